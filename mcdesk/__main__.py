@@ -1,0 +1,37 @@
+"""MC Desk: arguments -> the window (default) or a script verb.
+
+The window's verbs import Qt and leave SQLAlchemy for after the first paint; every other verb
+imports no Qt at all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from mcdesk import i18n
+from mcdesk.script.arguments import WINDOW_VERBS, parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code: 0 done, 1 refused, 2 wrong usage, 3 trouble."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = parser().parse_args(argv)
+    i18n.use_language(arguments.lang or "en")
+    arguments.verb = arguments.verb or "window"
+    if arguments.verb in WINDOW_VERBS:
+        from mcdesk.ui import launch
+
+        return launch.run(arguments)
+    from mcdesk.bootstrap import App
+    from mcdesk.script import printing, selftest, verbs
+
+    assert printing
+    assert selftest
+    return verbs.run(arguments, App())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

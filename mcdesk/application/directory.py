@@ -1,0 +1,192 @@
+"""Queries over the whole workspace: the directory, the settings, and what waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcdesk.application import shelf
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.lines import signature_lines
+from mcdesk.application.queries import programme_lines
+from mcdesk.application.views import (
+    Directory,
+    FacultyLine,
+    LevelLine,
+    OfficeLine,
+    PersonEntry,
+    SettingLine,
+    SettingsView,
+    WorkLine,
+)
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Definitions, FormDefinition, Label
+from mcdesk.procedure.inspect import NEVER_FILLED
+from mcdesk.procedure.records import Card, Office, Person, Setting
+from mcdesk.procedure.situation import Actor, Situation
+from mcdesk.procedure.standing import next_way, planned_end
+
+
+def definitions_now(knowledge: Knowledge) -> Definitions:
+    """Return the procedure and forms that new cards begin under."""
+    procedure, forms = shelf.published(knowledge.reader)
+    return Definitions(
+        shelf.procedure_of(knowledge.reader, procedure),
+        {kind: shelf.form_definition(knowledge.reader, digest) for kind, digest in forms.items()},
+    )
+
+
+def directory(knowledge: Knowledge) -> Directory:
+    """Return people with all their offices, faculties and programmes."""
+    offices: dict[str, list[OfficeLine]] = {}
+    labels = {role.id: role.label for role in definitions_now(knowledge).procedure.roles}
+    for office in knowledge.reader.select(Office):
+        offices.setdefault(office.person_id, []).append(_office_line(knowledge, office, labels))
+    return Directory(
+        people=tuple(
+            _entry(person, tuple(offices.get(person.id, ())))
+            for person in sorted(knowledge.persons.values(), key=lambda p: p.name.casefold())
+        ),
+        faculties=tuple(
+            FacultyLine(f.id, f.code, Label(f.name_en, f.name_id or f.name_en))
+            for f in sorted(knowledge.faculties.values(), key=lambda f: f.name_en)
+        ),
+        programmes=programme_lines(knowledge),
+    )
+
+
+def _entry(person: Person, offices: tuple[OfficeLine, ...]) -> PersonEntry:
+    return PersonEntry(
+        id=person.id,
+        name=person.name,
+        titles_before=person.titles_before,
+        titles_after=person.titles_after,
+        position=person.position,
+        number_kind=person.number_kind,
+        number=person.number,
+        email=person.email,
+        login=person.login,
+        offices=offices,
+    )
+
+
+def _office_line(knowledge: Knowledge, office: Office, labels: dict[str, Label]) -> OfficeLine:
+    scope = Label("", "")
+    programme = knowledge.programmes.get(office.programme_id)
+    faculty = knowledge.faculties.get(office.faculty_id)
+    if programme is not None:
+        scope = Label(programme.name_en, programme.name_id or programme.name_en)
+    elif faculty is not None:
+        scope = Label(faculty.name_en, faculty.name_id or faculty.name_en)
+    label = labels.get(office.role, Label(office.role, office.role))
+    return OfficeLine(office.id, office.role, label, scope, office.since, office.until)
+
+
+def settings_view(knowledge: Knowledge) -> SettingsView:
+    """Return the settings, each with where its value comes from."""
+    definitions = definitions_now(knowledge)
+    values = knowledge.settings(definitions)
+    today = knowledge.today.isoformat()
+    since = {s.key: s.since for s in knowledge.reader.select(Setting) if s.since <= today}
+    return SettingsView(
+        profile=knowledge.profile,
+        settings=tuple(
+            SettingLine(s.key, s.label, values[s.key], s.unit, since.get(s.key, ""))
+            for s in definitions.procedure.settings
+        ),
+        levels=tuple(
+            line
+            for kind in sorted(definitions.forms)
+            for line in _levels(knowledge, definitions.forms[kind])
+        ),
+        holidays=knowledge.holiday_names,
+        name=str(knowledge.stored_settings.get("name") or ""),
+        contacts=str(values.get("contacts") or ""),
+    )
+
+
+def _levels(knowledge: Knowledge, form: FormDefinition) -> Iterator[LevelLine]:
+    for path, entry in form.fields.items():
+        if entry.type not in NEVER_FILLED:
+            own = entry.required.of(knowledge.profile)
+            yield _level(knowledge, form.id, path, entry.label, own)
+    for rule in form.rules:
+        yield _level(knowledge, form.id, rule.id, rule.message, rule.levels.of(knowledge.profile))
+
+
+def _level(knowledge: Knowledge, form: str, key: str, label: Label, own: str) -> LevelLine:
+    full = f"{form}.{key}"
+    kept = knowledge.levels.get(full)
+    return LevelLine(full, form, label, kept or own, kept is not None)
+
+
+def my_work(knowledge: Knowledge, actor: Actor) -> tuple[WorkLine, ...]:
+    """Return what waits for a person over all cards under way, the most urgent first."""
+    found: list[WorkLine] = []
+    for card in knowledge.reader.select(Card, status="active"):
+        situation = knowledge.situation(card)
+        roles = roles_on(situation, actor)
+        if roles:
+            found.extend(_waiting(knowledge, situation, actor, roles))
+    return tuple(sorted(found, key=lambda line: (line.due or "9999", line.code)))
+
+
+def roles_on(situation: Situation, actor: Actor) -> frozenset[str]:
+    """Return the roles that a person has on a card: on its team, or by an office for it."""
+    today = situation.today.isoformat()
+    team = {
+        member.role
+        for member in situation.team
+        if member.person_id == actor.person_id and (not member.until or member.until > today)
+    }
+    programme = situation.card.programme_id
+    scopes = {role.id: role.scope for role in situation.procedure.roles}
+    held = {
+        role
+        for role in actor.roles
+        if scopes.get(role, "card") != "card" and actor.holds(role, situation.faculty_id, programme)
+    }
+    return frozenset(team | held)
+
+
+def _waiting(
+    knowledge: Knowledge, situation: Situation, actor: Actor, roles: frozenset[str]
+) -> Iterator[WorkLine]:
+    card = situation.card
+    due = planned_end(situation)
+    late = bool(due) and situation.today.isoformat() > due
+    stage = situation.procedure.stage(card.stage)
+    head = (card.id, card.code, Label(card.title_en, card.title_id or card.title_en),
+            Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}"))  # fmt: skip
+    for state in situation.forms.values():
+        for line in signature_lines(knowledge, situation, state):
+            mine = line.role in roles and line.person_id in ("", actor.person_id)
+            if line.state == "waiting" and mine and state.is_frozen:
+                what = _("Sign: {form}").format(form=state.definition.short.text())
+                yield WorkLine(*head, what, due, state.form.id, "", late)
+    yield from _owed(situation, roles, head, due, late=late)
+
+
+def _owed(
+    situation: Situation,
+    roles: frozenset[str],
+    head: tuple[str, str, Label, Label],
+    due: str,
+    *,
+    late: bool,
+) -> Iterator[WorkLine]:
+    """Yield what the next gate needs of these roles; signatures are told apart."""
+    way = next_way(situation)
+    if way is None:
+        return
+    blocking = [finding for finding in way.findings if finding.level == "block"]
+    if not blocking and roles & set(way.transition.movers):
+        yield WorkLine(*head, _("Ready: {way}").format(way=way.transition.title.text()), due,
+                       "", "", late)  # fmt: skip
+    owes = situation.procedure.stage(situation.card.stage).owes[:1]
+    for finding in blocking:
+        if finding.code == "not_signed":
+            continue
+        if (finding.role or (owes[0] if owes else "")) in roles:
+            state = situation.forms.get(finding.form)
+            form_id = state.form.id if state else ""
+            yield WorkLine(*head, finding.sentence(), due, form_id, finding.path, late)

@@ -1,0 +1,89 @@
+"""Commands that move a card: by the gate, by exception, to completion."""
+
+from __future__ import annotations
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.work import Work, refuse
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.moves import check_move, check_way, may_move, moved, resting
+from mcdesk.procedure.records import Card, Debt, Record
+
+
+@handles(do.MoveCard)
+def move_card(command: do.MoveCard, work: Work) -> None:
+    """Move a card when its gate is met, or back with a reason."""
+    card = work.card(command.card)
+    situation = work.situation(card)
+    target = work.stage_id(command.to, situation.procedure)
+    way, findings = check_move(situation, work.actor, target, command.reason)
+    blocking = [finding for finding in findings if finding.level == "block"]
+    if blocking:
+        raise Refused(*blocking, code="gate_not_met" if way.id else "no_way")
+    _keep_move(work, *moved(situation, way))
+
+
+@handles(do.CompleteCard)
+def complete_card(command: do.CompleteCard, work: Work) -> None:
+    """Declare the development complete, when nothing is owed any more."""
+    situation = work.situation(work.card(command.card))
+    ways = situation.procedure.transitions_from(situation.card.stage)
+    way = next((entry for entry in ways if entry.kind == "finish"), None)
+    if way is None:
+        last = situation.procedure.stages[-1].title
+        refuse("not_last", N_("Completion is declared in the last stage, {stage}."), stage=last)
+    findings = [*resting(situation), *check_way(situation, work.actor, way).findings]
+    if not may_move(situation, work.actor, way.movers):
+        findings.append(Finding("not_yours", N_("Only CTL may declare the completion.")))
+    blocking = [finding for finding in findings if finding.level == "block"]
+    if blocking:
+        raise Refused(*blocking, code="gate_not_met")
+    _keep_move(work, *moved(situation, way))
+
+
+@handles(do.MoveCardByException)
+def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
+    """Move a card although its gate is not met; the debt stays visible until it is paid."""
+    card = work.card(command.card)
+    situation = work.situation(card)
+    target = work.stage_id(command.to, situation.procedure)
+    way, findings = check_move(situation, work.actor, target, command.reason)
+    if not way.id:
+        raise Refused(*findings, code="no_way")
+    stopped = tuple(resting(situation))
+    if stopped:
+        raise Refused(*stopped)
+    if way.kind == "finish":
+        refuse("no_exception", N_("Completion cannot be declared by exception."))
+    for name in ("reason", "instructed_by", "owed"):
+        if not getattr(command, name).strip():
+            refuse("exception_incomplete",
+                   N_("An exception needs a reason, who instructed it, and what is owed."))  # fmt: skip
+    blocking = [finding for finding in findings if finding.level == "block"]
+    if not blocking:
+        refuse("not_needed", N_("The gate is met: no exception is needed."))
+    work.put(
+        Debt(
+            id=command.id or new_id(),
+            card_id=card.id,
+            stage=card.stage,
+            reason=clean_text(command.reason),
+            instructed_by=command.instructed_by,
+            owed=clean_text(command.owed),
+            owed_by=work.person(command.owed_by).id,
+            until=work.a_day(command.until),
+            letter=command.letter,
+            findings=json_text([finding.sentence("en") for finding in blocking]),
+            raised_by=work.actor.person_id,
+            raised_on=work.day,
+        )
+    )
+    _keep_move(work, *moved(situation, way))
+
+
+def _keep_move(work: Work, card: Card, records: tuple[Record, ...]) -> None:
+    work.put_all(records)
+    work.put(card)

@@ -1,0 +1,181 @@
+"""Commands about the directory, the settings and the definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
+from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
+from mcdesk.procedure.records import (
+    DefinitionText,
+    Faculty,
+    Office,
+    Person,
+    Programme,
+    Setting,
+    changed,
+)
+
+
+@handles(do.AddPerson)
+def add_person(command: do.AddPerson, work: Work) -> None:
+    """Enter a person, with the roles held everywhere."""
+    if not command.name.strip():
+        refuse("no_name", N_("A person needs a name."))
+    taken = {person.login for person in work.knowledge.persons.values() if person.login}
+    if command.login and command.login in taken:
+        refuse("login_taken", N_("The login {login} is taken."), login=command.login)
+    person = work.put(
+        Person(
+            id=command.id or new_id(),
+            name=command.name.strip(),
+            titles_before=command.titles_before,
+            titles_after=command.titles_after,
+            position=command.position,
+            number_kind=command.number_kind,
+            number=command.number,
+            email=command.email,
+            login=command.login,
+        )
+    )
+    for role in command.roles:
+        work.role(role, work.procedure)
+        held = natural_id("office", person.id, role)
+        work.put(Office(id=held, person_id=person.id, role=role, since=""))
+
+
+@handles(do.ChangePerson)
+def change_person(command: do.ChangePerson, work: Work) -> None:
+    """Change what was given."""
+    person = work.person(command.person)
+    names = ("name", "titles_before", "titles_after", "position", "number_kind", "number",
+             "email", "login")  # fmt: skip
+    given = {name: getattr(command, name) for name in names}
+    given = {name: value for name, value in given.items() if value is not None}
+    if not str(given.get("name", person.name)).strip():
+        refuse("no_name", N_("A person needs a name."))
+    work.put(changed(person, **given))
+
+
+@handles(do.AppointOffice)
+def appoint_office(command: do.AppointOffice, work: Work) -> None:
+    """Appoint a person to a role for its scope and term."""
+    role = work.procedure.role(work.role(command.role, work.procedure))
+    programme = work.programme(command.programme).id if command.programme else ""
+    faculty = work.faculty(command.faculty).id if command.faculty else ""
+    if role.scope == "programme" and not programme:
+        refuse("scope", N_("{role} is held for a study programme: name it."), role=role.label)
+    if role.scope == "faculty" and not faculty:
+        refuse("scope", N_("{role} is held for a faculty: name it."), role=role.label)
+    since = work.a_day(command.since, default="")
+    until = work.a_day(command.until, default="")
+    if since and until and until < since:
+        refuse("term", N_("The term ends before it begins."))
+    work.put(
+        Office(
+            id=command.id or new_id(),
+            person_id=work.person(command.person).id,
+            role=role.id,
+            faculty_id=faculty,
+            programme_id=programme,
+            since=since,
+            until=until,
+        )
+    )
+
+
+@handles(do.EndOffice)
+def end_office(command: do.EndOffice, work: Work) -> None:
+    """End an office on a day."""
+    office = work.get(Office, command.office, "office")
+    work.put(changed(office, until=work.a_day(command.until)))
+
+
+@handles(do.AddFaculty)
+def add_faculty(command: do.AddFaculty, work: Work) -> None:
+    """Enter a faculty with a code of its own."""
+    code = _code(command.code)
+    if any(faculty.code == code for faculty in work.knowledge.faculties.values()):
+        refuse("code_taken", N_("The code {code} is taken."), code=code)
+    id_ = command.id or natural_id("faculty", code)
+    work.put(Faculty(id=id_, code=code, name_en=command.name_en, name_id=command.name_id))
+
+
+@handles(do.AddProgramme)
+def add_programme(command: do.AddProgramme, work: Work) -> None:
+    """Enter a study programme with a code of its own within its faculty."""
+    faculty, code = work.faculty(command.faculty), _code(command.code)
+    known = work.knowledge.programmes.values()
+    if any(entry.code == code and entry.faculty_id == faculty.id for entry in known):
+        refuse("code_taken", N_("The code {code} is taken."), code=code)
+    work.put(
+        Programme(
+            id=command.id or natural_id("programme", faculty.code, code),
+            code=code,
+            name_en=command.name_en,
+            name_id=command.name_id,
+            faculty_id=faculty.id,
+        )
+    )
+
+
+def _code(text: str) -> str:
+    code = text.strip().upper()
+    if not code.isalnum() or len(code) > 6:
+        refuse("bad_code", N_("A code is 1 to 6 letters or digits, not “{text}”."), text=text)
+    return code
+
+
+@handles(do.SetSetting)
+def set_setting(command: do.SetSetting, work: Work) -> None:
+    """Set a setting from a day on."""
+    known = {setting.key for setting in work.procedure.settings}
+    known |= {"profile", "holidays", "name", "sample"}
+    if command.key not in known and not command.key.startswith("level:"):
+        refuse("unknown_setting", N_("There is no setting “{key}”."), key=command.key)
+    if command.key == "profile" and command.value not in ("essential", "full"):
+        refuse("bad_setting", N_("The profile is essential or full."))
+    if command.key.startswith("level:") and command.value not in ("block", "warn", "off"):
+        refuse("bad_setting", N_("A level is block, warn or off."))
+    since = work.a_day(command.since, default=work.day)
+    id_ = natural_id("setting", command.key, since)
+    work.put(Setting(id=id_, key=command.key, value=json_text(command.value), since=since))
+
+
+@handles(do.PublishDefinitions)
+def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
+    """Add a procedure and its forms as new versions; identical ones change nothing."""
+    try:
+        found = read_definitions(("procedure", command.procedure), command.forms)
+    except BrokenDefinitions as error:
+        listed = "\n".join(str(mistake) for mistake in error.mistakes)
+        refuse("broken_definitions", N_("The definitions have mistakes:\n{texts}"), texts=listed)
+    by_digest = {digest_of(text): text for text in (command.procedure, *command.forms.values())}
+    _publish(work, "procedure", found.procedure, by_digest)
+    for form in found.forms.values():
+        _publish(work, "form", form, by_digest)
+
+
+def _publish(
+    work: Work,
+    kind: str,
+    entry: ProcedureDefinition | FormDefinition,
+    texts: Mapping[str, str],
+) -> None:
+    if work.uow.find(DefinitionText, entry.digest) is None:
+        work.put(
+            DefinitionText(
+                id=entry.digest,
+                kind=kind,
+                key=entry.id,
+                version=entry.version,
+                text=texts[entry.digest],
+                published_on=work.day,
+            )
+        )

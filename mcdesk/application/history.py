@@ -1,0 +1,299 @@
+"""History in words: what each event was, who did it, and every changed place old and new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mcdesk.application import shelf
+from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.views import Change, HistoryLine
+from mcdesk.errors import Trouble
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Label
+from mcdesk.procedure.records import TYPED_ROWS, Card, Form
+from mcdesk.procedure.rows import typed_columns
+
+EVENTS: Mapping[str, Label] = {
+    "PersonAdded": Label("Person added", "Orang ditambahkan"),
+    "PersonChanged": Label("Person changed", "Data orang diubah"),
+    "OfficeAppointed": Label("Office given", "Jabatan diberikan"),
+    "OfficeEnded": Label("Office ended", "Jabatan diakhiri"),
+    "FacultyAdded": Label("Faculty added", "Fakultas ditambahkan"),
+    "ProgrammeAdded": Label("Programme added", "Program studi ditambahkan"),
+    "SettingSet": Label("Setting changed", "Pengaturan diubah"),
+    "DefinitionsPublished": Label("Definitions published", "Definisi diterbitkan"),
+    "IdeaNoted": Label("Idea noted", "Gagasan dicatat"),
+    "IdeaPutAway": Label("Idea put away", "Gagasan disimpan"),
+    "CardCreated": Label("Created", "Dibuat"),
+    "CardTakenOver": Label("Taken over", "Diambil alih"),
+    "CardChanged": Label("Details changed", "Rincian diubah"),
+    "CardMoved": Label("Moved", "Dipindahkan"),
+    "ExceptionGranted": Label("Moved by exception", "Dipindahkan dengan pengecualian"),
+    "DebtPaid": Label("Debt paid", "Tanggungan dilunasi"),
+    "CardHeld": Label("Put on hold", "Ditunda"),
+    "CardResumed": Label("Resumed", "Dilanjutkan"),
+    "CardHalted": Label("Halted", "Dihentikan"),
+    "CardCancelled": Label("Cancelled", "Dibatalkan"),
+    "CardReopened": Label("Reopened", "Dibuka kembali"),
+    "CardCompleted": Label("Declared complete", "Dinyatakan selesai"),
+    "CorrectionRecorded": Label("Correction recorded", "Koreksi dicatat"),
+    "RevisionStarted": Label("Revision started", "Revisi dimulai"),
+    "TeamJoined": Label("Joined the team", "Bergabung dalam tim"),
+    "TeamLeft": Label("Left the team", "Meninggalkan tim"),
+    "DutiesHandedOver": Label("Duties handed over", "Tugas diserahterimakan"),
+    "FormOpened": Label("Form opened", "Formulir dibuka"),
+    "CardCovered": Label("Covered by the letter", "Tercakup dalam surat"),
+    "ValueSet": Label("Filled", "Diisi"),
+    "RowAdded": Label("Row added", "Baris ditambahkan"),
+    "CellSet": Label("Filled", "Diisi"),
+    "RowMoved": Label("Row moved", "Baris dipindahkan"),
+    "RowRemoved": Label("Row removed", "Baris dihapus"),
+    "FormFilled": Label("Filled", "Diisi"),
+    "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
+    "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
+    "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
+    "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
+    "SignOffWithdrawn": Label("Sign-off withdrawn", "Tanda tangan ditarik"),
+    "ExternalRecorded": Label("External original recorded", "Dokumen asli luar dicatat"),
+    "CommentWritten": Label("Remark written", "Catatan ditulis"),
+    "CommentClosed": Label("Remark marked", "Catatan ditandai"),
+    "FileAttached": Label("File attached", "Berkas dilampirkan"),
+    "FileRemoved": Label("File removed", "Berkas dilepas"),
+    "EventUndone": Label("Undone", "Diurungkan"),
+}
+DECISIONS: Mapping[str, Label] = {
+    "approve": Label("approved", "menyetujui"),
+    "return": Label("returned", "mengembalikan"),
+    "reject": Label("rejected", "menolak"),
+    "acknowledge": Label("acknowledged", "mengetahui"),
+    "verify": Label("verified", "memverifikasi"),
+    "accept": Label("accepted", "menerima"),
+    "advise": Label("advised", "memberi masukan"),
+}
+_SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
+    "card": {
+        "title_en": Label("Title (English)", "Judul (Inggris)"),
+        "title_id": Label("Title (Indonesian)", "Judul (Indonesia)"),
+        "short_title": Label("Short title", "Judul singkat"),
+        "stage": Label("Stage", "Tahap"),
+        "status": Label("Status", "Status"),
+        "status_reason": Label("Reason", "Alasan"),
+        "round": Label("Round", "Putaran"),
+        "loop": Label("Loop", "Siklus"),
+        "opening_on": Label("Wanted opening", "Target pembukaan"),
+        "programme_id": Label("Programme", "Program studi"),
+    },
+    "team": {"person_id": Label("Team", "Tim"), "until": Label("Until", "Sampai")},
+    "debt": {
+        "owed": Label("Owed", "Tanggungan"),
+        "until": Label("Until", "Sampai"),
+        "paid_on": Label("Paid on", "Lunas pada"),
+    },
+    "revision": {"version": Label("Version", "Versi"), "number": Label("Number", "Nomor")},
+    "external": {
+        "number": Label("Number", "Nomor"),
+        "dated": Label("Date", "Tanggal"),
+        "signed_by": Label("Signed by", "Ditandatangani oleh"),
+    },
+    "file": {"name": Label("File", "Berkas")},
+    "comment": {"text": Label("Remark", "Catatan"), "done": Label("Done", "Selesai")},
+    "setting": {"value": Label("Value", "Nilai")},
+    "person": {"name": Label("Name", "Nama"), "position": Label("Position", "Jabatan")},
+    "office": {"role": Label("Role", "Peran"), "until": Label("Until", "Sampai")},
+    "correction": {"what": Label("What", "Apa"), "why": Label("Why", "Mengapa")},
+    "idea": {"title": Label("Title", "Judul"), "state": Label("State", "Keadaan")},
+}
+
+
+def history(
+    knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0
+) -> tuple[HistoryLine, ...]:
+    """Return the history of a card, a form or the whole workspace, newest first."""
+    lines = knowledge.reader.journal(card=card, form=form, limit=limit)
+    return tuple(line_of(knowledge, read_event(str(line["body"])), card) for line in lines)
+
+
+def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
+    """Return one event in words; with `card`, only what concerns that card."""
+    shown = _Shown(knowledge)
+    effects = [e for e in event.effects if not card or shown.card_of(e) in ("", card)]
+    cards = [shown.card_of(effect) for effect in effects]
+    subject = shown.card(next((found for found in cards if found), ""))
+    what = EVENTS.get(event.kind, Label(event.kind, event.kind))
+    kind = COMMANDS.get(str(event.command.get("do")))
+    return HistoryLine(
+        event_id=event.id,
+        at=event.at,
+        who=knowledge.name(event.by),
+        kind=event.kind,
+        what=_title(what, event, effects, shown),
+        card_code=subject.code if subject else "",
+        card_id=subject.id if subject else "",
+        form=next((shown.form_short(effect) for effect in effects if shown.form_short(effect)), ""),
+        note=str(event.command.get("reason") or event.command.get("note") or ""),
+        changes=tuple(change for effect in effects for change in shown.changes(effect, subject)),
+        undoable=bool(kind and kind.undoable),
+    )
+
+
+def _title(what: Label, event: Event, effects: list[Effect], shown: _Shown) -> Label:
+    """Return an event's title, told more exactly where that helps."""
+    if event.kind == "FormSigned":
+        for effect in effects:
+            if effect.table == "sign_off":
+                name = shown.knowledge.name(str(effect.new["person_id"]))
+                said = DECISIONS.get(str(effect.new["decision"]), Label("–", "–"))
+                return Label(f"{name} {said.en}", f"{name} {said.id}")
+    if event.kind in ("CardMoved", "ExceptionGranted"):
+        for effect in effects:
+            if effect.table == "card":
+                stage = shown.stage(effect.new)
+                return Label(f"{what.en}: {stage.en}", f"{what.id}: {stage.id}")
+    if event.kind == "EventUndone" and event.note.get("undone") in EVENTS:
+        undone = EVENTS[event.note["undone"]]
+        return Label(f"{what.en}: {undone.en}", f"{what.id}: {undone.id}")
+    return what
+
+
+class _Shown:
+    """Finds the words for effects: labels of fields, names of people, titles of stages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.reader = knowledge.reader
+
+    def card(self, id_: str) -> Card | None:
+        return self.reader.find(Card, id_) if id_ else None
+
+    def card_of(self, effect: Effect) -> str:
+        if effect.table == "card":
+            return effect.id
+        if effect.new.get("card_id"):
+            return str(effect.new["card_id"])
+        form = self.form(effect)
+        return form.card_id if form else ""
+
+    def form(self, effect: Effect) -> Form | None:
+        id_ = effect.id if effect.table == "form" else str(effect.new.get("form_id") or "")
+        return self.reader.find(Form, id_) if id_ else None
+
+    def definition(self, effect: Effect) -> FormDefinition | None:
+        form = self.form(effect)
+        try:
+            return shelf.form_definition(self.reader, form.definition_id) if form else None
+        except Trouble:
+            return None
+
+    def form_short(self, effect: Effect) -> str:
+        form = self.form(effect)
+        return form.kind if form else ""
+
+    def stage(self, card: Mapping[str, Any]) -> Label:
+        try:
+            procedure = shelf.procedure_of(self.reader, str(card["procedure_id"]))
+            stage = procedure.stage(str(card["stage"]))
+        except (Trouble, KeyError):
+            return Label(str(card.get("stage")), str(card.get("stage")))
+        return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+
+    def changes(self, effect: Effect, card: Card | None) -> Iterator[Change]:
+        """Yield what an effect changed, in words."""
+        old = effect.old or {}
+        if effect.table == "form_value":
+            yield from self._value(effect, old)
+        elif effect.table == "form_row" or effect.table in TYPED_ROWS:
+            yield from self._row(effect, old)
+        else:
+            for column, label in _SHOWN_COLUMNS.get(effect.table, {}).items():
+                before, after = old.get(column), effect.new.get(column)
+                if before != after and not (is_empty(before) and is_empty(after)):
+                    yield Change(label, self._cell(effect.table, column, before, old),
+                                 self._cell(effect.table, column, after, effect.new))  # fmt: skip
+
+    def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:  # noqa: ANN401
+        if is_empty(value):
+            return ""
+        if table == "card" and column == "stage":
+            return self.stage(data).text()
+        if column == "person_id":
+            return self.knowledge.name(str(value))
+        if column == "programme_id":
+            programme = self.knowledge.programmes.get(str(value))
+            return programme.name_en if programme else str(value)
+        if column == "done":
+            return "✓"
+        return str(value)
+
+    def _value(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
+        path = str(effect.new["path"])
+        definition = self.definition(effect)
+        before = json.loads(old["value"]) if old and not old.get("deleted") else None
+        after = json.loads(effect.new["value"]) if not effect.new.get("deleted") else None
+        if definition is None:
+            yield Change(Label(path, path), str(before or ""), str(after or ""), path)
+            return
+        entry, label = _field_and_label(definition, path)
+        yield Change(label, self.say(entry, before), self.say(entry, after), path)
+
+    def say(self, entry: Field | None, value: Any) -> str:  # noqa: ANN401 - any stored value
+        """Return a stored value as a person reads it."""
+        if is_empty(value):
+            return ""
+        if isinstance(value, list):
+            return ", ".join(self.say(entry, part) for part in value)
+        if entry is not None and entry.type is FieldType.PERSON:
+            return self.knowledge.name(str(value))
+        if entry is not None and entry.type is FieldType.PROGRAMME:
+            programme = self.knowledge.programmes.get(str(value))
+            return programme.name_en if programme else str(value)
+        if value is True:
+            return "✓"
+        return _choice(entry.choices if entry else (), str(value))
+
+    def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
+        definition = self.definition(effect)
+        entry = definition.fields.get(str(effect.new["field"])) if definition else None
+        before = _row_cells(effect.table, old) if old and not old.get("deleted") else {}
+        after = _row_cells(effect.table, effect.new) if not effect.new.get("deleted") else {}
+        head = entry.label if entry else Label(str(effect.new["field"]), str(effect.new["field"]))
+        for column in dict.fromkeys((*before, *after)):
+            if before.get(column) == after.get(column):
+                continue
+            label = Label(column, column)
+            choices: tuple[Choice, ...] = ()
+            if entry is not None and any(c.id == column for c in entry.columns):
+                label, choices = entry.column(column).label, entry.column(column).choices
+            yield Change(
+                Label(f"{head.en}, {label.en}", f"{head.id}, {label.id}"),
+                _choice(choices, str(before.get(column) or "")),
+                _choice(choices, str(after.get(column) or "")),
+                f"{effect.new['field']}/{effect.id}/{column}",
+            )
+
+
+def _row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    if table == "form_row":
+        return dict(json.loads(data["cells"]))
+    own = {name: data[name] for name in sorted(typed_columns(table)) if data.get(name) is not None}
+    return {**json.loads(data.get("extra") or "{}"), **own}
+
+
+def _choice(choices: tuple[Choice, ...], value: str) -> str:
+    return next((choice.label.text() for choice in choices if choice.id == value), value)
+
+
+def _field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None, Label]:
+    try:
+        entry = definition.field_of(path)
+    except KeyError:
+        return None, Label(path, path)
+    rest = path.partition(".")[2]
+    for item in entry.items:
+        if rest.removesuffix(".note") == item.id:
+            mark = f"{item.id} {item.label.en}", f"{item.id} {item.label.id}"
+            return entry, Label(*mark)
+    return entry, entry.label

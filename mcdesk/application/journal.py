@@ -1,0 +1,141 @@
+"""The journal: one line per event, with its effects, old values and a hash over its body.
+
+A body is canonical JSON text, kept and hashed verbatim; old formats are read for ever through
+`upcast`. The hash of an event covers the hash before it (design.md, section 4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.commands import CURRENT, Command
+from mcdesk.procedure.records import Record, as_data
+
+FORMAT = 1
+FIRST_HASH = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The whole new value of one record, with the one it replaces; None where there was none."""
+
+    table: str
+    id: str
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: who, when, by which command, with which effects."""
+
+    id: str
+    kind: str
+    by: str
+    at: str
+    today: str
+    group: str
+    command: Mapping[str, Any]
+    effects: tuple[Effect, ...]
+    note: Mapping[str, str]
+    format: int = FORMAT
+
+    def body(self) -> str:
+        """Return the text that is kept and hashed."""
+        return json_text(
+            {
+                "format": self.format,
+                "id": self.id,
+                "kind": self.kind,
+                "by": self.by,
+                "at": self.at,
+                "today": self.today,
+                "group": self.group,
+                "command": dict(self.command),
+                "note": dict(self.note),
+                "effects": [
+                    {
+                        "table": effect.table,
+                        "id": effect.id,
+                        "old": dict(effect.old) if effect.old is not None else None,
+                        "new": dict(effect.new),
+                    }
+                    for effect in self.effects
+                ],
+            }
+        )
+
+
+def read_event(body: str) -> Event:
+    """Return the event of a journal line."""
+    data = upcast(json.loads(body))
+    return Event(
+        id=data["id"],
+        kind=data["kind"],
+        by=data["by"],
+        at=data["at"],
+        today=data["today"],
+        group=data["group"],
+        command=data["command"],
+        note=data["note"],
+        effects=tuple(
+            Effect(entry["table"], entry["id"], entry["old"], entry["new"])
+            for entry in data["effects"]
+        ),
+        format=data["format"],
+    )
+
+
+def upcast(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an event's data in today's format; there is one format so far."""
+    return data
+
+
+def chained(previous: str, body: str) -> str:
+    """Return the hash of an event whose predecessor has the hash `previous`."""
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def effect_of(old: Record | None, new: Record) -> Effect:
+    """Return the effect of putting `new` in the place of `old`."""
+    return Effect(new.table, new.id, as_data(old) if old is not None else None, as_data(new))
+
+
+def command_data(command: Command) -> dict[str, Any]:
+    """Return a command as plain data, without what was left out."""
+    data: dict[str, Any] = {"do": type(command).__name__}
+    for entry in fields(command):
+        value = getattr(command, entry.name)
+        if value is not CURRENT and value is not None:
+            data[entry.name] = value
+    return data
+
+
+def cards_touched(effects: Iterable[Effect]) -> frozenset[str]:
+    """Return the cards that effects name themselves; values and rows name only their form."""
+    found = set()
+    for effect in effects:
+        for data in (effect.old, effect.new):
+            if data is None:
+                continue
+            if effect.table == "card":
+                found.add(str(data["id"]))
+            elif data.get("card_id"):
+                found.add(str(data["card_id"]))
+    return frozenset(found)
+
+
+def forms_touched(effects: Iterable[Effect]) -> frozenset[str]:
+    """Return the forms whose content or standing effects change."""
+    found = set()
+    for effect in effects:
+        if effect.table == "form":
+            found.add(effect.id)
+        elif effect.new.get("form_id"):
+            found.add(str(effect.new["form_id"]))
+    return frozenset(found)

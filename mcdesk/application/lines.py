@@ -1,0 +1,194 @@
+"""Lines of lists: forms with their state, signature blocks, teams, debts, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.views import (
+    DebtLine,
+    FileLine,
+    FormLine,
+    SignatureLine,
+    TeamLine,
+)
+from mcdesk.procedure import inspect
+from mcdesk.procedure.definition import Label, Signer
+from mcdesk.procedure.records import Debt, SignOff, StoredFile
+from mcdesk.procedure.situation import FormState, Situation
+
+
+def signature_lines(
+    knowledge: Knowledge, situation: Situation, state: FormState
+) -> tuple[SignatureLine, ...]:
+    """Return the signature block of a form: who has signed, whose turn it is, who comes later."""
+    turn = {signer.role for signer in state.next_signers} if state.revision else set()
+    return tuple(
+        _signature_line(knowledge, situation, state, signer, signer.role in turn)
+        for signer in sorted(state.signers, key=lambda entry: entry.step)
+    )
+
+
+def _signature_line(
+    knowledge: Knowledge,
+    situation: Situation,
+    state: FormState,
+    signer: Signer,
+    is_turn: bool,  # noqa: FBT001 - private
+) -> SignatureLine:
+    decision = state.decided.get(signer.role)
+    label = situation.role_label(signer.role)
+    if decision is None:
+        waiting = "waiting" if is_turn and state.is_current else "later"
+        person_id = expected_signer(knowledge, situation, signer.role)
+        person = knowledge.persons.get(person_id)
+        return SignatureLine(
+            role=signer.role,
+            role_label=label,
+            act=signer.act,
+            step=signer.step,
+            state="optional" if signer.optional else waiting,
+            optional=signer.optional,
+            person_id=person_id,
+            person=person.full_name if person else "",
+            position=person.position if person else "",
+            number=f"{person.number_kind} {person.number}".strip() if person else "",
+            decisions=signer.decisions,
+            media=signer.media,
+        )
+    return signed_line(knowledge, decision, signer, label, state)
+
+
+def signed_line(
+    knowledge: Knowledge, decision: SignOff, signer: Signer, label: Label, state: FormState
+) -> SignatureLine:
+    """Return the line of a decision that was made."""
+    person = knowledge.persons.get(decision.person_id)
+    standing = {"return": "returned", "reject": "rejected"}.get(decision.decision, "done")
+    if not state.is_current:
+        standing = "void"
+    return SignatureLine(
+        role=signer.role,
+        role_label=label,
+        act=signer.act,
+        step=signer.step,
+        state=standing,
+        optional=signer.optional,
+        sign_off_id=decision.id,
+        person_id=decision.person_id,
+        person=knowledge.full_name(decision.person_id),
+        position=person.position if person else "",
+        number=f"{person.number_kind} {person.number}".strip() if person else "",
+        capacity=decision.capacity,
+        on_behalf_of=knowledge.full_name(decision.on_behalf_of) if decision.on_behalf_of else "",
+        letter=decision.letter,
+        decision=decision.decision,
+        medium=decision.medium,
+        decided_on=decision.decided_on,
+        place=decision.place,
+        note=decision.note,
+        recorded_by=knowledge.name(decision.recorded_by),
+        evidence_id=decision.evidence_id,
+        scan_owed=decision.scan_owed,
+        decisions=signer.decisions,
+        media=signer.media,
+    )
+
+
+def expected_signer(knowledge: Knowledge, situation: Situation, role: str) -> str:
+    """Return the person who is expected to sign in a role: the team's, else the office's."""
+    members = sorted(situation.members(role), key=lambda m: (not m.lead, m.since))
+    if members:
+        return members[0].person_id
+    for office in knowledge.offices_for(situation.card):
+        if office.role == role:
+            return office.person_id
+    return ""
+
+
+def form_line(situation: Situation, state: FormState) -> FormLine:
+    """Return one form of a card in a list."""
+    found = inspect.section_progress(
+        state.definition, state.content, situation.surroundings, situation.levels
+    )
+    needed = [signer for signer in state.signers if not signer.optional]
+    waiting = state.next_signers if state.status == "frozen" else ()
+    return FormLine(
+        form_id=state.form.id,
+        kind=state.form.kind,
+        title=state.definition.title,
+        short=state.definition.short,
+        stage=state.definition.stage,
+        status=state.status,
+        signed=sum(state.has_signed(signer) for signer in needed) if state.revision else 0,
+        signers=len(needed),
+        version=state.form.version,
+        round=state.form.round,
+        loop=state.form.loop,
+        scope=state.form.scope,
+        number=state.form.number or (state.external.number if state.external else ""),
+        filled=sum(part.filled for part in found.values()),
+        required=sum(part.required for part in found.values()),
+        waits_for=tuple(signer.role for signer in waiting),
+        note=state.external.note if state.external else "",
+    )
+
+
+def debt_lines(knowledge: Knowledge, debts: Iterable[Debt]) -> tuple[DebtLine, ...]:
+    """Return debts, the open ones first."""
+    return tuple(
+        DebtLine(
+            id=debt.id,
+            stage=debt.stage,
+            owed=debt.owed,
+            owed_by=knowledge.name(debt.owed_by),
+            until=debt.until,
+            reason=debt.reason,
+            instructed_by=debt.instructed_by,
+            letter=debt.letter,
+            raised_on=debt.raised_on,
+            paid_on=debt.paid_on,
+            paid_note=debt.paid_note,
+        )
+        for debt in sorted(debts, key=lambda entry: (bool(entry.paid_on), entry.until))
+    )
+
+
+def team_lines(knowledge: Knowledge, situation: Situation) -> tuple[TeamLine, ...]:
+    """Return the team with dates, present members first."""
+    order = {role.id: number for number, role in enumerate(situation.procedure.roles)}
+    return tuple(
+        TeamLine(
+            id=member.id,
+            person_id=member.person_id,
+            person=knowledge.name(member.person_id),
+            role=member.role,
+            role_label=situation.role_label(member.role),
+            since=member.since,
+            until=member.until,
+            lead=member.lead,
+        )
+        for member in sorted(
+            situation.team,
+            key=lambda m: (bool(m.until), order.get(m.role, 99), not m.lead, m.since),
+        )
+    )
+
+
+def file_lines(knowledge: Knowledge, files: Iterable[StoredFile]) -> tuple[FileLine, ...]:
+    """Return files, the newest first."""
+    return tuple(
+        FileLine(
+            id=file.id,
+            name=file.name,
+            size=file.size,
+            digest=file.digest,
+            purpose=file.purpose,
+            note=file.note,
+            link=file.link,
+            added_by=knowledge.name(file.added_by),
+            added_at=file.added_at,
+            form_id=file.form_id,
+        )
+        for file in sorted(files, key=lambda entry: entry.added_at, reverse=True)
+    )

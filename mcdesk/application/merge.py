@@ -1,0 +1,115 @@
+"""Merging two changes of one place against their common base (design.md, section 6). Pure.
+
+By field and cell where the values are whole; long text by sentence. Where that fails nothing is
+chosen: the answer is a `Collision`, and a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from mcdesk.procedure.canonical import Json, is_empty
+
+_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"”’)\]]*\s+|\n+|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Both changes fit together; `value` holds them."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Both changed the same place; the stored value stays until a person decides."""
+
+    base: Json
+    mine: Json
+    theirs: Json
+
+
+def merge(base: Json, mine: Json, theirs: Json, *, long_text: bool = False) -> Merged | Collision:
+    """Merge my change of `base` with theirs; `theirs` is what is stored now."""
+    if _same(mine, theirs) or _same(base, mine):
+        return Merged(theirs)
+    if _same(base, theirs):
+        return Merged(mine)
+    if isinstance(mine, list) and isinstance(theirs, list) and _is_set(base):
+        return _merge_sets(base if isinstance(base, list) else [], mine, theirs)
+    if long_text and all(isinstance(text, str) for text in (base, mine, theirs)):
+        merged = merge_text(str(base), str(mine), str(theirs))
+        if merged is not None:
+            return Merged(merged)
+    return Collision(base, mine, theirs)
+
+
+def _same(one: Json, other: Json) -> bool:
+    return one == other or (is_empty(one) and is_empty(other))
+
+
+def _is_set(base: Json) -> bool:
+    return base is None or isinstance(base, list)
+
+
+def _merge_sets(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merged:
+    """Merge choices and tags: what either added is there, what either took away is not."""
+    kept = [entry for entry in theirs if entry in mine or entry not in base]
+    return Merged(kept + [entry for entry in mine if entry not in base and entry not in kept])
+
+
+def sentences(text: str) -> list[str]:
+    """Split text into sentences, each with the white space behind it; joined they are the text."""
+    return [part for part in _SENTENCE.findall(text) if part]
+
+
+def merge_text(base: str, mine: str, theirs: str) -> str | None:
+    """Merge two texts by sentence; None where both changed the same or touching sentences."""
+    parts = sentences(base)
+    changes = _changes(parts, sentences(mine), 0) + _changes(parts, sentences(theirs), 1)
+    changes.sort(key=lambda change: (change.start, change.end, change.side))
+    merged: list[str] = []
+    at = 0
+    previous: _TextChange | None = None
+    for change in changes:
+        if previous is not None and _collide(previous, change):
+            if (previous.start, previous.end, previous.new) == (
+                change.start,
+                change.end,
+                change.new,
+            ):
+                continue
+            return None
+        merged.extend(parts[at : change.start])
+        merged.extend(change.new)
+        at = change.end
+        previous = change
+    return "".join(merged + parts[at:])
+
+
+@dataclass(frozen=True, slots=True)
+class _TextChange:
+    """Sentences `start` to `end` of the base become `new`; `side` tells whose change it is."""
+
+    start: int
+    end: int
+    new: tuple[str, ...]
+    side: int
+
+
+def _changes(base: list[str], text: list[str], side: int) -> list[_TextChange]:
+    matcher = SequenceMatcher(None, base, text, autojunk=False)
+    return [
+        _TextChange(start, end, tuple(text[first:last]), side)
+        for tag, start, end, first, last in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _collide(one: _TextChange, other: _TextChange) -> bool:
+    """Tell whether two changes of different sides overlap, or insert at the same place."""
+    if one.side == other.side:
+        return False
+    return other.start < one.end or other.start == one.start

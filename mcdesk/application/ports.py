@@ -1,0 +1,157 @@
+"""What the rooms above may ask of a workspace: reading, doing, undoing. Implemented by `Desk`.
+
+Screens call these from the local or the reading worker only, never from the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from mcdesk.application.views import (
+    Board,
+    CardOutline,
+    CardPage,
+    Changes,
+    Directory,
+    FormLine,
+    FormView,
+    HistoryLine,
+    IdeaLine,
+    Outcome,
+    SettingsView,
+    Sheet,
+    WorkLine,
+    WorkspaceInfo,
+)
+from mcdesk.errors import Finding
+from mcdesk.procedure.commands import Command
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.records import R
+
+Progress = Callable[[int, int], bool]
+"""Told (done, of) as a long job goes on; answers False to cancel it."""
+
+
+class Reader(Protocol):
+    """Reading records: what queries and guards' situations are loaded through."""
+
+    def find(self, kind: type[R], id_: str, /) -> R | None: ...
+
+    def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]: ...
+
+    def journal(
+        self, card: str = "", form: str = "", limit: int = 0, event: str = ""
+    ) -> Sequence[Mapping[str, Any]]: ...
+
+
+class UnitOfWork(Reader, Protocol):
+    """Reading and writing records in one transaction; nothing is kept before `commit`."""
+
+    def put(self, record: R) -> R: ...
+
+
+class DeskPort(Protocol):
+    """A workspace as the rooms above see it."""
+
+    def info(self) -> WorkspaceInfo: ...
+
+    def board(self) -> Board: ...
+
+    def outline(self, card: str) -> CardOutline: ...
+
+    def page(self, card: str) -> CardPage: ...
+
+    def form(self, form: str) -> FormView: ...
+
+    def sheet(
+        self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""
+    ) -> Sheet: ...
+
+    def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+        """Return for each stage why these cards may not be moved there; empty where they may."""
+        ...
+
+    def fallen(self, card: str, stage: str) -> tuple[FormLine, ...]:
+        """Return the forms whose sign-offs would fall if the card were sent to `stage`."""
+        ...
+
+    def revision(self, revision: str) -> Content: ...
+
+    def my_work(self) -> tuple[WorkLine, ...]: ...
+
+    def directory(self) -> Directory: ...
+
+    def settings_view(self) -> SettingsView: ...
+
+    def ideas(self) -> tuple[IdeaLine, ...]: ...
+
+    def history(
+        self, card: str = "", form: str = "", limit: int = 0
+    ) -> tuple[HistoryLine, ...]: ...
+
+    def execute(self, command: Command, *, source: str = "") -> Changes:
+        """Carry out one command; raises Refused or Trouble."""
+        ...
+
+    def execute_together(self, commands: Iterable[Command], *, source: str = "") -> Changes:
+        """Carry out commands in one transaction, one undo step; all or none."""
+        ...
+
+    def execute_each(
+        self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
+    ) -> tuple[tuple[Outcome, ...], Changes]:
+        """Carry out each `(subject, command)` by itself; the refused ones stand apart."""
+        ...
+
+    def undo(self) -> Changes: ...
+
+    def redo(self) -> Changes: ...
+
+    def store_file(self, path: Path) -> tuple[str, int]:
+        """Copy a file into the store; return its SHA-256 and size in bytes."""
+        ...
+
+    def file_path(self, digest: str) -> Path: ...
+
+
+class AppPort(Protocol):
+    """The program without a face, as script verbs and the window's start see it."""
+
+    def default_path(self) -> Path: ...
+
+    def create(self, path: Path, name: str = "", newcomer: str = "") -> DeskPort: ...
+
+    def make_sample(self, path: Path) -> None: ...
+
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> DeskPort: ...
+
+    def close(self, desk: DeskPort) -> None: ...
+
+    def acting_as(self, desk: DeskPort, person: str) -> AbstractContextManager[None]:
+        """Let a desk act as another person for a while; "" leaves it as it is."""
+        ...
+
+    def backup(self, path: Path, target: Path, progress: Progress | None = None) -> Path: ...
+
+    def restore(self, source: Path, path: Path) -> None: ...
+
+    def check(self, path: Path) -> Sequence[str]: ...
+
+    def export_definitions(self, path: Path, folder: Path) -> Sequence[str]: ...
+
+    def mistakes(self, procedure: tuple[str, str], forms: Mapping[str, str]) -> Sequence[str]: ...
+
+    def print_sheets(self, sheets: Sequence[Sheet], out: Path) -> int: ...
+
+    def print_board(self, board: Board, out: Path) -> None: ...
+
+    def try_migration(self, folder: Path) -> None:
+        """Run every migration on an empty file in `folder`; raises what goes wrong."""
+        ...
+
+    def draw_board(self, path: Path, out: Path) -> None:
+        """Draw the board of a workspace as a PNG, without a display."""
+        ...

@@ -1,0 +1,92 @@
+"""The definitions of a workspace, read from their text once and kept by digest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeVar
+
+from mcdesk.application.ports import Reader
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
+from mcdesk.procedure.load import BrokenDefinitions, Mistake, read_form, read_procedure
+from mcdesk.procedure.records import Card, DefinitionText
+
+T = TypeVar("T")
+_forms: dict[str, FormDefinition] = {}
+_procedures: dict[str, ProcedureDefinition] = {}
+
+
+def procedure_of(reader: Reader, digest: str) -> ProcedureDefinition:
+    """Return the procedure with this digest.
+
+    Raises:
+        Trouble: The definition is not there, or names what this program does not know.
+    """
+    if digest not in _procedures:
+        mistakes: list[Mistake] = []
+        found = read_procedure(_text(reader, digest), digest[:12], mistakes)
+        _procedures[digest] = _usable(found, mistakes)
+    return _procedures[digest]
+
+
+def form_definition(reader: Reader, digest: str) -> FormDefinition:
+    """Return the form definition with this digest; raises Trouble like `procedure_of`."""
+    if digest not in _forms:
+        mistakes: list[Mistake] = []
+        _forms[digest] = _usable(read_form(_text(reader, digest), digest[:12], mistakes), mistakes)
+    return _forms[digest]
+
+
+def _text(reader: Reader, digest: str) -> str:
+    kept = reader.find(DefinitionText, digest)
+    if kept is None:
+        raise Trouble(
+            "definition_missing",
+            _("A definition of this workspace is missing."),
+            _("Restore the workspace from a backup, or import its definitions again."),
+        )
+    return kept.text
+
+
+def _usable(found: T | None, mistakes: list[Mistake]) -> T:
+    if found is None or mistakes:
+        raise Trouble(
+            "definition_unknown",
+            _("This procedure was made with a newer MC Desk."),
+            _("Update the program; until then the micro-credential can only be read."),
+        ) from BrokenDefinitions(mistakes)
+    return found
+
+
+def card_definitions(reader: Reader, card: Card) -> Mapping[str, str]:
+    """Return the digest of each form's definition that a card began under."""
+    return dict(json.loads(card.definitions))
+
+
+def definitions_of(reader: Reader, card: Card) -> Definitions:
+    """Return the procedure and forms that a card began under (decisions.md, 19)."""
+    forms = {
+        kind: form_definition(reader, digest)
+        for kind, digest in card_definitions(reader, card).items()
+    }
+    return Definitions(procedure_of(reader, card.procedure_id), forms)
+
+
+def published(reader: Reader) -> tuple[str, Mapping[str, str]]:
+    """Return the digests of the newest procedure and the newest definition of each form.
+
+    Raises:
+        Trouble: The workspace has no procedure.
+    """
+    newest: dict[tuple[str, str], DefinitionText] = {}
+    for kept in sorted(
+        reader.select(DefinitionText), key=lambda entry: (entry.published_on, entry.row_version)
+    ):
+        newest[kept.kind, kept.key] = kept
+    procedures = [entry for (kind, _key), entry in newest.items() if kind == "procedure"]
+    if not procedures:
+        raise Trouble("no_procedure", _("This workspace holds no procedure."))
+    latest = max(procedures, key=lambda entry: entry.published_on)
+    return latest.id, {key: entry.id for (kind, key), entry in newest.items() if kind == "form"}

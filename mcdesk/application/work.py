@@ -1,0 +1,210 @@
+"""One unit of work: what a handler reads, refers to and writes, as of one moment and actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NoReturn
+
+from mcdesk.application import shelf
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.ports import UnitOfWork
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.definition import Label, ProcedureDefinition
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.records import (
+    Card,
+    Faculty,
+    Form,
+    NumberBlock,
+    Person,
+    Programme,
+    R,
+    Record,
+    TeamMember,
+    changed,
+)
+from mcdesk.procedure.situation import Actor, Situation
+
+
+def refuse(code: str, text: str, /, **params: object) -> NoReturn:
+    """Raise Refused with one finding."""
+    raise Refused(Finding(code, text, params))
+
+
+@dataclass
+class Work:
+    """What a handler gets. `today` is stamped on the command and reused ever after."""
+
+    uow: UnitOfWork
+    actor: Actor
+    today: date
+    now: str
+    note: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return Knowledge(self.uow, self.today)
+
+    @property
+    def day(self) -> str:
+        return self.today.isoformat()
+
+    # --- writing -----------------------------------------------------------------------
+
+    def put(self, record: R) -> R:
+        """Keep the new value of a record."""
+        return self.uow.put(record)
+
+    def put_all(self, records: Iterable[Record]) -> None:
+        for record in records:
+            self.uow.put(record)
+
+    # --- finding what a command names --------------------------------------------------
+
+    def get(self, kind: type[R], id_: str, what: str) -> R:
+        """Return a record that must be there; `what` names it in the refusal."""
+        found = self.uow.find(kind, id_)
+        if found is None or found.deleted:
+            refuse("unknown", N_("There is no {what} “{ref}”."), what=what, ref=id_)
+        return found
+
+    def card(self, ref: str) -> Card:
+        """Return the card with this code or id."""
+        found = self.uow.find(Card, ref) or next(iter(self.uow.select(Card, code=ref)), None)
+        if found is None or found.deleted:
+            refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
+        return found
+
+    def person(self, ref: str) -> Person:
+        """Return the person with this id, login or name."""
+        people = self.knowledge.persons
+        if ref in people:
+            return people[ref]
+        found = [p for p in people.values() if ref and ref in (p.login, p.name, p.full_name)]
+        if len(found) > 1:
+            refuse(
+                "ambiguous_person",
+                N_("“{ref}” names {n} people in the directory; use the login."),
+                ref=ref,
+                n=len(found),
+            )
+        if not found:
+            refuse(
+                "unknown_person",
+                N_("“{ref}” is not in the directory. Add the person first."),
+                ref=ref,
+            )
+        return found[0]
+
+    def programme(self, ref: str) -> Programme:
+        """Return the programme with this id or code."""
+        known = self.knowledge.programmes
+        found = known.get(ref) or next(
+            (p for p in known.values() if ref and ref in (p.code, p.name_en, p.name_id)), None
+        )
+        if found is None:
+            refuse("unknown_programme", N_("There is no study programme “{ref}”."), ref=ref)
+        return found
+
+    def faculty(self, ref: str) -> Faculty:
+        """Return the faculty with this id or code."""
+        known = self.knowledge.faculties
+        found = known.get(ref) or next(
+            (f for f in known.values() if ref and ref in (f.code, f.name_en, f.name_id)), None
+        )
+        if found is None:
+            refuse("unknown_faculty", N_("There is no faculty “{ref}”."), ref=ref)
+        return found
+
+    def form(self, ref: str) -> tuple[Form, Card]:
+        """Return a form by its id, or by CODE/KIND the card's present one, with its card."""
+        code, slash, kind = ref.rpartition("/")
+        if slash:
+            card = self.card(code)
+            state = self.situation(card).forms.get(kind)
+            if state is None:
+                refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
+            return state.form, card
+        form = self.get(Form, ref, "form")
+        return form, self.card(form.card_id)
+
+    def stage_id(self, ref: str, procedure: ProcedureDefinition) -> str:
+        """Return the id of the stage with this id or number."""
+        for stage in procedure.stages:
+            if ref in (stage.id, str(stage.number)):
+                return stage.id
+        refuse("unknown_stage", N_("There is no stage “{ref}”."), ref=ref)
+
+    def role(self, ref: str, procedure: ProcedureDefinition) -> str:
+        """Return a role's id, refusing one that the procedure does not know."""
+        if all(ref != role.id for role in procedure.roles):
+            refuse("unknown_role", N_("There is no role “{ref}”."), ref=ref)
+        return ref
+
+    def a_day(self, text: str, *, default: str | None = None) -> str:
+        """Return a date as ISO text, refusing one that does not exist."""
+        if not text and default is not None:
+            return default
+        if as_date(text) is None:
+            refuse(
+                "no_date",
+                N_("“{text}” is not a date that exists. Write YYYY-MM-DD."),
+                text=text,
+            )
+        return text
+
+    def situation(self, card: Card) -> Situation:
+        return self.knowledge.situation(card)
+
+    @cached_property
+    def procedure(self) -> ProcedureDefinition:
+        """The procedure that new cards begin under."""
+        digest, _forms = shelf.published(self.uow)
+        return shelf.procedure_of(self.uow, digest)
+
+    # --- rights ------------------------------------------------------------------------
+
+    def demand(self, right: str, card: Card | None = None) -> None:
+        """Refuse unless the actor holds a role with `right`, by office or on the card's team."""
+        roles = self.procedure.rights.get(right, ())
+        if self.has_role(roles, card):
+            return
+        labels = [self.procedure.role(role).label for role in roles]
+        refuse(
+            "no_right",
+            N_("{person} may not do this; it takes: {roles}."),
+            person=self.actor.name or "–",
+            roles=Label(
+                ", ".join(label.en for label in labels), ", ".join(label.id for label in labels)
+            ),
+        )
+
+    def has_role(self, roles: Iterable[str], card: Card | None = None) -> bool:
+        """Tell whether the actor holds one of `roles`, by office or on the card's team."""
+        programme = card.programme_id if card else ""
+        faculty = self.knowledge.faculty_of(programme)
+        wanted = tuple(roles)
+        if any(self.actor.holds(role, faculty, programme) for role in wanted):
+            return True
+        if card is None:
+            return any(role in self.actor.roles for role in wanted)
+        team = self.uow.select(TeamMember, card_id=card.id, person_id=self.actor.person_id)
+        return any(m.role in wanted and (not m.until or m.until > self.day) for m in team)
+
+    # --- numbers -----------------------------------------------------------------------
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series; one given is never given again (decisions, 21)."""
+        block_id = natural_id("number_block", series)
+        block = self.uow.find(NumberBlock, block_id) or NumberBlock(
+            id=block_id, series=series, first=1, last=9999, used=0
+        )
+        if block.used >= block.last:
+            refuse("no_numbers", N_("The numbers of series {series} are used up."), series=series)
+        self.put(changed(block, used=block.used + 1))
+        return block.used + 1

@@ -1,0 +1,228 @@
+"""The only file that knows every room: wires storage, desk, prints and scripts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import cast
+
+import platformdirs
+
+from mcdesk import resources
+from mcdesk.application import shelf
+from mcdesk.application.desk import SETUP, Desk, utc_now
+from mcdesk.application.ports import DeskPort, Progress
+from mcdesk.application.views import Board, Sheet
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _, language
+from mcdesk.models import backups, checking, schema
+from mcdesk.models.workspace import Workspace
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.load import BrokenDefinitions, read_definitions
+from mcdesk.procedure.records import DefinitionText, Person
+
+ME = "person-1"
+ALWAYS = "2000-01-01"
+
+
+def data_folder() -> Path:
+    """Return where workspaces live by default: local, not roaming (design.md, section 5)."""
+    return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
+
+
+def shipped_definitions() -> tuple[str, dict[str, str]]:
+    """Return the TOML text of the procedure and of each form, as they ship."""
+    folder = resources.root()
+    procedure = (folder / "procedure" / "uph_ctl.toml").read_text(encoding="utf-8")
+    forms = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted((folder / "forms").glob("*.toml"))
+    }
+    return procedure, forms
+
+
+@dataclass
+class App:
+    """The program without a face: opens, makes, prints, backs up and checks workspaces."""
+
+    now: Callable[[], datetime] = utc_now
+    day: Callable[[], date] | None = None
+
+    def default_path(self) -> Path:
+        """Return the workspace that is used when none is named."""
+        return data_folder() / "workspace.mcdesk"
+
+    # --- life ----------------------------------------------------------------------------
+
+    def create(
+        self,
+        path: Path,
+        name: str = "",
+        newcomer: str = "",
+        *,
+        roles: Sequence[str] = ("ctl", "ctl_lead"),
+        sample: bool = False,
+    ) -> Desk:
+        """Make a workspace with the shipped definitions and its first person.
+
+        Raises:
+            Trouble: The file exists already or cannot be written.
+        """
+        store = Workspace.create(path)
+        try:
+            desk = Desk(store, SETUP, now=self.now, day=self.day)
+            procedure, forms = shipped_definitions()
+            desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
+            person = newcomer or _("CTL lead")
+            desk.execute_together(
+                (
+                    do.AddPerson(name=person, roles=list(roles), id=ME),
+                    do.SetSetting(key="name", value=name or path.stem, since=ALWAYS),
+                    *([do.SetSetting(key="sample", value=True, since=ALWAYS)] if sample else []),
+                )
+            )
+            store.set_fact("person", ME)
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
+        return self._desk(store, ME)
+
+    def make_sample(self, path: Path) -> None:
+        """Make the sample workspace at `path`."""
+        from mcdesk.application.sample import fill_sample
+
+        desk = self.create(path, _("Sample workspace"), "CTL-01", sample=True)
+        try:
+            fill_sample(desk)
+        finally:
+            self.close(desk)
+
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> Desk:
+        """Open a workspace as a person: the one named, else the one it was last used by.
+
+        Raises:
+            Trouble: The file cannot be opened, or the person is not in its directory.
+        """
+        store = Workspace.open(path, read_only=read_only)
+        try:
+            return self._desk(store, self._person(store, person))
+        except BaseException:
+            store.close()
+            raise
+
+    def _desk(self, store: Workspace, person: str) -> Desk:
+        return Desk(store, person, now=self.now, day=self.day)
+
+    def _person(self, store: Workspace, ref: str) -> str:
+        """Return the id of the person that a name, login or id stands for."""
+        if not ref:
+            return store.facts().get("person", "")
+        with store.read() as reader:
+            for person in reader.select(Person):
+                if ref in (person.id, person.login, person.name, person.full_name):
+                    return person.id
+        raise Trouble(
+            "unknown_person",
+            _("“{ref}” is not in the directory of this workspace.").format(ref=ref),
+            _("Use a name or login that “mcdesk show --people” lists."),
+        )
+
+    def close(self, desk: DeskPort) -> None:
+        """Close a desk and give its lock back."""
+        cast(Workspace, cast(Desk, desk).store).close()
+
+    @contextmanager
+    def acting_as(self, desk: DeskPort, person: str) -> Iterator[None]:
+        """Let a desk act as another person for a while; "" leaves it as it is."""
+        own = cast(Desk, desk)
+        before = own.person_id
+        if person:
+            own.person_id = self._person(cast(Workspace, own.store), person)
+        try:
+            yield
+        finally:
+            own.person_id = before
+
+    # --- keeping -------------------------------------------------------------------------
+
+    def backup(self, path: Path, target: Path, progress: Progress | None = None) -> Path:
+        """Write one zip of a workspace with its files and drafts; return its path."""
+        return backups.backup(path, target, self.now(), progress)
+
+    def restore(self, source: Path, path: Path) -> None:
+        """Restore a backup; a workspace that is there is set aside under a dated name."""
+        held = Workspace(path)
+        held.take_lock()
+        try:
+            backups.restore(source, path, self.now())
+        finally:
+            held.close()
+
+    def check(self, path: Path) -> Sequence[str]:
+        """Return what is wrong with a workspace: journal, records, summaries, files."""
+        return checking.check(path)
+
+    def export_definitions(self, path: Path, folder: Path) -> Sequence[str]:
+        """Write the newest definitions of a workspace as TOML; return the files' names."""
+        store = Workspace.open(path, read_only=True)
+        try:
+            with store.read() as reader:
+                procedure, forms = shelf.published(reader)
+                texts = {entry.id: entry.text for entry in reader.select(DefinitionText)}
+        finally:
+            store.close()
+        named = {"procedure.toml": texts[procedure]}
+        named |= {f"forms/{kind}.toml": texts[digest] for kind, digest in sorted(forms.items())}
+        try:
+            (folder / "forms").mkdir(parents=True, exist_ok=True)
+            for name, text in named.items():
+                (folder / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Trouble(
+                "output",
+                _("{path} cannot be written to.").format(path=folder),
+                _("The system says: {text}").format(text=error.strerror or error),
+            ) from error
+        return tuple(named)
+
+    def mistakes(self, procedure: tuple[str, str], forms: Mapping[str, str]) -> Sequence[str]:
+        """Return every mistake in definitions, in words."""
+        try:
+            read_definitions(procedure, forms)
+        except BrokenDefinitions as error:
+            return tuple(str(mistake) for mistake in error.mistakes)
+        return ()
+
+    # --- print ---------------------------------------------------------------------------
+
+    def print_sheets(self, sheets: Sequence[Sheet], out: Path) -> int:
+        """Print forms into one PDF; return the number of pages."""
+        from mcdesk.reports.form import print_form, print_forms
+
+        return print_form(sheets[0], out) if len(sheets) == 1 else print_forms(sheets, out)
+
+    def print_board(self, board: Board, out: Path) -> None:
+        """Print the board as a one-page overview."""
+        from mcdesk.reports.board import print_board
+
+        print_board(board, out, language())
+
+    # --- self-test -----------------------------------------------------------------------
+
+    def try_migration(self, folder: Path) -> None:
+        """Run every migration on an empty file; raises what goes wrong."""
+        schema.upgrade(folder / "migrated.mcdesk")
+
+    def draw_board(self, path: Path, out: Path) -> None:
+        """Draw the board of a workspace as a PNG, without a display."""
+        from mcdesk.ui.shots import draw_board
+
+        desk = self.open(path, read_only=True)
+        try:
+            draw_board(desk, out)
+        finally:
+            self.close(desk)

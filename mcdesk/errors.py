@@ -1,0 +1,91 @@
+"""The three kinds of error (design.md, section 9): Refused, Trouble, and everything else a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mcdesk.i18n import Language, _
+
+Level = Literal["block", "warn", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason why something may not, or not yet, be done.
+
+    `text` is the English sentence with `{name}` places; `params` fills them; `code` is stable.
+    `form`, `path` and `role` say where it is to be mended and who owes it. `met` marks the
+    opposite: a demand that is fulfilled, shown with a tick. `texts` replaces `text` where the
+    sentence comes from a definition in both languages.
+    """
+
+    code: str
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    form: str = ""
+    path: str = ""
+    role: str = ""
+    level: Level = "block"
+    texts: tuple[str, str] | None = None
+    met: bool = False
+
+    def sentence(self, language: Language | None = None) -> str:
+        """Return the finding in words, in the language in use or the one asked for."""
+        from mcdesk import i18n
+
+        shown = language or i18n.language()
+        if self.texts is not None:
+            template = self.texts[0] if shown == "en" else self.texts[1]
+        else:
+            template = _(self.text, shown)
+        values = {key: _spoken(value, shown) for key, value in self.params.items()}
+        return template.format_map(_Lenient(values))
+
+
+class _Lenient(dict[str, object]):
+    """Fills `{name}` places; one that has no value stays readable instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _spoken(value: object, language: Language) -> object:
+    """Return a parameter as words: labels in the language, everything else as it is."""
+    chosen = getattr(value, "text", None)
+    return chosen(language) if callable(chosen) else value
+
+
+class McDeskError(Exception):
+    """What the program knows how to explain to a person."""
+
+
+class Refused(McDeskError):
+    """The procedure says no; `findings` say why, all reasons at once.
+
+    `code` is the stable name of the refusal; where none is given it is the first finding's.
+    """
+
+    def __init__(self, *findings: Finding, code: str = "") -> None:
+        self.findings = findings
+        self.code = code or (findings[0].code if findings else "refused")
+        super().__init__("; ".join(finding.sentence("en") for finding in findings))
+
+
+class Trouble(McDeskError):
+    """The surroundings fail (disk, lock, damaged or too new a file): a title and advice.
+
+    `code` is stable; `retry` tells that trying again later may help.
+    """
+
+    def __init__(self, code: str, title: str, advice: str = "", *, retry: bool = False) -> None:
+        self.code = code
+        self.title = title
+        self.advice = advice
+        self.retry = retry
+        super().__init__(f"{title} {advice}".strip())
+
+
+class WrongUsage(McDeskError):
+    """A command line, a command or a file that does not have the expected shape."""

@@ -1,0 +1,54 @@
+"""Texts in English and Indonesian: gettext for the program, `Label` for the definitions' own.
+
+`_` translates now, `N_` marks a text that is translated where it is shown. English is the
+source; `resources/i18n/id/LC_MESSAGES/mcdesk.mo` holds Indonesian.
+"""
+
+from __future__ import annotations
+
+import gettext
+from typing import Literal, get_args
+
+from mcdesk import resources
+
+Language = Literal["en", "id"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_current: Language = "en"
+_catalogues: dict[Language, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
+
+
+def use_language(language: Language) -> None:
+    """Make `language` the one that `_` translates into, for the whole program."""
+    global _current
+    _catalogue(language)
+    _current = language
+
+
+def language() -> Language:
+    """Return the language in use."""
+    return _current
+
+
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    """Return the catalogue of `language`, read once."""
+    if language not in _catalogues:
+        _catalogues[language] = gettext.translation(
+            "mcdesk", resources.root() / "i18n", languages=[language], fallback=True
+        )
+    return _catalogues[language]
+
+
+def _(text: str, language: Language | None = None) -> str:
+    """Return `text` in `language`, or in the language in use."""
+    return _catalogue(language or _current).gettext(text) if text else ""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Return `text` unchanged; it is translated by `_` where it is shown."""
+    return text
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """Return `one` or `many` for the number `n`, translated and with `{n}` filled in."""
+    return _catalogue(_current).ngettext(one, many, n).format(n=n)

@@ -1,0 +1,116 @@
+"""Engines: how a workspace file and a PostgreSQL database are opened, and what is asserted.
+
+SQLite runs with `journal_mode=TRUNCATE, synchronous=FULL, cache_spill=0` and BEGIN IMMEDIATE
+(design.md, section 5); every connection is asked whether it took the settings.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+
+APPLICATION_ID = 0x4D43444B  # "MCDK", so that a file says what it is
+
+
+def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Return an engine on a workspace file; one connection, so one thread at a time."""
+    mode = "ro" if read_only else "rwc"
+    name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{name}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+        )
+
+    pool = NullPool if read_only else StaticPool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
+    event.listen(engine, "connect", _prepare_reading if read_only else _prepare_writing)
+    event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
+    return engine
+
+
+def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
+    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1}
+    for name, value in wanted.items():
+        connection.execute(f"pragma {name} = {value}")
+        got = connection.execute(f"pragma {name}").fetchone()
+        if got is not None and got[0] != value:
+            raise RuntimeError(f"SQLite did not take {name} = {value}: it says {got[0]}")
+    connection.execute("pragma busy_timeout = 5000")
+
+
+def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("pragma query_only = 1")
+    connection.execute("pragma busy_timeout = 5000")
+
+
+def _begin_writing(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection
+    connection.exec_driver_sql("begin immediate")
+
+
+def _begin_reading(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection
+    connection.exec_driver_sql("begin")
+
+
+def postgres_engine(url: str) -> Engine:
+    """Return an engine on a PostgreSQL database, `postgresql+psycopg://…`."""
+    return create_engine(url)
+
+
+@contextmanager
+def translated(path: str = "") -> Iterator[None]:
+    """Turn the database's errors into Trouble that a person understands."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise trouble_of(error.orig or error, path) from error
+    except sqlite3.DatabaseError as error:
+        raise trouble_of(error, path) from error
+
+
+def trouble_of(error: BaseException, path: str = "") -> Trouble:
+    """Return the Trouble that a database error means for the person in front of the screen."""
+    text = str(error).lower()
+    if "disk is full" in text or "database or disk is full" in text:
+        return Trouble(
+            "disk_full",
+            _("The disk is full: nothing was saved."),
+            _("Make room, then try again. What you typed is kept on screen and as a draft."),
+            retry=True,
+        )
+    if "readonly" in text or "read-only" in text:
+        return Trouble(
+            "read_only",
+            _("The workspace cannot be written to."),
+            _("Check the rights of the file and its folder, or open a copy elsewhere."),
+        )
+    if "locked" in text or "busy" in text:
+        return Trouble(
+            "locked",
+            _("Another program holds the workspace."),
+            _("Close the other program, or try again in a moment."),
+            retry=True,
+        )
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return Trouble(
+            "damaged",
+            _("The workspace file is damaged."),
+            _("Restore the newest backup; the damaged file is kept as it is: {path}").format(
+                path=path or "–"
+            ),
+        )
+    if isinstance(error, OperationalError | sqlite3.OperationalError):
+        advice = _("The database says: {text}").format(text=error)
+        return Trouble("storage", _("The workspace could not be read or written."), advice)
+    advice = _("The database says: {text}").format(text=error)
+    return Trouble("storage", _("The workspace could not be read or written."), advice)

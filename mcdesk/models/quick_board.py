@@ -1,0 +1,50 @@
+"""The first board, read with the standard library's sqlite3 before SQLAlchemy is imported.
+
+Importing SQLAlchemy costs more than the whole bare start of the window (design.md, section 12),
+so the first paint reads `card_summary` here; a test compares the SQL with the Core statement.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from mcdesk.application.views import CardTile, Face
+
+COLUMNS = (
+    "id", "code", "title_en", "title_id", "programme_id", "programme_en", "programme_in",
+    "faculty_id", "faculty_en", "faculty_in", "stage", "status", "status_reason", "stage_since",
+    "planned_end", "opening_on", "round", "loop", "faces", "done", "of", "blocked_en",
+    "blocked_id", "blocked_count", "ready_for", "waits_for", "returned", "debts", "late_debts",
+    "search", "rank", "sample",
+)  # fmt: skip
+SQL = (
+    "SELECT " + ", ".join(f'card_summary."{name}"' if name == "of" else f"card_summary.{name}"
+                          for name in COLUMNS)
+    + " \nFROM card_summary ORDER BY card_summary.rank, card_summary.code"
+)  # fmt: skip
+FACES = COLUMNS.index("faces")
+
+
+def read_tiles(path: Path) -> tuple[CardTile, ...]:
+    """Return the tiles of a workspace file; empty where it cannot be read yet."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return ()
+    try:
+        return tuple(map(tile_of, connection.execute(SQL)))
+    except sqlite3.Error:
+        return ()
+    finally:
+        connection.close()
+
+
+def tile_of(row: tuple[object, ...]) -> CardTile:
+    """Return the tile of one row in the order of `COLUMNS`."""
+    values = list(row)
+    text = str(values[FACES])
+    values[FACES] = () if text == "[]" else tuple(Face(*entry) for entry in json.loads(text))
+    values[-1] = bool(values[-1])
+    return CardTile(*values)  # type: ignore[arg-type] # the columns are in the tile's order

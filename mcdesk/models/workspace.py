@@ -1,0 +1,224 @@
+"""A workspace: one SQLite file with its siblings, its lock, and how it is read and written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, delete, insert, select
+
+from mcdesk.application.views import CardTile
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models import schema, summaries, tables
+from mcdesk.models.engines import sqlite_engine, translated
+from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
+
+BLOCK = 1 << 20
+
+
+class Workspace:
+    """A workspace file that is open, for reading or (holding its lock) for writing."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._lock = FileLock(f"{path}.lock", timeout=0)
+        self._engine: Engine | None = None
+
+    # --- life ----------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path) -> Workspace:
+        """Make a new workspace file and open it.
+
+        Raises:
+            Trouble: The file exists already, or its folder cannot be written to.
+        """
+        if path.exists():
+            raise Trouble(
+                "exists",
+                _("{path} exists already.").format(path=path),
+                _("Choose another name, or open the workspace that is there."),
+            )
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _no_folder(path, error) from error
+        workspace = cls(path)
+        workspace.take_lock()
+        try:
+            with translated(str(path)), workspace.engine.begin() as connection:
+                schema.create(connection)
+        except Trouble:
+            workspace.close()
+            path.unlink(missing_ok=True)
+            raise
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Workspace:
+        """Open a workspace file, migrating an older one on a copy first.
+
+        Raises:
+            Trouble: It is missing, damaged, too new, or held by another MC Desk.
+        """
+        if not path.is_file():
+            raise Trouble(
+                "missing",
+                _("There is no workspace at {path}.").format(path=path),
+                _("It may have been moved or renamed. Choose it again, or restore a backup."),
+            )
+        version = schema.check_version(path)
+        if not read_only and not os.access(path, os.W_OK):
+            read_only = True
+        workspace = cls(path, read_only=read_only)
+        if not read_only:
+            workspace.take_lock()
+        if version != schema.HEAD:
+            if read_only:
+                workspace.close()
+                raise Trouble(
+                    "old_schema",
+                    _("This workspace was made with an older MC Desk."),
+                    _("Open it once for writing so that it is brought up to date."),
+                )
+            schema.migrate(path)
+        return workspace
+
+    def take_lock(self) -> None:
+        """Take the lock of the file; raises Trouble where another MC Desk holds it."""
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise Trouble(
+                "in_use",
+                _("The workspace is open in another MC Desk on this computer."),
+                _("Use that window, or close it first."),
+                retry=True,
+            ) from error
+        except OSError as error:
+            raise _no_folder(self.path, error) from error
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        self._lock.release(force=True)
+
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            self._engine = sqlite_engine(self.path, read_only=self.read_only)
+        return self._engine
+
+    # --- reading and writing -------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[SqlReader]:
+        """Read in one transaction."""
+        with translated(str(self.path)), self.engine.begin() as connection:
+            yield SqlReader(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[SqlUnitOfWork]:
+        """Write in one transaction: all of it is kept at the end, or none.
+
+        Raises:
+            Trouble: The workspace is read-only, the disk is full, or the file is damaged.
+        """
+        if self.read_only:
+            raise Trouble(
+                "read_only",
+                _("The workspace cannot be written to."),
+                _("It was opened for reading only. Check the rights of the file and its folder."),
+            )
+        with translated(str(self.path)), self.engine.begin() as connection:
+            yield SqlUnitOfWork(connection)
+
+    def tiles(self) -> tuple[CardTile, ...]:
+        """Return the tiles of all cards in one statement."""
+        with translated(str(self.path)), self.engine.begin() as connection:
+            return summaries.load(connection)
+
+    def stale_tiles(self, day: str) -> tuple[str, ...]:
+        """Return the cards whose summary was made before `day`."""
+        table = tables.card_summary
+        with translated(str(self.path)), self.engine.begin() as connection:
+            found = connection.execute(select(table.c.id).where(table.c.made_on < day))
+            return tuple(row.id for row in found)
+
+    @staticmethod
+    def save_tiles(uow: SqlUnitOfWork, tiles: Iterable[CardTile], day: str) -> None:
+        """Replace the summaries of these cards, in the transaction of their change."""
+        summaries.save(uow.connection, tiles, day)
+
+    def facts(self) -> dict[str, str]:
+        """Return what the file says about itself: `name`, `person`, `last_backup`."""
+        with translated(str(self.path)), self.engine.begin() as connection:
+            found = connection.execute(select(tables.workspace))
+            return {row.key: row.value for row in found}
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Set something local that the file says about itself; not journalled, not synced."""
+        table = tables.workspace
+        with self.write() as uow:
+            uow.connection.execute(delete(table).where(table.c.key == key))
+            uow.connection.execute(insert(table).values(key=key, value=value))
+
+    # --- siblings ------------------------------------------------------------------------
+
+    @property
+    def files(self) -> Path:
+        """The content-addressed store beside the file."""
+        return self.path.with_name(f"{self.path.name}.files")
+
+    @property
+    def drafts(self) -> Path:
+        """The drafts beside the file: typing that is not a command yet."""
+        return self.path.with_name(f"{self.path.name}.drafts")
+
+    def store_file(self, source: Path) -> tuple[str, int]:
+        """Copy a file into the store under its SHA-256; return that and its size in bytes."""
+        try:
+            self.files.mkdir(exist_ok=True)
+            mark = hashlib.sha256()
+            with (
+                source.open("rb") as reading,
+                tempfile.NamedTemporaryFile(dir=self.files, delete=False) as writing,
+            ):
+                while block := reading.read(BLOCK):
+                    mark.update(block)
+                    writing.write(block)
+                writing.flush()
+                os.fsync(writing.fileno())
+            size = Path(writing.name).stat().st_size
+            target = self.file_path(mark.hexdigest())
+            target.parent.mkdir(exist_ok=True)
+            shutil.move(writing.name, target)
+        except OSError as error:
+            raise Trouble(
+                "file",
+                _("{name} could not be stored.").format(name=source.name),
+                _("The system says: {text}").format(text=error.strerror or error),
+            ) from error
+        return mark.hexdigest(), size
+
+    def file_path(self, digest: str) -> Path:
+        """Return where the content with this SHA-256 lies in the store."""
+        return self.files / digest[:2] / digest
+
+
+def _no_folder(path: Path, error: OSError) -> Trouble:
+    return Trouble(
+        "folder",
+        _("{folder} cannot be written to.").format(folder=path.parent),
+        _("Choose another folder. The system says: {text}").format(text=error.strerror or error),
+    )

@@ -1,0 +1,40 @@
+"""Working days: a five-day week without the workspace's holidays (domain.md, F3 t2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+
+
+def is_working_day(day: date, holidays: Collection[date] = frozenset()) -> bool:
+    """Tell whether people work on `day`."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def working_days(first: date, last: date, holidays: Collection[date] = frozenset()) -> int:
+    """Return the working days from `first` to `last`, both counted; 0 where last is earlier."""
+    if last < first:
+        return 0
+    weeks, rest = divmod((last - first).days + 1, 7)
+    days = weeks * 5 + sum((first + timedelta(days=n)).weekday() < 5 for n in range(rest))
+    return days - sum(1 for day in holidays if first <= day <= last and day.weekday() < 5)
+
+
+def add_working_days(start: date, days: int, holidays: Collection[date] = frozenset()) -> date:
+    """Return the day that lies `days` working days after `start`."""
+    day = start
+    while days > 0:
+        day += ONE_DAY
+        if is_working_day(day, holidays):
+            days -= 1
+    return day
+
+
+def end_of(start: date, days: int, holidays: Collection[date] = frozenset()) -> date:
+    """Return the last day of a piece of work of `days` working days that begins on `start`."""
+    day = start
+    while not is_working_day(day, holidays):
+        day += ONE_DAY
+    return add_working_days(day, max(days, 1) - 1, holidays)

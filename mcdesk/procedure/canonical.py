@@ -1,0 +1,71 @@
+"""Canonical JSON and text: one spelling for every value, in Python and in SQL alike.
+
+Keys are sorted, nothing is escaped that need not be, there are no floats: decimals are texts
+(design.md, section 4). Long text is NFC with LF line ends, without NUL and lone surrogates.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+GREATEST_EXPONENT = 5_000
+Json = None | bool | int | str | list[Any] | dict[str, Any]
+
+
+def json_text(value: object) -> str:
+    """Return `value` as canonical JSON text; a float is written as the text of its number."""
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return f"{Decimal(str(value)).normalize():f}"
+    if isinstance(value, dict):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, str):
+        return clean_text(value)
+    return value
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as it is stored: NFC, LF line ends, no NUL, no lone surrogates.
+
+    A lone surrogate, which no file can hold, becomes U+FFFD; a NUL is dropped.
+    """
+    if text.isascii() and "\r" not in text and "\0" not in text:
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def decimal(value: object) -> Decimal | None:
+    """Return a stored number (text or int) as Decimal, or None where it is not one.
+
+    An exponent beyond `GREATEST_EXPONENT` is no number: written out it would never end.
+    """
+    if value is None or value == "" or isinstance(value, bool):
+        return None
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > GREATEST_EXPONENT:
+        return None
+    return number
+
+
+def decimal_text(number: Decimal) -> str:
+    """Return a number as it is stored: plain digits, no exponent, no trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a stored value counts as not filled."""
+    return value is None or value == "" or value == [] or value == {} or value is False

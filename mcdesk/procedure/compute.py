@@ -1,0 +1,157 @@
+"""Computed fields and cells: pure functions, run on screen, at freeze and on print.
+
+`COMPUTED` functions give a field's value from the whole form; `COMPUTED_CELLS` a cell's from
+its row. Computed values are never stored live, only in revisions (design.md, section 5).
+"""
+
+# ruff: noqa: ARG001 - every computed field has the same signature, whatever it needs of it
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from math import prod
+
+from mcdesk.procedure.calendar import working_days as count_working_days
+from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
+from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.definition import Params
+
+Computed = Callable[[Content, Surroundings, Params], Json]
+ComputedCell = Callable[[Row, Content, Surroundings, Params], Json]
+COMPUTED: dict[str, Computed] = {}
+COMPUTED_CELLS: dict[str, ComputedCell] = {}
+CENT = Decimal("0.01")
+
+
+def computed(function: Computed) -> Computed:
+    """Register a computed field under its function name."""
+    COMPUTED[function.__name__] = function
+    return function
+
+
+def computed_cell(function: ComputedCell) -> ComputedCell:
+    """Register a computed cell under its function name."""
+    COMPUTED_CELLS[function.__name__] = function
+    return function
+
+
+def to_cents(number: Decimal) -> Decimal:
+    """Return `number` to two decimals; one with too many digits for that as it is."""
+    try:
+        return number.quantize(CENT, ROUND_HALF_UP)
+    except DecimalException:
+        return number
+
+
+def _total(content: Content, params: Params) -> Decimal | None:
+    """Return the sum of the column `column` of the table `field`; None where it has no number."""
+    column = str(params["column"])
+    found = [row.number(column) for row in content.table(str(params["field"]))]
+    numbers = [number for number in found if number is not None]
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+@computed
+def column_total(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the total of a column (domain.md, F2 p28, p36, p42)."""
+    total = _total(content, params)
+    return None if total is None else decimal_text(total)
+
+
+@computed
+def sks(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return a column's total hours in sks, to two decimals (domain.md, F2 p29)."""
+    total, hours = _total(content, params), decimal(surroundings.setting("hours_per_sks"))
+    if total is None or not hours:
+        return None
+    return f"{to_cents(total / hours):f}"
+
+
+@computed
+def faculty(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the faculty of the programme in `field`, in both languages (domain.md, F2 p4)."""
+    programme = content.text(str(params["field"]))
+    found = surroundings.look(f"programme:{programme}") if programme else None
+    if not isinstance(found, dict):
+        return None
+    names = (found.get("faculty_en"), found.get("faculty_id"))
+    return " / ".join(dict.fromkeys(str(name) for name in names if name)) or None
+
+
+@computed
+def copied(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return what stands at `paths` in the card's form of kind `form` (domain.md, F2 p13).
+
+    Choices are spoken by `words`; several values are joined; `otherwise` stands for nothing.
+    """
+    other = surroundings.other(str(params["form"]))
+    words = params.get("words", {})
+    found = [other.text(str(path)).strip() for path in params["paths"]]
+    told = "; ".join(words.get(text, text) for text in found if text)
+    return told or params.get("otherwise")
+
+
+@computed
+def setting(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the setting `key` in force (domain.md, F2 p49: the legal basis)."""
+    value = surroundings.setting(str(params["key"]))
+    return None if is_empty(value) else str(value)
+
+
+@computed
+def rows_counted(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return how many rows `field` has, here or in the form `form` (domain.md, F8 k2).
+
+    With `column`, only rows whose cell is among `values`, or not among `except`.
+    """
+    source = surroundings.other(str(params["form"])) if "form" in params else content
+    rows = source.table(str(params["field"]))
+    if "column" in params:
+        cells = [row.text(str(params["column"])) for row in rows]
+        wanted, spared = params.get("values"), params.get("except", ())
+        cells = [cell for cell in cells if cell not in spared]
+        return str(sum(wanted is None or cell in wanted for cell in cells))
+    return str(len(rows))
+
+
+@computed
+def holidays_between(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the holidays from the date `start` to `end`, one a line (domain.md, F3 t2)."""
+    first, last = content.day(str(params["start"])), content.day(str(params["end"]))
+    if first is None or last is None:
+        return None
+    lines = []
+    for day in sorted(day for day in surroundings.holidays if first <= day <= last):
+        name = surroundings.look(f"holiday:{day.isoformat()}")
+        lines.append(f"- {day.isoformat()} {name}" if name else f"- {day.isoformat()}")
+    return "\n".join(lines) or None
+
+
+@computed_cell
+def working_days(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the working days from `start` to `end`, both counted (domain.md, F3 t3)."""
+    first, last = row.day(str(params["start"])), row.day(str(params["end"]))
+    if first is None or last is None:
+        return None
+    return str(count_working_days(first, last, surroundings.holidays))
+
+
+@computed_cell
+def product(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the product of `columns` (domain.md, F2 p42: quantity times unit cost)."""
+    factors = [row.number(str(column)) for column in params["columns"]]
+    numbers = [number for number in factors if number is not None]
+    if len(numbers) < len(factors):
+        return None
+    try:
+        return decimal_text(prod(numbers, start=Decimal(1)))
+    except DecimalException:
+        return None
+
+
+@computed_cell
+def row_number(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the place of the row among the filled rows of `field`; None for a blank row."""
+    rows = content.table(str(params["field"]))
+    return next((str(n) for n, other in enumerate(rows, 1) if other.id == row.id), None)

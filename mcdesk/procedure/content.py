@@ -1,0 +1,110 @@
+"""What stands in a form: values by path, rows by table field; plain, frozen and comparable.
+
+Paths: `p1` a field, `p14.note` a part, `a2.07` a checklist item, `a2.07.note` its note,
+`p20/<row id>/statement` a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from mcdesk.procedure.canonical import Json, decimal, is_empty
+from mcdesk.procedure.definition import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table field; `cells` by column id, `rank` gives the order."""
+
+    id: str
+    rank: str
+    cells: Mapping[str, Json]
+
+    def text(self, column: str) -> str:
+        value = self.cells.get(column)
+        return "" if value is None else str(value)
+
+    def number(self, column: str) -> Decimal | None:
+        return decimal(self.cells.get(column))
+
+    def day(self, column: str) -> date | None:
+        return as_date(self.cells.get(column))
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """Return the cell as a tuple of texts; a text is split at commas and spaces."""
+        value = self.cells.get(column)
+        if isinstance(value, list):
+            return tuple(str(entry) for entry in value)
+        return tuple(str(value).replace(",", " ").replace(";", " ").split()) if value else ()
+
+    @property
+    def is_blank(self) -> bool:
+        return all(is_empty(value) for value in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The values and rows of one form."""
+
+    values: Mapping[str, Json] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    def value(self, path: str) -> Json:
+        """Return the value at `path` (a cell too), or None."""
+        if "/" in path:
+            field_id, row_id, column = path.split("/", 2)
+            for row in self.rows.get(field_id, ()):
+                if row.id == row_id:
+                    return row.cells.get(column)
+            return None
+        return self.values.get(path)
+
+    def text(self, path: str) -> str:
+        value = self.value(path)
+        return "" if value is None else str(value)
+
+    def number(self, path: str) -> Decimal | None:
+        return decimal(self.value(path))
+
+    def day(self, path: str) -> date | None:
+        return as_date(self.value(path))
+
+    def many(self, path: str) -> tuple[str, ...]:
+        value = self.value(path)
+        return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+
+    def table(self, field_id: str) -> tuple[Row, ...]:
+        """Return the rows of a table field that hold anything."""
+        return tuple(row for row in self.rows.get(field_id, ()) if not row.is_blank)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rules and computed fields may know besides the form itself.
+
+    `setting` gives the value of a setting that binds; `other` the content of the card's current
+    form of a kind (empty where there is none); `look` a fact by name, such as `card.title_en`,
+    `team.sme`, `person:<id>`, `programme:<id>`; `stages` the number of each stage.
+    """
+
+    today: date
+    profile: Profile = "essential"
+    setting: Callable[[str], Any] = lambda key: None
+    other: Callable[[str], Content] = lambda kind: Content()
+    look: Callable[[str], Json] = lambda name: None
+    holidays: frozenset[date] = frozenset()
+    stages: Mapping[str, int] = field(default_factory=dict)
+
+
+def as_date(value: object) -> date | None:
+    """Return stored ISO text as a date, or None where it is not a date that exists."""
+    if not isinstance(value, str) or len(value) != 10:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -1,0 +1,388 @@
+"""What a procedure and a form *are*: frozen dataclasses read from TOML by `load.py`.
+
+A definition is data: stages, roles, gates, transitions, fields, rules, labels and levels. The
+conditions themselves are named Python functions (`guards.py`, `rules.py`, `compute.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Literal
+
+from mcdesk.errors import Level
+from mcdesk.i18n import Language, language
+
+Profile = Literal["essential", "full"]
+Params = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text in both languages of the forms."""
+
+    en: str
+    id: str
+
+    def text(self, shown: Language | None = None) -> str:
+        """Return the text in `shown`, or in the language in use."""
+        return self.en if (shown or language()) == "en" else (self.id or self.en)
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How hard something is demanded in each profile (decisions.md, 18)."""
+
+    essential: Level = "off"
+    full: Level = "off"
+
+    def of(self, profile: Profile) -> Level:
+        return self.essential if profile == "essential" else self.full
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The stage whose exit demands a field, for each profile (decisions.md, 18)."""
+
+    essential: str
+    full: str
+
+    def of(self, profile: Profile) -> str:
+        return self.essential if profile == "essential" else self.full
+
+
+class FieldType(StrEnum):
+    """The field types of domain.md, section b."""
+
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    TAGS = "tags"
+    PERSON = "person"
+    PROGRAMME = "programme"
+    TICK = "tick"
+    YESNO = "yesno"
+    CHECKLIST = "checklist"
+    TABLE = "table"
+    FILE = "file"
+    COMPUTED = "computed"
+    GROUP = "group"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a choice field; `id` is stored, the label is shown."""
+
+    id: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a checklist; `must` marks the ★ items, `group` its heading."""
+
+    id: str
+    label: Label
+    group: str = ""
+    must: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table field. `width` is a share; `max` counts characters."""
+
+    id: str
+    label: Label
+    type: FieldType
+    required: bool = False
+    living: bool = False
+    width: float = 1.0
+    max: int = 0
+    unit: Label | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int = 0
+    choices: tuple[Choice, ...] = ()
+    role: str = ""
+    compute: str = ""
+    params: Params = field(default_factory=dict)
+    help: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form (domain.md, section b)."""
+
+    id: str
+    label: Label
+    type: FieldType
+    required: Levels = field(default_factory=Levels)
+    due: Due = field(default_factory=lambda: Due("", ""))
+    living: bool = False
+    by: tuple[str, ...] = ()
+    help: Label | None = None
+    placeholder: Label | None = None
+    source: str = ""
+    max: int = 0
+    unit: Label | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int = 0
+    choices: tuple[Choice, ...] = ()
+    parts: tuple[Field, ...] = ()
+    columns: tuple[Column, ...] = ()
+    items: tuple[Item, ...] = ()
+    groups: tuple[Choice, ...] = ()
+    min_rows: int = 0
+    max_rows: int = 0
+    table: str = ""
+    role: str = ""
+    compute: str = ""
+    prefill: str = ""
+    params: Params = field(default_factory=dict)
+    rows: tuple[Mapping[str, Any], ...] = ()
+    default: Any = None
+
+    def column(self, id_: str) -> Column:
+        """Return the column `id_`; raises KeyError for one that the table does not have."""
+        for column in self.columns:
+            if column.id == id_:
+                return column
+        raise KeyError(id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of fields with one heading, one entry of the form's outline."""
+
+    id: str
+    title: Label
+    fields: tuple[Field, ...]
+    help: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a form: lower steps first, equal steps in any order (decisions.md, 15).
+
+    `optional` signers may add an opinion and are never waited for.
+    """
+
+    role: str
+    step: int
+    act: Label
+    decisions: tuple[str, ...]
+    media: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check on a form's content: a named function, where it points, how hard it is."""
+
+    id: str
+    check: str
+    paths: tuple[str, ...]
+    levels: Levels
+    due: Due
+    message: Label
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FormDefinition:
+    """A kind of form: F1..F9, R1.. .
+
+    `subject` is what it is about (`card`, `letter`, `period`); `per` names what makes another
+    sheet of it (`round`, `loop`, `meeting`, `assessor`).
+    """
+
+    id: str
+    version: str
+    title: Label
+    short: Label
+    stage: str
+    sections: tuple[Section, ...]
+    signers: tuple[Signer, ...]
+    rules: tuple[Rule, ...]
+    subject: str = "card"
+    per: tuple[str, ...] = ()
+    intro: Label | None = None
+    statement: Label | None = None
+    until: str = ""
+    digest: str = ""
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field by its id, parts as `p14.note`, in the form's order."""
+        return {path: field for path, field in self._walk()}
+
+    def _walk(self) -> Iterator[tuple[str, Field]]:
+        for section in self.sections:
+            for entry in section.fields:
+                yield entry.id, entry
+                for part in entry.parts:
+                    yield f"{entry.id}.{part.id}", part
+
+    def field_of(self, path: str) -> Field:
+        """Return the field that `path` (field, part, item or `field/row/column`) lies in.
+
+        Raises:
+            KeyError: The form has no such field.
+        """
+        head = path.split("/", 1)[0]
+        return self.fields[head] if head in self.fields else self.fields[head.split(".", 1)[0]]
+
+    def section_of(self, path: str) -> Section:
+        """Return the section that holds `path`; raises KeyError where none does."""
+        top = path.split("/", 1)[0].split(".", 1)[0]
+        for section in self.sections:
+            if any(entry.id == top for entry in section.fields):
+                return section
+        raise KeyError(path)
+
+    def signer(self, role: str) -> Signer | None:
+        """Return how `role` signs this form, or None."""
+        return next((signer for signer in self.signers if signer.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One of the three phases: plan, build, launch."""
+
+    id: str
+    title: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the fourteen stages, a column of the board. `days` is its default length in
+    working days; `owes` names the roles that act first, in order (decisions.md, 7)."""
+
+    id: str
+    number: int
+    phase: str
+    title: Label
+    short: Label
+    purpose: Label
+    days: int
+    owes: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the procedure. `office` roles hold it by appointment (`programme`, `faculty`
+    or `university`); the others are members of a card's team."""
+
+    id: str
+    label: Label
+    short: Label
+    scope: Literal["card", "programme", "faculty", "university"]
+    several: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GuardUse:
+    """A guard as a transition uses it: its name, parameters and levels."""
+
+    name: str
+    levels: Levels
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectUse:
+    """An effect of a transition: its name and parameters."""
+
+    name: str
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A way from one stage to another (domain.md, section a).
+
+    `kind` is `forward`, `back` or `finish`; `reason` tells that one must be given.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: Literal["forward", "back", "finish"]
+    title: Label
+    guards: tuple[GuardUse, ...] = ()
+    effects: tuple[EffectUse, ...] = ()
+    movers: tuple[str, ...] = ()
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDefinition:
+    """A number or text of the guide (F1) that rules use; dated, changed per workspace."""
+
+    key: str
+    label: Label
+    value: Any
+    unit: Label | None = None
+
+
+@dataclass(frozen=True)
+class ProcedureDefinition:
+    """The procedure: phases, stages, roles, transitions and the settings that rules use."""
+
+    id: str
+    version: str
+    title: Label
+    phases: tuple[Phase, ...]
+    stages: tuple[Stage, ...]
+    roles: tuple[Role, ...]
+    transitions: tuple[Transition, ...]
+    settings: tuple[SettingDefinition, ...]
+    rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digest: str = ""
+
+    @cached_property
+    def _stages(self) -> Mapping[str, Stage]:
+        return {stage.id: stage for stage in self.stages}
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Role]:
+        return {role.id: role for role in self.roles}
+
+    def stage(self, id_: str) -> Stage:
+        """Return the stage `id_`; raises KeyError for one that the procedure does not have."""
+        return self._stages[id_]
+
+    def role(self, id_: str) -> Role:
+        """Return the role `id_`; raises KeyError for one that the procedure does not have."""
+        return self._roles[id_]
+
+    def transitions_from(self, stage: str) -> tuple[Transition, ...]:
+        """Return the ways out of `stage`, in the definition's order."""
+        return tuple(way for way in self.transitions if way.source == stage)
+
+    def transition(self, source: str, target: str) -> Transition | None:
+        """Return the defined way from `source` to `target`, or None."""
+        return next((t for t in self.transitions_from(source) if t.target == target), None)
+
+    def is_before(self, earlier: str, later: str) -> bool:
+        """Tell whether `earlier` comes before `later` in the procedure."""
+        return self.stage(earlier).number < self.stage(later).number
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """One procedure and its forms, as they belong together."""
+
+    procedure: ProcedureDefinition
+    forms: Mapping[str, FormDefinition]

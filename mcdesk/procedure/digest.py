@@ -1,0 +1,110 @@
+"""The digest of a form's frozen content (design.md, section 4).
+
+SHA-256 over the byte-sorted lines `path TAB json-text` of the frozen values, plus the
+definition's digest, so that PostgreSQL computes the same with `string_agg ... collate "C"`. Rows
+count by their position, so a row typed anew gives the same digest. Living, computed and decision
+fields stand outside; `open_paths` are fields that were not yet due and empty when frozen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+from mcdesk.procedure.canonical import is_empty, json_text
+from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.definition import Field, FieldType, FormDefinition
+
+OUTSIDE = (FieldType.COMPUTED, FieldType.DECISION)
+
+
+def frozen_content(definition: FormDefinition, content: Content) -> Content:
+    """Return the part of `content` that a revision binds."""
+    values = {
+        path: value
+        for path, value in content.values.items()
+        if not is_empty(value) and _is_frozen(definition, path)
+    }
+    rows = {
+        entry.id: tuple(_frozen_rows(entry, content.rows.get(entry.id, ())))
+        for entry in _frozen_tables(definition)
+    }
+    return Content(values, {key: kept for key, kept in rows.items() if kept})
+
+
+def living_content(definition: FormDefinition, content: Content) -> Content:
+    """Return the part of `content` that changes after signing without touching a sign-off."""
+    values = {
+        path: value
+        for path, value in content.values.items()
+        if not is_empty(value) and not _is_frozen(definition, path)
+    }
+    rows: dict[str, tuple[Row, ...]] = {}
+    for entry in definition.fields.values():
+        if entry.type is FieldType.TABLE:
+            living = entry.living or any(column.living for column in entry.columns)
+            kept = content.table(entry.id) if living else ()
+            if kept:
+                rows[entry.id] = kept
+    return Content(values, rows)
+
+
+def digest_lines(
+    definition: FormDefinition, content: Content, open_paths: Collection[str] = ()
+) -> list[str]:
+    """Return the lines that the digest of `content` is taken over, sorted by their bytes."""
+    frozen = frozen_content(definition, content)
+    lines = [f"~definition\t{json_text(definition.digest)}"]
+    lines += [
+        f"{path}\t{json_text(value)}"
+        for path, value in frozen.values.items()
+        if _top(path) not in open_paths
+    ]
+    for field_id, rows in frozen.rows.items():
+        if field_id in open_paths:
+            continue
+        for number, row in enumerate(rows, start=1):
+            lines += [
+                f"{field_id}/{number:05d}/{column}\t{json_text(value)}"
+                for column, value in row.cells.items()
+            ]
+    return sorted(lines, key=str.encode)
+
+
+def digest(definition: FormDefinition, content: Content, open_paths: Collection[str] = ()) -> str:
+    """Return the digest of a form's frozen content as 64 hexadecimal digits."""
+    text = "\n".join(digest_lines(definition, content, open_paths))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def short_digest(full: str) -> str:
+    """Return the first twelve digits in groups of four, as printed on every page."""
+    return " ".join(full[at : at + 4] for at in range(0, 12, 4))
+
+
+def _top(path: str) -> str:
+    return path.split("/", 1)[0].split(".", 1)[0]
+
+
+def _is_frozen(definition: FormDefinition, path: str) -> bool:
+    try:
+        top, entry = definition.fields[_top(path)], definition.field_of(path)
+    except KeyError:
+        return False
+    outside = top.type in OUTSIDE or entry.type in OUTSIDE
+    return not (top.living or entry.living or outside)
+
+
+def _frozen_tables(definition: FormDefinition) -> Iterator[Field]:
+    for entry in definition.fields.values():
+        if entry.type is FieldType.TABLE and not entry.living:
+            yield entry
+
+
+def _frozen_rows(entry: Field, rows: tuple[Row, ...]) -> Iterator[Row]:
+    """Yield the rows with their frozen cells only; a row without any does not count."""
+    kept = [column.id for column in entry.columns if not column.living and not column.compute]
+    for row in rows:
+        cells = {key: row.cells[key] for key in kept if not is_empty(row.cells.get(key))}
+        if cells:
+            yield Row(row.id, row.rank, cells)

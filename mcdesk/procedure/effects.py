@@ -1,0 +1,78 @@
+"""The effects of a transition: named functions that give the new values of records.
+
+Pure: an effect gets the situation and the card as it will be, and returns records to keep. Forms
+of the stage entered are opened and pre-filled by `opening.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mcdesk.procedure.definition import Params
+from mcdesk.procedure.records import Card, Form, Record, changed
+from mcdesk.procedure.rows import record_of, with_cell
+from mcdesk.procedure.situation import Situation
+
+Effect = Callable[[Situation, Card, Params], Iterator[Record]]
+EFFECTS: dict[str, Effect] = {}
+
+
+def effect(function: Effect) -> Effect:
+    """Register an effect under its function name."""
+    EFFECTS[function.__name__] = function
+    return function
+
+
+@effect
+def next_round(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
+    """Begin the next round (13 or 12 back to 8); per-round forms of the old one are superseded."""
+    yield changed(card, round=card.round + 1, loop=1)
+    for state in situation.forms.values():
+        if "round" in state.definition.per:
+            yield _superseded(state.form)
+
+
+@effect
+def next_loop(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
+    """Begin the next loop between re-examination and master course."""
+    yield changed(card, loop=card.loop + 1)
+
+
+@effect
+def new_version(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
+    """Open forms for a new version: their sign-offs fall, the old revisions are kept."""
+    for kind in params["forms"]:
+        state = situation.forms.get(kind)
+        if state is not None and state.revision is not None:
+            form = state.form
+            yield changed(form, revision_id="", basis_id="", fallen_version=form.version)
+
+
+@effect
+def settle_components(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
+    """Carry the verdict of stage 10 to the components (domain.md, 10 and ambiguity 14).
+
+    Aligned: those in review are accepted. Not aligned: those with a must-fix finding are to be
+    revised, nothing else is reopened.
+    """
+    kind, path = str(params["form"]), str(params["path"])
+    state = situation.forms.get(kind)
+    if state is None:
+        return
+    review = situation.content(str(params["findings"]))
+    aligned = review.text(str(params["verdict"])) == "aligned"
+    named = {
+        row.text("component")
+        for row in review.table(str(params["rows"]))
+        if row.text("must_fix") == "yes"
+    }
+    for row in state.content.table(path):
+        is_named = bool(named & {row.text("component"), row.text("code")})
+        if aligned and row.text("status") == "in_review":
+            yield record_of(state.form, path, "component", with_cell(row, "status", "accepted"))
+        elif not aligned and is_named:
+            yield record_of(state.form, path, "component", with_cell(row, "status", "to_revise"))
+
+
+def _superseded(form: Form) -> Form:
+    return changed(form, superseded=True, revision_id="")

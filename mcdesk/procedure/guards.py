@@ -1,0 +1,362 @@
+"""The guards: named conditions `(Situation, Actor, params) -> findings`, all reasons at once.
+
+Pure functions that the procedure's transitions name. Python may name a form or field only here
+(and in `effects.py`); a guard's name never changes its meaning (design.md, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure import inspect
+from mcdesk.procedure.calendar import add_working_days
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.definition import Label, Params
+from mcdesk.procedure.situation import Actor, FormState, Situation
+
+Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
+GUARDS: dict[str, Guard] = {}
+AT_MOST_NAMED = 8
+
+
+def guard(function: Guard) -> Guard:
+    """Register a guard under its function name."""
+    GUARDS[function.__name__] = function
+    return function
+
+
+def met(code: str, text: str, params: Params, form: str = "") -> Finding:
+    """Return a demand that is fulfilled, to be shown with a tick."""
+    return Finding(code, text, params, form, met=True)
+
+
+def form_label(situation: Situation, kind: str) -> Label:
+    """Return the short title of a kind of form."""
+    definition = situation.definitions.get(kind)
+    return definition.short if definition else Label(kind, kind)
+
+
+@guard
+def form_valid(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """The form is frozen and signed by all who must, and unchanged since (domain.md, a)."""
+    kind = str(params["form"])
+    name = {"form": form_label(situation, kind)}
+    state = situation.forms.get(kind)
+    owner = str(params.get("owes", ""))
+    if situation.is_past(situation.definitions[kind].stage) and (
+        state is None or state.status in ("before", "missing", "empty")
+    ):
+        yield met("before", N_("{form}: before MC Desk"), name, kind)
+        return
+    if state is None or state.status == "empty":
+        yield Finding("not_begun", N_("{form} has not been begun."), name, kind, role=owner)
+        return
+    yield from _standing(situation, state, kind, name)
+
+
+def _standing(situation: Situation, state: FormState, kind: str, name: Params) -> Iterator[Finding]:
+    """Yield what a form that was begun still needs to count."""
+    status = state.status
+    if status in ("external", "before", "missing"):
+        yield met("outside", N_("{form}: done outside MC Desk"), name, kind)
+    elif status == "draft":
+        yield from _unfilled(situation, state, kind)
+        yield Finding("not_frozen", N_("{form} is not frozen for signature yet."), name, kind)
+    elif status == "void":
+        yield Finding(
+            "void",
+            N_("{form} was changed after signing: freeze it and have it signed again."),
+            name,
+            kind,
+        )
+    elif status in ("returned", "rejected"):
+        yield from _refused_form(situation, state, kind, name)
+    yield from _signatures(situation, state, kind)
+
+
+def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Finding]:
+    """Yield what is missing in a draft, the first few by name."""
+    found = [
+        finding
+        for finding in inspect.findings(
+            state.definition,
+            state.content,
+            situation.surroundings,
+            situation.levels,
+            state.definition.stage,
+        )
+        if finding.level == "block"
+    ]
+    yield from found[:AT_MOST_NAMED]
+    if len(found) > AT_MOST_NAMED:
+        more = len(found) - AT_MOST_NAMED
+        params = {"n": more, "form": state.definition.short}
+        yield Finding("more", N_("{form}: {n} more places are missing or wrong."), params, kind)
+
+
+def _refused_form(
+    situation: Situation, state: FormState, kind: str, name: Params
+) -> Iterator[Finding]:
+    for decision in state.decided.values():
+        if decision.decision in ("return", "reject"):
+            text = (
+                N_("{form} was returned by {role}: {note}")
+                if decision.decision == "return"
+                else N_("{form} was rejected by {role}: {note}")
+            )
+            params = {**name, "role": situation.role_label(decision.role), "note": decision.note}
+            yield Finding(decision.decision + "ed", text, params, kind)
+
+
+def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[Finding]:
+    """Yield one line per signer: signed, or still waited for."""
+    if state.revision is None or not state.is_current:
+        return
+    for signer in state.signers:
+        decision = state.decided.get(signer.role)
+        params = {
+            "form": state.definition.short,
+            "role": situation.role_label(signer.role),
+            "on": decision.decided_on if decision else "",
+        }
+        if decision is not None and state.has_signed(signer):
+            yield met("signed", N_("{form}: signed by {role}, {on}"), params, kind)
+        elif not signer.optional and (decision is None or decision.decision == "advise"):
+            yield Finding(
+                "not_signed", N_("{form}: {role} has not signed."), params, kind, role=signer.role
+            )
+
+
+@guard
+def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """A field of a form has one of the values that this way needs (verdicts, decisions)."""
+    kind, path = str(params["form"]), str(params["path"])
+    state = situation.forms.get(kind)
+    if state is None or (state.external is not None and state.revision is None):
+        return
+    wanted = [str(value) for value in params["values"]]
+    value = state.content.text(path)
+    entry = state.definition.field_of(path)
+    labels = {choice.id: choice.label for choice in entry.choices}
+    shown = {
+        "form": state.definition.short,
+        "field": entry.label,
+        "wanted": _either([labels.get(value, Label(value, value)) for value in wanted]),
+        "value": labels.get(value, Label("–", "–")),
+    }
+    if value in wanted:
+        yield met("value", N_("{form}, {field}: {value}"), shown, kind)
+    else:
+        yield Finding(
+            "value",
+            N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”."),
+            shown,
+            kind,
+            path,
+        )
+
+
+def _either(labels: list[Label]) -> Label:
+    return Label(" / ".join(label.en for label in labels), " / ".join(label.id for label in labels))
+
+
+@guard
+def one_lead(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """The card has exactly one lead SME (domain.md, ambiguity 21)."""
+    leads = [member for member in situation.members("sme") if member.lead]
+    if len(leads) == 1:
+        yield met("one_lead", N_("Lead SME named"), {})
+    elif not leads:
+        yield Finding("no_lead", N_("No lead SME is named on the team."), role="hsp")
+    else:
+        yield Finding(
+            "two_leads", N_("{n} people are named lead SME; name one."), {"n": len(leads)}
+        )
+
+
+@guard
+def team_has(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """The team has somebody in one of these roles."""
+    roles = [str(role) for role in params["roles"]]
+    names = _either([situation.role_label(role) for role in roles])
+    if any(situation.members(role) for role in roles):
+        yield met("team", N_("Team: {role} named"), {"role": names})
+    else:
+        yield Finding("team", N_("The team has no {role} yet."), {"role": names}, role=roles[0])
+
+
+@guard
+def acknowledged(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """Every role acknowledged, or the window is over: then it counts as deemed (decisions, 9)."""
+    kind = str(params["form"])
+    state = situation.forms.get(kind)
+    if state is None or state.revision is None or not state.is_current:
+        yield from form_valid(situation, actor, params)
+        return
+    window = int(situation.setting("acknowledgement_window") or 3)
+    frozen_on = as_date(state.revision.frozen_on) or situation.today
+    over_on = add_working_days(frozen_on, window, situation.holidays)
+    for finding in form_valid(situation, actor, params):
+        if finding.code == "not_signed" and situation.today > over_on:
+            shown = {**finding.params, "on": over_on.isoformat()}
+            text = N_("{form}: {role} has not answered; deemed acknowledged since {on}.")
+            yield Finding("deemed", text, shown, kind, role=finding.role, level="warn")
+        else:
+            yield finding
+
+
+@guard
+def must_items(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """No ★ item of the checklist is answered "no" (domain.md, F6 a2)."""
+    kind, field_id = str(params["form"]), str(params["path"])
+    state = situation.forms.get(kind)
+    if state is None or state.revision is None:
+        return
+    entry = state.definition.fields[field_id]
+    for item in entry.items:
+        path = f"{field_id}.{item.id}"
+        if item.must and state.content.text(path) == "no":
+            shown = {"form": state.definition.short, "item": item.label, "no": item.id}
+            yield Finding(
+                "must_item", N_("{form}, item {no}★ “{item}” is answered no."), shown, kind, path
+            )
+
+
+@guard
+def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """What forms of earlier stages were allowed to supply later is there now (decisions, 18)."""
+    kind = str(params["form"])
+    state = situation.forms.get(kind)
+    if state is None or (state.external is not None and state.revision is None):
+        return
+    gate = situation.card.stage
+    for finding in inspect.findings(
+        state.definition, state.content, situation.surroundings, situation.levels, gate
+    ):
+        if state.status in ("draft", "empty", "void") and finding.level == "block":
+            continue
+        yield finding
+
+
+@guard
+def components_at_least(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """Every component due by now has reached one of these states (domain.md, stage 9)."""
+    kind, path = str(params["form"]), str(params["path"])
+    states = [str(value) for value in params["states"]]
+    rows = situation.content(kind).table(path)
+    numbers = {stage.id: stage.number for stage in situation.procedure.stages}
+    here = numbers[situation.card.stage]
+    due = [row for row in rows if numbers.get(row.text("due_stage") or "development", 9) <= here]
+    late = [row for row in due if row.text("status") not in states]
+    shown: dict[str, object] = {"n": len(late), "of": len(due)}
+    if not rows and situation.is_past("components"):
+        return
+    if not due:
+        yield Finding(
+            "no_components", N_("The component list (F5) names nothing that is due here."),
+            {}, kind, path, "id", level="warn",
+        )  # fmt: skip
+    elif late:
+        names = ", ".join(row.text("component") or row.text("code") for row in late[:5])
+        shown["names"] = names + (" …" if len(late) > 5 else "")
+        yield Finding(
+            "components",
+            N_("{n} of {of} components are not handed in for review: {names}"),
+            shown,
+            kind,
+            path,
+            "gd",
+        )
+    else:
+        yield met("components", N_("All {of} components are handed in"), shown, kind)
+
+
+@guard
+def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """No must-fix finding is open (domain.md, R10)."""
+    kind, path = str(params["form"]), str(params["path"])
+    open_ = [
+        row
+        for row in situation.content(kind).table(path)
+        if row.text("must_fix") == "yes" and not row.text("checked")
+    ]
+    if open_:
+        text = N_("{n} must-fix findings are open.")
+        yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")
+
+
+@guard
+def must_fix_has_owner_if_not_aligned(
+    situation: Situation, actor: Actor, params: Params
+) -> Iterator[Finding]:
+    """Rework needs at least one must-fix finding, each with an owner; "aligned" has none open
+    (domain.md, transitions of 10)."""
+    kind, path = str(params["form"]), str(params["path"])
+    state = situation.forms.get(kind)
+    if state is None or (state.external is not None and state.revision is None):
+        return
+    if state.content.text(str(params["verdict"])) != "not_aligned":
+        yield from no_open_must_fix(situation, actor, params)
+        return
+    found = [row for row in state.content.table(path) if row.text("must_fix") == "yes"]
+    if not found:
+        text = N_("“Not aligned” needs at least one must-fix finding.")
+        yield Finding("no_must_fix", text, {}, kind, path, "sme")
+    for number, row in enumerate(found, start=1):
+        if not row.text("owner"):
+            text = N_("Must-fix finding {n} has no owner.")
+            yield Finding("no_owner", text, {"n": number}, kind, f"{path}/{row.id}/owner", "sme")
+
+
+@guard
+def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """A tested build of the current components exists (decisions.md, 5)."""
+    kind = str(params["form"])
+    states = [situation.forms.get(kind), situation.earlier.get(kind)]
+    if any(state is not None and state.is_valid for state in states):
+        yield met("build", N_("A tested master course exists"), {}, kind)
+    elif not situation.is_past("master_course"):
+        text = N_("No tested build of the master course exists: go to stage 11 first.")
+        yield Finding("no_build", text, {}, kind, role="id")
+
+
+@guard
+def loops_within(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """Many loops between 10 and 11 are worth a talk; never a block (domain.md, 13)."""
+    alert = int(situation.setting("loops_alert") or 3)
+    if situation.card.loop >= alert:
+        text = N_("This is loop {n} between re-examination and master course.")
+        yield Finding("loops", text, {"n": situation.card.loop}, level="warn")
+
+
+@guard
+def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """The conditions of the approval are closed (domain.md, F6 a3: open ones block 13)."""
+    kind, path = str(params["form"]), str(params["path"])
+    rows = situation.content(kind).table(path)
+    open_ = [row for row in rows if not row.text("closed")]
+    for row in open_:
+        shown = {"condition": row.text("condition"), "due": row.text("due") or "–"}
+        yield Finding(
+            "condition",
+            N_("Condition still open: {condition} (due {due})"),
+            shown,
+            kind,
+            f"{path}/{row.id}/closed",
+            "ctl",
+        )
+    if rows and not open_:
+        yield met("conditions", N_("All {n} conditions are closed"), {"n": len(rows)}, kind)
+
+
+@guard
+def no_open_debts(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """What exceptions left owed is paid (decisions.md, 3: debts block 14)."""
+    for debt in situation.debts:
+        if not debt.paid_on:
+            shown = {"owed": debt.owed, "until": debt.until}
+            yield Finding(
+                "debt", N_("Still owed by exception: {owed} (until {until})"), shown, role="ctl"
+            )

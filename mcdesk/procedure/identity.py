@@ -1,0 +1,80 @@
+"""Where ids and order come from.
+
+Records with a natural key get a uuid5 made from it, so two people who open the same empty form
+offline make the same record; what a person adds gets a random id. Order is a fractional rank:
+text that sorts by bytes, with room between any two.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+NAMESPACE = uuid.UUID("6f1d7a52-0f6b-5a0e-9c59-3c0a9d2b8e11")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def natural_id(*key: object) -> str:
+    """Return the id of the record with this natural key."""
+    return str(uuid.uuid5(NAMESPACE, "\x1f".join(str(part) for part in key)))
+
+
+def new_id() -> str:
+    """Return a random id for something that a person adds."""
+    return str(uuid.uuid4())
+
+
+def form_id(
+    subject_kind: str, subject_id: str, kind: str, scope: str = "", round_: int = 1, loop: int = 1
+) -> str:
+    """Return the id of a form from its address (design.md, section 4)."""
+    return natural_id("form", subject_kind, subject_id, kind, scope, round_, loop)
+
+
+def value_id(form: str, path: str) -> str:
+    """Return the id of the value at `path` of a form."""
+    return natural_id("value", form, path)
+
+
+def rank_between(before: str, after: str) -> str:
+    """Return a rank that sorts after `before` and before `after`; "" means open.
+
+    Raises:
+        ValueError: `before` does not sort before `after`.
+    """
+    if after and before >= after:
+        raise ValueError(f"no rank between {before!r} and {after!r}")
+    return _midpoint(before, after)
+
+
+def _midpoint(low: str, high: str) -> str:
+    """Return the shortest text between two ranks; neither ends in the lowest digit."""
+    if high:
+        shared = 0
+        while shared < len(high) and (low[shared] if shared < len(low) else "0") == high[shared]:
+            shared += 1
+        if shared:
+            return high[:shared] + _midpoint(low[shared:], high[shared:])
+    first = _DIGITS.index(low[0]) if low else 0
+    last = _DIGITS.index(high[0]) if high else len(_DIGITS)
+    if last - first > 1:
+        return _DIGITS[(first + last + (1 if not low else 0)) // 2]
+    if high and len(high) > 1:
+        return high[0]
+    return _DIGITS[first] + _midpoint(low[1:], "")
+
+
+def ranks(count: int, before: str = "", after: str = "") -> tuple[str, ...]:
+    """Return `count` ranks in order, spread evenly between two others."""
+    if count <= 0:
+        return ()
+    middle = rank_between(before, after)
+    left = (count - 1) // 2
+    return (*ranks(left, before, middle), middle, *ranks(count - 1 - left, middle, after))
+
+
+def place_in(order: Sequence[str], index: int) -> str:
+    """Return the rank that puts something at `index` of rows with the ranks `order`."""
+    before = order[index - 1] if index > 0 else ""
+    after = order[index] if index < len(order) else ""
+    return rank_between(before, after)

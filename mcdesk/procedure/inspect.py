@@ -1,0 +1,255 @@
+"""What a form still lacks: required fields, rules, values that do not fit, and its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from mcdesk.errors import Finding, Level
+from mcdesk.i18n import N_
+from mcdesk.procedure import compute, rules
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
+
+NEVER_FILLED = (FieldType.COMPUTED, FieldType.DECISION)
+
+
+def computed_content(
+    definition: FormDefinition, content: Content, surroundings: Surroundings
+) -> Content:
+    """Return the values of all computed fields, and the rows with their computed cells."""
+    rows = dict(content.rows)
+    for entry in definition.fields.values():
+        if any(column.compute for column in entry.columns):
+            rows[entry.id] = tuple(
+                _with_computed_cells(entry, row, content, surroundings)
+                for row in content.rows.get(entry.id, ())
+            )
+    filled = Content(content.values, rows)
+    values = {
+        path: compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
+        for path, entry in definition.fields.items()
+        if entry.compute
+    }
+    return Content(
+        values, {key: rows[key] for key in rows if rows[key] is not content.rows.get(key)}
+    )
+
+
+def _with_computed_cells(
+    entry: Field, row: Row, content: Content, surroundings: Surroundings
+) -> Row:
+    cells: dict[str, Json] = dict(row.cells)
+    for column in entry.columns:
+        if column.compute:
+            function = compute.COMPUTED_CELLS[column.compute]
+            cells[column.id] = function(row, content, surroundings, column.params)
+    return Row(row.id, row.rank, cells)
+
+
+def whole_content(
+    definition: FormDefinition, content: Content, surroundings: Surroundings
+) -> Content:
+    """Return the content with its computed values and cells, as rules and prints read it."""
+    made = computed_content(definition, content, surroundings)
+    return Content({**content.values, **made.values}, {**content.rows, **made.rows})
+
+
+def is_filled(entry: Field, content: Content, path: str = "") -> bool:
+    """Tell whether a field holds what makes it filled: a value, rows, all items or all parts.
+
+    `path` is given for a part, whose own id is not its path.
+    """
+    if entry.type is FieldType.TABLE:
+        return len(content.table(entry.id)) >= max(entry.min_rows, 1)
+    if entry.type is FieldType.CHECKLIST:
+        return all(content.value(f"{entry.id}.{item.id}") for item in entry.items)
+    if entry.type is FieldType.GROUP:
+        return all(
+            not is_empty(content.value(f"{entry.id}.{part.id}"))
+            for part in entry.parts
+            if part.required.full != "off"
+        ) and any(not is_empty(content.value(f"{entry.id}.{part.id}")) for part in entry.parts)
+    return not is_empty(content.value(path or entry.id))
+
+
+def findings(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    gate: str | None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong or missing in a form, by the levels of the workspace.
+
+    Args:
+        definition: The form's definition.
+        content: Its live content.
+        surroundings: What rules may know besides the form.
+        levels: Levels set in the workspace, by `F2.p1` or by `F2.<rule id>`.
+        gate: The stage whose exit is asked about; None asks for everything, whenever due.
+    """
+    whole = whole_content(definition, content, surroundings)
+    found = [
+        *_type_findings(definition, whole, surroundings.profile),
+        *_missing(definition, whole, surroundings, levels, gate),
+        *_broken_rules(definition, whole, surroundings, levels, gate),
+    ]
+    return tuple(found)
+
+
+def _type_findings(
+    definition: FormDefinition, content: Content, profile: Profile
+) -> Iterator[Finding]:
+    """Yield values that do not fit; no length limit blocks in Essential (decisions.md, 18)."""
+    for hit in rules.type_hits(content, definition):
+        code = str(hit.params.get("code", "type"))
+        text = str(hit.params.get("text", N_("{field}: this value does not fit.")))
+        params = {"field": definition.field_of(hit.path).label, **hit.params}
+        level: Level = "warn" if code == "too_long" and profile == "essential" else "block"
+        yield Finding(code, text, params, definition.id, hit.path, level=level)
+
+
+def _is_due(due: Due, surroundings: Surroundings, gate: str | None) -> bool:
+    stage = due.of(surroundings.profile)
+    if gate is None or not stage:
+        return True
+    return surroundings.stages.get(stage, 0) <= surroundings.stages.get(gate, 0)
+
+
+def level_of(definition: FormDefinition, key: str, own: Level, levels: Mapping[str, str]) -> Level:
+    """Return the level that binds: the workspace's own, else the profile's."""
+    return cast(Level, levels.get(f"{definition.id}.{key}", own))
+
+
+def _missing(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    gate: str | None,
+) -> Iterator[Finding]:
+    for path, entry in definition.fields.items():
+        level = level_of(definition, path, entry.required.of(surroundings.profile), levels)
+        if level == "off" or entry.type in NEVER_FILLED or is_filled(entry, content, path):
+            continue
+        if _is_due(entry.due, surroundings, gate) and not _part_of_missing(
+            definition, path, content
+        ):
+            yield Finding(
+                "required",
+                N_("“{field}” is still empty."),
+                {"field": entry.label, "id": path},
+                definition.id,
+                path,
+                entry.by[0] if entry.by else "",
+                level,
+            )
+
+
+def _part_of_missing(definition: FormDefinition, path: str, content: Content) -> bool:
+    """Tell whether the part's whole field is missing already, so that it is named once."""
+    top, _, part = path.partition(".")
+    if not part or definition.fields[top].type is not FieldType.GROUP:
+        return False
+    whole = definition.fields[top]
+    return whole.required.full != "off" and not is_filled(whole, content)
+
+
+def _broken_rules(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    gate: str | None,
+) -> Iterator[Finding]:
+    for rule in definition.rules:
+        level = level_of(definition, rule.id, rule.levels.of(surroundings.profile), levels)
+        if level == "off" or not _is_due(rule.due, surroundings, gate):
+            continue
+        for hit in rules.CHECKS[rule.check](content, surroundings, rule, definition):
+            entry = definition.field_of(hit.path)
+            yield Finding(
+                rule.id,
+                rule.message.en,
+                {"field": entry.label, **hit.params},
+                definition.id,
+                hit.path,
+                entry.by[0] if entry.by else "",
+                level,
+                (rule.message.en, rule.message.id),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a section is: filled of required fields, and whether something is wrong in it."""
+
+    filled: int
+    required: int
+    wrong: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.filled >= self.required and not self.wrong
+
+
+def section_progress(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    found: Collection[Finding] = (),
+) -> Mapping[str, Progress]:
+    """Return the progress of each section; `found` are the form's findings, if known."""
+    wrong = {definition.section_of(f.path).id for f in found if f.path and f.code != "required"}
+    return {
+        section.id: _progress(definition, section, content, surroundings, levels, wrong)
+        for section in definition.sections
+    }
+
+
+def _progress(
+    definition: FormDefinition,
+    section: Section,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    wrong: Collection[str],
+) -> Progress:
+    asked = [
+        entry
+        for entry in section.fields
+        if entry.type not in NEVER_FILLED
+        and level_of(definition, entry.id, entry.required.of(surroundings.profile), levels) != "off"
+    ]
+    filled = sum(is_filled(entry, content) for entry in asked)
+    return Progress(filled, len(asked), section.id in wrong)
+
+
+def late_paths(
+    definition: FormDefinition, content: Content, surroundings: Surroundings, gate: str
+) -> tuple[str, ...]:
+    """Return the frozen fields that are empty and fall due only after `gate`.
+
+    They may be supplied later without voiding a sign-off (docs: "Fields that are due later").
+    """
+    return tuple(
+        entry.id
+        for section in definition.sections
+        for entry in section.fields
+        if entry.type not in NEVER_FILLED
+        and not entry.living
+        and entry.required.of(surroundings.profile) != "off"
+        and not _is_due(entry.due, surroundings, gate)
+        and not is_filled(entry, content)
+        and not _holds_anything(entry, content)
+    )
+
+
+def _holds_anything(entry: Field, content: Content) -> bool:
+    paths = [entry.id, *(f"{entry.id}.{part.id}" for part in entry.parts)]
+    paths += [f"{entry.id}.{item.id}" for item in entry.items]
+    return bool(content.table(entry.id)) or any(not is_empty(content.value(p)) for p in paths)

@@ -1,0 +1,238 @@
+"""Moving a card: which ways are open, why others are not, and what a move changes.
+
+The rule is the same for drag, menu, keyboard, bulk action and script: all call `check_move`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure import effects, guards
+from mcdesk.procedure.definition import EffectUse, Label, Stage, Transition
+from mcdesk.procedure.opening import new_form, open_form
+from mcdesk.procedure.records import Card, Form, Record, changed
+from mcdesk.procedure.situation import Actor, FormState, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWay:
+    """A way out of the present stage with everything that speaks against it, and for it."""
+
+    transition: Transition
+    findings: tuple[Finding, ...]
+    met: tuple[Finding, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not any(finding.level == "block" for finding in self.findings)
+
+
+def check_way(situation: Situation, actor: Actor, way: Transition) -> CheckedWay:
+    """Ask all guards of a way; levels of the workspace and profile decide how hard each is."""
+    found: list[Finding] = []
+    met: list[Finding] = []
+    for use in way.guards:
+        level = situation.levels.get(f"guard.{use.name}", use.levels.of(situation.profile))
+        if level == "off":
+            continue
+        for finding in guards.GUARDS[use.name](situation, actor, use.params):
+            if finding.met:
+                met.append(finding)
+            elif level == "warn" and finding.level == "block":
+                found.append(_as_warning(finding))
+            else:
+                found.append(finding)
+    return CheckedWay(way, _once(found), _once(met))
+
+
+def _as_warning(finding: Finding) -> Finding:
+    return Finding(
+        finding.code, finding.text, finding.params, finding.form, finding.path, finding.role,
+        "warn", finding.texts,
+    )  # fmt: skip
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    seen: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, finding.form, finding.path, finding.role), finding)
+    return tuple(seen.values())
+
+
+def ways(situation: Situation, actor: Actor) -> tuple[CheckedWay, ...]:
+    """Return the defined ways out of the present stage, each checked."""
+    found = situation.procedure.transitions_from(situation.card.stage)
+    return tuple(check_way(situation, actor, way) for way in found)
+
+
+def resting(situation: Situation) -> Iterator[Finding]:
+    """Yield why a card that rests cannot move at all."""
+    card = situation.card
+    texts = {
+        "on_hold": N_("{code} is on hold: resume it first."),
+        "halted": N_("{code} is halted: resume it first."),
+        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
+        "completed": N_("{code} is complete: record a correction, or start a revision."),
+    }
+    if card.status in texts:
+        yield Finding(card.status, texts[card.status], {"code": card.code})
+
+
+def may_move(situation: Situation, actor: Actor, movers: tuple[str, ...]) -> bool:
+    """Tell whether the actor may move this card (decisions.md, 1)."""
+    programme = situation.card.programme_id
+    if any(actor.holds(role, situation.faculty_id, programme) for role in movers):
+        return True
+    return any(
+        member.person_id == actor.person_id for role in movers for member in situation.members(role)
+    )
+
+
+def check_move(
+    situation: Situation, actor: Actor, target: str, reason: str = "", *, asks: bool = False
+) -> tuple[Transition, tuple[Finding, ...]]:
+    """Return the way to `target` and all reasons why it is closed now.
+
+    Args:
+        situation: The card with all that decides.
+        actor: Who wants to move it.
+        target: The stage's id.
+        reason: Given where the way asks for one.
+        asks: Only ask: a missing reason, which will be asked for, is no finding.
+    """
+    stopped = tuple(resting(situation))
+    way = way_to(situation, target)
+    if way is None:
+        return _no_way(situation, target), (*stopped, _too_far(situation, target))
+    found = [*stopped]
+    if not may_move(situation, actor, way.movers):
+        names = " / ".join(situation.role_label(role).en for role in way.movers)
+        names_id = " / ".join(situation.role_label(role).id for role in way.movers)
+        text = N_("Only {roles} may move this card here.")
+        found.append(Finding("not_yours", text, {"roles": Label(names, names_id)}))
+    found.extend(check_way(situation, actor, way).findings)
+    if way.reason and not reason.strip() and not asks:
+        found.append(Finding("reason", N_("Sending a card back needs a reason.")))
+    return way, tuple(found)
+
+
+def way_to(situation: Situation, target: str) -> Transition | None:
+    """Return the defined way to `target`, or the general one back to an earlier stage."""
+    here = situation.card.stage
+    way = situation.procedure.transition(here, target)
+    if way is None and situation.procedure.is_before(target, here):
+        return _way_back(situation, target)
+    return way
+
+
+def _way_back(situation: Situation, target: str) -> Transition:
+    """Return the way back that CTL always has (decisions.md, 2)."""
+    stage = situation.procedure.stage(target)
+    return Transition(
+        id=f"back-to-{target}",
+        source=situation.card.stage,
+        target=target,
+        kind="back",
+        title=Label(f"Sent back to {stage.title.en}", f"Dikembalikan ke {stage.title.id}"),
+        effects=_effects_of_going_back(situation, stage),
+        movers=situation.procedure.rights.get("move", ()),
+        reason=True,
+    )
+
+
+def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectUse, ...]:
+    """Return what falls: a new round from the design on, a new loop, else new versions."""
+    procedure = situation.procedure
+    here = procedure.stage(situation.card.stage).number
+    design = procedure.stage("design").number
+    found = []
+    if target.number <= design < here:
+        found.append(EffectUse("next_round"))
+    elif target.number > design:
+        found.append(EffectUse("next_loop"))
+    kinds = [
+        kind
+        for stage in procedure.stages
+        if target.number <= stage.number <= here
+        for kind in stage.forms
+        if not {"round", "loop", "meeting"} & set(situation.definitions[kind].per)
+    ]
+    if kinds:
+        found.append(EffectUse("new_version", {"forms": kinds}))
+    return tuple(found)
+
+
+def _no_way(situation: Situation, target: str) -> Transition:
+    return Transition(
+        id="", source=situation.card.stage, target=target, kind="forward", title=Label("", "")
+    )
+
+
+def _too_far(situation: Situation, target: str) -> Finding:
+    here = situation.procedure.stage(situation.card.stage)
+    if target == here.id:
+        return Finding(
+            "same_stage", N_("{code} is in this stage already."), {"code": situation.card.code}
+        )
+    onward = [way for way in situation.procedure.transitions_from(here.id) if way.target]
+    names = [situation.procedure.stage(way.target) for way in onward if way.kind == "forward"]
+    label = Label(
+        " / ".join(f"{stage.number} {stage.title.en}" for stage in names),
+        " / ".join(f"{stage.number} {stage.title.id}" for stage in names),
+    )
+    return Finding("no_way", N_("From here the next stage is {stages}."), {"stages": label})
+
+
+def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
+    """Return the forms whose sign-offs fall when this way is taken (decisions.md, 2)."""
+    before = {state.form.id: state for state in situation.forms.values()}
+    _card, records = moved(situation, way)
+    found = []
+    for entry in records:
+        state = before.get(entry.id)
+        if isinstance(entry, Form) and state is not None and state.decided:
+            found.append(state)
+    return tuple(found)
+
+
+def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ...]]:
+    """Return the card after a move, and every other record that changes."""
+    card = situation.card
+    records: list[Record] = []
+    for use in way.effects:
+        for made in effects.EFFECTS[use.name](situation, card, use.params):
+            if isinstance(made, Card):
+                card = made
+            else:
+                records.append(made)
+    if way.kind == "finish":
+        today = situation.today.isoformat()
+        return changed(card, status="completed", status_since=today), tuple(records)
+    card = changed(card, stage=way.target, stage_since=situation.today.isoformat(), held_days=0)
+    records.extend(_opened(situation, card, way.target, records))
+    return card, tuple(records)
+
+
+def _opened(
+    situation: Situation, card: Card, stage: str, changes: list[Record]
+) -> Iterator[Record]:
+    """Yield the forms of the stage entered, where the card does not have them yet."""
+    known = {state.form.id for state in situation.forms.values()}
+    touched = {entry.id for entry in changes}
+    for kind in situation.procedure.stage(stage).forms:
+        definition = situation.definitions[kind]
+        if "meeting" in definition.per and kind in situation.forms:
+            continue
+        form = new_form(definition, card, situation.today.isoformat())
+        if form.id not in known and form.id not in touched:
+            earlier = situation.forms.get(kind)
+            carry = earlier if _carries_over(earlier) else None
+            yield from open_form(definition, card, situation, earlier=carry)
+
+
+def _carries_over(earlier: FormState | None) -> bool:
+    """Tell whether a new sheet begins with the old one's content: a new round's design does."""
+    return earlier is not None and earlier.definition.per == ("round",)

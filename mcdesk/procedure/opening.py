@@ -1,0 +1,143 @@
+"""Opening a form: its address, and what stands in it from the start (pre-filling copies once).
+
+The pre-fill vocabulary of a field: `card.title_en`, `team.sme`, `setting.passing_mark`, `today`,
+or `F2.p48` for the card's current form of that kind; a table copies the rows of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mcdesk.procedure.canonical import Json, is_empty, json_text
+from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.definition import Field, FieldType, FormDefinition
+from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
+from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
+from mcdesk.procedure.rows import record_of
+from mcdesk.procedure.situation import FormState, Situation
+
+
+def address(
+    definition: FormDefinition, card: Card, scope: str = ""
+) -> tuple[str, str, str, int, int]:
+    """Return subject kind, subject id, scope, round and loop of a card's current form."""
+    per = definition.per
+    return (
+        definition.subject,
+        card.id,
+        scope or ("1" if "meeting" in per else ""),
+        card.round if "round" in per else 1,
+        card.loop if "loop" in per else 1,
+    )
+
+
+def new_form(definition: FormDefinition, card: Card, opened_on: str, scope: str = "") -> Form:
+    """Return the form of a kind that a card has now; two people make the same record."""
+    subject, subject_id, scope, round_, loop = address(definition, card, scope)
+    return Form(
+        id=form_id(subject, subject_id, definition.id, scope, round_, loop),
+        kind=definition.id,
+        subject_kind=subject,
+        subject_id=subject_id,
+        card_id=card.id,
+        scope=scope,
+        round=round_,
+        loop=loop,
+        definition_id=definition.digest,
+        opened_on=opened_on,
+    )
+
+
+def open_form(
+    definition: FormDefinition,
+    card: Card,
+    situation: Situation,
+    *,
+    scope: str = "",
+    earlier: FormState | None = None,
+) -> Iterator[Record]:
+    """Yield the records of a form just opened: the form, and what it is pre-filled with.
+
+    A new round or meeting begins with the content of the earlier sheet, if there is one.
+    """
+    form = new_form(definition, card, situation.today.isoformat(), scope)
+    yield form
+    if definition.subject == "letter":
+        covered = natural_id("assignment", form.id, card.id)
+        yield Assignment(id=covered, form_id=form.id, card_id=card.id)
+    if earlier is not None:
+        yield from _copied(definition, form, earlier.content)
+        return
+    for path, entry in definition.fields.items():
+        yield from _prefilled(form, path, entry, situation)
+
+
+def _copied(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:
+    for path, value in content.values.items():
+        yield kept_value(form, path, value)
+    for field_id, rows in content.rows.items():
+        entry = definition.fields.get(field_id)
+        for row in rows:
+            copy = Row(natural_id("row", form.id, field_id, row.id), row.rank, row.cells)
+            yield record_of(form, field_id, entry.table if entry else "", copy)
+
+
+def kept_value(form: Form, path: str, value: Json) -> FormValue:
+    """Return the record that keeps the value at `path`."""
+    return FormValue(id=value_id(form.id, path), form_id=form.id, path=path, value=json_text(value))
+
+
+def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Iterator[Record]:
+    if entry.type is FieldType.TABLE:
+        rows = _prefilled_rows(entry, situation)
+        for (key, cells), rank in zip(rows.items(), ranks(len(rows)), strict=True):
+            row = Row(natural_id("row", form.id, entry.id, key), rank, cells)
+            yield record_of(form, entry.id, entry.table, row)
+        return
+    value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
+    if not is_empty(value):
+        yield kept_value(form, path, value)
+
+
+def _prefilled_rows(entry: Field, situation: Situation) -> dict[str, Mapping[str, Json]]:
+    columns = {column.id for column in entry.columns if not column.compute}
+    if entry.prefill == "team.assignees":
+        return assignees(situation, columns)
+    kind, _, source = entry.prefill.partition(".")
+    if source and kind in situation.definitions:
+        return {
+            row.id: {key: value for key, value in row.cells.items() if key in columns}
+            for row in situation.content(kind).table(source)
+        }
+    return {
+        str(row.get("key", number)): {key: value for key, value in row.items() if key in columns}
+        for number, row in enumerate(entry.rows, start=1)
+    }
+
+
+def assignees(situation: Situation, columns: set[str]) -> dict[str, Mapping[str, Json]]:
+    """Return a row of the assignment letter for each lecturer of the card."""
+    rows: dict[str, Mapping[str, Json]] = {}
+    for member in situation.members("sme"):
+        cells: dict[str, Json] = {
+            "card": situation.card.code,
+            "person": member.person_id,
+            "role": "lead" if member.lead else "co",
+            "programme": situation.card.programme_id,
+        }
+        rows[member.id] = {key: value for key, value in cells.items() if key in columns and value}
+    return rows
+
+
+def prefill_value(token: str, situation: Situation) -> Json:
+    """Return what a pre-fill token stands for; None where there is nothing yet."""
+    head, _, rest = token.partition(".")
+    if token == "today":
+        return situation.today.isoformat()
+    if head == "setting":
+        value = situation.setting(rest)
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if head in ("card", "team"):
+        value = situation.facts.get(token)
+        return value if isinstance(value, str | list) else None
+    return situation.content(head).value(rest)

@@ -1,0 +1,144 @@
+"""Whether stored values fit the types of their fields: dates that exist, numbers, choices.
+
+The hits carry `code`, `text` (English, for gettext) and what fills it; saving never fails for
+them, freezing does (design.md, section 5).
+"""
+
+# ruff: noqa: ARG001 - every test of a type has the same signature
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import Json, decimal, is_empty
+from mcdesk.procedure.content import Content, as_date
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.rules_registry import Hit, cell_path, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TYPE_TEXTS = {
+    "not_a_date": N_("“{field}”: {value} is not a date that exists; write it as 2026-08-17."),
+    "not_a_number": N_("“{field}”: “{value}” is not a number."),
+    "too_small": N_("“{field}”: {value} is less than {minimum}."),
+    "too_large": N_("“{field}”: {value} is more than {maximum}."),
+    "too_precise": N_("“{field}”: {value} has more than {decimals} decimal places."),
+    "too_long": N_("“{field}” has {count} characters; shorten it to {max}."),
+    "unknown_choice": N_("“{field}”: “{value}” is none of the choices; choose again."),
+    "wrong_kind": N_("“{field}”: this value does not fit the field; enter it anew."),
+}
+PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+ANSWERS = ("yes", "no", "na")
+Typed = Field | Column
+Problem = tuple[str, dict[str, object]]
+
+
+def type_hits(content: Content, definition: FormDefinition) -> Iterator[Hit]:
+    """Yield a hit for every value and cell that does not fit the type of its field."""
+    for path, entry in definition.fields.items():
+        if entry.type is FieldType.TABLE:
+            yield from _row_hits(entry, content)
+        elif entry.type is FieldType.CHECKLIST:
+            for item in entry.items:
+                place = f"{path}.{item.id}"
+                if not is_empty(content.value(place)):
+                    yield from _hits(place, entry, _answer(entry, content.value(place)))
+        else:
+            yield from _value_hits(path, entry, content.value(path))
+
+
+def _row_hits(entry: Field, content: Content) -> Iterator[Hit]:
+    for row in content.rows.get(entry.id, ()):
+        for column in entry.columns:
+            path = cell_path(entry.id, row, column.id)
+            yield from _value_hits(path, column, row.cells.get(column.id))
+
+
+def _value_hits(path: str, entry: Typed, value: Json) -> Iterator[Hit]:
+    test = TESTS.get(entry.type)
+    if test is not None and value is not None and value != "":
+        yield from _hits(path, entry, test(entry, value))
+
+
+def _hits(path: str, entry: Typed, problem: Problem | None) -> Iterator[Hit]:
+    if problem is not None:
+        code, params = problem
+        yield Hit(path, {"code": code, "text": TYPE_TEXTS[code], "field": entry.label, **params})
+
+
+def _text(entry: Typed, value: Json) -> Problem | None:
+    if not isinstance(value, str):
+        return "wrong_kind", {}
+    if entry.max and len(value) > entry.max:
+        return "too_long", {"count": len(value), "max": entry.max}
+    return None
+
+
+def _name(entry: Typed, value: Json) -> Problem | None:
+    return None if isinstance(value, str) else ("wrong_kind", {})
+
+
+def _date(entry: Typed, value: Json) -> Problem | None:
+    return None if as_date(value) else ("not_a_date", {"value": value})
+
+
+def _number(entry: Typed, value: Json) -> Problem | None:
+    plain = isinstance(value, str | int) and PLAIN.fullmatch(str(value).strip())
+    number = decimal(value) if plain else None
+    if number is None:
+        return "not_a_number", {"value": value}
+    told: dict[str, object] = {"value": shown(number)}
+    if entry.minimum is not None and number < Decimal(str(entry.minimum)):
+        return "too_small", {**told, "minimum": shown(Decimal(str(entry.minimum)))}
+    if entry.maximum is not None and number > Decimal(str(entry.maximum)):
+        return "too_large", {**told, "maximum": shown(Decimal(str(entry.maximum)))}
+    if len(shown(number).partition(".")[2]) > entry.decimals:
+        return "too_precise", {**told, "decimals": entry.decimals}
+    return None
+
+
+def _choice(entry: Typed, value: Json) -> Problem | None:
+    known = {choice.id for choice in entry.choices}
+    return (
+        None if isinstance(value, str) and value in known else ("unknown_choice", {"value": value})
+    )
+
+
+def _choices(entry: Typed, value: Json) -> Problem | None:
+    if not isinstance(value, list):
+        return "wrong_kind", {}
+    return next(filter(None, (_choice(entry, each) for each in value)), None)
+
+
+def _tags(entry: Typed, value: Json) -> Problem | None:
+    fits = isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    )
+    return None if fits else ("wrong_kind", {})
+
+
+def _tick(entry: Typed, value: Json) -> Problem | None:
+    return None if isinstance(value, bool) else ("wrong_kind", {})
+
+
+def _answer(entry: Typed, value: Json) -> Problem | None:
+    return None if value in ANSWERS else ("unknown_choice", {"value": value})
+
+
+TESTS: dict[FieldType, Callable[[Typed, Json], Problem | None]] = {
+    FieldType.LINE: _text,
+    FieldType.TEXT: _text,
+    FieldType.NUMBER: _number,
+    FieldType.DATE: _date,
+    FieldType.CHOICE: _choice,
+    FieldType.CHOICES: _choices,
+    FieldType.TAGS: _tags,
+    FieldType.PERSON: _name,
+    FieldType.PROGRAMME: _name,
+    FieldType.TICK: _tick,
+    FieldType.YESNO: _answer,
+}

@@ -1,0 +1,190 @@
+"""What a guard knows: a card with its forms, revisions, sign-offs, debts and team, all frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from mcdesk.procedure.content import Content, Surroundings
+from mcdesk.procedure.definition import FormDefinition, Label, ProcedureDefinition, Profile, Signer
+from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
+
+Status = Literal[
+    "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "superseded",
+    "external", "before", "missing",
+]  # fmt: skip
+AGREES = ("approve", "acknowledge", "verify", "accept")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, the roles held by office, and for which faculty or programme.
+
+    `offices` are `(role, faculty_id, programme_id)`; empty scopes mean everywhere.
+    """
+
+    person_id: str
+    name: str = ""
+    offices: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _faculty, _programme in self.offices)
+
+    def holds(self, role: str, faculty_id: str = "", programme_id: str = "") -> bool:
+        """Tell whether the actor holds `role` where it covers this faculty and programme."""
+        return any(
+            held == role
+            and (not faculty or faculty == faculty_id)
+            and (not programme or programme == programme_id)
+            for held, faculty, programme in self.offices
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One form with its content, the revision made last and the decisions over it.
+
+    `digest` is the live content's, comparable with the revision's. `signers` are the
+    definition's and those added to this revision.
+    """
+
+    form: Form
+    definition: FormDefinition
+    content: Content
+    digest: str = ""
+    revision: Revision | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    external: External | None = None
+    signers: tuple[Signer, ...] = ()
+
+    @property
+    def decided(self) -> Mapping[str, SignOff]:
+        """The latest decision of each role over the revision's digest."""
+        if self.revision is None:
+            return {}
+        found: dict[str, SignOff] = {}
+        for sign_off in sorted(self.sign_offs, key=lambda entry: (entry.recorded_at, entry.id)):
+            stands = sign_off.version > self.form.fallen_version and not sign_off.withdrawn_on
+            if stands and sign_off.digest == self.revision.digest:
+                found[sign_off.role] = sign_off
+        return found
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the live content is that of the revision."""
+        return self.revision is not None and self.revision.digest == self.digest
+
+    @property
+    def is_frozen(self) -> bool:
+        return bool(self.form.revision_id)
+
+    def has_signed(self, signer: Signer) -> bool:
+        decision = self.decided.get(signer.role)
+        return decision is not None and decision.decision in AGREES
+
+    @property
+    def open_signers(self) -> tuple[Signer, ...]:
+        """The signers who are still waited for, in order."""
+        return tuple(s for s in self.signers if not s.optional and not self.has_signed(s))
+
+    @property
+    def next_signers(self) -> tuple[Signer, ...]:
+        """The signers whose turn it is: the lowest step that is not complete."""
+        waiting = self.open_signers
+        lowest = min((signer.step for signer in waiting), default=0)
+        return tuple(signer for signer in waiting if signer.step == lowest)
+
+    @property
+    def status(self) -> Status:
+        """Where the form stands (design.md, section 4: validity is computed)."""
+        if self.external is not None and self.revision is None:
+            return {"original": "external", "before": "before"}.get(self.external.state, "missing")  # type: ignore[return-value] # the states of External
+        if self.form.superseded:
+            return "superseded"
+        if self.revision is None:
+            return "draft" if self.content.values or self.content.rows else "empty"
+        verdicts = {entry.decision for entry in self.decided.values()}
+        if not self.is_current:
+            return "void" if self.decided else "draft"
+        if "reject" in verdicts:
+            return "rejected"
+        if "return" in verdicts:
+            return "returned"
+        if not self.open_signers:
+            return "signed"
+        return "frozen" if self.is_frozen or self.decided else "draft"
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether the form counts at a gate."""
+        return self.status in ("signed", "external", "before", "missing")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that decides what may happen to a card, at the day of the command."""
+
+    card: Card
+    procedure: ProcedureDefinition
+    today: date
+    forms: Mapping[str, FormState] = field(default_factory=dict)
+    definitions: Mapping[str, FormDefinition] = field(default_factory=dict)
+    debts: tuple[Debt, ...] = ()
+    team: tuple[TeamMember, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    profile: Profile = "essential"
+    holidays: frozenset[date] = frozenset()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Content] = field(default_factory=dict)
+    earlier: Mapping[str, FormState] = field(default_factory=dict)
+    faculty_id: str = ""
+
+    def setting(self, key: str) -> Any:  # noqa: ANN401 - settings are numbers and texts
+        """Return the value of a setting that binds today."""
+        return self.settings.get(key)
+
+    def content(self, kind: str) -> Content:
+        """Return the content of the card's current form of `kind`, empty where there is none."""
+        state = self.forms.get(kind)
+        if state is None or (kind in self.others and not state.content.values):
+            return self.others.get(kind, Content())
+        return state.content
+
+    def is_past(self, stage: str) -> bool:
+        """Tell whether `stage` lay before the one at which the card was taken over."""
+        entered = self.card.entered_at
+        return bool(entered) and self.procedure.is_before(stage, entered)
+
+    def members(self, role: str) -> tuple[TeamMember, ...]:
+        """Return who holds `role` on the team today."""
+        today = self.today.isoformat()
+        return tuple(
+            member
+            for member in self.team
+            if member.role == role and (not member.until or member.until > today)
+        )
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the rules of this card's forms may know."""
+        return Surroundings(
+            today=self.today,
+            profile=self.profile,
+            setting=self.setting,
+            other=self.content,
+            look=self.facts.get,
+            holidays=self.holidays,
+            stages={stage.id: stage.number for stage in self.procedure.stages},
+        )
+
+    def role_label(self, role: str) -> Label:
+        """Return a role in words; an unknown one as its id."""
+        try:
+            return self.procedure.role(role).label
+        except KeyError:
+            return Label(role, role)

@@ -1,0 +1,115 @@
+"""Where a card stands: what the next gate needs, whether it is ready, how far it is.
+
+Gives the board's summary of a card (design.md, section 4: `card_summary` is rebuildable).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mcdesk.errors import Finding
+from mcdesk.procedure.calendar import end_of
+from mcdesk.procedure.moves import CheckedWay, ways
+from mcdesk.procedure.situation import Actor, Situation
+
+NOBODY = Actor("")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A card's standing. `done` of `of` is its progress (decisions.md, 10).
+
+    `ready_for` is the stage that it may enter now ("" where none, "end" for completion);
+    `first` the first thing that blocks; `waits_for` the roles that owe something.
+    """
+
+    done: int
+    of: int
+    ready_for: str
+    blocking: tuple[Finding, ...]
+    waits_for: tuple[str, ...]
+    returned_by: str
+    planned_end: str
+
+    @property
+    def first(self) -> Finding | None:
+        return self.blocking[0] if self.blocking else None
+
+
+def next_way(situation: Situation, actor: Actor = NOBODY) -> CheckedWay | None:
+    """Return the forward way that is open, or nearest to being open."""
+    onward = [way for way in ways(situation, actor) if way.transition.kind != "back"]
+    return min(onward, key=_blocks, default=None)
+
+
+def _blocks(way: CheckedWay) -> int:
+    return sum(finding.level == "block" for finding in way.findings)
+
+
+def standing(situation: Situation) -> Standing:
+    """Work out where a card stands today."""
+    way = next_way(situation)
+    blocking = tuple(f for f in way.findings if f.level == "block") if way else ()
+    ready = ""
+    if way is not None and not blocking and situation.card.status == "active":
+        ready = way.transition.target or "end"
+    done, of = _progress(situation, way)
+    owing = [f.role for f in blocking if f.role] or list(_owed_by_stage(situation, blocking))
+    return Standing(
+        done=done,
+        of=of,
+        ready_for=ready,
+        blocking=blocking,
+        waits_for=tuple(dict.fromkeys(owing)),
+        returned_by=_returned_by(situation),
+        planned_end=planned_end(situation),
+    )
+
+
+def _owed_by_stage(situation: Situation, blocking: tuple[Finding, ...]) -> tuple[str, ...]:
+    return situation.procedure.stage(situation.card.stage).owes[:1] if blocking else ()
+
+
+def _progress(situation: Situation, way: CheckedWay | None) -> tuple[int, int]:
+    """Return accepted over planned components; before there are any, demands met over all."""
+    components = [
+        row for row in situation.content("F5").table("c1") if row.text("status") != "not_applicable"
+    ]
+    if components and situation.procedure.is_before("components", situation.card.stage):
+        return sum(row.text("status") == "accepted" for row in components), len(components)
+    if way is None:
+        return 0, 0
+    return len(way.met), len(way.met) + _blocks(way)
+
+
+def _returned_by(situation: Situation) -> str:
+    for kind in situation.procedure.stage(situation.card.stage).forms:
+        state = situation.forms.get(kind)
+        if state is not None and state.status in ("returned", "rejected"):
+            for decision in state.decided.values():
+                if decision.decision in ("return", "reject"):
+                    return decision.role
+    return ""
+
+
+def planned_end(situation: Situation) -> str:
+    """Return the planned end of the present stage: the timeline's, else the default length.
+
+    A taken-over or re-entered stage whose planned end lies before its entry counts from entry
+    (decisions.md, 10). Days on hold shift it.
+    """
+    card = situation.card
+    if card.status in ("completed", "cancelled"):
+        return ""
+    entered = date.fromisoformat(card.stage_since)
+    ends = [
+        row.day("planned_end")
+        for row in situation.content("F3").table("t3")
+        if row.text("stage") == card.stage
+    ]
+    planned = max((day for day in ends if day is not None), default=None)
+    if planned is None or planned < entered:
+        days = situation.procedure.stage(card.stage).days
+        planned = end_of(entered, days, situation.holidays)
+    return (planned + timedelta(days=card.held_days)).isoformat()

@@ -1,0 +1,102 @@
+"""The command line: one program, a verb, and what goes with all of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from mcdesk import resources
+
+Verb = Callable[[str, str], argparse.ArgumentParser]
+WINDOW_VERBS = ("window", "demo", "shots")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole program."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--workspace", type=Path, metavar="FILE", help="the workspace to use")
+    common.add_argument("--as", dest="person", default="", metavar="PERSON",
+                        help="who acts: name, login or id")  # fmt: skip
+    common.add_argument("--lang", choices=("en", "id"), default=None, help="language of the texts")
+    main = argparse.ArgumentParser(
+        prog="mcdesk",
+        description="A desktop for the 14-stage development of micro-credentials.",
+        epilog="Exit codes: 0 done, 1 refused by the procedure, 2 wrong usage, 3 trouble.",
+        parents=[common],
+    )
+    main.add_argument("--version", action="version", version=f"mcdesk {resources.version()}")
+    verbs = main.add_subparsers(dest="verb", metavar="VERB")
+    sub = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    sub.add_argument("--workspace", type=Path, metavar="FILE")
+    sub.add_argument("--as", dest="person", metavar="PERSON")
+    sub.add_argument("--lang", choices=("en", "id"))
+
+    def verb(name: str, words: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=words, description=words, parents=[sub])
+
+    window = verb("window", "open the window (the default)")
+    window.add_argument("file", type=Path, nargs="?", help="the workspace to open")
+    verb("demo", "open the window on a throw-away copy of the sample workspace")
+    _shots(verb("shots", "draw every screen as a PNG, without a display"))
+    new = verb("new", "make a workspace")
+    new.add_argument("file", type=Path)
+    new.add_argument("--name", default="", help="what the workspace is called")
+    new.add_argument("--person", dest="newcomer", default="", help="its first person")
+    new.add_argument("--sample", action="store_true", help="fill it with the sample")
+    _reading(verb)
+    apply = verb("apply", "run commands from a file of JSON lines")
+    apply.add_argument("file", help="the file, or - for standard input")
+    apply.add_argument("--keep-going", action="store_true", help="go on after a refusal")
+    _printing(verb("print", "print a form as PDF"))
+    _keeping(verb)
+    return main
+
+
+def _shots(shots: argparse.ArgumentParser) -> None:
+    shots.add_argument(
+        "--out", type=Path, default=Path("shots"), help="the folder for the pictures"
+    )
+    shots.add_argument("--theme", choices=("light", "dark"), default="light")
+    shots.add_argument("--size", default="1366x768", metavar="WxH")
+
+
+def _reading(verb: Verb) -> None:
+    listing = verb("list", "list the micro-credentials")
+    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--stage", default="", help="only this stage: id or number")
+    show = verb("show", "show where a micro-credential stands and what is missing")
+    show.add_argument("code", nargs="?", default="")
+    show.add_argument("form", nargs="?", default="", help="a kind such as F2: show its content")
+    show.add_argument("--people", action="store_true", help="show the directory instead")
+    show.add_argument("--json", action="store_true")
+    history = verb("history", "show what happened: who, when, old and new")
+    history.add_argument("code", nargs="?", default="")
+    history.add_argument("--limit", type=int, default=0)
+    history.add_argument("--json", action="store_true")
+    commands = verb("commands", "list every command with its fields and an example")
+    commands.add_argument("--json", action="store_true")
+
+
+def _printing(printing: argparse.ArgumentParser) -> None:
+    printing.add_argument("code", help="a micro-credential, or “board”")
+    printing.add_argument(
+        "form", nargs="?", default="", help="the kind: F2, R1 …; all when left out"
+    )
+    printing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    printing.add_argument("--kind", choices=("auto", "blank", "draft", "frozen"), default="auto")
+    printing.add_argument("--version", dest="revision", type=int, default=0,
+                          help="an earlier version")  # fmt: skip
+
+
+def _keeping(verb: Verb) -> None:
+    check = verb("check", "check journal, records, summaries and files")
+    check.add_argument("--json", action="store_true")
+    backup = verb("backup", "write a backup: one zip")
+    backup.add_argument("file", type=Path, help="the zip, or a folder")
+    restore = verb("restore", "restore a backup")
+    restore.add_argument("file", type=Path)
+    definitions = verb("definitions", "export or import the procedure and the forms")
+    definitions.add_argument("action", choices=("export", "import", "check"))
+    definitions.add_argument("folder", type=Path)
+    verb("self-test", "check what a fresh installation can check of itself")

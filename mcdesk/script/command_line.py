@@ -1,0 +1,167 @@
+"""Commands as flat lines of JSON, and as JSON schemas (design.md, section 11)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import typing
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from mcdesk.errors import WrongUsage
+from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
+
+EXTRA = ("do", "as", "id")
+
+
+def parse(line: str) -> tuple[Command, str]:
+    """Return the command of one line and the person it is given as ("" where none is named).
+
+    Raises:
+        WrongUsage: The line is no JSON object, names no command, or has wrong fields.
+    """
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise WrongUsage(f"this is not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
+    name = data.pop("do", None)
+    person = data.pop("as", "")
+    if name not in COMMANDS:
+        near = _nearest(str(name))
+        raise WrongUsage(f"there is no command {name!r}{near}; “mcdesk commands” lists them")
+    return build(COMMANDS[name], data), str(person)
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    found = difflib.get_close_matches(name, COMMANDS, n=1)
+    return f" (did you mean {found[0]}?)" if found else ""
+
+
+def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
+    """Return a command from plain data; raises WrongUsage naming every wrong field."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    known = {entry.name: entry for entry in dataclasses.fields(cls)}
+    wrong = [f"{key!r} is not one of its fields" for key in data if key not in known]
+    for name, entry in known.items():
+        needed = (
+            entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING
+        )
+        if name not in data:
+            wrong += [f"{name!r} is missing"] if needed else []
+        elif not _fits(data[name], hints[name]):
+            wrong.append(f"{name!r} must be {_spoken(hints[name])}, not {data[name]!r}")
+    if wrong:
+        raise WrongUsage(f"{cls.__name__}: {'; '.join(wrong)}")
+    return cls(**data)
+
+
+def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type
+    hint = _bare(hint)
+    if hint is Any:
+        return True
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    arguments = [entry for entry in get_args(hint) if entry is not type(None)]
+    if type(None) in get_args(hint):
+        return value is None or _fits(value, arguments[0])
+    origin = get_origin(hint) or hint
+    if origin is list:
+        return isinstance(value, list) and all(_fits(entry, arguments[0]) for entry in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(
+            isinstance(key, str) and _fits(entry, arguments[1]) for key, entry in value.items()
+        )
+    if origin is int and isinstance(value, bool):
+        return False
+    return isinstance(value, origin)
+
+
+def _spoken(hint: Any) -> str:  # noqa: ANN401 - a type
+    hint = _bare(hint)
+    if get_origin(hint) is Literal:
+        return "one of " + ", ".join(map(str, get_args(hint)))
+    names = {str: "a text", int: "a whole number", bool: "true or false"}
+    return names.get(hint, "a list" if get_origin(hint) is list else "an object")
+
+
+def schema_of(cls: type[Command]) -> dict[str, Any]:
+    """Return a command's JSON schema with an example."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    properties: dict[str, Any] = {"do": {"const": cls.__name__}}
+    required = ["do"]
+    for entry in dataclasses.fields(cls):
+        properties[entry.name] = _property(hints[entry.name])
+        if entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING:
+            required.append(entry.name)
+        elif entry.default not in (dataclasses.MISSING, CURRENT, None, ""):
+            properties[entry.name]["default"] = entry.default
+    properties["as"] = {"type": "string", "description": "the person who gives the command"}
+    return {
+        "title": cls.__name__,
+        "description": " ".join((cls.__doc__ or "").split()),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+        "undoable": cls.undoable,
+        "event": cls.event,
+        "example": example_of(cls),
+    }
+
+
+def _property(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+    note = get_args(hint)[1] if get_origin(hint) is Annotated else ""
+    found = _json_type(_bare(hint))
+    return {**found, "description": note} if note else found
+
+
+def _json_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+    hint = _bare(hint)
+    if hint is Any:
+        return {}
+    if get_origin(hint) is Literal:
+        return {"enum": list(get_args(hint))}
+    if type(None) in get_args(hint):
+        inner = _json_type(next(e for e in get_args(hint) if e is not type(None)))
+        return {**inner, "type": [inner.get("type", "string"), "null"]}
+    if get_origin(hint) is list:
+        return {"type": "array", "items": _json_type(get_args(hint)[0])}
+    if get_origin(hint) is dict:
+        return {"type": "object", "additionalProperties": _json_type(get_args(hint)[1])}
+    return {"type": {str: "string", int: "integer", bool: "boolean"}.get(hint, "string")}
+
+
+EXAMPLES: Mapping[str, Any] = {
+    "card": "MC-LAW-LAW-2603", "to": "proposal", "person": "SME-03", "programme": "LAW",
+    "form": "MC-LAW-LAW-2603/F2", "role": "sme", "title_en": "Drafting Digital Contracts",
+    "reason": "the topic changes", "path": "p1", "new": "Drafting Digital Contracts",
+    "field": "p35", "row": "1", "column": "title", "after": "^", "stage": "7",
+    "since": "2026-09-01", "until": "2026-12-31", "date": "2026-09-01", "name": "SME-03",
+    "faculty": "LAW", "code": "LAW", "name_en": "Law", "from_person": "ID-01",
+    "to_person": "ID-02", "instructed_by": "Vice-Rector", "owed": "signed timeline",
+    "owed_by": "SME-03", "text": "Please name the source.", "key": "passing_mark", "value": 75,
+    "what": "Video 2 replaced", "why": "outdated figure", "number": "012/LAW/2026",
+    "signed_by": "Head of Study Program", "digest": "0" * 64, "size": 1024, "of": "the event's id",
+    "debt": "the debt's id", "idea": "the idea's id", "member": "the team entry's id",
+    "office": "the office's id", "sign_off": "the sign-off's id", "comment": "the remark's id",
+    "file": "the file's id", "procedure": "id = …", "forms": {"F2.toml": "id = …"},
+}  # fmt: skip
+
+
+def example_of(cls: type[Command]) -> dict[str, Any]:
+    """Return a line that has this command's needed fields."""
+    found: dict[str, Any] = {"do": cls.__name__}
+    for entry in dataclasses.fields(cls):
+        if entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING:
+            found[entry.name] = EXAMPLES.get(entry.name, "…")
+    if cls.__name__ in ("OpenForm", "RecordExternal"):
+        found["form"] = "F2"
+    return found

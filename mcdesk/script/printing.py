@@ -1,0 +1,52 @@
+"""`mcdesk print`: forms and the board as PDF files."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Literal
+
+from mcdesk.application.ports import AppPort, DeskPort
+from mcdesk.application.views import FormLine, Sheet
+from mcdesk.errors import WrongUsage
+from mcdesk.script.verbs import DONE, desk_of, form_of, verb
+
+
+@verb("print")
+def print_(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print one form, all forms of a card, or the board."""
+    with desk_of(arguments, app) as desk:
+        if arguments.code == "board":
+            app.print_board(desk.board(), arguments.out)
+            print(f"wrote {arguments.out}")
+            return DONE
+        lines = (
+            [form_of(desk, arguments.code, arguments.form)]
+            if arguments.form
+            else list(desk.outline(arguments.code).forms)
+        )
+        sheets = [sheet_of(desk, line, arguments.kind, arguments.revision) for line in lines]
+    if not sheets:
+        raise WrongUsage(f"{arguments.code} has no forms yet")
+    pages = app.print_sheets(sheets, arguments.out)
+    print(f"wrote {arguments.out}, {pages} pages")
+    return DONE
+
+
+def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int) -> Sheet:
+    """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for."""
+    chosen: Literal["blank", "draft", "frozen"]
+    if kind == "auto":
+        chosen = (
+            "frozen" if line.status in ("frozen", "signed", "returned", "rejected") else "draft"
+        )
+    elif kind == "blank":
+        chosen = "blank"
+    else:
+        chosen = "draft" if kind == "draft" else "frozen"
+    revision = ""
+    if version:
+        found = [r for r in desk.form(line.form_id).revisions if r.version == version]
+        if not found:
+            raise WrongUsage(f"{line.kind} has no version {version}")
+        revision, chosen = found[0].id, "frozen"
+    return desk.sheet(line.form_id, chosen, revision)

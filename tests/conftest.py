@@ -1,0 +1,51 @@
+"""What all tests share: a workspace in a temporary folder, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from mcdesk import i18n
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins and ends in English."""
+    i18n.use_language("en")
+    yield
+    i18n.use_language("en")
+
+
+@pytest.fixture
+def app():
+    """The program without a face, on a day that stands still."""
+    from mcdesk.bootstrap import App
+
+    moments = iter(range(10**9))
+
+    def now() -> datetime:
+        return datetime(2026, 11, 23, 9, 0, 0, next(moments) % 10**6, tzinfo=UTC)
+
+    return App(now=now, day=lambda: TODAY)
+
+
+@pytest.fixture
+def desk(app, tmp_path: Path):
+    """A new workspace with its first person, CTL-01."""
+    made = app.create(tmp_path / "test.mcdesk", "Test", "CTL-01")
+    yield made
+    app.close(made)
+
+
+@pytest.fixture
+def card(desk):
+    """A new micro-credential MC-1 with its team, Head and Dean."""
+    from tests.walk import set_up
+
+    set_up(desk)
+    return "MC-1"

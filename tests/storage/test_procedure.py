@@ -1,0 +1,263 @@
+"""The whole procedure on a real workspace: gates, loops, exceptions, take-over."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker, create
+
+
+def where(desk, code="MC-1"):
+    tile = desk.outline(code).tile
+    return tile.stage, tile.status, tile.round, tile.loop
+
+
+def refusal(desk, command) -> Refused:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value
+
+
+def test_a_card_goes_from_1_to_14_and_is_complete(app, desk, card):
+    walker = Walker(desk)
+    walker.to("completion")
+    assert where(desk) == ("completion", "active", 1, 1)
+    walker.complete()
+    assert where(desk) == ("completion", "completed", 1, 1)
+    assert app.check(desk.store.path) == ()
+
+
+def test_an_unmet_gate_names_what_is_missing_and_who_owes_it(desk, card):
+    refused = refusal(desk, do.MoveCard(card="MC-1", to="2"))
+    assert refused.code == "gate_not_met"
+    assert ("R1", "topic", "hsp") in {(f.form, f.path, f.role) for f in refused.findings}
+    assert where(desk)[0] == "assignment"
+
+
+def test_a_stage_cannot_be_skipped(desk, card):
+    assert refusal(desk, do.MoveCard(card="MC-1", to="7")).code == "no_way"
+
+
+def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
+    walker = Walker(desk)
+    walker.to("reexamination")
+    walker.reexamine("not_aligned")
+    assert refusal(desk, do.MoveCard(card="MC-1", to="12"))
+    walker.move("master_course")
+    walker.build("first", "1")
+    assert refusal(desk, do.MoveCard(card="MC-1", to="12"))
+    walker.hand_in()
+    walker.move("reexamination")
+    assert where(desk) == ("reexamination", "active", 1, 2)
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+    assert where(desk) == ("confirmation", "active", 1, 2)
+
+
+def test_not_aligned_at_13_begins_round_2_with_the_design_carried_over(desk, card):
+    walker = Walker(desk)
+    walker.to("opening")
+    assert refusal(desk, do.MoveCard(card="MC-1", to="8")).findings[0].code == "reason"
+    walker.move("design", "two outcomes are not met")
+    assert where(desk) == ("design", "active", 2, 1)
+    forms = {line.kind: line for line in desk.outline("MC-1").forms}
+    assert (forms["F7"].round, forms["F7"].status) == (2, "draft")
+    assert desk.form(forms["F7"].form_id).content.text("d9") == "Aligned by table."
+    assert "F8" not in forms
+
+
+def test_12_goes_back_to_8_and_to_10_without_a_complete_f8(desk, card):
+    walker = Walker(desk)
+    walker.to("confirmation")
+    walker.move("reexamination", "a link is dead")
+    assert where(desk) == ("reexamination", "active", 1, 2)
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+    walker.move("design", "not aligned after all")
+    assert where(desk) == ("design", "active", 2, 1)
+
+
+def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(desk, card):
+    walker = Walker(desk)
+    walker.to("components")
+    fallen = {line.kind for line in desk.fallen("MC-1", "proposal")}
+    assert fallen == {"F2", "F3", "F4"}
+    walker.move("proposal", "the outcomes change")
+    status = {line.kind: line.status for line in desk.outline("MC-1").forms}
+    assert status["F2"] == "draft"
+    assert refusal(desk, do.MoveCard(card="MC-1", to="4"))
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "hsp", "dean")
+    walker.move("timeline")
+
+
+def test_a_sign_off_never_moves_a_card_it_makes_it_ready(desk, card):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    tile = desk.outline("MC-1").tile
+    assert (tile.stage, tile.ready_for) == ("assignment", "discussion")
+
+
+def test_an_exception_leaves_a_debt_that_blocks_completion(desk, card):
+    command = do.MoveCardByException(
+        card="MC-1", to="2", reason="the letter is late", instructed_by="Vice-Rector",
+        owed="signed letter", owed_by="HSP-LAW", until="2026-12-15",
+    )  # fmt: skip
+    desk.execute(command)
+    outline = desk.outline("MC-1")
+    assert (outline.stage.id, outline.tile.debts) == ("discussion", 1)
+    assert outline.debts[0].owed == "signed letter"
+    desk.execute(do.PayDebt(debt=outline.debts[0].id, note="came by mail"))
+    assert desk.outline("MC-1").tile.debts == 0
+
+
+def test_an_exception_is_refused_where_the_gate_is_met(desk, card):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    refused = refusal(
+        desk,
+        do.MoveCardByException(card="MC-1", to="2", reason="r", instructed_by="i", owed="o",
+                               owed_by="SME-03", until="2026-12-15"),
+    )  # fmt: skip
+    assert refused.code == "not_needed"
+
+
+def test_only_the_lead_grants_exceptions_and_only_ctl_moves(app, desk, card):
+    command = do.MoveCardByException(card="MC-1", to="2", reason="r", instructed_by="i", owed="o",
+                                     owed_by="SME-03", until="2026-12-15")  # fmt: skip
+    with app.acting_as(desk, "SME-03"):
+        assert refusal(desk, command).code == "no_right"
+        codes = {f.code for f in refusal(desk, do.MoveCard(card="MC-1", to="2")).findings}
+        assert "not_yours" in codes
+
+
+def test_a_take_over_enters_at_its_stage_and_earlier_gates_count_as_met(desk, card):
+    desk.execute(
+        do.TakeOverCard(
+            title_en="Village Tourism", programme="LAW", stage="7", since="2026-10-01",
+            code="MC-9", lead="SME-03", designer="ID-02",
+            forms=[{"form": "F2", "number": "12/2026", "date": "2026-05-01",
+                    "signed_by": "Dean", "state": "before"},
+                   {"form": "F3", "state": "missing", "note": "not found"}],
+            essentials={"outcomes": ["Read a village's assets"], "modules": ["Assets"],
+                        "hours": "27", "weeks": "4"},
+        )
+    )  # fmt: skip
+    outline = desk.outline("MC-9")
+    assert outline.stage.number == 7
+    assert outline.tile.stage_since == "2026-10-01"
+    states = {line.kind: line.status for line in outline.forms}
+    assert (states["F2"], states["F3"]) == ("before", "missing")
+    walker = Walker(desk, "MC-9")
+    items = {f"a2.{number:02d}": "yes" for number in range(1, 29)}
+    walker.fill("F6", {**items, "a4": "2026-12-01"})
+    walker.freeze("F6")
+    walker.sign("F6", "ctl:verify", "hsp", "dean")
+    walker.move("design")
+    form = next(line for line in desk.outline("MC-9").forms if line.kind == "F7")
+    rows = desk.form(form.form_id).content.rows
+    assert [row.text("statement") for row in rows["d5"]] == ["Read a village's assets"]
+
+
+def test_a_take_over_needs_a_true_date(desk, card):
+    command = do.TakeOverCard(title_en="X", programme="LAW", stage="3", since="2026-02-30")
+    assert refusal(desk, command).code == "no_date"
+    command = do.TakeOverCard(title_en="X", programme="LAW", stage="3", since="2027-01-01")
+    assert refusal(desk, command).code == "future"
+
+
+@pytest.mark.parametrize(
+    ("first", "status", "back"),
+    [
+        (do.HoldCard(card="MC-1", reason="leave"), "on_hold", do.ResumeCard(card="MC-1")),
+        (do.HaltCard(card="MC-1", reason="no agreement"), "halted", do.ResumeCard(card="MC-1")),
+        (do.CancelCard(card="MC-1", reason="no demand"), "cancelled",
+         do.ReopenCard(card="MC-1", reason="demand again")),
+    ],
+)  # fmt: skip
+def test_a_resting_card_does_not_move_and_comes_back(desk, card, first, status, back):
+    desk.execute(first)
+    assert where(desk)[1] == status
+    codes = [f.code for f in refusal(desk, do.MoveCard(card="MC-1", to="2")).findings]
+    assert status in codes
+    desk.execute(back)
+    assert where(desk) == ("assignment", "active", 1, 1)
+
+
+def test_a_completed_card_takes_corrections_and_begets_revisions(desk, card):
+    walker = Walker(desk)
+    walker.to("completion")
+    walker.complete()
+    desk.execute(do.RecordCorrection(card="MC-1", what="video 2 replaced", why="old figure"))
+    desk.execute(do.StartRevision(card="MC-1", stage="3", reason="new law", code="MC-2"))
+    tile = desk.outline("MC-2").tile
+    assert (tile.stage, tile.title_en) == ("proposal", desk.outline("MC-1").tile.title_en)
+    form = next(line for line in desk.outline("MC-2").forms if line.kind == "F2")
+    assert desk.form(form.form_id).content.text("p47") == "Catalogue text"
+
+
+def test_an_idea_becomes_a_card(desk, card):
+    desk.execute(do.NoteIdea(title="Podcasting", from_whom="a lecturer", id="idea"))
+    assert [idea.title for idea in desk.ideas()] == ["Podcasting"]
+    desk.execute(do.CreateCard(title_en="Podcasting", programme="LAW", idea="idea"))
+    assert desk.ideas() == ()
+
+
+def test_one_letter_covers_several_cards(desk, card):
+    create(desk, "MC-2")
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    assert desk.outline("MC-2").tile.ready_for == "discussion"
+    form = desk.outline("MC-2").forms[0].form_id
+    assert len(desk.sheet(form, "frozen").covers) == 2
+
+
+def test_acknowledgement_counts_as_given_after_the_window(app, desk, card):
+    walker = Walker(desk)
+    walker.to("components")
+    walker.freeze("F5")
+    walker.sign("F5", "sme:acknowledge")
+    assert refusal(desk, do.MoveCard(card="MC-1", to="7"))
+    from datetime import timedelta
+
+    with desk.at(desk.today + timedelta(days=7)):
+        way = desk.outline("MC-1").next
+        assert {finding.code for finding in way.findings} == {"deemed"}
+        walker.move("approval")
+    assert where(desk)[0] == "approval"
+
+
+def test_must_items_and_open_conditions_hold_the_card(desk, card):
+    walker = Walker(desk)
+    walker.to("approval")
+    items = {f"a2.{number:02d}": "yes" for number in range(1, 29)}
+    items |= {"a2.01": "no", "a2.01.note": "no evidence"}
+    walker.fill("F6", {**items, "a4": walker.day(7)},
+                a3=[{"condition": "bring evidence", "owner": "SME-03", "due": walker.day(9)}])  # fmt: skip
+    walker.freeze("F6")
+    walker.sign("F6", "ctl:verify", "hsp", "dean")
+    walker.supply_late_fields()
+    codes = [f.code for f in refusal(desk, do.MoveCard(card="MC-1", to="8")).findings]
+    assert codes == ["must_item"]
+
+
+def test_bulk_advance_keeps_the_failing_ones_apart(desk, card):
+    create(desk, "MC-2")
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    commands = [(code, do.MoveCard(card=code, to="2")) for code in ("MC-2", "MC-1")]
+    outcomes, changes = desk.execute_each(commands)
+    assert [outcome.is_done for outcome in outcomes] == [False, True]
+    assert len(changes.events) == 1
+    assert (where(desk, "MC-1")[0], where(desk, "MC-2")[0]) == ("discussion", "assignment")
