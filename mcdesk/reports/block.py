@@ -1,0 +1,164 @@
+"""What a page is built of: rows, which break between lines, and solid blocks, which do not."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from typing_extensions import override
+
+from mcdesk.reports.pen import HAIR, Pen
+from mcdesk.reports.text import Line
+
+FEW = 2
+"""A row is not broken so that fewer lines stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty room in a cell; `rule` draws a line at its lower edge for the pen."""
+
+    height: float
+    rule: bool = False
+
+
+CellLine = Line | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Lines at a distance from the left edge of the text; `width` is the column's."""
+
+    left: float
+    width: float
+    lines: tuple[CellLine, ...]
+    align: str = "left"
+
+    @property
+    def height(self) -> float:
+        return sum(line.height for line in self.lines)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        left += self.left
+        for line in self.lines:
+            if isinstance(line, Line):
+                room = self.width - line.width
+                shift = {"left": 0.0, "right": room, "centre": room / 2}[self.align]
+                pen.line(left + shift, top, line)
+            elif line.rule:
+                pen.rule(left, left + self.width, top + line.height - 2)
+            top += line.height
+
+    def split(self, room: float) -> tuple[Cell, Cell]:
+        used = 0.0
+        for place, line in enumerate(self.lines):
+            used += line.height
+            if used > room + 0.01:
+                return replace(self, lines=self.lines[:place]), replace(
+                    self, lines=self.lines[place:]
+                )
+        return self, replace(self, lines=())
+
+
+class Block(ABC):
+    """Something of a known height that stands on a page."""
+
+    height: float
+
+    @abstractmethod
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the block with its upper left corner at this place."""
+
+    def least(self) -> float:
+        """Return the height that the block needs to begin on a page."""
+        return self.height
+
+    def split(self, room: float) -> tuple[Block, Block] | None:  # noqa: ARG002
+        """Return the part that fits into `room` and the rest, or None where it cannot break."""
+        return None
+
+
+@dataclass(slots=True)
+class Row(Block):
+    """Cells side by side, with a rule below; it breaks between the lines of its cells.
+
+    `lines` are the distances of upright rules from the left, `fill` shades the row,
+    `rule` and `top` are the weights of the lines below and above it.
+    """
+
+    cells: tuple[Cell, ...]
+    width: float
+    above: float = 3.0
+    below: float = 3.0
+    rule: float = 0.5
+    colour: int = HAIR
+    lines: tuple[float, ...] = ()
+    fill: int | None = None
+    minimum: float = 0.0
+    top: float = 0.0
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        tallest = max((cell.height for cell in self.cells), default=0.0)
+        self.height = max(self.above + tallest + self.below, self.minimum)
+
+    @override
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        if self.fill is not None:
+            pen.frame(left, top, self.width, self.height, fill=self.fill, line=0)
+        for cell in self.cells:
+            cell.draw(pen, left, top + self.above)
+        for place in self.lines:
+            pen.upright(left + place, top, top + self.height, self.colour, self.rule or 0.7)
+        if self.top:
+            pen.rule(left, left + self.width, top, self.colour, self.top)
+        if self.rule:
+            pen.rule(left, left + self.width, top + self.height, self.colour, self.rule)
+
+    @override
+    def least(self) -> float:
+        rest = max((_first(cell) for cell in self.cells), default=0.0)
+        return min(self.height, self.above + rest + self.below)
+
+    @override
+    def split(self, room: float) -> tuple[Block, Block] | None:
+        inner = room - self.above - self.below
+        pairs = [cell.split(inner) for cell in self.cells]
+        if not any(first.lines for first, _rest in pairs):
+            return None
+        if not any(rest.lines for _first_part, rest in pairs):
+            return None
+        upper = replace(self, cells=tuple(pair[0] for pair in pairs), minimum=0.0, rule=0.0)
+        lower = replace(self, cells=tuple(pair[1] for pair in pairs), minimum=0.0, top=0.0)
+        return upper, lower
+
+
+def _first(cell: Cell) -> float:
+    """Return the height of the first lines that must stay together."""
+    lines = cell.lines
+    count = len(lines) if len(lines) <= FEW + 1 else FEW
+    return sum(line.height for line in lines[:count])
+
+
+@dataclass(slots=True)
+class Solid(Block):
+    """A block that never breaks, drawn by a function of `(pen, left, top)`."""
+
+    height: float
+    paint: Callable[[Pen, float, float], None]
+
+    @override
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        self.paint(pen, left, top)
+
+
+@dataclass(slots=True)
+class Space(Block):
+    """Empty room between blocks; it falls away at the top of a page."""
+
+    height: float
+
+    @override
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        pass

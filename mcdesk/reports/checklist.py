@@ -1,0 +1,117 @@
+"""Checklists: numbered items under their groups, a drawn box for every answer, room for a note."""
+
+from __future__ import annotations
+
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.definition import Choice, Field, Item, Label
+from mcdesk.reports import words
+from mcdesk.reports.block import Cell, CellLine, Row
+from mcdesk.reports.fonts import BOX, STAR, TICKED, Style
+from mcdesk.reports.paper import (
+    BODY,
+    CELL,
+    COLUMN,
+    COLUMN_ID,
+    COUNT,
+    HEADING_ID,
+    SECOND,
+    SMALL,
+    STRONG,
+    Paper,
+)
+from mcdesk.reports.pen import FRAME, INK
+from mcdesk.reports.text import Line, lines
+
+NUMBER = 22.0
+ANSWER = 36.0
+NOTE = 0.27
+BOXES = Style("NotoSans-Regular", 10, 12)
+
+
+def add_checklist(paper: Paper, entry: Field) -> None:
+    """Add a checklist: header, groups and items; both come again where a page ends."""
+    header = _header(paper, entry)
+    paper.add(header, keep=True)
+    group = ""
+    heads: tuple[Row, ...] = (header,)
+    titles = {choice.id: choice.label for choice in entry.groups}
+    for item in entry.items:
+        if item.group and item.group != group:
+            group = item.group
+            title = titles.get(group, Label(group, ""))
+            paper.add(_group(paper, title), heads=(header,), keep=True)
+            heads = (header, _group(paper, title, again=True))
+        paper.add(_item(paper, entry, item), heads=heads)
+
+
+def answers_of(entry: Field) -> tuple[Choice, ...]:
+    """Return the answers of an item: the field's own, or yes, no and not applicable."""
+    if entry.choices:
+        return entry.choices
+    return tuple(Choice(id_, label) for id_, label in words.ANSWERS.items())
+
+
+def _columns(paper: Paper, count: int) -> tuple[float, float, float]:
+    """Return the width of the item's text, of one answer, and of the note."""
+    answer = ANSWER if count <= 3 else 29.0
+    note = paper.width * NOTE
+    return paper.width - NUMBER - answer * count - note, answer, note
+
+
+def _header(paper: Paper, entry: Field) -> Row:
+    answers = answers_of(entry)
+    text, answer, note = _columns(paper, len(answers))
+    has_must = any(item.must for item in entry.items)
+    first = [(words.ITEM.en, COLUMN), (f"/ {words.ITEM.id}", COLUMN_ID)]
+    if has_must:
+        first += [(f"({STAR}\u00a0{words.MUST.en} / {words.MUST.id})", COLUMN_ID)]
+    cells = [Cell(NUMBER, text, lines(first, text))]
+    left = NUMBER + text
+    for choice in answers:
+        found = paper.label(choice.label, answer - 2, COLUMN, COLUMN_ID)
+        cells.append(Cell(left + 1, answer - 2, found, "centre"))
+        left += answer
+    spans = [(words.NOTE.en, COLUMN), (f"/ {words.NOTE.id}", COLUMN_ID)]
+    cells.append(Cell(left + 6, note - 6, lines(spans, note - 6)))
+    return Row(tuple(cells), paper.width, above=4, below=4, rule=0.8, colour=INK)
+
+
+def _group(paper: Paper, title: Label, *, again: bool = False) -> Row:
+    spans = paper.both(title, STRONG, HEADING_ID)
+    if again:
+        spans.append((f"({words.CONTINUED.en} / {words.CONTINUED.id})", SMALL))
+    found = lines(spans, paper.width - 4)
+    return Row((Cell(4, paper.width - 4, found),), paper.width, above=8, below=3, colour=FRAME)
+
+
+def _item(paper: Paper, entry: Field, item: Item) -> Row:
+    answers = answers_of(entry)
+    text, answer, note = _columns(paper, len(answers))
+    path = f"{entry.id}.{item.id}"
+    value = paper.value(path)
+    number = lines([(item.id.lstrip("0") or item.id, COUNT)], NUMBER - 4)
+    label = _must(paper.label(item.label, text - 8, BODY, SECOND)) if item.must else None
+    found = label or paper.label(item.label, text - 8, BODY, SECOND)
+    cells = [Cell(4, NUMBER - 4, number), Cell(NUMBER, text - 8, found)]
+    left = NUMBER + text
+    for choice in answers:
+        box = TICKED if not is_empty(value) and str(value) == choice.id else BOX
+        cells.append(Cell(left, answer, lines([(box, BOXES)], answer), "centre"))
+        left += answer
+    cells.append(Cell(left + 6, note - 6, _note(paper, f"{path}.note", note - 6)))
+    return Row(tuple(cells), paper.width, above=3.5, below=3.5)
+
+
+def _must(label: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Put the star before the first line of an item that is a must."""
+    first = label[0]
+    _text, style, left = first.pieces[0]
+    shift = style.width(f"{STAR}\u00a0")
+    pieces = tuple((part, kind, place + shift) for part, kind, place in first.pieces)
+    star = (STAR, style, left)
+    return (Line((star, *pieces), first.height, first.width + shift), *label[1:])
+
+
+def _note(paper: Paper, path: str, width: float) -> tuple[CellLine, ...]:
+    value = paper.value(path)
+    return () if is_empty(value) else paper.prose(str(value), width, CELL)

@@ -1,0 +1,184 @@
+"""The body of a form: sections with bilingual headings, a numbered row for each field."""
+
+from __future__ import annotations
+
+import re
+
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.definition import Field, FieldType, Label, Section
+from mcdesk.reports import words
+from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
+from mcdesk.reports.checklist import add_checklist
+from mcdesk.reports.flow import A4, SIDE
+from mcdesk.reports.fonts import BOX, TICKED
+from mcdesk.reports.grid import needed
+from mcdesk.reports.paper import (
+    BODY,
+    CELL,
+    COUNT,
+    HEADING,
+    HEADING_ID,
+    INLINE,
+    SECOND,
+    SMALL,
+    Paper,
+    text_row,
+)
+from mcdesk.reports.pen import INK
+from mcdesk.reports.tables import add_table, columns_of
+from mcdesk.reports.text import lines
+from mcdesk.reports.values import Place, filled, for_pen
+
+NUMBER = 22.0
+LABEL = 0.31
+GUTTER = 12.0
+SHARE_OF_WIDE = 0.2
+LARGE = (FieldType.TABLE, FieldType.CHECKLIST)
+
+
+def is_wide(paper: Paper, entry: Field) -> bool:
+    """Tell whether a table needs a page on its side."""
+    if entry.type is not FieldType.TABLE:
+        return False
+    return needed(columns_of(paper, entry)) > A4[0] - 2 * SIDE
+
+
+def leans_wide(paper: Paper) -> bool:
+    """Tell whether so much of the form is wide that all of it lies on its side."""
+    fields = [entry for section in paper.sheet.definition.sections for entry in section.fields]
+    wide = sum(is_wide(paper, entry) for entry in fields)
+    return bool(fields) and wide / len(fields) >= SHARE_OF_WIDE
+
+
+def numbers_of(sections: tuple[Section, ...]) -> dict[str, str]:
+    """Return the number of each field: the one in its id (`p14`: 14), else by counting."""
+    ids = [entry.id for section in sections for entry in section.fields]
+    found = {id_: re.fullmatch(r"[a-z](\d+)", id_) for id_ in ids}
+    if all(found.values()):
+        return {id_: match.group(1) for id_, match in found.items() if match}
+    return {id_: str(place) for place, id_ in enumerate(ids, start=1)}
+
+
+def add_sections(paper: Paper) -> None:
+    """Add every section with the fields that belong to the form's own text."""
+    form = paper.sheet.definition
+    numbers = numbers_of(form.sections)
+    upright = paper.wide
+    for section in form.sections:
+        shown = [entry for entry in section.fields if _is_shown(paper, entry)]
+        for place, entry in enumerate(shown):
+            paper.wide = upright or is_wide(paper, entry)
+            if place == 0:
+                add_heading(paper, section.title, section.help if paper.is_blank else None)
+            add_field(paper, entry, numbers[entry.id])
+    paper.wide = upright
+
+
+def _is_shown(paper: Paper, entry: Field) -> bool:
+    """A decision stands in the signature block; a frozen form has its living fields apart."""
+    if entry.type is FieldType.DECISION:
+        return paper.is_blank
+    if paper.sheet.kind != "frozen":
+        return True
+    if entry.living:
+        return False
+    return entry.type is not FieldType.TABLE or any(not col.living for col in entry.columns)
+
+
+def add_heading(paper: Paper, title: Label, help_: Label | None = None) -> None:
+    """Add a section's heading in both languages, held together with what follows."""
+    paper.add(Space(13), keep=True)
+    spans = paper.both(title, HEADING, HEADING_ID)
+    found = lines(spans, paper.width)
+    row = Row((Cell(0, paper.width, found),), paper.width, above=0, below=3, rule=0.9, colour=INK)
+    paper.add(row, keep=True, anchor=title.en)
+    if help_:
+        spans = paper.both(help_, SMALL, SECOND)
+        paper.add(text_row(spans, paper.width, above=2), keep=True)
+
+
+def add_field(paper: Paper, entry: Field, number: str) -> None:
+    """Add one field with its parts."""
+    if entry.type in LARGE:
+        _add_large(paper, entry, number)
+    elif entry.type is FieldType.GROUP:
+        paper.add(_row(paper, number, entry, (), end=False), keep=True)
+    else:
+        value = _value(paper, entry, entry.id)
+        paper.add(_row(paper, number, entry, value, end=not entry.parts), keep=bool(entry.parts))
+    for place, part in enumerate(entry.parts, start=1):
+        path, is_last = f"{entry.id}.{part.id}", place == len(entry.parts)
+        if part.type is FieldType.TICK:
+            row = _tick(paper, part, path, end=is_last)
+        else:
+            row = _row(paper, "", part, _value(paper, part, path), end=is_last)
+        paper.add(row, keep=not is_last)
+
+
+def _tick(paper: Paper, part: Field, path: str, *, end: bool) -> Row:
+    """Return a statement to be ticked: its box and its words together."""
+    left = NUMBER + label_width(paper) + GUTTER
+    box = TICKED if paper.value(path) in (True, "yes") else BOX
+    label = paper.label(part.label, paper.width - left - 16, BODY, SECOND)
+    cells = (
+        Cell(left, 14, lines([(box, BODY)], 14)),
+        Cell(left + 16, paper.width - left - 16, label),
+    )
+    return Row(cells, paper.width, above=3.5, below=3.5, rule=0.5 if end else 0.0)
+
+
+def add_name(paper: Paper, entry: Field, number: str) -> None:
+    """Add number and name of a field whose content takes the whole width."""
+    spans = paper.both(entry.label, BODY, INLINE)
+    cells = (
+        Cell(0, NUMBER, lines([(number, COUNT)], NUMBER)),
+        Cell(NUMBER, paper.width - NUMBER, lines(spans, paper.width - NUMBER)),
+    )
+    paper.add(Row(cells, paper.width, above=7, below=0, rule=0), keep=True)
+
+
+def _add_large(paper: Paper, entry: Field, number: str) -> None:
+    add_name(paper, entry, number)
+    if entry.type is FieldType.TABLE:
+        add_table(paper, entry)
+    else:
+        add_checklist(paper, entry)
+
+
+def label_width(paper: Paper) -> float:
+    """Return the width of the column of labels."""
+    return paper.width * (LABEL if not paper.wide else 0.24)
+
+
+def _row(paper: Paper, number: str, entry: Field, value: tuple[CellLine, ...], *, end: bool) -> Row:
+    """Return a row: number, label in both languages, value."""
+    width = label_width(paper)
+    indent = 0.0 if number else 8.0
+    label = paper.label(entry.label, width - indent, BODY if number else CELL, SECOND)
+    left = NUMBER + width + GUTTER
+    last = value[-1] if value else None
+    if end and isinstance(last, Gap) and last.rule:
+        value = (*value[:-1], Gap(last.height - 3))
+    cells = (
+        Cell(0, NUMBER, lines([(number, COUNT)], NUMBER)),
+        Cell(NUMBER + indent, width - indent, label),
+        Cell(left, paper.width - left, value),
+    )
+    return Row(cells, paper.width, above=3.5, below=3.5, rule=0.5 if end else 0.0)
+
+
+def _value(paper: Paper, entry: Field, path: str) -> tuple[CellLine, ...]:
+    place = Place(paper, paper.width - NUMBER - label_width(paper) - GUTTER)
+    if entry.type is FieldType.DECISION:
+        text = f"{words.DASH} {words.IN_BLOCK.en}"
+        return lines([(text, SMALL), (f"/ {words.IN_BLOCK.id}", SECOND)], place.width)
+    value = paper.value(path)
+    if paper.is_blank and is_empty(value):
+        found = for_pen(place, entry)
+        return found + for_pen(place, _NOTE) if entry.type is FieldType.YESNO else found
+    found = filled(place, entry, value)
+    note = paper.value(f"{path}.note") if entry.type is FieldType.YESNO else None
+    return found if is_empty(note) else found + paper.prose(str(note), place.width, CELL)
+
+
+_NOTE = Field("note", Label("", ""), FieldType.LINE)

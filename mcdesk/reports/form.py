@@ -1,0 +1,173 @@
+"""Prints forms: a sheet becomes a PDF that a dean can sign. Same input, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mcdesk.reports import fonts
+from mcdesk.reports.fields import add_sections, leans_wide
+from mcdesk.reports.flow import SIDE, Page, paginate
+from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
+from mcdesk.reports.frame import Frame, draw_margins, frame_of, head
+from mcdesk.reports.output import write
+from mcdesk.reports.paper import Paper
+from mcdesk.reports.parts import (
+    add_debts,
+    add_identity,
+    add_living,
+    add_replacements,
+)
+from mcdesk.reports.pen import Pen
+from mcdesk.reports.signature import add_signatures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.application.views import Sheet
+
+Progress = Callable[[int, int], bool]
+"""Told (done, of); answers False to cancel."""
+
+drawing = Lock()
+"""A font of ReportLab serves one document at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A form laid out on its pages, ready to be drawn."""
+
+    title: str
+    pages: tuple[Page, ...]
+    frame: Frame
+
+
+def print_form(
+    sheet: Sheet,
+    out: BinaryIO | Path,
+    progress: Progress | None = None,
+    *,
+    logo: Path | None = None,
+) -> int:
+    """Print one form and return its number of pages; 0 when it was cancelled.
+
+    Raises:
+        Trouble: `out` cannot be written.
+    """
+    return print_forms([sheet], out, progress, logo=logo)
+
+
+def print_forms(
+    sheets: Sequence[Sheet],
+    out: BinaryIO | Path,
+    progress: Progress | None = None,
+    *,
+    logo: Path | None = None,
+) -> int:
+    """Print several forms into one PDF, with a bookmark for each; return the number of pages.
+
+    `progress` hears of every form; where it answers False nothing is written and 0 returned.
+
+    Raises:
+        Trouble: `out` cannot be written.
+    """
+    composed = []
+    for place, sheet in enumerate(sheets):
+        if progress is not None and not progress(place, len(sheets)):
+            return 0
+        composed.append(compose(sheet, logo))
+    with drawing:
+        data = _drawn(composed, sheets)
+    if progress is not None and not progress(len(sheets), len(sheets)):
+        return 0
+    write(data, out)
+    return sum(len(form.pages) for form in composed)
+
+
+def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
+    """Lay out a form on its pages; a logo that is not there gives way to the house's name."""
+    paper = Paper(sheet)
+    paper.wide = leans_wide(paper)
+    frame = frame_of(paper)
+    paper.add(head(paper, logo if logo and logo.is_file() else None))
+    add_identity(paper)
+    add_sections(paper)
+    add_debts(paper)
+    add_living(paper)
+    _close(paper)
+    title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
+    return Composed(title, tuple(paginate(paper.entries)), frame)
+
+
+def _close(paper: Paper) -> None:
+    """Add the signatures, and before them the characters that any part had to replace."""
+    place = len(paper.entries)
+    add_signatures(paper)
+    signatures = paper.entries[place:]
+    del paper.entries[place:]
+    add_replacements(paper)
+    if signatures:
+        _bring_along(paper, sum(entry.block.height for entry in signatures))
+    paper.entries.extend(signatures)
+
+
+def _bring_along(paper: Paper, height: float) -> None:
+    """Hold the end of the text together with the signatures: nobody signs an empty page."""
+    last, before = paper.entries[-1], paper.entries[-2]
+    if before.keep and before.heads and last.heads and len(before.heads) == len(last.heads):
+        paper.entries[-2] = replace(before, keep=False)
+    needed = height + last.block.height + sum(head.height for head in last.heads)
+    for entry in reversed(paper.entries[:-1]):
+        if not entry.keep:
+            break
+        needed += entry.block.height
+    page = Page(last.wide, first=False)
+    if last.wide == paper.wide and needed < page.end - page.begin:
+        paper.entries[-1] = replace(last, keep=True)
+
+
+def _drawn(composed: list[Composed], sheets: Sequence[Sheet]) -> bytes:
+    """Draw the forms and return the PDF."""
+    for name in (REGULAR, BOLD, ITALIC):
+        fonts.font(name)
+    canvas = Canvas(BytesIO(), pagesize=composed[0].pages[0].size, invariant=1, lang="en")
+    _describe(canvas, composed, sheets)
+    for number, form in enumerate(composed):
+        _draw(canvas, form, number, nested=len(composed) > 1)
+    data: bytes = canvas.getpdfdata()
+    return data
+
+
+def _describe(canvas: Canvas, composed: list[Composed], sheets: Sequence[Sheet]) -> None:
+    """Set the document's own title, author and subject."""
+    first = sheets[0]
+    canvas.setTitle(composed[0].title if len(composed) == 1 else first.header.workspace)
+    canvas.setAuthor(first.header.workspace)
+    canvas.setSubject(" ".join(filter(None, (first.header.number, first.digest))))
+    canvas.setCreator("MC Desk")
+    canvas.setProducer("MC Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _draw(canvas: Canvas, form: Composed, number: int, *, nested: bool) -> None:
+    """Draw the pages of one form, with its entries in the outline."""
+    pen = Pen(canvas, form.pages[0].size[1])
+    for place, page in enumerate(form.pages, start=1):
+        canvas.setPageSize(page.size)
+        pen.new_page(page.size[1])
+        if place == 1 and nested:
+            canvas.bookmarkPage(f"f{number}")
+            canvas.addOutlineEntry(form.title, f"f{number}", 0, closed=True)
+        for mark, (title, top) in enumerate(page.anchors):
+            key = f"f{number}p{place}a{mark}"
+            canvas.bookmarkHorizontal(key, 0, page.size[1] - top)
+            canvas.addOutlineEntry(title, key, int(nested), closed=True)
+        draw_margins(pen, form.frame, page, place, len(form.pages))
+        for placed in page.blocks:
+            placed.block.draw(pen, SIDE, placed.top)
+        canvas.showPage()

@@ -1,0 +1,241 @@
+"""What stands on every page around the form: head with code, running header, footer, marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import atan2, degrees, hypot
+from typing import TYPE_CHECKING
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from mcdesk.reports import words
+from mcdesk.reports.block import Block, Solid
+from mcdesk.reports.flow import FOOT, SIDE, TOP, Page
+from mcdesk.reports.fonts import BOLD, Style
+from mcdesk.reports.paper import SECOND, SMALL, SUBTITLE, TITLE, Paper
+from mcdesk.reports.pen import HAIR, INK, MUTED, Pen
+from mcdesk.reports.text import Line, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.procedure.definition import Label
+
+META = 134.0
+QR_LEAST = 54.0
+LOGO = (84.0, 40.0)
+LETTERHEAD = Style(BOLD, 7.5, 12, MUTED)
+META_STYLE = Style("NotoSans-Regular", 7.8, 10.9, 0x3D4651)
+MARK = 0xEFF0F3
+VOID_MARK = 0xF5DDDA
+VOID_EDGE = 0x9C2F22
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The texts of a form's margins, cleaned, and its marks with whether it is void."""
+
+    running: str
+    number: str
+    foot: tuple[str, str]
+    contacts: str
+    marks: tuple[str, ...]
+    void: bool
+
+
+def frame_of(paper: Paper) -> Frame:
+    """Return what the margins of this form say."""
+    sheet, header = paper.sheet, paper.sheet.header
+    title = f"{sheet.definition.title.en}  ·  {header.code}" if header.code else ""
+    number = [header.number, f"{words.VERSION.en} {header.version}" if header.version else ""]
+    return Frame(
+        running=paper.clean(title or sheet.definition.title.en),
+        number=paper.clean("  ·  ".join(filter(None, number))),
+        foot=_foot(paper),
+        contacts=paper.clean(" ".join(header.contacts.split())),
+        marks=tuple(f"{mark.en} / {mark.id}" for mark in _marks(paper)),
+        void=not sheet.valid,
+    )
+
+
+def _marks(paper: Paper) -> list[Label]:
+    sheet = paper.sheet
+    found = [words.VOID] if not sheet.valid else []
+    if sheet.kind == "draft":
+        found.append(words.DRAFT)
+    if sheet.header.sample:
+        found.append(words.SAMPLE)
+    return found
+
+
+def _foot(paper: Paper) -> tuple[str, str]:
+    """Return the footer's sentence in both languages."""
+    sheet = paper.sheet
+    template = {
+        "frozen": words.FROZEN_FOOT,
+        "draft": words.DRAFT_FOOT,
+        "blank": words.BLANK_FOOT,
+    }[sheet.kind]
+    values = {
+        "version": sheet.definition.version if paper.is_blank else sheet.header.version,
+        "when": words.moment_text(sheet.frozen_at),
+        "day": words.day_text(sheet.as_of),
+        "digest": words.grouped(sheet.definition.digest, 3),
+    }
+    both = (template.en.format_map(values), template.id.format_map(values))
+    return paper.clean(both[0]), paper.clean(both[1])
+
+
+def head(paper: Paper, logo: Path | None = None) -> Block:
+    """Return the head of the first page: logo or name of the house, titles, number, code."""
+    form, house = paper.sheet.definition, paper.sheet.header.workspace
+    matrix = code_matrix(paper.sheet.code_text)
+    side = max(QR_LEAST, len(matrix) * 1.3) if matrix else 0.0
+    shift = LOGO[0] + 14 if logo else 0.0
+    meta = _meta(paper)
+    room = paper.width - META - side - shift - 20
+    found: tuple[Line, ...] = () if logo else lines([(paper.clean(house), LETTERHEAD)], room)[:2]
+    found += lines([(paper.clean(form.title.en), TITLE)], room)[:4]
+    found += lines([(paper.clean(form.title.id), SUBTITLE)], room)[:3]
+    heights = (sum(line.height for line in found), sum(line.height for line in meta), side)
+    height = max(*heights, LOGO[1] if logo else 0.0)
+
+    def paint(pen: Pen, left: float, top: float) -> None:
+        if logo:
+            _draw_logo(pen, logo, left, top)
+        _column(pen, left + shift, top, found)
+        right = left + paper.width - side - (12 if side else 0)
+        for place, line in enumerate(meta):
+            pen.line(right - line.width, top + place * META_STYLE.leading, line)
+        if matrix:
+            draw_code(pen, matrix, left + paper.width - side, top, side)
+        pen.rule(left, left + paper.width, top + height + 9, INK, 0.9)
+
+    return Solid(height + 10, paint)
+
+
+def _draw_logo(pen: Pen, logo: Path, left: float, top: float) -> None:
+    width, height = LOGO
+    y = pen.page_height - top - height
+    pen.canvas.drawImage(
+        str(logo), left, y, width, height, preserveAspectRatio=True, anchor="nw", mask="auto"
+    )
+
+
+def _column(pen: Pen, left: float, top: float, found: tuple[Line, ...]) -> None:
+    for line in found:
+        pen.line(left, top, line)
+        top += line.height
+
+
+def _meta(paper: Paper) -> list[Line]:
+    """Return the lines that name this print: number, version and round, code, digest."""
+    header, sheet = paper.sheet.header, paper.sheet
+    counts = [
+        f"{label.en} / {label.id} {count}"
+        for label, count in (
+            (words.VERSION, header.version),
+            (words.ROUND, header.round),
+            (words.LOOP, header.loop),
+        )
+        if count
+    ]
+    texts = [header.number, header.code, *counts, header.scope]
+    if sheet.digest:
+        texts.append(f"{words.DIGEST.en} {words.grouped(sheet.digest)}")
+    found: list[Line] = []
+    for text in filter(None, texts):
+        found.extend(lines([(paper.clean(text), META_STYLE)], META)[:2])
+    return found
+
+
+@lru_cache(maxsize=64)
+def code_matrix(text: str) -> tuple[tuple[int, ...], ...]:
+    """Return the modules of the QR code that carries `text`, row by row."""
+    if not text:
+        return ()
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    return tuple(tuple(map(int, row)) for row in code.modules)
+
+
+def draw_code(
+    pen: Pen, matrix: tuple[tuple[int, ...], ...], left: float, top: float, side: float
+) -> None:
+    """Draw a QR code as one path of dark runs."""
+    unit = side / len(matrix)
+    path = pen.canvas.beginPath()
+    for y, row in enumerate(matrix):
+        bottom = pen.page_height - top - (y + 1) * unit
+        start = 0
+        for x in range(len(row) + 1):
+            if x < len(row) and row[x]:
+                continue
+            if x > start:
+                path.rect(left + start * unit, bottom, (x - start) * unit, unit + 0.04)
+            start = x + 1
+    pen.fill(INK)
+    pen.canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> None:
+    """Draw header, footer and marks of a page; the marks lie under what is written."""
+    _draw_marks(pen, frame, page)
+    left, right = SIDE, page.size[0] - SIDE
+    if not page.first:
+        pen.text(left, TOP + 2, _fitting(frame.running, SMALL, page.width * 0.62), SMALL)
+        pen.right(right, TOP + 2, _fitting(frame.number, SMALL, page.width * 0.36), SMALL)
+        pen.rule(left, right, TOP + 8, HAIR)
+    top = page.size[1] - FOOT + 16
+    pen.rule(left, right, top, HAIR)
+    counter = f"{words.PAGE.en} {number} of {of}"
+    second = f"{words.PAGE.id} {number} dari {of}"
+    pen.right(right, top + 10.5, counter, SMALL)
+    pen.right(right, top + 20, second, SECOND)
+    room = page.width - SMALL.width(counter) - 24
+    texts = [(frame.foot[0], SMALL), (frame.foot[1], SECOND), (frame.contacts, SMALL)]
+    for place, (text, style) in enumerate(texts):
+        if text:
+            pen.text(left, top + 10.5 + place * 9.5, *_shrunk(text, style, room))
+
+
+def _shrunk(text: str, style: Style, room: float) -> tuple[str, Style]:
+    """Return a text with a style small enough for one line, cut where that is not enough."""
+    width = style.width(text)
+    size = max(style.size * min(room / width, 1) if width else style.size, 5.6)
+    small = Style(style.font, size, style.leading, style.colour)
+    return _fitting(text, small, room), small
+
+
+def _fitting(text: str, style: Style, room: float) -> str:
+    """Return as much of a text as fits, with an ellipsis where it is cut."""
+    if style.width(text) <= room:
+        return text
+    text = text[:400]
+    while text and style.width(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _draw_marks(pen: Pen, frame: Frame, page: Page) -> None:
+    if not frame.marks:
+        return
+    width, height = page.size
+    reach = hypot(width, height) * 0.72
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(degrees(atan2(height, width)))
+    probe = Style(BOLD, 100, 100)
+    for place, mark in enumerate(frame.marks):
+        size = min(92.0, 100 * reach / probe.width(mark))
+        colour = VOID_MARK if frame.void and place == 0 else MARK
+        canvas.setFillColorRGB(*(part / 255 for part in colour.to_bytes(3, "big")))
+        canvas.setFont(BOLD, size)
+        offset = (len(frame.marks) - 1) * 52 - place * 104 - size * 0.35
+        canvas.drawCentredString(0, offset, mark)
+    canvas.restoreState()
+    edge = Style(BOLD, 8, 10, VOID_EDGE if frame.void else MUTED)
+    pen.centred(width / 2, 24, "   ·   ".join(frame.marks), edge)

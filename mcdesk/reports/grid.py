@@ -1,0 +1,121 @@
+"""How wide the columns of a table are: each readable, the rest by their shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.reports.paper import CELL, COLUMN, COLUMN_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PAD = 3.5
+LEAST_COLUMNS = 3
+APART = 5.0
+"""The further distance of numbers, which stand at the right, from the next column."""
+FLOOR: Mapping[FieldType, float] = {
+    FieldType.LINE: 52, FieldType.TEXT: 84, FieldType.PERSON: 68, FieldType.TAGS: 40,
+    FieldType.CHOICE: 52, FieldType.CHOICES: 52, FieldType.FILE: 52, FieldType.NUMBER: 18,
+    FieldType.COMPUTED: 22, FieldType.PROGRAMME: 60, FieldType.TICK: 14, FieldType.YESNO: 22,
+}  # fmt: skip
+RIGHT = (FieldType.NUMBER,)
+CENTRE = (FieldType.TICK,)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table with their widths and places."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths)
+
+    @property
+    def lefts(self) -> tuple[float, ...]:
+        return tuple(sum(self.widths[:place]) for place in range(len(self.widths)))
+
+
+def needed(columns: Iterable[Column]) -> float:
+    """Return the width below which a table cannot be read."""
+    return sum(map(_floor, columns))
+
+
+def fitting(
+    columns: tuple[Column, ...], width: float
+) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """Return the columns that fit side by side, and those that stand in a second line.
+
+    Living columns go to the second line first, then the last ones.
+    """
+    if needed(columns) <= width:
+        return columns, ()
+    first = [column for column in columns if not column.living] or list(columns)
+    for column in reversed(columns):
+        if needed(first) <= width or len(first) <= LEAST_COLUMNS:
+            break
+        if column in first:
+            first.remove(column)
+    return tuple(first), tuple(column for column in columns if column not in first)
+
+
+def _floor(column: Column) -> float:
+    """Return the least width of a column: its longest word, or what its values need."""
+    heads = [(word, COLUMN) for word in header_text(column).split()]
+    heads += [(word, COLUMN_ID) for word in column.label.id.split()]
+    longest = max((style.width(word) for word, style in heads), default=0.0)
+    values = CELL.width("30 May 2026") + 1 if column.type is FieldType.DATE else 0.0
+    choices = [word for choice in column.choices for word in choice.label.en.split()]
+    widest = max((CELL.width(word) for word in choices), default=0.0)
+    floor = FLOOR.get(column.type, 40.0)
+    apart = APART if align_of(column) == "right" else 0.0
+    return max(min(longest, 90), values, min(widest, 80), floor) + 2 * PAD + apart + 0.5
+
+
+def grid_of(columns: tuple[Column, ...], width: float) -> Grid:
+    """Return the columns set to `width`: each at least readable, the rest by their shares."""
+    floors = [_floor(column) for column in columns]
+    shares = [max(column.width, 0.1) for column in columns]
+    total = sum(floors)
+    if total >= width:
+        return Grid(columns, tuple(floor * width / total for floor in floors))
+    fixed: set[int] = set()
+    while True:
+        free = width - sum(floors[place] for place in fixed)
+        unit = free / sum(shares[place] for place in range(len(columns)) if place not in fixed)
+        tight = {
+            place
+            for place in range(len(columns))
+            if place not in fixed and shares[place] * unit < floors[place]
+        }
+        if not tight:
+            break
+        fixed |= tight
+    widths = [
+        floors[place] if place in fixed else shares[place] * unit for place in range(len(columns))
+    ]
+    return Grid(columns, tuple(widths))
+
+
+def header_text(column: Column) -> str:
+    """Return the English name of a column with its unit."""
+    unit = column.unit
+    return f"{column.label.en} ({unit.en})" if unit and unit.en else column.label.en
+
+
+def room_of(column: Column, width: float) -> float:
+    """Return the room for text in a column of this width."""
+    return width - 2 * PAD - (APART if align_of(column) == "right" else 0.0)
+
+
+def align_of(column: Column) -> str:
+    """Return at which side of its column a value stands."""
+    if (column.type in RIGHT and column.id != "no") or (
+        column.type is FieldType.COMPUTED and column.unit is not None
+    ):
+        return "right"
+    return "centre" if column.type in CENTRE else "left"

@@ -1,0 +1,47 @@
+"""Writes finished bytes to a place, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+
+
+def write(data: bytes, out: BinaryIO | Path) -> None:
+    """Write `data` to an open file or a path; a file at the path is replaced at the end.
+
+    Raises:
+        Trouble: The place cannot be written; what stood there is untouched.
+    """
+    try:
+        if isinstance(out, Path):
+            _replace(data, out)
+        else:
+            out.write(data)
+    except OSError as error:
+        raise Trouble(
+            "output",
+            _("The PDF could not be written."),
+            _("Choose another folder, or close the file where it is open. ({reason})").format(
+                reason=error.strerror or str(error)
+            ),
+            retry=True,
+        ) from error
+
+
+def _replace(data: bytes, path: Path) -> None:
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise

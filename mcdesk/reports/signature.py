@@ -1,0 +1,192 @@
+"""The signature block: a box for each signer, with room for pen and stamp; it never breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.definition import Label
+from mcdesk.reports import words
+from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Solid
+from mcdesk.reports.fields import add_heading
+from mcdesk.reports.fonts import Style
+from mcdesk.reports.paper import BODY, CELL, SECOND, SMALL, STRONG, Paper
+from mcdesk.reports.pen import FRAME, INK, Pen
+from mcdesk.reports.text import Line, lines
+from mcdesk.reports.values import Place, options
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import SignatureLine
+
+STAMP = 72.0
+"""The room for pen and stamp: a little more than 25 mm."""
+PAD = 9.0
+APART = 11.0
+SHORT_NOTE = 160
+"""A longer note of a decision stands above the boxes."""
+FEW = 4
+GREEN = 0x1A6B3C
+RED = 0x9C2F22
+KNOWN = ("done", "returned", "rejected", "void")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One signer's box: what stands above the room for the pen, in it, and below it."""
+
+    upper: Cell
+    inside: Cell
+    lower: Cell
+
+
+def add_signatures(paper: Paper) -> None:
+    """Add statement, heading and boxes, held together on one page."""
+    sheet = paper.sheet
+    if sheet.kind == "draft" or not sheet.signatures:
+        return
+    add_heading(paper, words.SIGNATURES)
+    statement = sheet.definition.statement
+    if statement and sheet.definition.subject != "letter":
+        found = paper.label(statement, paper.width, BODY, SECOND)
+        paper.add(Row((Cell(0, paper.width, found),), paper.width, above=5, rule=0), keep=True)
+    _long_notes(paper)
+    rows = _rows(paper)
+    for place, row in enumerate(rows, start=1):
+        paper.add(row, keep=place < len(rows), whole=True)
+
+
+def _long_notes(paper: Paper) -> None:
+    """Print the notes that are too long for their box above the boxes, where they may break."""
+    for line in paper.sheet.signatures:
+        if line.state not in KNOWN or len(line.note) <= SHORT_NOTE:
+            continue
+        title = f"{paper.clean(line.role_label.en)} / {paper.clean(line.role_label.id)}"
+        found: tuple[CellLine, ...] = lines([(title, STRONG)], paper.width)
+        found += paper.prose(line.note, paper.width, BODY)
+        paper.add(Row((Cell(0, paper.width, found),), paper.width, rule=0))
+
+
+def _few(found: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the first lines of what must fit into a box."""
+    return found[:FEW]
+
+
+def _rows(paper: Paper) -> list[Block]:
+    """Return the boxes, two to four side by side, all of a row equally high."""
+    signers = paper.sheet.signatures
+    across = _across(len(signers), wide=paper.wide)
+    width = (paper.width - APART * (across - 1)) / across
+    boxes = [_box(paper, line, width) for line in signers]
+    rows: list[Block] = []
+    for start in range(0, len(boxes), across):
+        group = boxes[start : start + across]
+        upper = max(box.upper.height for box in group)
+        lower = max(box.lower.height for box in group)
+        rows.append(_painted(group, width, upper, lower))
+    return rows
+
+
+def _across(count: int, *, wide: bool) -> int:
+    if wide:
+        return min(max(count, 3), 4)
+    return 2 if count in (1, 2, 4) else 3
+
+
+def _painted(group: list[_Box], width: float, upper: float, lower: float) -> Block:
+    line = PAD + upper + STAMP
+    height = line + 4 + lower + PAD
+
+    def paint(pen: Pen, left: float, top: float) -> None:
+        top += 9
+        for place, box in enumerate(group):
+            x = left + place * (width + APART)
+            pen.frame(x, top, width, height, colour=FRAME)
+            box.upper.draw(pen, x, top + PAD)
+            box.inside.draw(pen, x, top + line - 3 - box.inside.height)
+            pen.rule(x + PAD, x + width - PAD, top + line, INK, 0.7)
+            box.lower.draw(pen, x, top + line + 4)
+
+    return Solid(height + 9, paint)
+
+
+def _box(paper: Paper, line: SignatureLine, width: float) -> _Box:
+    room = width - 2 * PAD
+    return _Box(
+        Cell(PAD, room, _upper(paper, line, room)),
+        Cell(PAD, room, _inside(paper, line, room)),
+        Cell(PAD, room, _lower(paper, line, room)),
+    )
+
+
+def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Role, act, capacity, and the decisions as boxes while none is taken."""
+    found: tuple[CellLine, ...] = paper.label(line.role_label, room, STRONG, SECOND)
+    act = Label(line.act.en, line.act.id)
+    if line.optional:
+        act = Label(f"{act.en} ({words.OPTIONAL.en})", f"{act.id} ({words.OPTIONAL.id})")
+    found += (Gap(3), *paper.label(act, room, CELL, SECOND))
+    if line.capacity != "own":
+        found += (Gap(2), *_capacity(paper, line, room))
+    if line.state not in KNOWN and line.decisions:
+        labels = [words.DECISIONS.get(one, Label(one, "")) for one in line.decisions]
+        place = Place(paper, room, CELL, SECOND, is_cell=True)
+        found += (Gap(3), *options(place, labels))
+    return found
+
+
+def _capacity(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Say on whose behalf and by which letter a deputy signs, with both names."""
+    label = words.CAPACITIES.get(line.capacity, Label(line.capacity, ""))
+    name = paper.clean(paper.sheet.persons.get(line.on_behalf_of, line.on_behalf_of))
+    found = _few(lines([(f"{line.capacity} {name}".strip(), STRONG)], room))
+    found += lines([(f"{label.en} / {label.id}", SECOND)], room)
+    if line.letter:
+        text = f"{words.LETTER.en} / {words.LETTER.id} {paper.clean(line.letter)}"
+        found += _few(lines([(text, SMALL)], room))
+    return found
+
+
+def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Say in the room above the line what was decided, and by which medium it is recorded."""
+    if line.state not in KNOWN:
+        return ()
+    colour = GREEN if line.state == "done" else RED
+    strong = Style(STRONG.font, 9, 12, colour)
+    label = words.DECISIONS.get(line.decision, Label(line.decision, ""))
+    found: tuple[CellLine, ...] = paper.label(label, room, strong, SECOND)
+    if line.state == "void":
+        found += paper.label(words.WITHDRAWN, room, Style(STRONG.font, 7.5, 9.8, RED), SECOND)
+    small = Style(SMALL.font, 7.5, 9.8, 0x3D4651)
+    medium = words.MEDIA.get(line.medium, Label(line.medium, ""))
+    found += paper.label(medium, room, small, SECOND)
+    if line.recorded_by and line.medium != "program":
+        name = paper.sheet.persons.get(line.recorded_by, line.recorded_by)
+        text = f"{words.RECORDED.en} / {words.RECORDED.id} {paper.clean(name)}"
+        found += _few(lines([(text, SMALL)], room))
+    if line.scan_owed:
+        text = f"{words.SCAN_OWED.en} / {words.SCAN_OWED.id}"
+        found += lines([(text, SMALL)], room)
+    return found
+
+
+def _lower(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Name with titles, position, number, place and date, and the note of a decision."""
+    found: tuple[CellLine, ...] = ()
+    if line.person:
+        found += _few(lines([(paper.clean(line.person), STRONG)], room))
+    else:
+        found += lines([(f"{words.NAME.en} / {words.NAME.id}:", SMALL)], room)
+    if line.position:
+        found += _few(lines([(paper.clean(line.position), SMALL)], room))
+    number = line.number or f"{words.NUMBER.en}:"
+    found += _few(lines([(paper.clean(number), SMALL)], room))
+    where = [paper.clean(line.place), words.date_text(line.decided_on)]
+    if line.state in KNOWN and any(where):
+        found += _few(lines([(", ".join(filter(None, where)), SMALL)], room))
+    else:
+        label = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
+        found += (*lines([(label, SMALL)], room), Gap(15, rule=True))
+    if line.note and line.state in KNOWN and len(line.note) <= SHORT_NOTE:
+        note = f"{words.NOTE.en} / {words.NOTE.id}: {line.note}"
+        found += (Gap(2), *paper.prose(note, room, CELL))
+    return found

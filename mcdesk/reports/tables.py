@@ -1,0 +1,180 @@
+"""Tables: real columns, a header that comes again on every page, rows that break well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.content import Row as DataRow
+from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.reports import words
+from mcdesk.reports.block import Cell, CellLine, Gap, Row
+from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_text, room_of
+from mcdesk.reports.paper import CELL_ID, COLUMN, COLUMN_ID, SMALL, Paper, text_row
+from mcdesk.reports.pen import FRAME, HAIR, INK
+from mcdesk.reports.text import lines
+from mcdesk.reports.values import cell_place, filled, for_pen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PEN_ROW = 24.0
+"""The height of an empty row, enough for handwriting."""
+
+
+def columns_of(paper: Paper, entry: Field) -> tuple[Column, ...]:
+    """Return the columns that stand in the form's text: living ones are printed apart."""
+    if paper.sheet.kind != "frozen" or entry.living:
+        return entry.columns
+    return tuple(column for column in entry.columns if not column.living)
+
+
+def add_table(paper: Paper, entry: Field) -> None:
+    """Add the table of a field: its header, its rows, or room for the pen."""
+    set_table(paper, entry, columns_of(paper, entry), rows_of(paper, entry))
+
+
+def set_table(
+    paper: Paper, entry: Field, columns: tuple[Column, ...], rows: tuple[DataRow, ...]
+) -> None:
+    """Add rows under these columns of a table."""
+    first, second = fitting(columns, paper.width)
+    grid = grid_of(first, paper.width)
+    groups = [
+        [data_row(paper, grid, entry, row), *_second(paper, entry, grid, second, row)]
+        for row in rows
+    ]
+    if paper.is_blank:
+        empty = DataRow("", "", {})
+        for _ in range(_spare(entry, len(rows))):
+            groups.append([_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)])
+    add_rows(paper, header_row(paper, grid), groups or [[_nothing(paper)]])
+    if paper.is_blank:
+        _legend(paper, columns)
+
+
+def _second(
+    paper: Paper, entry: Field, grid: Grid, columns: tuple[Column, ...], row: DataRow
+) -> list[Row]:
+    """Return the second line of a row: each further column with its name and value."""
+    if not columns:
+        return []
+    left = grid.lefts[1] if len(grid.lefts) > 1 else 0.0
+    room = (grid.width - left) / len(columns)
+    cells = []
+    for place, column in enumerate(columns):
+        name = paper.both(column.label, COLUMN, COLUMN_ID)
+        value = cell_value(paper, entry, row, column)
+        found: tuple[CellLine, ...] = lines(name, room - 2 * PAD)
+        if paper.is_blank and is_empty(value):
+            found += (Gap(14, rule=True),)
+        else:
+            found += filled(cell_place(paper, room - 2 * PAD), column, value)
+        cells.append(Cell(left + place * room + PAD, room - 2 * PAD, found))
+    return [Row(tuple(cells), grid.width, above=1, below=4, colour=FRAME)]
+
+
+def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
+    """Say below a blank table which answers its columns take."""
+    for column in columns:
+        if not column.choices or len(column.choices) > 12:
+            continue
+        spans = [(f"{paper.clean(column.label.en)}:", COLUMN)]
+        for place, choice in enumerate(column.choices):
+            end = ";" if place < len(column.choices) - 1 else ""
+            same = choice.label.id in ("", choice.label.en)
+            spans.append((paper.clean(choice.label.en) + (end if same else ""), SMALL))
+            if not same:
+                spans.append((f"/ {paper.clean(choice.label.id)}{end}", CELL_ID))
+        paper.add(text_row(spans, paper.width, above=2))
+
+
+def add_rows(paper: Paper, header: Row, groups: list[list[Row]]) -> None:
+    """Add the rows under their header; the last two, and the lines of one, stay together."""
+    paper.add(header, keep=True)
+    for place, group in enumerate(groups):
+        before_last = len(groups) > 2 and place == len(groups) - 2
+        for line, block in enumerate(group, start=1):
+            is_open = line < len(group)
+            if is_open:
+                block.rule = 0.0
+            paper.add(block, heads=(header,), keep=is_open or before_last)
+
+
+def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
+    """Return the rows that hold anything; a blank form begins with those of its definition."""
+    rows = tuple(sorted(paper.sheet.content.table(entry.id), key=lambda row: (row.rank, row.id)))
+    if rows or not paper.is_blank:
+        return rows
+    return tuple(
+        DataRow(str(row.get("key", place)), f"{place:06}", _cells(row))
+        for place, row in enumerate(entry.rows)
+    )
+
+
+def _cells(row: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in row.items() if key != "key"}
+
+
+def _spare(entry: Field, filled_rows: int) -> int:
+    """Return how many empty rows a blank table gets."""
+    wanted = 2 if filled_rows else max(entry.min_rows, 4)
+    if entry.max_rows:
+        wanted = min(wanted, max(entry.max_rows - filled_rows, 0))
+    return min(wanted, 12)
+
+
+def header_row(paper: Paper, grid: Grid) -> Row:
+    """Return the row of the columns' names in both languages."""
+    cells = []
+    for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
+        room = room_of(column, width)
+        found = lines([(paper.clean(header_text(column)), COLUMN)], room)
+        if column.label.id and column.label.id != column.label.en:
+            found += lines([(paper.clean(column.label.id), COLUMN_ID)], room)
+        cells.append(Cell(left + PAD, room, found, align_of(column)))
+    return Row(tuple(cells), grid.width, above=4, below=4, rule=0.8, colour=INK)
+
+
+def data_row(paper: Paper, grid: Grid, entry: Field, row: DataRow) -> Row:
+    """Return one filled row."""
+    cells = []
+    for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
+        room = room_of(column, width)
+        place = cell_place(paper, room)
+        value = cell_value(paper, entry, row, column)
+        is_open = paper.is_blank and is_empty(value)
+        found: tuple[CellLine, ...]
+        found = for_pen(place, column) if is_open else filled(place, column, value)
+        cells.append(Cell(left + PAD, room, found, align_of(column)))
+    return Row(
+        tuple(cells),
+        grid.width,
+        lines=grid.lefts[1:] if paper.is_blank else (),
+        colour=HAIR,
+        minimum=PEN_ROW if paper.is_blank else 0.0,
+    )
+
+
+def cell_value(paper: Paper, entry: Field, row: DataRow, column: Column) -> Json:
+    """Return what stands in a cell: typed, computed or living."""
+    value = row.cells.get(column.id)
+    return paper.value(f"{entry.id}/{row.id}/{column.id}") if is_empty(value) else value
+
+
+def _pen_row(paper: Paper, grid: Grid) -> Row:
+    """Return an empty row for the pen; ticks and short answers get their boxes."""
+    cells = []
+    for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
+        room = width - 2 * PAD
+        is_box = column.type is FieldType.TICK
+        found = for_pen(cell_place(paper, room), column) if is_box else ()
+        cells.append(Cell(left + PAD, room, found, align_of(column)))
+    return Row(
+        tuple(cells), grid.width, above=6, lines=grid.lefts[1:], colour=FRAME, minimum=PEN_ROW
+    )
+
+
+def _nothing(paper: Paper) -> Row:
+    spans = [(f"{words.DASH} {words.NO_ROWS.en} / {words.NO_ROWS.id}", CELL_ID)]
+    return Row((Cell(PAD, paper.width, lines(spans, paper.width)),), paper.width)

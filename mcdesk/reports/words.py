@@ -1,0 +1,145 @@
+"""The words on paper besides a form's own, in both languages, and how simple values look."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final
+
+from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.definition import Label
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+DASH: Final = "–"
+WIB: Final = timezone(timedelta(hours=7), "WIB")
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+TITLE = Label("Title", "Judul")
+PROGRAMME = Label("Programme", "Program studi")
+FACULTY = Label("Faculty", "Fakultas")
+LEAD = Label("Lead SME", "Dosen pengembang utama")
+DESIGNER = Label("Designer", "Perancang pembelajaran")
+VERSION = Label("Version", "Versi")
+ROUND = Label("Round", "Putaran")
+LOOP = Label("Loop", "Ulangan")
+PAGE = Label("Page", "Halaman")
+SIGNATURES = Label("Signatures", "Tanda tangan")
+COVERS = Label("Micro-credentials covered", "Kredensial mikro yang dicakup")
+CODE = Label("Code", "Kode")
+EXCEPTION = Label("Exception", "Pengecualian")
+OWED = Label("Owed", "Terutang")
+OWED_BY = Label("by", "oleh")
+UNTIL = Label("until", "sampai")
+INSTRUCTED = Label("on the instruction of", "atas perintah")
+LETTER = Label("letter", "surat")
+PAID = Label("settled", "diselesaikan")
+STATUS = Label("Status as of {day}", "Status per {day}")
+NOT_SIGNED = Label(
+    "What follows changes as the work goes on. It is not part of what is signed.",
+    "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
+)
+REPLACED = Label("Characters replaced on paper", "Karakter yang diganti pada cetakan")
+ITEM = Label("Item", "Butir")
+MUST = Label("must", "wajib")
+NOTE = Label("Note", "Catatan")
+YES = Label("yes", "ya")
+NO = Label("no", "tidak")
+NA = Label("n.a.", "t.b.")
+NA_MEANS = Label("n.a. not applicable", "t.b. tidak berlaku")
+ANSWERS: Final = {"yes": YES, "no": NO, "na": NA}
+IN_BLOCK = Label("in the signature block", "pada blok tanda tangan")
+CONTINUED = Label("continued", "lanjutan")
+NO_ROWS = Label("no entries", "tidak ada isian")
+NAME = Label("Name", "Nama")
+NUMBER = Label("NIDN / NIP", "NIDN / NIP")
+PLACE_DATE = Label("Place, date", "Tempat, tanggal")
+OPTIONAL = Label("optional", "opsional")
+WITHDRAWN = Label("no longer valid", "tidak berlaku lagi")
+SCAN_OWED = Label("scan to follow", "pindaian menyusul")
+RECORDED = Label("recorded by", "dicatat oleh")
+SAMPLE = Label("SAMPLE", "CONTOH")
+DRAFT = Label("DRAFT", "DRAF")
+VOID = Label("VOID", "TIDAK BERLAKU")
+DIGEST = Label("digest", "digest")
+
+DECISIONS: Final = {
+    "approve": Label("approved", "disetujui"),
+    "return": Label("returned for revision", "dikembalikan untuk revisi"),
+    "reject": Label("rejected", "ditolak"),
+    "acknowledge": Label("acknowledged", "diketahui"),
+    "verify": Label("verified", "diverifikasi"),
+    "accept": Label("accepted", "diterima"),
+    "advise": Label("opinion given", "pendapat diberikan"),
+}
+MEDIA: Final = {
+    "program": Label("signed in MC Desk", "ditandatangani di MC Desk"),
+    "paper": Label("signed on paper", "ditandatangani di atas kertas"),
+    "pdf": Label("signed PDF", "PDF bertanda tangan"),
+    "letter": Label("by letter or e-mail", "melalui surat atau surel"),
+    "minutes": Label("in the minutes of a meeting", "dalam notulen rapat"),
+}
+CAPACITIES: Final = {
+    "a.n.": Label("on behalf of", "atas nama"),
+    "u.b.": Label("for", "untuk beliau"),
+    "Plt.": Label("acting for", "pelaksana tugas"),
+    "Plh.": Label("acting daily for", "pelaksana harian"),
+}
+FROZEN_FOOT = Label(
+    "Printed from revision {version} as frozen on {when}. A later change makes this page void; "
+    "check with the code above.",
+    "Dicetak dari revisi {version}, dibekukan {when}. Perubahan sesudahnya membatalkan halaman "
+    "ini; periksa dengan kode di atas.",
+)
+DRAFT_FOOT = Label(
+    "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
+    "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari revisi beku.",
+)
+BLANK_FOOT = Label(
+    "Form to be filled in by pen; definition {version} {digest}.",
+    "Formulir untuk diisi dengan pena; definisi {version} {digest}.",
+)
+
+
+def day_text(day: date) -> str:
+    """Return a date as both languages can read it: 5 Nov 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def date_text(value: object) -> str:
+    """Return a stored date for paper; what is not a date stays as it is."""
+    day = as_date(value)
+    return day_text(day) if day else str(value or "")
+
+
+def moment_text(value: str) -> str:
+    """Return a stored moment for paper: UTC becomes the time of western Indonesia."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) == 10:
+        return day_text(moment.date())
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(WIB)
+    return f"{day_text(local.date())} {local:%H:%M} WIB"
+
+
+def number_text(value: object, decimals: int = 0) -> str:
+    """Return a stored number with thin groups: 1 250 000 or 0.67."""
+    number = decimal(value)
+    if number is None:
+        return str(value or "")
+    places = min(max(-int(number.as_tuple().exponent), 0), 6) if number % 1 else 0
+    text = f"{number:,.{min(places, decimals) if decimals else places}f}"
+    return text.replace(",", "\u00a0")
+
+
+def money_text(value: Decimal) -> str:
+    """Return an amount in rupiah: Rp 1 250 000."""
+    return f"Rp\u00a0{number_text(value)}"
+
+
+def grouped(digest: str, groups: int = 4) -> str:
+    """Return the beginning of a digest in groups of four."""
+    return " ".join(digest[place : place + 4] for place in range(0, 4 * groups, 4)).strip()

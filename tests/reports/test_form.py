@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Label, Section
+from mcdesk.reports.form import print_form, print_forms
+
+KINDS = ("F2", "F3", "F6", "R1", "R2")
+ALL = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14")
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def content_of(data, page=0):
+    return PdfReader(BytesIO(data)).pages[page].get_contents().get_data()
+
+
+def boxes(data):
+    """Count the squares that are stroked: check boxes."""
+    found = 0
+    for page in PdfReader(BytesIO(data)).pages:
+        for match in re.finditer(rb"([\d.]+) ([\d.]+) re S", page.get_contents().get_data()):
+            width, height = map(float, match.groups())
+            found += width == height and width < 12
+    return found
+
+
+def test_the_same_sheet_gives_the_same_bytes(kit):
+    made = kit.sheet(long=True)
+    assert kit.printed(made) == kit.printed(made)
+    other = kit.replace(made, as_of=date(2027, 1, 1), kind="draft")
+    assert kit.printed(other) != kit.printed(made)
+
+
+@pytest.mark.parametrize("form", KINDS)
+@pytest.mark.parametrize("kind", ["blank", "draft", "frozen"])
+def test_every_page_has_its_counter_and_nothing_lies_outside(kit, form, kind):
+    texts = kit.pages(kit.printed(kit.sheet(kind, kit.form(form))))
+    for number, text in enumerate(texts, start=1):
+        assert f"Page {number} of {len(texts)}" in text
+        assert f"Halaman {number} dari {len(texts)}" in text
+
+
+@pytest.mark.parametrize("form", ALL)
+def test_every_shipped_form_prints_in_every_kind(kit, form):
+    for kind in ("blank", "draft", "frozen"):
+        definition = kit.form(form)
+        made = kit.sheet(kind, definition, long=kind == "frozen")
+        text = squeezed(" ".join(kit.pages(kit.printed(made))))
+        assert squeezed(definition.title.en) in text
+        assert squeezed(definition.title.id) in text
+
+
+def test_head_and_footer_name_the_print(kit):
+    first, *later = kit.pages(kit.printed(kit.sheet("frozen", kit.form("F2"))))
+    for words in (
+        "UPH Center for Teaching and Learning",
+        "CTL/MC/F2/2026/0031",
+        "MC-LAW-LAW-2603",
+        "5f2c 9e1a 7b3d 0c44",
+        "Drafting Digital Contracts",
+        "Penyusunan Kontrak Digital",
+        "Printed from revision 1 as frozen on 18 Nov 2026 10:21 WIB",
+        "ctl@example.ac.id",
+    ):
+        assert words in first
+    assert all("MC-LAW-LAW-2603" in text and "CTL/MC/F2/2026/0031" in text for text in later)
+
+
+def test_the_document_names_itself(kit):
+    reader = PdfReader(BytesIO(kit.printed(kit.sheet("frozen", kit.form("F6")))))
+    assert reader.metadata.title.endswith("MC-LAW-LAW-2603")
+    assert reader.metadata.author == "UPH Center for Teaching and Learning"
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert "Checklist" in [entry.title for entry in reader.outline]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["credits <5 & >3 <x> end", "<b>bold</b> text", '<img src="http://127.0.0.1/x.png"/>', "a<b"],
+)
+def test_typed_markup_is_printed_as_it_stands(kit, typed):
+    made = kit.sheet(content=Content({"p1": typed, "p2": typed}))
+    (text,) = kit.pages(kit.printed(made))
+    assert text.count(typed) == 2
+
+
+def test_replaced_characters_are_listed_under_the_form(kit):
+    made = kit.sheet(content=Content({"p1": "done 😀", "p2": "مرحبا بالعالم"}))
+    (text,) = kit.pages(kit.printed(made))
+    assert "done [U+1F600]" in text
+    assert "[U+1F600] = grinning face" in text
+    assert "[Arabic 1]" in text
+    assert "U+0645" in text
+    assert text.index("Characters replaced") < text.index("Signatures")
+
+
+def test_a_hundred_thousand_letters_without_a_space_are_all_printed(kit):
+    long = "Q" * 100_000
+    columns = (
+        Column("a", Label("A", "A"), FieldType.TEXT),
+        Column("b", Label("B", "B"), FieldType.TEXT),
+    )
+    fields = (
+        Field("p1", Label("One", "Satu"), FieldType.TEXT),
+        Field("p2", Label("Two", "Dua"), FieldType.TABLE, columns=columns),
+    )
+    rows = {"p2": (Row("r1", "a", {"a": long[:20_000], "b": "x"}),)}
+    made = kit.sheet(definition=kit.small_form(fields=fields), content=Content({"p1": long}, rows))
+    data = kit.printed(made)
+    assert sum(text.count("Q") for text in kit.pages(data)) == 120_000
+
+
+def test_a_draft_is_marked_on_every_page_and_has_no_signatures(kit):
+    texts = kit.pages(kit.printed(kit.sheet("draft", kit.form("F2"))))
+    assert all("DRAFT / DRAF" in text for text in texts)
+    assert not any("Signatures" in text for text in texts)
+
+
+def test_sample_and_void_are_marked_on_every_page(kit):
+    made = kit.sheet("frozen", kit.form("F6"), header=kit.header(sample=True), valid=False)
+    texts = kit.pages(kit.printed(made))
+    assert all("SAMPLE / CONTOH" in text and "VOID / TIDAK BERLAKU" in text for text in texts)
+    plain = kit.pages(kit.printed(kit.sheet("frozen", kit.form("F6"))))
+    assert not any("SAMPLE" in text or "VOID" in text or "DRAF" in text for text in plain)
+
+
+def test_a_blank_form_has_boxes_for_every_answer(kit):
+    fields = (
+        Field(
+            "p1",
+            Label("Origin", "Asal"),
+            FieldType.CHOICE,
+            choices=(Choice("a", Label("New", "Baru")), Choice("b", Label("Old", "Lama"))),
+        ),
+        Field("p2", Label("Asked", "Ditanya"), FieldType.YESNO),
+        Field("p3", Label("Agreed", "Setuju"), FieldType.TICK),
+    )
+    definition = kit.small_form(fields=fields)
+    blank = kit.printed(kit.sheet("blank", definition, signatures=()))
+    assert boxes(blank) == 2 + 3 + 1
+    (text,) = kit.pages(blank)
+    assert "New" in text
+    assert "Lama" in text
+    content = Content({"p1": "b", "p2": "no", "p2.note": "not yet", "p3": True})
+    filled = kit.printed(kit.sheet("frozen", definition, signatures=(), content=content))
+    assert boxes(filled) == 1
+    (text,) = kit.pages(filled)
+    assert "New" not in text
+    assert "Old" in text
+    assert "not yet" in text
+
+
+def test_a_checklist_has_three_boxes_for_each_item_and_repeats_its_headings(kit):
+    items = tuple(Item(f"{n:02}", Label(f"Item {n}", f"Butir {n}"), "g", n == 1) for n in range(60))
+    entry = Field(
+        "a1",
+        Label("List", "Daftar"),
+        FieldType.CHECKLIST,
+        items=items,
+        groups=(Choice("g", Label("Relevance", "Relevansi")),),
+    )
+    made = kit.sheet("draft", kit.small_form(fields=(entry,)))
+    data = kit.printed(made)
+    assert boxes(data) == 180
+    first, *later = kit.pages(data)
+    assert "Relevance" in first
+    assert later
+    assert all("continued / lanjutan" in text and "Relevance" in text for text in later)
+
+
+def test_unfilled_fields_are_a_quiet_dash(kit):
+    made = kit.sheet("frozen", content=Content())
+    (text,) = kit.pages(kit.printed(made))
+    assert text.count("–") >= 2
+
+
+def test_a_table_repeats_its_header_and_keeps_all_rows(kit):
+    columns = (
+        Column("no", Label("No.", "No."), FieldType.NUMBER, width=0.5),
+        Column("what", Label("Activity", "Kegiatan"), FieldType.LINE, width=3),
+        Column("on", Label("Date", "Tanggal"), FieldType.DATE),
+    )
+    rows = tuple(
+        Row(f"r{n}", f"{n:04}", {"no": str(n), "what": f"step-{n}", "on": "2026-08-17"})
+        for n in range(120)
+    )
+    definition = kit.small_form(
+        fields=(Field("t", Label("Table", "Tabel"), FieldType.TABLE, columns=columns),)
+    )
+    texts = kit.pages(kit.printed(kit.sheet("draft", definition, content=Content({}, {"t": rows}))))
+    assert len(texts) > 2
+    assert all("Activity" in text and "Kegiatan" in text for text in texts)
+    words = " ".join(texts).split()
+    assert all(f"step-{n}" in words for n in range(120))
+    assert "17 Aug 2026" in texts[0]
+
+
+def test_a_blank_table_has_room_for_the_pen(kit):
+    columns = (Column("what", Label("Activity", "Kegiatan"), FieldType.LINE),)
+    entry = Field("t", Label("Table", "Tabel"), FieldType.TABLE, columns=columns, min_rows=6)
+    definition = kit.small_form(fields=(entry,))
+    rules = content_of(kit.printed(kit.sheet("blank", definition, signatures=()))).count(b" l S")
+    without = content_of(
+        kit.printed(kit.sheet("draft", definition, content=Content(), signatures=()))
+    ).count(b" l S")
+    assert rules >= without + 5
+
+
+def test_fourteen_columns_stay_legible_on_a_page_on_its_side(kit):
+    reader = PdfReader(BytesIO(kit.printed(kit.sheet("blank", kit.form("F3")))))
+    assert all(page.mediabox.width > page.mediabox.height for page in reader.pages)
+    text = reader.pages[1].extract_text()
+    for name in ("Activity", "Planned", "Actual start", "Actual end", "Note"):
+        assert name in text
+    assert "Working" in text.split()
+
+
+def test_living_content_stands_apart_as_of_its_day(kit):
+    columns = (
+        Column("what", Label("Condition", "Syarat"), FieldType.LINE),
+        Column("closed", Label("Closed on", "Dipenuhi"), FieldType.DATE, living=True),
+    )
+    fields = (
+        Field("a3", Label("Conditions", "Syarat"), FieldType.TABLE, columns=columns),
+        Field("a4", Label("Launch", "Peluncuran"), FieldType.DATE, living=True),
+    )
+    content = Content({}, {"a3": (Row("r1", "a", {"what": "Third studio slot"}),)})
+    living = Content({"a4": "2027-02-01"}, {"a3": (Row("r1", "a", {"closed": "2026-12-01"}),)})
+    definition = kit.small_form(fields=fields)
+    made = kit.sheet("frozen", definition, content=content, computed=Content(), living=living)
+    (text,) = kit.pages(kit.printed(made))
+    body, apart = text.split("Status as of 4 Dec 2026")
+    assert "Status per 4 Dec 2026" in apart
+    assert "1 Dec 2026" in apart
+    assert "1 Feb 2027" in apart
+    assert "Third studio slot" in apart
+    assert "1 Dec 2026" not in body
+    assert "Closed on" not in body
+    assert "Status as of" not in kit.pages(kit.printed(kit.replace(made, living=Content())))[0]
+
+
+def test_a_decision_is_left_to_the_signature_block(kit):
+    fields = (
+        Field("p1", Label("Title", "Judul"), FieldType.LINE),
+        Field("p2", Label("Verdict", "Putusan"), FieldType.DECISION),
+    )
+    definition = kit.small_form(fields=fields)
+    assert "Verdict" not in kit.pages(kit.printed(kit.sheet("frozen", definition)))[0]
+    assert "in the signature block" in kit.pages(kit.printed(kit.sheet("blank", definition)))[0]
+
+
+def test_debts_stand_in_a_box(kit):
+    made = kit.sheet("frozen", debts=(kit.debt(),), stages={"approval": Label("Approval", "P")})
+    (text,) = kit.pages(kit.printed(made))
+    for words in ("Exception", "Pengecualian", "Approval: Signature of the Dean", "15 Dec 2026"):
+        assert words in text
+
+
+def test_a_letter_names_what_it_covers(kit):
+    (first, *_later) = kit.pages(kit.printed(kit.sheet("frozen", kit.form("R1"))))
+    assert "Micro-credentials covered" in first
+    assert "MC-LAW-LAW-2604" in first
+    assert first.index("The lecturers named below") < first.index("Who develops what")
+
+
+def test_an_empty_header_leaves_nothing_behind(kit):
+    blank = Label("", "")
+    head = kit.header(
+        code="", title_en="", title_id="", programme=blank, faculty=blank, lead_sme="",
+        designer="", number="", version=0, round=0, contacts="", workspace="",
+    )  # fmt: skip
+    made = kit.sheet("blank", kit.form("R2"), header=head, code_text="")
+    first = kit.pages(kit.printed(made))[0]
+    assert "Minutes of the Initial Discussion" in first
+    assert "Version 0" not in first
+    assert "Lead SME" not in first.split("Meeting")[0]
+
+
+def test_several_forms_in_one_file_have_bookmarks_and_their_own_counters(kit):
+    out = BytesIO()
+    sheets = [kit.sheet("frozen", kit.form(kind)) for kind in ("R1", "R2")]
+    count = print_forms(sheets, out)
+    reader = PdfReader(BytesIO(out.getvalue()))
+    assert len(reader.pages) == count
+    titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
+    assert titles == [
+        "Assignment Letter MC-LAW-LAW-2603",
+        "Minutes of the Initial Discussion MC-LAW-LAW-2603",
+    ]
+    assert "Page 1 of " in reader.pages[-1].extract_text() or count > 2
+
+
+def test_printing_can_be_cancelled(kit, tmp_path):
+    path = tmp_path / "many.pdf"
+    told = []
+
+    def progress(done, of):
+        told.append((done, of))
+        return done < 2
+
+    assert print_forms([kit.sheet() for _ in range(5)], path, progress) == 0
+    assert told == [(0, 5), (1, 5), (2, 5)]
+    assert not path.exists()
+    assert print_form(kit.sheet(), path, lambda *_told: True) == 1
+    assert path.exists()
+
+
+def test_the_code_is_drawn_only_where_there_is_one(kit):
+    made = kit.sheet("frozen")
+    with_code = content_of(kit.printed(made))
+    without = content_of(kit.printed(kit.replace(made, code_text="")))
+    assert with_code.count(b" re") > without.count(b" re") + 100
+
+
+def test_a_logo_takes_the_place_of_the_name_of_the_house(kit, tmp_path):
+    logo, out = tmp_path / "logo.png", BytesIO()
+    Image.new("RGB", (80, 40), "navy").save(logo)
+    print_form(kit.sheet(), out, logo=logo)
+    page = PdfReader(BytesIO(out.getvalue())).pages[0]
+    assert len(page.images) == 1
+    assert "UPH Center" not in page.extract_text()
+    missing = BytesIO()
+    print_form(kit.sheet(), missing, logo=tmp_path / "none.png")
+    assert missing.getvalue() == kit.printed(kit.sheet())
+
+
+def test_sections_without_anything_to_print_are_left_out(kit):
+    sections = (
+        Section("a", Label("Steps", "Tahap"), (Field("x", Label("X", "X"), FieldType.DECISION),)),
+        Section("b", Label("Rest", "Lainnya"), (Field("y", Label("Y", "Y"), FieldType.LINE),)),
+    )
+    (text,) = kit.pages(kit.printed(kit.sheet("frozen", kit.small_form(sections=sections))))
+    assert "Steps" not in text
+    assert "Rest" in text

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.errors import Trouble
+from mcdesk.reports import batch
+from mcdesk.reports.batch import print_chunk, print_many
+from mcdesk.reports.form import print_form
+from mcdesk.reports.output import write
+
+
+def test_a_place_that_cannot_be_written_is_trouble(kit, tmp_path):
+    with pytest.raises(Trouble) as caught:
+        print_form(kit.sheet(), tmp_path / "missing" / "form.pdf")
+    assert caught.value.code == "output"
+    assert caught.value.title
+    assert caught.value.advice
+    with pytest.raises(Trouble):
+        print_form(kit.sheet(), tmp_path)
+
+
+def test_a_failure_leaves_the_old_file_and_no_half_one(tmp_path, monkeypatch):
+    path = tmp_path / "form.pdf"
+    path.write_bytes(b"old")
+
+    def fail(_number):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(Trouble, match="No space left"):
+        write(b"new", path)
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["form.pdf"]
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path):
+    path = tmp_path / "form.pdf"
+    path.write_bytes(b"old")
+    write(b"new", path)
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["form.pdf"]
+
+
+def test_a_closed_pipe_is_trouble():
+    class Broken:
+        def write(self, _data):
+            raise BrokenPipeError(32, "Broken pipe")
+
+    with pytest.raises(Trouble):
+        write(b"new", Broken())
+
+
+def test_few_forms_are_printed_one_by_one(kit, tmp_path):
+    jobs = [(kit.sheet(), tmp_path / f"{n}.pdf") for n in range(3)]
+    told = []
+    assert print_many(jobs, lambda done, of: told.append((done, of)) is None) == 3
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert print_many(jobs, lambda done, _of: done < 1) == 1
+
+
+def test_a_chunk_prints_all_its_forms(kit, tmp_path):
+    assert print_chunk([(kit.sheet(), tmp_path / f"{n}.pdf") for n in range(2)]) == 2
+    assert len(PdfReader(tmp_path / "1.pdf").pages) == 1
+
+
+def test_many_forms_are_printed_in_processes_with_the_same_bytes(kit, tmp_path):
+    made = kit.sheet("frozen", kit.form("R2"))
+    jobs = [(made, tmp_path / f"{n}.pdf") for n in range(batch.FEW + 3)]
+    told = []
+
+    def progress(done, of):
+        told.append(done)
+        return True
+
+    assert print_many(jobs, progress, workers=1) == len(jobs)
+    assert told[-1] == len(jobs)
+    assert {path.read_bytes() for _sheet, path in jobs} == {kit.printed(made)}
+
+
+def test_many_forms_can_be_cancelled_before_any_is_begun(kit, tmp_path):
+    jobs = [(kit.sheet(), tmp_path / f"{n}.pdf") for n in range(8)]
+    assert print_many(jobs, lambda *_told: False, workers=1) <= len(jobs)

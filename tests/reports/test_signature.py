@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+
+def last_page(kit, made):
+    return kit.pages(kit.printed(made))[-1]
+
+
+@pytest.mark.parametrize("form", ["F2", "F3", "F6", "R1", "R2"])
+@pytest.mark.parametrize("rows", [0, 5])
+@pytest.mark.parametrize("kind", ["blank", "frozen"])
+def test_the_block_is_whole_and_on_the_last_page(kit, form, rows, kind):
+    made = kit.sheet(kind, kit.form(form), rows=rows, long=rows > 2)
+    *before, last = kit.pages(kit.printed(made))
+    assert "Signatures" in last
+    assert not any("Signatures" in text for text in before)
+    for line in made.signatures:
+        assert line.role_label.en in last
+        assert line.act.en in " ".join(last.split())
+
+
+@pytest.mark.parametrize("length", range(200, 6200, 500))
+def test_it_is_never_parted_from_its_heading(kit, length):
+    made = kit.sheet(content=kit.sheet().content)
+    text = "word " * (length // 5)
+    content = type(made.content)({"p1": "x", "p2": text})
+    lines = tuple(kit.signature(role) for role in ("sme", "hsp", "dean"))
+    *before, last = kit.pages(kit.printed(kit.replace(made, content=content, signatures=lines)))
+    assert "Signatures" in last
+    assert last.count("Place, date") == 3
+    assert not any("Place, date" in text for text in before)
+
+
+def test_twelve_signers_break_between_boxes_only(kit):
+    lines = tuple(kit.signature("sme", person=f"Person {n:02}") for n in range(12))
+    texts = kit.pages(kit.printed(kit.sheet("frozen", signatures=lines)))
+    assert sum(text.count("Person ") for text in texts) == 12
+    for text in texts:
+        assert text.count("Place, date") == text.count("Person ")
+
+
+def test_a_waiting_signer_gets_boxes_for_the_decisions(kit):
+    text = last_page(kit, kit.sheet("frozen", signatures=(kit.signature("dean"),)))
+    for words in ("approved", "returned for revision", "rejected", "Place, date", "Dean", "Dekan"):
+        assert words in text
+    assert "Prof. Dr. Ir. Johannes Siregar" in text
+    assert "NIDN 0312087601" in text
+
+
+def test_a_recorded_decision_never_looks_like_the_persons_own(kit):
+    own = last_page(kit, kit.sheet("frozen", signatures=(kit.signed("dean"),)))
+    assert "signed in MC Desk" in own
+    assert "Tangerang, 18 Nov 2026" in own
+    assert "rejected" not in own
+    line = kit.signed("dean", medium="paper", recorded_by="u6", scan_owed=True)
+    recorded = last_page(kit, kit.sheet("frozen", signatures=(line,)))
+    assert "signed in MC Desk" not in recorded
+    assert "signed on paper" in recorded
+    assert "recorded by / dicatat oleh Felicia Gunawan" in recorded
+    assert "scan to follow" in recorded
+
+
+def test_a_deputy_signs_in_a_capacity_with_letter_and_both_names(kit):
+    line = kit.signature(
+        "dean",
+        person="Dr. Velliana Tanaya",
+        capacity="a.n.",
+        on_behalf_of="u3",
+        letter="123/SK/2026",
+    )
+    text = last_page(kit, kit.sheet("frozen", signatures=(line,)))
+    for words in ("a.n. Prof. Dr. Ir. Johannes", "atas nama", "123/SK/2026", "Dr. Velliana Tanaya"):
+        assert words in text
+
+
+def test_a_long_note_is_printed_whole_above_the_boxes(kit):
+    note = " ".join(f"reason-{n}" for n in range(900))
+    line = kit.signed("dean", state="returned", decision="return", note=note)
+    texts = kit.pages(kit.printed(kit.sheet("frozen", signatures=(line,))))
+    words = " ".join(texts).split()
+    assert all(f"reason-{n}" in words for n in range(900))
+    assert "Tangerang" in texts[-1]
+
+
+def test_a_name_without_end_does_not_burst_the_box(kit):
+    line = kit.signature("dean", person="X" * 5000, position="Y" * 5000)
+    texts = kit.pages(kit.printed(kit.sheet("frozen", signatures=(line,))))
+    assert "Place, date" in texts[-1]
+
+
+def test_states_that_end_a_signature_are_told(kit):
+    line = kit.signed("dean", state="void", decision="approve", note="Superseded")
+    text = last_page(kit, kit.sheet("frozen", signatures=(line,)))
+    assert "no longer valid" in text
+    assert "Superseded" in text
+    optional = kit.signature("hc", optional=True, decisions=("advise",))
+    assert "optional" in last_page(kit, kit.sheet("blank", signatures=(optional,)))
