@@ -96,11 +96,20 @@ def utc_now() -> datetime:
 
 @dataclass
 class _Done:
-    """What the commands of one transaction have changed so far."""
+    """What the commands of one transaction know, and have changed so far."""
 
+    knowledge: Knowledge
     effects: list[Effect] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     cards: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step that can be undone or redone: the group of its events, and its first one's kind."""
+
+    group: str
+    kind: str
 
 
 class Desk:
@@ -118,8 +127,8 @@ class Desk:
         self.person_id = person_id
         self._now = now
         self._day = day or (lambda: now().astimezone().date())
-        self._undo: list[str] = []
-        self._redo: list[str] = []
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
 
     @property
     def today(self) -> date:
@@ -160,13 +169,13 @@ class Desk:
         """Carry out commands in one transaction and one undo step; all of them or none."""
         commands = tuple(commands)
         with self.store.write() as uow:
-            done = _Done()
+            done = _Done(Knowledge(uow, self.today))
             group = new_id()
             for command in commands:
                 self._carry_out(uow, command, group, done)
             changes = self._finish(uow, done, source)
         self._remember(commands, group if done.events else "")
-        return replace(changes, undo=self._top(self._undo), redo=self._top(self._redo))
+        return replace(changes, undo=_top(self._undo), redo=_top(self._redo))
 
     def execute_each(
         self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
@@ -177,8 +186,9 @@ class Desk:
         """
         commands = tuple(commands)
         outcomes: list[Outcome] = []
-        done, group = _Done(), new_id()
+        group = new_id()
         with self.store.write() as uow:
+            done = _Done(Knowledge(uow, self.today))
             for number, (subject, command) in enumerate(commands, start=1):
                 before = len(done.events)
                 try:
@@ -191,12 +201,12 @@ class Desk:
                     break
             changes = self._finish(uow, done, "")
         self._remember([command for _subject, command in commands], group if done.events else "")
-        changes = replace(changes, undo=self._top(self._undo), redo=self._top(self._redo))
+        changes = replace(changes, undo=_top(self._undo), redo=_top(self._redo))
         return tuple(outcomes), changes
 
     def _carry_out(self, uow: EventUnit, command: Command, group: str, done: _Done) -> None:
         """Run one handler and close its event."""
-        work = self._work(uow)
+        work = self._work(uow, done.knowledge)
         right = type(command).right
         if right and right != "move" and not self._is_first_step(work):
             card = getattr(command, "card", "")
@@ -217,15 +227,15 @@ class Desk:
             note=work.note,
         )
         uow.close_event(event)
+        done.knowledge.forget({effect.table for effect in effects}, forms_touched(effects))
         done.effects.extend(effects)
         done.events.append(event.id)
         done.cards |= cards_touched(effects)
         done.cards |= {uow.card_of_form(form_id) for form_id in forms_touched(effects)}
 
-    def _work(self, uow: EventUnit) -> Work:
-        knowledge = Knowledge(uow, self.today)
+    def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
         actor = knowledge.actor(self.person_id)
-        return Work(uow, actor, self.today, self.stamp())
+        return Work(uow, knowledge, actor, knowledge.today, self.stamp())
 
     def _is_first_step(self, work: Work) -> bool:
         """Tell whether the workspace has nobody yet: its making may do everything."""
@@ -234,7 +244,7 @@ class Desk:
     def _finish(self, uow: EventUnit, done: _Done, source: str) -> Changes:
         """Rewrite the summaries of the cards touched and say what changed."""
         touched = self._all_touched(uow, done)
-        knowledge = Knowledge(uow, self.today)
+        knowledge = done.knowledge
         tiles, gone = [], set()
         for card_id in touched:
             card = uow.find(Card, card_id)
@@ -270,7 +280,7 @@ class Desk:
         if not group or any(isinstance(command, UndoEvent) for command in commands):
             return
         if all(type(command).undoable for command in commands):
-            self._undo.append(group)
+            self._undo.append(_Step(group, type(commands[0]).event))
             self._redo.clear()
         else:
             self._undo.clear()
@@ -284,26 +294,18 @@ class Desk:
         """Redo the last step that was undone."""
         return self._step_back(self._redo, self._undo, N_("There is nothing to redo."))
 
-    def _step_back(self, source: list[str], target: list[str], empty: str) -> Changes:
+    def _step_back(self, source: list[_Step], target: list[_Step], empty: str) -> Changes:
         if not source:
             refuse("nothing", empty)
-        group = source.pop()
+        step = source.pop()
         try:
-            changes = self.execute(UndoEvent(of=group))
+            changes = self.execute(UndoEvent(of=step.group))
         except Trouble:
-            source.append(group)
+            source.append(step)
             raise
         if changes.events:
-            target.append(changes.events[-1])
-        return replace(changes, undo=self._top(self._undo), redo=self._top(self._redo))
-
-    def _top(self, stack: list[str]) -> str:
-        """Return the kind of the event that undo or redo would take next."""
-        if not stack:
-            return ""
-        with self.store.read() as reader:
-            lines = reader.journal(event=stack[-1])
-        return str(lines[-1]["kind"]) if lines else ""
+            target.append(_Step(changes.events[-1], step.kind))
+        return replace(changes, undo=_top(self._undo), redo=_top(self._redo))
 
     # --- reading ------------------------------------------------------------------------
 
@@ -331,8 +333,8 @@ class Desk:
                 person=knowledge.name(self.person_id),
                 profile=knowledge.profile,
                 last_backup=facts.get("last_backup", ""),
-                undo=self._top(self._undo),
-                redo=self._top(self._redo),
+                undo=_top(self._undo),
+                redo=_top(self._redo),
                 roles=tuple(sorted(roles)),
                 persons=queries.person_lines(knowledge),
                 programmes=queries.programme_lines(knowledge),
@@ -450,3 +452,8 @@ class Desk:
     def file_path(self, digest: str) -> Path:
         """Return where a stored file lies."""
         return self.store.file_path(digest)
+
+
+def _top(stack: Sequence[_Step]) -> str:
+    """Return the kind of the event that undo or redo would take next, or ""."""
+    return stack[-1].kind if stack else ""

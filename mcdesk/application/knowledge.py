@@ -18,9 +18,15 @@ from mcdesk.application import shelf
 from mcdesk.application.ports import Reader
 from mcdesk.procedure.canonical import Json
 from mcdesk.procedure.content import Content, Row, as_date
-from mcdesk.procedure.definition import Definitions, FormDefinition, Label, Profile, Signer
-from mcdesk.procedure.digest import digest
-from mcdesk.procedure.identity import ranks
+from mcdesk.procedure.definition import (
+    Definitions,
+    FieldType,
+    FormDefinition,
+    Label,
+    Profile,
+    Signer,
+)
+from mcdesk.procedure.identity import form_id, ranks, value_id
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -31,6 +37,7 @@ from mcdesk.procedure.records import (
     Form,
     FormRow,
     FormValue,
+    Milestone,
     Office,
     Person,
     Programme,
@@ -44,6 +51,13 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import content_of
 from mcdesk.procedure.situation import Actor, FormState, Situation
 
+MADE_FROM = {
+    "person": ("persons",),
+    "faculty": ("faculties",),
+    "programme": ("programmes",),
+    "office": ("offices",),
+    "setting": ("stored_settings", "profile", "levels", "holidays", "holiday_names"),
+}
 MADE_BY_TEAM = ("sme", "id", "gd", "dcs", "rev")
 
 
@@ -158,26 +172,25 @@ class Knowledge:
         more = [form_id for form_id in letters if form_id not in known]
         return own + (self.reader.select(Form, id=more) if more else ())
 
-    def contents(self, forms: Iterable[Form]) -> Mapping[str, Content]:
-        """Return the live content of forms, by their id."""
-        wanted = [form.id for form in forms if form.id not in self._contents]
-        if wanted:
-            kept: dict[str, list[Record]] = {form_id: [] for form_id in wanted}
-            kinds: list[type[FormValue] | type[FormRow] | type[TypedRow]] = [FormValue, FormRow]
-            kinds.extend(TYPED_ROWS.values())
+    def content(self, form: Form, definition: FormDefinition) -> Content:
+        """Return the live content of a form; only the tables that it uses are asked."""
+        if form.id not in self._contents:
+            kinds: list[type[FormValue] | type[FormRow] | type[TypedRow]] = [FormValue]
+            tables = {f.table for f in definition.fields.values() if f.type is FieldType.TABLE}
+            kinds.extend(TYPED_ROWS[table] if table else FormRow for table in sorted(tables))
+            kept: list[Record] = []
             for kind in kinds:
-                for entry in self.reader.select(kind, form_id=wanted):
-                    kept[entry.form_id].append(entry)
-            for form_id, records in kept.items():
-                self._contents[form_id] = content_of(records)
-        return {form.id: self._contents[form.id] for form in forms}
+                kept.extend(self.reader.select(kind, form_id=form.id))
+            self._contents[form.id] = content_of(kept)
+        return self._contents[form.id]
 
-    def forget(self) -> None:
-        """Forget what may have changed by a command that was just carried out."""
-        self._contents.clear()
-        for name in ("persons", "faculties", "programmes", "offices", "stored_settings",
-                     "profile", "levels", "holidays", "holiday_names"):  # fmt: skip
-            self.__dict__.pop(name, None)
+    def forget(self, tables: Iterable[str], forms: Iterable[str]) -> None:
+        """Forget what a command just changed: directory entries and settings, forms."""
+        for form_id in forms:
+            self._contents.pop(form_id, None)
+        for table in tables:
+            for name in MADE_FROM.get(table, ()):
+                self.__dict__.pop(name, None)
 
     def states(self, forms: Iterable[Form], definitions: Definitions) -> tuple[FormState, ...]:
         """Return forms with their content, last revision and decisions."""
@@ -185,7 +198,6 @@ class Knowledge:
         ids = [form.id for form in forms]
         if not ids:
             return ()
-        contents = self.contents(forms)
         basis = [form.basis_id for form in forms if form.basis_id]
         revisions = {
             entry.id: entry for entry in (self.reader.select(Revision, id=basis) if basis else ())
@@ -197,7 +209,6 @@ class Knowledge:
         return tuple(
             self._state(
                 form,
-                contents[form.id],
                 revisions.get(form.basis_id),
                 tuple(signed.get(form.id, ())),
                 outside.get(form.id),
@@ -209,21 +220,23 @@ class Knowledge:
     def _state(
         self,
         form: Form,
-        content: Content,
         revision: Revision | None,
         sign_offs: tuple[SignOff, ...],
         external: External | None,
         definitions: Definitions,
     ) -> FormState:
         definition = self.definition(form, definitions)
-        if external is not None and external.facts != "{}":
-            facts = json.loads(external.facts)
-            content = Content({**facts, **content.values}, content.rows)
+
+        def load() -> Content:
+            content = self.content(form, definition)
+            if external is None or external.facts == "{}":
+                return content
+            return Content({**json.loads(external.facts), **content.values}, content.rows)
+
         return FormState(
             form=form,
             definition=definition,
-            content=content,
-            digest=digest(definition, content, open_paths_of(revision)) if revision else "",
+            load=load,
             revision=revision,
             sign_offs=sign_offs,
             external=external,
@@ -328,6 +341,8 @@ class Facts(Mapping[str, Any]):
         head, _, rest = key.partition(".")
         if head == "card":
             return self._card_fact(rest)
+        if key == "timeline.end":
+            return self._timeline_end()
         if head == "team":
             return self._members().get(rest)
         raise KeyError(key)
@@ -352,6 +367,13 @@ class Facts(Mapping[str, Any]):
                 self._team.setdefault(office.role, office.person_id)
         return self._team
 
+    def _timeline_end(self) -> Json:
+        """Return when the timeline ends the card's present stage, or None."""
+        form = form_id("card", self._card.id, "F3")
+        kept = self._knowledge.reader.select(Milestone, form_id=form, stage=self._card.stage)
+        ends = [row.planned_end for row in kept if row.planned_end and as_date(row.planned_end)]
+        return max(ends, default=None)
+
     def _card_fact(self, name: str) -> Json:
         return {
             "title_en": self._card.title_en,
@@ -359,8 +381,13 @@ class Facts(Mapping[str, Any]):
             "short_title": self._card.short_title,
             "programme": self._card.programme_id,
             "code": self._card.code,
-            "opening": self._card.opening_on,
+            "opening": self._card.opening_on or self._proposed_opening(),
         }.get(name)
+
+    def _proposed_opening(self) -> str:
+        form = form_id("card", self._card.id, "F2")
+        kept = self._knowledge.reader.find(FormValue, value_id(form, "p48"))
+        return str(json.loads(kept.value)) if kept is not None and not kept.deleted else ""
 
     def _taken(self, column: str, text: str) -> Json:
         """Return the code of another card that has this title, or None."""

@@ -382,8 +382,7 @@ def _printed_signatures(
     older = FormState(
         form=state.form,
         definition=state.definition,
-        content=state.content,
-        digest=revision.digest,
+        load=lambda: content_from_data(json.loads(revision.content)),
         revision=revision,
         sign_offs=state.sign_offs,
         signers=state.signers,

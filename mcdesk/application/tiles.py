@@ -46,7 +46,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         status_reason=card.status_reason,
         stage_since=card.stage_since,
         planned_end=now.planned_end,
-        opening_on=card.opening_on or situation.content("F2").text("p48"),
+        opening_on=str(situation.facts.get("card.opening") or ""),
         round=card.round,
         loop=card.loop,
         faces=faces,

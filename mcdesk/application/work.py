@@ -41,14 +41,11 @@ class Work:
     """What a handler gets. `today` is stamped on the command and reused ever after."""
 
     uow: UnitOfWork
+    knowledge: Knowledge
     actor: Actor
     today: date
     now: str
     note: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        return Knowledge(self.uow, self.today)
 
     @property
     def day(self) -> str:

@@ -6,11 +6,12 @@ difference into the effects and the journal line of one event, in the same trans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 from typing_extensions import override
 
 from mcdesk.application.journal import (
@@ -22,9 +23,13 @@ from mcdesk.application.journal import (
     effect_of,
 )
 from mcdesk.models import tables
-from mcdesk.procedure.records import RECORDS, Form, R, Record, as_data
+from mcdesk.procedure.records import Form, R, Record, as_data
 
-_NAMES = {name: tuple(entry.name for entry in fields(cls)) for name, cls in RECORDS.items()}
+_COLUMNS = {
+    name: tuple(str(column.name) for column in table.columns)
+    for name, table in tables.TABLES.items()
+}
+LISTS = (list, tuple, set, frozenset)
 IN_CHUNK = 500
 
 
@@ -39,19 +44,18 @@ class SqlReader:
         """Return the record with this id, deleted or not, or None."""
         key = (kind.table, id_)
         if key not in self._seen:
-            table = tables.TABLES[kind.table]
-            row = self.connection.execute(select(table).where(table.c.id == id_)).first()
+            row = self.connection.execute(_by_id(kind.table), {"id": id_}).first()
             self._seen[key] = _record(kind, row) if row is not None else None
         return cast("R | None", self._seen[key])
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
-        table = tables.TABLES[kind.table]
-        statement = select(table).where(table.c.deleted.is_(False))
         found: list[R] = []
-        for part in _limited(statement, table, equal):
-            for row in self.connection.execute(part):
-                known = self._seen.setdefault((kind.table, row.id), _record(kind, row))
+        for statement, values in _parts(kind.table, equal):
+            for row in self.connection.execute(statement, values):
+                known = self._seen.get((kind.table, row[0]))
+                if known is None:
+                    known = self._seen[kind.table, row[0]] = _record(kind, row)
                 found.append(cast(R, known))
         return tuple(found)
 
@@ -73,28 +77,40 @@ class SqlReader:
 
 
 def _record(kind: type[R], row: Any) -> R:  # noqa: ANN401 - a row of SQLAlchemy
-    return kind(**dict(zip(_NAMES[kind.table], (row._mapping[n] for n in _NAMES[kind.table]),
-                           strict=True)))  # fmt: skip
+    return kind(**dict(zip(_COLUMNS[kind.table], row, strict=True)))
 
 
-def _limited(
-    statement: Select[Any],
-    table: Any,
-    equal: Mapping[str, object],  # noqa: ANN401
-) -> Iterable[Select[Any]]:
-    """Yield the statement with its conditions; a long list is asked for in several parts."""
-    lists: tuple[str, list[object]] | None = None
-    for name, value in equal.items():
-        if isinstance(value, list | tuple | set | frozenset):
-            lists = (name, list(value))
-        else:
-            statement = statement.where(table.c[name] == value)
-    if lists is None:
-        yield statement
+@cache
+def _statement(table_name: str, names: tuple[str, ...], many: str) -> Select[Any]:
+    """Return the statement for these conditions; made once, it costs as much as running it."""
+    table = tables.TABLES[table_name]
+    statement = select(table).where(table.c.deleted.is_(False))
+    for name in names:
+        statement = statement.where(table.c[name] == bindparam(name))
+    if many:
+        statement = statement.where(table.c[many].in_(bindparam(many, expanding=True)))
+    return statement
+
+
+@cache
+def _by_id(table_name: str) -> Select[Any]:
+    table = tables.TABLES[table_name]
+    return select(table).where(table.c.id == bindparam("id"))
+
+
+def _parts(
+    table_name: str, equal: Mapping[str, object]
+) -> Iterator[tuple[Select[Any], dict[str, object]]]:
+    """Yield the statements with their values; a long list is asked for in several parts."""
+    plain = {key: value for key, value in equal.items() if not isinstance(value, LISTS)}
+    many = next((key for key in equal if key not in plain), "")
+    statement = _statement(table_name, tuple(plain), many)
+    if not many:
+        yield statement, plain
         return
-    name, values = lists
+    values = list(cast("list[object]", equal[many]))
     for at in range(0, len(values), IN_CHUNK):
-        yield statement.where(table.c[name].in_(values[at : at + IN_CHUNK]))
+        yield statement, {**plain, many: values[at : at + IN_CHUNK]}
 
 
 class SqlUnitOfWork(SqlReader):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.definition import FormDefinition, Label, ProcedureDefinition, Profile, Signer
+from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
 
 Status = Literal[
@@ -44,24 +46,36 @@ class Actor:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormState:
     """One form with its content, the revision made last and the decisions over it.
 
-    `digest` is the live content's, comparable with the revision's. `signers` are the
-    definition's and those added to this revision.
+    The content is loaded when it is first asked for: most questions need few forms. `signers`
+    are the definition's and those added to this revision.
     """
 
     form: Form
     definition: FormDefinition
-    content: Content
-    digest: str = ""
+    load: Callable[[], Content]
     revision: Revision | None = None
     sign_offs: tuple[SignOff, ...] = ()
     external: External | None = None
     signers: tuple[Signer, ...] = ()
 
-    @property
+    @cached_property
+    def content(self) -> Content:
+        """What stands in the form now, with the facts of an external original."""
+        return self.load()
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the live content, comparable with the revision's; "" without one."""
+        if self.revision is None:
+            return ""
+        open_paths = json.loads(self.revision.open_paths)
+        return digest(self.definition, self.content, open_paths)
+
+    @cached_property
     def decided(self) -> Mapping[str, SignOff]:
         """The latest decision of each role over the revision's digest."""
         if self.revision is None:
@@ -98,7 +112,7 @@ class FormState:
         lowest = min((signer.step for signer in waiting), default=0)
         return tuple(signer for signer in waiting if signer.step == lowest)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """Where the form stands (design.md, section 4: validity is computed)."""
         if self.external is not None and self.revision is None:

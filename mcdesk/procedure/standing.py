@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from mcdesk.errors import Finding
 from mcdesk.procedure.calendar import end_of
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
 
@@ -103,12 +104,7 @@ def planned_end(situation: Situation) -> str:
     if card.status in ("completed", "cancelled"):
         return ""
     entered = date.fromisoformat(card.stage_since)
-    ends = [
-        row.day("planned_end")
-        for row in situation.content("F3").table("t3")
-        if row.text("stage") == card.stage
-    ]
-    planned = max((day for day in ends if day is not None), default=None)
+    planned = as_date(situation.facts.get("timeline.end"))
     if planned is None or planned < entered:
         days = situation.procedure.stage(card.stage).days
         planned = end_of(entered, days, situation.holidays)

@@ -287,8 +287,8 @@ def fill_form(command: do.FillForm, work: Work) -> None:
 @handles(do.PlanTimeline)
 def plan_timeline(command: do.PlanTimeline, work: Work) -> None:
     """Give dates to the activities that have none, from the timeline's start."""
-    form, _definition, entry = open_for_writing(work, command.form, "t3")
-    content = work.knowledge.contents((form,))[form.id]
+    form, definition, entry = open_for_writing(work, command.form, "t3")
+    content = work.knowledge.content(form, definition)
     start = content.day("t1.start")
     if start is None:
         refuse("no_start", N_("Enter the start of the timeline first."))
