@@ -7,10 +7,13 @@ imports no Qt at all.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mcdesk import i18n
 from mcdesk.script.arguments import WINDOW_VERBS, parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:

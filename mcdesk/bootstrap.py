@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import platformdirs
 
 from mcdesk import resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk, utc_now
-from mcdesk.application.ports import DeskPort, Progress
-from mcdesk.application.views import Board, Sheet
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _, language
 from mcdesk.models import backups, checking, schema
@@ -23,6 +21,10 @@ from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
 from mcdesk.procedure.records import DefinitionText, Person
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import Board, Sheet
 
 ME = "person-1"
 ALWAYS = "2000-01-01"

@@ -44,7 +44,7 @@ def _(text: str, language: Language | None = None) -> str:
     return _catalogue(language or _current).gettext(text) if text else ""
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+def N_(text: str) -> str:
     """Return `text` unchanged; it is translated by `_` where it is shown."""
     return text
 

@@ -7,15 +7,13 @@ summaries of the cards touched, all in one transaction; then one `Changes` for t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import directory, handlers, queries, shelf
-from mcdesk.application.handlers import cards, forms, moves, people, signing, undoing
+from mcdesk.application.handlers import cards, forms, moves, people, resting, signing, team, undoing
 from mcdesk.application.history import history
 from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
 from mcdesk.application.knowledge import Knowledge
@@ -42,12 +40,17 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import Command, UndoEvent
-from mcdesk.procedure.content import Content
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Card, Idea, TeamMember
-from mcdesk.procedure.situation import Actor
 
-ROOMS = (cards, forms, moves, people, signing, undoing)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.situation import Actor
+
+ROOMS = (cards, forms, moves, people, resting, signing, team, undoing)
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -78,7 +81,7 @@ class Store(Protocol):
 
     def stale_tiles(self, day: str) -> tuple[str, ...]: ...
 
-    def save_tiles(self, uow: Any, tiles: Iterable[CardTile], day: str) -> None: ...  # noqa: ANN401
+    def save_tiles(self, uow: Any, tiles: Iterable[CardTile], day: str) -> None: ...
 
     def facts(self) -> dict[str, str]: ...
 

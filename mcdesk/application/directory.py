@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.lines import signature_lines
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.views import (
@@ -22,8 +21,13 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Definitions, FormDefinition, Label
 from mcdesk.procedure.inspect import NEVER_FILLED
 from mcdesk.procedure.records import Card, Office, Person, Setting
-from mcdesk.procedure.situation import Actor, Situation
 from mcdesk.procedure.standing import next_way, planned_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.situation import Actor, Situation
 
 
 def definitions_now(knowledge: Knowledge) -> Definitions:
@@ -155,8 +159,9 @@ def _waiting(
     due = planned_end(situation)
     late = bool(due) and situation.today.isoformat() > due
     stage = situation.procedure.stage(card.stage)
-    head = (card.id, card.code, Label(card.title_en, card.title_id or card.title_en),
-            Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}"))  # fmt: skip
+    title = Label(card.title_en, card.title_id or card.title_en)
+    where = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    head = (card.id, card.code, title, where)
     for state in situation.forms.values():
         for line in signature_lines(knowledge, situation, state):
             mine = line.role in roles and line.person_id in ("", actor.person_id)

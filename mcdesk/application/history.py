@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.journal import Effect, Event, read_event
-from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure.canonical import is_empty
@@ -16,6 +14,11 @@ from mcdesk.procedure.commands import COMMANDS
 from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Label
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form
 from mcdesk.procedure.rows import typed_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.application.knowledge import Knowledge
 
 EVENTS: Mapping[str, Label] = {
     "PersonAdded": Label("Person added", "Orang ditambahkan"),
@@ -135,7 +138,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
         card_id=subject.id if subject else "",
         form=next((shown.form_short(effect) for effect in effects if shown.form_short(effect)), ""),
         note=str(event.command.get("reason") or event.command.get("note") or ""),
-        changes=tuple(change for effect in effects for change in shown.changes(effect, subject)),
+        changes=tuple(change for effect in effects for change in shown.changes(effect)),
         undoable=bool(kind and kind.undoable),
     )
 
@@ -200,7 +203,7 @@ class _Shown:
             return Label(str(card.get("stage")), str(card.get("stage")))
         return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
 
-    def changes(self, effect: Effect, card: Card | None) -> Iterator[Change]:
+    def changes(self, effect: Effect) -> Iterator[Change]:
         """Yield what an effect changed, in words."""
         old = effect.old or {}
         if effect.table == "form_value":
@@ -214,7 +217,7 @@ class _Shown:
                     yield Change(label, self._cell(effect.table, column, before, old),
                                  self._cell(effect.table, column, after, effect.new))  # fmt: skip
 
-    def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:  # noqa: ANN401
+    def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:
         if is_empty(value):
             return ""
         if table == "card" and column == "stage":
@@ -239,7 +242,7 @@ class _Shown:
         entry, label = _field_and_label(definition, path)
         yield Change(label, self.say(entry, before), self.say(entry, after), path)
 
-    def say(self, entry: Field | None, value: Any) -> str:  # noqa: ANN401 - any stored value
+    def say(self, entry: Field | None, value: Any) -> str:
         """Return a stored value as a person reads it."""
         if is_empty(value):
             return ""

@@ -6,18 +6,15 @@ Everything is loaded through a `Reader` and kept for the life of one unit of wor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
-
-from typing_extensions import override
+from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application import shelf
+from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.application.ports import Reader
-from mcdesk.procedure.canonical import Json
-from mcdesk.procedure.content import Content, Row, as_date
+from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import (
     Definitions,
     FieldType,
@@ -26,7 +23,6 @@ from mcdesk.procedure.definition import (
     Profile,
     Signer,
 )
-from mcdesk.procedure.identity import form_id, ranks, value_id
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -37,7 +33,6 @@ from mcdesk.procedure.records import (
     Form,
     FormRow,
     FormValue,
-    Milestone,
     Office,
     Person,
     Programme,
@@ -50,6 +45,9 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import content_of
 from mcdesk.procedure.situation import Actor, FormState, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 MADE_FROM = {
     "person": ("persons",),
@@ -319,127 +317,3 @@ def _current(
 
 def _age(form: Form) -> tuple[int, int, int, str]:
     return form.round, form.loop, len(form.scope), form.scope
-
-
-class Facts(Mapping[str, Any]):
-    """What rules may look up by name: `card.title_en`, `team.sme`, `person:…`, `programme:…`."""
-
-    def __init__(self, knowledge: Knowledge, card: Card) -> None:
-        self._knowledge = knowledge
-        self._card = card
-        self._team: dict[str, str] | None = None
-
-    @override
-    def __getitem__(self, key: str) -> Json:
-        head, mark, rest = key.partition(":")
-        if head == "taken":
-            return self._taken(*rest.split(":", 1))
-        if head == "holiday":
-            return self._knowledge.holiday_names.get(rest)
-        if mark:
-            return self._entry(head, rest)
-        head, _, rest = key.partition(".")
-        if head == "card":
-            return self._card_fact(rest)
-        if key == "timeline.end":
-            return self._timeline_end()
-        if head == "team":
-            return self._members().get(rest)
-        raise KeyError(key)
-
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter((*_CARD_FACTS, *(f"team.{role}" for role in self._members())))
-
-    @override
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def _members(self) -> dict[str, str]:
-        if self._team is None:
-            today = self._knowledge.today.isoformat()
-            self._team = {}
-            rows = self._knowledge.reader.select(TeamMember, card_id=self._card.id)
-            for member in sorted(rows, key=lambda m: (not m.lead, m.since)):
-                if not member.until or member.until > today:
-                    self._team.setdefault(member.role, member.person_id)
-            for office in self._knowledge.offices_for(self._card):
-                self._team.setdefault(office.role, office.person_id)
-        return self._team
-
-    def _timeline_end(self) -> Json:
-        """Return when the timeline ends the card's present stage, or None."""
-        form = form_id("card", self._card.id, "F3")
-        kept = self._knowledge.reader.select(Milestone, form_id=form, stage=self._card.stage)
-        ends = [row.planned_end for row in kept if row.planned_end and as_date(row.planned_end)]
-        return max(ends, default=None)
-
-    def _card_fact(self, name: str) -> Json:
-        return {
-            "title_en": self._card.title_en,
-            "title_id": self._card.title_id,
-            "short_title": self._card.short_title,
-            "programme": self._card.programme_id,
-            "code": self._card.code,
-            "opening": self._card.opening_on or self._proposed_opening(),
-        }.get(name)
-
-    def _proposed_opening(self) -> str:
-        form = form_id("card", self._card.id, "F2")
-        kept = self._knowledge.reader.find(FormValue, value_id(form, "p48"))
-        return str(json.loads(kept.value)) if kept is not None and not kept.deleted else ""
-
-    def _taken(self, column: str, text: str) -> Json:
-        """Return the code of another card that has this title, or None."""
-        if column not in ("title_en", "title_id", "short_title") or not text.strip():
-            return None
-        same = self._knowledge.reader.select(Card, **{column: text.strip()})
-        return next((card.code for card in same if card.id != self._card.id), None)
-
-    def _entry(self, head: str, id_: str) -> Json:
-        if head == "person":
-            return self._knowledge.full_name(id_)
-        programme = self._knowledge.programmes.get(id_)
-        if programme is None:
-            return None
-        faculty = self._knowledge.faculties.get(programme.faculty_id)
-        return {
-            "code": programme.code,
-            "en": programme.name_en,
-            "id": programme.name_id or programme.name_en,
-            "faculty_en": faculty.name_en if faculty else "",
-            "faculty_id": (faculty.name_id or faculty.name_en) if faculty else "",
-            "faculty_code": faculty.code if faculty else "",
-        }
-
-
-_CARD_FACTS = ("card.title_en", "card.title_id", "card.short_title", "card.programme",
-               "card.code", "card.opening")  # fmt: skip
-
-
-def essentials_content(card: Card) -> Content:
-    """Return the page of essentials of a taken-over card as if it were its proposal."""
-    data = json.loads(card.essentials)
-    values: dict[str, Json] = {
-        "p1": card.title_en, "p2": card.title_id, "p3": card.short_title,
-        "p4": card.programme_id, "p48": card.opening_on, "p30": data.get("weeks"),
-    }  # fmt: skip
-    outcomes = [str(text) for text in data.get("outcomes", [])]
-    modules = [str(text) for text in data.get("modules", [])]
-    rows = {
-        "p20": tuple(
-            Row(f"lo{n}", rank, {"code": f"LO{n}", "statement": text})
-            for n, (text, rank) in enumerate(
-                zip(outcomes, ranks(len(outcomes)), strict=True), start=1
-            )
-        ),
-        "p35": tuple(
-            Row(f"m{n}", rank, {"no": str(n), "title": text})
-            for n, (text, rank) in enumerate(
-                zip(modules, ranks(len(modules)), strict=True), start=1
-            )
-        ),
-    }
-    if data.get("hours"):
-        rows["p28"] = (Row("hours", "V", {"kind": "practice", "hours": str(data["hours"])}),)
-    return Content({key: value for key, value in values.items() if value}, rows)

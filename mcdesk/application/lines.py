@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.views import (
     DebtLine,
     FileLine,
@@ -13,9 +12,14 @@ from mcdesk.application.views import (
     TeamLine,
 )
 from mcdesk.procedure import inspect
-from mcdesk.procedure.definition import Label, Signer
-from mcdesk.procedure.records import Debt, SignOff, StoredFile
-from mcdesk.procedure.situation import FormState, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.definition import Label, Signer
+    from mcdesk.procedure.records import Debt, SignOff, StoredFile
+    from mcdesk.procedure.situation import FormState, Situation
 
 
 def signature_lines(
@@ -24,7 +28,7 @@ def signature_lines(
     """Return the signature block of a form: who has signed, whose turn it is, who comes later."""
     turn = {signer.role for signer in state.next_signers} if state.revision else set()
     return tuple(
-        _signature_line(knowledge, situation, state, signer, signer.role in turn)
+        _signature_line(knowledge, situation, state, signer, is_turn=signer.role in turn)
         for signer in sorted(state.signers, key=lambda entry: entry.step)
     )
 
@@ -34,7 +38,8 @@ def _signature_line(
     situation: Situation,
     state: FormState,
     signer: Signer,
-    is_turn: bool,  # noqa: FBT001 - private
+    *,
+    is_turn: bool,
 ) -> SignatureLine:
     decision = state.decided.get(signer.role)
     label = situation.role_label(signer.role)

@@ -6,30 +6,32 @@ Screens call these from the local or the reading worker only, never from the win
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from mcdesk.application.views import (
-    Board,
-    CardOutline,
-    CardPage,
-    Changes,
-    Directory,
-    FormLine,
-    FormView,
-    HistoryLine,
-    IdeaLine,
-    Outcome,
-    SettingsView,
-    Sheet,
-    WorkLine,
-    WorkspaceInfo,
-)
-from mcdesk.errors import Finding
-from mcdesk.procedure.commands import Command
-from mcdesk.procedure.content import Content
-from mcdesk.procedure.records import R
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from mcdesk.application.views import (
+        Board,
+        CardOutline,
+        CardPage,
+        Changes,
+        Directory,
+        FormLine,
+        FormView,
+        HistoryLine,
+        IdeaLine,
+        Outcome,
+        SettingsView,
+        Sheet,
+        WorkLine,
+        WorkspaceInfo,
+    )
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.records import R
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.application import shelf
+from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
-from mcdesk.application.knowledge import Knowledge, essentials_content
 from mcdesk.application.lines import (
     debt_lines,
     file_lines,
@@ -31,7 +30,6 @@ from mcdesk.application.views import (
     Way,
 )
 from mcdesk.application.work import refuse
-from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content
@@ -49,6 +47,12 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.situation import Actor, FormState, Situation
 from mcdesk.procedure.standing import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.errors import Finding
 
 LAST_CHANGES = 8
 

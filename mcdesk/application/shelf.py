@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mcdesk.application.ports import Reader
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
 from mcdesk.procedure.load import BrokenDefinitions, Mistake, read_form, read_procedure
 from mcdesk.procedure.records import Card, DefinitionText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.application.ports import Reader
 
 T = TypeVar("T")
 _forms: dict[str, FormDefinition] = {}
@@ -60,7 +63,7 @@ def _usable(found: T | None, mistakes: list[Mistake]) -> T:
     return found
 
 
-def card_definitions(reader: Reader, card: Card) -> Mapping[str, str]:
+def card_definitions(card: Card) -> Mapping[str, str]:
     """Return the digest of each form's definition that a card began under."""
     return dict(json.loads(card.definitions))
 
@@ -68,8 +71,7 @@ def card_definitions(reader: Reader, card: Card) -> Mapping[str, str]:
 def definitions_of(reader: Reader, card: Card) -> Definitions:
     """Return the procedure and forms that a card began under (decisions.md, 19)."""
     forms = {
-        kind: form_definition(reader, digest)
-        for kind, digest in card_definitions(reader, card).items()
+        kind: form_definition(reader, digest) for kind, digest in card_definitions(card).items()
     }
     return Definitions(procedure_of(reader, card.procedure_id), forms)
 

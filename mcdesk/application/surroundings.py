@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from mcdesk.application.views import FormView
+from typing import TYPE_CHECKING
+
 from mcdesk.procedure.content import Content, Surroundings
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import FormView
 
 
 def surroundings_of(view: FormView) -> Surroundings:

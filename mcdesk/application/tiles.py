@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from mcdesk.application.knowledge import Knowledge
+from typing import TYPE_CHECKING
+
 from mcdesk.application.views import CardTile, Face
-from mcdesk.procedure.records import Card, TeamMember
-from mcdesk.procedure.situation import Situation
 from mcdesk.procedure.standing import Standing, standing
+
+if TYPE_CHECKING:
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.records import Card, TeamMember
+    from mcdesk.procedure.situation import Situation
 
 SHOWN_ROLES = ("sme", "id", "gd", "dcs", "rev")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mcdesk.application import shelf
 from mcdesk.application.knowledge import Knowledge
@@ -29,6 +28,9 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.situation import Actor, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def refuse(code: str, text: str, /, **params: object) -> NoReturn:

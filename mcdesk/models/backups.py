@@ -15,12 +15,15 @@ import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mcdesk.application.ports import Progress
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema
 from mcdesk.models.engines import translated
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import Progress
 
 SUFFIX = ".mcdesk-backup.zip"
 KEPT = 7

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, text
 
@@ -19,16 +18,21 @@ from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.models import summaries, tables
-from mcdesk.models.unit_of_work import SqlReader
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import RECORDS, Card, Revision, StoredFile, as_data
 from mcdesk.procedure.rows import content_from_data
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mcdesk.models.unit_of_work import SqlReader
+
 SHOWN = 20
 
 
-def check(path: Path, today: date | None = None) -> tuple[str, ...]:
+def check(path: Path) -> tuple[str, ...]:
     """Return everything that is wrong with a workspace, in words; empty when all is well.
 
     Raises:
@@ -41,7 +45,7 @@ def check(path: Path, today: date | None = None) -> tuple[str, ...]:
                 *_integrity(reader.connection),
                 *_journal(reader.connection),
                 *_revisions(reader),
-                *_summaries(reader, today),
+                *_summaries(reader),
                 *_files(reader, workspace),
             )
     finally:
@@ -85,7 +89,7 @@ def _records(
     for name, cls in RECORDS.items():
         found = set()
         for row in connection.execute(select(tables.TABLES[name])):
-            data = dict(row._mapping)
+            data = row._asdict()
             found.add(data["id"])
             said = state.get((name, data["id"]))
             if said is None:
@@ -107,7 +111,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
             yield f"revision {revision.number} v{revision.version}: its text is not the one signed"
 
 
-def _summaries(reader: SqlReader, today: date | None) -> Iterator[str]:
+def _summaries(reader: SqlReader) -> Iterator[str]:
     """Yield cards whose summary is not what their records say on the day it was made."""
     made = {
         row.id: row.made_on

@@ -7,10 +7,8 @@ SQLite runs with `journal_mode=TRUNCATE, synchronous=FULL, cache_spill=0` and BE
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -18,6 +16,10 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 APPLICATION_ID = 0x4D43444B  # "MCDK", so that a file says what it is
 
@@ -54,11 +56,11 @@ def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("pragma busy_timeout = 5000")
 
 
-def _begin_writing(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection
+def _begin_writing(connection: Any) -> None:
     connection.exec_driver_sql("begin immediate")
 
 
-def _begin_reading(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection
+def _begin_reading(connection: Any) -> None:
     connection.exec_driver_sql("begin")
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mcdesk.application.views import CardTile, Face
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = (
     "id", "code", "title_en", "title_id", "programme_id", "programme_en", "programme_in",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select
 
-from mcdesk.application.views import CardTile
 from mcdesk.models import tables
 from mcdesk.models.quick_board import COLUMNS, tile_of
 from mcdesk.procedure.canonical import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.views import CardTile
 
 BOARD = select(*(tables.card_summary.c[name] for name in COLUMNS)).order_by(
     tables.card_summary.c.rank, tables.card_summary.c.code

@@ -6,10 +6,9 @@ difference into the effects and the journal line of one event, in the same trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 from typing_extensions import override
@@ -24,6 +23,9 @@ from mcdesk.application.journal import (
 )
 from mcdesk.models import tables
 from mcdesk.procedure.records import Form, R, Record, as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 _COLUMNS = {
     name: tuple(str(column.name) for column in table.columns)
@@ -73,10 +75,10 @@ class SqlReader:
                 statement = statement.where(journal.c.n.in_(named))
         if limit:
             statement = statement.limit(limit)
-        return [dict(row._mapping) for row in self.connection.execute(statement)]
+        return [row._asdict() for row in self.connection.execute(statement)]
 
 
-def _record(kind: type[R], row: Any) -> R:  # noqa: ANN401 - a row of SQLAlchemy
+def _record(kind: type[R], row: Any) -> R:
     return kind(**dict(zip(_COLUMNS[kind.table], row, strict=True)))
 
 

@@ -6,19 +6,23 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, delete, insert, select
 
-from mcdesk.application.views import CardTile
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
 from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcdesk.application.views import CardTile
 
 BLOCK = 1 << 20
 

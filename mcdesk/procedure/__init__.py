@@ -1,0 +1,1 @@
+"""The procedure, pure: stages, roles, forms, rules, guards, computed fields, commands."""

@@ -4,8 +4,6 @@
 its row. Computed values are never stored live, only in revisions (design.md, section 5).
 """
 
-# ruff: noqa: ARG001 - every computed field has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 from collections.abc import Callable

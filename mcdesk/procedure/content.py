@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Profile
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ class Surroundings:
 
     today: date
     profile: Profile = "essential"
-    setting: Callable[[str], Any] = lambda key: None
-    other: Callable[[str], Content] = lambda kind: Content()
-    look: Callable[[str], Json] = lambda name: None
+    setting: Callable[[str], Any] = lambda _key: None
+    other: Callable[[str], Content] = lambda _kind: Content()
+    look: Callable[[str], Json] = lambda _name: None
     holidays: frozenset[date] = frozenset()
     stages: Mapping[str, int] = field(default_factory=dict)
 

@@ -224,7 +224,7 @@ class FormDefinition:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """Every field by its id, parts as `p14.note`, in the form's order."""
-        return {path: field for path, field in self._walk()}
+        return dict(self._walk())
 
     def _walk(self) -> Iterator[tuple[str, Field]]:
         for section in self.sections:
@@ -265,8 +265,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One of the fourteen stages, a column of the board. `days` is its default length in
-    working days; `owes` names the roles that act first, in order (decisions.md, 7)."""
+    """One of the fourteen stages, a column of the board.
+
+    `days` is its default length in working days; `owes` names the roles that act first, in order
+    (decisions.md, 7).
+    """
 
     id: str
     number: int
@@ -281,8 +284,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of the procedure. `office` roles hold it by appointment (`programme`, `faculty`
-    or `university`); the others are members of a card's team."""
+    """A role of the procedure.
+
+    Roles of scope `programme`, `faculty` or `university` are held by appointment; those of scope
+    `card` by the members of a card's team.
+    """
 
     id: str
     label: Label

@@ -9,11 +9,14 @@ fields stand outside; `open_paths` are fields that were not yet due and empty wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import is_empty, json_text
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 OUTSIDE = (FieldType.COMPUTED, FieldType.DECISION)
 

@@ -291,8 +291,10 @@ def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iter
 def must_fix_has_owner_if_not_aligned(
     situation: Situation, actor: Actor, params: Params
 ) -> Iterator[Finding]:
-    """Rework needs at least one must-fix finding, each with an owner; "aligned" has none open
-    (domain.md, transitions of 10)."""
+    """Rework needs a must-fix finding, each with an owner; "aligned" has none open.
+
+    Source: domain.md, transitions of stage 10.
+    """
     kind, path = str(params["form"]), str(params["path"])
     state = situation.forms.get(kind)
     if state is None or (state.external is not None and state.revision is None):

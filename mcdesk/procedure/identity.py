@@ -8,7 +8,10 @@ text that sorts by bytes, with room between any two.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAMESPACE = uuid.UUID("6f1d7a52-0f6b-5a0e-9c59-3c0a9d2b8e11")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

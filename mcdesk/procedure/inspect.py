@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from mcdesk.errors import Finding, Level
 from mcdesk.i18n import N_
@@ -12,6 +11,9 @@ from mcdesk.procedure import compute, rules
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
 
 NEVER_FILLED = (FieldType.COMPUTED, FieldType.DECISION)
 

@@ -9,28 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from typing_extensions import override
-
-from mcdesk.errors import Level, WrongUsage
 from mcdesk.procedure import compute, effects, guards, rules
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import (
     Choice,
     Column,
     Definitions,
-    Due,
     EffectUse,
     Field,
     FieldType,
     FormDefinition,
     GuardUse,
     Item,
-    Label,
-    Levels,
     Phase,
     ProcedureDefinition,
     Role,
@@ -41,142 +33,22 @@ from mcdesk.procedure.definition import (
     Stage,
     Transition,
 )
+from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = [
+    "BrokenDefinitions",
+    "Mistake",
+    "digest_of",
+    "read_definitions",
+    "read_form",
+    "read_procedure",
+]
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
 TABLES = ("", "component", "milestone", "condition", "finding")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake in a definition: the file, the table and key in it, and what is wrong."""
-
-    file: str
-    where: str
-    text: str
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.file}: {self.where}: {self.text}"
-
-
-class BrokenDefinitions(WrongUsage):
-    """Definitions that cannot be used; `mistakes` lists every one found."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
-
-
-class _Table:
-    """One TOML table being read: takes keys out, and notes what is missing, wrong or unknown."""
-
-    def __init__(self, data: object, file: str, where: str, mistakes: list[Mistake]) -> None:
-        self.file, self.where, self.mistakes = file, where, mistakes
-        self.data: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
-        if not isinstance(data, Mapping):
-            self.wrong("", "a table is expected here")
-
-    def wrong(self, key: str, text: str) -> None:
-        where = f"{self.where}.{key}" if self.where and key else self.where or key
-        self.mistakes.append(Mistake(self.file, where or "file", text))
-
-    def take(self, key: str, type_: type[T], default: T | None = None) -> T:
-        """Take `key`; a missing one without default, or one of another type, is a mistake."""
-        if key not in self.data:
-            if default is None:
-                self.wrong(key, "is missing")
-                return type_()
-            return default
-        value = self.data.pop(key)
-        if type_ is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
-        if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
-            self.wrong(key, f"must be {_spoken(type_)}, not {value!r}")
-            return default if default is not None else type_()
-        return value
-
-    def one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
-        value = self.take(key, str, default)
-        known = tuple(allowed)
-        if value not in known:
-            self.wrong(key, f"{value!r} is none of {', '.join(k for k in known if k)}")
-        return value
-
-    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        values = self.take(key, list, list(default))
-        if not all(isinstance(value, str) for value in values):
-            self.wrong(key, "must be a list of texts")
-            return default
-        return tuple(values)
-
-    def label(self, key: str, *, optional: bool = False) -> Label:
-        if key not in self.data:
-            if not optional:
-                self.wrong(key, "is missing")
-            return Label("", "")
-        value = self.data.pop(key)
-        if isinstance(value, str):
-            return Label(value, value)
-        ok = isinstance(value, Mapping) and set(value) == {"en", "id"}
-        if not ok or not all(isinstance(text, str) and text for text in value.values()):
-            self.wrong(key, "needs a text for en and for id")
-            return Label("", "")
-        return Label(value["en"], value["id"])
-
-    def maybe_label(self, key: str) -> Label | None:
-        return self.label(key, optional=True) or None
-
-    def number(self, key: str) -> float | None:
-        return self.take(key, float) if key in self.data else None
-
-    def levels(self, key: str, default: Level = "off") -> Levels:
-        value = self.data.pop(key, default)
-        pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
-        if set(pair) != {"essential", "full"} or not set(pair.values()) <= set(get_args(Level)):
-            self.wrong(key, "must be block, warn or off, or one of them for essential and full")
-            return Levels()
-        return Levels(pair["essential"], pair["full"])
-
-    def due(self, key: str, default: str) -> Due:
-        value = self.data.pop(key, default)
-        pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
-        if set(pair) != {"essential", "full"}:
-            self.wrong(key, "must be a stage, or one for essential and one for full")
-            return Due(default, default)
-        return Due(str(pair["essential"]), str(pair["full"]))
-
-    def each(self, key: str, read: Callable[[_Table], T]) -> tuple[T, ...]:
-        """Read every table of the list `key` with `read`."""
-        entries = self.data.pop(key, [])
-        if not isinstance(entries, list):
-            self.wrong(key, "must be a list of tables")
-            return ()
-        found = []
-        for number, entry in enumerate(entries, start=1):
-            name = entry.get("id", number) if isinstance(entry, Mapping) else number
-            where = f"{self.where}.{key}[{name}]" if self.where else f"{key}[{name}]"
-            table = _Table(entry, self.file, where, self.mistakes)
-            found.append(read(table))
-            table.finish()
-        return tuple(found)
-
-    def known(self, key: str, registry: Mapping[str, object], kind: str) -> str:
-        """Take the name of a registered Python function."""
-        name = self.take(key, str, "")
-        if name and name not in registry:
-            self.wrong(key, f"this program has no {kind} named {name!r}")
-        return name
-
-    def finish(self) -> None:
-        for key in self.data:
-            self.wrong(key, "is not a known key")
-
-
-def _spoken(type_: type) -> str:
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-    return names.get(type_, "a list" if type_ is list else "a table")
 
 
 def digest_of(text: str) -> str:
@@ -198,7 +70,7 @@ def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDe
     data = _parse(text, file, mistakes)
     if data is None:
         return None
-    table = _Table(data, file, "", mistakes)
+    table = Table(data, file, "", mistakes)
     definition = ProcedureDefinition(
         id=table.take("id", str),
         version=table.take("version", str),
@@ -216,7 +88,7 @@ def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDe
     return definition
 
 
-def _role(table: _Table) -> Role:
+def _role(table: Table) -> Role:
     scope = table.one_of("scope", ("card", "programme", "faculty", "university"))
     return Role(
         id=table.take("id", str),
@@ -227,7 +99,7 @@ def _role(table: _Table) -> Role:
     )
 
 
-def _stage(table: _Table) -> Stage:
+def _stage(table: Table) -> Stage:
     return Stage(
         id=table.take("id", str),
         number=table.take("number", int),
@@ -241,7 +113,7 @@ def _stage(table: _Table) -> Stage:
     )
 
 
-def _transition(table: _Table) -> Transition:
+def _transition(table: Table) -> Transition:
     kind = table.one_of("kind", ("forward", "back", "finish"))
     return Transition(
         id=table.take("id", str),
@@ -256,17 +128,17 @@ def _transition(table: _Table) -> Transition:
     )
 
 
-def _guard(table: _Table) -> GuardUse:
+def _guard(table: Table) -> GuardUse:
     name = table.known("name", guards.GUARDS, "guard")
     return GuardUse(name, table.levels("level", "block"), table.take("with", dict, {}))
 
 
-def _effect(table: _Table) -> EffectUse:
+def _effect(table: Table) -> EffectUse:
     name = table.known("name", effects.EFFECTS, "effect")
     return EffectUse(name, table.take("with", dict, {}))
 
 
-def _setting(table: _Table) -> SettingDefinition:
+def _setting(table: Table) -> SettingDefinition:
     return SettingDefinition(
         key=table.take("key", str),
         label=table.label("label"),
@@ -275,7 +147,7 @@ def _setting(table: _Table) -> SettingDefinition:
     )
 
 
-def _check_procedure(definition: ProcedureDefinition, table: _Table) -> None:
+def _check_procedure(definition: ProcedureDefinition, table: Table) -> None:
     """Note what does not fit together between the tables of a procedure."""
     stages = {stage.id for stage in definition.stages}
     roles = {role.id for role in definition.roles}
@@ -289,6 +161,16 @@ def _check_procedure(definition: ProcedureDefinition, table: _Table) -> None:
             table.wrong(f"stage[{stage.id}].phase", f"there is no phase {stage.phase!r}")
         for role in set(stage.owes) - roles:
             table.wrong(f"stage[{stage.id}].owes", f"there is no role {role!r}")
+    _check_ways(definition, table, stages, roles)
+    numbers = [stage.number for stage in definition.stages]
+    if numbers != list(range(1, len(numbers) + 1)):
+        table.wrong("stage", "the stages must be numbered 1, 2, 3 … in order")
+
+
+def _check_ways(
+    definition: ProcedureDefinition, table: Table, stages: set[str], roles: set[str]
+) -> None:
+    """Note ways and rights that name stages or roles which are not there."""
     for way in definition.transitions:
         for key, stage_id in (("from", way.source), ("to", way.target)):
             if stage_id not in stages and not (key == "to" and way.kind == "finish"):
@@ -298,12 +180,9 @@ def _check_procedure(definition: ProcedureDefinition, table: _Table) -> None:
     for right, holders in definition.rights.items():
         for role in set(holders) - roles:
             table.wrong(f"rights.{right}", f"there is no role {role!r}")
-    numbers = [stage.number for stage in definition.stages]
-    if numbers != list(range(1, len(numbers) + 1)):
-        table.wrong("stage", "the stages must be numbered 1, 2, 3 … in order")
 
 
-def _no_twice(ids: Iterable[str], key: str, table: _Table) -> None:
+def _no_twice(ids: Iterable[str], key: str, table: Table) -> None:
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:
@@ -316,7 +195,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
     data = _parse(text, file, mistakes)
     if data is None:
         return None
-    table = _Table(data, file, "", mistakes)
+    table = Table(data, file, "", mistakes)
     stage = table.take("stage", str)
     definition = FormDefinition(
         id=table.take("id", str),
@@ -339,7 +218,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
     return definition
 
 
-def _signer(table: _Table) -> Signer:
+def _signer(table: Table) -> Signer:
     signer = Signer(
         role=table.take("role", str),
         step=table.take("step", int),
@@ -357,7 +236,7 @@ def _signer(table: _Table) -> Signer:
     return signer
 
 
-def _section(table: _Table, stage: str) -> Section:
+def _section(table: Table, stage: str) -> Section:
     return Section(
         id=table.take("id", str),
         title=table.label("title"),
@@ -366,16 +245,16 @@ def _section(table: _Table, stage: str) -> Section:
     )
 
 
-def _choices(table: _Table, key: str) -> tuple[Choice, ...]:
+def _choices(table: Table, key: str) -> tuple[Choice, ...]:
     return table.each(key, lambda t: Choice(t.take("id", str), t.label("label")))
 
 
-def _type(table: _Table) -> FieldType:
+def _type(table: Table) -> FieldType:
     value = table.one_of("type", tuple(FieldType))
     return FieldType(value) if value in tuple(FieldType) else FieldType.LINE
 
 
-def _field(table: _Table, stage: str) -> Field:
+def _field(table: Table, stage: str) -> Field:
     type_ = _type(table)
     entry = Field(
         id=table.take("id", str),
@@ -412,7 +291,7 @@ def _field(table: _Table, stage: str) -> Field:
     return entry
 
 
-def _check_field(entry: Field, table: _Table) -> None:
+def _check_field(entry: Field, table: Table) -> None:
     """Note what a field of this type must have, and does not."""
     if entry.type in (FieldType.CHOICE, FieldType.CHOICES) and not entry.choices:
         table.wrong("choice", "a choice field needs its choices")
@@ -432,7 +311,7 @@ def _check_field(entry: Field, table: _Table) -> None:
             table.wrong(f"item[{item.id}].group", f"there is no group {item.group!r}")
 
 
-def _column(table: _Table) -> Column:
+def _column(table: Table) -> Column:
     type_ = _type(table)
     return Column(
         id=table.take("id", str),
@@ -454,7 +333,7 @@ def _column(table: _Table) -> Column:
     )
 
 
-def _item(table: _Table) -> Item:
+def _item(table: Table) -> Item:
     return Item(
         id=table.take("id", str),
         label=table.label("label"),
@@ -463,7 +342,7 @@ def _item(table: _Table) -> Item:
     )
 
 
-def _rule(table: _Table, stage: str) -> Rule:
+def _rule(table: Table, stage: str) -> Rule:
     return Rule(
         id=table.take("id", str),
         check=table.known("check", rules.CHECKS, "check"),
@@ -475,7 +354,7 @@ def _rule(table: _Table, stage: str) -> Rule:
     )
 
 
-def _check_form(definition: FormDefinition, table: _Table) -> None:
+def _check_form(definition: FormDefinition, table: Table) -> None:
     """Note ids that stand twice and rules that point at fields the form does not have."""
     ids = [entry.id for section in definition.sections for entry in section.fields]
     _no_twice(ids, "field", table)
@@ -532,11 +411,18 @@ def _across(
             if named is not None and named not in forms:
                 yield Mistake(file, f"transition[{way.id}]", f"there is no form {named!r}")
     for kind, form in forms.items():
-        if form.stage not in stages:
-            yield Mistake(files[kind], "stage", f"there is no stage {form.stage!r}")
-        for signer in form.signers:
-            if signer.role not in roles:
-                yield Mistake(files[kind], "signer", f"there is no role {signer.role!r}")
-        for path, entry in form.fields.items():
-            for stage_id in {entry.due.essential, entry.due.full} - stages:
-                yield Mistake(files[kind], f"field[{path}].due", f"no stage {stage_id!r}")
+        yield from _misfits(form, files[kind], stages, roles)
+
+
+def _misfits(
+    form: FormDefinition, file: str, stages: set[str], roles: set[str]
+) -> Iterable[Mistake]:
+    """Yield the stages and roles that a form names and the procedure does not have."""
+    if form.stage not in stages:
+        yield Mistake(file, "stage", f"there is no stage {form.stage!r}")
+    for signer in form.signers:
+        if signer.role not in roles:
+            yield Mistake(file, "signer", f"there is no role {signer.role!r}")
+    for path, entry in form.fields.items():
+        for stage_id in {entry.due.essential, entry.due.full} - stages:
+            yield Mistake(file, f"field[{path}].due", f"no stage {stage_id!r}")

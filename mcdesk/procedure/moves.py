@@ -5,8 +5,8 @@ The rule is the same for drag, menu, keyboard, bulk action and script: all call 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -14,7 +14,11 @@ from mcdesk.procedure import effects, guards
 from mcdesk.procedure.definition import EffectUse, Label, Stage, Transition
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import Card, Form, Record, changed
-from mcdesk.procedure.situation import Actor, FormState, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.procedure.situation import Actor, FormState, Situation
 
 
 @dataclass(frozen=True, slots=True)

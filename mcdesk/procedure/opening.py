@@ -6,7 +6,7 @@ or `F2.p48` for the card's current form of that kind; a table copies the rows of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.content import Content, Row
@@ -14,7 +14,11 @@ from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
 from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
 from mcdesk.procedure.rows import record_of
-from mcdesk.procedure.situation import FormState, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.procedure.situation import FormState, Situation
 
 
 def address(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import Json, clean_text, json_text
 from mcdesk.procedure.content import Content, Row
@@ -17,6 +16,9 @@ from mcdesk.procedure.records import (
     Record,
     TypedRow,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _BASE = {entry.name for entry in fields(TypedRow)}
 

@@ -1,7 +1,5 @@
 """Checks for what is needed only when something else holds, and on checklists."""
 
-# ruff: noqa: ARG001 - every check has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

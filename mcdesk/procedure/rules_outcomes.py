@@ -1,7 +1,5 @@
 """Checks on learning outcomes: verbs, Bloom's levels, KKNI (domain.md, F1 and F2 p20, p21)."""
 
-# ruff: noqa: ARG001 - every check has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 import re

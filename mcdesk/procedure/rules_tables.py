@@ -1,7 +1,5 @@
 """Checks on tables: counts, sums, shares, codes, roles."""
 
-# ruff: noqa: ARG001 - every check has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 from collections import Counter

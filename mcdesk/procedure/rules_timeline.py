@@ -1,7 +1,5 @@
 """Checks on the timeline: order, predecessors, stages, studios (domain.md, F3)."""
 
-# ruff: noqa: ARG001 - every check has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

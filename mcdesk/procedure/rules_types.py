@@ -4,8 +4,6 @@ The hits carry `code`, `text` (English, for gettext) and what fills it; saving n
 them, freezing does (design.md, section 5).
 """
 
-# ruff: noqa: ARG001 - every test of a type has the same signature
-
 from __future__ import annotations
 
 import re

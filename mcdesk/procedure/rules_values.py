@@ -1,7 +1,5 @@
 """Checks on single values: texts, numbers, dates, lists."""
 
-# ruff: noqa: ARG001 - every check has the same signature, whatever it needs of it
-
 from __future__ import annotations
 
 import re

@@ -5,11 +5,15 @@ Lengths come from the definition (`days` by row key), order from the column `aft
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.calendar import add_working_days, end_of, is_working_day
-from mcdesk.procedure.content import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from mcdesk.procedure.content import Row
 
 
 def planned(

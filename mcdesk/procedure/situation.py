@@ -158,7 +158,7 @@ class Situation:
     earlier: Mapping[str, FormState] = field(default_factory=dict)
     faculty_id: str = ""
 
-    def setting(self, key: str) -> Any:  # noqa: ANN401 - settings are numbers and texts
+    def setting(self, key: str) -> Any:
         """Return the value of a setting that binds today."""
         return self.settings.get(key)
 

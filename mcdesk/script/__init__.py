@@ -1,0 +1,1 @@
+"""The script face: verbs of the command line."""

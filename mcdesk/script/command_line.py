@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from mcdesk.errors import WrongUsage
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EXTRA = ("do", "as", "id")
 
@@ -59,11 +61,11 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
     return cls(**data)
 
 
-def _bare(hint: Any) -> Any:  # noqa: ANN401 - a type
+def _bare(hint: Any) -> Any:
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
-def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type
+def _fits(value: object, hint: Any) -> bool:
     hint = _bare(hint)
     if hint is Any:
         return True
@@ -84,7 +86,7 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type
     return isinstance(value, origin)
 
 
-def _spoken(hint: Any) -> str:  # noqa: ANN401 - a type
+def _spoken(hint: Any) -> str:
     hint = _bare(hint)
     if get_origin(hint) is Literal:
         return "one of " + ", ".join(map(str, get_args(hint)))
@@ -117,13 +119,13 @@ def schema_of(cls: type[Command]) -> dict[str, Any]:
     }
 
 
-def _property(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+def _property(hint: Any) -> dict[str, Any]:
     note = get_args(hint)[1] if get_origin(hint) is Annotated else ""
     found = _json_type(_bare(hint))
     return {**found, "description": note} if note else found
 
 
-def _json_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type
+def _json_type(hint: Any) -> dict[str, Any]:
     hint = _bare(hint)
     if hint is Any:
         return {}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.ports import AppPort, DeskPort
-from mcdesk.application.views import FormLine, Sheet
 from mcdesk.errors import WrongUsage
 from mcdesk.script.verbs import DONE, desk_of, form_of, verb
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import FormLine, Sheet
 
 
 @verb("print")

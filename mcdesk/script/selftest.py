@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mcdesk.application.ports import AppPort
 from mcdesk.errors import McDeskError
 from mcdesk.procedure.commands import COMMANDS
 from mcdesk.script import command_line
 from mcdesk.script.verbs import DONE, TROUBLE, verb
 
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mcdesk.application.ports import AppPort
+
 
 @verb("self-test")
-def self_test(arguments: argparse.Namespace, app: AppPort) -> int:  # noqa: ARG001 - a verb's shape
+def self_test(_arguments: argparse.Namespace, app: AppPort) -> int:
     """Run every check; one line each."""
     failed = 0
     with tempfile.TemporaryDirectory() as folder:

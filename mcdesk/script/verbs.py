@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from mcdesk.application.ports import AppPort, DeskPort
-from mcdesk.application.views import CardOutline, FormLine, HistoryLine
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage
 from mcdesk.procedure.commands import COMMANDS
 from mcdesk.script import command_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import CardOutline, FormLine, HistoryLine
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
@@ -24,7 +27,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
 def verb(name: str) -> Callable[[Callable[[argparse.Namespace, AppPort], int]], Any]:
     """Register the function of a verb."""
 
-    def register(function: Callable[[argparse.Namespace, AppPort], int]) -> Any:  # noqa: ANN401
+    def register(function: Callable[[argparse.Namespace, AppPort], int]) -> Any:
         VERBS[name] = function
         return function
 
@@ -55,7 +58,7 @@ def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:
 
 
 @contextmanager
-def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = True) -> Any:  # noqa: ANN401
+def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = True) -> Any:
     """Open the workspace for a verb, and close it behind it."""
     desk = app.open(workspace_of(arguments, app), arguments.person, read_only=read_only)
     try:
@@ -100,8 +103,8 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
         late = " late" if tile.is_late(board.today) else ""
         ready = f" ready for {tile.ready_for}" if tile.ready_for else ""
         status = "" if tile.status == "active" else f" [{tile.status}]"
-        print(f"{tile.code}  {stage.number:>2} {stage.title.text():<28} {tile.age(board.today):>3} d"
-              f"  {tile.title_en}{status}{late}{ready}")  # fmt: skip
+        place = f"{stage.number:>2} {stage.title.text():<28} {tile.age(board.today):>3} d"
+        print(f"{tile.code}  {place}  {tile.title_en}{status}{late}{ready}")
     if not tiles:
         print("no micro-credentials")
     return DONE
@@ -237,7 +240,7 @@ def history(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 @verb("commands")
-def commands(arguments: argparse.Namespace, app: AppPort) -> int:  # noqa: ARG001 - a verb's shape
+def commands(arguments: argparse.Namespace, _app: AppPort) -> int:
     """List every command."""
     schemas = [command_line.schema_of(cls) for cls in COMMANDS.values()]
     if arguments.json:
@@ -253,7 +256,7 @@ def commands(arguments: argparse.Namespace, app: AppPort) -> int:  # noqa: ARG00
 def apply(arguments: argparse.Namespace, app: AppPort) -> int:
     """Run commands, one a line, a result a line."""
     try:
-        source = sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8")  # noqa: SIM115 - closed below
+        source = sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8")
     except OSError as error:
         raise WrongUsage(f"{arguments.file} cannot be read: {error.strerror}") from error
     worst = DONE

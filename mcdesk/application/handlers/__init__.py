@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.application.work import Work
-from mcdesk.procedure.commands import Command
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.commands import Command
 
 Handler = Callable[[Any, Work], None]
 HANDLERS: dict[type[Command], Handler] = {}

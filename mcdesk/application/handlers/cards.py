@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -15,8 +15,6 @@ from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import (
     Card,
-    Correction,
-    Debt,
     External,
     Idea,
     Programme,
@@ -24,6 +22,9 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @handles(do.NoteIdea)
@@ -90,7 +91,7 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
             return code
 
 
-def _titles(work: Work, title_en: str, title_id: str) -> None:
+def _check_title(work: Work, title_en: str) -> None:
     """Refuse an empty title; one that exists already is only named (decisions.md, 21)."""
     if not title_en.strip():
         refuse("no_title", N_("A micro-credential needs an English title."))
@@ -114,7 +115,7 @@ def _team(work: Work, card: Card, role: str, person: str, since: str) -> Iterato
 @handles(do.CreateCard)
 def create_card(command: do.CreateCard, work: Work) -> None:
     """Start a micro-credential at stage 1 and open its assignment."""
-    _titles(work, command.title_en, command.title_id)
+    _check_title(work, command.title_en)
     card = changed(
         _new_card(work, command, work.programme(command.programme)),
         title_en=command.title_en.strip(),
@@ -140,7 +141,7 @@ def _open_stage(work: Work, card: Card) -> None:
 @handles(do.TakeOverCard)
 def take_over_card(command: do.TakeOverCard, work: Work) -> None:
     """Enter a micro-credential at its stage; earlier gates count as met, before MC Desk."""
-    _titles(work, command.title_en, command.title_id)
+    _check_title(work, command.title_en)
     stage = work.stage_id(command.stage, work.procedure)
     since = work.a_day(command.since)
     if since > work.day:
@@ -201,7 +202,7 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     card = work.card(command.card)
     given: dict[str, object] = {}
     if command.title_en is not None:
-        _titles(work, command.title_en, "")
+        _check_title(work, command.title_en)
         given["title_en"] = command.title_en.strip()
     if command.title_id is not None:
         given["title_id"] = command.title_id.strip()
@@ -214,128 +215,14 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     work.put(changed(card, **given))
 
 
-# --- resting ------------------------------------------------------------------------------
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        refuse("reason", N_("This needs a reason."))
-    return clean_text(text.strip())
-
-
-def _must_be(card: Card, *states: str) -> None:
-    if card.status not in states:
-        refuse("wrong_status", N_("{code} is {status}; this does not fit."),
-               code=card.code, status=card.status)  # fmt: skip
-
-
-@handles(do.HoldCard)
-def hold_card(command: do.HoldCard, work: Work) -> None:
-    """Put a card on hold."""
-    card = work.card(command.card)
-    _must_be(card, "active")
-    until = work.a_day(command.until, default="")
-    reason = _reason(command.reason)
-    work.put(
-        changed(
-            card, status="on_hold", status_reason=reason, resume_on=until, status_since=work.day
-        )
-    )
-
-
-@handles(do.HaltCard)
-def halt_card(command: do.HaltCard, work: Work) -> None:
-    """Halt a card, reversibly."""
-    card = work.card(command.card)
-    _must_be(card, "active", "on_hold")
-    reason = _reason(command.reason)
-    work.put(changed(card, status="halted", status_reason=reason, status_since=work.day))
-
-
-@handles(do.CancelCard)
-def cancel_card(command: do.CancelCard, work: Work) -> None:
-    """Cancel a card."""
-    card = work.card(command.card)
-    _must_be(card, "active", "on_hold", "halted")
-    reason = _reason(command.reason)
-    work.put(changed(card, status="cancelled", status_reason=reason, status_since=work.day))
-
-
-@handles(do.ResumeCard)
-def resume_card(command: do.ResumeCard, work: Work) -> None:
-    """Resume a card; the planned end of its stage shifts by the days it rested."""
-    card = work.card(command.card)
-    _must_be(card, "on_hold", "halted")
-    _activate(work, card)
-
-
-@handles(do.ReopenCard)
-def reopen_card(command: do.ReopenCard, work: Work) -> None:
-    """Reopen a cancelled or completed card at its stage."""
-    card = work.card(command.card)
-    _must_be(card, "cancelled", "completed")
-    _reason(command.reason)
-    _activate(work, card)
-
-
-def _activate(work: Work, card: Card) -> None:
-    rested = 0
-    if card.status_since:
-        rested = max((work.today - date.fromisoformat(card.status_since)).days, 0)
-    work.put(
-        changed(
-            card,
-            status="active",
-            status_reason="",
-            resume_on="",
-            status_since="",
-            held_days=card.held_days + rested,
-        )
-    )
-
-
-@handles(do.PayDebt)
-def pay_debt(command: do.PayDebt, work: Work) -> None:
-    """Note that a debt is paid."""
-    debt = work.get(Debt, command.debt, "debt")
-    work.demand("cards", work.card(debt.card_id))
-    if debt.paid_on:
-        refuse("paid", N_("This debt was paid on {on}."), on=debt.paid_on)
-    day = work.a_day(command.on, default=work.day)
-    paid_by = work.actor.person_id
-    work.put(changed(debt, paid_on=day, paid_note=clean_text(command.note), paid_by=paid_by))
-
-
-@handles(do.RecordCorrection)
-def record_correction(command: do.RecordCorrection, work: Work) -> None:
-    """Record a correction to a completed micro-credential."""
-    card = work.card(command.card)
-    _must_be(card, "completed")
-    if not command.what.strip():
-        refuse("no_what", N_("Say what was corrected."))
-    work.put(
-        Correction(
-            id=command.id or new_id(),
-            card_id=card.id,
-            what=clean_text(command.what),
-            why=_reason(command.why),
-            component=command.component,
-            backup=command.backup,
-            agreed_by=command.agreed_by,
-            made_on=work.a_day(command.on, default=work.day),
-            made_by=work.actor.person_id,
-        )
-    )
-
-
 @handles(do.StartRevision)
 def start_revision(command: do.StartRevision, work: Work) -> None:
     """Start a new card linked to a completed one, with its forms as a beginning."""
     old = work.card(command.card)
-    _must_be(old, "completed")
+    must_be(old, "completed")
     stage = work.stage_id(command.stage, work.procedure)
     programme = work.programme(old.programme_id)
-    _reason(command.reason)
+    given_reason(command.reason)
     card = changed(
         _new_card(work, command, programme),
         title_en=old.title_en,
@@ -372,83 +259,3 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
         for kind in stage.forms:
             earlier = before.forms.get(kind)
             work.put_all(open_form(now.definitions[kind], card, now, earlier=earlier))
-
-
-# --- team ---------------------------------------------------------------------------------
-
-
-@handles(do.JoinTeam)
-def join_team(command: do.JoinTeam, work: Work) -> None:
-    """Put a person on the team; a new lead SME takes the lead over."""
-    card, person = work.card(command.card), work.person(command.person)
-    role = work.role(command.role, work.procedure)
-    since = work.a_day(command.since, default=work.day)
-    if command.lead and role != "sme":
-        refuse("lead", N_("Only a lecturer (SME) can be the lead."))
-    for member in work.uow.select(TeamMember, card_id=card.id, role=role):
-        if member.person_id == person.id and not member.until:
-            if member.lead == command.lead:
-                refuse("on_team", N_("{name} is on the team in this role."), name=person.name)
-            _take_lead(work, card)
-            work.put(changed(member, lead=command.lead))
-            return
-    if command.lead:
-        _take_lead(work, card)
-    work.put(
-        TeamMember(
-            id=command.id or natural_id("team", card.id, role, person.id, since),
-            card_id=card.id,
-            person_id=person.id,
-            role=role,
-            since=since,
-            lead=command.lead,
-        )
-    )
-
-
-def _take_lead(work: Work, card: Card) -> None:
-    for member in work.uow.select(TeamMember, card_id=card.id, lead=True):
-        if not member.until:
-            work.put(changed(member, lead=False))
-
-
-@handles(do.LeaveTeam)
-def leave_team(command: do.LeaveTeam, work: Work) -> None:
-    """End a duty on a day."""
-    member = work.get(TeamMember, command.member, "team entry")
-    work.demand("cards", work.card(member.card_id))
-    work.put(changed(member, until=work.a_day(command.until, default=work.day)))
-
-
-@handles(do.HandOver)
-def hand_over(command: do.HandOver, work: Work) -> None:
-    """Hand open duties over; past sign-offs stay with the one who gave them."""
-    old, new = work.person(command.from_person), work.person(command.to_person)
-    _reason(command.reason)
-    day = work.a_day(command.on, default=work.day)
-    limits = {"card_id": work.card(command.card).id} if command.card else {}
-    duties = [
-        member
-        for member in work.uow.select(TeamMember, person_id=old.id, **limits)
-        if not member.until and (not command.role or member.role == command.role)
-    ]
-    open_cards = {
-        member.card_id
-        for member in duties
-        if work.card(member.card_id).status not in ("completed", "cancelled")
-    }
-    duties = [member for member in duties if member.card_id in open_cards]
-    if not duties:
-        refuse("no_duties", N_("{name} has no open duties to hand over."), name=old.name)
-    for member in duties:
-        work.put(changed(member, until=day, lead=False))
-        work.put(
-            TeamMember(
-                id=natural_id("team", member.card_id, member.role, new.id, day),
-                card_id=member.card_id,
-                person_id=new.id,
-                role=member.role,
-                since=day,
-                lead=member.lead,
-            )
-        )

@@ -108,14 +108,14 @@ def _is_left_open(work: Work, form: Form, top: Field) -> bool:
     return top.id in open_paths_of(work.uow.find(Revision, form.revision_id))
 
 
-def _plain(value: Any) -> Json:  # noqa: ANN401 - whatever JSON holds
+def _plain(value: Any) -> Json:
     """Return a value as it is stored: clean text, decimals as text."""
     return json.loads(json_text(value))  # type: ignore[no-any-return] # JSON in, JSON out
 
 
 def _known_path(definition: FormDefinition, entry: Field, path: str) -> None:
     """Refuse a path within a field that the field does not have."""
-    top, _, rest = path.partition(".")
+    rest = path.partition(".")[2]
     if path in definition.fields and entry.type not in (FieldType.TABLE, FieldType.GROUP,
                                                         FieldType.CHECKLIST):  # fmt: skip
         return
@@ -132,7 +132,7 @@ def _known_path(definition: FormDefinition, entry: Field, path: str) -> None:
                form=definition.short, path=path)  # fmt: skip
 
 
-def _set_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:  # noqa: ANN401
+def _set_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:
     kept = work.uow.find(FormValue, value_id(form.id, path))
     stored = json.loads(kept.value) if kept is not None and not kept.deleted else None
     mine = _plain(new)
@@ -186,7 +186,7 @@ def _records(work: Work, form: Form, entry: Field) -> list[Any]:
     return sorted(found, key=lambda row: (row.rank.encode(), row.id))
 
 
-def _row(work: Work, form: Form, entry: Field, ref: str) -> Any:  # noqa: ANN401 - a kept row
+def _row(work: Work, form: Form, entry: Field, ref: str) -> Any:
     """Return a kept row by its id, or by its number from 1."""
     found = _records(work, form, entry)
     for row in found:

@@ -60,8 +60,8 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
         refuse("no_exception", N_("Completion cannot be declared by exception."))
     for name in ("reason", "instructed_by", "owed"):
         if not getattr(command, name).strip():
-            refuse("exception_incomplete",
-                   N_("An exception needs a reason, who instructed it, and what is owed."))  # fmt: skip
+            text = N_("An exception needs a reason, who instructed it, and what is owed.")
+            refuse("exception_incomplete", text)
     blocking = [finding for finding in findings if finding.level == "block"]
     if not blocking:
         refuse("not_needed", N_("The gate is met: no exception is needed."))

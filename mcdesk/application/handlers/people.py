@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.records import (
@@ -21,6 +20,11 @@ from mcdesk.procedure.records import (
     Setting,
     changed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
 
 
 @handles(do.AddPerson)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
@@ -9,7 +11,6 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.definition import Signer
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
@@ -20,7 +21,10 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import content_as_data
-from mcdesk.procedure.situation import FormState, Situation
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Signer
+    from mcdesk.procedure.situation import FormState, Situation
 
 
 def _state(work: Work, ref: str) -> tuple[FormState, Situation]:

@@ -1,0 +1,92 @@
+"""Commands about the people on a card."""
+
+from __future__ import annotations
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.resting import given_reason
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.records import (
+    Card,
+    TeamMember,
+    changed,
+)
+
+
+@handles(do.JoinTeam)
+def join_team(command: do.JoinTeam, work: Work) -> None:
+    """Put a person on the team; a new lead SME takes the lead over."""
+    card, person = work.card(command.card), work.person(command.person)
+    role = work.role(command.role, work.procedure)
+    since = work.a_day(command.since, default=work.day)
+    if command.lead and role != "sme":
+        refuse("lead", N_("Only a lecturer (SME) can be the lead."))
+    for member in work.uow.select(TeamMember, card_id=card.id, role=role):
+        if member.person_id == person.id and not member.until:
+            if member.lead == command.lead:
+                refuse("on_team", N_("{name} is on the team in this role."), name=person.name)
+            _take_lead(work, card)
+            work.put(changed(member, lead=command.lead))
+            return
+    if command.lead:
+        _take_lead(work, card)
+    work.put(
+        TeamMember(
+            id=command.id or natural_id("team", card.id, role, person.id, since),
+            card_id=card.id,
+            person_id=person.id,
+            role=role,
+            since=since,
+            lead=command.lead,
+        )
+    )
+
+
+def _take_lead(work: Work, card: Card) -> None:
+    for member in work.uow.select(TeamMember, card_id=card.id, lead=True):
+        if not member.until:
+            work.put(changed(member, lead=False))
+
+
+@handles(do.LeaveTeam)
+def leave_team(command: do.LeaveTeam, work: Work) -> None:
+    """End a duty on a day."""
+    member = work.get(TeamMember, command.member, "team entry")
+    work.demand("cards", work.card(member.card_id))
+    work.put(changed(member, until=work.a_day(command.until, default=work.day)))
+
+
+@handles(do.HandOver)
+def hand_over(command: do.HandOver, work: Work) -> None:
+    """Hand open duties over; past sign-offs stay with the one who gave them."""
+    old, new = work.person(command.from_person), work.person(command.to_person)
+    given_reason(command.reason)
+    day = work.a_day(command.on, default=work.day)
+    limits = {"card_id": work.card(command.card).id} if command.card else {}
+    duties = [
+        member
+        for member in work.uow.select(TeamMember, person_id=old.id, **limits)
+        if not member.until and (not command.role or member.role == command.role)
+    ]
+    open_cards = {
+        member.card_id
+        for member in duties
+        if work.card(member.card_id).status not in ("completed", "cancelled")
+    }
+    duties = [member for member in duties if member.card_id in open_cards]
+    if not duties:
+        refuse("no_duties", N_("{name} has no open duties to hand over."), name=old.name)
+    for member in duties:
+        work.put(changed(member, until=day, lead=False))
+        work.put(
+            TeamMember(
+                id=natural_id("team", member.card_id, member.role, new.id, day),
+                card_id=member.card_id,
+                person_id=new.id,
+                role=member.role,
+                since=day,
+                lead=member.lead,
+            )
+        )

@@ -1,0 +1,14 @@
+"""The commands: everything that a person can have done, in the imperative.
+
+A command is plain data. Window, keyboard, bulk action, import and script issue the same ones;
+each is handled in one unit of work and leaves one event, named in the past tense by `event`.
+`undoable` tells whether "Undo" applies; `card` fields take a code or an id in scripts.
+"""
+
+from mcdesk.procedure.commands.base import *
+from mcdesk.procedure.commands.cards import *
+from mcdesk.procedure.commands.filling import *
+from mcdesk.procedure.commands.people import *
+from mcdesk.procedure.commands.resting import *
+from mcdesk.procedure.commands.signing import *
+from mcdesk.procedure.commands.team import *

@@ -1,0 +1,45 @@
+"""What every command is, the words its fields are described in, and the register of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from typing_extensions import override
+
+Decision = Literal["approve", "return", "reject", "acknowledge", "verify", "accept", "advise"]
+Capacity = Literal["own", "a.n.", "u.b.", "Plt.", "Plh."]
+Medium = Literal["program", "paper", "pdf", "letter", "minutes"]
+CardRef = Annotated[str, "a micro-credential: its code or id"]
+PersonRef = Annotated[str, "a person: name, login or id"]
+ProgrammeRef = Annotated[str, "a study programme: its code or id"]
+FormRef = Annotated[str, "a form: its id, or CODE/KIND such as MC-LAW-LAW-2603/F6"]
+Day = Annotated[str, "a date, YYYY-MM-DD"]
+NewId = Annotated[str, "an id for the new record; made when left out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What every command is."""
+
+    event: ClassVar[str] = ""
+    undoable: ClassVar[bool] = True
+    right: ClassVar[str] = ""
+
+
+class _Current:
+    """Stands for "whatever is there now": a base that was not given."""
+
+    @override
+    def __repr__(self) -> str:
+        return "CURRENT"
+
+
+CURRENT = _Current()
+COMMANDS: dict[str, type[Command]] = {}
+
+
+def command(cls: type[Command]) -> type[Command]:
+    """Register a command class under its name."""
+    COMMANDS[cls.__name__] = cls
+    return cls

@@ -1,0 +1,123 @@
+"""Commands about what stands in a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Annotated, Any, ClassVar
+
+from mcdesk.procedure.commands.base import (
+    CURRENT,
+    CardRef,
+    Command,
+    FormRef,
+    NewId,
+    command,
+)
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm(Command):
+    """Open a form of a card; opening one that is open changes nothing."""
+
+    event: ClassVar[str] = "FormOpened"
+    undoable: ClassVar[bool] = False
+    card: CardRef
+    form: Annotated[str, "the kind: R1, F2 …"]
+    scope: Annotated[str, "which sheet, where a kind has several (meeting 2, an assessor)"] = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverCard(Command):
+    """Let an assignment letter (R1) cover another card too (decisions.md, 16)."""
+
+    event: ClassVar[str] = "CardCovered"
+    form: FormRef
+    card: CardRef
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetValue(Command):
+    """Set one field, part or checklist item; `base` is the value that was on screen."""
+
+    event: ClassVar[str] = "ValueSet"
+    form: FormRef
+    path: Annotated[str, "p1, p14.note, a2.07"]
+    new: Any
+    base: Annotated[Any, "what was on screen; the value that is there when left out"] = CURRENT
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddRow(Command):
+    """Add a row to a table field, after another row or at the end."""
+
+    event: ClassVar[str] = "RowAdded"
+    form: FormRef
+    field: str
+    cells: dict[str, Any] = default(default_factory=dict)
+    after: Annotated[str, "the row's id; '^' for the top; the end when left out"] = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCell(Command):
+    """Set one cell of a table field; `base` is the value that was on screen."""
+
+    event: ClassVar[str] = "CellSet"
+    form: FormRef
+    field: str
+    row: Annotated[str, "the row's id, or its number from 1"]
+    column: str
+    new: Any
+    base: Annotated[Any, "what was on screen; the value that is there when left out"] = CURRENT
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRow(Command):
+    """Move a row of a table field behind another one."""
+
+    event: ClassVar[str] = "RowMoved"
+    form: FormRef
+    field: str
+    row: Annotated[str, "the row's id, or its number from 1"]
+    after: Annotated[str, "the row's id; '^' for the top"]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRow(Command):
+    """Remove a row of a table field; undo brings it back."""
+
+    event: ClassVar[str] = "RowRemoved"
+    form: FormRef
+    field: str
+    row: Annotated[str, "the row's id, or its number from 1"]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillForm(Command):
+    """Fill many places of a form at once: values by path, and rows by table field."""
+
+    event: ClassVar[str] = "FormFilled"
+    form: FormRef
+    values: dict[str, Any] = default(default_factory=dict)
+    rows: Annotated[
+        dict[str, list[dict[str, Any]]], "rows to add, by field; each a table of cells"
+    ] = default(default_factory=dict)
+    replace: Annotated[bool, "whether the rows given replace those that stand there"] = False
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTimeline(Command):
+    """Give dates to the activities of a timeline that have none, forward from its start."""
+
+    event: ClassVar[str] = "TimelinePlanned"
+    form: FormRef

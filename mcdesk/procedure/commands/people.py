@@ -1,0 +1,136 @@
+"""Commands about people, settings and definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Annotated, Any, ClassVar
+
+from mcdesk.procedure.commands.base import (
+    Command,
+    Day,
+    NewId,
+    PersonRef,
+    ProgrammeRef,
+    command,
+)
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPerson(Command):
+    """Enter a person into the directory, with the roles held everywhere."""
+
+    event: ClassVar[str] = "PersonAdded"
+    right: ClassVar[str] = "directory"
+    name: str
+    titles_before: str = ""
+    titles_after: str = ""
+    position: str = ""
+    number_kind: Annotated[str, "NIDN or NIP"] = ""
+    number: str = ""
+    email: str = ""
+    login: str = ""
+    roles: Annotated[list[str], "role ids held without a scope, such as sme, id, ctl"] = default(
+        default_factory=list
+    )
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePerson(Command):
+    """Change a person's entry in the directory; fields left out stay."""
+
+    event: ClassVar[str] = "PersonChanged"
+    right: ClassVar[str] = "directory"
+    person: PersonRef
+    name: str | None = None
+    titles_before: str | None = None
+    titles_after: str | None = None
+    position: str | None = None
+    number_kind: str | None = None
+    number: str | None = None
+    email: str | None = None
+    login: str | None = None
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointOffice(Command):
+    """Give a person a role, for a programme or a faculty where the role has such a scope."""
+
+    event: ClassVar[str] = "OfficeAppointed"
+    right: ClassVar[str] = "directory"
+    person: PersonRef
+    role: str
+    programme: ProgrammeRef = ""
+    faculty: Annotated[str, "a faculty: its code or id"] = ""
+    since: Day = ""
+    until: Day = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOffice(Command):
+    """End a person's office on a day."""
+
+    event: ClassVar[str] = "OfficeEnded"
+    right: ClassVar[str] = "directory"
+    office: str
+    until: Day
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFaculty(Command):
+    """Enter a faculty; its code stands in the codes of its micro-credentials."""
+
+    event: ClassVar[str] = "FacultyAdded"
+    right: ClassVar[str] = "directory"
+    code: str
+    name_en: str
+    name_id: str = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddProgramme(Command):
+    """Enter a study programme of a faculty."""
+
+    event: ClassVar[str] = "ProgrammeAdded"
+    right: ClassVar[str] = "directory"
+    code: str
+    name_en: str
+    name_id: str = ""
+    faculty: Annotated[str, "a faculty: its code or id"]
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSetting(Command):
+    """Set a setting of the workspace from a day on.
+
+    A number of the guide, `profile`, `level:F2.p1`, `holidays`, `contacts` or `name`.
+    """
+
+    event: ClassVar[str] = "SettingSet"
+    right: ClassVar[str] = "settings"
+    key: str
+    value: Any
+    since: Day = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishDefinitions(Command):
+    """Add definitions to the workspace; cards begun before keep theirs."""
+
+    event: ClassVar[str] = "DefinitionsPublished"
+    undoable: ClassVar[bool] = False
+    right: ClassVar[str] = "definitions"
+    procedure: Annotated[str, "the TOML text of the procedure"]
+    forms: Annotated[dict[str, str], "the TOML text of each form, by file name"]

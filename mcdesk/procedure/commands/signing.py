@@ -1,0 +1,158 @@
+"""Commands that freeze and sign forms, and about remarks and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Annotated, Any, ClassVar
+
+from mcdesk.procedure.commands.base import (
+    Capacity,
+    CardRef,
+    Command,
+    Day,
+    Decision,
+    FormRef,
+    Medium,
+    NewId,
+    PersonRef,
+    command,
+)
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeForm(Command):
+    """Freeze a form for signature: a revision with its number and digest is made."""
+
+    event: ClassVar[str] = "FormFrozen"
+    undoable: ClassVar[bool] = False
+    form: FormRef
+    number: Annotated[str, "typed by hand; given from the series when left out"] = ""
+    extra_signers: Annotated[
+        list[dict[str, str]], "signers for this revision only: role, and act in words"
+    ] = default(default_factory=list)
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeForm(Command):
+    """Open a frozen form again for changes; its sign-offs fall when the content changes."""
+
+    event: ClassVar[str] = "FormReopened"
+    form: FormRef
+    reason: str = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignForm(Command):
+    """Sign a frozen form, or record a decision made on paper, by letter or in minutes."""
+
+    event: ClassVar[str] = "FormSigned"
+    undoable: ClassVar[bool] = False
+    form: FormRef
+    role: str
+    person: PersonRef
+    decision: Decision = "approve"
+    capacity: Capacity = "own"
+    on_behalf_of: PersonRef = ""
+    letter: Annotated[str, "the letter that gives the capacity"] = ""
+    letter_since: Day = ""
+    letter_until: Day = ""
+    medium: Medium = "program"
+    on: Day = ""
+    place: str = ""
+    note: str = ""
+    evidence: Annotated[str, "the id of a stored file"] = ""
+    scan_owed: bool = False
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawSignOff(Command):
+    """Withdraw a sign-off with a reason; it stays on record."""
+
+    event: ClassVar[str] = "SignOffWithdrawn"
+    undoable: ClassVar[bool] = False
+    sign_off: str
+    reason: str
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordExternal(Command):
+    """Fulfil a form by an external original (decisions.md, 16)."""
+
+    event: ClassVar[str] = "ExternalRecorded"
+    right: ClassVar[str] = "cards"
+    card: CardRef
+    form: Annotated[str, "the kind: R1, F2 …"]
+    number: str
+    date: Day
+    signed_by: str
+    file: Annotated[str, "the id of a stored file"] = ""
+    note: str = ""
+    facts: Annotated[dict[str, Any], "the values that the gate needs, by path"] = default(
+        default_factory=dict
+    )
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteComment(Command):
+    """Write a remark on a field of a form."""
+
+    event: ClassVar[str] = "CommentWritten"
+    form: FormRef
+    path: str
+    text: str
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseComment(Command):
+    """Mark a remark as done, or as open again."""
+
+    event: ClassVar[str] = "CommentClosed"
+    comment: str
+    done: bool = True
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachFile(Command):
+    """Attach a file that is already in the store, by its SHA-256, or a link."""
+
+    event: ClassVar[str] = "FileAttached"
+    card: CardRef
+    name: str
+    size: int
+    digest: str
+    form: FormRef = ""
+    purpose: Annotated[str, "scan, evidence, original, letter, other"] = "other"
+    note: str = ""
+    link: str = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveFile(Command):
+    """Take a file off a card; the content stays in the store."""
+
+    event: ClassVar[str] = "FileRemoved"
+    file: str
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoEvent(Command):
+    """Undo an event, when nothing that it changed has changed since."""
+
+    event: ClassVar[str] = "EventUndone"
+    undoable: ClassVar[bool] = True
+    of: Annotated[str, "the event's id"]

@@ -1,0 +1,13 @@
+"""The records that a workspace keeps: one frozen dataclass per table, the same column names.
+
+An *effect* is the whole new value of one record. Nothing is physically deleted (`deleted`);
+`row_version` counts its changes. Dates are ISO texts, `at` is ISO text in UTC, structured cells
+are canonical JSON texts, so that a record is the same in SQLite, PostgreSQL and the journal.
+"""
+
+from mcdesk.procedure.records.base import *
+from mcdesk.procedure.records.card import *
+from mcdesk.procedure.records.form import *
+from mcdesk.procedure.records.people import *
+from mcdesk.procedure.records.signing import *
+from mcdesk.procedure.records.workspace import *

@@ -1,0 +1,67 @@
+"""People, faculties, programmes and offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mcdesk.procedure.records.base import Record, record
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """A person of the directory (decisions.md, 13)."""
+
+    table: ClassVar[str] = "person"
+    name: str
+    titles_before: str = ""
+    titles_after: str = ""
+    position: str = ""
+    number_kind: str = ""
+    number: str = ""
+    email: str = ""
+    login: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with its academic titles, as it is printed."""
+        front = f"{self.titles_before} {self.name}".strip()
+        return f"{front}, {self.titles_after}" if self.titles_after else front
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faculty(Record):
+    """A faculty; its code stands in the codes of micro-credentials."""
+
+    table: ClassVar[str] = "faculty"
+    code: str
+    name_en: str
+    name_id: str = ""
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Record):
+    """A study programme of a faculty."""
+
+    table: ClassVar[str] = "programme"
+    code: str
+    name_en: str
+    name_id: str = ""
+    faculty_id: str = ""
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Record):
+    """A person holds a role for a programme, a faculty or everywhere, for a time."""
+
+    table: ClassVar[str] = "office"
+    person_id: str
+    role: str
+    faculty_id: str = ""
+    programme_id: str = ""
+    since: str = ""
+    until: str = ""

@@ -1,0 +1,124 @@
+"""Revisions, decisions over them, remarks and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mcdesk.procedure.records.base import Record, record
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision(Record):
+    """A form frozen for signature: immutable, with its digest.
+
+    `content` is canonical JSON of values, rows and computed values; `open_paths` names the
+    fields that were not yet due and empty, so may still be supplied without voiding a sign-off.
+    """
+
+    table: ClassVar[str] = "revision"
+    form_id: str
+    card_id: str
+    version: int
+    digest: str
+    definition_id: str
+    content: str
+    open_paths: str = "[]"
+    number: str = ""
+    frozen_at: str = ""
+    frozen_on: str = ""
+    frozen_by: str = ""
+    signers: str = "[]"
+    settings: str = "{}"
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff(Record):
+    """A decision by a person, in a role and capacity, over a revision's digest.
+
+    `capacity`: own, a.n., u.b., Plt., Plh. (decisions.md, 15); `medium`: program, paper, pdf,
+    letter, minutes. `evidence_id` names a file; `scan_owed` says that one is still to come.
+    """
+
+    table: ClassVar[str] = "sign_off"
+    form_id: str
+    revision_id: str
+    version: int
+    card_id: str
+    digest: str
+    role: str
+    person_id: str
+    decision: str
+    capacity: str = "own"
+    on_behalf_of: str = ""
+    letter: str = ""
+    letter_since: str = ""
+    letter_until: str = ""
+    medium: str = "program"
+    decided_on: str = ""
+    place: str = ""
+    note: str = ""
+    recorded_by: str = ""
+    recorded_at: str = ""
+    evidence_id: str = ""
+    scan_owed: bool = False
+    withdrawn_on: str = ""
+    withdrawn_reason: str = ""
+    conditions: bool = False
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External(Record):
+    """A form fulfilled outside: an external original, or done before MC Desk.
+
+    `state`: original, before (take-over), missing ("not found"). `facts` is a JSON object of the
+    few facts that the gate needs (decisions.md, 4 and 16).
+    """
+
+    table: ClassVar[str] = "external"
+    form_id: str
+    card_id: str
+    kind: str
+    state: str
+    number: str = ""
+    dated: str = ""
+    signed_by: str = ""
+    file_id: str = ""
+    note: str = ""
+    facts: str = "{}"
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Record):
+    """A remark on a form's field; it can be answered and marked done."""
+
+    table: ClassVar[str] = "comment"
+    form_id: str
+    card_id: str
+    path: str
+    text: str
+    author: str
+    at: str
+    done: bool = False
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile(Record):
+    """A file kept by its content (SHA-256), or a link to one that is too large."""
+
+    table: ClassVar[str] = "file"
+    card_id: str
+    form_id: str = ""
+    name: str
+    size: int
+    digest: str
+    purpose: str = ""
+    note: str = ""
+    link: str = ""
+    added_by: str = ""
+    added_at: str = ""

@@ -1,0 +1,145 @@
+"""Reads one TOML table key by key, and notes what is missing, wrong or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from typing_extensions import override
+
+from mcdesk.errors import Level, WrongUsage
+from mcdesk.procedure.definition import Due, Label, Levels
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a definition: the file, the table and key in it, and what is wrong."""
+
+    file: str
+    where: str
+    text: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.file}: {self.where}: {self.text}"
+
+
+class BrokenDefinitions(WrongUsage):
+    """Definitions that cannot be used; `mistakes` lists every one found."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class Table:
+    """One TOML table being read: takes keys out, and notes what is missing, wrong or unknown."""
+
+    def __init__(self, data: object, file: str, where: str, mistakes: list[Mistake]) -> None:
+        self.file, self.where, self.mistakes = file, where, mistakes
+        self.data: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
+        if not isinstance(data, Mapping):
+            self.wrong("", "a table is expected here")
+
+    def wrong(self, key: str, text: str) -> None:
+        where = f"{self.where}.{key}" if self.where and key else self.where or key
+        self.mistakes.append(Mistake(self.file, where or "file", text))
+
+    def take(self, key: str, type_: type[T], default: T | None = None) -> T:
+        """Take `key`; a missing one without default, or one of another type, is a mistake."""
+        if key not in self.data:
+            if default is None:
+                self.wrong(key, "is missing")
+                return type_()
+            return default
+        value = self.data.pop(key)
+        if type_ is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
+            self.wrong(key, f"must be {_spoken(type_)}, not {value!r}")
+            return default if default is not None else type_()
+        return value
+
+    def one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        value = self.take(key, str, default)
+        known = tuple(allowed)
+        if value not in known:
+            self.wrong(key, f"{value!r} is none of {', '.join(k for k in known if k)}")
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        values = self.take(key, list, list(default))
+        if not all(isinstance(value, str) for value in values):
+            self.wrong(key, "must be a list of texts")
+            return default
+        return tuple(values)
+
+    def label(self, key: str, *, optional: bool = False) -> Label:
+        if key not in self.data:
+            if not optional:
+                self.wrong(key, "is missing")
+            return Label("", "")
+        value = self.data.pop(key)
+        if isinstance(value, str):
+            return Label(value, value)
+        ok = isinstance(value, Mapping) and set(value) == {"en", "id"}
+        if not ok or not all(isinstance(text, str) and text for text in value.values()):
+            self.wrong(key, "needs a text for en and for id")
+            return Label("", "")
+        return Label(value["en"], value["id"])
+
+    def maybe_label(self, key: str) -> Label | None:
+        return self.label(key, optional=True) or None
+
+    def number(self, key: str) -> float | None:
+        return self.take(key, float) if key in self.data else None
+
+    def levels(self, key: str, default: Level = "off") -> Levels:
+        value = self.data.pop(key, default)
+        pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
+        if set(pair) != {"essential", "full"} or not set(pair.values()) <= set(get_args(Level)):
+            self.wrong(key, "must be block, warn or off, or one of them for essential and full")
+            return Levels()
+        return Levels(pair["essential"], pair["full"])
+
+    def due(self, key: str, default: str) -> Due:
+        value = self.data.pop(key, default)
+        pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
+        if set(pair) != {"essential", "full"}:
+            self.wrong(key, "must be a stage, or one for essential and one for full")
+            return Due(default, default)
+        return Due(str(pair["essential"]), str(pair["full"]))
+
+    def each(self, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
+        """Read every table of the list `key` with `read`."""
+        entries = self.data.pop(key, [])
+        if not isinstance(entries, list):
+            self.wrong(key, "must be a list of tables")
+            return ()
+        found = []
+        for number, entry in enumerate(entries, start=1):
+            name = entry.get("id", number) if isinstance(entry, Mapping) else number
+            where = f"{self.where}.{key}[{name}]" if self.where else f"{key}[{name}]"
+            table = Table(entry, self.file, where, self.mistakes)
+            found.append(read(table))
+            table.finish()
+        return tuple(found)
+
+    def known(self, key: str, registry: Mapping[str, object], kind: str) -> str:
+        """Take the name of a registered Python function."""
+        name = self.take(key, str, "")
+        if name and name not in registry:
+            self.wrong(key, f"this program has no {kind} named {name!r}")
+        return name
+
+    def finish(self) -> None:
+        for key in self.data:
+            self.wrong(key, "is not a known key")
+
+
+def _spoken(type_: type) -> str:
+    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+    return names.get(type_, "a list" if type_ is list else "a table")
