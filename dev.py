@@ -34,6 +34,7 @@ check    ruff, ruff format, mypy strict, import contracts
 bench    measure the figures of the design
 shots    draw every screen as PNG
 package  build the one-folder program with PyInstaller
+texts    collect the program's texts for translation and compile the Indonesian ones
 """
 
 
@@ -41,7 +42,7 @@ def main() -> int:
     """Do what the first argument says; return the exit code."""
     verb, *rest = sys.argv[1:] or ["help"]
     verbs = {"run": run, "test": test, "check": check, "bench": bench, "shots": shots,
-             "package": package}  # fmt: skip
+             "package": package, "texts": texts}  # fmt: skip
     if verb not in verbs:
         print(USAGE)
         return 0 if verb in ("help", "-h", "--help") else 2
@@ -141,6 +142,22 @@ def check(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """Measure; every figure stands beside its bare control of the same run."""
     return call(PYTHON, "-m", "bench", *rest, QT_QPA_PLATFORM="offscreen")
+
+
+def texts(rest: list[str]) -> int:
+    """Bring the Indonesian catalogue up to date and compile it."""
+    folder = HERE / "resources" / "i18n"
+    template, catalogue = folder / "mcdesk.pot", folder / "id" / "LC_MESSAGES" / "mcdesk.po"
+    babel = (PYTHON, "-m", "babel.messages.frontend")
+    failed = call(*babel, "-q", "extract", "-k", "N_", "-k", "plural:1,2", "--no-location",
+                  "--omit-header", "--sort-output", "-o", template, "mcdesk")  # fmt: skip
+    verb = (
+        ("update", "--no-fuzzy-matching", "--ignore-obsolete") if catalogue.exists() else ("init",)
+    )
+    failed |= call(*babel, "-q", *verb, "-i", template, "-o", catalogue, "-l", "id", *rest)
+    template.unlink(missing_ok=True)
+    compiled = catalogue.with_suffix(".mo")
+    return failed | call(*babel, "-q", "compile", "-i", catalogue, "-o", compiled, "-l", "id")
 
 
 def package(rest: list[str]) -> int:

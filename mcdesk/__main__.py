@@ -6,6 +6,7 @@ imports no Qt at all.
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from mcdesk.script.arguments import WINDOW_VERBS, parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mcdesk.application.ports import AppPort
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,16 +28,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.use_language(arguments.lang or "en")
     arguments.verb = arguments.verb or "window"
     if arguments.verb in WINDOW_VERBS:
+        from mcdesk.models.quick_board import read_tiles
         from mcdesk.ui import launch
 
-        return launch.run(arguments)
-    from mcdesk.bootstrap import App
-    from mcdesk.script import printing, selftest, verbs
+        return launch.run(arguments, _make_app, read_tiles)
+    from mcdesk.script import program
 
-    assert printing
-    assert selftest
-    return verbs.run(arguments, App())
+    return program.run(arguments, _make_app())
+
+
+def _make_app() -> AppPort:
+    """Return the program without a face; imports storage, so never before the first paint."""
+    from mcdesk.bootstrap import App
+
+    return App()
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(main())

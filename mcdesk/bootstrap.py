@@ -135,7 +135,7 @@ class App:
 
     def close(self, desk: DeskPort) -> None:
         """Close a desk and give its lock back."""
-        cast(Workspace, cast(Desk, desk).store).close()
+        cast("Desk", desk).close()
 
     @contextmanager
     def acting_as(self, desk: DeskPort, person: str) -> Iterator[None]:
@@ -154,6 +154,12 @@ class App:
     def backup(self, path: Path, target: Path, progress: Progress | None = None) -> Path:
         """Write one zip of a workspace with its files and drafts; return its path."""
         return backups.backup(path, target, self.now(), progress)
+
+    def daily_backup(self, path: Path, folder: Path | None = None) -> str:
+        """Make today's automatic backup unless there is one; return the newest one's day."""
+        place = folder or data_folder() / "backups"
+        backups.daily(path, place, self.now())
+        return backups.newest(path, place)
 
     def restore(self, source: Path, path: Path) -> None:
         """Restore a backup; a workspace that is there is set aside under a dated name."""

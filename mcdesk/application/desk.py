@@ -41,7 +41,7 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import Command, UndoEvent
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card, Idea, TeamMember
+from mcdesk.procedure.records import Assignment, Card, Idea, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +90,8 @@ class Store(Protocol):
     def store_file(self, source: Path) -> tuple[str, int]: ...
 
     def file_path(self, digest: str) -> Path: ...
+
+    def close(self) -> None: ...
 
 
 def utc_now() -> datetime:
@@ -234,7 +236,11 @@ class Desk:
         done.effects.extend(effects)
         done.events.append(event.id)
         done.cards |= cards_touched(effects)
-        done.cards |= {uow.card_of_form(form_id) for form_id in forms_touched(effects)}
+        forms = forms_touched(effects)
+        done.cards |= {uow.card_of_form(form_id) for form_id in forms}
+        if forms:
+            covered = uow.select(Assignment, form_id=sorted(forms))
+            done.cards |= {entry.card_id for entry in covered}
 
     def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
         actor = knowledge.actor(self.person_id)
@@ -276,6 +282,22 @@ class Desk:
             if effect.table == "person":
                 found |= {m.card_id for m in uow.select(TeamMember, person_id=effect.id)}
         return sorted(found)
+
+    def use_person(self, person_id: str) -> None:
+        """Let another person work at this desk; what was done before is not theirs to undo."""
+        self.person_id = person_id
+        self._undo.clear()
+        self._redo.clear()
+        if not self.store.read_only:
+            self.store.set_fact("person", person_id)
+
+    def note_backup(self, day: str) -> None:
+        """Remember the day of the newest automatic backup."""
+        self.store.set_fact("last_backup", day)
+
+    def close(self) -> None:
+        """Close the workspace and give its lock back."""
+        self.store.close()
 
     # --- undo ---------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Backup and restore: one zip of the workspace file, its files and drafts.
 
 The database goes in through SQLite's own backup, so a backup may be made while the window works.
-A backup appears under its name only when it is complete.
+A backup appears under its name only when it is complete: its folder may be a cloud folder.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema
 from mcdesk.models.engines import translated
+from mcdesk.models.reading import for_reading
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
@@ -30,6 +33,11 @@ KEPT = 7
 MANIFEST = "manifest.json"
 DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
+SIBLINGS = ("", "-journal", ".files", ".drafts")
+"""What a workspace is made of: the file, what a crash left of a commit, and its two siblings."""
+BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFError, LookupError,
+          NotImplementedError, RuntimeError, TypeError, ValueError)  # fmt: skip
+"""What Python's reader raises for a zip that is cut off, altered or made up."""
 
 
 def backup(path: Path, target: Path, now: datetime, progress: Progress | None = None) -> Path:
@@ -42,12 +50,13 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
     if target.is_dir():
         stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
         target = target / f"{path.stem}-{stamp}{SUFFIX}"
+    room = path.parent if os.access(path.parent, os.W_OK) else None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        with tempfile.TemporaryDirectory(dir=room) as folder:
             made = Path(folder) / target.name
             _write(path, made, Path(folder), now, progress)
-            made.replace(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _hand_over(made, target)
     except OSError as error:
         raise Trouble(
             "backup",
@@ -57,17 +66,31 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
     return target
 
 
+def _hand_over(made: Path, target: Path) -> None:
+    """Copy a finished file to another place, where it appears whole or not at all."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with made.open("rb") as source, part.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progress | None) -> None:
     copy = folder / DATABASE
     with (
         translated(str(path)),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(for_reading(path)) as source,
         closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target)
     members = [(DATABASE, copy), *_siblings(path)]
     digests = {}
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for number, (name, file) in enumerate(members, start=1):
             archive.write(file, name)
             digests[name] = _digest(file)
@@ -76,8 +99,6 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         manifest = {"made_at": now.astimezone(UTC).isoformat(), "schema": schema.HEAD,
                     "name": path.name, "files": digests}  # fmt: skip
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
-    with made.open("rb+") as written:
-        os.fsync(written.fileno())
 
 
 def _siblings(path: Path) -> list[tuple[str, Path]]:
@@ -104,22 +125,12 @@ def restore(source: Path, path: Path, now: datetime) -> None:
         Trouble: The file is no backup, is damaged, or the place cannot be written.
     """
     try:
-        with (
-            tempfile.TemporaryDirectory(dir=_folder(path)) as name,
-            zipfile.ZipFile(source) as archive,
-        ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as name:
             folder = Path(name)
-            manifest = _checked(archive)
-            for member in manifest["files"]:
-                archive.extract(member, folder)
-            for member, digest in manifest["files"].items():
-                if _digest(folder / member) != digest:
-                    raise _damaged(source)
+            _unpack(source, folder)
             schema.check_version(folder / DATABASE)
-            _set_aside(path, now)
-            _put_in_place(folder, path)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise _damaged(source) from error
+            _exchange(folder, path, now)
     except OSError as error:
         raise Trouble(
             "restore",
@@ -128,45 +139,68 @@ def restore(source: Path, path: Path, now: datetime) -> None:
         ) from error
 
 
-def _folder(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.parent
+def _unpack(source: Path, folder: Path) -> None:
+    """Unpack a backup, refusing one whose manifest, names or contents are not as they were."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            digests = _manifest(archive)
+            for member in digests:
+                archive.extract(member, folder)
+        for member, digest in digests.items():
+            if _digest(folder / member) != digest:
+                raise ValueError(member)
+    except BROKEN as error:
+        raise Trouble(
+            "bad_backup",
+            _("{path} is not a whole backup of MC Desk.").format(path=source),
+            _("Choose another backup; nothing was changed."),
+        ) from error
 
 
-def _checked(archive: zipfile.ZipFile) -> dict[str, dict[str, str]]:
-    """Return the manifest, refusing members that would leave the folder or are far too large."""
-    manifest = json.loads(archive.read(MANIFEST))
-    names = set(manifest["files"])
-    if DATABASE not in names or sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the digest of each member, refusing names that would leave the folder."""
+    digests = dict(json.loads(archive.read(MANIFEST))["files"])
+    if DATABASE not in digests or sum(entry.file_size for entry in archive.infolist()) > LARGEST:
         raise ValueError("no workspace in it")
-    for name in names:
-        if name.startswith("/") or ".." in name.split("/") or "\\" in name:
+    for name in digests:
+        first, *rest = str(name).split("/")
+        if first not in (DATABASE, "drafts", "files") or bool(rest) != (first == "files"):
             raise ValueError(name)
-    return dict(manifest)
+        if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in rest):
+            raise ValueError(name)
+    return digests
 
 
-def _damaged(source: Path) -> Trouble:
-    return Trouble(
-        "bad_backup",
-        _("{path} is not a whole backup of MC Desk.").format(path=source),
-        _("Choose another backup; nothing was changed."),
-    )
-
-
-def _set_aside(path: Path, now: datetime) -> None:
+def _exchange(folder: Path, path: Path, now: datetime) -> None:
+    """Set the workspace at `path` aside and put the restored one there; both or neither."""
     stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
-    for name in (path.name, f"{path.name}.files", f"{path.name}.drafts"):
-        present = path.with_name(name)
-        if present.exists():
-            present.rename(path.with_name(f"{name}.before-{stamp}"))
+    aside = _free(path.with_name(f"{path.name}.before-{stamp}"))
+    done: list[tuple[Path, Path]] = []
+    try:
+        for end in SIBLINGS:
+            _rename(path.with_name(path.name + end), aside.with_name(aside.name + end), done)
+        _rename(folder / DATABASE, path, done)
+        for name in ("files", "drafts"):
+            _rename(folder / name, path.with_name(f"{path.name}.{name}"), done)
+    except OSError:
+        for old, new in reversed(done):
+            new.rename(old)
+        raise
 
 
-def _put_in_place(folder: Path, path: Path) -> None:
-    (folder / DATABASE).replace(path)
-    if (folder / "files").is_dir():
-        (folder / "files").rename(path.with_name(f"{path.name}.files"))
-    if (folder / "drafts").is_file():
-        (folder / "drafts").rename(path.with_name(f"{path.name}.drafts"))
+def _free(path: Path) -> Path:
+    """Return `path`, or the first numbered name beside it that is not taken."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
+def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
+    if old.exists():
+        old.rename(new)
+        done.append((old, new))
 
 
 def daily(path: Path, folder: Path, now: datetime) -> Path | None:

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from mcdesk.application import shelf
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.tiles import tile_of_card
+from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.digest import digest
-from mcdesk.procedure.records import RECORDS, Card, Revision, StoredFile, as_data
+from mcdesk.procedure.load import digest_of
+from mcdesk.procedure.records import RECORDS, Card, DefinitionText, Revision, StoredFile
 from mcdesk.procedure.rows import content_from_data
 
 if TYPE_CHECKING:
@@ -29,7 +34,10 @@ if TYPE_CHECKING:
 
     from mcdesk.models.unit_of_work import SqlReader
 
-SHOWN = 20
+UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDeskError, OSError,
+              RuntimeError, SQLAlchemyError, TypeError, ValueError)  # fmt: skip
+"""What reading a damaged file may raise: `check` tells it and goes on with the next thing."""
+State = dict[tuple[str, str], Mapping[str, object]]
 
 
 def check(path: Path) -> tuple[str, ...]:
@@ -41,15 +49,28 @@ def check(path: Path) -> tuple[str, ...]:
     workspace = Workspace.open(path, read_only=True)
     try:
         with workspace.read() as reader:
-            return (
-                *_integrity(reader.connection),
-                *_journal(reader.connection),
-                *_revisions(reader),
-                *_summaries(reader),
-                *_files(reader, workspace),
+            state: State = {}
+            parts: tuple[tuple[str, Iterator[str]], ...] = (
+                ("database", _integrity(reader.connection)),
+                ("journal", _journal(reader.connection, state)),
+                ("records", _records(reader.connection, state)),
+                ("history", _index(reader.connection)),
+                ("definitions", _definitions(reader)),
+                ("revisions", _revisions(reader)),
+                ("summaries", _summaries(reader)),
+                ("files", _files(reader, workspace)),
             )
+            return tuple(line for part in parts for line in _all(*part))
     finally:
         workspace.close()
+
+
+def _all(name: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines; where the file is too damaged to go on, that is the last one."""
+    try:
+        yield from lines
+    except UNREADABLE as error:
+        yield f"{name}: cannot be read ({error})"
 
 
 def _integrity(connection: Connection) -> Iterator[str]:
@@ -58,11 +79,10 @@ def _integrity(connection: Connection) -> Iterator[str]:
             yield f"database: {row[0]}"
 
 
-def _journal(connection: Connection) -> Iterator[str]:
-    """Yield breaks of the journal, and records that are not what it says."""
+def _journal(connection: Connection, state: State) -> Iterator[str]:
+    """Yield breaks of the journal; fold its effects into `state`."""
     journal = tables.journal
     previous, expected = FIRST_HASH, 1
-    state: dict[tuple[str, str], dict[str, object]] = {}
     for row in connection.execute(
         select(journal).where(journal.c.seq.is_not(None)).order_by(journal.c.seq)
     ):
@@ -75,58 +95,101 @@ def _journal(connection: Connection) -> Iterator[str]:
         previous = row.hash
         try:
             event = read_event(row.body)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, LookupError, TypeError):
             yield f"journal: entry {row.seq} cannot be read"
             continue
+        if (row.id, row.kind, row.person_id, row.at, row.group_id) != (
+            event.id, event.kind, event.by, event.at, event.group
+        ):  # fmt: skip
+            yield f"journal: entry {row.seq} ({row.kind}, {row.at}) is not what its text says"
         for effect in event.effects:
+            if not _follows(state.get((effect.table, effect.id)), effect.old):
+                yield f"journal: entry {row.seq} does not follow from the ones before it"
             state[effect.table, effect.id] = dict(effect.new)
-    yield from _records(connection, state)
 
 
-def _records(
-    connection: Connection, state: dict[tuple[str, str], dict[str, object]]
-) -> Iterator[str]:
+def _follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:
+    """Tell whether an old value is the one before; columns added since an entry do not count."""
+    if before is None or old is None:
+        return before is old
+    return all(before.get(key, value) == value for key, value in old.items())
+
+
+def _records(connection: Connection, state: State) -> Iterator[str]:
+    """Yield records that are not what the journal says."""
     for name, cls in RECORDS.items():
-        found = set()
+        plain = {entry.name: entry.default for entry in fields(cls)}
+        left = {id_ for table, id_ in state if table == name}
         for row in connection.execute(select(tables.TABLES[name])):
             data = row._asdict()
-            found.add(data["id"])
+            left.discard(data["id"])
             said = state.get((name, data["id"]))
             if said is None:
                 yield f"{name} {data['id']}: stands in no journal entry"
-            elif {**as_data(cls(**data))} != {**data, **said}:
-                changed = [key for key, value in said.items() if data.get(key) != value]
+                continue
+            changed = [key for key in data if data[key] != said.get(key, plain[key])]
+            if changed:
                 yield f"{name} {data['id']}: differs from the journal in {', '.join(changed)}"
-        for table, id_ in state:
-            if table == name and id_ not in found:
-                yield f"{name} {id_}: is in the journal, but not in its table"
+        for id_ in sorted(left):
+            yield f"{name} {id_}: is in the journal, but not in its table"
+
+
+def _index(connection: Connection) -> Iterator[str]:
+    """Yield entries whose index rows, which history and undo go by, are not their effects."""
+    effect, journal = tables.effect, tables.journal
+    kept: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(select(effect).order_by(effect.c.event_n, effect.c.position)):
+        kept.setdefault(row.event_n, []).append((row.table_name, row.record_id))
+    for n, body in connection.execute(select(journal.c.n, journal.c.body)):
+        said = [(entry.table, entry.id) for entry in read_event(body).effects]
+        if kept.pop(n, []) != said:
+            yield f"journal: the index of entry {n} is not what its text says"
+    for n in kept:
+        yield f"journal: there is an index of entry {n}, but no entry"
+
+
+def _definitions(reader: SqlReader) -> Iterator[str]:
+    """Yield definitions whose text does not give the digest that names them."""
+    for kept in reader.select(DefinitionText):
+        try:
+            found = digest_of(kept.text)
+        except UNREADABLE as error:
+            yield f"definition {kept.key}: cannot be read ({error})"
+            continue
+        if found != kept.id:
+            yield f"definition {kept.key} {kept.version}: its text is not the one published"
 
 
 def _revisions(reader: SqlReader) -> Iterator[str]:
     """Yield revisions whose content does not give their digest."""
     for revision in reader.select(Revision):
-        definition = shelf.form_definition(reader, revision.definition_id)
-        content = content_from_data(json.loads(revision.content))
-        if digest(definition, content, open_paths_of(revision)) != revision.digest:
-            yield f"revision {revision.number} v{revision.version}: its text is not the one signed"
+        name = f"revision {revision.number} v{revision.version}"
+        try:
+            definition = shelf.form_definition(reader, revision.definition_id)
+            content = content_from_data(json.loads(revision.content))
+            found = digest(definition, content, open_paths_of(revision))
+        except UNREADABLE as error:
+            yield f"{name}: cannot be read ({error})"
+            continue
+        if found != revision.digest:
+            yield f"{name}: its text is not the one signed"
 
 
 def _summaries(reader: SqlReader) -> Iterator[str]:
     """Yield cards whose summary is not what their records say on the day it was made."""
-    made = {
-        row.id: row.made_on
-        for row in reader.connection.execute(
-            select(tables.card_summary.c.id, tables.card_summary.c.made_on)
-        )
-    }
+    columns = select(tables.card_summary.c.id, tables.card_summary.c.made_on)
+    made = {row.id: row.made_on for row in reader.connection.execute(columns)}
     kept = {tile.id: tile for tile in summaries.load(reader.connection)}
     for card in reader.select(Card):
         tile = kept.pop(card.id, None)
         if tile is None:
             yield f"summary of {card.code}: is missing"
             continue
-        day = date.fromisoformat(made[card.id])
-        fresh = tile_of_card(Knowledge(reader, day), card)
+        try:
+            fresh = tile_of_card(Knowledge(reader, date.fromisoformat(made[card.id])), card)
+        except UNREADABLE as error:
+            yield f"{card.code}: cannot be read ({error})"
+            continue
         if fresh != tile:
             yield f"summary of {card.code}: is not what its records say"
     for tile in kept.values():

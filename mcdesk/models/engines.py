@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.models.reading import address, for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +27,12 @@ APPLICATION_ID = 0x4D43444B  # "MCDK", so that a file says what it is
 
 def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
     """Return an engine on a workspace file; one connection, so one thread at a time."""
-    mode = "ro" if read_only else "rwc"
-    name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
     def connect() -> sqlite3.Connection:
+        if read_only:
+            return for_reading(path)
         return sqlite3.connect(
-            f"file:{name}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+            address(path, "rwc"), uri=True, check_same_thread=False, isolation_level=None
         )
 
     pool = NullPool if read_only else StaticPool
@@ -47,12 +48,16 @@ def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"pragma {name} = {value}")
         got = connection.execute(f"pragma {name}").fetchone()
         if got is not None and got[0] != value:
-            raise RuntimeError(f"SQLite did not take {name} = {value}: it says {got[0]}")
+            said = f"{name} = {got[0]}"
+            raise Trouble(
+                "settings",
+                _("The workspace could not be opened safely."),
+                _("Close other programs that use it. SQLite says: {text}").format(text=said),
+            )
     connection.execute("pragma busy_timeout = 5000")
 
 
 def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("pragma query_only = 1")
     connection.execute("pragma busy_timeout = 5000")
 
 
@@ -83,7 +88,7 @@ def translated(path: str = "") -> Iterator[None]:
 def trouble_of(error: BaseException, path: str = "") -> Trouble:
     """Return the Trouble that a database error means for the person in front of the screen."""
     text = str(error).lower()
-    if "disk is full" in text or "database or disk is full" in text:
+    if "disk is full" in text:
         return Trouble(
             "disk_full",
             _("The disk is full: nothing was saved."),
@@ -104,15 +109,17 @@ def trouble_of(error: BaseException, path: str = "") -> Trouble:
             retry=True,
         )
     if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return Trouble(
-            "damaged",
-            _("The workspace file is damaged."),
-            _("Restore the newest backup; the damaged file is kept as it is: {path}").format(
-                path=path or "–"
-            ),
-        )
-    if isinstance(error, OperationalError | sqlite3.OperationalError):
-        advice = _("The database says: {text}").format(text=error)
-        return Trouble("storage", _("The workspace could not be read or written."), advice)
+        return damaged(path)
     advice = _("The database says: {text}").format(text=error)
     return Trouble("storage", _("The workspace could not be read or written."), advice)
+
+
+def damaged(path: object) -> Trouble:
+    """Return the Trouble of a workspace file that cannot be read any more."""
+    return Trouble(
+        "damaged",
+        _("The workspace file is damaged."),
+        _("Restore the newest backup; the damaged file is kept as it is: {path}").format(
+            path=path or "–"
+        ),
+    )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views import CardTile, Face
+from mcdesk.models.reading import for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,15 +35,10 @@ FACES = COLUMNS.index("faces")
 def read_tiles(path: Path) -> tuple[CardTile, ...]:
     """Return the tiles of a workspace file; empty where it cannot be read yet."""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
+        with closing(for_reading(path)) as connection:
+            return tuple(map(tile_of, connection.execute(SQL)))
+    except (sqlite3.Error, ValueError, TypeError):
         return ()
-    try:
-        return tuple(map(tile_of, connection.execute(SQL)))
-    except sqlite3.Error:
-        return ()
-    finally:
-        connection.close()
 
 
 def tile_of(row: tuple[object, ...]) -> CardTile:

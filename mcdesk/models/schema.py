@@ -7,8 +7,8 @@ journal, revisions and definitions from being changed behind the program's back.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -16,10 +16,22 @@ from sqlalchemy import Connection, text
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import tables
-from mcdesk.models.engines import APPLICATION_ID, sqlite_engine, translated
+from mcdesk.models.engines import (
+    APPLICATION_ID,
+    damaged,
+    sqlite_engine,
+    translated,
+    trouble_of,
+)
+from mcdesk.models.reading import for_reading
 
-HEAD = "0001"
+HEAD = "0001"  # the newest revision; they are numbered, so they compare as texts
 MAJOR = 1
+ALEMBIC = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+SCRIPTS = Path(__file__).parent / "migrations"
 SQLITE_TRIGGERS = tuple(
     f"CREATE TRIGGER {name}_keeps_{verb.lower()} BEFORE {verb} ON {name} "
     f"{condition}BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
@@ -37,7 +49,7 @@ SQLITE_TRIGGERS = tuple(
 def create(connection: Connection) -> None:
     """Create all tables, triggers and version marks in an empty database."""
     tables.metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    connection.execute(text(ALEMBIC))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     if connection.dialect.name == "sqlite":
         for trigger in SQLITE_TRIGGERS:
@@ -50,54 +62,82 @@ def check_version(path: Path) -> str:
     """Return the schema version of a workspace file, without opening it for writing.
 
     Raises:
-        Trouble: The file is no workspace, is damaged, or was made by a newer program.
+        Trouble: The file is missing, no workspace, damaged, or was made by a newer program.
     """
+    if not path.is_file():
+        raise Trouble(
+            "missing",
+            _("There is no workspace at {path}.").format(path=path),
+            _("It may have been moved or renamed. Choose it again, or restore a backup."),
+        )
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            major = connection.execute("pragma user_version").fetchone()[0]
-            mark = connection.execute("pragma application_id").fetchone()[0]
-            if mark != APPLICATION_ID:
+        with closing(for_reading(path)) as connection:
+            major = _number(connection, "user_version")
+            if _number(connection, "application_id") != APPLICATION_ID:
                 raise Trouble(
                     "no_workspace",
                     _("{path} is not a workspace of MC Desk.").format(path=path),
                     _("Choose a file that MC Desk made, or a backup to restore."),
                 )
             if major > MAJOR:
-                raise Trouble(
-                    "too_new",
-                    _("This workspace was made with a newer MC Desk."),
-                    _("Update the program to open it; nothing in it was changed."),
-                )
-            return str(connection.execute("select version_num from alembic_version").fetchone()[0])
-        finally:
-            connection.close()
+                raise _too_new()
+            row = connection.execute("select version_num from alembic_version").fetchone()
     except sqlite3.Error as error:
-        from mcdesk.models.engines import trouble_of
-
         raise trouble_of(error, str(path)) from error
+    if row is None or not str(row[0]).isdecimal():
+        raise damaged(path)
+    if str(row[0]) > HEAD:
+        raise _too_new()
+    return str(row[0])
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"pragma {pragma}").fetchone()[0])
+
+
+def _too_new() -> Trouble:
+    return Trouble(
+        "too_new",
+        _("This workspace was made with a newer MC Desk."),
+        _("Update the program to open it; nothing in it was changed."),
+    )
 
 
 def migrate(path: Path) -> None:
-    """Bring a workspace file to the newest schema, on a copy that replaces it only when whole."""
+    """Bring a workspace file to the newest schema, on a copy that replaces it only when whole.
+
+    Raises:
+        Trouble: It did not succeed; the old file is as it was.
+    """
     copy = path.with_name(f"{path.name}.migrating")
-    copy.unlink(missing_ok=True)
-    with translated(str(path)):
-        shutil.copy2(path, copy)
-        upgrade(copy)
-        engine = sqlite_engine(copy)
-        with engine.connect() as connection:
-            found = connection.execute(text("PRAGMA integrity_check")).scalar()
-        engine.dispose()
+    journal = copy.with_name(f"{copy.name}-journal")
+    try:
+        for left in (copy, journal):
+            left.unlink(missing_ok=True)
+        with translated(str(path)):
+            found = _upgraded(path, copy)
+        if found == "ok":
+            with copy.open("rb+") as file:
+                os.fsync(file.fileno())
+            copy.replace(path)
+            journal.unlink(missing_ok=True)
+    except OSError as error:
+        found = error.strerror or str(error)
     if found != "ok":
         raise Trouble(
             "migration",
             _("The workspace could not be brought to the new version."),
             _("The old file was not touched. The check says: {text}").format(text=found),
         )
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-    copy.replace(path)
+
+
+def _upgraded(path: Path, copy: Path) -> str:
+    """Upgrade a copy of a workspace; return what SQLite's own check says of it."""
+    with closing(for_reading(path)) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)
+    upgrade(copy)
+    with closing(for_reading(copy)) as new:
+        return str(new.execute("pragma integrity_check").fetchone()[0])
 
 
 def upgrade(path: Path, revision: str = "head") -> None:
@@ -106,9 +146,11 @@ def upgrade(path: Path, revision: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     engine = sqlite_engine(path)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    finally:
+        engine.dispose()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 from typing_extensions import override
 
 from mcdesk.application.journal import (
@@ -149,6 +149,9 @@ class SqlUnitOfWork(SqlReader):
         if before is not None and replace(record, row_version=before.row_version) == before:
             return before
         old = self._put[key][0] if key in self._put else before
+        if old is not None and replace(record, row_version=old.row_version) == old:
+            del self._put[key]
+            return old
         version = old.row_version + 1 if old is not None else 1
         new = replace(record, row_version=version)
         self._put[key] = (old, new)
@@ -202,6 +205,9 @@ class SqlUnitOfWork(SqlReader):
                     if value != getattr(old, key)
                 }
                 self.connection.execute(update(table).where(table.c.id == id_).values(values))
+            if name == "card" and record.deleted:
+                summary = tables.card_summary
+                self.connection.execute(delete(summary).where(summary.c.id == id_))
             self._seen[name, id_] = record
         for name, rows in new.items():
             self.connection.execute(insert(tables.TABLES[name]), rows)

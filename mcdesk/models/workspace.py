@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, delete, insert, select
@@ -73,28 +72,28 @@ class Workspace:
         Raises:
             Trouble: It is missing, damaged, too new, or held by another MC Desk.
         """
-        if not path.is_file():
-            raise Trouble(
-                "missing",
-                _("There is no workspace at {path}.").format(path=path),
-                _("It may have been moved or renamed. Choose it again, or restore a backup."),
-            )
-        version = schema.check_version(path)
-        if not read_only and not os.access(path, os.W_OK):
-            read_only = True
-        workspace = cls(path, read_only=read_only)
-        if not read_only:
+        schema.check_version(path)
+        workspace = cls(path, read_only=read_only or not _is_writable(path))
+        if not workspace.read_only:
             workspace.take_lock()
-        if version != schema.HEAD:
-            if read_only:
-                workspace.close()
-                raise Trouble(
-                    "old_schema",
-                    _("This workspace was made with an older MC Desk."),
-                    _("Open it once for writing so that it is brought up to date."),
-                )
-            schema.migrate(path)
+        try:
+            workspace.bring_up_to_date()
+        except Trouble:
+            workspace.close()
+            raise
         return workspace
+
+    def bring_up_to_date(self) -> None:
+        """Migrate an older file; raises Trouble where it may only be read."""
+        if schema.check_version(self.path) == schema.HEAD:
+            return
+        if self.read_only:
+            raise Trouble(
+                "old_schema",
+                _("This workspace was made with an older MC Desk."),
+                _("Open it once for writing so that it is brought up to date."),
+            )
+        schema.migrate(self.path)
 
     def take_lock(self) -> None:
         """Take the lock of the file; raises Trouble where another MC Desk holds it."""
@@ -193,31 +192,42 @@ class Workspace:
         """Copy a file into the store under its SHA-256; return that and its size in bytes."""
         try:
             self.files.mkdir(exist_ok=True)
-            mark = hashlib.sha256()
-            with (
-                source.open("rb") as reading,
-                tempfile.NamedTemporaryFile(dir=self.files, delete=False) as writing,
-            ):
-                while block := reading.read(BLOCK):
-                    mark.update(block)
-                    writing.write(block)
-                writing.flush()
-                os.fsync(writing.fileno())
-            size = Path(writing.name).stat().st_size
-            target = self.file_path(mark.hexdigest())
-            target.parent.mkdir(exist_ok=True)
-            shutil.move(writing.name, target)
+            with source.open("rb") as reading:
+                return self._keep(reading)
         except OSError as error:
             raise Trouble(
                 "file",
                 _("{name} could not be stored.").format(name=source.name),
                 _("The system says: {text}").format(text=error.strerror or error),
             ) from error
+
+    def _keep(self, reading: IO[bytes]) -> tuple[str, int]:
+        """Copy into the store under the content's SHA-256, or leave nothing behind."""
+        handle, name = tempfile.mkstemp(dir=self.files)
+        made, mark, size = Path(name), hashlib.sha256(), 0
+        try:
+            with os.fdopen(handle, "wb") as writing:
+                while block := reading.read(BLOCK):
+                    mark.update(block)
+                    size += writing.write(block)
+                writing.flush()
+                os.fsync(writing.fileno())
+            target = self.file_path(mark.hexdigest())
+            target.parent.mkdir(exist_ok=True)
+            made.replace(target)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
         return mark.hexdigest(), size
 
     def file_path(self, digest: str) -> Path:
         """Return where the content with this SHA-256 lies in the store."""
         return self.files / digest[:2] / digest
+
+
+def _is_writable(path: Path) -> bool:
+    """Tell whether file and folder may be written: the lock and the journal stand beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _no_folder(path: Path, error: OSError) -> Trouble:

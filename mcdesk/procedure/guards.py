@@ -53,24 +53,23 @@ def form_valid(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     if state is None or state.status == "empty":
         yield Finding("not_begun", N_("{form} has not been begun."), name, kind, role=owner)
         return
-    yield from _standing(situation, state, kind, name)
+    yield from _standing(situation, state, kind, name, owner)
 
 
-def _standing(situation: Situation, state: FormState, kind: str, name: Params) -> Iterator[Finding]:
+def _standing(
+    situation: Situation, state: FormState, kind: str, name: Params, owner: str
+) -> Iterator[Finding]:
     """Yield what a form that was begun still needs to count."""
     status = state.status
     if status in ("external", "before", "missing"):
         yield met("outside", N_("{form}: done outside MC Desk"), name, kind)
     elif status == "draft":
         yield from _unfilled(situation, state, kind)
-        yield Finding("not_frozen", N_("{form} is not frozen for signature yet."), name, kind)
+        text = N_("{form} is not frozen for signature yet.")
+        yield Finding("not_frozen", text, name, kind, role=owner)
     elif status == "void":
-        yield Finding(
-            "void",
-            N_("{form} was changed after signing: freeze it and have it signed again."),
-            name,
-            kind,
-        )
+        text = N_("{form} was changed after signing: freeze it and have it signed again.")
+        yield Finding("void", text, name, kind, role=owner)
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
     yield from _signatures(situation, state, kind)
@@ -235,9 +234,9 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     for finding in inspect.findings(
         state.definition, state.content, situation.surroundings, situation.levels, gate
     ):
-        if state.status in ("draft", "empty", "void") and finding.level == "block":
-            continue
-        yield finding
+        told_already = state.status in ("draft", "empty", "void") and finding.level == "block"
+        if finding.code == "required" and not told_already:
+            yield finding
 
 
 @guard

@@ -60,9 +60,9 @@ def _as_warning(finding: Finding) -> Finding:
 
 
 def _once(findings: list[Finding]) -> tuple[Finding, ...]:
-    seen: dict[tuple[str, str, str, str], Finding] = {}
+    seen: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        seen.setdefault((finding.code, finding.form, finding.path, finding.role), finding)
+        seen.setdefault((finding.path, finding.sentence("en")), finding)
     return tuple(seen.values())
 
 

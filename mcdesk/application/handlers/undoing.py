@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application.handlers import handles
-from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.handlers.forms import open_for_writing
+from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched, read_event
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.records import RECORDS, FormValue, Record, as_data, changed, from_data
+from mcdesk.procedure.records import (
+    RECORDS,
+    TYPED_ROWS,
+    Card,
+    Form,
+    FormValue,
+    Record,
+    as_data,
+    changed,
+    from_data,
+)
+from mcdesk.procedure.rows import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.records import FormRow, TypedRow
 
 NEVER_UNDONE = ("sign_off", "revision", "definition", "number_block")
 
@@ -28,19 +46,71 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
         kind = do.COMMANDS.get(str(event.command.get("do")))
         if kind is None or not kind.undoable:
             refuse("never_undone", N_("This cannot be undone; a signature is withdrawn instead."))
+        _may_undo(event, work)
         work.note.setdefault("undone", event.kind)
         _undo(event, work)
+
+
+def _may_undo(event: Event, work: Work) -> None:
+    """Refuse somebody who neither made the change nor has the right to make it."""
+    if event.by == work.actor.person_id:
+        return
+    cards = cards_touched(event.effects) or {
+        form.card_id
+        for form_id in forms_touched(event.effects)
+        if (form := work.uow.find(Form, form_id)) is not None
+    }
+    card = work.uow.find(Card, min(cards)) if cards else None
+    work.demand(_right(event, work), card)
+
+
+def _right(event: Event, work: Work) -> str:
+    """Return the right that a change took; that of what it undid, for an undo."""
+    command = event.command
+    kind = do.COMMANDS[str(command["do"])]
+    if kind is do.UndoEvent:
+        return _right(read_event(str(work.uow.journal(event=str(command["of"]))[0]["body"])), work)
+    return kind.right or "fill"
 
 
 def _undo(event: Event, work: Work) -> None:
     for effect in reversed(event.effects):
         if effect.table in NEVER_UNDONE:
             continue
+        _not_behind_a_freeze(effect, work)
         cls = RECORDS.get(effect.table)
         if cls is None:
             refuse("unknown_table", N_("A newer MC Desk made this change; update to undo it."))
         present = work.uow.find(cls, effect.id)
         work.put(_earlier(work, effect, cls, present))
+
+
+def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
+    """Refuse to change the content of a frozen form, but for what may still be filled in."""
+    form = work.uow.find(Form, str(effect.new.get("form_id") or ""))
+    if form is not None and form.revision_id:
+        for path, column in _places(effect):
+            open_for_writing(work, form.id, path, column)
+
+
+def _places(effect: Effect) -> Iterator[tuple[str, str]]:
+    """Yield the places that an effect changed in a form: a path, or a field and its column."""
+    if effect.table == "form_value":
+        yield str(effect.new["path"]), ""
+    elif effect.table == "form_row" or effect.table in TYPED_ROWS:
+        field, old = str(effect.new["field"]), dict(effect.old or {})
+        same = ("rank", "deleted")
+        if not old or any(old[key] != effect.new[key] for key in same):
+            yield field, ""
+            return
+        before, after = _cells(effect.table, old), _cells(effect.table, dict(effect.new))
+        for column in before.keys() | after.keys():
+            if before.get(column) != after.get(column):
+                yield field, column
+
+
+def _cells(table: str, data: dict[str, Any]) -> Mapping[str, Json]:
+    return row_of(cast("TypedRow | FormRow", from_data(table, data))).cells
 
 
 def _earlier(work: Work, effect: Effect, cls: type[Record], present: Record | None) -> Record:
@@ -51,6 +121,7 @@ def _earlier(work: Work, effect: Effect, cls: type[Record], present: Record | No
     if _comparable(as_data(present)) == new:
         if effect.old is None:
             return changed(present, deleted=True)
+        _not_taken(work, present)
         return from_data(effect.table, {**effect.old, "row_version": present.row_version})
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
         merged = _merged_text(effect, present)
@@ -58,6 +129,12 @@ def _earlier(work: Work, effect: Effect, cls: type[Record], present: Record | No
             return changed(present, value=merged)
     _refuse_changed(work, effect)
     raise AssertionError("unreachable")
+
+
+def _not_taken(work: Work, present: Record) -> None:
+    """Refuse to bring a card back whose code another one has been given."""
+    if isinstance(present, Card) and present.deleted and work.uow.select(Card, code=present.code):
+        refuse("code_taken", N_("The code {code} is taken."), code=present.code)
 
 
 def _comparable(data: dict[str, Any]) -> dict[str, Any]:

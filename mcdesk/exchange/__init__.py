@@ -1,0 +1,4 @@
+"""Files in and out: spreadsheets are read into plain tables, tables become proposed commands.
+
+What comes from outside is limited before it is parsed; library errors are translated here.
+"""

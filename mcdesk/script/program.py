@@ -1,0 +1,6 @@
+"""The script face as a whole: every verb, ready to run."""
+
+from mcdesk.script import printing, selftest, verbs
+from mcdesk.script.verbs import run
+
+__all__ = ["printing", "run", "selftest", "verbs"]

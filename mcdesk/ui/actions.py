@@ -1,0 +1,133 @@
+"""Actions: declared once as data; menus, buttons, shortcuts and the palette are views of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import icons, language, theme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Something that a person can do.
+
+    `title` is marked with `N_`; `shortcut` may list several, separated by blanks; `menus` are the
+    menus that show it, in the order of the declarations; `enabled` is asked when the state of the
+    window changes, `checked` makes it a switch. `palette` tells whether Ctrl+K finds it.
+    """
+
+    id: str
+    title: str
+    callback: Callable[[], object]
+    icon: str = ""
+    shortcut: str = ""
+    menus: tuple[str, ...] = ()
+    enabled: Callable[[], bool] | None = None
+    checked: Callable[[], bool] | None = None
+    help: str = ""
+    palette: bool = True
+    separator: bool = False
+
+
+class Actions(QObject):
+    """The actions of one window, each as one QAction.
+
+    Signals:
+        refreshed: what is enabled or checked may have changed.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._declared: dict[str, Action] = {}
+        self._made: dict[str, QAction] = {}
+        theme.theme_changed.connect(self._write)
+        language.language_changed.connect(self._write)
+
+    def register(
+        self, actions: Iterable[Action], home: QWidget, *, everywhere: bool = True
+    ) -> None:
+        """Declare actions; their shortcuts work in `home`, or in its whole window."""
+        context = Qt.ShortcutContext
+        for action in actions:
+            made = QAction(home)
+            made.setShortcuts([QKeySequence(key) for key in action.shortcut.split()])
+            made.setShortcutContext(
+                context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut
+            )
+            made.setCheckable(action.checked is not None)
+            made.setObjectName(action.id)
+            made.triggered.connect(_Trigger(action.callback, made).go)
+            home.addAction(made)
+            self._declared[action.id] = action
+            self._made[action.id] = made
+        self._write()
+        self.refresh()
+
+    def __getitem__(self, id_: str) -> QAction:
+        return self._made[id_]
+
+    def refresh(self) -> None:
+        """Ask every action again whether it is enabled and checked."""
+        for id_, action in self._declared.items():
+            if action.enabled is not None:
+                self._made[id_].setEnabled(action.enabled())
+            if action.checked is not None:
+                self._made[id_].setChecked(action.checked())
+        self.refreshed.emit()
+
+    def fill(self, menu: QMenu, name: str) -> QMenu:
+        """Put the actions that belong to the menu `name` into `menu`."""
+        for id_, action in self._declared.items():
+            if name in action.menus:
+                if action.separator and menu.actions():
+                    menu.addSeparator()
+                menu.addAction(self._made[id_])
+        return menu
+
+    def for_palette(self) -> list[tuple[Action, QAction]]:
+        """Return what the command palette may offer now."""
+        return [
+            (action, self._made[id_])
+            for id_, action in self._declared.items()
+            if action.palette and self._made[id_].isEnabled()
+        ]
+
+    def button(self, id_: str, parent: QWidget, *, kind: str = "quiet") -> QToolButton:
+        """Return a button that is a view of the action `id_`."""
+        button = QToolButton(parent)
+        button.setProperty("kind", kind)
+        button.setDefaultAction(self._made[id_])
+        button.setAutoRaise(True)
+        button.setAccessibleName(self._made[id_].text())
+        return button
+
+    def _write(self) -> None:
+        """Write titles, help and icons in the language and theme in use."""
+        for id_, action in self._declared.items():
+            made = self._made[id_]
+            made.setText(_(action.title))
+            made.setIconVisibleInMenu(True)
+            keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = _(action.help) or _(action.title)
+            made.setToolTip(f"{words} ({keys})" if keys else words)
+            if action.icon:
+                made.setIcon(icons.icon(action.icon))
+
+
+class _Trigger(QObject):
+    """Calls an action's callback without handing on the signal's own argument."""
+
+    def __init__(self, callback: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._callback = callback
+
+    def go(self) -> None:
+        self._callback()

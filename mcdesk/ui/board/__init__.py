@@ -1,0 +1,1 @@
+"""The board: fourteen columns of cards, their filters, the side panel and the moves."""

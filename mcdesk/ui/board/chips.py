@@ -1,0 +1,189 @@
+"""The filter's chips: switches with counts, choices with menus, and what does not fit in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.ui import icons, theme
+
+Choices = Callable[[str], Sequence[tuple[str, str]]]
+
+
+class Chip(QToolButton):
+    """What all chips are: a name, and a value where one is chosen.
+
+    Signals:
+        picked: the person chose another value ("" for none).
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.title = title
+        self.setProperty("kind", "chip")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _show(self, text: str, *, on: bool) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        theme.dress(self, state="on" if on else "")
+        self.updateGeometry()
+
+
+class SwitchChip(Chip):
+    """A chip that is on or off and shows how many cards it keeps."""
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(name, title, parent)
+        self._count = 0
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+
+    def write(self, count: int | None = None) -> None:
+        """Write the title in the language in use, with a count."""
+        self._count = self._count if count is None else count
+        text = f"{_(self.title)}  {self._count}" if self._count else _(self.title)
+        if text != self.text():
+            self._show(text, on=False)
+
+    def show_value(self, *, on: bool) -> None:
+        """Show a value without telling anybody."""
+        self.blockSignals(True)
+        self.setChecked(on)
+        self.blockSignals(False)
+
+    def _on_toggled(self) -> None:
+        self.picked.emit("1" if self.isChecked() else "")
+
+
+class ChoiceChip(Chip):
+    """A chip with a menu of values, one of which may be chosen; it asks for them when it opens."""
+
+    def __init__(self, name: str, title: str, choices: Choices, parent: QWidget) -> None:
+        super().__init__(name, title, parent)
+        self._choices = choices
+        self._value = self._chosen = ""
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._menu.aboutToShow.connect(self._fill)
+        self._menu.triggered.connect(self._on_triggered)
+
+    def show_value(self, value: str) -> None:
+        """Show which value is chosen."""
+        if value != self._value:
+            self._value = value
+            self.write()
+
+    def write(self) -> None:
+        """Write the title, or the chosen value's name."""
+        name = dict(self._choices(self.name)).get(self._value, "") if self._value else ""
+        text = name if len(name) <= 24 else f"{name[:23]}…"
+        self.setIcon(icons.icon("chevron-down", theme.current().faint, 12))
+        text = (text or _(self.title)).replace("&", "&&")
+        if text != self.text() or bool(self._value) != (self.property("state") == "on"):
+            self._show(text, on=bool(self._value))
+
+    def _fill(self) -> None:
+        """Offer what there is now."""
+        self._menu.clear()
+        for value, name in (("", _("All")), *self._choices(self.name)):
+            entry = QAction(name.replace("&", "&&"), self._menu)
+            entry.setData(value)
+            entry.setCheckable(True)
+            entry.setChecked(value == self._value)
+            self._menu.addAction(entry)
+
+    def _on_triggered(self, entry: QAction) -> None:
+        self.picked.emit(str(entry.data()))
+
+
+class ChipRow(QWidget):
+    """Chips in a row; those that do not fit go into a menu behind "More"."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chips: list[Chip] = []
+        self._more = QToolButton(self)
+        self._more.setProperty("kind", "chip")
+        self._more.clicked.connect(self._open_more)
+        self._more.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add(self, chip: Chip) -> None:
+        """Add a chip at the end; the first ones stay visible longest."""
+        chip.setParent(self)
+        self._chips.append(chip)
+
+    def write(self) -> None:
+        """Write "More" in the language in use and lay out again."""
+        self._more.setText(_("More"))
+        self._more.setAccessibleName(_("More filters"))
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Place the chips that fit; a chip that is in use goes before one that is not."""
+        gap, height = 6, self.height()
+        widths = [chip.sizeHint().width() for chip in self._chips]
+        room = self.width()
+        if sum(widths) + gap * (len(widths) - 1) > room:
+            room -= self._more.sizeHint().width() + gap
+        order = sorted(range(len(widths)), key=lambda i: (not self._is_on(self._chips[i]), i))
+        fitting: set[int] = set()
+        for place in order:
+            if widths[place] <= room:
+                room -= widths[place] + gap
+                fitting.add(place)
+        x = 0
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place in fitting)
+            if place in fitting:
+                tall = chip.sizeHint().height()
+                chip.setGeometry(x, (height - tall) // 2, widths[place], tall)
+                x += widths[place] + gap
+        self._more.setVisible(len(fitting) < len(widths))
+        hint = self._more.sizeHint()
+        self._more.setGeometry(x, (height - hint.height()) // 2, hint.width(), hint.height())
+
+    @staticmethod
+    def _is_on(chip: Chip) -> bool:
+        return chip.isChecked() or chip.property("state") == "on"
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for chip in self._chips:
+            if chip.isVisibleTo(self):
+                continue
+            if isinstance(chip, ChoiceChip):
+                chip.menu().setTitle(chip.text())
+                menu.addMenu(chip.menu())
+            else:
+                entry = menu.addAction(chip.text())
+                entry.setCheckable(True)
+                entry.setChecked(chip.isChecked())
+                entry.triggered.connect(chip.toggle)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, 30)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 30)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()

@@ -1,0 +1,322 @@
+"""The columns side by side under their phases: room, keyboard, selection, drag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
+
+from mcdesk.ui import language, theme
+from mcdesk.ui.board.cards import CardList
+from mcdesk.ui.board.column import StageColumn
+from mcdesk.ui.board.fit import EDGE, GAP, PHASE_GAP, Wanted, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.ui.board.delegate import CardDelegate
+    from mcdesk.ui.board.model import BoardModels
+
+BAND = 26
+
+
+@dataclass
+class Arrangement:
+    """Which columns a person closed, opened by hand or hid, and whether all are squeezed."""
+
+    closed: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
+    squeeze: bool = False
+
+
+class _Strip(QWidget):
+    """Paints the phases' bands above their columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.bands: list[tuple[str, str, str, QRect]] = []
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for phase, title, numbers, place in self.bands:
+            colour = theme.current().phase(phase)
+            painter.fillRect(place.left(), BAND - 6, place.width(), 2, colour)
+            painter.setPen(colour)
+            painter.setFont(theme.font("small", bold=True))
+            painter.drawText(place.left() + 2, BAND - 11, title)
+            x = place.left() + 8 + painter.fontMetrics().horizontalAdvance(title)
+            if x + 30 < place.right():
+                painter.setPen(theme.current().faint)
+                painter.setFont(theme.font("small"))
+                painter.drawText(x, BAND - 11, numbers)
+        painter.end()
+
+
+class ColumnsArea(QScrollArea):
+    """The board's columns.
+
+    Signals:
+        open_requested: a card (id) is to be opened.
+        chosen: other cards are chosen, or the keyboard is on another card.
+        menu_requested: the context menu is wanted at a place of the screen.
+        drag_wanted: the chosen cards are being dragged.
+        arranged: columns were closed, opened, hidden or squeezed by hand.
+    """
+
+    open_requested = Signal(str)
+    chosen = Signal()
+    menu_requested = Signal(QPoint)
+    drag_wanted = Signal()
+    arranged = Signal()
+
+    def __init__(self, models: BoardModels, delegate: CardDelegate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.models = models
+        self.arrangement = Arrangement()
+        self.columns: dict[str, StageColumn] = {}
+        self.is_loaded = False
+        self._phases: tuple[Phase, ...] = ()
+        self._delegate = delegate
+        self._strip = _Strip(self)
+        self._last = ""
+        self._standing: tuple[int, ...] = ()
+        self.setWidget(self._strip)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        models.counted.connect(self._on_counted)
+        language.language_changed.connect(self._write)
+        theme.theme_changed.connect(self._strip.update)
+
+    def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
+        """Make a column for each stage; those that stand already stay."""
+        self._phases = tuple(phases)
+        self.models.use_stages(stage.id for stage in stages)
+        for stage in stages:
+            if stage.id not in self.columns:
+                self.columns[stage.id] = self._make(stage)
+        self._write()
+        self.arrange()
+
+    def _make(self, stage: Stage) -> StageColumn:
+        column = StageColumn(stage, self.models.models[stage.id], self._delegate, self._strip)
+        column.toggled.connect(self.toggle)
+        cards = column.list
+        cards.open_requested.connect(self.open_requested)
+        cards.menu_requested.connect(self.menu_requested)
+        cards.drag_wanted.connect(self.drag_wanted)
+        cards.chosen.connect(self.chosen)
+        cards.step_requested.connect(self._step)
+        cards.chosen_alone.connect(self._on_chosen_alone)
+        cards.focused.connect(self._on_focused)
+        column.show()
+        return column
+
+    # --- arrangement --------------------------------------------------------------------
+
+    def visible_columns(self) -> list[StageColumn]:
+        """Return the columns that are not hidden, from left to right."""
+        hidden = self.arrangement.hidden
+        return [column for id_, column in self.columns.items() if id_ not in hidden]
+
+    def arrange(self) -> None:
+        """Give every column its place and width."""
+        shown = self.visible_columns()
+        for id_, column in self.columns.items():
+            column.setVisible(id_ not in self.arrangement.hidden)
+        has_cards = bool(self.models.tiles)
+        wanted = [
+            Wanted(
+                column.stage.phase,
+                self.models.counts(column.stage.id)[0],
+                column.stage.id in self.arrangement.closed,
+                column.stage.id in self.arrangement.opened,
+            )
+            for column in shown
+        ]
+        room, squeeze = self.viewport().width(), self.arrangement.squeeze
+        widths = fit(wanted, room, squeeze=squeeze, loaded=self.is_loaded and has_cards)
+        rails = [want.is_closed for want in wanted]
+        standing = (*map(id, shown), *widths, *rails, room, self.viewport().height())
+        if standing != self._standing:
+            self._standing = standing
+            self._place(shown, wanted, widths)
+
+    def _place(
+        self, shown: Sequence[StageColumn], wanted: Sequence[Wanted], widths: Sequence[int]
+    ) -> None:
+        height, x, before = self.viewport().height(), EDGE, ""
+        for column, want, width in zip(shown, wanted, widths, strict=True):
+            if before:
+                x += GAP if before == want.phase else PHASE_GAP
+            rail = want.is_closed or (width < 40)
+            if rail != column.is_rail:
+                column.show_rail(rail=rail)
+            column.setGeometry(x, BAND, width, max(height - BAND - 8, 60))
+            x, before = x + width, want.phase
+        self._strip.resize(x + EDGE, height)
+        self._place_bands(shown)
+
+    def _place_bands(self, shown: Sequence[StageColumn]) -> None:
+        self._strip.bands = []
+        for phase in self._phases:
+            mine = [column for column in shown if column.stage.phase == phase.id]
+            if mine:
+                first, last = mine[0], mine[-1]
+                place = first.geometry().united(last.geometry())
+                numbers = f"{first.stage.number}–{last.stage.number}"
+                title = phase.title.text().upper()
+                self._strip.bands.append((phase.id, title, numbers, place))
+        self._strip.update()
+
+    def toggle(self, stage: str) -> None:
+        """Close an open column, open a closed one."""
+        state, column = self.arrangement, self.columns[stage]
+        if column.is_rail:
+            state.closed.discard(stage)
+            state.opened.add(stage)
+        else:
+            state.opened.discard(stage)
+            state.closed.add(stage)
+        self.arrange()
+        self.arranged.emit()
+
+    def change(
+        self, *, hide: str = "", show: Iterable[str] = (), squeeze: bool | None = None
+    ) -> None:
+        """Hide a column, show hidden ones again, or squeeze all into the window."""
+        state = self.arrangement
+        if hide:
+            state.hidden.add(hide)
+        state.hidden -= set(show)
+        if squeeze is not None:
+            state.squeeze = squeeze
+        self.arrange()
+        self.arranged.emit()
+
+    def _on_counted(self) -> None:
+        if not self.is_loaded:
+            return
+        for stage, column in self.columns.items():
+            column.header.show_counts(self.models.counts(stage))
+        self.arrange()
+
+    def _write(self) -> None:
+        for column in self.columns.values():
+            column.write()
+        self._place_bands(self.visible_columns())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    # --- what is chosen -----------------------------------------------------------------
+
+    def lists(self) -> list[CardList]:
+        """Return the lists of the columns that are open, from left to right."""
+        return [column.list for column in self.visible_columns() if not column.is_rail]
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the chosen cards, column by column."""
+        return [id_ for cards in self.lists() for id_ in cards.selected_ids()]
+
+    def current_list(self) -> CardList | None:
+        """Return the list that the keyboard is or was on last."""
+        column = self.columns.get(self._last)
+        return column.list if column is not None and not column.is_rail else None
+
+    def current_id(self) -> str:
+        """Return the id of the card that the keyboard is on, or ""."""
+        cards = self.current_list()
+        return cards.current_id() if cards is not None else ""
+
+    def choose(self, ids: Iterable[str], *, focus: bool = False) -> None:
+        """Choose cards by id, those that are shown; the first gets the keyboard."""
+        self.clear_choice()
+        first = True
+        for id_ in ids:
+            found = self.models.find(id_)
+            if found is None or self.columns[found[0].stage].is_rail:
+                continue
+            cards = self.columns[found[0].stage].list
+            cards.choose(found[1], alone=False)
+            if first:
+                self._use(cards)
+                if focus:
+                    cards.setFocus()
+            first = False
+
+    def clear_choice(self, but: CardList | None = None) -> None:
+        """Choose nothing in any column, or in any other than one."""
+        for column in self.columns.values():
+            if column.list is not but and column.list.selectionModel().hasSelection():
+                column.list.clearSelection()
+
+    def _on_chosen_alone(self) -> None:
+        sender = self.sender()
+        self.clear_choice(sender if isinstance(sender, CardList) else None)
+
+    def _on_focused(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, CardList):
+            self._use(sender)
+
+    def _use(self, cards: CardList) -> None:
+        """Let one list be where Tab arrives; the arrows reach the others."""
+        self._last = cards.cards.stage
+        for column in self.columns.values():
+            mine = column.list is cards
+            policy = Qt.FocusPolicy.StrongFocus if mine else Qt.FocusPolicy.ClickFocus
+            column.list.setFocusPolicy(policy)
+        self.ensureWidgetVisible(cards, 8, 0)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first column that has cards."""
+        for cards in self.lists():
+            if cards.cards.tiles:
+                self._use(cards)
+                cards.setFocus()
+                return
+
+    def _step(self, step: int) -> None:
+        """Go to the nearest card of the next open column that has cards."""
+        sender = self.sender()
+        lists = [cards for cards in self.lists() if cards.cards.tiles or cards is sender]
+        if not isinstance(sender, CardList) or sender not in lists:
+            return
+        place = lists.index(sender) + step
+        if 0 <= place < len(lists):
+            level = sender.visualRect(sender.currentIndex()).center()
+            other = lists[place]
+            index = other.indexAt(QPoint(20, level.y()))
+            row = index.row() if index.isValid() else len(other.cards.tiles) - 1
+            self.clear_choice(other)
+            other.setFocus()
+            other.choose(row if level.y() >= 0 else 0)
+
+    # --- drag ---------------------------------------------------------------------------
+
+    def show_targets(self, targets: Mapping[str, Sequence[Finding]], own: set[str]) -> None:
+        """Show which columns take the cards being dragged, and why the others would not."""
+        for stage, column in self.columns.items():
+            findings = targets.get(stage, ())
+            if stage in own:
+                column.end_drag()
+            elif findings:
+                more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
+                column.show_drag(findings[0].sentence() + more)
+            else:
+                column.show_drag(None)
+
+    def end_drag(self) -> None:
+        """Look as usual again."""
+        for column in self.columns.values():
+            column.end_drag()

@@ -1,0 +1,221 @@
+"""Paints a card: one delegate for all columns, measured texts and pictures kept between paints."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from mcdesk.ui import icons, language, theme
+from mcdesk.ui.board.model import Role
+from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
+from mcdesk.ui.board.sketch import FACE, ICON, MARGIN, PAD, Density, Measures, Sketch, elide, sketch
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from mcdesk.application.views import CardTile
+
+    pass
+from PySide6.QtGui import QPainter, QPixmap
+
+from mcdesk import i18n
+
+FOCUSED = QStyle.StateFlag.State_HasFocus.value
+SELECTED = QStyle.StateFlag.State_Selected.value
+HOVERED = QStyle.StateFlag.State_MouseOver.value
+SKETCHES = 4000
+STATES = FOCUSED | SELECTED | HOVERED
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the cards of every column in one density.
+
+    A card tells its state by words and signs; colour only underlines them.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = date.min
+        self.measures = Measures.of("normal")
+        self._kept = KeptCards()
+        self._sketches: dict[str, tuple[CardTile, int, Sketch]] = {}
+        self._pictures = Pictures()
+        self._use_fonts()
+        theme.theme_changed.connect(self._forget)
+        language.language_changed.connect(self._forget)
+
+    def use(self, density: Density, today: date) -> None:
+        """Paint in `density`, lateness and age as of `today`."""
+        self.measures = Measures.of(density)
+        self.today = today
+        self._forget()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, self.measures.height)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tile: CardTile = index.data(Role.TILE)
+        rect, state = option.rect, option.state.value & STATES
+        ratio = painter.device().devicePixelRatioF()
+        picture = self._kept.find(tile, rect.width(), state, ratio)
+        if picture is None:
+            picture = self._picture(tile, rect.width(), state, ratio)
+            self._kept.keep(tile, rect.width(), state, ratio, picture)
+        painter.drawPixmap(rect.left(), rect.top(), picture)
+
+    def _picture(self, tile: CardTile, width: int, state: int, ratio: float) -> QPixmap:
+        """Paint one card as a picture, which scrolling then only copies."""
+        drawn = self._sketch_of(tile, width)
+        height = self.measures.height
+        ground = Ground(
+            width,
+            height,
+            drawn.is_late,
+            drawn.is_resting,
+            bool(state & SELECTED),
+            bool(state & FOCUSED),
+            bool(state & HOVERED),
+            ratio,
+        )
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme.current().column)
+        painter = QPainter(picture)
+        painter.drawPixmap(0, 0, self._pictures.ground(ground))
+        painter.translate(MARGIN + PAD, MARGIN)
+        if self.measures.density == "line":
+            self._paint_line(painter, tile, drawn, width)
+        else:
+            self._paint_card(painter, drawn, width - 2 * (MARGIN + PAD))
+        painter.end()
+        return picture
+
+    def _sketch_of(self, tile: CardTile, width: int) -> Sketch:
+        """Return a card's measured texts, kept while card and width stay the same."""
+        kept = self._sketches.get(tile.id)
+        if kept is not None and kept[0] is tile and kept[1] == width:
+            return kept[2]
+        if len(self._sketches) > SKETCHES:
+            self._sketches.clear()
+        found = sketch(tile, width, self.measures, self.today)
+        self._sketches[tile.id] = (tile, width, found)
+        return found
+
+    def _paint_card(self, painter: QPainter, drawn: Sketch, inner: int) -> None:
+        """Paint a card in the two tall densities, row by row."""
+        look, small, bold = theme.current(), self.measures.small, self.measures.bold
+        y = PAD
+        painter.setFont(self._small)
+        painter.setPen(look.faint)
+        painter.drawText(0, y + small.ascent(), drawn.code)
+        painter.drawText(drawn.right_x, y + small.ascent(), drawn.right)
+        y += small.height() + 3
+        painter.setFont(self._bold)
+        painter.setPen(look.muted if drawn.is_resting else look.ink)
+        for row, line in enumerate(drawn.title):
+            painter.drawText(0, y + row * bold.height() + bold.ascent(), line)
+        y += (len(drawn.title) or 1) * bold.height() + 2
+        painter.setFont(self._small)
+        if self.measures.density == "roomy":
+            painter.setPen(look.muted)
+            painter.drawText(0, y + small.ascent(), drawn.programme)
+            y += small.height() + 3
+        self._paint_state(painter, drawn, y + 1)
+        bottom = self.measures.height - 2 * MARGIN - PAD
+        self._paint_progress(painter, drawn, inner, bottom - small.height())
+        self._paint_foot(painter, drawn, bottom - small.height() - 5 - FACE)
+
+    def _paint_state(self, painter: QPainter, drawn: Sketch, y: int) -> None:
+        """Paint what blocks the card, or that it is ready, on hold, returned ..."""
+        if drawn.state is None:
+            return
+        colour: QColor = getattr(theme.current(), drawn.state.tone)
+        small = self.measures.small
+        ratio = painter.device().devicePixelRatioF()
+        top = y + (small.height() - ICON) // 2
+        painter.drawPixmap(0, top, icons.pixmap(drawn.state.icon, colour, ICON, ratio))
+        painter.setPen(colour)
+        for row, line in enumerate(drawn.state_lines):
+            painter.drawText(ICON + 5, y + row * small.height() + small.ascent(), line)
+
+    def _paint_foot(self, painter: QPainter, drawn: Sketch, y: int) -> None:
+        """Paint faces, debt mark and the chip with the planned end."""
+        x = 0
+        ratio = painter.device().devicePixelRatioF()
+        look = theme.current()
+        for face in drawn.faces:
+            painter.drawPixmap(x, y, self._pictures.face(face.initials, face.person_id, ratio))
+            x += FACE - 5
+        if drawn.more_faces:
+            painter.drawPixmap(x, y, self._pictures.face(f"+{drawn.more_faces}", "", ratio))
+            x += FACE - 5
+        if drawn.debts:
+            painter.drawPixmap(
+                x + (9 if x else 0),
+                y + (FACE - ICON) // 2,
+                icons.pixmap("flag", look.warn, ICON, ratio),
+            )
+        if drawn.due:
+            chip = self._pictures.chip(drawn.due, drawn.due_width, ratio, late=drawn.is_late)
+            painter.drawPixmap(drawn.due_x, y + 1, chip)
+
+    def _paint_progress(self, painter: QPainter, drawn: Sketch, inner: int, y: int) -> None:
+        """Paint the bar and "2 of 4"."""
+        look, small = theme.current(), self.measures.small
+        room = drawn.progress_x - 8 if drawn.progress else inner
+        middle = y + small.height() // 2
+        painter.fillRect(0, middle - 2, room, 4, look.column)
+        if drawn.share:
+            painter.fillRect(0, middle - 2, max(round(room * drawn.share), 4), 4, look.phase_build)
+        painter.setPen(look.muted)
+        painter.drawText(drawn.progress_x, y + small.ascent(), drawn.progress)
+
+    def _paint_line(self, painter: QPainter, tile: CardTile, drawn: Sketch, width: int) -> None:
+        """Paint a card as one line: number, title, and the sign of its state."""
+        look, body, small = theme.current(), self.measures.body, self.measures.small
+        height = self.measures.height - 2 * MARGIN
+        inner = width - 2 * (MARGIN + PAD)
+        base = (height - body.height()) // 2 + body.ascent()
+        ratio = painter.device().devicePixelRatioF()
+        sign = self._sign(drawn)
+        if sign is not None:
+            inner -= ICON
+            name, colour = sign
+            painter.drawPixmap(inner, (height - ICON) // 2, icons.pixmap(name, colour, ICON, ratio))
+        number = tile.code.rsplit("-", 1)[-1]
+        painter.setFont(self._small)
+        painter.setPen(look.faint)
+        painter.drawText(0, base, number)
+        x = small.horizontalAdvance(number) + 6
+        painter.setFont(self._body)
+        painter.setPen(look.muted if drawn.is_resting else look.ink)
+        painter.drawText(x, base, elide(tile.title(i18n.language()), inner - x - 4, body))
+
+    def _sign(self, drawn: Sketch) -> tuple[str, QColor] | None:
+        """Return the one sign that a line has room for."""
+        look = theme.current()
+        if drawn.is_late:
+            return "calendar-x", look.bad
+        if drawn.debts:
+            return "flag", look.warn
+        if drawn.state is not None and drawn.state.icon != "hourglass":
+            return drawn.state.icon, getattr(look, drawn.state.tone)
+        return None
+
+    def _use_fonts(self) -> None:
+        self._small, self._body = theme.font("small"), theme.font("body")
+        self._bold = theme.font("body", bold=True)
+
+    def _forget(self) -> None:
+        """Drop what was measured and painted: colours, language, density or day have changed."""
+        self._kept.forget()
+        self._sketches.clear()
+        self._pictures.forget()
+        self._use_fonts()

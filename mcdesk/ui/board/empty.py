@@ -1,0 +1,104 @@
+"""What a board without cards shows: the way ahead, in three phases, and how to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import language, parts, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.procedure.definition import Phase, Stage
+
+
+class EmptyBoard(QWidget):
+    """Explains the board before its first card.
+
+    Signals:
+        create_requested: a new micro-credential is wanted.
+        take_over_requested: one already under way is to be entered.
+        sample_requested: the sample is to be looked at.
+    """
+
+    create_requested = Signal()
+    take_over_requested = Signal()
+    sample_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stages: tuple[Stage, ...] = ()
+        self._phases: tuple[Phase, ...] = ()
+        self._may_take_over = self._may_sample = True
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.PAGE)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(self._body)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        theme.theme_changed.connect(self._build)
+        language.language_changed.connect(self._build)
+
+    def allow(self, *, take_over: bool, sample: bool) -> None:
+        """Offer taking over and the sample, or not."""
+        self._may_take_over, self._may_sample = take_over, sample
+        self._build()
+
+    def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
+        """Show these stages as the way ahead."""
+        self._stages, self._phases = tuple(stages), tuple(phases)
+        self._build()
+
+    def _build(self) -> None:
+        parts.clear(self._body)
+        title = parts.label(_("Your board is ready for its first micro-credential"), "title")
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._body.addWidget(title)
+        text = _(
+            "Each micro-credential is a card. It goes through these stages; "
+            "at each one you see what is missing and who owes it."
+        )
+        words = parts.label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._body.addWidget(words)
+        way = QHBoxLayout()
+        way.setSpacing(theme.WIDE)
+        for phase in self._phases:
+            way.addWidget(self._phase(phase), 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(way)
+        create = parts.button(_("New micro-credential"), "primary", "plus")
+        create.clicked.connect(self.create_requested)
+        take_over = parts.button(_("Take over one under way…"), "", "download")
+        take_over.clicked.connect(self.take_over_requested)
+        sample = parts.button(_("Look at the sample"), "", "eye")
+        sample.clicked.connect(self.sample_requested)
+        take_over.setVisible(self._may_take_over)
+        sample.setVisible(self._may_sample)
+        self._body.addLayout(parts.row(1, create, take_over, sample, 1))
+
+    def _phase(self, phase: Phase) -> QFrame:
+        """Return one phase with its stages."""
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        panel.setMinimumWidth(230)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(6)
+        heading = parts.label(phase.title.text().upper(), "caption")
+        heading.setProperty("phase", phase.id)
+        column.addWidget(heading)
+        for stage in self._stages:
+            if stage.phase == phase.id:
+                name = parts.label(f"{stage.number:\N{FIGURE SPACE}>2}   {stage.title.text()}")
+                name.setToolTip(stage.purpose.text())
+                column.addWidget(name)
+        return panel

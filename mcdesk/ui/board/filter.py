@@ -1,0 +1,115 @@
+"""What the board shows: a filter as plain data, tested in one pass over the tiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mcdesk.application.views import CardTile
+
+RESTING = ("completed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which cards are shown; an empty part shows all. `everything` adds finished cards.
+
+    `waiting` keeps what waits for one of the roles given when the filter is applied.
+    """
+
+    text: str = ""
+    faculty: str = ""
+    programme: str = ""
+    person: str = ""
+    stage: str = ""
+    ready: bool = False
+    late: bool = False
+    debt: bool = False
+    waiting: bool = False
+    everything: bool = False
+
+    def is_empty(self) -> bool:
+        """Tell whether every card that is under way is shown."""
+        return replace(self, everything=False) == Filter()
+
+    def having(self, name: str, value: object) -> Filter:
+        """Return the filter with one part changed."""
+        change: dict[str, Any] = {name: value}
+        return replace(self, **change)
+
+    def apply(
+        self,
+        tiles: Sequence[CardTile],
+        today: date,
+        me: str = "",
+        roles: frozenset[str] = frozenset(),
+    ) -> list[CardTile]:
+        """Return the tiles that are shown, in their order: one plain pass for each part in use."""
+        found = list(tiles)
+        if not self.everything:
+            found = [tile for tile in found if tile.status not in RESTING]
+        if self.stage:
+            found = [tile for tile in found if tile.stage == self.stage]
+        if self.programme:
+            found = [tile for tile in found if tile.programme_id == self.programme]
+        if self.faculty:
+            found = [tile for tile in found if tile.faculty_id == self.faculty]
+        for word in self.text.casefold().split():
+            found = [tile for tile in found if word in tile.search]
+        if self.debt:
+            found = [tile for tile in found if tile.debts]
+        return self._apply_rare(found, today, me, roles)
+
+    def _apply_rare(
+        self, tiles: list[CardTile], today: date, me: str, roles: frozenset[str]
+    ) -> list[CardTile]:
+        """Go on with the parts that ask a tile more than its fields."""
+        found = tiles
+        if self.ready:
+            found = [tile for tile in found if is_ready(tile)]
+        if self.late:
+            found = [tile for tile in found if tile.is_late(today)]
+        if self.person:
+            found = [
+                tile for tile in found if any(face.person_id == self.person for face in tile.faces)
+            ]
+        if self.waiting:
+            found = [tile for tile in found if waits_for(tile, me, roles)]
+        return found
+
+    def to_text(self) -> str:
+        """Return the filter as one line for the settings file."""
+        parts = []
+        for entry in fields(self):
+            value = getattr(self, entry.name)
+            if value:
+                parts.append(f"{entry.name}={'1' if value is True else value}")
+        return "\n".join(parts)
+
+    @classmethod
+    def from_text(cls, text: str) -> Filter:
+        """Read what `to_text` wrote; what is not understood is left out."""
+        known: dict[str, Any] = {entry.name: entry.default for entry in fields(cls)}
+        values: dict[str, Any] = {}
+        for line in text.splitlines():
+            name, _, value = line.partition("=")
+            if name in known:
+                values[name] = value == "1" if isinstance(known[name], bool) else value
+        return cls(**values)
+
+
+def is_ready(tile: CardTile) -> bool:
+    """Tell whether the card may enter its next stage now."""
+    return bool(tile.ready_for) and tile.status == "active"
+
+
+def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
+    """Tell whether a card waits for a person: in a role that person holds on the card."""
+    if tile.status != "active" or not tile.waits_for:
+        return False
+    mine = {face.role for face in tile.faces if face.person_id == me}
+    return any(role in mine or role in roles for role in tile.waits_for.replace(",", " ").split())

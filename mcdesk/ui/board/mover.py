@@ -1,0 +1,244 @@
+"""Moves cards: one command for one card, one each for many; asks, tells and explains."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from mcdesk import i18n
+from mcdesk.errors import Finding, McDeskError, Refused
+from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure.commands import (
+    CancelCard,
+    Command,
+    CompleteCard,
+    HaltCard,
+    HoldCard,
+    MoveCard,
+    ReopenCard,
+    ResumeCard,
+)
+from mcdesk.ui import dialogs
+from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
+from mcdesk.ui.board.words import known_stages, stage_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import CardTile, Changes, Outcome, PersonLine, WorkspaceInfo
+    from mcdesk.procedure.definition import Stage
+    from mcdesk.ui.board.model import BoardModels
+    from mcdesk.ui.tasks import Job, Tasks
+
+RESTS: Mapping[str, tuple[type[Command], str, str]] = {
+    "hold": (HoldCard, N_("Put on hold"), N_("Work and clock rest until the card is resumed.")),
+    "halt": (HaltCard, N_("Halt"), N_("The card stops at its stage and can be resumed there.")),
+    "cancel": (CancelCard, N_("Cancel"), N_("Only the CTL lead can reopen a cancelled card.")),
+    "reopen": (ReopenCard, N_("Reopen"), N_("The card is under way again at its stage.")),
+}
+
+
+class Mover(QObject):
+    """Carries out what board, panel, keyboard and menus ask to do with cards.
+
+    Signals:
+        said: something was done, in words; it can be undone.
+        form_requested: a form's place (card, form, path) is wanted, from an explanation.
+        progressed: how many of how many cards are done (0, 0 when finished).
+    """
+
+    said = Signal(str)
+    form_requested = Signal(str, str, str)
+    progressed = Signal(int, int)
+
+    def __init__(self, tasks: Tasks, models: BoardModels, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks, self._models, self._home = tasks, models, parent
+        self._persons: tuple[PersonLine, ...] = ()
+        self._rights: frozenset[str] = frozenset()
+        self.job: Job | None = None
+
+    def use(self, info: WorkspaceInfo) -> None:
+        """Take persons and rights from the workspace."""
+        self._persons, self._rights = info.persons, info.rights
+
+    def may(self, right: str) -> bool:
+        return right in self._rights
+
+    # --- moving -------------------------------------------------------------------------
+
+    def move(self, ids: Sequence[str], stage: str, reason: str = "") -> None:
+        """Move cards to a stage; those that stand there already stay."""
+        tiles = [tile for tile in self._tiles(ids) if tile.stage != stage]
+        numbers = {entry.id: entry.number for entry in known_stages()}
+        back = any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles)
+        if back and not reason:
+            reason = self._ask_reason(stage)
+            if not reason:
+                return
+        self._carry_out(
+            [(tile, MoveCard(card=tile.id, to=stage, reason=reason)) for tile in tiles],
+            stage_name(stage),
+        )
+
+    def advance(self, ids: Sequence[str], target: str = "") -> None:
+        """Let cards enter the stage that they are ready for; one that is not says why."""
+        steps: list[tuple[CardTile, Command]] = []
+        for tile in self._tiles(ids):
+            wanted = target or tile.ready_for or self._following(tile.stage)
+            if wanted == "end":
+                steps.append((tile, CompleteCard(card=tile.id)))
+            else:
+                steps.append((tile, MoveCard(card=tile.id, to=wanted)))
+        places = {getattr(command, "to", "end") for _tile, command in steps}
+        where = places.pop() if len(places) == 1 else ""
+        self._carry_out(steps, _("completed") if where == "end" else stage_name(where))
+
+    def ask_target(self, ids: Sequence[str]) -> None:
+        """Ask where to move cards, with the reasons at every stage that is closed."""
+        if ids:
+            self._tasks.run(
+                partial(read_targets, tuple(ids)), partial(self._show_targets, tuple(ids))
+            )
+
+    def _show_targets(self, ids: Sequence[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
+        tiles = self._tiles(ids)
+        if not tiles:
+            return
+        dialog = MoveDialog(
+            tiles, known_stages(), targets, may_except=self.may("exception"), parent=self._home
+        )
+        dialog.exception_requested.connect(partial(self.ask_exception, tiles[0].id))
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.choice is not None:
+            self.move(ids, dialog.choice.stage, dialog.choice.reason)
+        dialog.deleteLater()
+
+    def ask_exception(self, card: str, stage: str) -> None:
+        """Ask for what an exception must state, then move by it."""
+        tile, found = self._models.tiles.get(card), _stage(stage)
+        if tile is None or found is None:
+            return
+        dialog = ExceptionDialog(tile, found, self._persons, self._models.today, self._home)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._carry_out([(tile, dialog.command())], stage_name(stage))
+        dialog.deleteLater()
+
+    def rest(self, ids: Sequence[str], what: str) -> None:
+        """Hold, halt, cancel or reopen cards, with a reason."""
+        kind, title, text = RESTS[what]
+        dialog = dialogs.ReasonDialog(_(title), _(text), _(title), self._home)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            make: type = kind
+            steps = [(tile, make(card=tile.id, reason=dialog.reason)) for tile in self._tiles(ids)]
+            self._carry_out(steps, "")
+        dialog.deleteLater()
+
+    def resume(self, ids: Sequence[str]) -> None:
+        """Resume cards that rest."""
+        resting = [tile for tile in self._tiles(ids) if tile.status in ("on_hold", "halted")]
+        self._carry_out([(tile, ResumeCard(card=tile.id)) for tile in resting], "")
+
+    # --- carrying out -------------------------------------------------------------------
+
+    def _carry_out(self, steps: Sequence[tuple[CardTile, Command]], where: str) -> None:
+        if len(steps) == 1:
+            tile, command = steps[0]
+            self._tasks.run(
+                partial(_execute, command),
+                partial(self._on_done, tile, where),
+                partial(self._on_failed, tile, command, where),
+            )
+        elif steps:
+            self.job = self._tasks.run_long(
+                partial(_execute_each, [(tile.id, command) for tile, command in steps]),
+                self._on_results,
+                self._on_trouble,
+                progress=self._on_progress,
+                busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
+            )
+
+    def _on_done(self, tile: CardTile, where: str, _changes: Changes) -> None:
+        if where:
+            self.said.emit(_("{code} moved to {stage}").format(code=tile.code, stage=where))
+        else:
+            self.said.emit(_("{code} changed").format(code=tile.code))
+
+    def _on_failed(self, tile: CardTile, command: Command, where: str, error: McDeskError) -> None:
+        if isinstance(error, Refused):
+            asks = {finding.code for finding in error.findings} == {"reason"}
+            if asks and isinstance(command, MoveCard) and not command.reason:
+                reason = self._ask_reason(command.to)
+                if reason:
+                    again = MoveCard(card=command.card, to=command.to, reason=reason)
+                    self._carry_out([(tile, again)], where)
+                return
+        dialogs.explain(error, self._home, partial(self.form_requested.emit, tile.id))
+
+    def _on_trouble(self, error: McDeskError) -> None:
+        self._end_long()
+        dialogs.explain(error, self._home)
+
+    def _on_results(self, result: tuple[tuple[Outcome, ...], Changes]) -> None:
+        self._end_long()
+        outcomes = result[0]
+        done = sum(outcome.is_done for outcome in outcomes)
+        if done:
+            self.said.emit(plural("{n} card moved", "{n} cards moved", done))
+        if done < len(outcomes):
+            names = {
+                tile.id: f"{tile.code}  {tile.title(i18n.language())}"
+                for tile in self._tiles([outcome.subject for outcome in outcomes])
+            }
+            title = _("Some cards stay where they are")
+            dialog = dialogs.ResultsDialog(title, outcomes, names, self._home)
+            dialog.exec()
+            dialog.deleteLater()
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self.progressed.emit(done, of)
+
+    def _end_long(self) -> None:
+        self.job = None
+        self.progressed.emit(0, 0)
+
+    def _ask_reason(self, stage: str) -> str:
+        """Ask why cards go back; "" when the person thinks better of it."""
+        title = _("Send back to {stage}").format(stage=stage_name(stage))
+        text = _("Everybody on the card sees the reason. Forms of later stages must be checked.")
+        dialog = dialogs.ReasonDialog(title, text, _("Send back"), self._home)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.reason if accepted else ""
+
+    def _tiles(self, ids: Sequence[str]) -> list[CardTile]:
+        tiles = self._models.tiles
+        return [tiles[id_] for id_ in ids if id_ in tiles]
+
+    def _following(self, stage: str) -> str:
+        """Return the stage after `stage`, or "end"."""
+        order = [entry.id for entry in known_stages()]
+        place = order.index(stage) + 1 if stage in order else len(order)
+        return order[place] if place < len(order) else "end"
+
+
+def read_targets(ids: Sequence[str], desk: DeskPort) -> Mapping[str, tuple[Finding, ...]]:
+    """Ask the desk where cards may go."""
+    return desk.targets(ids)
+
+
+def _execute(command: Command, desk: DeskPort) -> Changes:
+    return desk.execute(command, source="board")
+
+
+def _execute_each(
+    commands: Sequence[tuple[str, Command]], desk: DeskPort, progress: Progress
+) -> tuple[tuple[Outcome, ...], Changes]:
+    return desk.execute_each(commands, progress)
+
+
+def _stage(id_: str) -> Stage | None:
+    return next((stage for stage in known_stages() if stage.id == id_), None)

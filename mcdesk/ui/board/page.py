@@ -1,0 +1,288 @@
+"""The board's page: bar, columns, side panel; reads through the workers, acts through the mover."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from mcdesk.ui import theme
+from mcdesk.ui.board import picture, words
+from mcdesk.ui.board.bar import BoardBar
+from mcdesk.ui.board.columns import ColumnsArea
+from mcdesk.ui.board.delegate import CardDelegate
+from mcdesk.ui.board.empty import EmptyBoard
+from mcdesk.ui.board.model import BoardModels, cards_as_mime
+from mcdesk.ui.board.mover import Mover, read_targets
+from mcdesk.ui.board.panel import WIDTH, CardPanel
+from mcdesk.ui.board.verbs import board_actions
+from mcdesk.ui.tasks import Priority, Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Board, CardOutline, CardTile, Changes, WorkspaceInfo
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.ui.actions import Actions
+    from mcdesk.ui.board.filter import Filter
+    from mcdesk.ui.board.sketch import Density
+
+DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
+
+
+class BoardPage(QWidget):
+    """The board.
+
+    Signals:
+        card_opened: a card (id) is to be opened as a page.
+        form_requested: a form's place (card id, form id or kind, path) is to be opened.
+        print_requested: a card (id) is to be printed.
+        create_requested / take_over_requested / sample_requested: ways to begin.
+        loaded: the board has its cards.
+    """
+
+    card_opened = Signal(str)
+    form_requested = Signal(str, str, str)
+    print_requested = Signal(str)
+    create_requested = Signal()
+    take_over_requested = Signal()
+    sample_requested = Signal()
+    loaded = Signal()
+
+    def __init__(self, tasks: Tasks, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tasks, self.actions_ = tasks, actions
+        self.models = BoardModels(self)
+        self.delegate = CardDelegate(self)
+        self.mover = Mover(tasks, self.models, self)
+        self.bar = BoardBar(self.models, self)
+        self.columns = ColumnsArea(self.models, self.delegate, self)
+        self.empty = EmptyBoard(self)
+        self.panel = CardPanel(self)
+        self.density: Density = "normal"
+        self.is_read_only = False
+        self._phases: tuple[Phase, ...] = ()
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(60)
+        self._lay_out()
+        self._connect()
+        actions.register(board_actions(self), self, everywhere=False)
+        for id_ in ("board.squeeze", "board.density", "board.panel"):
+            self.bar.add_button(actions.button(id_, self.bar))
+
+    def _lay_out(self) -> None:
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.columns)
+        self._middle.addWidget(self.empty)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._middle)
+        self._split.addWidget(self.panel)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([1000, WIDTH])
+        self.panel.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        self.tasks.changed.connect(self.apply)
+        self.bar.filtered.connect(self.show_filter)
+        self.bar.create_requested.connect(self.create_requested)
+        self.columns.open_requested.connect(self.card_opened)
+        self.columns.chosen.connect(self._on_chosen)
+        self.columns.menu_requested.connect(self._open_menu)
+        self.columns.drag_wanted.connect(self._drag)
+        self.models.move_requested.connect(self.mover.move)
+        self.empty.create_requested.connect(self.create_requested)
+        self.empty.take_over_requested.connect(self.take_over_requested)
+        self.empty.sample_requested.connect(self.sample_requested)
+        self.panel.open_requested.connect(self.card_opened)
+        self.panel.form_requested.connect(self.form_requested)
+        self.panel.print_requested.connect(self.print_requested)
+        self.panel.advance_requested.connect(self._on_advance)
+        self.panel.closed.connect(self._on_panel_closed)
+        self.mover.form_requested.connect(self.form_requested)
+        self._ask.timeout.connect(self._ask_outline)
+        theme.theme_changed.connect(self._repaint)
+
+    # --- what is shown ------------------------------------------------------------------
+
+    def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
+        """Show headed columns for these stages; cards come later."""
+        words.use_names({}, stages)
+        self._phases = tuple(phases)
+        self.columns.use_stages(stages, phases)
+        self.empty.use_stages(stages, phases)
+
+    def use_workspace(self, info: WorkspaceInfo) -> None:
+        """Take who is working, with which roles and rights."""
+        words.use_names(info.role_labels, info.stages or words.known_stages())
+        self.is_read_only = info.read_only
+        roles = frozenset(info.roles)
+        self.models.use_person(info.person_id, roles)
+        self.mover.use(info)
+        self.bar.allow_new(allowed=not info.read_only)
+        self.actions_.refresh()
+
+    def load(self) -> None:
+        """Read the whole board."""
+        self.tasks.run(_read_board, self.show_board, kind="reader", priority=Priority.URGENT)
+
+    def show_board(self, board: Board) -> None:
+        """Show a whole board."""
+        self._phases = board.phases
+        if not words.known_stages():
+            words.use_names({}, board.stages)
+        self.columns.is_loaded = True
+        self.delegate.use(self.density, board.today)
+        chosen = self.columns.selected_ids()
+        self.models.load(board)
+        self.columns.use_stages(board.stages, board.phases)
+        self.empty.use_stages(board.stages, board.phases)
+        self.columns.choose(chosen)
+        self._show_empty()
+        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.columns.focus_first()
+        self.loaded.emit()
+
+    def apply(self, changes: Changes) -> None:
+        """Show what a commit changed; chosen cards stay chosen where they go."""
+        touched = {tile.id for tile in changes.tiles} | changes.gone
+        if touched:
+            chosen = self.columns.selected_ids()
+            focus = self.columns.isAncestorOf(self.focusWidget() or self)
+            self.models.apply(changes)
+            if touched & set(chosen):
+                self.columns.choose(chosen, focus=focus)
+            self._show_empty()
+        if self.panel.card_id in touched | changes.cards:
+            self._ask.start()
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Show the cards that pass a filter."""
+        chosen = self.columns.selected_ids()
+        self.bar.show_filter(wanted)
+        self.models.show(wanted)
+        if chosen:
+            self.columns.choose(chosen)
+
+    def use_density(self, density: Density) -> None:
+        """Show cards roomy, normal or as lines."""
+        self.density = density
+        self.delegate.use(density, self.models.today)
+        self._repaint()
+        self.actions_.refresh()
+
+    def next_density(self) -> None:
+        """Go round the densities."""
+        self.use_density(DENSITIES[(DENSITIES.index(self.density) + 1) % len(DENSITIES)])
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Open or close the side panel."""
+        self.panel.setVisible(shown)
+        if shown:
+            self._ask.start()
+        self.actions_.refresh()
+
+    def chosen(self) -> list[CardTile]:
+        """Return the tiles that are chosen, or the one that the keyboard is on."""
+        ids = self.columns.selected_ids() or [self.columns.current_id()]
+        return [self.models.tiles[id_] for id_ in ids if id_ in self.models.tiles]
+
+    def chosen_ids(self) -> list[str]:
+        return [tile.id for tile in self.chosen()]
+
+    def show_missing(self) -> None:
+        """Show what the chosen card needs, and go there."""
+        self.show_panel(shown=True)
+        self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.focusNextChild()
+
+    def _show_empty(self) -> None:
+        self._middle.setCurrentWidget(self.columns if self.models.tiles else self.empty)
+        if not self.models.tiles:
+            self.panel.hide()
+
+    def _repaint(self) -> None:
+        for column in self.columns.columns.values():
+            column.list.doItemsLayout()
+            column.update()
+
+    # --- what is chosen -----------------------------------------------------------------
+
+    def _on_chosen(self) -> None:
+        self.actions_.refresh()
+        if self.panel.isVisible():
+            self._ask.start()
+
+    def _ask_outline(self) -> None:
+        ids = self.columns.selected_ids()
+        if len(ids) > 1:
+            self.panel.show_several(len(ids))
+        elif ids and not self.panel.isHidden():
+            self.tasks.run(partial(_read_outline, ids[0]), self._on_outline, kind="reader")
+        else:
+            self.panel.show_outline(None)
+
+    def _on_outline(self, outline: CardOutline) -> None:
+        if self.columns.selected_ids() == [outline.tile.id]:
+            self.panel.show_outline(outline)
+
+    def _on_advance(self, card: str, target: str) -> None:
+        self.mover.advance([card], target)
+
+    def _on_panel_closed(self) -> None:
+        self.show_panel(shown=False)
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = self.actions_.fill(QMenu(self), "card")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    # --- drag ---------------------------------------------------------------------------
+
+    def _drag(self) -> None:
+        """Drag the chosen cards; columns that would refuse them look it."""
+        tiles = self.chosen()
+        if not tiles or self.is_read_only:
+            return
+        ids = tuple(tile.id for tile in tiles)
+        own = {tile.stage for tile in tiles}
+        self.tasks.run(
+            partial(read_targets, ids),
+            partial(self._on_targets, own),
+            kind="reader",
+            priority=Priority.URGENT,
+        )
+        self._dragging = True
+        drag = QDrag(self)
+        drag.setMimeData(cards_as_mime(ids))
+        drag.setPixmap(picture.of_drag(tiles, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(16, 16))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._dragging = False
+        self.columns.end_drag()
+
+    _dragging = False
+
+    def _on_targets(self, own: set[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
+        if self._dragging:
+            self.columns.show_targets(targets, own)
+
+
+def _read_board(desk: DeskPort) -> Board:
+    return desk.board()
+
+
+def _read_outline(card: str, desk: DeskPort) -> CardOutline:
+    return desk.outline(card)

@@ -1,0 +1,283 @@
+"""The side panel: where a card stands, what its next stage needs, its forms, debts and changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mcdesk import i18n
+from mcdesk.i18n import N_, _, plural
+from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.board import words
+from mcdesk.ui.board.strip import StepStrip
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
+
+WIDTH = 316
+STATUS = {
+    "empty": N_("not started"),
+    "draft": N_("draft"),
+    "frozen": N_("to sign"),
+    "returned": N_("returned"),
+    "rejected": N_("rejected"),
+    "signed": N_("signed"),
+    "void": N_("void"),
+    "superseded": N_("superseded"),
+    "external": N_("external"),
+    "before": N_("before MC Desk"),
+    "missing": N_("not found"),
+}
+TONES = {
+    "signed": "good",
+    "external": "good",
+    "returned": "warn",
+    "rejected": "bad",
+    "void": "warn",
+}
+
+
+class CardPanel(QFrame):
+    """Shows one card's outline.
+
+    Signals:
+        open_requested: the card (id) is to be opened.
+        form_requested: a form's place (card id, form kind or id, path) is to be opened.
+        print_requested: the card (id) is to be printed.
+        advance_requested: the card (id) is to enter a stage (id, or "end").
+        closed: the panel is to be closed.
+    """
+
+    open_requested = Signal(str)
+    form_requested = Signal(str, str, str)
+    print_requested = Signal(str)
+    advance_requested = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setMinimumWidth(WIDTH - 40)
+        self._outline: CardOutline | None = None
+        self._stages = 14
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(16, 14, 16, 14)
+        self._body.setSpacing(theme.GAP)
+        inside = QWidget()
+        inside.setLayout(self._body)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(16, 10, 16, 12)
+        self._foot.setSpacing(theme.GAP)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addWidget(parts.rule())
+        outer.addLayout(self._foot)
+        theme.theme_changed.connect(self._build)
+        language.language_changed.connect(self._build)
+        self._build()
+
+    @property
+    def card_id(self) -> str:
+        return self._outline.tile.id if self._outline else ""
+
+    def show_outline(self, outline: CardOutline | None) -> None:
+        """Show a card, or that none is chosen."""
+        self._outline = outline
+        self._build()
+
+    def show_several(self, count: int) -> None:
+        """Show that several cards are chosen."""
+        self._outline = None
+        self._build(plural("{n} card chosen", "{n} cards chosen", count))
+
+    def _build(self, said: str = "") -> None:
+        parts.clear(self._body)
+        parts.clear(self._foot)
+        outline = self._outline
+        if outline is None:
+            self._body.addStretch(1)
+            hint = said or _("Choose a card to see what it needs.")
+            none = parts.label(hint, "muted", wrap=True)
+            none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._body.addWidget(none)
+            self._body.addStretch(1)
+            return
+        self._add_head(outline)
+        self._add_next(outline)
+        self._add_forms(outline)
+        self._add_debts(outline)
+        self._add_other_ways(outline)
+        self._add_changes(outline)
+        self._body.addStretch(1)
+        self._add_buttons(outline)
+
+    def _add_head(self, outline: CardOutline) -> None:
+        tile, shown = outline.tile, i18n.language()
+        code = parts.label(f"{tile.code} · {tile.programme(shown)}", "small", wrap=True)
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = parts.button("", "quiet", "x")
+        close.setAccessibleName(_("Close the panel"))
+        close.setToolTip(_("Close the panel"))
+        close.clicked.connect(self.closed)
+        close.setFixedSize(26, 26)
+        top = parts.row(code, spacing=4)
+        top.setStretch(0, 1)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(top)
+        self._body.addWidget(parts.label(tile.title(shown), "title", wrap=True))
+        stage = _("Stage {n} of {of}").format(n=outline.stage.number, of=outline.number_of_stages)
+        days = plural("{n} day here", "{n} days here", tile.age(outline.today))
+        place = " · ".join((stage, outline.stage.title.text(), days))
+        self._body.addWidget(parts.label(place, "muted", wrap=True))
+        strip = StepStrip()
+        strip.show_stage(words.known_stages(), outline.stage.number)
+        self._body.addWidget(strip)
+        state = words.state_line(tile)
+        if tile.is_late(outline.today):
+            late = _("Late: planned end {day}").format(day=language.long_day(tile.planned_end))
+            self._body.addWidget(parts.label(late, "heading", state="bad", wrap=True))
+        if state is not None and (tile.status != "active" or tile.returned):
+            self._body.addWidget(parts.label(state.text, "heading", state="warn", wrap=True))
+
+    def _add_next(self, outline: CardOutline) -> None:
+        way = outline.next
+        if way is None:
+            return
+        if way.target:
+            title = _("What is missing for {stage}?").format(stage=words.stage_name(way.target))
+        else:
+            title = _("What is missing to complete?")
+        column = self._panel(title)
+        blocking = [finding for finding in way.findings if finding.level == "block"]
+        warnings = [finding for finding in way.findings if finding.level == "warn"]
+        shown = dialogs.FindingList()
+        shown.followed.connect(self._on_followed)
+        shown.show_findings([*blocking, *warnings, *way.met])
+        if not blocking:
+            ready = _("Nothing. The card may move on.")
+            column.addWidget(parts.label(ready, "heading", state="good", wrap=True))
+        column.addWidget(shown)
+
+    def _add_forms(self, outline: CardOutline) -> None:
+        if not outline.forms:
+            return
+        column = self._panel(_("Forms"))
+        for place, form in enumerate(outline.forms):
+            if place:
+                column.addWidget(parts.rule())
+            name = parts.Link(form.short.text() or form.title.text(), form)
+            name.setToolTip(form.title.text())
+            name.followed.connect(self._on_form)
+            state = parts.label(form_state(form), state=TONES.get(form.status, ""))
+            state.setProperty("role", "muted" if form.status not in TONES else "heading")
+            column.addLayout(parts.row(name, 1, state))
+
+    def _add_debts(self, outline: CardOutline) -> None:
+        open_ones = [debt for debt in outline.debts if not debt.paid_on]
+        if not open_ones:
+            return
+        column = self._panel(plural("{n} open debt", "{n} open debts", len(open_ones)))
+        for debt in open_ones:
+            column.addWidget(parts.label(debt.owed, "heading", wrap=True))
+            until = _("{who}, until {day}").format(
+                who=debt.owed_by, day=language.short_day(debt.until, outline.today)
+            )
+            is_late = debt.until < outline.today.isoformat()
+            column.addWidget(parts.label(until, "small", state="bad" if is_late else "warn"))
+
+    def _add_other_ways(self, outline: CardOutline) -> None:
+        others = [way for way in outline.ways if way is not outline.next and way.kind != "back"]
+        if not others:
+            return
+        column = self._panel(_("Other ways"))
+        for way in others:
+            column.addWidget(parts.label(f"{_target(way)}: {way.title.text()}", wrap=True))
+            missing = sum(finding.level == "block" for finding in way.findings)
+            state = plural("{n} thing is missing", "{n} things are missing", missing)
+            text = state if missing else _("open")
+            column.addWidget(parts.label(text, "small", state="" if missing else "good"))
+
+    def _add_changes(self, outline: CardOutline) -> None:
+        if not outline.changes:
+            return
+        column = self._panel(_("Last changes"))
+        for place, line in enumerate(outline.changes[:5]):
+            if place:
+                column.addWidget(parts.rule())
+            column.addWidget(parts.label(line.what.text(), wrap=True))
+            column.addWidget(parts.label(f"{when(line)} · {line.who}", "small", wrap=True))
+
+    def _panel(self, title: str) -> QVBoxLayout:
+        """Add a titled panel and return its column."""
+        frame = QFrame()
+        frame.setProperty("role", "panel")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(parts.label(title, "heading", wrap=True))
+        self._body.addWidget(frame)
+        return column
+
+    def _add_buttons(self, outline: CardOutline) -> None:
+        way = outline.next
+        target = (way.target or "end") if way is not None else ""
+        ready = way is not None and way.is_open and outline.tile.status == "active"
+        self._target = target
+        text = _("Complete") if target == "end" else _("Advance")
+        advance = parts.button(text, "primary")
+        advance.setEnabled(ready)
+        advance.clicked.connect(self._on_advance)
+        if not ready:
+            advance.setToolTip(_("Something is still missing; see above."))
+        opener = parts.button(_("Open"))
+        opener.clicked.connect(self._on_open)
+        printer = parts.button(_("Print"))
+        printer.clicked.connect(self._on_print)
+        for made in (opener, printer, advance):
+            self._foot.addWidget(made, 1)
+
+    def _on_open(self) -> None:
+        self.open_requested.emit(self.card_id)
+
+    def _on_print(self) -> None:
+        self.print_requested.emit(self.card_id)
+
+    def _on_advance(self) -> None:
+        self.advance_requested.emit(self.card_id, self._target)
+
+    def _on_form(self, form: FormLine) -> None:
+        self.form_requested.emit(self.card_id, form.form_id or form.kind, "")
+
+    def _on_followed(self, form: str, path: str) -> None:
+        self.form_requested.emit(self.card_id, form, path)
+
+
+def form_state(form: FormLine) -> str:
+    """Return a form's state in words: "3 of 4" while it is being signed."""
+    if form.status == "frozen" and form.signers:
+        return _("{done} of {of} signed").format(done=form.signed, of=form.signers)
+    if form.status == "draft" and form.required:
+        return _("{done} of {of}").format(done=form.filled, of=form.required)
+    return _(STATUS[form.status])
+
+
+def when(line: HistoryLine) -> str:
+    """Return when an event happened, in local time: "18 Nov 10:42"."""
+    moment = datetime.fromisoformat(line.at).astimezone()
+    return f"{language.short_day(moment.date().isoformat())} {moment:%H:%M}"
+
+
+def _target(way: Way) -> str:
+    return words.stage_name(way.target) if way.target else _("Completion")

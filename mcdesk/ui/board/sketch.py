@@ -1,0 +1,194 @@
+"""Where everything on a card stands: measured once per card and width, then only painted.
+
+Every card of a density has the same height. Texts are cut here; a code gives up its leading parts
+one by one ("MC-LAW-LAW-2603", "LAW-2603", "2603"), so that its number is never cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+
+from mcdesk import i18n
+from mcdesk.application.views import CardTile, Face
+from mcdesk.ui import language, theme
+from mcdesk.ui.board.words import StateLine, age_text, progress_text, rounds_text, state_line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Density = Literal["roomy", "normal", "line"]
+PAD = 9
+STATE_ROWS = 2
+MARGIN = 3
+FACE = 20
+ICON = 13
+KNOWN = 20_000
+SHORT = 40
+
+
+class Ruler(QFontMetrics):
+    """Font metrics that remember the widths of texts that come again: words, dates, codes."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(font)
+        self._known: dict[str, int] = {}
+
+    def width_of(self, text: str) -> int:
+        """Return the width of a text in pixels."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > KNOWN:
+                self._known.clear()
+            found = self._known[text] = self.horizontalAdvance(text)
+        return found
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The fonts' sizes and the rows of a card in one density."""
+
+    density: Density
+    body: Ruler
+    bold: Ruler
+    small: Ruler
+    height: int
+
+    @classmethod
+    def of(cls, density: Density) -> Measures:
+        """Measure the fonts in use."""
+        body = Ruler(theme.font("body"))
+        bold = Ruler(theme.font("body", bold=True))
+        small = Ruler(theme.font("small"))
+        if density == "line":
+            return cls(density, body, bold, small, bold.height() + 2 * theme.GAP + 2 * MARGIN - 2)
+        rows = small.height() + 3 + 2 * bold.height() + 3
+        rows += (small.height() + 2) if density == "roomy" else 0
+        rows += STATE_ROWS * small.height() + 6 + FACE + 5 + small.height()
+        return cls(density, body, bold, small, rows + 2 * PAD + 2 * MARGIN)
+
+
+@dataclass
+class Sketch:
+    """What is painted on one card, in the card's own coordinates."""
+
+    code: str
+    right: str
+    right_x: int
+    title: tuple[str, ...]
+    programme: str
+    state: StateLine | None
+    state_lines: tuple[str, ...]
+    faces: tuple[Face, ...]
+    more_faces: int
+    due: str
+    due_x: int
+    due_width: int
+    is_late: bool
+    progress: str
+    progress_x: int
+    share: float
+    debts: int
+    is_resting: bool
+    sample: bool = field(default=False)
+
+
+def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketch:
+    """Measure one card for a column `width` wide."""
+    inner = width - 2 * (PAD + MARGIN)
+    small, shown = measures.small, i18n.language()
+    right = " · ".join(part for part in (rounds_text(tile), age_text(tile, today)) if part)
+    right_x = inner - small.width_of(right)
+    state = state_line(tile)
+    is_late = tile.is_late(today)
+    due, due_width = _due(tile, today, measures, inner)
+    room = inner - (due_width + 6 if due else 0) - (ICON + 12 if tile.debts else 0)
+    faces, more = _faces(tile, room)
+    progress = progress_text(tile)
+    return Sketch(
+        code=fit_code(tile.code, right_x - 6, small),
+        right=right,
+        right_x=right_x,
+        title=wrap(tile.title(shown), inner, 2, measures.bold),
+        programme=elide(tile.programme(shown), inner, small),
+        state=state,
+        state_lines=_state_lines(state, inner, measures),
+        faces=faces,
+        more_faces=more,
+        due=due,
+        due_x=inner - due_width,
+        due_width=due_width,
+        is_late=is_late,
+        progress=progress,
+        progress_x=inner - small.width_of(progress),
+        share=tile.done / tile.of if tile.of else 0.0,
+        debts=tile.debts,
+        is_resting=tile.status != "active",
+        sample=tile.sample,
+    )
+
+
+def _width(metrics: QFontMetrics, text: str) -> int:
+    return metrics.width_of(text) if isinstance(metrics, Ruler) else metrics.horizontalAdvance(text)
+
+
+def fit_code(code: str, room: int, metrics: QFontMetrics) -> str:
+    """Return as much of a code's end as fits; its last part, the number, always stays whole."""
+    parts = code.split("-")
+    while len(parts) > 1 and _width(metrics, "-".join(parts)) > room:
+        parts.pop(0)
+    return "-".join(parts)
+
+
+def elide(text: str, room: int, metrics: QFontMetrics) -> str:
+    """Return the text, cut at the end where it does not fit."""
+    if len(text) < SHORT and _width(metrics, text) <= room:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def wrap(text: str, room: int, lines: int, metrics: QFontMetrics) -> tuple[str, ...]:
+    """Break a text into at most `lines` lines; the last is cut where it does not fit."""
+    found: list[str] = []
+    words, space = text.split(), _width(metrics, " ")
+    while words and len(found) < lines - 1:
+        line = words.pop(0)
+        used = _width(metrics, line)
+        while words and used + space + _width(metrics, words[0]) <= room:
+            used += space + _width(metrics, words[0])
+            line = f"{line} {words.pop(0)}"
+        found.append(line if used <= room else elide(line, room, metrics))
+    if words:
+        found.append(elide(" ".join(words), room, metrics))
+    return tuple(found)
+
+
+def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tuple[str, ...]:
+    """Return the state's words, indented behind its icon."""
+    if state is None:
+        return ()
+    return wrap(state.text, inner - ICON - 5, STATE_ROWS, measures.small)
+
+
+def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int]:
+    """Return the date on the chip and the chip's width, with its icon."""
+    if not tile.planned_end:
+        return "", 0
+    text = language.short_day(tile.planned_end, today)
+    sign = ICON + 2 if tile.is_late(today) else 0
+    width = measures.small.width_of(text) + sign + 12
+    return (text, width) if width <= inner else ("", 0)
+
+
+def _faces(tile: CardTile, room: int) -> tuple[tuple[Face, ...], int]:
+    """Return the faces that fit into `room`, overlapping a little, and how many do not."""
+    step = FACE - 5
+    fit = max((room - FACE) // step + 1, 0) if room >= FACE else 0
+    fit = min(fit, 4)
+    if len(tile.faces) <= fit:
+        return tile.faces, 0
+    shown = max(fit - 1, min(fit, 1))
+    return tile.faces[:shown], len(tile.faces) - shown if fit > 1 else 0

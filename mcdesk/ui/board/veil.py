@@ -1,0 +1,55 @@
+"""What lies over a column that would refuse the cards being dragged, saying why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mcdesk.ui import icons, theme
+
+
+class Veil(QWidget):
+    """Dims its column and shows the reason; lets mouse and drag through."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._column = parent
+        self._reason = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def reason(self) -> str:
+        return self._reason if self.isVisibleTo(self._column) else ""
+
+    def cover(self, reason: str | None) -> None:
+        """Dim the column with a reason, or uncover it."""
+        self._reason = reason or ""
+        self.setVisible(reason is not None)
+        if reason is not None:
+            self.setGeometry(self._column.rect())
+            self.raise_()
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QColor(look.window)
+        ground.setAlpha(225)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        sign = icons.pixmap("ban", look.faint, 18, self.devicePixelRatioF())
+        top = min(84, self.height() // 3)
+        painter.drawPixmap((self.width() - 18) // 2, top, sign)
+        if self.width() >= 70:
+            painter.setFont(theme.font("small"))
+            painter.setPen(look.muted)
+            room = QRect(8, top + 26, self.width() - 16, self.height() - top - 30)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self._reason)
+        painter.end()

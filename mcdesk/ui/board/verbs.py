@@ -1,0 +1,157 @@
+"""What can be done on the board, declared as actions."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import N_
+from mcdesk.ui.actions import Action
+from mcdesk.ui.board.filter import RESTING
+
+if TYPE_CHECKING:
+    from mcdesk.ui.board.page import BoardPage
+
+
+class Verbs:
+    """The board's actions as short methods, and when each may be used."""
+
+    def __init__(self, page: BoardPage) -> None:
+        self._page = page
+
+    def open(self) -> None:
+        tiles = self._page.chosen()
+        if tiles:
+            self._page.card_opened.emit(tiles[0].id)
+
+    def print(self) -> None:
+        tiles = self._page.chosen()
+        if tiles:
+            self._page.print_requested.emit(tiles[0].id)
+
+    def move(self) -> None:
+        self._page.mover.ask_target(self._page.chosen_ids())
+
+    def advance(self) -> None:
+        self._page.mover.advance(self._page.chosen_ids())
+
+    def rest(self, what: str) -> None:
+        self._page.mover.rest(self._page.chosen_ids(), what)
+
+    def resume(self) -> None:
+        self._page.mover.resume(self._page.chosen_ids())
+
+    def toggle_panel(self) -> None:
+        self._page.show_panel(shown=self._page.panel.isHidden())
+
+    def toggle_squeeze(self) -> None:
+        columns = self._page.columns
+        columns.change(squeeze=not columns.arrangement.squeeze)
+        self._page.actions_.refresh()
+
+    def close_column(self) -> None:
+        cards = self._page.columns.current_list()
+        if cards is not None:
+            self._page.columns.toggle(cards.cards.stage)
+
+    def hide_column(self) -> None:
+        cards = self._page.columns.current_list()
+        if cards is not None:
+            self._page.columns.change(hide=cards.cards.stage)
+            self._page.actions_.refresh()
+
+    def show_all_columns(self) -> None:
+        state = self._page.columns.arrangement
+        state.closed.clear()
+        state.opened |= set(self._page.columns.columns)
+        self._page.columns.change(show=list(state.hidden))
+        self._page.actions_.refresh()
+
+    def choose_all(self) -> None:
+        self._page.columns.choose(
+            [tile.id for cards in self._page.columns.lists() for tile in cards.cards.tiles]
+        )
+
+    def choose_nothing(self) -> None:
+        self._page.columns.clear_choice()
+
+    def may_write(self) -> bool:
+        return bool(self._page.chosen()) and not self._page.is_read_only
+
+    def may_open(self) -> bool:
+        return bool(self._page.chosen())
+
+    def may_resume(self) -> bool:
+        return self.may_write() and any(
+            tile.status in ("on_hold", "halted") for tile in self._page.chosen()
+        )
+
+    def may_reopen(self) -> bool:
+        return self.may_write() and any(tile.status in RESTING for tile in self._page.chosen())
+
+    def may_rest(self) -> bool:
+        return self.may_write() and all(tile.status == "active" for tile in self._page.chosen())
+
+    def is_panel_open(self) -> bool:
+        return not self._page.panel.isHidden()
+
+    def is_squeezed(self) -> bool:
+        return self._page.columns.arrangement.squeeze
+
+
+def board_actions(page: BoardPage) -> list[Action]:
+    """Return the board's actions."""
+    return [*_card_actions(page, Verbs(page)), *_view_actions(page, Verbs(page))]
+
+
+def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
+    card, many = ("card",), do.may_write
+    return [
+        Action(id="card.open", title=N_("Open"), icon="file-text", callback=do.open,
+               menus=card, enabled=do.may_open, shortcut="Ctrl+Return"),
+        Action(id="card.missing", title=N_("What is missing?"), icon="list-todo", shortcut="W",
+               callback=page.show_missing, menus=card, enabled=do.may_open),
+        Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
+               menus=card, enabled=do.may_open),
+        Action(id="card.advance", title=N_("Advance"), icon="arrow-right", shortcut="A",
+               callback=do.advance, menus=card, enabled=many, separator=True),
+        Action(id="card.move", title=N_("Move to…"), icon="kanban", shortcut="M",
+               callback=do.move, menus=card, enabled=many),
+        Action(id="card.hold", title=N_("Put on hold…"), icon="circle-pause", menus=card,
+               callback=partial(do.rest, "hold"), enabled=do.may_rest, separator=True),
+        Action(id="card.resume", title=N_("Resume"), icon="play", callback=do.resume,
+               menus=card, enabled=do.may_resume),
+        Action(id="card.halt", title=N_("Halt…"), icon="octagon-x", menus=card,
+               callback=partial(do.rest, "halt"), enabled=do.may_rest),
+        Action(id="card.cancel", title=N_("Cancel…"), icon="ban", menus=card,
+               callback=partial(do.rest, "cancel"), enabled=do.may_rest),
+        Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
+               callback=partial(do.rest, "reopen"), enabled=do.may_reopen),
+    ]  # fmt: skip
+
+
+def _view_actions(page: BoardPage, do: Verbs) -> list[Action]:
+    view = ("view",)
+    return [
+        Action(id="board.search", title=N_("Search the board"), icon="search", shortcut="/",
+               callback=page.bar.focus_search, menus=view),
+        Action(id="board.clear", title=N_("Clear the filter"), icon="x", shortcut="Shift+C",
+               callback=page.bar.clear, menus=view),
+        Action(id="board.density", title=N_("Next card size"), icon="rows-3", shortcut="D",
+               callback=page.next_density, menus=view, separator=True),
+        Action(id="board.squeeze", title=N_("Squeeze columns into the window"), shortcut="S",
+               icon="fold-horizontal", callback=do.toggle_squeeze, menus=view,
+               checked=do.is_squeezed),
+        Action(id="board.panel", title=N_("Side panel"), icon="panel-right", shortcut="P",
+               callback=do.toggle_panel, menus=view, checked=do.is_panel_open),
+        Action(id="board.close_column", title=N_("Close this column"), icon="chevron-left",
+               shortcut="C", callback=do.close_column, menus=view, separator=True),
+        Action(id="board.hide_column", title=N_("Hide this column"), icon="eye-off",
+               shortcut="H", callback=do.hide_column, menus=view),
+        Action(id="board.all_columns", title=N_("Show all columns"), icon="eye",
+               shortcut="Shift+H", callback=do.show_all_columns, menus=view),
+        Action(id="board.choose_all", title=N_("Choose all cards"), icon="square-check-big",
+               shortcut="Ctrl+Shift+A", callback=do.choose_all, menus=view),
+        Action(id="board.choose_nothing", title=N_("Choose no card"), shortcut="Esc", icon="x",
+               callback=do.choose_nothing, menus=view),
+    ]  # fmt: skip

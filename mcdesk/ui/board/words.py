@@ -1,0 +1,157 @@
+"""What a card says in words: spoken text, tooltip and the short state line of the tile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk import i18n
+from mcdesk.i18n import N_, _, plural
+from mcdesk.ui import language
+from mcdesk.ui.board.filter import is_ready
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from mcdesk.application.views import CardTile
+    from mcdesk.procedure.definition import Label, Stage
+
+Tone = Literal["good", "warn", "bad", "muted", "accent"]
+_roles: dict[str, Label] = {}
+_stages: dict[str, Stage] = {}
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """The one thing that matters most about a card now, with its sign and tone."""
+
+    text: str
+    icon: str
+    tone: Tone
+
+
+def use_names(roles: Mapping[str, Label], stages: Iterable[Stage]) -> None:
+    """Say what roles and stages are called in the workspace that is open."""
+    _roles.clear()
+    _roles.update(roles)
+    _stages.clear()
+    _stages.update({stage.id: stage for stage in stages})
+
+
+def role_name(role: str) -> str:
+    """Return a role's name in the language in use; unknown ones as they are."""
+    return _roles[role].text() if role in _roles else role
+
+
+def stage_name(stage: str) -> str:
+    """Return a stage's number and short name: "4 Timeline"."""
+    found = _stages.get(stage)
+    return f"{found.number} {found.short.text()}" if found else stage
+
+
+def known_stages() -> tuple[Stage, ...]:
+    """Return the stages of the workspace that is open."""
+    return tuple(_stages.values())
+
+
+def state_line(tile: CardTile) -> StateLine | None:
+    """Return what the tile says about its state; None where there is nothing to say."""
+    resting = {
+        "on_hold": (N_("On hold"), "circle-pause"),
+        "halted": (N_("Halted"), "octagon-x"),
+        "cancelled": (N_("Cancelled"), "ban"),
+        "completed": (N_("Completed"), "circle-check"),
+    }
+    if tile.status in resting:
+        word, icon = resting[tile.status]
+        text = f"{_(word)}: {tile.status_reason}" if tile.status_reason else _(word)
+        return StateLine(text, icon, "good" if tile.status == "completed" else "muted")
+    if tile.returned:
+        return StateLine(
+            _("Returned by {who}").format(who=role_name(tile.returned)), "corner-up-left", "warn"
+        )
+    if is_ready(tile):
+        return StateLine(ready_text(tile), "circle-check", "good")
+    if tile.blocked_count:
+        return StateLine(tile.blocked(i18n.language()), "hourglass", "muted")
+    return None
+
+
+def ready_text(tile: CardTile) -> str:
+    """Return "Ready for ..." in words."""
+    if tile.ready_for == "end":
+        return _("Ready to complete")
+    return _("Ready for {stage}").format(stage=stage_name(tile.ready_for))
+
+
+def blocked_text(tile: CardTile) -> str:
+    """Return what blocks the next gate, and how much more there is."""
+    more = tile.blocked_count - 1
+    text = tile.blocked(i18n.language())
+    return f"{text} (+{more})" if more > 0 else text
+
+
+def progress_text(tile: CardTile) -> str:
+    """Return the progress as "2 of 4"."""
+    return _("{done} of {of}").format(done=tile.done, of=tile.of) if tile.of else ""
+
+
+def age_text(tile: CardTile, today: date) -> str:
+    """Return the days in the present stage, short."""
+    return _("{n} d").format(n=tile.age(today))
+
+
+def rounds_text(tile: CardTile) -> str:
+    """Return the round and the loop where they are not the first."""
+    parts = []
+    if tile.round > 1:
+        parts.append(_("R{n}").format(n=tile.round))
+    if tile.loop > 1:
+        parts.append(_("L{n}").format(n=tile.loop))
+    return " ".join(parts)
+
+
+def spoken(tile: CardTile, today: date) -> str:
+    """Return all that a tile shows as sentences, for a screen reader."""
+    parts = [tile.title(i18n.language()), tile.code, tile.programme(i18n.language())]
+    if tile.is_late(today):
+        parts.append(_("Late: planned end {day}").format(day=language.long_day(tile.planned_end)))
+    elif tile.planned_end:
+        parts.append(_("Planned end {day}").format(day=language.long_day(tile.planned_end)))
+    state = state_line(tile)
+    if state is not None:
+        parts.append(state.text)
+    if tile.blocked_count > 1:
+        parts.append(plural("{n} thing is missing", "{n} things are missing", tile.blocked_count))
+    if tile.debts:
+        parts.append(plural("{n} open debt", "{n} open debts", tile.debts))
+    if tile.round > 1:
+        parts.append(_("Round {n}").format(n=tile.round))
+    if tile.loop > 1:
+        parts.append(_("Loop {n}").format(n=tile.loop))
+    if tile.of:
+        parts.append(_("Progress {done} of {of}").format(done=tile.done, of=tile.of))
+    parts.append(plural("{n} day in this stage", "{n} days in this stage", tile.age(today)))
+    parts += [f"{role_name(face.role)} {face.name}" for face in tile.faces]
+    return ". ".join(part for part in parts if part)
+
+
+def tooltip(tile: CardTile, today: date) -> str:
+    """Return the tooltip of a tile; what people wrote is escaped."""
+    lines = [f"<b>{escape(tile.title(i18n.language()))}</b>"]
+    lines.append(escape(f"{tile.code} · {tile.programme(i18n.language())}"))
+    state = state_line(tile)
+    if state is not None:
+        lines.append(escape(state.text))
+    if tile.is_late(today):
+        lines.append(
+            escape(_("Late: planned end {day}").format(day=language.long_day(tile.planned_end)))
+        )
+    if tile.opening_on:
+        lines.append(escape(_("Class opens {day}").format(day=language.long_day(tile.opening_on))))
+    if tile.debts:
+        lines.append(escape(plural("{n} open debt", "{n} open debts", tile.debts)))
+    lines += [escape(f"{role_name(face.role)}: {face.name}") for face in tile.faces]
+    return "<qt>" + "<br>".join(lines) + "</qt>"

@@ -1,0 +1,207 @@
+"""Files on a card: what may be kept, the dialogs that add files and links, and their jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
+
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _, plural
+from mcdesk.procedure.commands import AttachFile, Command
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.rows import EntryList
+from mcdesk.ui.credential.wording import PURPOSES, joined, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.ui.credential.state import PageState
+    from mcdesk.ui.tasks import Tasks
+
+MOST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file on the disk that is to be attached; `why` says why it cannot be kept."""
+
+    path: Path
+    size: int
+    why: str = ""
+
+    @property
+    def is_big(self) -> bool:
+        return self.size > MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Looks at files before they are attached; runs on a worker, the disk may be slow."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self, _desk: DeskPort) -> tuple[Found, ...]:
+        return tuple(_measured(path) for path in self.paths)
+
+
+def _measured(path: Path) -> Found:
+    try:
+        if path.is_dir():
+            return Found(path, 0, _("A folder: put its files here one by one, or zip it."))
+        count = path.stat().st_size
+    except OSError as error:
+        return Found(path, 0, str(error.strerror or error))
+    if count > MOST:
+        words = _("{size}: too large to be kept here (50 MB at most). Keep a link to it instead.")
+        return Found(path, count, words.format(size=size(count)))
+    return Found(path, count)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFiles:
+    """Puts files into the store, then records them and what follows as one step."""
+
+    card: str
+    files: tuple[Found, ...]
+    links: tuple[Found, ...] = ()
+    purpose: str = "other"
+    form: str = ""
+    note: str = ""
+
+    def __call__(self, desk: DeskPort) -> Changes:
+        commands = [self._kept(desk, found) for found in self.files]
+        commands += [self._linked(found) for found in self.links]
+        return desk.execute_together(commands, source="card")
+
+    def _kept(self, desk: DeskPort, found: Found) -> AttachFile:
+        digest, count = desk.store_file(found.path)
+        return self._attach(found.path.name, count, digest, "")
+
+    def _linked(self, found: Found) -> AttachFile:
+        return self._attach(found.path.name, found.size, "", str(found.path))
+
+    def _attach(self, name: str, count: int, digest: str, link: str) -> AttachFile:
+        return AttachFile(
+            card=self.card,
+            name=name,
+            size=count,
+            digest=digest,
+            form=self.form,
+            purpose=self.purpose,
+            note=self.note,
+            link=link,
+            id=new_id(),
+        )
+
+
+class FilesDialog(CommandDialog):
+    """Attaches files that were chosen or dropped: what they are for, and which form they serve."""
+
+    def __init__(
+        self, tasks: Tasks, state: PageState, files: Sequence[Found], parent: QWidget | None = None
+    ) -> None:
+        title = plural("Attach {n} file", "Attach {n} files", len(files))
+        super().__init__(title, _("Attach"), tasks, state.today, parent)
+        self._card = state.tile.id
+        self._good = tuple(found for found in files if not found.why)
+        self._big = tuple(found for found in files if found.is_big)
+        self.list = EntryList(_("Files"))
+        self.list.show_entries([_found_entry(found) for found in files], "")
+        self.list.setFixedHeight(min(len(files), 4) * 52 + 4)
+        self.body.addWidget(self.list)
+        self.keep_links = QCheckBox(_("Keep links to the files that are too large"))
+        self.keep_links.setVisible(bool(self._big))
+        self.keep_links.toggled.connect(self.check)
+        self.body.addWidget(self.keep_links)
+        _add_purpose(self, state)
+        self.finish()
+
+    @override
+    def reasons(self) -> list[str]:
+        found = super().reasons()
+        if not self._good and not self._links():
+            found.append(_("None of these files can be kept here; see why above."))
+        return found
+
+    def _links(self) -> tuple[Found, ...]:
+        return self._big if self.keep_links.isChecked() else ()
+
+    @override
+    def job(self) -> Callable[[DeskPort], Changes]:
+        purpose, form, note = (self.value(key) for key in ("purpose", "form", "note"))
+        return StoreFiles(self._card, self._good, self._links(), purpose, form, note)
+
+
+class LinkDialog(CommandDialog):
+    """Keeps a link to what lies elsewhere: a shared folder, a video, the LMS."""
+
+    def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
+        super().__init__(_("Keep a link"), _("Keep the link"), tasks, state.today, parent)
+        self._card = state.tile.id
+        self.place(self.line("name", _("Name"), need=_("Give it a name.")))
+        hint = _("A web address, or the path of a file in a shared folder.")
+        need = _("Give the address.")
+        self.place(self.line("link", _("Address"), need=need, hint=hint))
+        _add_purpose(self, state)
+        self.finish()
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            AttachFile(
+                card=self._card,
+                name=self.value("name"),
+                size=0,
+                digest="",
+                form=self.value("form"),
+                purpose=self.value("purpose"),
+                note=self.value("note"),
+                link=self.value("link"),
+                id=new_id(),
+            ),
+        )
+
+
+def _add_purpose(dialog: CommandDialog, state: PageState) -> None:
+    """Add what a file is for, which form it serves, and a note."""
+    purposes = [(key, _(words)) for key, words in PURPOSES.items()]
+    forms = [("", _("the whole card")), *((f.form_id, _form_name(f)) for f in state.outline.forms)]
+    dialog.place(
+        dialog.choice("purpose", _("Purpose"), purposes), dialog.choice("form", _("Form"), forms)
+    )
+    dialog.fill("purpose", "other")
+    dialog.place(dialog.line("note", _("Note")))
+
+
+def _form_name(form: FormLine) -> str:
+    return joined(form.kind, form.short.text() or form.title.text(), form.scope)
+
+
+def _found_entry(found: Found) -> Entry:
+    key, name = str(found.path), found.path.name
+    if found.why:
+        return Entry(key, name, found.why, "circle-alert", "warn", help=found.why)
+    return Entry(key, name, str(found.path.parent), "file-text", state=size(found.size))
+
+
+def copy_to(source: Path, target: Path) -> Path:
+    """Copy a stored file out of the store; raises Trouble where that fails."""
+    import shutil
+
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise Trouble(
+            "copy",
+            _("{name} could not be copied.").format(name=target.name),
+            _("The system says: {text}").format(text=error.strerror or error),
+        ) from error
+    return target

@@ -1,0 +1,174 @@
+"""What can be done with the card as a whole, from the head of its page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import CompleteCard, MoveCard, ResumeCard
+from mcdesk.ui.credential import possible
+from mcdesk.ui.credential.deeds import Deed, Deeds
+from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
+from mcdesk.ui.credential.moving import ExceptionDialog, MoveDialog, SendBackDialog
+from mcdesk.ui.credential.resting import Rest, RestDialog
+from mcdesk.ui.credential.staffing import HandOverDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.state import PageState
+
+
+class CardDeeds(QObject):
+    """The card's actions; `deeds` shows them as buttons and menus.
+
+    Signals:
+        revision_started: a new card (id) was made from this one.
+    """
+
+    revision_started = Signal(str)
+
+    def __init__(self, errands: Errands, home: QWidget) -> None:
+        super().__init__(home)
+        self.state: PageState | None = None
+        self._errands, self._home = errands, home
+        self.deeds = Deeds(self._declared(), home)
+
+    def show_state(self, state: PageState) -> None:
+        """Know the state that decides what can be done."""
+        self.state = state
+        self.deeds.refresh()
+
+    def _declared(self) -> list[Deed]:
+        return [
+            self._deed("advance", N_("Advance"), self.advance, "arrow-right",
+                       named=self._advance_name),
+            self._deed("move", N_("Move to…"), self.move, "kanban"),
+            self._deed("send_back", N_("Send back…"), self.send_back, "corner-up-left"),
+            self._deed("hold", N_("Hold…"), partial(self.rest, "hold"), "circle-pause"),
+            self._deed("resume", N_("Resume"), self.resume, "play"),
+            self._deed("exception", N_("Move by exception…"), self.exception, "scale"),
+            self._deed("complete", N_("Declare complete"), self.complete, "circle-check"),
+            self._deed("halt", N_("Halt…"), partial(self.rest, "halt"), "octagon-pause",
+                       apart=True),
+            self._deed("cancel", N_("Cancel the micro-credential…"), partial(self.rest, "cancel"),
+                       "ban"),
+            self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
+            self._deed("edit", N_("Edit details…"), self.edit, "pencil", apart=True),
+            self._deed("hand_over", N_("Hand over…"), self.hand_over, "users"),
+            self._deed("correction", N_("Record a correction…"), self.correct, "stamp", apart=True),
+            self._deed("revision", N_("New revision…"), self.revise, "copy"),
+        ]  # fmt: skip
+
+    def _deed(
+        self,
+        id_: str,
+        title: str,
+        callback: Callable[[], object],
+        icon: str,
+        *,
+        named: Callable[[], str] | None = None,
+        apart: bool = False,
+    ) -> Deed:
+        reason = partial(self.why_not, id_)
+        return Deed(f"page.{id_}", title, callback, reason, icon, named, apart)
+
+    def why_not(self, deed: str) -> str:
+        """Return why something cannot be done now; "" when it can."""
+        return possible.reason(self.state, deed)
+
+    def _advance_name(self) -> str:
+        way = self.state.outline.next if self.state is not None else None
+        if way is None or self.state is None:
+            return _("Advance")
+        if not way.target:
+            return _("Declare complete")
+        stage = self.state.stage(way.target)
+        name = f"{stage.number} {stage.short.text()}" if stage else way.target
+        return _("Advance to {stage}").format(stage=name)
+
+    # --- moving ----------------------------------------------------------------------------
+
+    def advance(self) -> None:
+        """Enter the next stage, or complete; at once, as undo brings it back."""
+        state = self.state
+        way = state.outline.next if state is not None else None
+        if state is None or way is None:
+            return
+        if not way.target:
+            self.complete()
+            return
+        where = state.stage_name(way.target)
+        said = _("{code} moved to {stage}").format(code=state.tile.code, stage=where)
+        self._errands.carry_out(MoveCard(card=state.tile.id, to=way.target), said=said)
+
+    def complete(self) -> None:
+        """Declare the development complete."""
+        if self.state is not None:
+            said = _("{code} is complete").format(code=self.state.tile.code)
+            self._errands.carry_out(CompleteCard(card=self.state.tile.id), said=said)
+
+    def move(self) -> None:
+        """Show every stage with the reasons why not."""
+        if self.state is not None:
+            dialog = MoveDialog(self._errands.tasks, self.state, self._home.window())
+            dialog.back_requested.connect(self.send_back)
+            dialog.exception_requested.connect(self.exception)
+            self._errands.open(dialog)
+
+    def send_back(self, target: str = "") -> None:
+        """Ask where to and why, and show what falls."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(SendBackDialog(tasks, self.state, target, window))
+
+    def exception(self, target: str = "") -> None:
+        """Ask for all that an exception must state."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(ExceptionDialog(tasks, self.state, target, window))
+
+    # --- status ----------------------------------------------------------------------------
+
+    def rest(self, what: Rest) -> None:
+        """Hold, halt, cancel or reopen, with a reason."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(RestDialog(tasks, self.state, what, window))
+
+    def resume(self) -> None:
+        if self.state is not None:
+            said = _("{code} goes on").format(code=self.state.tile.code)
+            self._errands.carry_out(ResumeCard(card=self.state.tile.id), said=said)
+
+    # --- the card itself -------------------------------------------------------------------
+
+    def edit(self) -> None:
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(EditDialog(tasks, self.state, window))
+
+    def hand_over(self) -> None:
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(HandOverDialog(tasks, self.state, None, window))
+
+    def correct(self) -> None:
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._errands.open(CorrectionDialog(tasks, self.state, window))
+
+    def revise(self) -> None:
+        if self.state is not None:
+            dialog = RevisionDialog(self._errands.tasks, self.state, self._home.window())
+            dialog.carried_out.connect(partial(self._on_revised, dialog.new_card))
+            self._errands.open(dialog)
+
+    def _on_revised(self, card_id: str, _changes: object) -> None:
+        self.revision_started.emit(card_id)

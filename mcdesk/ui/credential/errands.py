@@ -1,0 +1,116 @@
+"""Carries out what the parts of the page want: commands on the worker, dialogs, refusals.
+
+Parts know only this; they never call a desk and never know the page that holds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.i18n import _
+from mcdesk.ui import dialogs, parts
+from mcdesk.ui.credential.carrying import CarryOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.procedure.commands import Command
+    from mcdesk.ui.credential.dialog import CommandDialog
+    from mcdesk.ui.tasks import Tasks
+
+
+class Errands(QObject):
+    """Does things for the page's parts.
+
+    Signals:
+        changed: the `Changes` of a commit that was asked for here.
+        followed: the place (form kind or id, path) of a finding is wanted.
+        said: what was done, in words.
+    """
+
+    changed = Signal(object)
+    followed = Signal(str, str)
+    said = Signal(str)
+
+    def __init__(self, tasks: Tasks, window: QWidget) -> None:
+        super().__init__(window)
+        self.tasks, self._window = tasks, window
+
+    def carry_out(self, *commands: Command, said: str = "") -> None:
+        """Carry out commands as one step; what is refused is explained."""
+        self.run(CarryOut(commands), _Done(self, said).tell)
+
+    def run(
+        self, job: Callable[[DeskPort], Changes], done: Callable[[Changes], object], busy: str = ""
+    ) -> None:
+        """Do a job of its own on the worker."""
+        self.tasks.run(job, done, self.explain, busy=busy)
+
+    def open(self, dialog: CommandDialog) -> CommandDialog:
+        """Open a dialog that carries out its own command."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.carried_out.connect(self.changed)
+        dialog.followed.connect(self.followed)
+        dialog.open()
+        return dialog
+
+    def explain(self, error: Exception) -> None:
+        """Say why something was refused, with links, or what the trouble is."""
+        dialog: QDialog
+        if isinstance(error, Refused):
+            dialog = Refusal(error, self._window)
+            dialog.followed.connect(self.followed)
+        else:
+            dialog = trouble(error, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+@dataclass(frozen=True)
+class _Done:
+    """Tells what was done, once it is."""
+
+    errands: Errands
+    words: str
+
+    def tell(self, changes: Changes) -> None:
+        self.errands.changed.emit(changes)
+        if self.words:
+            self.errands.said.emit(self.words)
+
+
+class Refusal(dialogs.FindingsDialog):
+    """Tells why something may not be done, and leads to what is missing.
+
+    Signals:
+        followed: the place (form kind, path) of a finding is wanted.
+    """
+
+    followed = Signal(str, str)
+
+    def __init__(self, refused: Refused, parent: QWidget) -> None:
+        super().__init__(_("This cannot be done yet"), refused.findings, parent)
+        self.accepted.connect(self._lead)
+
+    def _lead(self) -> None:
+        if self.wanted is not None:
+            self.followed.emit(*self.wanted)
+
+
+def trouble(error: Exception, parent: QWidget) -> QDialog:
+    """Return a dialog that tells of trouble, with its advice."""
+    title, advice = _("This did not work"), str(error)
+    if isinstance(error, Trouble):
+        title, advice = _(error.title), _(error.advice)
+    box = dialogs.Dialog(title, parent)
+    box.body.addWidget(parts.label(advice, wrap=True))
+    box.add_close()
+    return box

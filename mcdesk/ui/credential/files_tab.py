@@ -1,0 +1,207 @@
+"""The files of the card: add, open a copy, save a copy, take off."""
+
+from __future__ import annotations
+
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
+
+from mcdesk.application.views import FileLine
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import RemoveFile
+from mcdesk.ui import language
+from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
+from mcdesk.ui.credential.deeds import Deed
+from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.tab import ListTab
+from mcdesk.ui.credential.wording import PURPOSES, day_of, joined, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.state import PageState
+
+OPENED = frozenset(
+    ".pdf .png .jpg .jpeg .gif .webp .tif .tiff .bmp .txt .md .csv .rtf .doc .docx .odt .xls .xlsx "
+    ".ods .ppt .pptx .odp .mp3 .m4a .wav .mp4 .mov .webm .mkv .zip .mbz .vtt .srt".split()
+)
+
+
+def file_entries(state: PageState) -> Iterator[Entry]:
+    """Yield the files, the newest first."""
+    forms = {form.form_id: form for form in state.page.all_forms}
+    for file in state.page.files:
+        form = forms.get(file.form_id)
+        purpose = _(PURPOSES.get(file.purpose, PURPOSES["other"]))
+        when = language.long_day(day_of(file.added_at))
+        yield Entry(
+            key=file.id,
+            title=file.name,
+            detail=joined(form.kind if form else "", purpose, file.note, file.link),
+            icon="link" if file.link else "file-text",
+            state=_("link") if file.link else size(file.size),
+            meta=joined(file.added_by, when),
+            help=file.link or file.note,
+            value=file,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOut:
+    """Copies a stored file to a place outside the store; runs on a worker."""
+
+    digest: str
+    target: Path
+    is_locked: bool = False
+
+    def __call__(self, desk: DeskPort) -> Path:
+        made = copy_to(desk.file_path(self.digest), self.target)
+        if self.is_locked:
+            made.chmod(stat.S_IREAD)
+        return made
+
+
+class FilesTab(ListTab):
+    """Lists files and links; what is dropped on the page is added here."""
+
+    def __init__(self, errands: Errands, parent: QWidget) -> None:
+        super().__init__(_("Files"), errands, parent)
+        self.add_buttons(("add", "link"), ("open", "save", "remove"))
+        self.list.opened.connect(self._on_opened)
+        self._copies: tempfile.TemporaryDirectory[str] | None = None
+
+    @override
+    def declared(self) -> Sequence[Deed]:
+        may_add = self._why_not_add
+        return (
+            Deed("open", N_("Open a copy"), self._open, self._why_not_open, "folder-open"),
+            Deed("save", N_("Save a copy…"), self._save, self._why_not_save, "download"),
+            Deed("remove", N_("Take off"), self._remove, self._why_not_remove, "trash-2"),
+            Deed("add", N_("Add files…"), self._choose, may_add, "plus", separator=True),
+            Deed("link", N_("Keep a link…"), self._link, may_add, "link"),
+        )
+
+    @override
+    def show_state(self, state: PageState) -> None:
+        self.state = state
+        self.list.setAccessibleName(_("Files"))
+        nothing = _("No files yet. Drop scans, letters or evidence anywhere on this page; "
+                    "up to 50 MB each.")  # fmt: skip
+        self.list.show_entries(list(file_entries(state)), nothing)
+        self.deeds.refresh()
+
+    def _file(self) -> FileLine | None:
+        value = self.list.value()
+        return value if isinstance(value, FileLine) else None
+
+    # --- adding ----------------------------------------------------------------------------
+
+    def _why_not_add(self) -> str:
+        return self.writing(right="")
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Files to attach"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.add)
+        dialog.open()
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Attach files: look at them on a worker, then ask what they are for."""
+        job = Measure(tuple(Path(path) for path in paths))
+        self.errands.tasks.run(job, self._ask, self.errands.explain, kind="reader")
+
+    def _ask(self, found: tuple[Found, ...]) -> None:
+        if self.state is not None and found:
+            self.errands.open(FilesDialog(self.errands.tasks, self.state, found, self.window()))
+
+    def _link(self) -> None:
+        if self.state is not None:
+            self.errands.open(LinkDialog(self.errands.tasks, self.state, self.window()))
+
+    # --- opening, saving, taking off ----------------------------------------------------------
+
+    def _on_opened(self, _key: str) -> None:
+        if not self._why_not_open():
+            self._open()
+
+    def _why_not_open(self) -> str:
+        file = self._file()
+        if file is None:
+            return _("Choose a file.")
+        if file.link or Path(file.name).suffix.lower() in OPENED:
+            return ""
+        return _("Files of this kind are not opened from here: save a copy and look at it first.")
+
+    def _open(self) -> None:
+        file = self._file()
+        if file is None:
+            return
+        if file.link:
+            self._open_link(file.link)
+            return
+        if self._copies is None:
+            self._copies = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
+        folder = Path(tempfile.mkdtemp(dir=self._copies.name))
+        job = CopyOut(file.digest, folder / safe_name(file.name), is_locked=True)
+        self.errands.tasks.run(job, self._show_copy, self.errands.explain, kind="reader")
+
+    def _open_link(self, link: str) -> None:
+        """Open a web address; anything else is put on the clipboard."""
+        url = QUrl(link, QUrl.ParsingMode.StrictMode)
+        if url.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(url)
+        else:
+            QGuiApplication.clipboard().setText(link)
+            self.errands.said.emit(_("The address is on the clipboard"))
+
+    def _show_copy(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _why_not_save(self) -> str:
+        file = self._file()
+        if file is None:
+            return _("Choose a file.")
+        return _("This is a link; the file lies elsewhere.") if file.link else ""
+
+    def _save(self) -> None:
+        file = self._file()
+        if file is not None:
+            dialog = QFileDialog(self, _("Save a copy"))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.selectFile(safe_name(file.name))
+            dialog.fileSelected.connect(self.save_to)
+            dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Copy the chosen file to a place."""
+        file = self._file()
+        if file is not None and path:
+            job = CopyOut(file.digest, Path(path))
+            self.errands.tasks.run(job, self._on_saved, self.errands.explain, kind="reader")
+
+    def _on_saved(self, path: Path) -> None:
+        self.errands.said.emit(_("Saved as {name}").format(name=path.name))
+
+    def _why_not_remove(self) -> str:
+        return _("Choose a file.") if self._file() is None else self.writing(right="")
+
+    def _remove(self) -> None:
+        file = self._file()
+        if file is not None:
+            said = _("{name} was taken off; undo brings it back").format(name=file.name)
+            self.errands.carry_out(RemoveFile(file=file.id), said=said)
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name without anything that means a folder or a device."""
+    kept = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in name)
+    return kept.strip(" .") or "file"

@@ -1,0 +1,242 @@
+"""The forms of the card by stage: those that are there, and those not begun yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mcdesk.application.views import FormLine, FormView
+from mcdesk.i18n import N_, _
+from mcdesk.ui.credential.deeds import Deed
+from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.external import ExternalDialog, ReadForm
+from mcdesk.ui.credential.sheets import SheetDialog
+from mcdesk.ui.credential.tab import ListTab, nothing_chosen
+from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state, joined
+from mcdesk.ui.forms.signing import sign_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.state import PageState, Step
+
+TO_SIGN = ("frozen", "returned")
+FREE = ("empty", "draft", "external", "before", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """A kind of form that a stage has and the card does not have yet."""
+
+    kind: str
+    stage: str
+
+
+def form_entry(state: PageState, form: FormLine) -> Entry:
+    """Return the line of a form."""
+    _words, icon, tone = FORM_STATES[form.status]
+    meta = ""
+    if form.waits_for:
+        who = ", ".join(state.role_name(role) for role in form.waits_for)
+        meta = _("waits for {who}").format(who=who)
+    elif form.status in ("empty", "draft") and form.required:
+        meta = _("{done} of {of} filled").format(done=form.filled, of=form.required)
+    return Entry(
+        key=form.form_id,
+        title=form.title.text(),
+        detail=form_detail(form),
+        icon=icon,
+        tone=tone,
+        state=form_state(form),
+        meta=meta,
+        is_pale=form.status in ("superseded", "before"),
+        value=form,
+    )
+
+
+def form_entries(state: PageState) -> Iterator[Entry]:
+    """Yield the forms below their stages; a stage without any is left out."""
+    for step in state.steps():
+        lines = list(_of_stage(state, step))
+        if lines:
+            yield _heading(state, step)
+            yield from lines
+
+
+def _heading(state: PageState, step: Step) -> Entry:
+    tone = "accent" if step.state == "here" else ""
+    return Entry(
+        key=f"stage:{step.stage.id}",
+        title=step.name,
+        state=step.words(),
+        tone="accent" if tone else "",
+        is_heading=True,
+        is_pale=step.state == "ahead",
+        value=state.tile.id,
+    )
+
+
+def _of_stage(state: PageState, step: Step) -> Iterator[Entry]:
+    present = [form for form in state.page.all_forms if form.stage == step.stage.id]
+    for form in sorted(present, key=_order):
+        yield form_entry(state, form)
+    begun = {form.kind for form in present}
+    for kind in step.stage.forms:
+        if kind not in begun:
+            title = state.form_title(kind)
+            said = _("opens with the stage") if step.state == "ahead" else _("not begun")
+            yield Entry(
+                key=f"kind:{kind}",
+                title=title or kind,
+                detail=kind if title else "",
+                icon="circle-dashed",
+                state=said,
+                is_pale=True,
+                value=NotBegun(kind, step.stage.id),
+            )
+
+
+def _order(form: FormLine) -> tuple[object, ...]:
+    """Sort forms by kind, the newest round and loop first, what is superseded last."""
+    return form.kind, form.status == "superseded", -form.round, -form.loop, form.scope
+
+
+class FormsTab(ListTab):
+    """Lists the forms and opens, prints, signs or records them."""
+
+    def __init__(self, errands: Errands, parent: QWidget) -> None:
+        super().__init__(_("Forms"), errands, parent, many=True)
+        self.add_buttons(("open", "print", "sign"), ("another", "external"))
+        self.list.opened.connect(self._on_opened)
+
+    @override
+    def declared(self) -> Sequence[Deed]:
+        return (
+            Deed("open", N_("Open"), self._open, self._why_not_open, "file-text", self._open_name),
+            Deed("print", N_("Print…"), self._print, self._why_not_print, "printer"),
+            Deed("sign", N_("Sign or record…"), self._sign, self._why_not_sign, "signature"),
+            Deed("another", N_("Another sheet…"), self._another, self._why_not_another, "plus",
+                 separator=True),
+            Deed("external", N_("External original…"), self._external, self._why_not_external,
+                 "paperclip"),
+        )  # fmt: skip
+
+    @override
+    def show_state(self, state: PageState) -> None:
+        is_first = self.state is None
+        self.state = state
+        self.list.setAccessibleName(_("Forms"))
+        self.list.show_entries(list(form_entries(state)), _("This micro-credential has no forms."))
+        if is_first:
+            self.show_stage(state.here.id)
+        self.deeds.refresh()
+
+    def show_stage(self, stage: str) -> bool:
+        """Scroll to the forms of a stage and choose the first; False where it has none."""
+        found = [e for e in self.list.lines.entries if getattr(e.value, "stage", "") == stage]
+        if not found:
+            return False
+        self.list.choose(found[0].key)
+        self.list.show_top(f"stage:{stage}")
+        return True
+
+    def _form(self) -> FormLine | None:
+        value = self.list.value()
+        return value if isinstance(value, FormLine) else None
+
+    # --- opening and printing --------------------------------------------------------------
+
+    def _open_name(self) -> str:
+        return _("Begin") if isinstance(self.list.value(), NotBegun) else _("Open")
+
+    def _on_opened(self, _key: str) -> None:
+        if not self._why_not_open():
+            self._open()
+
+    def _why_not_open(self) -> str:
+        value = self.list.value()
+        if isinstance(value, NotBegun):
+            return self.writing(right="")
+        return "" if value is not None else nothing_chosen()
+
+    def _open(self) -> None:
+        value = self.list.value()
+        if isinstance(value, NotBegun):
+            self.begin_form(value.kind)
+        elif isinstance(value, FormLine):
+            self.form_requested.emit(value.form_id, "")
+
+    def _printed(self) -> tuple[str, ...]:
+        chosen = [value for value in self.list.values() if isinstance(value, FormLine)]
+        return tuple(form.form_id for form in chosen)
+
+    def _why_not_print(self) -> str:
+        return "" if self._printed() else _("Choose a form that has been begun.")
+
+    def _print(self) -> None:
+        self.print_requested.emit(self._printed())
+
+    # --- signing ---------------------------------------------------------------------------
+
+    def _why_not_sign(self) -> str:
+        form = self._form()
+        denied = self.writing(right="")
+        if denied or form is None:
+            return denied or _("Choose a form that is frozen for signature.")
+        if form.status == "signed":
+            return _("Everybody has signed.")
+        if form.status in TO_SIGN:
+            return "" if form.waits_for or form.status == "frozen" else _("Nobody's turn now.")
+        return _("It is not frozen for signature: open it and choose “Freeze for signature”.")
+
+    def _sign(self) -> None:
+        form = self._form()
+        if form is not None:
+            sign_form(self.errands.tasks, form.form_id, self.window(), failed=self.errands.explain)
+
+    # --- other sheets, and originals from outside -------------------------------------------
+
+    def _why_not_another(self) -> str:
+        form = self._form()
+        if form is None or not form.scope:
+            return _("Only forms with several sheets (minutes of a meeting) have another one.")
+        return self.writing(right="")
+
+    def _another(self) -> None:
+        form, state = self._form(), self.state
+        if form is not None and state is not None:
+            dialog = SheetDialog(self.errands.tasks, state, form, self.window())
+            dialog.begun.connect(self._on_begun)
+            self.errands.open(dialog)
+
+    def _why_not_external(self) -> str:
+        value = self.list.value()
+        if isinstance(value, FormLine) and value.status not in FREE:
+            return _("It was frozen for signature in MC Desk already.")
+        return self.writing() if value is not None else nothing_chosen()
+
+    def _external(self) -> None:
+        value = self.list.value()
+        if isinstance(value, NotBegun):
+            self._open_external(value.kind)
+        elif isinstance(value, FormLine):
+            job = ReadForm(value.form_id)
+            self.errands.tasks.run(job, self._on_read, self.errands.explain, kind="reader")
+
+    def _on_read(self, view: FormView) -> None:
+        self._open_external(view.definition.id, view)
+
+    def _open_external(self, kind: str, view: FormView | None = None) -> None:
+        if self.state is not None:
+            tasks, window = self.errands.tasks, self.window()
+            self.errands.open(ExternalDialog(tasks, self.state, kind, view, window))
+
+
+def title_of(state: PageState, kind: str) -> str:
+    """Return a kind with its title."""
+    return joined(kind, state.form_title(kind))

@@ -1,0 +1,174 @@
+"""The head of the page: what it is, how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from mcdesk import i18n
+from mcdesk.i18n import _, plural
+from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.credential.wording import CARD_STATES, joined
+from mcdesk.ui.forms.parts import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.ui.credential.deeds import DeedButton, Deeds
+    from mcdesk.ui.credential.state import PageState
+
+SHOWN = {
+    "active": ("send_back", "move", "hold", "advance"),
+    "on_hold": ("resume", "advance"),
+    "halted": ("resume", "advance"),
+    "cancelled": ("reopen",),
+    "completed": ("correction", "revision"),
+}
+ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
+ALL = (
+    "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
+    "edit", "hand_over", "correction", "revision",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One word about how the card stands."""
+
+    words: str
+    tone: str = ""
+    help: str = ""
+
+
+def chips(state: PageState) -> Iterator[Chip]:
+    """Yield how the card stands: what matters most first."""
+    tile = state.tile
+    if tile.sample:
+        yield Chip(_("Sample"), "accent", _("Part of the sample workspace."))
+    if tile.status in CARD_STATES:
+        words, _icon, tone = CARD_STATES[tile.status]
+        yield Chip(_(words), tone, tile.status_reason)
+    if tile.is_late(state.today):
+        day = language.long_day(tile.planned_end)
+        yield Chip(_("Late: planned end {day}").format(day=day), "bad")
+    elif tile.planned_end and tile.status == "active":
+        yield Chip(_("Planned end {day}").format(day=language.long_day(tile.planned_end)))
+    if tile.returned:
+        who = state.role_name(tile.returned)
+        yield Chip(_("Returned by {who}").format(who=who), "warn")
+    if tile.ready_for and tile.status == "active":
+        yield Chip(_ready(state), "good")
+    if tile.debts:
+        tone = "bad" if tile.late_debts else "warn"
+        yield Chip(plural("{n} open debt", "{n} open debts", tile.debts), tone)
+    if tile.round > 1:
+        yield Chip(_("Round {n}").format(n=tile.round), "accent", _("Returned to the design."))
+    if tile.loop > 1:
+        words = _("Returned from the re-examination to the master course.")
+        yield Chip(_("Loop {n}").format(n=tile.loop), "accent", words)
+
+
+def _ready(state: PageState) -> str:
+    if state.tile.ready_for == "end":
+        return _("Ready to complete")
+    return _("Ready for {stage}").format(stage=state.stage_name(state.tile.ready_for))
+
+
+class Header(QFrame):
+    """Code, titles, chips and actions.
+
+    Signals:
+        closed: back to where the page was opened from.
+    """
+
+    closed = Signal()
+
+    def __init__(self, deeds: Deeds, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._deeds = deeds
+        self._back = parts.button("", "quiet", "chevron-left")
+        self._back.clicked.connect(self.closed)
+        self._code = parts.label("", "caption")
+        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title = parts.label("", "title", wrap=True)
+        self._under = parts.label("", "muted", wrap=True)
+        for shown in (self._title, self._under):
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, gap=6)
+        self._more = QPushButton()
+        self._buttons: dict[str, DeedButton] = {}
+        self._lay_out()
+        theme.theme_changed.connect(self._dress)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 8, 16, 10)
+        outer.setSpacing(2)
+        top = parts.row(self._back, self._code, 1, spacing=6)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more.setAutoDefault(False)
+        self._more.setIconSize(QSize(14, 14))
+        top.addWidget(self._more)
+        for id_ in ORDER:
+            kind = "primary" if id_ == "advance" else ""
+            self._buttons[id_] = self._deeds.button(f"page.{id_}", kind)
+            top.addWidget(self._buttons[id_])
+        outer.addLayout(top)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(32, 0, 0, 0)
+        inner.setSpacing(2)
+        inner.addWidget(self._title)
+        inner.addWidget(self._under)
+        inner.addSpacing(4)
+        inner.addWidget(self._chips)
+        outer.addLayout(inner)
+        self._menu = QMenu(self._more)
+
+    def _dress(self) -> None:
+        self._back.setIcon(icons.icon("chevron-left"))
+        self._back.setFixedSize(26, 26)
+        self._more.setIcon(icons.icon("chevron-down"))
+
+    def show_state(self, state: PageState) -> None:
+        """Show a card's head."""
+        tile = state.tile
+        first, second = tile.title_en, tile.title_id
+        if i18n.language() == "id" and second:
+            first, second = second, first
+        self._back.setAccessibleName(_("Back to the board"))
+        self._back.setToolTip(_("Back to the board"))
+        self._code.setText(tile.code)
+        self._title.setText(first)
+        faculty = tile.faculty_en if i18n.language() == "en" else tile.faculty_in
+        programme = tile.programme(i18n.language())
+        self._under.setText(joined(second, programme, faculty if faculty != programme else ""))
+        self._show_chips(state)
+        self._show_menu(SHOWN.get(tile.status, ()))
+
+    def _show_chips(self, state: PageState) -> None:
+        parts.clear(self._flow)
+        for chip in chips(state):
+            made = parts.label(chip.words, "chip", state=chip.tone)
+            if chip.help:
+                made.setToolTip(chip.help.replace("<", "‹"))
+                made.setAccessibleDescription(chip.help)
+            self._flow.addWidget(made)
+        if state.tile.status_reason:
+            self._flow.addWidget(parts.label(state.tile.status_reason, "muted"))
+        self._chips.setVisible(self._flow.count() > 0)
+
+    def _show_menu(self, shown: tuple[str, ...]) -> None:
+        """Show the deeds that fit the status as buttons, all others in the menu."""
+        for id_, button in self._buttons.items():
+            button.setVisible(id_ in shown)
+        self._more.setText(_("More"))
+        rest = [f"page.{id_}" for id_ in ALL if id_ not in shown]
+        old, self._menu = self._menu, self._deeds.menu(rest, self._more)
+        self._more.setMenu(self._menu)
+        old.deleteLater()

@@ -1,0 +1,196 @@
+"""The page of one micro-credential: reads its card, shows it, and follows what changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.errors import McDeskError, Refused, Trouble
+from mcdesk.i18n import _
+from mcdesk.ui import language, parts
+from mcdesk.ui.credential.body import PageBody
+from mcdesk.ui.credential.errands import Errands
+from mcdesk.ui.credential.state import PageState, ReadPage, read_info
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from mcdesk.application.views import Changes, WorkspaceInfo
+    from mcdesk.ui.credential.seams import Host
+    from mcdesk.ui.tasks import Tasks
+
+
+class CardPageView(QWidget):
+    """The page of a micro-credential.
+
+    Signals:
+        closed: back to where the page was opened from.
+        form_requested: a form (id) is to be opened, at a path ("" for its top).
+        print_requested: forms (a tuple of ids) are to be printed.
+        changed: the `Changes` of something done here; the workers tell them to all views too.
+        loaded: the page shows the card.
+    """
+
+    closed = Signal()
+    form_requested = Signal(str, str)
+    print_requested = Signal(object)
+    changed = Signal(object)
+    loaded = Signal()
+
+    def __init__(
+        self, tasks: Tasks, card_id: str, host: Host | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.card_id = card_id
+        self.state: PageState | None = None
+        self._tasks, self._host = tasks, host
+        self._is_reading = self._is_stale = False
+        self._seen: tuple[str, ...] = ()
+        self.setAcceptDrops(True)
+        self.errands = Errands(tasks, self)
+        self.body = PageBody(self.errands, self)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self._hint = parts.label(_("Reading …"), "muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._again = parts.button(_("Try again"))
+        self._again.hide()
+        self._away = parts.button(_("Back to the board"), "link")
+        waiting = QWidget()
+        column = QVBoxLayout(waiting)
+        column.addStretch(1)
+        for shown in (self._hint, self._again, self._away):
+            column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(waiting)
+        self._stack.addWidget(self.body)
+
+    def _connect(self) -> None:
+        body = self.body
+        self._tasks.changed.connect(self.apply_changes)
+        self.errands.changed.connect(self._on_changed)
+        self.errands.followed.connect(self.follow)
+        self.errands.said.connect(self._on_said)
+        body.header.closed.connect(self.closed)
+        body.stepper.stage_chosen.connect(body.show_stage)
+        body.needs.followed.connect(self.follow)
+        body.needs.back_requested.connect(body.card.send_back)
+        body.needs.debts_requested.connect(body.show_debts)
+        body.card.revision_started.connect(self._on_revision)
+        self._again.clicked.connect(self.refresh)
+        self._away.clicked.connect(self.closed)
+        for tab in body.lists():
+            tab.form_requested.connect(self.form_requested)
+            tab.print_requested.connect(self.print_requested)
+        language.language_changed.connect(self._on_language)
+
+    # --- reading and showing ---------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the card again; while that goes on, once more afterwards."""
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+        self._again.hide()
+        self._tasks.run(read_info, self._on_info, self._on_unread)
+
+    def _on_info(self, info: WorkspaceInfo) -> None:
+        job = ReadPage(self.card_id, info)
+        self._tasks.run(job, self._on_read, self._on_unread, kind="reader")
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Read the card again when a commit touched it, or the people it names."""
+        if changes.events and changes.events == self._seen:
+            return
+        self._seen = changes.events
+        touched = self.card_id in changes.cards | changes.gone
+        if touched or changes.tables & {"person", "office", "setting"}:
+            self.refresh()
+
+    def _on_read(self, state: PageState) -> None:
+        self._is_reading = False
+        first = self.state is None
+        self.state = state
+        self._show()
+        self._stack.setCurrentIndex(1)
+        if first:
+            self.body.forms.list.setFocus()
+        self.loaded.emit()
+        if self._is_stale:
+            self.refresh()
+
+    def _on_unread(self, error: McDeskError) -> None:
+        """Say why the card cannot be shown; one that is shown stays."""
+        self._is_reading = False
+        if self.state is not None and not isinstance(error, Refused):
+            self.errands.explain(error)
+            return
+        self._hint.setText(_words_of(error))
+        self._again.setVisible(not isinstance(error, Refused))
+        self._stack.setCurrentIndex(0)
+
+    def _show(self) -> None:
+        self._again.setText(_("Try again"))
+        self._away.setText(_("Back to the board"))
+        if self.state is not None:
+            self.body.show_state(self.state)
+
+    def _on_language(self) -> None:
+        """Write every text again; the history's own words are read anew."""
+        self._show()
+        self.refresh()
+
+    # --- what its parts want ---------------------------------------------------------------
+
+    def follow(self, form: str, path: str) -> None:
+        """Go where a finding is mended: to the field of a form, begun now if need be."""
+        if self.state is None:
+            return
+        found = self.state.form(form)
+        if found is not None:
+            self.form_requested.emit(found.form_id, path)
+        elif not self.body.forms.writing(right=""):
+            self.body.forms.begin_form(form)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.apply_changes(changes)
+        self.changed.emit(changes)
+
+    def _on_said(self, words: str) -> None:
+        if self._host is not None:
+            self._host.say(words)
+
+    def _on_revision(self, card_id: str) -> None:
+        if self._host is not None:
+            self._host.open_card(card_id)
+
+    # --- dropping files --------------------------------------------------------------------
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        local = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if local and self.state is not None and not self.body.files.writing(right=""):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.body.add_files(paths)
+
+
+def _words_of(error: McDeskError) -> str:
+    """Return an error in words."""
+    if isinstance(error, Trouble):
+        return f"{_(error.title)}\n{_(error.advice)}".strip()
+    if isinstance(error, Refused):
+        return "\n".join(finding.sentence() for finding in error.findings)
+    return str(error)

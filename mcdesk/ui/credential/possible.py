@@ -1,0 +1,141 @@
+"""What can be done with a card now, and why the rest cannot: a reason in words, "" where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mcdesk.i18n import N_, _, plural
+from mcdesk.ui.credential.state import PageState
+
+Reason = Callable[[PageState], str]
+
+
+def reason(state: PageState | None, deed: str) -> str:
+    """Return why `deed` cannot be done now; "" when it can."""
+    if state is None:
+        return _("The page is still being read.")
+    if state.info.read_only:
+        return _("This workspace is open for reading only.")
+    return REASONS[deed](state)
+
+
+def writing(state: PageState | None) -> str:
+    """Return why nothing can be changed at all; "" when it can."""
+    if state is None:
+        return _("The page is still being read.")
+    return _("This workspace is open for reading only.") if state.info.read_only else ""
+
+
+def no_right(state: PageState, right: str) -> str:
+    """Return that the person's roles do not allow something."""
+    if state.may(right):
+        return ""
+    who = state.info.person or _("Nobody")
+    if right in ("exception", "reopen"):
+        return _("Only the CTL lead may do this; now working: {who}.").format(who=who)
+    return _("This takes CTL or a role on the team; now working: {who}.").format(who=who)
+
+
+def resting(state: PageState) -> str:
+    """Return that the card rests, and how it goes on."""
+    texts = {
+        "on_hold": _("It is on hold: resume it first."),
+        "halted": _("It is halted: resume it first."),
+        "cancelled": _("It is cancelled: the CTL lead can reopen it."),
+        "completed": _("It is complete: record a correction, or start a revision."),
+    }
+    return texts.get(state.tile.status, "")
+
+
+def missing(state: PageState, target: str) -> str:
+    """Return in one line what keeps the card from a stage."""
+    found = state.blocking(target)
+    if not found:
+        return ""
+    more = len(found) - 1
+    first = found[0].sentence()
+    rest = plural("and {n} more thing", "and {n} more things", more) if more else ""
+    return f"{first} ({rest})" if rest else first
+
+
+def _advance(state: PageState) -> str:
+    way = state.outline.next
+    if way is None:
+        return resting(state) or _("There is no way on from this stage.")
+    return resting(state) or missing(state, way.target)
+
+
+def _move(state: PageState) -> str:
+    return resting(state) or no_right(state, "move")
+
+
+def _send_back(state: PageState) -> str:
+    if state.here.number <= 1:
+        return _("It stands in the first stage: there is nothing to send it back to.")
+    return resting(state) or no_right(state, "move")
+
+
+def _exception(state: PageState) -> str:
+    denied = resting(state) or no_right(state, "exception")
+    if denied:
+        return denied
+    ways = state.forward_ways()
+    if not ways:
+        return _("There is no way on from this stage.")
+    if all(not state.blocking(way.target) for way in ways):
+        return _("The gate is met: no exception is needed.")
+    return ""
+
+
+def _complete(state: PageState) -> str:
+    if all(way.kind != "finish" for way in state.outline.ways):
+        last = state.page.stages[-1]
+        where = f"{last.number} {last.title.text()}"
+        return _("Completion is declared in the last stage, {stage}.").format(stage=where)
+    return resting(state) or no_right(state, "move") or missing(state, "")
+
+
+def _only(right: str, allowed: tuple[str, ...], text: str) -> Reason:
+    """Return the reason of a deed that needs a right and one of some statuses."""
+
+    def told(state: PageState) -> str:
+        if state.tile.status not in allowed:
+            return _(text)
+        return no_right(state, right)
+
+    return told
+
+
+def _hand_over(state: PageState) -> str:
+    if not state.members():
+        return _("Nobody is on the team yet.")
+    return no_right(state, "cards")
+
+
+def _cards(state: PageState) -> str:
+    return no_right(state, "cards")
+
+
+def _hold(state: PageState) -> str:
+    return resting(state) or no_right(state, "cards")
+
+
+_UNDER_WAY = ("active", "on_hold", "halted")
+REASONS: dict[str, Reason] = {
+    "advance": _advance,
+    "move": _move,
+    "send_back": _send_back,
+    "exception": _exception,
+    "complete": _complete,
+    "hold": _hold,
+    "edit": _cards,
+    "hand_over": _hand_over,
+    "resume": _only("cards", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),
+    "halt": _only("cards", ("active", "on_hold"), N_("It is not under way.")),
+    "cancel": _only("cards", _UNDER_WAY, N_("It is not under way.")),
+    "reopen": _only("reopen", ("cancelled", "completed"), N_("It is open already.")),
+    "revision": _only(
+        "cards", ("completed",), N_("A revision starts from a completed micro-credential.")
+    ),
+    "correction": _only("cards", ("completed",), N_("Corrections are recorded after completion.")),
+}

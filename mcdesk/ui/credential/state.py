@@ -1,0 +1,186 @@
+"""What the page shows, read in one go on a worker, and what follows from it: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.application.views import (
+    CardOutline,
+    CardPage,
+    CardTile,
+    FormLine,
+    HistoryLine,
+    TeamLine,
+    Way,
+    WorkspaceInfo,
+)
+from mcdesk.errors import Finding
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Label, Stage
+from mcdesk.ui.credential.seams import KnowsTitles
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.ports import DeskPort
+
+StepState = Literal["done", "before", "here", "ahead"]
+ARRIVALS = ("CardTakenOver", "RevisionStarted")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage on the way of the card."""
+
+    stage: Stage
+    state: StepState
+
+    @property
+    def name(self) -> str:
+        return f"{self.stage.number} {self.stage.title.text()}"
+
+    def words(self) -> str:
+        """Return the state in words."""
+        return {
+            "done": _("done"),
+            "before": _("before MC Desk"),
+            "here": _("here now"),
+            "ahead": _("ahead"),
+        }[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """A page with who looks at it and where the card may go."""
+
+    page: CardPage
+    info: WorkspaceInfo
+    targets: Mapping[str, tuple[Finding, ...]]
+    titles: Mapping[str, Label] = field(default_factory=dict)
+
+    @property
+    def outline(self) -> CardOutline:
+        return self.page.outline
+
+    @property
+    def tile(self) -> CardTile:
+        return self.page.outline.tile
+
+    @property
+    def today(self) -> date:
+        return self.page.outline.today
+
+    @property
+    def here(self) -> Stage:
+        return self.page.outline.stage
+
+    def may(self, right: str) -> bool:
+        """Tell whether the one who looks holds a right somewhere."""
+        return right in self.info.rights
+
+    def stage(self, id_: str) -> Stage | None:
+        return next((stage for stage in self.page.stages if stage.id == id_), None)
+
+    def stage_name(self, id_: str) -> str:
+        """Return a stage's number and title, or "Completion" for the end."""
+        found = self.stage(id_)
+        return f"{found.number} {found.title.text()}" if found else _("completion")
+
+    def role_name(self, role: str) -> str:
+        label = self.info.role_labels.get(role)
+        return label.text() if label else role
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the stages, each with how far the card has come."""
+        entered, here = entry_number(self.page), self.here.number
+        finished = self.tile.status == "completed"
+        return tuple(
+            Step(stage, _step_state(stage.number, here, entered, finished=finished))
+            for stage in self.page.stages
+        )
+
+    def form(self, kind_or_id: str) -> FormLine | None:
+        """Return the present form of a kind, or the one with an id."""
+        for form in self.outline.forms[::-1]:
+            if kind_or_id in (form.kind, form.form_id):
+                return form
+        return next((form for form in self.page.all_forms if form.form_id == kind_or_id), None)
+
+    def form_title(self, kind: str) -> str:
+        """Return what a kind of form is called, as far as it is known."""
+        if kind in self.titles:
+            return self.titles[kind].text()
+        for form in self.page.all_forms:
+            if form.kind == kind:
+                return form.title.text()
+        for finding in self._findings():
+            label = finding.params.get("form")
+            if finding.form == kind and isinstance(label, Label):
+                return label.text()
+        return ""
+
+    def members(self) -> tuple[TeamLine, ...]:
+        """Return those whose duty lasts."""
+        return tuple(line for line in self.page.team if not line.until)
+
+    def blocking(self, target: str) -> tuple[Finding, ...]:
+        """Return what keeps the card from a stage; from its completion for the empty target."""
+        findings = self.targets.get(target, ())
+        if not target:
+            way = next((way for way in self.outline.ways if way.kind == "finish"), None)
+            findings = way.findings if way else ()
+        return tuple(finding for finding in findings if finding.level == "block")
+
+    def forward_ways(self) -> tuple[Way, ...]:
+        return tuple(way for way in self.outline.ways if way.kind == "forward")
+
+    def _findings(self) -> Iterator[Finding]:
+        for way in self.outline.ways:
+            yield from way.findings
+
+
+def entry_number(page: CardPage) -> int:
+    """Return the number of the stage at which the card came into MC Desk; 1 from the start."""
+    oldest: HistoryLine | None = page.history[-1] if page.history else None
+    numbers = {stage.id: stage.number for stage in page.stages}
+    outside = [
+        numbers.get(form.stage, 0) + 1
+        for form in page.all_forms
+        if form.status in ("before", "missing")
+    ]
+    here = page.outline.stage.number
+    entered = max((number for number in outside if number <= here), default=1)
+    if oldest is None or oldest.kind not in ARRIVALS:
+        return entered
+    for change in oldest.changes:
+        number = change.new.split(" ", 1)[0]
+        if change.label.en == "Stage" and number.isdecimal():
+            return int(number)
+    return entered
+
+
+def _step_state(number: int, here: int, entered: int, *, finished: bool) -> StepState:
+    if number == here and not finished:
+        return "here"
+    if number > here:
+        return "ahead"
+    return "before" if number < entered else "done"
+
+
+def read_info(desk: DeskPort) -> WorkspaceInfo:
+    """Return who works with which rights; asked of the desk that writes."""
+    return desk.info()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Reads all that the page shows of a card; runs on the reading worker."""
+
+    card: str
+    info: WorkspaceInfo
+
+    def __call__(self, desk: DeskPort) -> PageState:
+        titles = desk.form_titles(self.card) if isinstance(desk, KnowsTitles) else {}
+        return PageState(desk.page(self.card), self.info, desk.targets([self.card]), titles)

@@ -1,0 +1,122 @@
+"""The team of the card: who does what, from when to when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mcdesk.application.tiles import initials
+from mcdesk.application.views import TeamLine
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import JoinTeam
+from mcdesk.ui.credential.deeds import Deed
+from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.staffing import LEAD, HandOverDialog, LeaveDialog, TeamDialog
+from mcdesk.ui.credential.tab import ListTab
+from mcdesk.ui.credential.wording import term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.state import PageState
+
+
+def team_entries(state: PageState) -> Iterator[Entry]:
+    """Yield those on duty, then those whose duty has ended."""
+    faces = {face.person_id: face.initials for face in state.tile.faces}
+    present = [line for line in state.page.team if not _is_over(state, line)]
+    former = [line for line in state.page.team if _is_over(state, line)]
+    yield from (_entry(line, faces, pale=False) for line in present)
+    if former:
+        yield Entry("part:former", _("Before"), is_heading=True, is_pale=True)
+        yield from (_entry(line, faces, pale=True) for line in former)
+
+
+def _is_over(state: PageState, line: TeamLine) -> bool:
+    return bool(line.until) and line.until <= state.today.isoformat()
+
+
+def _entry(line: TeamLine, faces: dict[str, str], *, pale: bool) -> Entry:
+    return Entry(
+        key=line.id,
+        title=line.person,
+        detail=line.role_label.text(),
+        face=faces.get(line.person_id) or initials(line.person),
+        seed="" if pale else line.person_id,
+        state=_("leads") if line.lead and not pale else "",
+        tone="accent" if line.lead and not pale else "",
+        meta=term(line.since, line.until),
+        is_pale=pale,
+        value=line,
+    )
+
+
+class TeamTab(ListTab):
+    """Lists the team; adds people, ends and hands over duties."""
+
+    def __init__(self, errands: Errands, parent: QWidget) -> None:
+        super().__init__(_("Team"), errands, parent)
+        self.add_buttons(("add", "hand_over"), ("lead", "leave"))
+
+    @override
+    def declared(self) -> Sequence[Deed]:
+        return (
+            Deed("add", N_("Add somebody…"), self._add, self.writing, "plus"),
+            Deed("hand_over", N_("Hand over…"), self._hand_over, self._why_not, "users"),
+            Deed("lead", N_("Make lead"), self._lead, self._why_not_lead, "flag"),
+            Deed("leave", N_("End the duty…"), self._leave, self._why_not, "log-out"),
+        )
+
+    @override
+    def show_state(self, state: PageState) -> None:
+        self.state = state
+        self.list.setAccessibleName(_("Team"))
+        nothing = _("Nobody is on the team yet. Add the lecturer and the designer first.")
+        self.list.show_entries(list(team_entries(state)), nothing)
+        self.deeds.refresh()
+
+    def _member(self) -> TeamLine | None:
+        value = self.list.value()
+        return value if isinstance(value, TeamLine) else None
+
+    def _why_not(self) -> str:
+        member = self._member()
+        if member is None:
+            return _("Choose a member of the team.")
+        if member.until:
+            return _("This duty has an end already.")
+        return self.writing()
+
+    def _why_not_lead(self) -> str:
+        member, denied = self._member(), self._why_not()
+        if denied or member is None:
+            return denied
+        if member.role != LEAD:
+            return _("Only a lecturer (SME) can be the lead.")
+        return _("Leads the team already.") if member.lead else ""
+
+    def _add(self) -> None:
+        if self.state is not None:
+            self.errands.open(TeamDialog(self.errands.tasks, self.state, self.window()))
+
+    def _hand_over(self) -> None:
+        if self.state is not None:
+            tasks, member = self.errands.tasks, self._member()
+            self.errands.open(HandOverDialog(tasks, self.state, member, self.window()))
+
+    def _leave(self) -> None:
+        member = self._member()
+        if self.state is not None and member is not None:
+            self.errands.open(LeaveDialog(self.errands.tasks, self.state, member, self.window()))
+
+    def _lead(self) -> None:
+        member = self._member()
+        if self.state is not None and member is not None:
+            card = self.state.tile.id
+            join = JoinTeam(card=card, person=member.person_id, role=member.role, lead=True)
+            said = _("{name} leads the team now").format(name=member.person)
+            self.errands.carry_out(join, said=said)

@@ -1,0 +1,107 @@
+"""What things are called on the page: states of forms, sizes, moments, purposes of files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QDate, QTime
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.application.views import FormLine
+
+Tone = Literal["", "good", "warn", "bad", "accent"]
+FORM_STATES: Mapping[str, tuple[str, str, Tone]] = {
+    "empty": (N_("not filled yet"), "circle-dashed", ""),
+    "draft": (N_("draft"), "file-pen", ""),
+    "frozen": (N_("to be signed"), "signature", "accent"),
+    "returned": (N_("returned"), "corner-up-left", "warn"),
+    "rejected": (N_("rejected"), "octagon-x", "bad"),
+    "signed": (N_("signed"), "file-check", "good"),
+    "void": (N_("changed since it was signed"), "triangle-alert", "warn"),
+    "superseded": (N_("superseded"), "archive", ""),
+    "external": (N_("external original"), "paperclip", "good"),
+    "before": (N_("before MC Desk"), "archive", ""),
+    "missing": (N_("not found"), "circle-help", "warn"),
+}
+CARD_STATES: Mapping[str, tuple[str, str, Tone]] = {
+    "on_hold": (N_("On hold"), "circle-pause", "warn"),
+    "halted": (N_("Halted"), "octagon-pause", "bad"),
+    "cancelled": (N_("Cancelled"), "ban", "bad"),
+    "completed": (N_("Completed"), "circle-check", "good"),
+}
+PURPOSES = {
+    "scan": N_("Scan of a signed form"),
+    "evidence": N_("Evidence"),
+    "original": N_("External original"),
+    "letter": N_("Letter"),
+    "other": N_("Other"),
+}
+UNITS = ("kB", "MB", "GB")
+
+
+def plain(words: str) -> str:
+    """Return words that Qt does not take for markup."""
+    return words.replace("<", "‹").replace(">", "›")
+
+
+def joined(*parts: str) -> str:
+    """Return what there is of the parts, with a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def form_state(form: FormLine) -> str:
+    """Return a form's state in words."""
+    if form.status == "frozen" and form.signers:
+        return _("{done} of {of} signed").format(done=form.signed, of=form.signers)
+    return _(FORM_STATES[form.status][0])
+
+
+def form_detail(form: FormLine) -> str:
+    """Return kind, scope, version, round, loop and number of a form."""
+    version = _("version {n}").format(n=form.version) if form.version > 1 else ""
+    turn = _("round {n}").format(n=form.round) if form.round > 1 else ""
+    loop = _("loop {n}").format(n=form.loop) if form.loop > 1 else ""
+    return joined(form.kind, form.scope, turn, loop, version, form.number, form.note)
+
+
+def size(count: int) -> str:
+    """Return a size in words: "12 MB"."""
+    if count < 1000:
+        return _("{n} bytes").format(n=count)
+    value = float(count)
+    for unit in UNITS:
+        value /= 1000
+        if value < 1000 or unit == UNITS[-1]:
+            break
+    digits = 1 if value < 10 else 0
+    return f"{language.locale().toString(value, 'f', digits)} {unit}"
+
+
+def day_of(at: str) -> str:
+    """Return the local day of a moment as ISO text."""
+    return datetime.fromisoformat(at).astimezone().date().isoformat()
+
+
+def clock(at: str) -> str:
+    """Return the local time of a moment: "10:42"."""
+    moment = datetime.fromisoformat(at).astimezone()
+    return language.locale().toString(QTime(moment.hour, moment.minute), "HH:mm")
+
+
+def weekday(day: str) -> str:
+    """Return an ISO date with its weekday: "Monday 23 November 2026"."""
+    return language.locale().toString(QDate.fromString(day, "yyyy-MM-dd"), "dddd d MMMM yyyy")
+
+
+def term(since: str, until: str) -> str:
+    """Return from when to when a duty lasts."""
+    begins = language.long_day(since)
+    if not until:
+        return _("since {day}").format(day=begins) if begins else ""
+    return _("{since} to {until}").format(since=begins, until=language.long_day(until))

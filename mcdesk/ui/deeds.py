@@ -1,0 +1,121 @@
+"""The window's own actions and its main menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import language
+from mcdesk.ui.actions import Action
+
+if TYPE_CHECKING:
+    from mcdesk.ui.theme import Mode
+    from mcdesk.ui.window import MainWindow
+
+MENUS = (
+    ("file", N_("File")),
+    ("edit", N_("Edit")),
+    ("card", N_("Card")),
+    ("go", N_("Go")),
+    ("view", N_("View")),
+    ("help", N_("Help")),
+)
+
+
+class When:
+    """When the window's actions may be used."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def may_write(self) -> bool:
+        info = self._window.info
+        return info is not None and not info.read_only
+
+    def may_undo(self) -> bool:
+        return self.may_write() and (self._window.can_undo or self._on_page())
+
+    def may_redo(self) -> bool:
+        return self.may_write() and (self._window.can_redo or self._on_page())
+
+    def _on_page(self) -> bool:
+        return callable(getattr(self._window.host.page, "undo", None))
+
+    def is_theme(self, mode: str) -> bool:
+        return self._window.state.theme == mode
+
+
+def window_actions(window: MainWindow) -> list[Action]:
+    """Return the actions that work everywhere in the window."""
+    when = When(window)
+    return [
+        Action(id="card.new", title=N_("New micro-credential…"), icon="plus", shortcut="Ctrl+N",
+               callback=window.new_card, menus=("file",), enabled=when.may_write),
+        Action(id="quit", title=N_("Close"), icon="log-out", shortcut="Ctrl+Q",
+               callback=window.close, menus=("file",), separator=True),
+        Action(id="undo", title=N_("Undo"), icon="undo-2", shortcut="Ctrl+Z",
+               callback=window.undo, menus=("edit",), enabled=when.may_undo),
+        Action(id="redo", title=N_("Redo"), icon="redo-2", shortcut="Ctrl+Shift+Z Ctrl+Y",
+               callback=window.redo, menus=("edit",), enabled=when.may_redo),
+        Action(id="palette", title=N_("Find or do anything…"), icon="search", shortcut="Ctrl+K",
+               callback=window.palette_.open, menus=("go",), palette=False),
+        Action(id="back", title=N_("Back"), icon="arrow-left", shortcut="Alt+Left",
+               callback=window.host.back, menus=("go",)),
+        *_places(window),
+        *_looks(window, when),
+    ]  # fmt: skip
+
+
+def _places(window: MainWindow) -> list[Action]:
+    from mcdesk.ui.window import PLACES
+
+    return [
+        Action(id=f"go.{place.id}", title=place.title, icon=place.icon, menus=("go",),
+               shortcut=f"Ctrl+{number}", callback=partial(window.go, place.id))
+        for number, place in enumerate(PLACES, 1)
+        if place.id in ("board", "work", "ideas") or place.id in window.wiring.places
+    ]  # fmt: skip
+
+
+def _looks(window: MainWindow, when: When) -> list[Action]:
+    modes: tuple[tuple[Mode, str, str], ...] = (
+        ("light", N_("Light colours"), "sun"),
+        ("dark", N_("Dark colours"), "moon"),
+        ("system", N_("Colours as the system"), "monitor"),
+    )
+    return [
+        Action(id=f"theme.{mode}", title=title, icon=icon, menus=("view",),
+               callback=partial(window.use_theme, mode),
+               checked=partial(when.is_theme, mode), separator=mode == "light")
+        for mode, title, icon in modes
+    ]  # fmt: skip
+
+
+def main_menu(window: MainWindow) -> QMenu:
+    """Return the menu behind the button at the top of the sidebar."""
+    menu = QMenu(window)
+    shown = []
+    for name, title in MENUS:
+        inner = window.actions_.fill(QMenu(menu), name)
+        if inner.actions():
+            inner.setTitle(_(title))
+            menu.addMenu(inner)
+            shown.append((inner, title))
+    writer = _MenuTitles(shown, menu)
+    language.language_changed.connect(writer.write)
+    return menu
+
+
+class _MenuTitles(QMenu):
+    """Writes the menus' titles again when the language changes."""
+
+    def __init__(self, menus: list[tuple[QMenu, str]], parent: QMenu) -> None:
+        super().__init__(parent)
+        self._menus = menus
+
+    def write(self) -> None:
+        for menu, title in self._menus:
+            menu.setTitle(_(title))

@@ -1,0 +1,236 @@
+"""Small dialogs: asking for a reason, telling findings, trouble, and what became of many cards.
+
+Every text is plain text; what people wrote is never read as markup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcdesk.errors import Finding, McDeskError, Refused, Trouble
+from mcdesk.i18n import _, plural
+from mcdesk.ui import parts, theme
+from mcdesk.ui.board.words import role_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mcdesk.application.views import Outcome
+
+
+class Dialog(QDialog):
+    """A dialog with a title, room for parts, and its buttons."""
+
+    def __init__(self, title: str, parent: QWidget | None, *, width: int = 460) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.GAP)
+        self.buttons = QDialogButtonBox()
+        self.buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 16)
+        outer.setSpacing(theme.WIDE)
+        heading = parts.label(title, "title", wrap=True)
+        outer.addWidget(heading)
+        outer.addLayout(self.body, 1)
+        outer.addWidget(self.buttons)
+
+    def add_ok(self, text: str, *, enabled: bool = True) -> None:
+        """Add the button that does it, and Cancel."""
+        self.ok = parts.button(text, "primary")
+        self.ok.setDefault(True)
+        self.ok.setEnabled(enabled)
+        self.ok.clicked.connect(self.accept)
+        self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(parts.button(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+
+    def add_close(self) -> None:
+        """Add a Close button."""
+        close = parts.button(_("Close"), "primary")
+        close.setDefault(True)
+        self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+
+
+class ReasonDialog(Dialog):
+    """Asks for a reason in words; the button works once there is one."""
+
+    def __init__(self, title: str, text: str, ok: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.body.addWidget(parts.label(text, "muted", wrap=True))
+        self._edit = QPlainTextEdit()
+        self._edit.setAccessibleName(_("Reason"))
+        self._edit.setPlaceholderText(_("Reason"))
+        self._edit.setTabChangesFocus(True)
+        self._edit.setFixedHeight(96)
+        self._edit.textChanged.connect(self._on_changed)
+        self.body.addWidget(self._edit)
+        self.add_ok(ok, enabled=False)
+        self._edit.setFocus()
+
+    @property
+    def reason(self) -> str:
+        return self._edit.toPlainText().strip()
+
+    def _on_changed(self) -> None:
+        self.ok.setEnabled(bool(self.reason))
+
+
+class FindingList(QWidget):
+    """Findings one below the other, each with who owes it and a link to where it is mended.
+
+    Signals:
+        followed: the place of a finding (form, path) is wanted.
+    """
+
+    followed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_findings(self, findings: Sequence[Finding], *, links: bool = True) -> None:
+        """Show findings; those met have a tick."""
+        parts.clear(self._column)
+        for place, finding in enumerate(findings):
+            if place:
+                self._column.addWidget(parts.rule())
+            self._column.addLayout(self._line(finding, links=links))
+        self._column.addStretch(1)
+
+    def _line(self, finding: Finding, *, links: bool) -> QHBoxLayout:
+        look = theme.current()
+        name, colour = "circle-alert", look.warn
+        if finding.met:
+            name, colour = "check", look.good
+        elif finding.level == "warn":
+            name, colour = "info", look.faint
+        made = QHBoxLayout()
+        made.setSpacing(theme.GAP)
+        sign = parts.sign(name, colour)
+        sign.setAccessibleName(_("Done") if finding.met else _("Missing"))
+        made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(parts.label(finding.sentence(), wrap=True))
+        if finding.role and not finding.met:
+            owes = _("{who} owes this").format(who=role_name(finding.role))
+            words.addWidget(parts.label(owes, "small", wrap=True))
+        words.addStretch(1)
+        made.addLayout(words, 1)
+        if links and finding.form and not finding.met:
+            link = parts.Link(_("Go"), finding)
+            link.setAccessibleName(_("Go to: {what}").format(what=finding.sentence()))
+            link.followed.connect(self._on_followed)
+            made.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _on_followed(self, finding: Finding) -> None:
+        self.followed.emit(finding.form, finding.path)
+
+
+class FindingsDialog(Dialog):
+    """Tells why something may not be done, with links to what is missing."""
+
+    def __init__(
+        self, title: str, findings: Sequence[Finding], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent, width=500)
+        self.wanted: tuple[str, str] | None = None
+        shown = FindingList()
+        shown.show_findings(findings)
+        shown.followed.connect(self._on_followed)
+        self.body.addWidget(scrolled(shown))
+        self.add_close()
+
+    def _on_followed(self, form: str, path: str) -> None:
+        self.wanted = (form, path)
+        self.accept()
+
+
+class ResultsDialog(Dialog):
+    """Tells what became of many cards: those refused first, each with its reasons."""
+
+    def __init__(
+        self, title: str, outcomes: Iterable[Outcome], names: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(title, parent, width=560)
+        outcomes = list(outcomes)
+        refused = [outcome for outcome in outcomes if not outcome.is_done]
+        done = [outcome for outcome in outcomes if outcome.is_done]
+        column = QVBoxLayout()
+        column.setSpacing(theme.GAP)
+        if refused:
+            words = plural("{n} card was not moved", "{n} cards were not moved", len(refused))
+            column.addWidget(parts.label(words, "heading", state="warn"))
+        for outcome in refused:
+            column.addWidget(_panel_of(names.get(outcome.subject, outcome.subject), outcome))
+        if done:
+            words = plural("{n} card was moved", "{n} cards were moved", len(done))
+            column.addWidget(parts.label(words, "heading", state="good"))
+            listed = "\n".join(names.get(entry.subject, entry.subject) for entry in done)
+            column.addWidget(parts.label(listed, "muted", wrap=True))
+        column.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(column)
+        self.body.addWidget(scrolled(inside))
+        self.add_close()
+
+
+def _panel_of(name: str, outcome: Outcome) -> QFrame:
+    """Return one refused card with its reasons."""
+    panel = QFrame()
+    panel.setProperty("role", "panel")
+    column = QVBoxLayout(panel)
+    column.addWidget(parts.label(name, "heading", wrap=True))
+    shown = FindingList()
+    shown.show_findings(outcome.findings or (Finding(outcome.code, outcome.code),), links=False)
+    column.addWidget(shown)
+    return panel
+
+
+def scrolled(inside: QWidget, *, height: int = 420) -> QScrollArea:
+    """Return a scroll area round a part; as high as the part, up to `height`."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(min(inside.sizeHint().height() + 8, height))
+    return area
+
+
+def explain(
+    error: McDeskError, parent: QWidget | None, follow: Callable[[str, str], object] | None = None
+) -> None:
+    """Show a refusal with its findings, or trouble with its advice."""
+    if isinstance(error, Refused):
+        dialog = FindingsDialog(_("This cannot be done yet"), error.findings, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.exec()
+        if dialog.wanted is not None and follow is not None:
+            follow(*dialog.wanted)
+        return
+    title = _(error.title) if isinstance(error, Trouble) else _("This did not work")
+    advice = _(error.advice) if isinstance(error, Trouble) else str(error)
+    box = Dialog(title, parent)
+    box.body.addWidget(parts.label(advice, wrap=True))
+    box.add_close()
+    box.exec()

@@ -1,0 +1,338 @@
+"""A field as it stands on a page: both labels, the editor, what is wrong, the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.checklist import ChecklistEditor
+from mcdesk.ui.forms.makers import make_editor
+from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.parts import button, clear, column, other_language, row, text
+from mcdesk.ui.forms.table_field import TableEditor
+from mcdesk.ui.forms.values import show
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
+
+if TYPE_CHECKING:
+    from mcdesk.errors import Finding
+    from mcdesk.ui.forms.inspector import Inspector
+
+COUNTED = (FieldType.LINE, FieldType.TEXT)
+MESSAGES = 4
+
+
+class FieldBlock(QWidget):
+    """One field with all that belongs to it; its parts are blocks within.
+
+    Signals:
+        focused: the path that the focus came to.
+        go_requested: a path that a message names.
+    """
+
+    focused = Signal(str)
+    go_requested = Signal(str)
+
+    def __init__(
+        self, inspector: Inspector, path: str, entry: Field, *, is_part: bool = False
+    ) -> None:
+        super().__init__()
+        self.path, self.entry = path, entry
+        self.inspector, self.session = inspector, inspector.session
+        self.is_part = is_part
+        self.editor = make_editor(inspector, path, entry)
+        self.parts = [
+            FieldBlock(inspector, f"{path}.{part.id}", part, is_part=True) for part in entry.parts
+        ]
+        self._conflict = Notice(self)
+        self._message_box = QWidget(self)
+        self._messages = column(self._message_box, gap=TIGHT)
+        self._message_box.hide()
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._counter = text("", "small")
+        self._open_chip: QLabel | None = None
+        layout = column(self, gap=TIGHT + 2)
+        if entry.type is not FieldType.TICK:
+            layout.addLayout(self._head())
+        layout.addWidget(self._conflict)
+        if self.editor is not None:
+            layout.addWidget(self.editor)
+            self.editor.focused.connect(self.focused)
+        layout.addWidget(self._message_box)
+        self._add_parts(layout)
+        self.follow_form()
+        self.refresh()
+        self.show_findings()
+
+    # --- building --------------------------------------------------------------------------
+
+    def _head(self) -> QHBoxLayout:
+        head = row(gap=TIGHT + 2)
+        label = text(self.entry.label.text(), "heading")
+        proxy = self.editor.focusProxy() if self.editor is not None else None
+        if proxy is not None:
+            label.setBuddy(proxy)
+        head.addWidget(label)
+        self._add_required(head)
+        other = self.entry.label.text(other_language())
+        if other != self.entry.label.text():
+            head.addWidget(text(other, "small"))
+        self._open_chip = text("", "chip")
+        head.addWidget(self._open_chip)
+        head.addStretch(1)
+        if self.entry.type in COUNTED and self.entry.max:
+            head.addWidget(self._counter)
+        return head
+
+    def _add_required(self, head: QHBoxLayout) -> None:
+        path = self.path
+        if self.entry.type is FieldType.COMPUTED or not self.inspector.is_required(path):
+            return
+        mark = text("•", "heading", state="bad")
+        stage = self.inspector.due_stage(self.entry)
+        words = _("Required before stage {n} can be left").format(n=stage) if stage else ""
+        mark.setToolTip(words or _("Required"))
+        mark.setAccessibleName(mark.toolTip())
+        head.addWidget(mark)
+
+    def _add_parts(self, layout: QVBoxLayout) -> None:
+        """Put short parts side by side, long ones below each other, all a little to the right."""
+        if not self.parts:
+            return
+        box = QWidget()
+        inner = column(box, gap=WIDE)
+        inner.setContentsMargins(0 if self.editor is None else 2 * GAP, TIGHT, 0, 0)
+        side = row(gap=4 * GAP)
+        inner.addLayout(side)
+        for part in self.parts:
+            part.focused.connect(self.focused)
+            if part.is_narrow():
+                side.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                inner.addWidget(part)
+        side.addStretch(1)
+        layout.addWidget(box)
+
+    def is_narrow(self) -> bool:
+        """Tell whether the field leaves room for another one beside it."""
+        return not self.parts and self.editor is not None and not self.editor.spread()
+
+    # --- keeping up ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the values that the session holds."""
+        if self.editor is not None:
+            self.editor.refresh()
+        self._count()
+        self._show_conflict()
+        for part in self.parts:
+            part.refresh()
+
+    def follow_form(self) -> None:
+        """Open or close the editor, as the form's state demands."""
+        if self.editor is not None:
+            self.editor.set_writable(writable=self.inspector.can_edit(self.path))
+        self._show_open()
+        for part in self.parts:
+            part.follow_form()
+
+    def _show_open(self) -> None:
+        """Mark what is open although the form is signed, or will be."""
+        if self._open_chip is None:
+            return
+        open_, read_only = self.inspector.can_edit(self.path), self.session.view.read_only
+        late = read_only and open_ and not self.entry.living
+        self._open_chip.setVisible(self.entry.living or late)
+        self._open_chip.setText(_("may still be filled in") if late else _("stays open"))
+        self._open_chip.setToolTip(_("May be written after signing; no signature falls."))
+
+    def show_findings(self) -> None:
+        """Show what rules say about the field, and what is computed for it."""
+        if self.entry.type is FieldType.COMPUTED and self.editor is not None:
+            self.editor.refresh()
+        for part in self.parts:
+            part.show_findings()
+        if isinstance(self.editor, ChecklistEditor):
+            return
+        found = self._messages_of(self._own())
+        shown = tuple((finding.level, words) for words, finding in found)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._messages)
+        self._message_box.setVisible(bool(found))
+        for words, finding in found[:MESSAGES]:
+            self._messages.addLayout(self._message(words, finding))
+        if len(found) > MESSAGES:
+            more = _("and {n} more").format(n=len(found) - MESSAGES)
+            self._messages.addWidget(text(more, "small"))
+
+    def _own(self) -> list[Finding]:
+        """Return the findings of this block that no part of it shows."""
+        parts = {f"{self.path}.{part.id}" for part in self.entry.parts}
+        top = self.path.split(".")[0]
+        found = self.inspector.of_field(top)
+        if self.is_part:
+            return [finding for finding in found if finding.path == self.path]
+        return [finding for finding in found if finding.path not in parts]
+
+    def _messages_of(self, found: list[Finding]) -> list[tuple[str, Finding]]:
+        """Return each sentence once, with the rows that it is about, the hard ones first."""
+        rows: dict[tuple[str, str], list[int]] = {}
+        first: dict[tuple[str, str], Finding] = {}
+        for finding in sorted(found, key=lambda each: each.level != "block"):
+            key = (finding.level, finding.sentence())
+            first.setdefault(key, finding)
+            number = self._row_of(finding)
+            rows.setdefault(key, []).extend([number] if number else [])
+        return [(_with_rows(key[1], rows[key]), first[key]) for key in first]
+
+    def _row_of(self, finding: Finding) -> int:
+        """Return the number of the row that a finding is about, or 0."""
+        if not isinstance(self.editor, TableEditor) or "/" not in finding.path:
+            return 0
+        index = self.editor.model.index_of(finding.path)
+        return index.row() + 1 if index.isValid() else 0
+
+    def _message(self, sentence: str, finding: Finding) -> QHBoxLayout:
+        hard = finding.level == "block"
+        colours = theme.current()
+        line = row(gap=TIGHT)
+        sign = QLabel()
+        name, colour = ("circle-alert", colours.bad) if hard else ("triangle-alert", colours.warn)
+        sign.setPixmap(icons.pixmap(name, colour, 14, self.devicePixelRatioF()))
+        sign.setFixedWidth(18)
+        line.addWidget(sign)
+        words = text(sentence, "small", state="bad" if hard else "warn", wrap=True)
+        line.addWidget(words, 1)
+        if isinstance(self.editor, TableEditor) and "/" in finding.path:
+            go = button(_("Go"), _Go(self, finding.path), "link")
+            line.addWidget(go)
+        return line
+
+    def _count(self) -> None:
+        if self.entry.type not in COUNTED or not self.entry.max:
+            return
+        length = len(self.session.content.text(self.path))
+        most = self.entry.max
+        over = length > most
+        words = f"{length} / {most}"
+        if over:
+            words += " · " + _("{n} too many").format(n=length - most)
+        if words != self._counter.text():
+            self._counter.setText(words)
+            if (self._counter.property("state") == "bad") != over:
+                theme.dress(self._counter, state="bad" if over else "")
+
+    # --- conflicts -------------------------------------------------------------------------
+
+    def _show_conflict(self) -> None:
+        conflict = next(
+            (found for path, found in self.session.conflicts.items() if self._holds(path)), None
+        )
+        if conflict is None:
+            self._conflict.hide()
+            return
+        theirs = show(self._typed(conflict.path), conflict.theirs, self.inspector.names)
+        who = conflict.who or _("somebody else")
+        words = _("Changed meanwhile by {who}: “{text}”").format(who=who, text=_short(theirs))
+        path = conflict.path
+        self._conflict.say(
+            words,
+            [
+                (_("Keep mine"), _Settle(self, path, mine=True)),
+                (_("Take theirs"), _Settle(self, path, mine=False)),
+            ],
+        )
+
+    def _holds(self, path: str) -> bool:
+        """Tell whether a path is this block's own: the field, its note, items or cells."""
+        if path == self.path or path.startswith(f"{self.path}/"):
+            return True
+        parts = {f"{self.path}.{part.id}" for part in self.entry.parts}
+        return path.startswith(f"{self.path}.") and path not in parts
+
+    def _typed(self, path: str) -> Field:
+        """Return the field or column that a path's value is of, as a field."""
+        if "/" not in path:
+            return self.entry
+        column = self.entry.column(path.rsplit("/", 1)[1])
+        return Field(column.id, column.label, column.type, choices=column.choices)
+
+    # --- going there -----------------------------------------------------------------------
+
+    def focus_path(self, path: str) -> None:
+        """Bring the focus to a place within the field."""
+        part = next((p for p in self.parts if p.path == path), None)
+        if part is not None:
+            part.focus_path(path)
+            return
+        editor = self.editor
+        if editor is None and self.parts:
+            self.parts[0].focus_path(path)
+        elif isinstance(editor, TableEditor):
+            if not editor.view.focus_path(path):
+                editor.view.setFocus()
+        elif isinstance(editor, ChecklistEditor):
+            line = editor.row_of(path)
+            target = line.pills if line is not None else editor.input()
+            if target is not None:
+                target.setFocus()
+        elif editor is not None:
+            editor.setFocus()
+
+    def place_of(self, path: str) -> QWidget:
+        """Return the widget to scroll to for a path."""
+        if isinstance(self.editor, ChecklistEditor):
+            return self.editor.row_of(path) or self
+        return next((part for part in self.parts if part.path == path), self)
+
+
+def _with_rows(words: str, rows: list[int]) -> str:
+    """Return a sentence behind the rows that it is about, runs of rows as one."""
+    if not rows:
+        return words
+    if len(rows) == 1:
+        return _("Row {n}: {words}").format(n=rows[0], words=words)
+    runs: list[list[int]] = []
+    for number in sorted(set(rows)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:6]]
+    listed = ", ".join(shown) + (" …" if len(runs) > 6 else "")
+    return _("Rows {rows}: {words}").format(rows=listed, words=words)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 160 else words[:159] + "…"
+
+
+class _Go:
+    """Asks for a place to be shown."""
+
+    def __init__(self, block: FieldBlock, path: str) -> None:
+        self._block, self._path = block, path
+
+    def __call__(self) -> None:
+        self._block.go_requested.emit(self._path)
+
+
+class _Settle:
+    """Settles a conflict one way."""
+
+    def __init__(self, block: FieldBlock, path: str, *, mine: bool) -> None:
+        self._block, self._path, self._mine = block, path, mine
+
+    def __call__(self) -> None:
+        session = self._block.session
+        if self._mine:
+            session.keep_mine(self._path)
+        else:
+            session.take_theirs(self._path)
+        self._block.refresh()

@@ -1,0 +1,187 @@
+"""The editor of a checklist: its items under headings, each yes, no or n/a with a note."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.definition import Field, FieldType, Item
+from mcdesk.ui.forms.editors import Editor, TextEditor
+from mcdesk.ui.forms.parts import column, other_language, row, text
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.values import ANSWERS
+from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
+
+if TYPE_CHECKING:
+    from mcdesk.ui.forms.inspector import Inspector
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class ChecklistEditor(Editor):
+    """All items of a checklist field."""
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self.rows: list[ItemRow] = []
+        self._tally = text("", "small")
+        layout = column(self, gap=GAP)
+        layout.addWidget(self._tally)
+        titles = {group.id: group.label for group in entry.groups}
+        for key, items in groupby(entry.items, key=lambda item: item.group):
+            if key in titles:
+                head = row(gap=GAP)
+                head.addWidget(text(titles[key].text(), "heading"))
+                head.addWidget(text(titles[key].text(other_language()), "small"), 1)
+                layout.addSpacing(GAP)
+                layout.addLayout(head)
+            layout.addWidget(self._panel(list(items)))
+        inspector.inspected.connect(self._show_findings)
+
+    def _panel(self, items: list[Item]) -> QFrame:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        body = column(panel, gap=0)
+        for number, item in enumerate(items):
+            if number:
+                rule = QFrame()
+                rule.setProperty("role", "rule")
+                body.addWidget(rule)
+            line = ItemRow(self.inspector, self.path, self.entry, item)
+            line.focused.connect(self.focused)
+            self.rows.append(line)
+            body.addWidget(line)
+        return panel
+
+    @override
+    def refresh(self) -> None:
+        answers: dict[str, int] = {}
+        for line in self.rows:
+            line.refresh()
+            said = str(self.session.content.value(line.path) or "")
+            answers[said] = answers.get(said, 0) + 1
+        done = len(self.rows) - answers.get("", 0)
+        words = _("{done} of {all} answered · {yes} yes · {no} no · {na} n/a · ★ must be yes")
+        counts = {key: answers.get(key, 0) for key, _words in ANSWERS}
+        self._tally.setText(words.format(done=done, all=len(self.rows), **counts))
+
+    @override
+    def set_writable(self, *, writable: bool) -> None:
+        for line in self.rows:
+            line.set_writable(writable=writable)
+
+    @override
+    def input(self) -> QWidget | None:
+        empty = (line for line in self.rows if not self.session.content.value(line.path))
+        return next(empty, self.rows[0]).pills if self.rows else None
+
+    def row_of(self, path: str) -> ItemRow | None:
+        """Return the row that a path belongs to."""
+        own = path.removesuffix(".note")
+        return next((line for line in self.rows if line.path == own), None)
+
+    def _show_findings(self) -> None:
+        for line in self.rows:
+            line.show_findings()
+
+
+class ItemRow(QWidget):
+    """One item: what is asked in both languages, the answer, the note.
+
+    Signals:
+        focused: the focus came to the item.
+    """
+
+    focused = Signal(str)
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field, item: Item) -> None:
+        super().__init__()
+        self.path = f"{path}.{item.id}"
+        self.item = item
+        self._inspector, self._session = inspector, inspector.session
+        self._entry = Field(item.id, item.label, FieldType.YESNO, living=entry.living)
+        self._note: TextEditor | None = None
+        self._writable = True
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(WIDE, GAP, WIDE, GAP)
+        self._grid.setHorizontalSpacing(WIDE)
+        self._grid.setVerticalSpacing(TIGHT)
+        self._grid.setColumnStretch(1, 1)
+        self._place_texts(item)
+        self.pills = Pills([(key, _(words)) for key, words in ANSWERS])
+        self.pills.setAccessibleName(self._spoken())
+        self.pills.chosen.connect(self._on_chosen)
+        self.pills.began.connect(self._on_began)
+        self._grid.addWidget(self.pills, 0, 2, _TOP)
+        self._grid.setColumnMinimumWidth(2, 190)
+        self._message = text("", "small", wrap=True)
+        self._message.hide()
+        self._grid.addWidget(self._message, 2, 1, 1, 2)
+
+    def _place_texts(self, item: Item) -> None:
+        number = text(item.id.lstrip("0") or item.id, "small")
+        number.setFixedWidth(22)
+        star = text("★" if item.must else "", "heading", state="accent")
+        star.setFixedWidth(16)
+        star.setToolTip(_("Must be “yes” to pass.") if item.must else "")
+        marks = row(gap=0)
+        marks.addWidget(number, 0, _TOP)
+        marks.addWidget(star, 0, _TOP)
+        self._grid.addLayout(marks, 0, 0, _TOP)
+        words = column(gap=0)
+        words.addWidget(text(item.label.text(), wrap=True))
+        words.addWidget(text(item.label.text(other_language()), "small", wrap=True))
+        self._grid.addLayout(words, 0, 1)
+
+    def _spoken(self) -> str:
+        must = _("must be yes") if self.item.must else ""
+        return ", ".join(part for part in (self.item.label.text(), must) if part)
+
+    def refresh(self) -> None:
+        """Show the answer, and the note where one is needed or stands there."""
+        answer = self._session.content.value(self.path)
+        self.pills.show_values([] if is_empty(answer) else [str(answer)])
+        noted = not is_empty(self._session.content.value(f"{self.path}.note"))
+        if (answer in ("no", "na") or noted) and self._note is None:
+            self._make_note()
+        if self._note is not None:
+            self._note.refresh()
+            self._note.setVisible(answer in ("no", "na") or noted or self._note.box.hasFocus())
+        self.show_findings()
+
+    def show_findings(self) -> None:
+        """Show what rules say about this item."""
+        own = (self.path, f"{self.path}.note")
+        found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
+        self._message.setText("\n".join(f"! {finding.sentence()}" for finding in found))
+        self._message.setVisible(bool(found))
+        if found:
+            hard = any(finding.level == "block" for finding in found)
+            dress(self._message, state="bad" if hard else "warn")
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the item be answered, or only read."""
+        self._writable = writable
+        self.pills.set_writable(writable=writable)
+        if self._note is not None:
+            self._note.set_writable(writable=writable)
+
+    def _make_note(self) -> None:
+        self._note = TextEditor(self._inspector, f"{self.path}.note", self._entry, lines=1)
+        self._note.box.setPlaceholderText(_("Note: why, and what then?"))
+        self._note.box.setAccessibleName(_("Note: {label}").format(label=self.item.label.text()))
+        self._note.set_writable(writable=self._writable)
+        self._note.focused.connect(self.focused)
+        self._grid.addWidget(self._note, 1, 1, 1, 2)
+
+    def _on_chosen(self) -> None:
+        self._session.set(self.path, next(iter(self.pills.values()), None))
+
+    def _on_began(self) -> None:
+        self.focused.emit(self.path)

@@ -1,0 +1,191 @@
+"""The editors of single values: each binds one input to one path of the session.
+
+An editor writes at every keystroke and leaves when the focus goes; what the session holds is
+shown again unless it is what stands in the input already.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.ui.forms.inputs import DateLine, GrowingText, Line, NameLine
+from mcdesk.ui.forms.parts import row, text
+from mcdesk.ui.forms.values import parse, same, show
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.ui.forms.inspector import Inspector
+
+SHORT = 28
+
+
+class Editor(QWidget):
+    """What all editors have: a path, its field, the session, and being open or closed.
+
+    Signals:
+        focused: the focus came to the path.
+    """
+
+    focused = Signal(str)
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__()
+        self.path, self.entry = path, entry
+        self.inspector, self.session = inspector, inspector.session
+
+    @property
+    def value(self) -> Json:
+        return self.inspector.value(self.path)
+
+    def refresh(self) -> None:
+        """Show what the session holds."""
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the field be written, or only read."""
+
+    def input(self) -> QWidget | None:
+        """Return the widget that takes the focus."""
+        return self.focusProxy()
+
+    def spread(self) -> bool:
+        """Tell whether the editor wants the whole width."""
+        return True
+
+    def _begin(self) -> None:
+        self.session.enter(self.path)
+        self.focused.emit(self.path)
+
+    def _adopt(self, widget: QWidget, label: str) -> None:
+        """Make `widget` the input that takes the focus and carries the field's name."""
+        widget.setAccessibleName(label)
+        if self.entry.help:
+            widget.setAccessibleDescription(self.entry.help.text())
+        self.setFocusProxy(widget)
+
+
+class LineEditor(Editor):
+    """One line of text, a number with its unit, a date, a name: text that is parsed."""
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self.line = self._make_line()
+        layout = row(self)
+        layout.addWidget(self.line)
+        if entry.unit:
+            layout.addWidget(text(entry.unit.text(), "muted"))
+        if not self.spread() or entry.unit:
+            layout.addStretch(1)
+        self._adopt(self.line, entry.label.text())
+        if entry.placeholder:
+            self.line.setPlaceholderText(entry.placeholder.text())
+        self.line.began.connect(self._begin)
+        self.line.changed.connect(self._on_changed)
+        self.line.ended.connect(self._on_ended)
+
+    def _make_line(self) -> Line:
+        match self.entry.type:
+            case FieldType.DATE:
+                return self._date_line()
+            case FieldType.PERSON:
+                return self._name_line(self._person_names(), 340)
+            case FieldType.PROGRAMME:
+                lines = self.session.view.programmes
+                return self._name_line([line.name.text() for line in lines], 340)
+            case FieldType.NUMBER:
+                line = Line()
+                line.setFixedWidth(150 if (self.entry.maximum or 1e9) > 99999 else 96)
+                return line
+        line = Line()
+        if 0 < self.entry.max <= SHORT:
+            line.setFixedWidth(240)
+        elif 0 < self.entry.max <= 2 * SHORT:
+            line.setMaximumWidth(480)
+        return line
+
+    def _date_line(self) -> Line:
+        line = DateLine(self.session.view.today)
+        line.setFixedWidth(150)
+        line.setPlaceholderText(_("day month year"))
+        line.picked.connect(self._on_picked)
+        return line
+
+    def _name_line(self, names: list[str], width: int) -> Line:
+        line = NameLine(names)
+        line.setMinimumWidth(min(width, 280))
+        line.setMaximumWidth(width)
+        line.setPlaceholderText(_("Type a part of the name"))
+        line.picked.connect(self._on_picked)
+        return line
+
+    def _person_names(self) -> list[str]:
+        """Return every name, those who hold the field's role first."""
+        role = self.entry.role
+        persons = sorted(self.session.view.persons, key=lambda line: role not in line.roles)
+        return [line.full_name or line.name for line in persons]
+
+    @override
+    def spread(self) -> bool:
+        return self.entry.type is FieldType.LINE and not 0 < self.entry.max <= SHORT
+
+    def _typed(self) -> Json:
+        if self.entry.type is FieldType.LINE:
+            return self.line.text()
+        names = self.inspector.names
+        return parse(self.entry, self.line.text(), names, self.session.view.today)
+
+    def _on_changed(self) -> None:
+        self.session.write(self.path, self._typed())
+
+    def _on_picked(self) -> None:
+        self.session.leave(self.path)
+        self.session.enter(self.path)
+
+    def _on_ended(self) -> None:
+        self.session.leave(self.path)
+        self.line.show_text(show(self.entry, self.value, self.inspector.names))
+
+    @override
+    def refresh(self) -> None:
+        if not (self.line.hasFocus() and same(self._typed(), self.value)):
+            self.line.show_text(show(self.entry, self.value, self.inspector.names))
+
+    @override
+    def set_writable(self, *, writable: bool) -> None:
+        self.line.setReadOnly(not writable)
+
+
+class TextEditor(Editor):
+    """Long text, as high as what stands in it."""
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field, *, lines: int = 3) -> None:
+        super().__init__(inspector, path, entry)
+        self.box = GrowingText(lines=lines)
+        layout = row(self)
+        layout.addWidget(self.box)
+        self._adopt(self.box, entry.label.text())
+        if entry.placeholder:
+            self.box.setPlaceholderText(entry.placeholder.text())
+        self.box.began.connect(self._begin)
+        self.box.changed.connect(self._on_changed)
+        self.box.ended.connect(self._on_ended)
+
+    def _on_changed(self) -> None:
+        self.session.write(self.path, self.box.toPlainText())
+
+    def _on_ended(self) -> None:
+        self.session.leave(self.path)
+
+    @override
+    def refresh(self) -> None:
+        value = self.value
+        self.box.show_text("" if value is None else str(value))
+
+    @override
+    def set_writable(self, *, writable: bool) -> None:
+        self.box.setReadOnly(not writable)

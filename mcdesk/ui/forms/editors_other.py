@@ -1,0 +1,112 @@
+"""The editors of what is worked out by the program, and of files and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.ui import theme
+from mcdesk.ui.forms.editors import SHORT, Editor
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.forms.values import show
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Field
+    from mcdesk.ui.forms.inspector import Inspector
+
+
+class ComputedEditor(Editor):
+    """What the program works out; it can be copied, not written."""
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self.label = ComputedLabel(entry.label.text())
+        layout = row(self)
+        layout.addWidget(self.label)
+        if entry.unit:
+            layout.addWidget(text(entry.unit.text(), "muted"))
+        layout.addStretch(1)
+
+    @override
+    def refresh(self) -> None:
+        words = show(self.entry, self.value, self.inspector.names)
+        self.label.setText(words or _("Nothing to work out yet"))
+        self.label.setWordWrap(len(words) > SHORT)
+        theme.dress(self.label, role="heading" if words else "small")
+
+    @override
+    def spread(self) -> bool:
+        return len(self.label.text()) > SHORT
+
+
+class ComputedLabel(QLabel):
+    """A worked-out value as text that can be selected."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrap(True)
+        self.setAccessibleName(name)
+
+
+class FileEditor(Editor):
+    """A file of the card, or a link.
+
+    Signals:
+        attach_requested: the path that a file is to be chosen for.
+    """
+
+    attach_requested = Signal(str)
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self.line = Line()
+        self.line.setPlaceholderText(_("Paste a link, or attach a file"))
+        self.attach = button(_("Attach…"), self._on_attach)
+        self.open = button(_("Open"), self._on_open, "quiet")
+        layout = row(self)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.open)
+        layout.addWidget(self.attach)
+        self._adopt(self.line, entry.label.text())
+        self.line.began.connect(self._begin)
+        self.line.changed.connect(self._on_changed)
+        self.line.ended.connect(self._on_ended)
+
+    def _on_attach(self) -> None:
+        self.attach_requested.emit(self.path)
+
+    def _on_open(self) -> None:
+        QDesktopServices.openUrl(QUrl(str(self.value)))
+
+    def _on_changed(self) -> None:
+        self.session.write(self.path, self.line.text().strip())
+
+    def _on_ended(self) -> None:
+        self.session.leave(self.path)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        value = "" if is_empty(self.value) else str(self.value)
+        name = self.inspector.names.file(value) if value else ""
+        if not (self.line.hasFocus() and self.line.text().strip() == value):
+            self.line.show_text(name)
+        self.open.setVisible(urlsplit(value).scheme in ("http", "https"))
+
+    @override
+    def set_writable(self, *, writable: bool) -> None:
+        self.line.setReadOnly(not writable)
+        self.attach.setVisible(writable)

@@ -1,0 +1,224 @@
+"""Freezing a form for signature, and opening a frozen one again: what that means comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import ChangeForm, FreezeForm
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.inputs import ChoiceBox, GrowingText, Line
+from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
+from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.application.views import FormView
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import Label
+
+
+class FreezeDialog(FormDialog):
+    """What is still missing, who will sign, the number; then the form is frozen.
+
+    Signals:
+        go_requested: a path to mend first; the dialog closes.
+    """
+
+    go_requested = Signal(str)
+
+    def __init__(
+        self,
+        view: FormView,
+        missing: Sequence[Finding],
+        roles: Mapping[str, Label],
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _("Freeze “{form}” for signature").format(form=view.definition.short.text())
+        super().__init__(title, _("Freeze"), parent)
+        self._view, self._roles = view, roles
+        self._blocks = _once(finding for finding in missing if finding.level == "block")
+        self._warnings = _once(finding for finding in missing if finding.level == "warn")
+        self._extra: list[tuple[str, str]] = []
+        self.body.addWidget(text(_intro(view), "muted", wrap=True))
+        self._add_findings(_("Must be mended first"), self._blocks, "circle-alert", "bad")
+        self._add_findings(_("Advised, not demanded"), self._warnings, "triangle-alert", "warn")
+        if not missing:
+            self.body.addWidget(text(_("Nothing is missing."), state="good"))
+        self._add_signers()
+        self.number = Line()
+        self.number.setPlaceholderText(_("given from the series"))
+        hint = _("Leave empty unless the number was given elsewhere. A number never changes.")
+        self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))
+        self.body.addStretch(1)
+        self.resize(600, 660)
+        self.check()
+
+    @override
+    def reasons(self) -> list[str]:
+        if self._blocks:
+            words = _("Not yet: what “Must be mended first” names keeps it from being frozen.")
+            return [words]
+        return []
+
+    def command(self) -> FreezeForm:
+        """Return the command that the dialog stands for."""
+        return FreezeForm(
+            form=self._view.form_id,
+            number=self.number.text().strip(),
+            extra_signers=[{"role": role, "act": act} for role, act in self._extra],
+            id=new_id(),
+        )
+
+    def _add_findings(self, title: str, found: Sequence[Finding], sign: str, colour: str) -> None:
+        if not found:
+            return
+        panel = Panel(f"{title} ({len(found)})")
+        for finding in found:
+            panel.body.addLayout(self._finding(finding, sign, colour))
+        self.body.addWidget(panel)
+
+    def _finding(self, finding: Finding, sign: str, colour: str) -> QHBoxLayout:
+        line = row(gap=TIGHT)
+        picture = QLabel()
+        tint = getattr(theme.current(), colour)
+        picture.setPixmap(icons.pixmap(sign, tint, 14, self.devicePixelRatioF()))
+        picture.setFixedWidth(18)
+        line.addWidget(picture)
+        line.addWidget(text(finding.sentence(), wrap=True), 1)
+        if finding.path:
+            line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))
+        return line
+
+    def go(self, path: str) -> None:
+        """Close and ask for a place."""
+        self.reject()
+        self.go_requested.emit(path)
+
+    # --- who signs -------------------------------------------------------------------------
+
+    def _add_signers(self) -> None:
+        panel = Panel(_("Who signs"))
+        for signer in sorted(self._view.definition.signers, key=lambda each: each.step):
+            words = f"{signer.step}. {self._role(signer.role)}: {signer.act.text()}"
+            if signer.optional:
+                words += f" ({_('optional')})"
+            panel.body.addWidget(text(words, wrap=True))
+        self._extra_list = column(gap=TIGHT)
+        panel.body.addLayout(self._extra_list)
+        self.role = ChoiceBox()
+        for key in self._roles:
+            self.role.addItem(self._role(key), key)
+        self.role.setAccessibleName(_("Role of another signer"))
+        self.act = Line()
+        self.act.setPlaceholderText(_("signs as, such as “Checks the budget”"))
+        self.act.setAccessibleName(_("What the other signer does"))
+        adder = row(gap=GAP)
+        adder.addWidget(self.role)
+        adder.addWidget(self.act, 1)
+        adder.addWidget(button(_("Add signer"), self.add_signer))
+        panel.body.addLayout(adder)
+        self.body.addWidget(panel)
+
+    def _role(self, key: str) -> str:
+        label = self._roles.get(key)
+        if label is not None:
+            return label.text()
+        lines = self._view.signatures
+        found = next((line.role_label.text() for line in lines if line.role == key), "")
+        return found or key.upper()
+
+    def add_signer(self) -> None:
+        """Add the signer that the two fields describe, for this revision only."""
+        role = self.role.currentData()
+        act = self.act.text().strip() or _("Signs")
+        if role and (role, act) not in self._extra:
+            self._extra.append((role, act))
+            self.act.clear()
+            self._show_extra()
+
+    def remove_signer(self, signer: tuple[str, str]) -> None:
+        """Take an added signer out again."""
+        self._extra.remove(signer)
+        self._show_extra()
+
+    def _show_extra(self) -> None:
+        clear(self._extra_list)
+        for signer in self._extra:
+            line = row(gap=TIGHT)
+            line.addWidget(text(f"+ {self._role(signer[0])}: {signer[1]}", wrap=True), 1)
+            line.addWidget(button(_("Take out"), _Out(self, signer), "link"))
+            self._extra_list.addLayout(line)
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without those that say the same again."""
+    return list({finding.sentence(): finding for finding in found}.values())
+
+
+def _intro(view: FormView) -> str:
+    words = _(
+        "Freezing makes version {n}: its text, number and fingerprint stay as they are. "
+        "What stays open (actual dates, status, notes) can still be written."
+    )
+    newest = max((line.version for line in view.revisions), default=0)
+    return words.format(n=newest + 1)
+
+
+class ChangeDialog(FormDialog):
+    """Names the sign-offs that fall before a frozen form is opened again."""
+
+    def __init__(self, view: FormView, parent: QWidget | None = None) -> None:
+        title = _("Open “{form}” for changes").format(form=view.definition.short.text())
+        super().__init__(title, _("Open for changes"), parent)
+        self._view = view
+        if view.falls:
+            words = _("These sign-offs fall as soon as the content changes; they stay on record:")
+            self.body.addWidget(text(words, wrap=True))
+            lines = SignatureList()
+            lines.show_lines(view.falls)
+            self.body.addWidget(lines)
+        else:
+            words = _("Nobody has signed this version yet, so no sign-off falls.")
+            self.body.addWidget(text(words, "muted", wrap=True))
+        self.reason = GrowingText(lines=2, most=8)
+        hint = _("Stands in the history; those who signed can read it.")
+        self.body.addWidget(labelled(_("Why"), self.reason, hint=hint))
+        self.body.addStretch(1)
+        self.reason.changed.connect(self.check)
+        self.resize(520, 420)
+        self.check()
+
+    @override
+    def reasons(self) -> list[str]:
+        if self._view.falls and not self.reason.toPlainText().strip():
+            return [_("Say why: sign-offs fall.")]
+        return []
+
+    def command(self) -> ChangeForm:
+        """Return the command that the dialog stands for."""
+        return ChangeForm(form=self._view.form_id, reason=self.reason.toPlainText().strip())
+
+
+class _Go:
+    def __init__(self, dialog: FreezeDialog, path: str) -> None:
+        self._dialog, self._path = dialog, path
+
+    def __call__(self) -> None:
+        self._dialog.go(self._path)
+
+
+class _Out:
+    def __init__(self, dialog: FreezeDialog, signer: tuple[str, str]) -> None:
+        self._dialog, self._signer = dialog, signer
+
+    def __call__(self) -> None:
+        self._dialog.remove_signer(self._signer)

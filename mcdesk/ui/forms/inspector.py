@@ -1,0 +1,146 @@
+"""What a form still lacks and what is computed from it, kept current as it is typed in.
+
+Runs shortly after the last keystroke, never during one; findings never keep anything from being
+saved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mcdesk.application.surroundings import surroundings_of
+from mcdesk.procedure.content import Content, Surroundings
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.inspect import (
+    Progress,
+    computed_content,
+    findings,
+    late_paths,
+    level_of,
+    section_progress,
+)
+from mcdesk.ui.forms.values import Names, ViewNames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.ui.forms.session import FormSession
+
+SOON = 150
+LIVING = ("frozen", "signed", "returned", "rejected", "draft", "empty")
+Problem = Literal["block", "warn", ""]
+
+
+class Inspector(QObject):
+    """The findings, computed values and progress of a session's form.
+
+    Signals:
+        inspected: everything here was worked out anew.
+    """
+
+    inspected = Signal()
+
+    def __init__(self, session: FormSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.names: Names = ViewNames.of(session.view)
+        self.surroundings: Surroundings = surroundings_of(session.view)
+        self.computed = Content()
+        self.all: tuple[Finding, ...] = ()
+        self.missing: tuple[Finding, ...] = ()
+        self.progress: Mapping[str, Progress] = {}
+        self._by_field: dict[str, list[Finding]] = {}
+        self._late: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SOON)
+        self._timer.timeout.connect(self.inspect)
+        session.content_changed.connect(self._on_content_changed)
+        session.view_changed.connect(self._on_view_changed)
+        self._on_view_changed()
+        self.inspect()
+
+    # --- what may be written ---------------------------------------------------------------
+
+    def can_edit(self, field_id: str, column: str = "") -> bool:
+        """Tell whether a field or column may be written: any of a draft, else the living ones."""
+        view = self.session.view
+        entry = view.definition.fields[field_id]
+        if entry.type in (FieldType.COMPUTED, FieldType.DECISION):
+            return False
+        if column and entry.column(column).type is FieldType.COMPUTED:
+            return False
+        if not view.read_only:
+            return True
+        living = entry.living or (bool(column) and entry.column(column).living)
+        late = field_id.split(".", 1)[0] in self._late
+        return (living or late) and view.status in LIVING
+
+    def why_closed(self) -> str:
+        """Return in words why the form may not be changed, or ""."""
+        return "" if not self.session.view.read_only else self.session.view.status
+
+    # --- what was found --------------------------------------------------------------------
+
+    def of_field(self, field_id: str) -> tuple[Finding, ...]:
+        """Return what rules and types find in a field, its parts, items and cells."""
+        return tuple(self._by_field.get(field_id, ()))
+
+    def problem_of(self, path: str) -> Problem:
+        """Return the hardest level found at a path."""
+        levels = {f.level for f in self.of_field(_top(path)) if f.path == path}
+        return "block" if "block" in levels else "warn" if "warn" in levels else ""
+
+    def is_required(self, path: str) -> bool:
+        """Tell whether a field is demanded at some time."""
+        view = self.session.view
+        own = view.definition.fields[path].required.of(view.profile)
+        return level_of(view.definition, path, own, view.levels) != "off"
+
+    def due_stage(self, entry: Field) -> int:
+        """Return the number of the stage before whose end a field is demanded; 0 if unknown."""
+        return self.surroundings.stages.get(entry.due.of(self.session.view.profile), 0)
+
+    def value(self, path: str) -> Json:
+        """Return the value at a path, computed or stored."""
+        computed = self.computed.value(path)
+        return computed if computed is not None else self.session.content.value(path)
+
+    # --- working it out --------------------------------------------------------------------
+
+    def inspect(self) -> None:
+        """Work everything out now."""
+        self._timer.stop()
+        view, content, around = self.session.view, self.session.content, self.surroundings
+        definition = view.definition
+        self.computed = computed_content(definition, content, around)
+        self.all = findings(definition, content, around, view.levels, None)
+        self.missing = findings(definition, content, around, view.levels, definition.stage)
+        self.progress = section_progress(definition, content, around, view.levels, self.all)
+        self._by_field = {}
+        for finding in self.all:
+            if finding.path and finding.code != "required":
+                self._by_field.setdefault(_top(finding.path), []).append(finding)
+        self.inspected.emit()
+
+    def _on_content_changed(self, _paths: frozenset[str]) -> None:
+        self._timer.start()
+
+    def _on_view_changed(self) -> None:
+        view = self.session.view
+        self.names = ViewNames.of(view)
+        self.surroundings = surroundings_of(view)
+        if not view.read_only:
+            self._late.clear()
+        elif view.status in LIVING:
+            stage = view.definition.stage
+            late = late_paths(view.definition, view.content, self.surroundings, stage)
+            self._late.update(late)
+
+
+def _top(path: str) -> str:
+    return path.split("/", 1)[0].split(".", 1)[0]

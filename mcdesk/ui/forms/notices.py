@@ -1,0 +1,44 @@
+"""Bars that say something and offer what can be done about it; they never stop the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui.forms.parts import button, clear, row, text
+from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
+
+Offer = tuple[str, Callable[[], Any]]
+
+
+class Notice(QFrame):
+    """One bar; hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        layout = row(self, gap=GAP)
+        layout.setContentsMargins(WIDE, TIGHT, WIDE, TIGHT)
+        self._words = text("", wrap=True)
+        layout.addWidget(self._words, 1)
+        self._offers = row(gap=GAP)
+        layout.addLayout(self._offers)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(self, words: str, offers: Sequence[Offer] = (), *, quiet: bool = False) -> None:
+        """Show words and buttons; without any button, one to close the bar."""
+        dress(self, state="sample" if quiet else "")
+        dress(self._words)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        clear(self._offers)
+        for label, slot in offers or [(_("OK"), self.hide)]:
+            self._offers.addWidget(button(label, slot, "link"))
+        self.show()

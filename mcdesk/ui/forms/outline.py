@@ -1,0 +1,216 @@
+"""The sections of a form at the left: how far each is, and whether something is wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.inspect import Progress
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.table_model import NO_INDEX, Index
+from mcdesk.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from mcdesk.ui.forms.inspector import Inspector
+
+HIGH = 34
+LINE_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section as the outline shows it."""
+
+    id: str
+    title: str
+    progress: Progress
+    comments: int = 0
+
+    def spoken(self) -> str:
+        """Return the line as a screen reader says it."""
+        parts = [self.title]
+        if self.progress.required:
+            words = _("{filled} of {required} required fields")
+            count = words.format(filled=self.progress.filled, required=self.progress.required)
+            parts.append(count)
+        if self.progress.wrong:
+            parts.append(_("something is wrong here"))
+        if self.comments:
+            parts.append(_("open comments: {n}").format(n=self.comments))
+        return ", ".join(parts)
+
+
+class OutlineModel(QAbstractListModel):
+    """The sections of a form."""
+
+    def __init__(self, inspector: Inspector, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._inspector = inspector
+        self._lines = self._read()
+        inspector.inspected.connect(self._on_inspected)
+
+    def _read(self) -> tuple[SectionLine, ...]:
+        view = self._inspector.session.view
+        open_ = [comment.path for comment in view.comments if not comment.done]
+        lines = []
+        for section in view.definition.sections:
+            own = {entry.id for entry in section.fields}
+            comments = sum(path.split("/")[0].split(".")[0] in own for path in open_)
+            progress = self._inspector.progress.get(section.id, Progress(0, 0))
+            lines.append(SectionLine(section.id, section.title.text(), progress, comments))
+        return tuple(lines)
+
+    def _on_inspected(self) -> None:
+        before, self._lines = self._lines, self._read()
+        for row, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    @override
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return line.spoken()
+        return line if role == LINE_ROLE else None
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Draws a section: its mark, its title, its count."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, HIGH)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: SectionLine = index.data(LINE_ROLE)
+        colours = theme.current()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(GAP, 1, -GAP, -1)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent_soft if chosen else colours.column)
+            painter.drawRoundedRect(box, 6, 6)
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.accent, 1))
+            painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self._draw_mark(painter, QRect(box.left() + 8, box.center().y() - 7, 16, 16), line)
+        right = self._draw_count(painter, box, line)
+        painter.setFont(theme.font(bold=chosen))
+        painter.setPen(colours.accent if chosen else colours.ink)
+        words = QRect(box.left() + 32, box.top(), right - box.left() - 36, box.height())
+        title = painter.fontMetrics().elidedText(
+            line.title, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.restore()
+
+    def _draw_mark(self, painter: QPainter, rect: QRect, line: SectionLine) -> None:
+        """Draw a sign of trouble, a tick, or how much of a circle is done."""
+        colours = theme.current()
+        progress = line.progress
+        ratio = painter.device().devicePixelRatioF()
+        if progress.wrong:
+            painter.drawPixmap(rect, icons.pixmap("circle-alert", colours.warn, 16, ratio))
+        elif progress.required and progress.is_done:
+            painter.drawPixmap(rect, icons.pixmap("circle-check", colours.good, 16, ratio))
+        else:
+            circle = QRectF(rect).adjusted(2, 2, -2, -2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.faint, 1.4))
+            painter.drawEllipse(circle)
+            if progress.filled and progress.required:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colours.accent)
+                share = progress.filled / progress.required
+                painter.drawPie(circle.adjusted(1, 1, -1, -1), 90 * 16, -int(share * 360 * 16))
+
+    def _draw_count(self, painter: QPainter, box: QRect, line: SectionLine) -> int:
+        """Draw the count and a dot for comments at the right; return where they begin."""
+        colours = theme.current()
+        painter.setFont(theme.font("small"))
+        painter.setPen(colours.faint)
+        progress = line.progress
+        words = f"{progress.filled}/{progress.required}" if progress.required else ""
+        rect = box.adjusted(0, 0, -10, 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, side, words)
+        left = rect.right() - painter.fontMetrics().horizontalAdvance(words)
+        if line.comments:
+            ratio = painter.device().devicePixelRatioF()
+            sign = icons.pixmap("message-square", colours.accent, 13, ratio)
+            painter.drawPixmap(QRect(left - 20, box.center().y() - 6, 13, 13), sign)
+            left -= 24
+        return left
+
+
+class Outline(QListView):
+    """The sections to choose from.
+
+    Signals:
+        section_chosen: the id of the section.
+    """
+
+    section_chosen = Signal(str)
+
+    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "nav")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("Sections"))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setModel(OutlineModel(inspector, self))
+        self.setItemDelegate(OutlineDelegate(self))
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def show_section(self, section_id: str) -> None:
+        """Mark a section as the one shown."""
+        for row in range(self.model().rowCount()):
+            index = self.model().index(row, 0)
+            if index.data(LINE_ROLE).id == section_id and index != self.currentIndex():
+                self.setCurrentIndex(index)
+
+    def step(self, by: int) -> None:
+        """Go to the section before or behind."""
+        row = min(max(self.currentIndex().row() + by, 0), self.model().rowCount() - 1)
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.section_chosen.emit(now.data(LINE_ROLE).id)

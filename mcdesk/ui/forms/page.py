@@ -1,0 +1,151 @@
+"""One section of a form as a page: its fields below each other, short ones side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from mcdesk.ui.forms.block import FieldBlock
+from mcdesk.ui.forms.parts import column, other_language, row, text
+from mcdesk.ui.forms.session import EVERYWHERE
+from mcdesk.ui.forms.table_field import TableEditor
+from mcdesk.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Section
+    from mcdesk.ui.forms.inspector import Inspector
+
+WIDEST = 1240
+
+
+class SectionPage(QScrollArea):
+    """The fields of one section.
+
+    Signals:
+        focused: the path that the focus came to.
+        wide_requested: a table wants the room of the panes.
+        attach_requested: a path that a file is to be chosen for.
+    """
+
+    focused = Signal(str)
+    wide_requested = Signal()
+    attach_requested = Signal(str)
+
+    def __init__(self, inspector: Inspector, section: Section, intro: str = "") -> None:
+        super().__init__()
+        self.section = section
+        self._inspector = inspector
+        self.blocks: dict[str, FieldBlock] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        outer = row(inner)
+        outer.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 6 * GAP)
+        self._sheet = sheet = QWidget()
+        sheet.setMaximumWidth(WIDEST)
+        sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        outer.addWidget(sheet, 1)
+        outer.addStretch(0)
+        self._layout = column(sheet, gap=3 * GAP)
+        self._add_title(section, intro)
+        self._add_blocks()
+        self._layout.addStretch(1)
+        self.setWidget(inner)
+        session = inspector.session
+        session.content_changed.connect(self._on_content_changed)
+        session.conflicts_changed.connect(self._on_conflicts_changed)
+        session.view_changed.connect(self._on_view_changed)
+        inspector.inspected.connect(self._on_inspected)
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Let the fields take all the width there is, or a width that reads well."""
+        self._sheet.setMaximumWidth(16_777_215 if wide else WIDEST)
+        for block in self.blocks.values():
+            if isinstance(block.editor, TableEditor):
+                block.editor.set_wide(wide=wide)
+
+    def _add_title(self, section: Section, intro: str) -> None:
+        head = column(gap=2)
+        head.addWidget(text(section.title.text(), "title"))
+        head.addWidget(text(section.title.text(other_language()), "small"))
+        for words in (intro, section.help.text() if section.help else ""):
+            if words:
+                head.addSpacing(GAP // 2)
+                head.addWidget(text(words, "muted", wrap=True))
+        self._layout.addLayout(head)
+
+    def _add_blocks(self) -> None:
+        waiting: FieldBlock | None = None
+        for entry in self.section.fields:
+            block = FieldBlock(self._inspector, entry.id, entry)
+            block.focused.connect(self.focused)
+            block.go_requested.connect(self.go)
+            self._connect_table(block)
+            self.blocks[entry.id] = block
+            if not block.is_narrow():
+                self._place(waiting)
+                waiting = None
+                self._layout.addWidget(block)
+            elif waiting is None:
+                waiting = block
+            else:
+                self._place(waiting, block)
+                waiting = None
+        self._place(waiting)
+
+    def _place(self, first: FieldBlock | None, second: FieldBlock | None = None) -> None:
+        """Add one short field, or two side by side."""
+        if first is None:
+            return
+        line = row(gap=3 * GAP)
+        line.addWidget(first, 1, Qt.AlignmentFlag.AlignTop)
+        if second is not None:
+            line.addWidget(second, 1, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(line)
+
+    def _connect_table(self, block: FieldBlock) -> None:
+        for each in (block, *block.parts):
+            if isinstance(each.editor, TableEditor):
+                each.editor.wide_requested.connect(self.wide_requested)
+            attach = getattr(each.editor, "attach_requested", None)
+            if attach is not None:
+                attach.connect(self.attach_requested)
+
+    def go(self, path: str) -> None:
+        """Show a place of this section and bring the focus there."""
+        block = self.blocks.get(path.split("/", 1)[0].split(".", 1)[0])
+        if block is not None:
+            self.ensureWidgetVisible(block.place_of(path), 0, 6 * GAP)
+            block.focus_path(path)
+
+    def focus_first(self) -> None:
+        """Bring the focus to the first field."""
+        first = next(iter(self.blocks.values()), None)
+        if first is not None:
+            first.focus_path(first.path)
+
+    def _on_content_changed(self, paths: frozenset[str]) -> None:
+        if paths == EVERYWHERE:
+            for block in self.blocks.values():
+                block.refresh()
+            return
+        for top in {path.split("/", 1)[0].split(".", 1)[0] for path in paths}:
+            if top in self.blocks:
+                self.blocks[top].refresh()
+
+    def _on_conflicts_changed(self) -> None:
+        if self._inspector.session.conflicts:
+            self._on_content_changed(EVERYWHERE)
+
+    def _on_view_changed(self) -> None:
+        for block in self.blocks.values():
+            block.follow_form()
+
+    def _on_inspected(self) -> None:
+        for block in self.blocks.values():
+            block.show_findings()

@@ -1,0 +1,228 @@
+"""Small things that all of the editor is made of: labels, buttons, panels, a flowing layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mcdesk.i18n import Language, language
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def text(
+    words: str,
+    role: str = "",
+    *,
+    state: str = "",
+    wrap: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """Return a label of plain text; `role` and `state` choose its look."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(words)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if state:
+        label.setProperty("state", state)
+    return label
+
+
+def button(words: str, slot: Callable[[], Any], kind: str = "") -> QPushButton:
+    """Return a push button; `kind` chooses its look."""
+    made = QPushButton(words.replace("&", "&&"))
+    if kind:
+        made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    made.clicked.connect(_Call(slot))
+    return made
+
+
+class _Call:
+    """Calls a slot without the `checked` that a click carries."""
+
+    def __init__(self, slot: Callable[[], Any]) -> None:
+        self._slot = slot
+
+    def __call__(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
+        self._slot()
+
+
+def column(parent: QWidget | None = None, *, gap: int = GAP, margin: int = 0) -> QVBoxLayout:
+    """Return a vertical layout with the grid's spacing."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def row(parent: QWidget | None = None, *, gap: int = GAP, margin: int = 0) -> QHBoxLayout:
+    """Return a horizontal layout with the grid's spacing."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        _discard(item)
+
+
+def _discard(item: QLayoutItem) -> None:
+    widget, inner = item.widget(), item.layout()
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    if inner is not None:
+        clear(inner)
+
+
+def other_language() -> Language:
+    """Return the language that stands beside the one in use."""
+    return "id" if language() == "en" else "en"
+
+
+class Panel(QFrame):
+    """A quiet box with a heading."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName(title)
+        self.body = column(self, gap=GAP, margin=WIDE)
+        self.heading = text(title, "heading", wrap=True)
+        self.body.addWidget(self.heading)
+
+    def set_title(self, title: str) -> None:
+        self.heading.setText(title)
+        self.setAccessibleName(title)
+
+    def empty(self) -> None:
+        """Take out everything but the heading."""
+        while self.body.count() > 1:
+            item = self.body.takeAt(1)
+            if item is not None:
+                _discard(item)
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side and goes on in the next line where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = TIGHT) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def insert_widget(self, at: int, widget: QWidget) -> None:
+        """Put a widget at a place in the flow."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Place the items in lines, each centred in its line; return the height that they take."""
+        margins = self.contentsMargins()
+        area = rect.marginsRemoved(margins)
+        y = area.y()
+        for line in self._lines(area.width()):
+            high = max(size.height() for _item, size in line)
+            x = area.x()
+            for item, size in line:
+                if move:
+                    top = y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self._gap
+            y += high + self._gap
+        return max(y - self._gap, area.y()) - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Break the items into lines; one that expands takes what is left of its line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            expands = Qt.Orientation.Horizontal in item.expandingDirections()
+            wanted = item.minimumSize().width() if expands else size.width()
+            if not lines or used + wanted > width:
+                lines.append([])
+                used = 0
+            size.setWidth(max(width - used, 1) if expands else min(size.width(), max(width, 1)))
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
+
+
+def keep_height(widget: QWidget) -> QWidget:
+    """Let a widget be as high as it needs, no higher."""
+    policy = widget.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+    widget.setSizePolicy(policy)
+    return widget

@@ -1,0 +1,101 @@
+"""Blocks of cells to and from spreadsheets: tab-separated text, and how a block fits a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Block = tuple[tuple[str, ...], ...]
+
+
+def read_block(text: str) -> Block:
+    """Return clipboard text as rows of cells; quoted cells may hold tabs and line ends.
+
+    Every row is as wide as the widest. A stray quotation mark is a letter, not a quote.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip("\n")
+    if not text:
+        return ()
+    if '"' in text and not _is_quoted(text):
+        rows = [line.split("\t") for line in text.split("\n")]
+    else:
+        csv.field_size_limit(10_000_000)
+        rows = list(csv.reader(io.StringIO(text), delimiter="\t", quotechar='"'))
+    width = max((len(row) for row in rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+def _is_quoted(text: str) -> bool:
+    """Tell whether the quotation marks are a spreadsheet's: whole cells in even pairs."""
+    return text.count('"') % 2 == 0 and (text.startswith('"') or '\t"' in text or '\n"' in text)
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as text that spreadsheets take."""
+    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    if any(sign in cell for sign in '\t\n"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a block falls onto a table from one cell: what is written where, and what does not fit.
+
+    `columns` are the table columns under the block's own; `extra` counts those that lie beyond
+    the last one, `closed` names the columns of the table that may not be written.
+    """
+
+    block: Block
+    columns: tuple[int, ...]
+    extra: int = 0
+    closed: tuple[int, ...] = ()
+    too_many_rows: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.extra or self.closed or self.too_many_rows)
+
+
+def fit(
+    block: Block,
+    first: int,
+    *,
+    width: int,
+    closed: Sequence[int] = (),
+    passed: Sequence[int] = (),
+    room: int | None = None,
+) -> Fit:
+    """Return how `block` fits from column `first` of a table `width` columns wide.
+
+    Args:
+        block: The cells to paste.
+        first: The column of the table's current cell.
+        width: How many columns the table has.
+        closed: Columns that may not be written (frozen ones of a signed form).
+        passed: Computed columns: a block copied from the table holds them, they are passed over.
+        room: How many rows can still be taken; None where there is no limit.
+    """
+    wide = len(block[0]) if block else 0
+    columns = tuple(range(first, min(first + wide, width)))
+    hit = tuple(column for column in columns if column in closed and column not in passed)
+    lost = max(len(block) - room, 0) if room is not None else 0
+    return Fit(block, columns, max(first + wide - width, 0), hit, lost)
+
+
+def cut_to_fit(found: Fit) -> Fit:
+    """Return only what fits: without the columns beyond, the closed ones and the rows too many."""
+    keep = [at for at, column in enumerate(found.columns) if column not in found.closed]
+    rows = found.block[: len(found.block) - found.too_many_rows or None]
+    if found.too_many_rows and found.too_many_rows >= len(found.block):
+        rows = ()
+    block = tuple(tuple(row[at] for at in keep) for row in rows)
+    return Fit(block, tuple(found.columns[at] for at in keep))

@@ -1,0 +1,174 @@
+"""What changed between two contents of a form, word by word: pure, so that it can be tested."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Label
+from mcdesk.ui.forms.values import Names, same, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Content, Row
+
+Kind = Literal["same", "added", "gone"]
+_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that stayed, came or went."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One changed place: its path, what it is called, and the text with what came and went."""
+
+    path: str
+    field: str
+    label: Label
+    place: str
+    pieces: tuple[Piece, ...]
+
+
+def compare_words(old: str, new: str) -> tuple[Piece, ...]:
+    """Return `new` beside `old` as pieces; joined, `same` and `added` give `new` exactly."""
+    if old == new:
+        return (Piece("same", new),) if new else ()
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    if len(before) * len(after) > _MOST:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    pieces = [Piece("same", "".join(after[:start]))]
+    pieces += _matched(before[start : len(before) - end], after[start : len(after) - end])
+    pieces.append(Piece("same", "".join(after[len(after) - end :])))
+    return tuple(_joined(pieces))
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many tokens at the start are equal."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _matched(before: list[str], after: list[str]) -> Iterator[Piece]:
+    if len(before) * len(after) > _MOST:
+        yield Piece("gone", "".join(before))
+        yield Piece("added", "".join(after))
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(after[j1:j2]))
+        else:
+            yield Piece("gone", "".join(before[i1:i2]))
+            yield Piece("added", "".join(after[j1:j2]))
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without empty ones, neighbours of one kind as one.
+
+    A lone space between two changed words belongs to the change: a phrase reads better whole.
+    """
+    run: dict[Kind, str] = {"gone": "", "added": ""}
+    kept = [piece for piece in pieces if piece.text]
+    for number, piece in enumerate(kept):
+        inside = 0 < number < len(kept) - 1
+        if piece.kind != "same":
+            run[piece.kind] += piece.text
+        elif inside and piece.text == " " and run["gone"] and run["added"]:
+            run["gone"] += " "
+            run["added"] += " "
+        else:
+            yield from (Piece(kind, text) for kind, text in run.items() if text)
+            run = {"gone": "", "added": ""}
+            yield piece
+    yield from (Piece(kind, text) for kind, text in run.items() if text)
+
+
+def differences(
+    definition: FormDefinition, old: Content, new: Content, names: Names
+) -> tuple[Difference, ...]:
+    """Return the places where two contents differ, in the order of the form."""
+    found: list[Difference] = []
+    for section in definition.sections:
+        for entry in section.fields:
+            if entry.type is FieldType.TABLE:
+                found.extend(_rows(entry, old, new, names))
+            found.extend(_values(entry, old, new, names))
+    return tuple(found)
+
+
+def _values(entry: Field, old: Content, new: Content, names: Names) -> Iterator[Difference]:
+    for path, place, kind in _places(entry):
+        before, after = old.value(path), new.value(path)
+        if not same(before, after):
+            pieces = compare_words(_text(kind, before, names), _text(kind, after, names))
+            if pieces:
+                yield Difference(path, entry.id, entry.label, place, pieces)
+
+
+def _places(entry: Field) -> Iterator[tuple[str, str, Field | None]]:
+    """Yield the paths that a field holds, with what each is called within it."""
+    if entry.type is not FieldType.TABLE:
+        yield entry.id, "", entry
+    if entry.type is FieldType.YESNO:
+        yield f"{entry.id}.note", "", None
+    for part in entry.parts:
+        yield f"{entry.id}.{part.id}", part.label.text(), part
+    for item in entry.items:
+        answer = Field(item.id, item.label, FieldType.YESNO)
+        yield f"{entry.id}.{item.id}", item.label.text(), answer
+        yield f"{entry.id}.{item.id}.note", item.label.text(), None
+
+
+def _text(entry: Field | Column | None, value: Json, names: Names) -> str:
+    if entry is None:
+        return "" if value is None else str(value)
+    return show(entry, value, names)
+
+
+def _rows(entry: Field, old: Content, new: Content, names: Names) -> Iterator[Difference]:
+    before = {row.id: row for row in old.table(entry.id)}
+    after = {row.id: row for row in new.table(entry.id)}
+    for number, row in enumerate(after.values(), start=1):
+        if row.id in before:
+            yield from _cells(entry, number, before[row.id], row, names)
+        else:
+            yield _whole(entry, number, row, "added", names)
+    for number, row in enumerate(before.values(), start=1):
+        if row.id not in after:
+            yield _whole(entry, number, row, "gone", names)
+
+
+def _whole(entry: Field, number: int, row: Row, kind: Kind, names: Names) -> Difference:
+    """Return a row that came or went, in one line."""
+    cells = (show(column, row.cells.get(column.id), names) for column in entry.columns)
+    words = " · ".join(cell for cell in cells if cell)
+    place = _("Row {n}, new") if kind == "added" else _("Row {n}, taken out")
+    path = f"{entry.id}/{row.id}/{entry.columns[0].id}"
+    return Difference(path, entry.id, entry.label, place.format(n=number), (Piece(kind, words),))
+
+
+def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Iterator[Difference]:
+    for column in entry.columns:
+        before, after = old.cells.get(column.id), new.cells.get(column.id)
+        if column.compute or same(before, after):
+            continue
+        pieces = compare_words(show(column, before, names), show(column, after, names))
+        place = _("Row {n} · {column}").format(n=number, column=column.label.text())
+        yield Difference(f"{entry.id}/{new.id}/{column.id}", entry.id, entry.label, place, pieces)

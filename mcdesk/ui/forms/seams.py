@@ -1,0 +1,38 @@
+"""What the editor asks of the window around it: a worker for jobs and a place for drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from mcdesk.application.ports import DeskPort
+
+T = TypeVar("T")
+
+
+class Jobs(Protocol):
+    """Runs a job on the workspace's worker; one of `done` and `failed` is called, here, later."""
+
+    def run(
+        self,
+        job: Callable[[DeskPort], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> object: ...
+
+
+class Host(Protocol):
+    """The window that holds an editor."""
+
+    @property
+    def drafts_path(self) -> Path | None:
+        """The file `FILE.drafts` beside the workspace; None keeps no drafts (tests)."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the time, with its zone."""
+        ...

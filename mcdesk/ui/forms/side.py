@@ -1,0 +1,334 @@
+"""The pane at the right: what is missing, help, comments, history, signatures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import CloseComment, WriteComment
+from mcdesk.procedure.definition import Field, Label, Section
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.parts import Panel, button, clear, column, other_language, row, text
+from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import CommentLine, HistoryLine
+    from mcdesk.errors import Finding
+    from mcdesk.ui.forms.inspector import Inspector
+
+FEW = 7
+SHORT = 84
+PAST = 6
+
+
+class SidePane(QScrollArea):
+    """What belongs to the section and field in use.
+
+    Signals:
+        go_requested: a path to go to.
+        sign_requested: somebody wants to sign or record a decision.
+    """
+
+    go_requested = Signal(str)
+    sign_requested = Signal()
+
+    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inspector, self._session = inspector, inspector.session
+        self._section: Section | None = None
+        self._path = ""
+        self._all_missing = False
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QFrame()
+        inner.setProperty("role", "side")
+        self._layout = column(inner, gap=WIDE, margin=WIDE)
+        self._missing = Panel(_("Missing"))
+        self._help = Panel(_("Help"))
+        self._comments = CommentPanel(inspector)
+        self._history = Panel(_("History"))
+        self._signatures = Panel(_("Signatures"))
+        self._signature_list = SignatureList()
+        self._signatures.body.addWidget(self._signature_list)
+        self._arrange()
+        self.setWidget(inner)
+        inspector.inspected.connect(self._show_missing)
+        self._session.view_changed.connect(self.show_all)
+        self.show_all()
+
+    def _arrange(self) -> None:
+        """Put the signatures on top once there is something to sign."""
+        frozen = self._session.view.revision is not None and self._session.view.read_only
+        first = [self._signatures] if frozen else []
+        last = [] if frozen else [self._signatures]
+        panels = [*first, self._missing, self._help, self._comments, self._history, *last]
+        for panel in panels:
+            self._layout.removeWidget(panel)
+        while self._layout.count():
+            self._layout.takeAt(0)
+        for panel in panels:
+            self._layout.addWidget(panel)
+        self._layout.addStretch(1)
+
+    def show_section(self, section: Section) -> None:
+        """Show what belongs to a section."""
+        self._section, self._path = section, ""
+        self._comments.show_section(section, "")
+        self._show_help()
+        self._show_history()
+
+    def show_path(self, path: str) -> None:
+        """Show what belongs to the field that has the focus."""
+        if path != self._path and self._section is not None:
+            self._path = path
+            self._comments.show_section(self._section, path)
+            self._show_help()
+            self._show_history()
+
+    def show_all(self) -> None:
+        """Show everything anew."""
+        self._arrange()
+        self._show_missing()
+        self._show_help()
+        self._show_history()
+        self._comments.show_comments()
+        lines = self._session.view.signatures
+        words = _("Signing begins when the form has been frozen.")
+        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words)
+        self._signatures.setVisible(bool(self._session.view.definition.signers))
+
+    # --- what is missing -------------------------------------------------------------------
+
+    def _show_missing(self) -> None:
+        panel, found = self._missing, self._inspector.missing
+        panel.setVisible(not self._session.view.read_only or bool(found))
+        panel.set_title(self._gate_words())
+        panel.empty()
+        if not found:
+            line = row(gap=TIGHT)
+            line.addWidget(_sign("circle-check", "good", self))
+            line.addWidget(text(_("Nothing is missing."), "muted"), 1)
+            panel.body.addLayout(line)
+        order = {"block": 0, "warn": 1}
+        once: dict[tuple[str, str], Finding] = {}
+        for each in found:
+            once.setdefault((each.level, _said(each)), each)
+        lines = sorted(once.values(), key=lambda each: order.get(each.level, 2))
+        shown = lines if self._all_missing else lines[:FEW]
+        for finding in shown:
+            panel.body.addLayout(self._missing_line(finding))
+        if len(lines) > FEW:
+            more = _("Show all {n}").format(n=len(lines))
+            words = _("Show fewer") if self._all_missing else more
+            panel.body.addWidget(button(words, self._on_more, "link"))
+
+    def _on_more(self) -> None:
+        self._all_missing = not self._all_missing
+        self._show_missing()
+
+    def _gate_words(self) -> str:
+        stages = self._inspector.surroundings.stages
+        number = stages.get(self._session.definition.stage, 0)
+        if not number:
+            return _("Missing before signing")
+        if number >= len(stages):
+            return _("Missing before completion")
+        return _("Missing before stage {n}").format(n=number + 1)
+
+    def _missing_line(self, finding: Finding) -> QHBoxLayout:
+        line = row(gap=TIGHT)
+        hard = finding.level == "block"
+        name, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
+        line.addWidget(_sign(name, colour, self), 0, Qt.AlignmentFlag.AlignTop)
+        words = _said(finding)
+        cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
+        label = text(cut, "" if hard else "muted", wrap=True)
+        label.setToolTip(finding.sentence())
+        line.addWidget(label, 1)
+        if finding.path:
+            go = button(_("Go"), _Go(self, finding.path), "link")
+            go.setAccessibleName(_("Go to {place}").format(place=words))
+            line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    # --- help and history ------------------------------------------------------------------
+
+    def _field(self) -> Field | None:
+        if not self._path:
+            return None
+        try:
+            return self._session.definition.field_of(self._path)
+        except KeyError:
+            return None
+
+    def _show_help(self) -> None:
+        field = self._field()
+        help_ = field.help if field is not None else None
+        if field is not None and "/" in self._path:
+            column_help = field.column(self._path.rsplit("/", 1)[1]).help
+            help_ = column_help or help_
+        self._help.setVisible(help_ is not None)
+        if help_ is None or field is None:
+            return
+        self._help.set_title(_("Help: {field}").format(field=field.label.text()))
+        self._help.empty()
+        self._help.body.addWidget(text(help_.text(), "muted", wrap=True))
+        other = help_.text(other_language())
+        self._help.body.addWidget(text(other, "small", wrap=True))
+
+    def _show_history(self) -> None:
+        lines = [line for line in self._session.view.history if self._concerns(line)][:PAST]
+        self._history.setVisible(bool(lines))
+        self._history.empty()
+        for line in lines:
+            words = f"{_when(line.at)} · {line.who}: {line.what.text()}"
+            self._history.body.addWidget(text(words, "muted", wrap=True))
+            if line.note:
+                self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
+
+    def _concerns(self, line: HistoryLine) -> bool:
+        """Tell whether an event touched the field in use, or the section, or the whole form."""
+        paths = {change.path.split("/")[0].split(".")[0] for change in line.changes if change.path}
+        if not paths:
+            return True
+        if self._path:
+            return self._path.split("/")[0].split(".")[0] in paths
+        section = self._section
+        return section is None or bool(paths & {entry.id for entry in section.fields})
+
+
+class CommentPanel(Panel):
+    """The comments on a section, and room for one more."""
+
+    def __init__(self, inspector: Inspector) -> None:
+        super().__init__(_("Comments on this section"))
+        self._session = inspector.session
+        self._section: Section | None = None
+        self._path = ""
+        self._list = column(gap=GAP)
+        self.body.addLayout(self._list)
+        self._about = text("", "small", wrap=True)
+        self.body.addWidget(self._about)
+        self._box = GrowingText(lines=1, most=8)
+        self._box.setPlaceholderText(_("Write a comment"))
+        self._box.setAccessibleName(_("Write a comment"))
+        self._box.changed.connect(self._on_typed)
+        self.body.addWidget(self._box)
+        self._send = button(_("Comment"), self._on_send)
+        self._send.hide()
+        self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_section(self, section: Section, path: str) -> None:
+        """Show the comments of a section; a new one goes to the field in use."""
+        self._section, self._path = section, path.split("/")[0]
+        self.show_comments()
+
+    def show_comments(self) -> None:
+        """Show the comments of the section, the open ones first."""
+        clear(self._list)
+        for comment in sorted(self._mine(), key=lambda each: each.done):
+            self._list.addWidget(self._comment(comment))
+        self._about.setText(_("About: {field}").format(field=self._name(self._target())))
+        self._about.setVisible(bool(self._box.toPlainText()))
+
+    def _mine(self) -> list[CommentLine]:
+        section = self._section
+        if section is None:
+            return []
+        own = {entry.id for entry in section.fields}
+        comments = self._session.view.comments
+        return [c for c in comments if c.path.split("/")[0].split(".")[0] in own]
+
+    def _comment(self, comment: CommentLine) -> QWidget:
+        holder = QWidget()
+        body = column(holder, gap=2)
+        where = self._name(comment.path)
+        head = f"{comment.author}, {_when(comment.at)} · {where}"
+        body.addWidget(text(head, "small", wrap=True))
+        body.addWidget(text(comment.text, "muted" if comment.done else "", wrap=True))
+        foot = row(gap=GAP)
+        if comment.done:
+            foot.addWidget(text(_("Done"), "chip", state="good"))
+        words = _("Open again") if comment.done else _("Done")
+        foot.addWidget(button(words, _Close(self, comment), "link"))
+        foot.addStretch(1)
+        body.addLayout(foot)
+        return holder
+
+    def _name(self, path: str) -> str:
+        try:
+            return self._session.definition.field_of(path).label.text()
+        except KeyError:
+            return path
+
+    def _target(self) -> str:
+        if self._path:
+            return self._path
+        return self._section.fields[0].id if self._section and self._section.fields else ""
+
+    def _on_typed(self) -> None:
+        typed = bool(self._box.toPlainText().strip())
+        self._send.setVisible(typed)
+        self._about.setVisible(typed)
+
+    def _on_send(self) -> None:
+        words = self._box.toPlainText().strip()
+        path = self._target()
+        if words and path:
+            form = self._session.form_id
+            self._session.send([WriteComment(form=form, path=path, text=words, id=new_id())])
+            self._box.setPlainText("")
+
+    def close_comment(self, comment: CommentLine) -> None:
+        """Mark a comment as done, or as open again."""
+        self._session.send([CloseComment(comment=comment.id, done=not comment.done)])
+
+
+def _said(finding: Finding) -> str:
+    """Return a finding in few words: an empty field is named by its label alone."""
+    field = finding.params.get("field")
+    if finding.code == "required" and isinstance(field, Label):
+        return field.text()
+    return finding.sentence()
+
+
+def _sign(name: str, colour: str, widget: QWidget) -> QLabel:
+    label = QLabel()
+    tint = getattr(theme.current(), colour)
+    label.setPixmap(icons.pixmap(name, tint, 14, widget.devicePixelRatioF()))
+    label.setFixedSize(18, 18)
+    return label
+
+
+def _when(at: str) -> str:
+    """Return a time of the journal as people say it: day and hour, here."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    return f"{show_date(moment.date().isoformat())} {moment:%H:%M}"
+
+
+class _Go:
+    def __init__(self, pane: SidePane, path: str) -> None:
+        self._pane, self._path = pane, path
+
+    def __call__(self) -> None:
+        self._pane.go_requested.emit(self._path)
+
+
+class _Close:
+    def __init__(self, panel: CommentPanel, comment: CommentLine) -> None:
+        self._panel, self._comment = panel, comment
+
+    def __call__(self) -> None:
+        self._panel.close_comment(self._comment)

@@ -1,0 +1,338 @@
+"""Signing a frozen form, or recording a decision made on paper, by letter or in minutes.
+
+Who decided and who records it are two people as soon as the medium is not the program; a
+recorded decision never looks like the person's own (decisions.md, 15).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, GrowingText, Line, NameLine
+from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.signatures import MEDIA, spoken
+from mcdesk.ui.forms.ticks import TickBox
+from mcdesk.ui.forms.values import ViewNames, parse_date, show_date
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
+
+ACTS = {
+    "approve": N_("Approve"),
+    "return": N_("Return for revision"),
+    "reject": N_("Reject"),
+    "acknowledge": N_("Acknowledge"),
+    "verify": N_("Verify"),
+    "accept": N_("Accept"),
+    "advise": N_("Give an opinion"),
+}
+CAPACITIES = (
+    ("own", N_("In person")),
+    ("a.n.", N_("a.n. (on behalf of)")),
+    ("u.b.", N_("u.b. (for the attention of)")),
+    ("Plt.", N_("Plt. (acting)")),
+    ("Plh.", N_("Plh. (daily acting)")),
+)
+NEED_NOTE = ("return", "reject", "advise")
+
+
+class SignDialog(FormDialog):
+    """One decision: who, in which capacity, what, how, when; then it is on record."""
+
+    def __init__(
+        self,
+        view: FormView,
+        line: SignatureLine | None,
+        info: WorkspaceInfo,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _("Sign “{form}” or record a decision").format(form=view.definition.short.text())
+        super().__init__(title, _("Sign"), parent)
+        self._view, self._info = view, info
+        self._names = ViewNames.of(view)
+        self._lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
+        self.scan_path: Path | None = None
+        self._decisions: Pills | None = None
+        self._media: Pills | None = None
+        self._make_inputs()
+        self._lay_out()
+        wanted = line.role if line is not None else self._own_role()
+        self.role.setCurrentIndex(max(self.role.findData(wanted), 0))
+        self._on_role()
+        self.role.activated.connect(self._on_role)
+        self.capacity.activated.connect(self._on_changed)
+        self.scan_owed.clicked.connect(self._on_changed)
+        self.resize(600, 660)
+
+    def _make_inputs(self) -> None:
+        today = self._view.today
+        self.role = ChoiceBox()
+        for line in self._lines:
+            self.role.addItem(f"{line.role_label.text()}: {line.act.text()}", line.role)
+        self.person = NameLine(list(self._names.persons.values()))
+        self.capacity = ChoiceBox()
+        for key, words in CAPACITIES:
+            self.capacity.addItem(_(words), key)
+        self.on_behalf_of = NameLine(list(self._names.persons.values()))
+        self.letter = Line()
+        self.letter_since, self.letter_until = DateLine(today), DateLine(today)
+        self.on = DateLine(today)
+        self.on.setText(show_date(today.isoformat()))
+        self.place = Line()
+        self.note = GrowingText(lines=2, most=8)
+        self.scan_owed = TickBox(_("The scan is still owed"))
+        self.scan_name = text("", "muted", wrap=True)
+        lines = (self.person, self.on_behalf_of, self.letter, self.letter_since)
+        for each in (*lines, self.letter_until, self.on, self.place, self.note):
+            each.changed.connect(self._on_changed)
+        for dated in (self.letter_since, self.letter_until, self.on):
+            dated.picked.connect(self._on_changed)
+
+    # --- laying out ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        body = self.body
+        body.addWidget(text(_version_words(self._view), "muted", wrap=True))
+        body.addWidget(labelled(_("Signature line"), self.role))
+        self._others = text("", "small", wrap=True)
+        body.addWidget(self._others)
+        self._decision_place = column()
+        body.addLayout(self._decision_place)
+        self._note_box = labelled(_("Note or reason"), self.note)
+        body.addWidget(self._note_box)
+        line = row(gap=WIDE)
+        line.addWidget(labelled(_("Who decided"), self.person), 2)
+        line.addWidget(labelled(_("Capacity"), self.capacity), 1)
+        body.addLayout(line)
+        self._acting = self._acting_box()
+        body.addWidget(self._acting)
+        self._media_place = column()
+        body.addLayout(self._media_place)
+        line = row(gap=WIDE)
+        line.addWidget(labelled(_("Date of the decision"), self.on), 1)
+        line.addWidget(labelled(_("Place"), self.place), 2)
+        body.addLayout(line)
+        self._evidence = self._evidence_box()
+        body.addWidget(self._evidence)
+        body.addStretch(1)
+
+    def _acting_box(self) -> QWidget:
+        box = QWidget()
+        layout = column(box, gap=GAP)
+        layout.addWidget(labelled(_("On behalf of"), self.on_behalf_of))
+        line = row(gap=WIDE)
+        line.addWidget(labelled(_("Letter (number)"), self.letter), 2)
+        line.addWidget(labelled(_("From"), self.letter_since), 1)
+        line.addWidget(labelled(_("Until"), self.letter_until), 1)
+        layout.addLayout(line)
+        return box
+
+    def _evidence_box(self) -> QWidget:
+        box = QWidget()
+        layout = column(box, gap=TIGHT)
+        layout.addWidget(text(_("Evidence"), "heading"))
+        line = row(gap=GAP)
+        line.addWidget(button(_("Attach scan…"), self._on_attach))
+        line.addWidget(self.scan_name, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.scan_owed)
+        return box
+
+    # --- following what is chosen ----------------------------------------------------------
+
+    def line(self) -> SignatureLine | None:
+        """Return the signature line chosen."""
+        role = self.role.currentData()
+        return next((each for each in self._lines if each.role == role), None)
+
+    def _own_role(self) -> str:
+        mine = [each.role for each in self._lines if each.role in self._info.roles]
+        return mine[0] if mine else (self._lines[0].role if self._lines else "")
+
+    def _on_role(self, _at: int = 0) -> None:
+        line = self.line()
+        if line is not None:
+            self._show_decisions(line)
+            self._show_media(line)
+            self._show_person(line)
+        self._explain_others()
+        self._on_changed()
+
+    def _show_decisions(self, line: SignatureLine) -> None:
+        signer = self._view.definition.signer(line.role)
+        allowed = line.decisions or (signer.decisions if signer else ("approve",))
+        if self._decisions is not None:
+            self._decisions.deleteLater()
+        self._decisions = Pills([(key, _(ACTS.get(key, key))) for key in allowed])
+        self._decisions.show_values(allowed[:1] if len(allowed) == 1 else [])
+        self._decisions.chosen.connect(self._on_changed)
+        _replace(self._decision_place, labelled(_("Decision"), self._decisions))
+
+    def _show_media(self, line: SignatureLine) -> None:
+        signer = self._view.definition.signer(line.role)
+        allowed = line.media or (signer.media if signer else tuple(MEDIA))
+        if self._media is not None:
+            self._media.deleteLater()
+        self._media = Pills([(key, _(MEDIA.get(key, key))) for key in allowed])
+        own = line.role in self._info.roles and "program" in allowed
+        first = "program" if own else next((key for key in allowed if key != "program"), allowed[0])
+        self._media.show_values([first])
+        self._media.chosen.connect(self._on_changed)
+        _replace(self._media_place, labelled(_("How it was decided"), self._media))
+
+    def _show_person(self, line: SignatureLine) -> None:
+        who = line.person_id
+        if not who and line.role in self._info.roles:
+            who = self._info.person_id
+        if not who:
+            holders = [each.id for each in self._view.persons if line.role in each.roles]
+            who = holders[0] if len(holders) == 1 else ""
+        self.person.setText(self._names.person(who) if who else "")
+
+    def _explain_others(self) -> None:
+        rest = [each for each in self._view.signatures if each not in self._lines]
+        words = [f"{each.role_label.text()}: {spoken(each).lower()}" for each in rest]
+        if not self._lines:
+            words.insert(0, _("Nobody's turn to sign now."))
+        self._others.setText(" · ".join(words))
+        self._others.setVisible(bool(words))
+
+    def _on_changed(self, _at: int = 0) -> None:
+        self._acting.setVisible(self.capacity.currentData() != "own")
+        self._evidence.setVisible(self.medium() not in ("", "program"))
+        own = self.medium() == "program"
+        self.action.setText(_("Sign") if own else _("Record decision"))
+        self.check()
+
+    def _on_attach(self) -> None:
+        dialog = QFileDialog(self, _("Scan or signed file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.set_scan)
+        dialog.open()
+
+    def set_scan(self, path: str) -> None:
+        """Take a file as evidence."""
+        self.scan_path = Path(path)
+        self.scan_name.setText(self.scan_path.name)
+        self.scan_owed.setChecked(False)
+        self._on_changed()
+
+    @property
+    def card_id(self) -> str:
+        return self._view.header.card_id
+
+    # --- what it comes to ------------------------------------------------------------------
+
+    def decision(self) -> str:
+        return next(iter(self._decisions.values()), "") if self._decisions else ""
+
+    def medium(self) -> str:
+        return next(iter(self._media.values()), "") if self._media else ""
+
+    @override
+    def reasons(self) -> list[str]:
+        if self.line() is None:
+            return [_("Nobody's turn to sign now.")]
+        found = [*self._reasons_decision(), *self._reasons_person(), *self._reasons_dates()]
+        owed = self.scan_path is not None or self.scan_owed.isChecked()
+        if self.medium() not in ("", "program") and not owed:
+            found.append(_("Attach the scan, or tick that it is still owed."))
+        return found
+
+    def _reasons_decision(self) -> list[str]:
+        decision = self.decision()
+        if not decision:
+            return [_("Choose the decision.")]
+        if decision in NEED_NOTE and not self.note.toPlainText().strip():
+            return [_("Write the reason: what has to change, or the opinion.")]
+        if not self.medium():
+            return [_("Choose how it was decided.")]
+        return []
+
+    def _reasons_person(self) -> list[str]:
+        found = []
+        who = self._names.person_id(self.person.text())
+        if not who:
+            found.append(_("Choose who decided."))
+        elif self.medium() == "program" and who != self._info.person_id:
+            words = _("In the program only {who} can sign; choose how it was decided instead.")
+            found.append(words.format(who=self._names.person(who)))
+        if self.capacity.currentData() != "own":
+            if not self._names.person_id(self.on_behalf_of.text()):
+                found.append(_("Choose on whose behalf."))
+            if not self.letter.text().strip():
+                found.append(_("Name the letter that gives the capacity."))
+        return found
+
+    def _reasons_dates(self) -> list[str]:
+        found = []
+        day = as_date(self._day(self.on))
+        if day is None:
+            found.append(_("The date of the decision does not exist."))
+        elif day > self._view.today:
+            found.append(_("The date of the decision lies in the future."))
+        acting = self.capacity.currentData() != "own"
+        for line in (self.letter_since, self.letter_until) if acting else ():
+            if line.text().strip() and as_date(self._day(line)) is None:
+                found.append(_("A date of the letter does not exist."))
+        return found
+
+    def _day(self, line: DateLine) -> str:
+        return parse_date(line.text(), self._today())
+
+    def _today(self) -> date:
+        return self._view.today
+
+    def command(self, evidence: str = "") -> SignForm:
+        """Return the command that the dialog stands for; `evidence` is a stored file's id."""
+        acting = self.capacity.currentData() != "own"
+        return SignForm(
+            form=self._view.form_id,
+            role=self.role.currentData(),
+            person=self._names.person_id(self.person.text()),
+            decision=cast("Decision", self.decision()),
+            capacity=cast("Capacity", self.capacity.currentData()),
+            on_behalf_of=self._names.person_id(self.on_behalf_of.text()) if acting else "",
+            letter=self.letter.text().strip() if acting else "",
+            letter_since=self._day(self.letter_since) if acting else "",
+            letter_until=self._day(self.letter_until) if acting else "",
+            medium=cast("Medium", self.medium()),
+            on=self._day(self.on),
+            place=self.place.text().strip(),
+            note=self.note.toPlainText().strip(),
+            evidence=evidence,
+            scan_owed=self.medium() != "program" and not evidence and self.scan_owed.isChecked(),
+            id=new_id(),
+        )
+
+
+def _replace(layout: QVBoxLayout, widget: QWidget) -> None:
+    """Let `widget` be the only one in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    layout.addWidget(widget)
+
+
+def _version_words(view: FormView) -> str:
+    revision = view.revision
+    if revision is None:
+        return _("The form is not frozen yet.")
+    words = _("Version {n} of {day}, number {number}. What is signed is exactly this version.")
+    day = show_date(revision.frozen_on)
+    return words.format(n=revision.version, day=day, number=revision.number or "–")

@@ -1,0 +1,143 @@
+"""The signature lines of a form: who has signed, whose turn it is, who comes later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.editors import Editor
+from mcdesk.ui.forms.parts import button, clear, column, row, text
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mcdesk.application.views import SignatureLine
+    from mcdesk.procedure.definition import Field
+    from mcdesk.ui.forms.inspector import Inspector
+
+STATES = {
+    "waiting": (N_("Waiting"), "clock", "warn"),
+    "later": (N_("Later"), "circle-dashed", "faint"),
+    "done": (N_("Signed"), "circle-check", "good"),
+    "returned": (N_("Returned"), "corner-up-left", "bad"),
+    "rejected": (N_("Rejected"), "octagon-x", "bad"),
+    "void": (N_("No longer valid"), "ban", "faint"),
+    "optional": (N_("May give an opinion"), "circle-dashed", "faint"),
+}
+DECISIONS = {
+    "approve": N_("Approved"),
+    "return": N_("Returned for revision"),
+    "reject": N_("Rejected"),
+    "acknowledge": N_("Acknowledged"),
+    "verify": N_("Verified"),
+    "accept": N_("Accepted"),
+    "advise": N_("Opinion given"),
+}
+MEDIA = {
+    "program": N_("in the program"),
+    "paper": N_("on paper"),
+    "pdf": N_("as a signed PDF"),
+    "letter": N_("by letter or e-mail"),
+    "minutes": N_("in minutes"),
+}
+
+
+def spoken(line: SignatureLine) -> str:
+    """Return what became of a signature line, in words."""
+    if line.state in ("done", "returned", "rejected", "void") and line.decision:
+        parts = [_(DECISIONS.get(line.decision, line.decision)), show_date(line.decided_on)]
+        if line.medium and line.medium != "program":
+            parts.append(_(MEDIA.get(line.medium, line.medium)))
+        if line.state == "void":
+            parts.append(_("no longer valid"))
+        return " · ".join(part for part in parts if part)
+    return _(STATES.get(line.state, (line.state, "", ""))[0])
+
+
+class SignatureView(QWidget):
+    """One signature line with its state, who, when and how, and the way to sign."""
+
+    def __init__(self, line: SignatureLine, sign: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
+        layout = row(self, gap=GAP)
+        sign_label = QLabel()
+        tint = getattr(theme.current(), colour)
+        sign_label.setPixmap(icons.pixmap(name, tint, 16, self.devicePixelRatioF()))
+        sign_label.setFixedWidth(18)
+        side = column(gap=0)
+        side.addWidget(sign_label)
+        side.addStretch(1)
+        layout.addLayout(side)
+        body = column(gap=0)
+        layout.addLayout(body, 1)
+        body.addWidget(text(line.role_label.text(), "heading", wrap=True))
+        if line.person:
+            body.addWidget(text(_with_capacity(line), wrap=True))
+        body.addWidget(text(spoken(line), "small", wrap=True))
+        self._add_details(line, body)
+        if sign is not None:
+            body.addWidget(button(_("Sign or record…"), sign, "link"))
+        self.setAccessibleName(f"{line.role_label.text()}: {spoken(line)}")
+
+    def _add_details(self, line: SignatureLine, body: QVBoxLayout) -> None:
+        if line.recorded_by and line.medium != "program":
+            body.addWidget(text(_("Recorded by {who}").format(who=line.recorded_by), "small"))
+        if line.note:
+            body.addWidget(text(f"“{line.note}”", "muted", wrap=True))
+        if line.scan_owed:
+            body.addWidget(text(_("Scan owed"), "chip", state="warn"))
+
+
+def _with_capacity(line: SignatureLine) -> str:
+    if line.capacity in ("", "own"):
+        return line.person
+    return f"{line.person} ({line.capacity} {line.on_behalf_of})".strip()
+
+
+class SignatureList(QWidget):
+    """All signature lines of a form, in the order of signing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = column(self, gap=GAP)
+
+    def show_lines(
+        self,
+        lines: Sequence[SignatureLine],
+        sign: Callable[[], Any] | None = None,
+        *,
+        empty: str = "",
+    ) -> None:
+        """Show the lines; those whose turn it is get the way to sign."""
+        clear(self._layout)
+        for line in lines:
+            open_ = line.state in ("waiting", "optional")
+            self._layout.addWidget(SignatureView(line, sign if open_ else None))
+        if not lines and empty:
+            self._layout.addWidget(text(empty, "small", wrap=True))
+
+
+class DecisionEditor(Editor):
+    """A field that the sign-offs fill: it is read here and signed elsewhere."""
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self._list = SignatureList()
+        layout = column(self, gap=TIGHT)
+        layout.addWidget(self._list)
+        self._shown: tuple[SignatureLine, ...] | None = None
+
+    @override
+    def refresh(self) -> None:
+        lines = self.session.view.signatures
+        if lines != self._shown:
+            self._shown = lines
+            words = _("The decision is signed when the form has been frozen.")
+            self._list.show_lines(lines, empty=words)

@@ -1,0 +1,147 @@
+"""What can be done to the rows of a table field; each becomes one step that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.commands import AddRow, Command, MoveRow, RemoveRow, SetCell
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.fold import stored
+from mcdesk.ui.forms.pasting import Block, Fit, fit
+from mcdesk.ui.forms.session import FormSession
+from mcdesk.ui.forms.table_model import TableModel
+from mcdesk.ui.forms.values import same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Row
+
+
+@dataclass(frozen=True)
+class TableActions:
+    """Adding, moving, taking away, copying and pasting rows of one table."""
+
+    session: FormSession
+    model: TableModel
+
+    @property
+    def form(self) -> str:
+        return self.session.form_id
+
+    @property
+    def field(self) -> str:
+        return self.model.entry.id
+
+    def add(self, after: int) -> bool:
+        """Add an empty row behind row `after`; tell whether that was possible."""
+        rows = self.model.rows
+        most = self.model.entry.max_rows
+        if not self.model.can_add_rows() or (most and len(rows) >= most):
+            return False
+        behind = rows[min(after, len(rows) - 1)].id if rows and after >= 0 else ""
+        self.session.send([AddRow(form=self.form, field=self.field, after=behind, id=new_id())])
+        return True
+
+    def remove(self, numbers: Sequence[int]) -> bool:
+        """Take rows away as one step."""
+        rows = self.model.rows
+        chosen = [rows[n] for n in numbers if n < len(rows)]
+        if not chosen or not self.model.can_add_rows():
+            return False
+        self.session.send(
+            [RemoveRow(form=self.form, field=self.field, row=row.id) for row in chosen]
+        )
+        return True
+
+    def move(self, source: int, to: int) -> bool:
+        """Move a row to another place."""
+        rows = self.model.rows
+        if not (0 <= source < len(rows) and 0 <= to < len(rows)) or source == to:
+            return False
+        if not self.model.can_add_rows():
+            return False
+        rest = [row for n, row in enumerate(rows) if n != source]
+        after = rest[to - 1].id if to else "^"
+        self.session.send(
+            [MoveRow(form=self.form, field=self.field, row=rows[source].id, after=after)]
+        )
+        return True
+
+    def texts(self, block: tuple[int, int, int, int]) -> list[list[str]]:
+        """Return the cells of a rectangle as text."""
+        top, left, bottom, right = block
+        return [
+            [self.model.text(self.model.index(row, column)) for column in range(left, right + 1)]
+            for row in range(top, bottom + 1)
+            if not self.model.is_new_row(row)
+        ]
+
+    def empty(self, block: tuple[int, int, int, int]) -> bool:
+        """Empty the writable cells of a rectangle as one step."""
+        top, left, bottom, right = block
+        commands: list[Command] = []
+        for row in self.model.rows[max(top, 0) : bottom + 1]:
+            for column in range(left, right + 1):
+                if self.model.is_writable(column):
+                    commands += self._set(row, column, None)
+        self.session.send(commands)
+        return bool(commands)
+
+    def fit(self, block: Block, row: int, column: int) -> Fit:
+        """Return how a block falls onto the table from one cell."""
+        rows = len(self.model.rows)
+        room: int | None = None
+        if not self.model.can_add_rows():
+            room = rows - row
+        elif self.model.entry.max_rows:
+            room = self.model.entry.max_rows - row
+        return fit(
+            block,
+            column,
+            width=len(self.model.columns),
+            closed=self.model.closed_columns(),
+            passed=self.model.computed_columns(),
+            room=room,
+        )
+
+    def paste(self, found: Fit, row: int) -> None:
+        """Write a block that fits, from row `row` on; rows beyond the last are added."""
+        commands: list[Command] = []
+        rows = self.model.rows
+        for offset, texts in enumerate(found.block):
+            values = self._values(found, texts)
+            if row + offset < len(rows):
+                for column, value in values.items():
+                    commands += self._set(rows[row + offset], column, value)
+            elif any(value is not None for value in values.values()):
+                commands.append(self._new(values))
+        self.session.send(commands)
+
+    def _values(self, found: Fit, texts: Sequence[str]) -> dict[int, Json]:
+        computed = FieldType.COMPUTED
+        return {
+            column: stored(self.model.parsed(column, words))
+            for column, words in zip(found.columns, texts, strict=False)
+            if self.model.columns[column].type is not computed
+        }
+
+    def _set(self, row: Row, column: int, value: Json) -> list[Command]:
+        name = self.model.columns[column].id
+        base = row.cells.get(name)
+        if same(base, value):
+            return []
+        return [
+            SetCell(form=self.form, field=self.field, row=row.id, column=name, new=value, base=base)
+        ]
+
+    def _new(self, values: dict[int, Json]) -> AddRow:
+        cells = {
+            self.model.columns[column].id: value
+            for column, value in values.items()
+            if value is not None
+        }
+        return AddRow(form=self.form, field=self.field, cells=cells, id=new_id())

@@ -1,0 +1,287 @@
+"""A table field: the table, what is wrong in it, and what its last action says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+from typing_extensions import override
+
+from mcdesk.i18n import _, plural
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.ui.forms.delegate import CellDelegate
+from mcdesk.ui.forms.editors import Editor
+from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, write_block
+from mcdesk.ui.forms.table_actions import TableActions
+from mcdesk.ui.forms.table_model import CellRole, TableModel
+from mcdesk.ui.forms.table_view import TableView
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from mcdesk.ui.forms.inspector import Inspector
+
+
+class TableEditor(Editor):
+    """A table of rows.
+
+    Signals:
+        wide_requested: the table wants the room of the panes beside it.
+        attach_requested: the path of a cell that a file is to be chosen for.
+    """
+
+    wide_requested = Signal()
+    attach_requested = Signal(str)
+
+    def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
+        super().__init__(inspector, path, entry)
+        self.model = TableModel(inspector, entry, self)
+        self.view = TableView(self.model, self)
+        self.delegate = CellDelegate(inspector, self.model, self.view)
+        self.view.setItemDelegate(self.delegate)
+        self.doing = TableActions(self.session, self.model)
+        self._notice = Notice(self)
+        self._count = text("", "small")
+        layout = column(self, gap=TIGHT)
+        layout.addWidget(self.view)
+        layout.addWidget(self._notice)
+        layout.addLayout(self._foot())
+        self._adopt(self.view, entry.label.text())
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._connect()
+        self.refresh()
+
+    def _foot(self) -> QHBoxLayout:
+        foot = row(gap=GAP)
+        self._add = button(_("Add row"), self._add_at_end, "link")
+        self._add.setToolTip(_("Insert or Ctrl+Plus"))
+        foot.addWidget(self._add)
+        self._wider = button(_("Wider"), self.wide_requested.emit, "link")
+        self._wider.setToolTip(_("Give the table the room of both panes, or give it back"))
+        self._wider.hide()
+        foot.addWidget(self._wider)
+        foot.addStretch(1)
+        foot.addWidget(self._count)
+        return foot
+
+    def _connect(self) -> None:
+        view = self.view
+        self.delegate.moved_on.connect(view.go)
+        view.add_requested.connect(self._on_add)
+        view.remove_requested.connect(self._on_remove)
+        view.move_requested.connect(self._on_move)
+        view.clear_requested.connect(self._on_clear)
+        view.copy_requested.connect(self.copy)
+        view.cut_requested.connect(self.cut)
+        view.paste_requested.connect(self.paste)
+        view.cell_focused.connect(self.focused)
+        view.shared.connect(self._on_shared)
+        view.customContextMenuRequested.connect(self._on_menu)
+
+    # --- what the block asks ---------------------------------------------------------------
+
+    @override
+    def refresh(self) -> None:
+        rows = len([each for each in self.model.rows if not each.is_blank])
+        self._count.setText(plural("{n} row", "{n} rows", rows))
+        self._add.setVisible(self.model.can_add_rows())
+        self.view.follow_form()
+
+    @override
+    def set_writable(self, *, writable: bool) -> None:
+        """The model asks for each column whether it is open."""
+        self.refresh()
+
+    def _on_shared(self) -> None:
+        """Offer more room once the columns did not fit."""
+        if self.view.is_cramped():
+            self._wider.show()
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Say what the button for more room does now."""
+        self._wider.setText(_("Narrower") if wide else _("Wider"))
+
+    # --- rows ------------------------------------------------------------------------------
+
+    def _add_at_end(self) -> None:
+        last = self.model.rowCount() - 1
+        self.view.setCurrentIndex(self.model.index(last, 0))
+        self.view.setFocus()
+        if self.model.is_new_row(last):
+            self.view.edit(self.model.index(last, 0))
+
+    def _on_add(self, after: int) -> None:
+        if self.doing.add(after):
+            now = self.view.currentIndex()
+            place = min(max(after, -1) + 1, self.model.rowCount() - 1)
+            self.view.setCurrentIndex(self.model.index(place, max(now.column(), 0)))
+        else:
+            self._say_closed()
+
+    def _on_remove(self, numbers: list[int]) -> None:
+        column_now = max(self.view.currentIndex().column(), 0)
+        if not numbers:
+            return
+        if not self.doing.remove(numbers):
+            self._say_closed()
+            return
+        place = min(numbers[0], self.model.rowCount() - 1)
+        self.view.setCurrentIndex(self.model.index(place, column_now))
+        words = plural("{n} row taken out.", "{n} rows taken out.", len(numbers))
+        self._notice.say(words, [(_("Undo"), self._on_undo)])
+
+    def _on_move(self, source: int, to: int) -> None:
+        column_now = max(self.view.currentIndex().column(), 0)
+        if self.doing.move(source, to):
+            self.view.setCurrentIndex(self.model.index(to, column_now))
+        elif not self.model.can_add_rows():
+            self._say_closed()
+
+    def _on_clear(self) -> None:
+        if not self.doing.empty(self.view.block()):
+            self._say_if_closed()
+
+    def _on_undo(self) -> None:
+        self._notice.hide()
+        self.session.undo()
+
+    def _say_closed(self) -> None:
+        if self.inspector.session.view.read_only:
+            words = _("The rows are signed: “Change…” above opens the form again.")
+        else:
+            words = plural("{n} row is the most.", "{n} rows are the most.", self.entry.max_rows)
+        self._notice.say(words)
+
+    def _say_if_closed(self) -> None:
+        _top, left, _bottom, right = self.view.block()
+        closed = set(self.model.closed_columns())
+        if set(range(left, right + 1)) & closed:
+            self._say_closed()
+
+    # --- the clipboard ---------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the selected rectangle as a spreadsheet takes it."""
+        QGuiApplication.clipboard().setText(write_block(self.doing.texts(self.view.block())))
+
+    def cut(self) -> None:
+        """Copy the selected rectangle and empty it."""
+        self.copy()
+        self._on_clear()
+
+    def paste(self) -> None:
+        """Paste a block from the current cell on; what does not fit is asked about first."""
+        block = read_block(QGuiApplication.clipboard().text())
+        now = self.view.currentIndex()
+        if not block or not now.isValid():
+            return
+        top, left, _bottom, _right = self.view.block()
+        found = self.doing.fit(block, max(top, 0), max(left, 0))
+        if found.is_whole:
+            self.paste_fit(found, max(top, 0))
+        else:
+            self._offer(found, max(top, 0))
+
+    def paste_fit(self, found: Fit, at: int) -> None:
+        """Paste what fits, and offer to take it back."""
+        self._notice.hide()
+        self.doing.paste(found, at)
+        if len(found.block) > 1:
+            words = plural("{n} row pasted.", "{n} rows pasted.", len(found.block))
+            self._notice.say(words, [(_("Undo"), self._on_undo)])
+
+    def _offer(self, found: Fit, at: int) -> None:
+        """Say why a block does not fit; nothing is pasted before a person chooses."""
+        part = cut_to_fit(found)
+        choices = []
+        if part.block and part.columns:
+            words = _("Paste what fits ({rows} × {columns})")
+            label = words.format(rows=len(part.block), columns=len(part.columns))
+            choices.append((label, _Paste(self, part, at)))
+        if found.extra and found.columns and found.columns[0] > 0:
+            whole = self.doing.fit(found.block, at, 0)
+            if whole.is_whole:
+                choices.append((_("Paste from the first column"), _Paste(self, whole, at)))
+        self._notice.say(self._why(found), [*choices, (_("Leave it"), self._notice.hide)])
+
+    def _why(self, found: Fit) -> str:
+        """Return in words why a block does not fit."""
+        reasons = []
+        if found.extra:
+            wide = len(found.block[0])
+            words = _("The clipboard has {wide} columns, from here only {room} fit.")
+            reasons.append(words.format(wide=wide, room=len(found.columns)))
+        if found.closed:
+            names = ", ".join(self.model.columns[n].label.text() for n in found.closed)
+            reasons.append(_("{columns} cannot be written any more: signed.").format(columns=names))
+        if found.too_many_rows:
+            words = _("The clipboard has {rows} rows, only {room} fit.")
+            room = len(found.block) - found.too_many_rows
+            reasons.append(words.format(rows=len(found.block), room=max(room, 0)))
+        return " ".join(reasons)
+
+    # --- the menu --------------------------------------------------------------------------
+
+    def _on_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid() and index not in self.view.selectedIndexes():
+            self.view.setCurrentIndex(index)
+        menu = self.make_menu()
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def make_menu(self) -> QMenu:
+        """Return the menu of the current cell; every entry shows its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = self.view.currentIndex()
+        entries = [
+            (_("Add row below"), "Ins", self._menu_add),
+            (_("Take out rows"), "Ctrl+Del", self._menu_remove),
+            (_("Move up"), "Alt+Up", self._menu_up),
+            (_("Move down"), "Alt+Down", self._menu_down),
+        ]
+        for words, key, slot in entries:
+            action = menu.addAction(words, slot)
+            action.setShortcut(key)
+            action.setEnabled(self.model.can_add_rows() and now.isValid())
+        menu.addSeparator()
+        for words, key, slot in (
+            (_("Copy"), "Ctrl+C", self.copy),
+            (_("Cut"), "Ctrl+X", self.cut),
+            (_("Paste"), "Ctrl+V", self.paste),
+        ):
+            menu.addAction(words, slot).setShortcut(key)
+        if now.isValid() and now.data(CellRole.TYPE) == FieldType.FILE:
+            menu.addSeparator()
+            menu.addAction(_("Attach file…"), self._menu_attach)
+        return menu
+
+    def _menu_add(self) -> None:
+        self._on_add(self.view.currentIndex().row())
+
+    def _menu_remove(self) -> None:
+        self._on_remove(self.view.selected_rows())
+
+    def _menu_up(self) -> None:
+        now = self.view.currentIndex().row()
+        self._on_move(now, now - 1)
+
+    def _menu_down(self) -> None:
+        now = self.view.currentIndex().row()
+        self._on_move(now, now + 1)
+
+    def _menu_attach(self) -> None:
+        self.attach_requested.emit(self.model.path(self.view.currentIndex()))
+
+
+class _Paste:
+    """Pastes one way that was offered."""
+
+    def __init__(self, editor: TableEditor, found: Fit, at: int) -> None:
+        self._editor, self._found, self._at = editor, found, at
+
+    def __call__(self) -> None:
+        self._editor.paste_fit(self._found, self._at)

@@ -1,0 +1,353 @@
+"""The rows of a table field as a Qt model; the last, empty row takes new ones.
+
+The model only mirrors the session: a cell written here becomes a command there, and the row
+moves when the session says so.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.session import EVERYWHERE
+from mcdesk.ui.forms.values import is_ticked, parse, show
+
+if TYPE_CHECKING:
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Row
+    from mcdesk.ui.forms.inspector import Inspector
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+_SHOWN = 2000
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT |= int(Qt.TextFlag.TextWordWrap)
+
+
+class CellRole(IntEnum):
+    """What a cell tells besides its text."""
+
+    VALUE = Qt.ItemDataRole.UserRole
+    PROBLEM = Qt.ItemDataRole.UserRole + 1
+    TYPE = Qt.ItemDataRole.UserRole + 2
+    IS_NEW_ROW = Qt.ItemDataRole.UserRole + 3
+    IS_CLOSED = Qt.ItemDataRole.UserRole + 4
+
+
+class TableModel(QAbstractTableModel):
+    """The rows of one table field."""
+
+    def __init__(self, inspector: Inspector, entry: Field, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.columns: tuple[Column, ...] = entry.columns
+        self._inspector, self._session = inspector, inspector.session
+        self._rows: list[Row] = list(self._session.content.rows.get(entry.id, ()))
+        self._new_id = new_id()
+        self._writable = self._find_writable()
+        self._has_new_row = self._may_add()
+        self._computed: dict[str, Row] = {}
+        self._problems: dict[tuple[str, str], list[Finding]] = {}
+        self._take_inspected()
+        self._session.content_changed.connect(self._on_content_changed)
+        self._session.view_changed.connect(self._on_view_changed)
+        inspector.inspected.connect(self._on_inspected)
+
+    # --- rows ------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that exist; the empty last one is not among them."""
+        return tuple(self._rows)
+
+    def row_id(self, row: int) -> str:
+        """Return the id of a row, also the one that the empty last row will have."""
+        return self._rows[row].id if row < len(self._rows) else self._new_id
+
+    def row_of(self, row_id: str) -> int:
+        """Return the number of a row, or -1."""
+        return next((n for n, row in enumerate(self._rows) if row.id == row_id), -1)
+
+    def path(self, index: Index) -> str:
+        """Return the path of a cell."""
+        return f"{self.entry.id}/{self.row_id(index.row())}/{self.columns[index.column()].id}"
+
+    def index_of(self, path: str) -> QModelIndex:
+        """Return the cell at a path; a path of another place gives no index."""
+        parts = path.split("/")
+        if len(parts) != 3 or parts[0] != self.entry.id:
+            return QModelIndex()
+        row = self.row_of(parts[1])
+        column = next((n for n, col in enumerate(self.columns) if col.id == parts[2]), -1)
+        return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+
+    def is_new_row(self, row: int) -> bool:
+        return self._has_new_row and row == len(self._rows)
+
+    def is_writable(self, column: int) -> bool:
+        return column in self._writable
+
+    def closed_columns(self) -> tuple[int, ...]:
+        """Return the columns that a signed form keeps from being written."""
+        return tuple(
+            n
+            for n, column in enumerate(self.columns)
+            if n not in self._writable and column.type is not FieldType.COMPUTED
+        )
+
+    def computed_columns(self) -> tuple[int, ...]:
+        return tuple(n for n, c in enumerate(self.columns) if c.type is FieldType.COMPUTED)
+
+    def can_add_rows(self) -> bool:
+        """Tell whether rows may be added, moved and removed: not where some columns are signed."""
+        return self._inspector.can_edit(self.entry.id)
+
+    def value(self, index: Index) -> Json:
+        """Return what is stored in a cell, or computed for it."""
+        if index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if column.compute:
+            made = self._computed.get(row.id)
+            return made.cells.get(column.id) if made else None
+        return row.cells.get(column.id)
+
+    def problems(self, row_id: str, column: str) -> tuple[Finding, ...]:
+        return tuple(self._problems.get((row_id, column), ()))
+
+    def text(self, index: Index) -> str:
+        """Return a cell as text in full."""
+        return show(self.columns[index.column()], self.value(index), self._inspector.names)
+
+    def parsed(self, column: int, text: str) -> Json:
+        """Return typed text as the value of a column."""
+        today = self._session.view.today
+        return parse(self.columns[column], text, self._inspector.names, today)
+
+    # --- writing ---------------------------------------------------------------------------
+
+    def begin(self, index: Index) -> None:
+        self._session.enter(self.path(index))
+
+    def write(self, index: Index, value: Json) -> None:
+        """Take what stands in a cell's editor now."""
+        self._session.write(self.path(index), value)
+
+    def finish(self, index: Index) -> None:
+        """End the editing of a cell."""
+        self._session.leave(self.path(index))
+
+    def give_up(self, index: Index) -> None:
+        """Put back what stood in a cell before it was edited."""
+        self._session.write(self.path(index), self._session.base_of(self.path(index)))
+        self._session.leave(self.path(index))
+
+    # --- keeping up with the session -------------------------------------------------------
+
+    def _find_writable(self) -> frozenset[int]:
+        return frozenset(
+            n
+            for n, column in enumerate(self.columns)
+            if self._inspector.can_edit(self.entry.id, column.id)
+        )
+
+    def _may_add(self) -> bool:
+        full = self.entry.max_rows and len(self._rows) >= self.entry.max_rows
+        return self.can_add_rows() and not full
+
+    def _on_content_changed(self, paths: frozenset[str]) -> None:
+        mine = [path for path in paths if path.startswith(f"{self.entry.id}/")]
+        if mine or paths == EVERYWHERE:
+            self._sync(self._session.content.rows.get(self.entry.id, ()))
+
+    def _on_view_changed(self) -> None:
+        self._writable = self._find_writable()
+
+    def _sync(self, new: tuple[Row, ...]) -> None:
+        """Follow the session row by row, so that selection, editor and scrolling stay."""
+        ids = {row.id for row in new}
+        for at in range(len(self._rows) - 1, -1, -1):
+            if self._rows[at].id not in ids:
+                self._remove(at)
+        for at, row in enumerate(new):
+            if at < len(self._rows) and self._rows[at].id == row.id:
+                self._replace(at, row)
+            elif (now := self.row_of(row.id)) >= 0:
+                self._move(now, at)
+                self._replace(at, row)
+            else:
+                self._insert(at, row)
+        self._show_new_row()
+
+    def _remove(self, at: int) -> None:
+        self.beginRemoveRows(NO_INDEX, at, at)
+        del self._rows[at]
+        self.endRemoveRows()
+
+    def _move(self, source: int, to: int) -> None:
+        self.beginMoveRows(NO_INDEX, source, source, NO_INDEX, to)
+        self._rows.insert(to, self._rows.pop(source))
+        self.endMoveRows()
+
+    def _insert(self, at: int, row: Row) -> None:
+        """Insert a row; the one begun in the empty last row stays where it is typed in."""
+        if row.id == self._new_id and at == len(self._rows) and self._has_new_row:
+            self.beginInsertRows(NO_INDEX, at + 1, at + 1)
+            self._rows.append(row)
+            self._new_id = new_id()
+            self.endInsertRows()
+            self._replace(at, row, always=True)
+            return
+        self.beginInsertRows(NO_INDEX, at, at)
+        self._rows.insert(at, row)
+        self.endInsertRows()
+
+    def _replace(self, at: int, row: Row, *, always: bool = False) -> None:
+        if always or self._rows[at].cells != row.cells:
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
+    def _show_new_row(self) -> None:
+        wanted = self._may_add()
+        at = len(self._rows)
+        if wanted and not self._has_new_row:
+            self.beginInsertRows(NO_INDEX, at, at)
+            self._has_new_row = True
+            self.endInsertRows()
+        elif self._has_new_row and not wanted:
+            self.beginRemoveRows(NO_INDEX, at, at)
+            self._has_new_row = False
+            self.endRemoveRows()
+
+    def _on_inspected(self) -> None:
+        before = (self._computed, self._problems)
+        self._take_inspected()
+        if before != (self._computed, self._problems) and self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _take_inspected(self) -> None:
+        made = self._inspector.computed.rows.get(self.entry.id, ())
+        self._computed = {row.id: row for row in made}
+        self._problems = {}
+        for finding in self._inspector.of_field(self.entry.id):
+            parts = finding.path.split("/")
+            if len(parts) == 3:
+                self._problems.setdefault((parts[1], parts[2]), []).append(finding)
+
+    # --- what Qt asks ----------------------------------------------------------------------
+
+    @override
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows) + self._has_new_row
+
+    @override
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if self.is_writable(index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return "+" if self.is_new_row(section) else str(section + 1)
+            return None
+        if not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.label.text()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return header_hint(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.type is FieldType.NUMBER:
+            return _RIGHT
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.text(index)[:_SHOWN]
+            case Qt.ItemDataRole.EditRole:
+                return self.text(index)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._hint(index) or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(index)
+        return self._more(index, role)
+
+    def _more(self, index: Index, role: int) -> object:
+        match role:
+            case CellRole.VALUE:
+                return self.value(index)
+            case CellRole.TYPE:
+                return self.columns[index.column()].type
+            case CellRole.PROBLEM:
+                return self._level(index)
+            case CellRole.IS_NEW_ROW:
+                return self.is_new_row(index.row())
+            case CellRole.IS_CLOSED:
+                return not self.is_writable(index.column())
+        return None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        if not self.is_writable(index.column()):
+            return False
+        parsed = self.parsed(index.column(), value) if isinstance(value, str) else value
+        self._session.set(self.path(index), parsed)
+        return True
+
+    def _level(self, index: Index) -> str:
+        found = self.problems(self.row_id(index.row()), self.columns[index.column()].id)
+        levels = {finding.level for finding in found}
+        return "block" if "block" in levels else "warn" if levels else ""
+
+    def _hint(self, index: Index) -> str:
+        found = self.problems(self.row_id(index.row()), self.columns[index.column()].id)
+        return "\n".join(finding.sentence() for finding in found)
+
+    def _spoken(self, index: Index) -> str:
+        """Return a cell as a screen reader says it: row, column, text and what is wrong."""
+        column = self.columns[index.column()]
+        where = _("New row") if self.is_new_row(index.row()) else _("Row {n}")
+        text = self.text(index)[:_SHOWN] or _("empty")
+        if column.type is FieldType.TICK:
+            text = _("ticked") if is_ticked(self.value(index)) else _("not ticked")
+        parts = [where.format(n=index.row() + 1), f"{column.label.text()}: {text}"]
+        return ", ".join(part for part in (*parts, self._hint(index)) if part)
+
+
+def header_hint(column: Column) -> str:
+    """Return what a column's heading tells when pointed at: both labels, help, what it is."""
+    lines = [f"{column.label.en} / {column.label.id}"]
+    if column.help:
+        lines.append(column.help.text())
+    if column.required:
+        lines.append(_("Needed in every row."))
+    if column.living:
+        lines.append(_("Stays open after signing: no signature falls."))
+    if column.type is FieldType.COMPUTED:
+        lines.append(_("Worked out by the program."))
+    return "\n".join(lines)

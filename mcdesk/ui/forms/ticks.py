@@ -1,0 +1,56 @@
+"""Boxes to tick, drawn alike in a table's cell and beside a label, in both themes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
+
+from mcdesk.ui import theme
+
+SIDE = 16
+
+
+def draw_tick(painter: QPainter, box: QRect, *, ticked: bool, pale: bool = False) -> None:
+    """Draw a box, with its tick if it is set."""
+    colours = theme.current()
+    ground = colours.faint if pale else colours.accent
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ground if ticked else colours.faint, 1.2))
+    painter.setBrush(ground if ticked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        painter.setPen(QPen(colours.accent_ink, 2))
+        x, y = box.left(), box.top()
+        painter.drawLine(x + 3, y + 8, x + 6, y + 11)
+        painter.drawLine(x + 6, y + 11, x + 12, y + 4)
+
+
+class TickBox(QCheckBox):
+    """A box to tick with a label; the focus shows as a frame around the box."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words.replace("&", "&&"))
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text()) + SIDE + 16
+        return QSize(width, max(SIDE + 8, self.fontMetrics().height() + 8))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.current()
+        painter = QPainter(self)
+        top = (self.height() - SIDE) // 2
+        box = QRect(2, top, SIDE - 1, SIDE - 1)
+        draw_tick(painter, box, ticked=self.isChecked(), pale=not self.isEnabled())
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.accent, 1))
+            painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4)
+        painter.setPen(colours.ink if self.isEnabled() else colours.muted)
+        words = self.rect().adjusted(SIDE + 10, 0, 0, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, flags | Qt.TextFlag.TextShowMnemonic, self.text())

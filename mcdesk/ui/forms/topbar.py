@@ -1,0 +1,172 @@
+"""The bar above a form: where it stands, whether it is saved, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import FormView
+    from mcdesk.ui.forms.session import FormSession
+
+STATES = {
+    "empty": (N_("Not begun"), ""),
+    "draft": (N_("Draft, version {n}"), "warn"),
+    "returned": (N_("Returned for revision"), "bad"),
+    "rejected": (N_("Rejected"), "bad"),
+    "signed": (N_("Signed, version {n}"), "good"),
+    "void": (N_("No longer valid"), "bad"),
+    "superseded": (N_("Superseded"), ""),
+    "external": (N_("External original"), "accent"),
+    "before": (N_("Before MC Desk"), "accent"),
+    "missing": (N_("Missing"), "bad"),
+}
+
+
+def state_words(view: FormView) -> tuple[str, str]:
+    """Return a form's state in words, and the look of the chip that says it."""
+    version = view.header.version
+    if view.status == "frozen":
+        asked = [line for line in view.signatures if not line.optional]
+        done = sum(line.state == "done" for line in asked)
+        if not asked:
+            return _("Frozen, version {n}").format(n=version), "accent"
+        return _("Frozen, {done} of {all} signed").format(done=done, all=len(asked)), "accent"
+    words, look = STATES.get(view.status, (view.status, ""))
+    return _(words).format(n=max(version, 1)), look
+
+
+class Elided(QLabel):
+    """A label that shortens itself where there is no room."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setText(words)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        if words != self.text() and self.toolTip() != self.text():
+            self.setToolTip(self.text())
+
+
+class TopBar(QFrame):
+    """The bar above a form.
+
+    Signals:
+        back_requested, changes_requested, print_requested, freeze_requested, change_requested,
+        sign_requested, retry_requested: the buttons.
+    """
+
+    back_requested = Signal()
+    changes_requested = Signal()
+    print_requested = Signal()
+    freeze_requested = Signal()
+    change_requested = Signal()
+    sign_requested = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "bar")
+        layout = row(self, gap=GAP)
+        layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
+        self._back = button("", self.back_requested.emit, "quiet")
+        self._title = Elided()
+        self._title.setProperty("role", "title")
+        self._state = text("", "chip")
+        self._round = text("", "chip")
+        self._number = text("", "muted")
+        self._saved = Elided()
+        self._saved.setProperty("role", "muted")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._retry = button(_("Try again"), self.retry_requested.emit, "link")
+        self._changes = button(_("What changed"), self.changes_requested.emit)
+        self._changes.setCheckable(True)
+        self._print = button(_("Preview"), self.print_requested.emit)
+        self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
+        self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
+        self._back.setMaximumWidth(220)
+        for widget in (self._back, self._title, self._state, self._round, self._number):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(TIGHT)
+        layout.addStretch(1)
+        for widget in (self._saved, self._retry, self._changes, self._print, self._sign):
+            layout.addWidget(widget)
+        layout.addWidget(self._freeze)
+        session.view_changed.connect(self.show_view)
+        session.state_changed.connect(self.show_saved)
+        self.show_view()
+
+    def set_showing_changes(self, *, showing: bool) -> None:
+        self._changes.setChecked(showing)
+
+    def show_view(self) -> None:
+        """Show where the form stands."""
+        view, head = self._session.view, self._session.view.header
+        self._back.setIcon(icons.icon("chevron-left", theme.current().muted))
+        name = head.title_en if head.title_en else head.code
+        self._back.setText(_shortened(name or head.workspace, 26).replace("&", "&&"))
+        self._back.setToolTip(_("Back to {card}").format(card=f"{head.code} {name}"))
+        self._title.setText(view.definition.short.text())
+        self._title.setToolTip(view.definition.title.text())
+        words, look = state_words(view)
+        self._state.setText(words)
+        theme.dress(self._state, state=look)
+        self._round.setText(_("Round {n}").format(n=head.round))
+        self._round.setVisible(head.round > 1 or "round" in view.definition.per)
+        self._number.setText(head.number)
+        self._number.setVisible(bool(head.number))
+        self._changes.setVisible(bool(view.revisions))
+        words = _("What changed since version {n} was frozen")
+        newest = max((line.version for line in view.revisions), default=0)
+        self._changes.setToolTip(words.format(n=newest))
+        waiting = any(line.state in ("waiting", "optional") for line in view.signatures)
+        frozen = view.read_only and view.revision is not None
+        self._sign.setVisible(frozen and waiting)
+        self._freeze.setVisible(not view.read_only and bool(view.definition.signers))
+        self.show_saved()
+
+    def show_saved(self) -> None:
+        """Say truthfully what became of the typing."""
+        session = self._session
+        state = session.save_state
+        words = {
+            "saved": _("Saved {at}").format(at=session.saved_at) if session.saved_at else "",
+            "typing": _("Typing…"),
+            "saving": _("Saving…"),
+            "failed": _("Not saved; kept on this computer"),
+        }[state]
+        if words != self._saved.text():
+            self._saved.setText(words)
+            self._saved.updateGeometry()
+        look = "bad" if state == "failed" else ""
+        if self._saved.property("state") != look:
+            theme.dress(self._saved, state=look)
+        self._retry.setVisible(state == "failed")
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

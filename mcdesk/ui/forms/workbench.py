@@ -1,0 +1,201 @@
+"""An open form on screen: bar above, sections left, fields in the middle, what belongs to it right.
+
+Section pages are built when they are first shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.ui.forms.changes import ChangesPage
+from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.outline import Outline
+from mcdesk.ui.forms.page import SectionPage
+from mcdesk.ui.forms.parts import column, row
+from mcdesk.ui.forms.side import SidePane
+from mcdesk.ui.forms.topbar import TopBar
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Section
+    from mcdesk.ui.forms.inspector import Inspector
+
+NARROW, WIDE_WINDOW = 1280, 1600
+
+
+class Workbench(QWidget):
+    """All that is seen of an open form.
+
+    Signals:
+        attach_requested: a path that a file is to be chosen for.
+        change_requested: the frozen form is to be opened for changes.
+    """
+
+    attach_requested = Signal(str)
+    change_requested = Signal()
+
+    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.inspector, self.session = inspector, inspector.session
+        self._pages: dict[str, SectionPage] = {}
+        self._wide = False
+        self.bar = TopBar(self.session)
+        self.state_notice = Notice()
+        self.notice = Notice()
+        self.outline = Outline(inspector)
+        self.side = SidePane(inspector)
+        self.stack = QStackedWidget()
+        self.changes = ChangesPage()
+        self.stack.addWidget(self.changes)
+        layout = column(self, gap=0)
+        for widget in (self.bar, self.state_notice, self.notice):
+            layout.addWidget(widget)
+        self._add_panes(layout)
+        self._connect()
+        self.follow_form()
+
+    def _add_panes(self, layout: QVBoxLayout) -> None:
+        self._nav = QFrame()
+        self._nav.setProperty("role", "nav")
+        nav = column(self._nav, gap=0)
+        nav.setContentsMargins(0, GAP, 0, GAP)
+        nav.addWidget(self.outline)
+        panes = row(gap=0)
+        panes.addWidget(self._nav)
+        panes.addWidget(self.stack, 1)
+        panes.addWidget(self.side)
+        layout.addLayout(panes, 1)
+
+    def _connect(self) -> None:
+        self.outline.section_chosen.connect(self.show_section)
+        self.side.go_requested.connect(self.go)
+        self.changes.go_requested.connect(self.go)
+        self.session.view_changed.connect(self.follow_form)
+        for keys, slot in (
+            (QKeySequence("Ctrl+PgDown"), self._next_section),
+            (QKeySequence("Ctrl+PgUp"), self._last_section),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _next_section(self) -> None:
+        self.outline.step(1)
+
+    def _last_section(self) -> None:
+        self.outline.step(-1)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.session.definition.sections
+
+    def page(self, section_id: str) -> SectionPage:
+        """Return the page of a section, built when it is first asked for."""
+        if section_id not in self._pages:
+            section = next(each for each in self.sections if each.id == section_id)
+            first = section is self.sections[0]
+            intro = self.session.definition.intro
+            words = intro.text() if first and intro is not None else ""
+            page = SectionPage(self.inspector, section, words)
+            page.focused.connect(self.side.show_path)
+            page.wide_requested.connect(self.toggle_wide)
+            page.attach_requested.connect(self.attach_requested)
+            page.set_wide(wide=self._wide)
+            self._pages[section_id] = page
+            self.stack.addWidget(page)
+        return self._pages[section_id]
+
+    def show_section(self, section_id: str) -> None:
+        """Show the page of a section."""
+        page = self.page(section_id)
+        self.stack.setCurrentWidget(page)
+        self.side.show_section(page.section)
+        self.outline.show_section(section_id)
+        self.bar.set_showing_changes(showing=False)
+
+    def show_first(self) -> None:
+        """Show the first section."""
+        if self.sections:
+            self.show_section(self.sections[0].id)
+            self.outline.setFocus()
+
+    def go(self, path: str) -> None:
+        """Show a place of the form and bring the focus there."""
+        try:
+            section = self.session.definition.section_of(path)
+        except KeyError:
+            return
+        self.show_section(section.id)
+        self.page(section.id).go(path)
+
+    def show_changes(self) -> None:
+        """Show the page of differences."""
+        self.stack.setCurrentWidget(self.changes)
+        self.bar.set_showing_changes(showing=True)
+
+    def hide_changes(self) -> None:
+        """Go back to the section that was shown before."""
+        row_now = max(self.outline.currentIndex().row(), 0)
+        if row_now < len(self.sections):
+            self.show_section(self.sections[row_now].id)
+
+    @property
+    def is_showing_changes(self) -> bool:
+        return self.stack.currentWidget() is self.changes
+
+    def toggle_wide(self) -> None:
+        """Give the middle all the room, or the panes theirs back."""
+        self._wide = not self._wide
+        self._nav.setVisible(not self._wide)
+        self.side.setVisible(not self._wide)
+        for page in self._pages.values():
+            page.set_wide(wide=self._wide)
+
+    def follow_form(self) -> None:
+        """Say above the form why it is closed, if it is."""
+        words = self._closed_words()
+        if not words:
+            self.state_notice.hide()
+            return
+        frozen = self.session.view.revision is not None
+        offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
+        if offers:
+            self.state_notice.say(words, offers, quiet=True)
+        else:
+            self.state_notice.say(words, quiet=True)
+
+    def _closed_words(self) -> str:
+        view = self.session.view
+        if not view.read_only:
+            return ""
+        if view.status in ("frozen", "signed", "returned", "rejected") and view.revision:
+            words = _(
+                "Frozen as version {n} on {day}. The text can be read and copied; "
+                "what stays open can still be written."
+            )
+            day = show_date(view.revision.frozen_on)
+            return words.format(n=view.revision.version, day=day)
+        return {
+            "void": _("This form is no longer valid; it is kept to be read."),
+            "superseded": _("A newer form has taken the place of this one; it is kept to be read."),
+            "external": _("An external original stands for this form: {what}").format(
+                what=view.external
+            ),
+            "before": _("This form was done before MC Desk. {what}").format(what=view.external),
+            "missing": _("This form was not found when the card was taken over."),
+        }.get(view.status, _("This form can only be read here."))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        roomy = width >= WIDE_WINDOW
+        self._nav.setFixedWidth(288 if roomy else 224)
+        self.side.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)

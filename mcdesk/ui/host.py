@@ -1,0 +1,176 @@
+"""Where pages stand: the places of the sidebar, and opened pages with their trail and way back.
+
+A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
+typed) and `may_leave()` (False keeps it open, after it has said why).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import icons, language, parts, theme
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A page on the trail."""
+
+    key: str
+    page: QWidget
+
+
+class PageHost(QWidget):
+    """Shows one place or opened page at a time.
+
+    Signals:
+        moved: another place (id) or page is shown.
+    """
+
+    moved = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, QWidget] = {}
+        self._titles: dict[str, str] = {}
+        self._trail: list[_Opened] = []
+        self._place = ""
+        self._stack = QStackedWidget()
+        self._bar = QFrame()
+        self._bar.setProperty("role", "bar")
+        self._crumbs = QHBoxLayout(self._bar)
+        self._crumbs.setContentsMargins(10, 4, 16, 4)
+        self._crumbs.setSpacing(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._bar)
+        outer.addWidget(self._stack, 1)
+        theme.theme_changed.connect(self._write)
+        language.language_changed.connect(self._write)
+        self._write()
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def add_place(self, id_: str, title: str, page: QWidget) -> None:
+        """Add a place of the sidebar."""
+        self._places[id_], self._titles[id_] = page, title
+        self._stack.addWidget(page)
+
+    def has_place(self, id_: str) -> bool:
+        return id_ in self._places
+
+    def go(self, place: str) -> bool:
+        """Show a place; the pages opened above the last one go. False when one stays."""
+        while self._trail:
+            if not self._drop():
+                return False
+        self._place = place
+        self._show(self._places[place])
+        return True
+
+    def open(self, page: QWidget, key: str = "") -> None:
+        """Show a page above the present one."""
+        self._trail.append(_Opened(key, page))
+        self._stack.addWidget(page)
+        self._show(page)
+        page.setFocus()
+
+    def bring_up(self, key: str) -> QWidget | None:
+        """Go back to the opened page `key`, if it is on the trail, and return it."""
+        if key not in [opened.key for opened in self._trail]:
+            return None
+        while self._trail[-1].key != key:
+            if not self._drop():
+                return None
+        self._show(self._trail[-1].page)
+        return self._trail[-1].page
+
+    def back(self) -> bool:
+        """Go back one page; False when there is none, or it stays."""
+        if not self._trail or not self._drop():
+            return False
+        self._show(self._trail[-1].page if self._trail else self._places[self._place])
+        return True
+
+    def leave_all(self) -> bool:
+        """Ask every opened page to keep what was typed; False when one wants to stay."""
+        return all(_leave(opened.page) for opened in reversed(self._trail))
+
+    def _drop(self) -> bool:
+        """Let the topmost page go, after it has kept what was typed."""
+        page = self._trail[-1].page
+        if not _leave(page):
+            return False
+        self._trail.pop()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        return True
+
+    def _show(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self._write()
+        self.moved.emit(self._place)
+
+    def _write(self) -> None:
+        """Write the trail: Board › MC-… › Proposal."""
+        parts.clear(self._crumbs)
+        self._bar.setVisible(bool(self._trail))
+        if not self._trail:
+            return
+        back = parts.button("", "quiet")
+        back.setIcon(icons.icon("arrow-left", theme.current().ink))
+        back.setAccessibleName(_("Back"))
+        back.setToolTip(_("Back (Alt+Left)"))
+        back.clicked.connect(self.back)
+        self._crumbs.addWidget(back)
+        place = parts.Link(_(self._titles[self._place]), -1)
+        place.followed.connect(self._on_crumb)
+        self._crumbs.addWidget(place)
+        for level, opened in enumerate(self._trail):
+            self._crumbs.addWidget(parts.label("›", "muted"))
+            title = page_title(opened.page)
+            if level == len(self._trail) - 1:
+                self._crumbs.addWidget(parts.label(title, "heading"))
+            else:
+                link = parts.Link(title.replace("&", "&&"), level)
+                link.followed.connect(self._on_crumb)
+                self._crumbs.addWidget(link)
+        self._crumbs.addStretch(1)
+
+    def refresh(self) -> None:
+        """Write the trail again: a page's title has changed."""
+        self._write()
+
+    def _on_crumb(self, level: int) -> None:
+        if level < 0:
+            self.go(self._place)
+        else:
+            while len(self._trail) > level + 1 and self.back():
+                pass
+
+
+def page_title(page: QWidget) -> str:
+    """Return what a page calls itself."""
+    told = getattr(page, "page_title", None)
+    return str(told()) if callable(told) else page.windowTitle()
+
+
+def _leave(page: QWidget) -> bool:
+    """Let a page keep what was typed; False when it wants to stay."""
+    may, shut = getattr(page, "may_leave", None), getattr(page, "shut", None)
+    if callable(may) and not may():
+        return False
+    if callable(shut):
+        shut()
+    return True

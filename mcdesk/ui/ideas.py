@@ -1,0 +1,160 @@
+"""Ideas before stage 1: noted, made into a card, or put away with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcdesk.i18n import _, plural
+from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
+from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.new_card import choice, chosen, programme_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.views import IdeaLine, WorkspaceInfo
+
+
+class IdeasPage(QWidget):
+    """The list of ideas.
+
+    Signals:
+        wished: a command is to be carried out.
+        card_wished: an idea is to become a micro-credential.
+    """
+
+    wished = Signal(object)
+    card_wished = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ideas: tuple[IdeaLine, ...] = ()
+        self._info: WorkspaceInfo | None = None
+        self._title = parts.label("", "title")
+        self._new = parts.button("", "primary", "plus")
+        self._new.clicked.connect(self._ask)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.GAP)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(theme.WIDE)
+        column.addLayout(parts.row(self._title, 1, self._new))
+        column.addWidget(area, 1)
+        theme.theme_changed.connect(self._build)
+        language.language_changed.connect(self._build)
+        self._build()
+
+    def use(self, info: WorkspaceInfo) -> None:
+        """Take programmes and rights from the workspace."""
+        self._info = info
+        self._build()
+
+    def show_ideas(self, ideas: Sequence[IdeaLine]) -> None:
+        """Show these ideas."""
+        self._ideas = tuple(ideas)
+        self._build()
+
+    def _build(self) -> None:
+        may = self._info is not None and not self._info.read_only
+        self._title.setText(plural("{n} idea", "{n} ideas", len(self._ideas)))
+        self._new.setText(_("Note an idea"))
+        self._new.setEnabled(may)
+        parts.clear(self._list)
+        for idea in self._ideas:
+            self._list.addWidget(self._panel(idea, may=may))
+        if not self._ideas:
+            words = _("A lecturer's interest or a request from industry begins here.")
+            none = parts.label(words, "muted", wrap=True)
+            none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._list.addStretch(1)
+            self._list.addWidget(none)
+        self._list.addStretch(1)
+
+    def _panel(self, idea: IdeaLine, *, may: bool) -> QFrame:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        panel.setMaximumWidth(860)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(parts.label(idea.title, "heading", wrap=True))
+        when = language.long_day(idea.received_on)
+        words.addWidget(parts.label(" · ".join(filter(None, (idea.from_whom, when))), "small"))
+        if idea.note:
+            words.addWidget(parts.label(idea.note, "muted", wrap=True))
+        make = parts.Link(_("Make it a card…"), idea, "")
+        make.followed.connect(self.card_wished)
+        away = parts.Link(_("Put away…"), idea, "quiet")
+        away.followed.connect(self._put_away)
+        for made in (make, away):
+            made.setEnabled(may)
+        line = parts.row(away, make)
+        line.insertLayout(0, words, 1)
+        line.setContentsMargins(14, 12, 14, 12)
+        panel.setLayout(line)
+        return panel
+
+    def _put_away(self, idea: IdeaLine) -> None:
+        text = _("The idea leaves the list; it stays on record with your note.")
+        dialog = dialogs.ReasonDialog(_("Put the idea away"), text, _("Put away"), self)
+        if dialog.exec():
+            self.wished.emit(PutIdeaAway(idea=idea.id, note=dialog.reason))
+        dialog.deleteLater()
+
+    def _ask(self) -> None:
+        if self._info is not None:
+            dialog = IdeaDialog(self._info, self)
+            if dialog.exec():
+                self.wished.emit(dialog.command())
+            dialog.deleteLater()
+
+
+class IdeaDialog(dialogs.Dialog):
+    """Asks for an idea: title, from whom, programme, note."""
+
+    def __init__(self, info: WorkspaceInfo, parent: QWidget | None = None) -> None:
+        super().__init__(_("Note an idea"), parent)
+        self.title, self.from_whom = QLineEdit(), QLineEdit()
+        self.note = QPlainTextEdit()
+        self.note.setMaximumHeight(90)
+        self.note.setTabChangesFocus(True)
+        self.programme = choice(programme_choices(info.programmes))
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(_("Title"), self.title)
+        form.addRow(_("From whom"), self.from_whom)
+        form.addRow(_("Study programme"), self.programme)
+        form.addRow(_("Note"), self.note)
+        self.body.addLayout(form)
+        self.add_ok(_("Note it"), enabled=False)
+        self.title.textChanged.connect(self._on_changed)
+
+    def command(self) -> NoteIdea:
+        """Return what was filled in as a command."""
+        return NoteIdea(
+            title=self.title.text().strip(),
+            from_whom=self.from_whom.text().strip(),
+            note=self.note.toPlainText().strip(),
+            programme=chosen(self.programme),
+        )
+
+    def _on_changed(self) -> None:
+        self.ok.setEnabled(bool(self.title.text().strip()))

@@ -1,0 +1,49 @@
+"""What the window asks of the desk, on a worker: plain functions, plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
+from mcdesk.procedure.commands import Command, OpenForm
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+
+
+def read_info(desk: DeskPort) -> WorkspaceInfo:
+    """Read what the window says about the workspace."""
+    return desk.info()
+
+
+def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:
+    """Read the open ideas."""
+    return desk.ideas()
+
+
+def execute(command: Command, desk: DeskPort) -> Changes:
+    """Carry out one command."""
+    return desk.execute(command, source="window")
+
+
+def undo(desk: DeskPort) -> Changes:
+    """Undo the last step."""
+    return desk.undo()
+
+
+def redo(desk: DeskPort) -> Changes:
+    """Do again what was undone."""
+    return desk.redo()
+
+
+def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
+    """Return the id of a card's form, given its id or kind; open it where it is not yet."""
+    lines = desk.page(card).all_forms
+    if any(line.form_id == form for line in lines):
+        return Changes(), form
+    of_kind = [line for line in lines if line.kind == form and line.form_id]
+    if of_kind:
+        return Changes(), max(of_kind, key=lambda line: (line.round, line.version)).form_id
+    changes = desk.execute(OpenForm(card=card, form=form), source="window")
+    lines = desk.page(card).all_forms
+    return changes, next(line.form_id for line in lines if line.kind == form and line.form_id)

@@ -1,0 +1,86 @@
+"""Opens cards and forms as pages of the window, and hears what those pages wish."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from mcdesk.ui import jobs
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import Changes
+    from mcdesk.ui.window import MainWindow
+
+
+class Opener(QObject):
+    """Brings pages into the window's host.
+
+    A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
+    `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id), and a
+    method `apply_changes(Changes)`.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_card(self, card: str) -> None:
+        """Open a card, or go back to it where it is on the trail."""
+        key = f"card:{card}"
+        if self._window.host.bring_up(key) is None:
+            self.open_page(self._window.wiring.card(self._window, card), key)
+
+    def open_form(self, card: str, form: str, path: str) -> None:
+        """Open a form by its id or kind; one that is not there yet is opened first."""
+        self._window.tasks.run(partial(jobs.ensure_form, card, form), partial(self._on_form, path))
+
+    def _on_form(self, path: str, found: tuple[Changes, str]) -> None:
+        self.open_form_id(found[1], path)
+
+    def open_form_id(self, form: str, path: str = "") -> None:
+        """Open a form that exists, at a place in it."""
+        key = f"form:{form}"
+        page = self._window.host.bring_up(key)
+        if page is None:
+            page = self._window.wiring.form(self._window, form)
+            self.open_page(page, key)
+        go = getattr(page, "go", None)
+        if path and callable(go):
+            go(path)
+
+    def open_page(self, page: QWidget, key: str) -> None:
+        """Open any page; it hears of changes, and its wishes are heard, where it has any."""
+        apply = getattr(page, "apply_changes", None)
+        if callable(apply):
+            self._window.tasks.changed.connect(apply, Qt.ConnectionType.UniqueConnection)
+        wishes = {
+            "closed": self._on_closed,
+            "changed": self._window.tasks.publish,
+            "card_requested": self._window.open_card,
+            "form_requested": self.open_form_id,
+            "print_requested": self.print_forms,
+            "sign_requested": self.sign_form,
+        }
+        for name, slot in wishes.items():
+            connect = getattr(getattr(page, name, None), "connect", None)
+            if callable(connect):
+                connect(slot)
+        self._window.host.open(page, key)
+
+    def print_forms(self, forms: object) -> None:
+        """Print forms: one id, or several."""
+        if self._window.wiring.print_forms is not None:
+            self._window.wiring.print_forms(self._window, forms)
+
+    def sign_form(self, form: str) -> None:
+        """Sign a form, or record a decision over it."""
+        if self._window.wiring.sign_form is not None:
+            self._window.wiring.sign_form(self._window, form)
+
+    def _on_closed(self) -> None:
+        if self.sender() is self._window.host.page:
+            self._window.host.back()

@@ -1,0 +1,82 @@
+"""The pages behind the sidebar, printing and signing, imported when they are first wanted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.ui.forms.signing import Signing
+    from mcdesk.ui.printing.documents import Request
+    from mcdesk.ui.window import MainWindow
+
+PLACES: dict[str, Callable[[MainWindow], QWidget]] = {}
+
+
+def print_card(window: MainWindow, card: str) -> None:
+    """Preview and print the forms of a card."""
+    window.tasks.run(partial(_forms_of, card), partial(_preview_lines, window), kind="reader")
+
+
+def _forms_of(card: str, desk: DeskPort) -> tuple[FormLine, ...]:
+    return desk.outline(card).forms
+
+
+def _preview_lines(window: MainWindow, lines: Sequence[FormLine]) -> None:
+    preview(window, [(line.form_id, line.title.text()) for line in lines])
+
+
+def print_forms(window: MainWindow, forms: str | Sequence[str]) -> None:
+    """Preview and print one form, or several, by their ids."""
+    wanted = [forms] if isinstance(forms, str) else list(forms)
+    window.tasks.run(partial(_titles, wanted), partial(preview, window), kind="reader")
+
+
+def _titles(forms: Sequence[str], desk: DeskPort) -> list[Request]:
+    return [(form, desk.form(form).definition.title.text()) for form in forms]
+
+
+def print_board(window: MainWindow) -> None:
+    """Preview and print the board."""
+    from mcdesk.ui.printing.documents import BOARD
+
+    preview(window, [(BOARD, window.windowTitle())])
+
+
+def preview(window: MainWindow, requests: Sequence[Request]) -> None:
+    """Show forms or the board as they will lie on paper."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.printing.preview import PreviewDialog
+
+    if not requests:
+        return
+    host = SystemHost()
+    dialog = PreviewDialog(window.tasks, requests, host, window)
+    dialog.finished.connect(host.close)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def sign_form(window: MainWindow, form: str) -> None:
+    """Ask for a decision over a form and keep it."""
+    from mcdesk.ui.forms.signing import Signing
+
+    signing = Signing(window.tasks, form, window)
+    signing.failed.connect(window.show_error)
+    signing.signed.connect(partial(_on_signed, window, signing))
+    signing.begin()
+
+
+def _on_signed(window: MainWindow, signing: Signing, changes: Changes) -> None:
+    window.tasks.publish(changes)
+    signing.deleteLater()
+
+
+def take_over(window: MainWindow) -> None:
+    """Enter micro-credentials that are already under way."""

@@ -1,0 +1,124 @@
+"""The command palette: "Find or do anything", one list of cards and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk import i18n
+from mcdesk.i18n import _
+from mcdesk.ui import icons, theme
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import CardTile
+    from mcdesk.ui.actions import Actions
+
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: its words and what choosing it does."""
+
+    text: str
+    icon: str
+    run: Callable[[], object]
+
+
+class Palette(QFrame):
+    """A field and a list over the window; Enter does what is chosen, Esc closes it."""
+
+    def __init__(
+        self, actions: Actions, cards: Callable[[], Iterable[CardTile]],
+        open_card: Callable[[str], object], parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "panel")
+        self._actions, self._cards, self._open_card = actions, cards, open_card
+        self._home = parent
+        self._hits: list[Hit] = []
+        self.field = QLineEdit()
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._run)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self.resize(560, 420)
+
+    def open(self) -> None:
+        """Show the palette, empty, in the upper middle of the window."""
+        self.field.setPlaceholderText(_("Find or do anything"))
+        self.field.setAccessibleName(_("Find or do anything"))
+        self.field.clear()
+        self._search("")
+        at = QPoint((self._home.width() - self.width()) // 2, 70)
+        self.move(self._home.mapToGlobal(at))
+        self.show()
+        self.field.setFocus()
+
+    def _search(self, text: str) -> None:
+        self._hits = self.matches(text)
+        self.list.clear()
+        muted = theme.current().muted
+        for hit in self._hits:
+            self.list.addItem(QListWidgetItem(icons.icon(hit.icon, muted), hit.text))
+        self.list.setCurrentRow(0)
+
+    def matches(self, text: str) -> list[Hit]:
+        """Return what fits the words: actions first, then cards."""
+        wanted = text.casefold().split()
+        found = []
+        for action, made in self._actions.for_palette():
+            title = _(action.title)
+            if all(word in f"{title} {action.title}".casefold() for word in wanted):
+                keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                found.append(
+                    Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)
+                )
+        found = found[: MOST // 2]
+        for tile in self._cards():
+            if len(found) >= MOST:
+                break
+            if wanted and all(word in tile.search for word in wanted):
+                title = f"{tile.code}   {tile.title(i18n.language())}"
+                found.append(Hit(title, "file-text", _OpenCard(self._open_card, tile.id)))
+        return found
+
+    def _run(self) -> None:
+        row = self.list.currentRow()
+        self.hide()
+        if 0 <= row < len(self._hits):
+            self._hits[row].run()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._hits:
+                self.list.setCurrentRow((self.list.currentRow() + step) % len(self._hits))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class _OpenCard:
+    """Opens one card."""
+
+    open: Callable[[str], object]
+    card: str
+
+    def __call__(self) -> None:
+        self.open(self.card)

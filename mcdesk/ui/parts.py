@@ -1,0 +1,98 @@
+"""Small parts that every screen is put together from: labels, headings, rules, buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+
+from mcdesk.ui import icons, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+
+class Link(QPushButton):
+    """A link that knows what it leads to.
+
+    Signals:
+        followed: the value it was made with.
+    """
+
+    followed = Signal(object)
+
+    def __init__(self, text: str, value: object, kind: str = "link") -> None:
+        super().__init__(text)
+        self._value = value
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.clicked.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.followed.emit(self._value)
+
+
+def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False) -> QLabel:
+    """Return a label whose text is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if state:
+        made.setProperty("state", state)
+    return made
+
+
+def button(text: str, kind: str = "", icon: str = "") -> QPushButton:
+    """Return a push button of a kind: primary, quiet, link, danger, chip, choice."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        look = theme.current()
+        made.setIcon(icons.icon(icon, look.accent_ink if kind == "primary" else None))
+        made.setIconSize(QSize(16, 16))
+    made.setAutoDefault(kind == "primary")
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line between two parts."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def sign(name: str, colour: QColor, size: int = 16) -> QLabel:
+    """Return a label that shows an icon."""
+    made = QLabel()
+    made.setPixmap(icons.pixmap(name, colour, size, 2.0).copy())
+    made.setFixedSize(size, size)
+    return made
+
+
+def row(*parts: QWidget | int, spacing: int = theme.GAP) -> QHBoxLayout:
+    """Return a row of widgets; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        else:
+            made.addWidget(part)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

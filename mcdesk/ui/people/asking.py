@@ -1,0 +1,74 @@
+"""A dialog that asks for a command and stays open, with what was typed, until it is carried out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.i18n import _
+from mcdesk.ui import theme
+from mcdesk.ui.forms.dialogs import FormDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.errors import McDeskError
+    from mcdesk.procedure.commands import Command
+    from mcdesk.ui.tasks import Tasks
+
+
+class AskDialog(FormDialog):
+    """Asks, has it done, and says in the dialog itself why something was refused."""
+
+    def __init__(
+        self, tasks: Tasks, title: str, action: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, action, parent)
+        self._tasks = tasks
+        self._busy = False
+
+    def commands(self) -> Sequence[Command]:
+        """Return what is to be done, all of it or nothing."""
+        raise NotImplementedError
+
+    @override
+    def accept(self) -> None:
+        if self._busy or self.reasons():
+            return
+        commands = tuple(self.commands())
+        if not commands:
+            super().accept()
+            return
+        self._busy = True
+        self.action.setEnabled(False)
+        self._tasks.run(partial(_carry_out, commands), self._on_done, self._on_failed)
+
+    def _on_done(self, _changes: Changes) -> None:
+        self._busy = False
+        super().accept()
+
+    def _on_failed(self, error: McDeskError) -> None:
+        self._busy = False
+        self.check()
+        self._why.setText(words_of(error))
+        theme.dress(self._why, state="bad")
+
+
+def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:
+    return desk.execute_together(commands)
+
+
+def words_of(error: McDeskError) -> str:
+    """Return why something was not done, in words."""
+    if isinstance(error, Refused):
+        return "\n".join(finding.sentence() for finding in error.findings)
+    if isinstance(error, Trouble):
+        return f"{_(error.title)} {_(error.advice)}".strip()
+    return str(error)

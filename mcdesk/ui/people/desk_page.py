@@ -1,0 +1,124 @@
+"""What pages that show lists of the workspace have in common: reading, following, rewriting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.ui import language, parts, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.errors import McDeskError
+    from mcdesk.ui.tasks import Tasks
+
+
+class DeskPage(QWidget):
+    """A page that reads what it shows when it is first seen and when its tables have changed.
+
+    Subclasses give `read` (runs on the worker), `build` (makes all widgets in the language and
+    colours in use) and `show_data` (writes what was read into them).
+    """
+
+    tables: ClassVar[frozenset[str]] = frozenset()
+    title: ClassVar[str] = ""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.data_: Any = None
+        self._stale = True
+        self._reading = False
+        self._body: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.rebuild()
+        tasks.changed.connect(self._on_changed)
+        theme.theme_changed.connect(self.rebuild)
+        language.language_changed.connect(self._on_language)
+
+    # --- for subclasses -------------------------------------------------------------------
+
+    @staticmethod
+    def read(desk: DeskPort) -> Any:
+        """Return what the page shows; runs on the worker."""
+        raise NotImplementedError
+
+    def build(self, body: QWidget) -> None:
+        """Put the page's widgets into `body`."""
+        raise NotImplementedError
+
+    def show_data(self, data: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    # --- life -----------------------------------------------------------------------------
+
+    def page_title(self) -> str:
+        """Return what the trail calls the page."""
+        return _(self.title)
+
+    def rebuild(self) -> None:
+        """Make every widget again: language or colours have changed."""
+        if self._body is not None:
+            self._outer.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = QWidget()
+        self.build(self._body)
+        self._outer.addWidget(self._body)
+        if self.data_ is not None:
+            self.show_data(self.data_)
+
+    def refresh(self) -> None:
+        """Read again; what is asked for while a reading runs is read after it."""
+        self._stale = True
+        if not self._reading:
+            self._stale, self._reading = False, True
+            self.tasks.run(self.read, self._on_read, self._on_failed, kind="reader")
+
+    def _on_read(self, data: Any) -> None:
+        self._reading = False
+        self.data_ = data
+        self.show_data(data)
+        if self._stale:
+            self.refresh()
+
+    def _on_failed(self, error: McDeskError) -> None:
+        self._reading = False
+        self.tasks.failed.emit(error)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.tables & self.tables or not self.tables:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _on_language(self) -> None:
+        self.rebuild()
+        if self.data_ is not None:
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+
+def page_bar(title: str, *widgets: QWidget | int) -> tuple[QFrame, QHBoxLayout]:
+    """Return the bar above a page: its title, then widgets; a number is a stretch."""
+    bar = QFrame()
+    bar.setProperty("role", "bar")
+    row = parts.row(parts.label(title, "title"), *widgets, spacing=theme.WIDE)
+    row.setContentsMargins(16, 9, 16, 9)
+    bar.setLayout(row)
+    bar.setMinimumHeight(52)
+    return bar, row

@@ -1,0 +1,255 @@
+"""The directory's dialogs about people: adding, changing, appointing, and ending an office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.application.views import Directory
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import (
+    AddPerson,
+    AppointOffice,
+    ChangePerson,
+    Command,
+    EndOffice,
+)
+from mcdesk.procedure.definition import Label
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, Line
+from mcdesk.ui.forms.parts import row, text
+from mcdesk.ui.forms.values import parse_date, show_date
+from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.theme import GAP, WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.views import OfficeLine, PersonEntry
+    from mcdesk.ui.tasks import Tasks
+
+SCOPED = ("hsp", "dean", "secretary")
+"""Roles held for a programme or faculty; the desk refuses them without one in any case."""
+NUMBERS = ("", "NIDN", "NIP", "NUPTK")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the dialogs need to know of the workspace."""
+
+    directory: Directory
+    roles: Mapping[str, Label]
+    today: date
+
+
+class PersonDialog(AskDialog):
+    """Adds a person, or changes what the directory says about one."""
+
+    def __init__(
+        self, tasks: Tasks, around: Surroundings, person: PersonEntry | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        title = _("Change a person") if person else _("Add a person")
+        super().__init__(tasks, title, _("Save") if person else _("Add"), parent)
+        self._person = person
+        self.name, self.before, self.after = Line(), Line(), Line()
+        self.position, self.number, self.email, self.login = Line(), Line(), Line(), Line()
+        self.kind = ChoiceBox()
+        for kind in NUMBERS:
+            self.kind.addItem(kind or "–", kind)
+        self.roles = {} if person else _boxes(around.roles)
+        self._fill()
+        self._lay_out()
+        self.name.changed.connect(self.check)
+        self.check()
+        self.name.setFocus()
+        self.resize(620, 560 if self.roles else 380)
+
+    def _fill(self) -> None:
+        known = self._person
+        if known is not None:
+            self.name.setText(known.name)
+            self.before.setText(known.titles_before)
+            self.after.setText(known.titles_after)
+            self.position.setText(known.position)
+            self.number.setText(known.number)
+            self.email.setText(known.email)
+            self.login.setText(known.login)
+            self.kind.setCurrentIndex(max(self.kind.findData(known.number_kind), 0))
+
+    def _lay_out(self) -> None:
+        names = row(gap=WIDE)
+        names.addWidget(labelled(_("Titles before"), self.before, hint="Prof. Dr."), 2)
+        names.addWidget(labelled(_("Name"), self.name, hint=_("without titles")), 5)
+        names.addWidget(labelled(_("Titles after"), self.after, hint="S.H., M.H."), 3)
+        self.body.addLayout(names)
+        self.body.addWidget(labelled(_("Position"), self.position))
+        numbers = row(gap=WIDE)
+        numbers.addWidget(labelled(_("Kind of number"), self.kind), 1)
+        numbers.addWidget(labelled(_("Number"), self.number), 3)
+        self.body.addLayout(numbers)
+        mails = row(gap=WIDE)
+        mails.addWidget(labelled(_("E-mail"), self.email), 3)
+        mails.addWidget(labelled(_("Login"), self.login), 2)
+        self.body.addLayout(mails)
+        if self.roles:
+            self._lay_out_roles()
+        self.body.addStretch(1)
+
+    def _lay_out_roles(self) -> None:
+        self.body.addWidget(text(_("Roles held everywhere"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * WIDE)
+        grid.setVerticalSpacing(GAP)
+        for place, box in enumerate(self.roles.values()):
+            grid.addWidget(box, place // 2, place % 2)
+        self.body.addLayout(grid)
+        words = _("Roles for one faculty or programme (Dean, Head) are given by “Appoint”.")
+        self.body.addWidget(text(words, "small", wrap=True))
+
+    @override
+    def reasons(self) -> list[str]:
+        return [] if self.name.text().strip() else [_("A person needs a name.")]
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        given = {
+            "name": self.name.text().strip(),
+            "titles_before": self.before.text().strip(),
+            "titles_after": self.after.text().strip(),
+            "position": self.position.text().strip(),
+            "number_kind": str(self.kind.currentData()) if self.number.text().strip() else "",
+            "number": self.number.text().strip(),
+            "email": self.email.text().strip(),
+            "login": self.login.text().strip(),
+        }
+        if self._person is None:
+            held = [role for role, box in self.roles.items() if box.isChecked()]
+            return (AddPerson(**given, roles=held),)
+        known = self._person
+        given = {key: value for key, value in given.items() if value != getattr(known, key)}
+        return (ChangePerson(person=known.id, **given),) if given else ()
+
+
+def _boxes(roles: Mapping[str, Label]) -> dict[str, QCheckBox]:
+    """Return a box for each role that needs no faculty or programme."""
+    return {
+        role: QCheckBox(label.text().replace("&", "&&"))
+        for role, label in roles.items()
+        if role not in SCOPED
+    }
+
+
+class AppointDialog(AskDialog):
+    """Gives a person a role: everywhere, or for one faculty or programme, for a term."""
+
+    def __init__(
+        self, tasks: Tasks, around: Surroundings, person: PersonEntry,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(tasks, _("Appoint {name}").format(name=person.name), _("Appoint"), parent)
+        self._person, self._today = person, around.today
+        self.role, self.scope = ChoiceBox(), ChoiceBox()
+        for role, label in around.roles.items():
+            self.role.addItem(label.text(), role)
+        self.role.setCurrentIndex(-1)
+        self._offer_scopes(around.directory)
+        self.since, self.until = DateLine(around.today), DateLine(around.today)
+        self.since.setText(show_date(around.today.isoformat()))
+        self.body.addWidget(labelled(_("Role"), self.role))
+        self.body.addWidget(
+            labelled(_("Held for"), self.scope, hint=_("Dean: a faculty. Head: a programme."))
+        )
+        term = row(gap=WIDE)
+        top = Qt.AlignmentFlag.AlignTop
+        term.addWidget(labelled(_("From"), self.since), 1, top)
+        hint = _("empty: until it is ended")
+        term.addWidget(labelled(_("Until"), self.until, hint=hint), 1, top)
+        self.body.addLayout(term)
+        self.body.addStretch(1)
+        self.role.activated.connect(self.check)
+        for line in (self.since, self.until):
+            line.changed.connect(self.check)
+        self.check()
+        self.role.setFocus()
+        self.resize(520, 380)
+
+    def _offer_scopes(self, directory: Directory) -> None:
+        self.scope.addItem(_("Everywhere"), ("", ""))
+        for faculty in directory.faculties:
+            words = _("Faculty: {name}").format(name=faculty.name.text())
+            self.scope.addItem(words, ("", faculty.id))
+        for entry in directory.programmes:
+            words = _("Programme: {name}").format(name=entry.name.text())
+            self.scope.addItem(words, (entry.id, ""))
+
+    def _day(self, line: DateLine) -> str:
+        return parse_date(line.text(), self._today) if line.text().strip() else ""
+
+    @override
+    def reasons(self) -> list[str]:
+        found = []
+        if self.role.currentIndex() < 0:
+            found.append(_("Choose the role."))
+        for line in (self.since, self.until):
+            day = self._day(line)
+            if day and not is_day(day):
+                found.append(_("“{text}” is not a date.").format(text=line.text()))
+        return found
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        programme, faculty = self.scope.currentData()
+        return (
+            AppointOffice(
+                person=self._person.id,
+                role=str(self.role.currentData()),
+                programme=programme,
+                faculty=faculty,
+                since=self._day(self.since),
+                until=self._day(self.until),
+            ),
+        )
+
+
+class EndDialog(AskDialog):
+    """Ends an office on a day; what was signed in it stays valid."""
+
+    def __init__(
+        self, tasks: Tasks, today: date, office: OfficeLine, parent: QWidget | None = None
+    ) -> None:
+        title = _("End: {role}").format(role=office.role_label.text())
+        super().__init__(tasks, title, _("End"), parent)
+        self._office, self._today = office, today
+        self.until = DateLine(today)
+        self.until.setText(show_date(today.isoformat()))
+        self.until.changed.connect(self.check)
+        words = _("What was signed in this office stays valid.")
+        self.body.addWidget(labelled(_("Last day"), self.until, hint=words))
+        self.body.addStretch(1)
+        self.check()
+        self.resize(420, 240)
+
+    @override
+    def reasons(self) -> list[str]:
+        day = parse_date(self.until.text(), self._today)
+        return [] if is_day(day) else [_("Write the last day as a date.")]
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            EndOffice(office=self._office.id, until=parse_date(self.until.text(), self._today)),
+        )
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is an ISO date that exists."""
+    from mcdesk.procedure.content import as_date
+
+    return as_date(text) is not None

@@ -1,0 +1,243 @@
+"""The directory: everybody with titles, numbers and offices; faculties and programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mcdesk.application.views import Directory, OfficeLine, PersonEntry, WorkspaceInfo
+from mcdesk.i18n import N_, _, plural
+from mcdesk.ui import parts
+from mcdesk.ui.people.desk_page import DeskPage, page_bar
+from mcdesk.ui.people.dialogs import (
+    AppointDialog,
+    EndDialog,
+    PersonDialog,
+    Surroundings,
+)
+from mcdesk.ui.people.panel import PersonPanel, full_name, holds_on, office_words
+from mcdesk.ui.people.place_dialog import PlaceDialog
+from mcdesk.ui.people.table import Line, LinesView, framed
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the page shows."""
+
+    directory: Directory
+    info: WorkspaceInfo
+    today: date
+
+    @property
+    def may(self) -> bool:
+        return "directory" in self.info.rights and not self.info.read_only
+
+
+class DirectoryPage(DeskPage):
+    """The people, faculties and programmes of the workspace."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"person", "office", "faculty", "programme"})
+    title: ClassVar[str] = N_("Directory")
+
+    @override
+    @staticmethod
+    def read(desk: DeskPort) -> Read:
+        return Read(desk.directory(), desk.info(), desk.board().today)
+
+    # --- building -------------------------------------------------------------------------
+
+    @override
+    def build(self, body: QWidget) -> None:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(_("Search  ( / )"))
+        self._search.setAccessibleName(_("Search the directory"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setFixedWidth(220)
+        self._search.textChanged.connect(self._on_search)
+        self._tabs = [_chip(_("People")), _chip(_("Faculties and programmes"))]
+        for place, tab in enumerate(self._tabs):
+            tab.setObjectName(str(place))
+            tab.clicked.connect(self._on_tab)
+        self._add = parts.button(_("Add a person…"), "primary", "plus")
+        self._add.clicked.connect(self._on_add)
+        self._add_faculty = parts.button(_("Add a faculty…"))
+        self._add_faculty.clicked.connect(self._on_add_faculty)
+        copy = parts.button(_("Copy as table"), "", "copy")
+        copy.clicked.connect(self._on_copy)
+        bar, _row = page_bar(_("Directory"), self._search, *self._tabs, 1, copy,
+                             self._add_faculty, self._add)  # fmt: skip
+        self._copied = parts.label("", "small")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._make_stack(), 1)
+        self._copied.setContentsMargins(16, 0, 16, 8)
+        column.addWidget(self._copied)
+        QShortcut(QKeySequence("/"), body, self._search.setFocus)
+        self._show_tab(0)
+
+    def _make_stack(self) -> QStackedWidget:
+        headings = (_("Name"), _("Roles and offices"), _("Position"), _("NIDN or NIP"),
+                    _("E-mail"), _("Login"))  # fmt: skip
+        self.people = LinesView(headings, (0, 1))
+        self.people.widths(0, 0, 170, 110, 150, 90)
+        self.people.setAccessibleName(_("People"))
+        self.people.picked.connect(self._on_picked)
+        self.people.opened.connect(self._on_change)
+        places = (_("Faculty"), _("Faculty code"), _("Study programme"), _("Code"),
+                  _("Name (Indonesian)"))  # fmt: skip
+        self.places = LinesView(places, (0, 2, 4))
+        self.places.setAccessibleName(_("Faculties and programmes"))
+        self._panel = PersonPanel()
+        self._panel.change_requested.connect(self._on_change)
+        self._panel.appoint_requested.connect(self._on_appoint)
+        self._panel.end_requested.connect(self._on_end)
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(framed(self.people), 1)
+        row.addWidget(self._panel)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(first)
+        self._stack.addWidget(framed(self.places))
+        return self._stack
+
+    # --- showing --------------------------------------------------------------------------
+
+    @override
+    def show_data(self, data: Read) -> None:
+        directory, today = data.directory, data.today
+        self.people.show_lines([_person_line(person, today) for person in directory.people])
+        self.people.hide_empty(2, 3, 4, 5)
+        self.places.show_lines(_place_lines(directory))
+        self._on_picked()
+        self._write_state()
+
+    def _write_state(self) -> None:
+        """Write what may be done, and how much is shown."""
+        read: Read | None = self.data_
+        may = read is not None and read.may
+        people = self._stack.currentIndex() == 0
+        self._add.setEnabled(may and (people or bool(read and read.directory.faculties)))
+        self._add_faculty.setEnabled(may)
+        if people:
+            words = plural("{n} person", "{n} people", self.people.shown)
+        else:
+            words = plural("{n} line", "{n} lines", self.places.shown)
+        if read is not None and not may:
+            words = f"{words} · {_('Only CTL changes the directory.')}"
+        self._copied.setText(words)
+
+    def _show_tab(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        for number, tab in enumerate(self._tabs):
+            tab.setChecked(number == place)
+        self._add.setText(_("Add a programme…") if place else _("Add a person…"))
+        self._add_faculty.setVisible(place == 1)
+        self._on_search(self._search.text())
+
+    def _on_tab(self) -> None:
+        self._show_tab(int(self.sender().objectName()))
+
+    def _on_search(self, text: str) -> None:
+        (self.people if self._stack.currentIndex() == 0 else self.places).narrow(text)
+        self._write_state()
+
+    @property
+    def person(self) -> PersonEntry | None:
+        """The person who is chosen."""
+        read: Read | None = self.data_
+        id_ = self.people.current
+        people = read.directory.people if read is not None else ()
+        return next((person for person in people if person.id == id_), None)
+
+    def _on_picked(self, _id: str = "") -> None:
+        if self.data_ is not None:
+            self._panel.show_person(self.person, self.data_.today, may=self.data_.may)
+
+    # --- doing ----------------------------------------------------------------------------
+
+    def _around(self) -> Surroundings:
+        read: Read = self.data_
+        return Surroundings(read.directory, read.info.role_labels, read.today)
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _on_add(self) -> None:
+        if self.data_ is None:
+            return
+        if self._stack.currentIndex() == 1:
+            directory = self.data_.directory
+            self._ask(PlaceDialog(self.tasks, directory, programme=True, parent=self))
+        else:
+            self._ask(PersonDialog(self.tasks, self._around(), None, self))
+
+    def _on_add_faculty(self) -> None:
+        if self.data_ is not None:
+            directory = self.data_.directory
+            self._ask(PlaceDialog(self.tasks, directory, programme=False, parent=self))
+
+    def _on_change(self, _id: str = "") -> None:
+        if self.person is not None and self.data_.may:
+            self._ask(PersonDialog(self.tasks, self._around(), self.person, self))
+
+    def _on_appoint(self) -> None:
+        if self.person is not None:
+            self._ask(AppointDialog(self.tasks, self._around(), self.person, self))
+
+    def _on_end(self, office: OfficeLine) -> None:
+        self._ask(EndDialog(self.tasks, self.data_.today, office, self))
+
+    def _on_copy(self) -> None:
+        view = self.people if self._stack.currentIndex() == 0 else self.places
+        words = plural("{n} line copied", "{n} lines copied", view.copy())
+        self._copied.setText(words)
+
+
+def _chip(words: str) -> QPushButton:
+    chip = parts.button(words, "chip")
+    chip.setCheckable(True)
+    return chip
+
+
+def _person_line(person: PersonEntry, today: date) -> Line:
+    offices = [office_words(office) for office in person.offices if holds_on(office, today)]
+    number = " ".join(filter(None, (person.number_kind, person.number)))
+    cells = (full_name(person), ", ".join(offices), person.position, number, person.email,
+             person.login)  # fmt: skip
+    return Line(person.id, cells, tip="\n".join(offices))
+
+
+def _place_lines(directory: Directory) -> list[Line]:
+    """Return the programmes with their faculties; a faculty without any has a line of its own."""
+    lines = [
+        Line(p.id, (p.faculty.text(), p.faculty_code, p.name.en, p.code, p.name.id))
+        for p in directory.programmes
+    ]
+    used = {entry.faculty_id for entry in directory.programmes}
+    lines += [
+        Line(f.id, (f.name.text(), f.code, "–", "", ""), "faint")
+        for f in directory.faculties
+        if f.id not in used
+    ]
+    return sorted(lines, key=lambda line: (line.cells[0].casefold(), line.cells[2].casefold()))

@@ -1,0 +1,151 @@
+"""One person of the directory: who it is, and the offices held, now and before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import language, parts, theme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import OfficeLine, PersonEntry
+
+WIDTH = 320
+
+
+def full_name(person: PersonEntry) -> str:
+    """Return a name with its titles, as it is printed."""
+    front = f"{person.titles_before} {person.name}".strip()
+    return f"{front}, {person.titles_after}" if person.titles_after else front
+
+
+def holds_on(office: OfficeLine, today: date) -> bool:
+    """Tell whether an office is held on a day."""
+    day = today.isoformat()
+    return office.since <= day and (not office.until or day < office.until)
+
+
+def office_words(office: OfficeLine) -> str:
+    """Return the role and what it is held for."""
+    scope = office.scope.text()
+    return f"{office.role_label.text()} · {scope}" if scope else office.role_label.text()
+
+
+class PersonPanel(QFrame):
+    """Shows a person and offers what can be done.
+
+    Signals:
+        change_requested, appoint_requested: these are wanted for the person shown.
+        end_requested: an office is to be ended.
+    """
+
+    change_requested = Signal()
+    appoint_requested = Signal()
+    end_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setFixedWidth(WIDTH)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setSpacing(theme.GAP)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def show_person(self, person: PersonEntry | None, today: date, *, may: bool) -> None:
+        """Show a person, or that nobody is chosen."""
+        parts.clear(self._column)
+        if person is None:
+            self._column.addWidget(parts.label(_("Nobody is chosen."), "muted", wrap=True))
+            self._column.addStretch(1)
+            return
+        self._column.addWidget(parts.label(full_name(person), "title", wrap=True))
+        if person.position:
+            self._column.addWidget(parts.label(person.position, "muted", wrap=True))
+        self._column.addLayout(self._facts(person))
+        change = parts.button(_("Change…"), "", "pencil")
+        change.clicked.connect(self.change_requested)
+        appoint = parts.button(_("Appoint…"), "", "plus")
+        appoint.clicked.connect(self.appoint_requested)
+        for button in (change, appoint):
+            button.setEnabled(may)
+        self._column.addSpacing(theme.TIGHT)
+        self._column.addLayout(parts.row(change, appoint, 1))
+        self._column.addSpacing(theme.GAP)
+        self._add_offices(person, today, may=may)
+        self._column.addStretch(1)
+
+    def _facts(self, person: PersonEntry) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.WIDE)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnStretch(1, 1)
+        facts = (
+            (person.number_kind or _("Number"), person.number),
+            (_("E-mail"), person.email),
+            (_("Login"), person.login),
+        )
+        for name, text in facts:
+            if text:
+                row = grid.rowCount()
+                grid.addWidget(parts.label(name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+                value = parts.label(text, wrap=True)
+                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(value, row, 1)
+        return grid
+
+    def _add_offices(self, person: PersonEntry, today: date, *, may: bool) -> None:
+        ordered = sorted(person.offices, key=lambda office: office.since, reverse=True)
+        now = [office for office in ordered if not office.until or office.until > today.isoformat()]
+        before = [office for office in ordered if office not in now]
+        self._column.addWidget(parts.label(_("Roles and offices"), "heading"))
+        if not now:
+            words = _("None at present. Being on a card's team needs none.")
+            self._column.addWidget(parts.label(words, "muted", wrap=True))
+        for office in now:
+            self._column.addWidget(parts.rule())
+            self._column.addLayout(self._office(office, today, ends=may))
+        if before:
+            self._column.addSpacing(theme.GAP)
+            self._column.addWidget(parts.label(_("Before"), "caption"))
+        for office in before:
+            self._column.addLayout(self._office(office, today, ends=False))
+
+    def _office(self, office: OfficeLine, today: date, *, ends: bool) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        past = bool(office.until) and office.until <= today.isoformat()
+        words.addWidget(parts.label(office_words(office), "muted" if past else "", wrap=True))
+        words.addWidget(parts.label(term(office, today), "small", wrap=True))
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        if ends:
+            link = parts.Link(_("End…"), office)
+            link.setAccessibleName(_("End: {role}").format(role=office_words(office)))
+            link.followed.connect(self.end_requested)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+def term(office: OfficeLine, today: date) -> str:
+    """Return from when until when an office is held, in words."""
+    since, until = (language.short_day(day, today) for day in (office.since, office.until))
+    if since and until:
+        return _("{since} to {until}").format(since=since, until=until)
+    if until:
+        return _("until {until}").format(until=until)
+    return _("since {since}").format(since=since) if since else _("without a term")

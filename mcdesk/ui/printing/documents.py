@@ -1,0 +1,176 @@
+"""What can be printed of a form: a frozen version, the draft, or blank for the pen.
+
+The functions here run on a worker: they ask the desk for a sheet and have it printed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from mcdesk import i18n
+from mcdesk.i18n import N_, _
+from mcdesk.ui import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import FormView, Sheet
+
+BOARD = "board"
+"""Stands for the overview of the board where a form's id is asked for."""
+Request = tuple[str, str]
+"""A form's id (or `BOARD`) and what it is called."""
+Kind = Literal["blank", "draft", "frozen"]
+
+STATES = {
+    "frozen": N_("waiting for signatures"),
+    "signed": N_("signed"),
+    "returned": N_("returned"),
+    "rejected": N_("rejected"),
+    "void": N_("no longer valid"),
+}
+_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to print of a form; `mark` ends the file's name."""
+
+    kind: Kind
+    words: str
+    mark: str
+    revision: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to print: a form or the board, with the choices there are; the usual one first."""
+
+    id: str
+    title: str
+    name: str
+    choices: tuple[Choice, ...]
+    note: str = ""
+
+    def file_name(self, choice: Choice) -> str:
+        """Return a name such as `MC-LAW-LAW-2603_F6_v1.pdf`, safe on every system."""
+        return f"{safe_name('_'.join(filter(None, (self.name, choice.mark))))}.pdf"
+
+
+def documents_of(
+    desk: DeskPort, requests: Sequence[Request], progress: Progress | None = None
+) -> tuple[Document, ...]:
+    """Return what there is to print for each request; those left out when it is cancelled."""
+    found = []
+    for place, (id_, title) in enumerate(requests):
+        if progress is not None and not progress(place, len(requests)):
+            break
+        found.append(_board(desk, title) if id_ == BOARD else _form(desk.form(id_), title))
+    return tuple(found)
+
+
+def _board(desk: DeskPort, title: str) -> Document:
+    choices = (
+        Choice("frozen", _("As large as needed"), "", size="auto"),
+        Choice("frozen", _("On A4"), "A4", size="A4"),
+        Choice("frozen", _("On A3"), "A3", size="A3"),
+    )
+    return Document(BOARD, title, f"board_{desk.board().today.isoformat()}", choices)
+
+
+def _form(view: FormView, title: str) -> Document:
+    head = view.header
+    name = "_".join(filter(None, (head.code, view.definition.id, head.scope)))
+    frozen = [_version(view, place) for place in range(len(view.revisions))]
+    open_ = [] if view.read_only else [Choice("draft", _("Draft, marked as such"), "draft")]
+    blank = Choice("blank", _("Blank, for the pen"), "blank")
+    if view.status == "empty":
+        choices = [blank, *open_]
+    elif view.read_only:
+        choices = [*frozen, *open_, blank]
+    else:
+        choices = [*open_, *frozen, blank]
+    note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
+    return Document(view.form_id, title, name, tuple(choices), note)
+
+
+def _version(view: FormView, place: int) -> Choice:
+    """Return the choice of one frozen version, with what became of it."""
+    line = view.revisions[place]
+    day = language.short_day(line.frozen_on, view.today)
+    words = _("Version {n}, frozen {day}").format(n=line.version, day=day)
+    if line.current and view.status in STATES:
+        words = f"{words} · {_(STATES[view.status])}"
+    elif not line.current:
+        words = f"{words} · {_('earlier')}"
+    return Choice("frozen", words, f"v{line.version}", line.id)
+
+
+def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
+    """Return a form as it is printed."""
+    return desk.sheet(document.id, choice.kind, choice.revision)
+
+
+def make_pdf(desk: DeskPort, document: Document, choice: Choice) -> bytes:
+    """Return one form, or the board, as a PDF."""
+    out = io.BytesIO()
+    if document.id == BOARD:
+        from mcdesk.reports.board import Size, print_board
+
+        print_board(desk.board(), out, i18n.language(), size=cast("Size", choice.size))
+    else:
+        from mcdesk.reports.form import print_form
+
+        print_form(sheet_of(desk, document, choice), out)
+    return out.getvalue()
+
+
+def make_one_pdf(
+    desk: DeskPort, chosen: Sequence[tuple[Document, Choice]], progress: Progress
+) -> bytes:
+    """Return several forms as one PDF; nothing when it was cancelled."""
+    if len(chosen) == 1:
+        return make_pdf(desk, *chosen[0])
+    from mcdesk.reports.form import print_forms
+
+    out = io.BytesIO()
+    sheets = [sheet_of(desk, document, choice) for document, choice in chosen]
+    print_forms(sheets, out, progress)
+    return out.getvalue()
+
+
+def safe_name(text: str) -> str:
+    """Return a text as a file's name that every system takes."""
+    text = unicodedata.normalize("NFC", re.split(r"[\\/]", text)[-1])
+    kept = (
+        "-" if sign in '<>:"|?* ' else sign
+        for sign in text
+        if sign.isprintable() and unicodedata.category(sign) != "Cf"
+    )
+    name = "".join(kept).strip(" .")[:100]
+    if name.split(".")[0].upper() in _RESERVED:
+        name = f"_{name}"
+    return name or "form"
+
+
+def names_for(
+    chosen: Iterable[tuple[Document, Choice]], taken: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return a file's name for each; one that is taken gets a number: nothing is replaced."""
+    used = {name.casefold() for name in taken}
+    found = []
+    for document, choice in chosen:
+        name = document.file_name(choice)
+        number = 1
+        while name.casefold() in used:
+            number += 1
+            name = document.file_name(choice).removesuffix(".pdf") + f"_({number}).pdf"
+        used.add(name.casefold())
+        found.append(name)
+    return tuple(found)

@@ -1,0 +1,184 @@
+"""The side of a preview: which forms, and what of each: a version, the draft, or blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import parts, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.ui.printing.documents import Choice, Document
+
+WIDTH = 288
+ALL_AS = (("frozen", N_("Frozen")), ("draft", N_("Draft")), ("blank", N_("Blank")))
+
+
+class Side(QFrame):
+    """Chooses what is shown and what is printed.
+
+    Signals:
+        picked: another form, or another version of it, is to be shown.
+        ticked: other forms are to be printed.
+    """
+
+    picked = Signal()
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "nav")
+        self.setFixedWidth(WIDTH)
+        self._documents: tuple[Document, ...] = ()
+        self._chosen: list[Choice] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Forms to print"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.currentRowChanged.connect(self._on_row)
+        self.list.itemChanged.connect(self._on_ticked)
+        self._count = parts.label("", "caption")
+        self._all = self._make_all()
+        self._title = parts.label("", "heading", wrap=True)
+        self._note = parts.label("", "small", wrap=True)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._on_choice)
+        self._radios = QVBoxLayout()
+        self._radios.setSpacing(theme.GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 15, 14)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._count)
+        column.addWidget(self.list, 3)
+        column.addWidget(self._all)
+        column.addWidget(self._title)
+        column.addWidget(self._make_choices(), 2)
+        column.addWidget(self._note)
+
+    def _make_all(self) -> QWidget:
+        """Return the links that choose the same for every form."""
+        made = QWidget()
+        row = parts.row(parts.label(_("All as"), "small"), spacing=theme.TIGHT)
+        for kind, words in ALL_AS:
+            link = parts.button(_(words), "link")
+            link.setObjectName(kind)
+            link.clicked.connect(self._on_all)
+            row.addWidget(link)
+        row.addStretch(1)
+        made.setLayout(row)
+        return made
+
+    def _make_choices(self) -> QScrollArea:
+        """Return the place of the versions; many of them scroll."""
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._radios)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(inside)
+        return area
+
+    # --- what is chosen -------------------------------------------------------------------
+
+    def show_documents(self, documents: Sequence[Document]) -> None:
+        """Offer forms, the usual choice of each, all ticked."""
+        self._documents = tuple(documents)
+        self._chosen = [document.choices[0] for document in documents]
+        many = len(documents) > 1
+        for part in (self._count, self.list, self._all):
+            part.setVisible(many)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for document in documents:
+            item = QListWidgetItem(document.title)
+            item.setToolTip(document.title)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._write()
+
+    @property
+    def shown(self) -> tuple[Document, Choice] | None:
+        """The form that is looked at."""
+        row = max(self.list.currentRow(), 0)
+        return (self._documents[row], self._chosen[row]) if self._documents else None
+
+    @property
+    def wanted(self) -> list[tuple[Document, Choice]]:
+        """The forms that are ticked, each with what is chosen of it."""
+        pairs = list(zip(self._documents, self._chosen, strict=True))
+        if len(pairs) < 2:
+            return pairs
+        ticks = [self.list.item(row).checkState() for row in range(len(pairs))]
+        return [pair for pair, tick in zip(pairs, ticks, strict=True)
+                if tick == Qt.CheckState.Checked]  # fmt: skip
+
+    def _write(self) -> None:
+        """Show the choices of the form that is looked at."""
+        parts.clear(self._radios)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        shown = self.shown
+        if shown is None:
+            return
+        document, chosen = shown
+        self._title.setText(document.title)
+        self._note.setText(document.note)
+        self._note.setVisible(bool(document.note))
+        for place, choice in enumerate(document.choices):
+            radio = QRadioButton(choice.words.replace("&", "&&"))
+            radio.setToolTip(choice.words)
+            radio.setChecked(choice is chosen)
+            self._group.addButton(radio, place)
+            self._radios.addWidget(radio)
+        self._write_count()
+
+    def _write_count(self) -> None:
+        count, of = len(self.wanted), len(self._documents)
+        self._count.setText(_("{n} of {m} forms").format(n=count, m=of))
+
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            self._write()
+            self.picked.emit()
+
+    def _on_choice(self, place: int) -> None:
+        row = max(self.list.currentRow(), 0)
+        self._chosen[row] = self._documents[row].choices[place]
+        self.picked.emit()
+
+    def _on_ticked(self, _item: QListWidgetItem) -> None:
+        self._write_count()
+        self.ticked.emit()
+
+    def _on_all(self) -> None:
+        """Choose the same kind for every form that has it."""
+        kind = self.sender().objectName()
+        for row, document in enumerate(self._documents):
+            found = [choice for choice in document.choices if choice.kind == kind]
+            if found:
+                self._chosen[row] = found[0]
+        self._write()
+        self.picked.emit()

@@ -1,0 +1,355 @@
+"""The program in front of the screen: which workspace is open, and going from one to another."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from mcdesk.application.views import Board
+from mcdesk.i18n import N_, _
+from mcdesk.ui import dialogs, launch
+from mcdesk.ui.actions import Action
+from mcdesk.ui.crash import CrashKeeper
+from mcdesk.ui.start.page import NewWorkspace, StartActions, StartPage
+from mcdesk.ui.state import default_path
+from mcdesk.ui.tasks import Priority, Tasks
+from mcdesk.ui.window import MainWindow
+from mcdesk.ui.wiring import Wiring
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.errors import McDeskError
+    from mcdesk.ui.state import WindowState
+
+SUFFIX = ".mcdesk"
+CANNOT_OPEN = ("missing", "damaged", "too_new", "no_workspace", "in_use", "folder", "old_schema")
+RAISE_WAIT = 500  # milliseconds to wait for the window that has the workspace
+
+
+class Program(QObject):
+    """Opens windows on workspaces; one workspace at a time."""
+
+    def __init__(self, make_app: launch.MakeApp, read_tiles: launch.ReadTiles,
+                 state: WindowState) -> None:  # fmt: skip
+        super().__init__()
+        self.make_app, self.read_tiles, self.state = make_app, read_tiles, state
+        self.window: QMainWindow | None = None
+        self.person = ""
+        self._server: QLocalServer | None = None
+        self._throw_away: Path | None = None
+        self._setup = Tasks(self._factory)
+        self._setup.failed.connect(self._explain)
+        self._crash = CrashKeeper(self._save_drafts, default_path().parent)
+        self._crash.install()
+
+    def _factory(self) -> Any:
+        """Return the app, as the "desk" of jobs that make, restore or fill workspaces."""
+        return self.make_app()
+
+    # --- opening ------------------------------------------------------------------------
+
+    def open_first(self, arguments: argparse.Namespace) -> bool:
+        """Open what the command line, or the last time, names; False where a window has it."""
+        self.person = arguments.person
+        named = getattr(arguments, "file", None) or arguments.workspace
+        path = named or self._last()
+        if path is None or (named is None and not path.is_file()):
+            self.show_start()
+            return True
+        if raise_other(path):
+            return False
+        self.open(path)
+        return True
+
+    def _last(self) -> Path | None:
+        try:
+            text = launch.last_workspace().read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        return Path(text) if text else None
+
+    def open(self, path: Path) -> None:
+        """Open a window on a workspace; its first paint waits for nothing."""
+        tasks = Tasks(partial(self._desk, path), partial(self._reader, path))
+        procedure = launch.shipped_procedure()
+        window = MainWindow(
+            tasks,
+            stages=procedure.stages if procedure else (),
+            phases=procedure.phases if procedure else (),
+            state=self.state,
+            wiring=self._wiring(path),
+        )
+        tiles = self.read_tiles(path)
+        if tiles and procedure is not None:
+            today = datetime.now(UTC).astimezone().date()
+            window.board.show_board(Board(procedure.stages, procedure.phases, tiles, today))
+        tasks.failed.connect(self._on_failed)
+        self._replace(window)
+        self._listen(path)
+        QTimer.singleShot(0, partial(self._begin, window, path))
+
+    def _desk(self, path: Path) -> DeskPort:
+        return self.make_app().open(path, self.person)
+
+    def _reader(self, path: Path) -> DeskPort:
+        return self.make_app().open(path, self.person, read_only=True)
+
+    def _begin(self, window: MainWindow, path: Path) -> None:
+        """Let the workers open the workspace, then keep it fresh and backed up."""
+        window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
+
+    def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
+        window.begin()
+        if self._throw_away is None:
+            _remember(path)
+            back_up = partial(_daily_backup, self.make_app, path)
+            window.tasks.run(back_up, partial(self._on_backup, window), _quiet, kind="reader",
+                             priority=Priority.IDLE)  # fmt: skip
+
+    def _on_backup(self, window: MainWindow, day: str) -> None:
+        window.tasks.run(partial(_note_backup, day), _ignore, _quiet)
+
+    def _on_failed(self, error: McDeskError) -> None:
+        """Go back to the first page when a workspace cannot be opened at all."""
+        if getattr(error, "code", "") in CANNOT_OPEN:
+            if getattr(error, "code", "") == "missing":
+                launch.last_workspace().unlink(missing_ok=True)
+            self.show_start()
+
+    def _replace(self, window: QMainWindow) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _listen(self, path: Path) -> None:
+        """Answer a second start on the same workspace by coming to the front."""
+        name = server_name(path)
+        QLocalServer.removeServer(name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._come_up)
+        self._server.listen(name)
+
+    def _come_up(self) -> None:
+        if self.window is not None:
+            self.window.showNormal() if self.window.isMinimized() else self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # --- the first page -----------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the first page: new, open, restore, sample."""
+        self._throw_away = None
+        window = QMainWindow()
+        window.setWindowTitle("MC Desk")
+        window.resize(1100, 720)
+        actions = StartActions(
+            create=self.create,
+            open=self.open_file,
+            restore=self.restore,
+            sample=self.look_at_sample,
+            folder=self._default_folder(),
+            recent=tuple(path for path in (self._last(),) if path is not None and path.is_file()),
+        )
+        page = StartPage(actions)
+        page.language_requested.connect(self._use_language)
+        window.setCentralWidget(page)
+        self._replace(window)
+
+    def _default_folder(self) -> Path:
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
+
+    def _use_language(self, wanted: str) -> None:
+        from mcdesk.ui import language
+
+        self.state.language = wanted
+        language.switch("id" if wanted == "id" else "en")
+
+    def create(self, wish: NewWorkspace) -> None:
+        """Make a workspace and open it."""
+        self.person = ""
+        job: Any = partial(_create, wish)
+        self._setup.run(job, self.open, self._explain, busy=_("Making the workspace …"))
+
+    def open_file(self, path: Path) -> None:
+        """Open a workspace that a person chose."""
+        self._throw_away, self.person = None, ""
+        if not raise_other(path):
+            self.open(path)
+
+    def restore(self, backup: Path, target: Path) -> None:
+        """Restore a backup and open what it holds."""
+        job: Any = partial(_restore, backup, target)
+        self._setup.run(job, self.open_file, self._explain, busy=_("Restoring the backup …"))
+
+    def look_at_sample(self) -> None:
+        """Open the window on a throw-away copy of the sample."""
+        path = launch.sample_folder() / f"sample{SUFFIX}"
+        job: Any = partial(_sample, path)
+        self._setup.run(job, self._open_sample, self._explain,
+                        busy=_("Filling the sample …"))  # fmt: skip
+        if isinstance(self.window, QMainWindow):
+            self.window.statusBar().showMessage(_("Filling the sample; this takes some seconds …"))
+
+    def _open_sample(self, path: Path) -> None:
+        self.person = ""
+        self._throw_away = path.parent
+        self.open(path)
+
+    # --- what the window may do -----------------------------------------------------------
+
+    def _wiring(self, path: Path) -> Wiring:
+        from mcdesk.ui import pages
+
+        return Wiring(
+            places=pages.PLACES,
+            print_card=pages.print_card,
+            print_forms=pages.print_forms,
+            sign_form=pages.sign_form,
+            take_over=pages.take_over,
+            sample=self.look_at_sample,
+            use_person=self._use_person,
+            actions=self._actions,
+            drafts_path=path.with_name(f"{path.name}.drafts"),
+        )
+
+    def _use_person(self, window: MainWindow, person: str) -> None:
+        """Let another person work: on both workers, then everything is read anew."""
+        window.tasks.run(partial(_use_person, person), _ignore)
+        window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
+
+    def _actions(self, window: MainWindow) -> Sequence[Action]:
+        def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
+            return Action(id=name, title=title, callback=call, icon=icon, menus=("file",))
+
+        return (
+            deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
+            deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
+            deed("print_board", N_("Print the board…"), "printer", partial(_print_board, window)),
+        )
+
+    def _back_up(self, window: MainWindow) -> None:
+        path = Path(window.info.path) if window.info else None
+        if path is None:
+            return
+        day = datetime.now(UTC).astimezone().date().isoformat()
+        proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
+        chosen, _kind = QFileDialog.getSaveFileName(window, _("Back up"), proposed, "ZIP (*.zip)")
+        if chosen:
+            job = partial(_back_up, self.make_app, path, Path(chosen))
+            window.tasks.run(job, partial(_said_backup, window), kind="reader",
+                             busy=_("Backing up …"))  # fmt: skip
+
+    # --- ends ---------------------------------------------------------------------------
+
+    def _explain(self, error: McDeskError) -> None:
+        dialogs.explain(error, self.window)
+
+    def _save_drafts(self) -> None:
+        save = getattr(self.window, "save_drafts", None)
+        if callable(save):
+            save()
+
+    def shut(self) -> None:
+        """End what runs beside the window; throw the copy of the sample away."""
+        self._setup.close()
+        if self._throw_away is not None:
+            shutil.rmtree(self._throw_away, ignore_errors=True)
+
+
+def server_name(path: Path) -> str:
+    """Return the name under which the window on a workspace is found on this computer."""
+    return "mcdesk-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+
+
+def raise_other(path: Path) -> bool:
+    """Bring the window that has this workspace to the front; False where there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(path))
+    found = socket.waitForConnected(RAISE_WAIT)
+    socket.disconnectFromServer()
+    return found
+
+
+def _remember(path: Path) -> None:
+    """Note the workspace opened last; not being able to is no reason to stop."""
+    note = launch.last_workspace()
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(str(path.resolve()), encoding="utf-8")
+    except OSError:
+        return
+
+
+def _refresh(desk: DeskPort) -> int:
+    return desk.refresh_summaries()
+
+
+def _daily_backup(make_app: launch.MakeApp, path: Path, _desk: DeskPort) -> str:
+    return make_app().daily_backup(path)
+
+
+def _note_backup(day: str, desk: DeskPort) -> None:
+    desk.note_backup(day)
+
+
+def _back_up(make_app: launch.MakeApp, path: Path, target: Path, _desk: DeskPort) -> Path:
+    return make_app().backup(path, target)
+
+
+def _said_backup(window: MainWindow, path: Path) -> None:
+    window.say(_("Backed up to {name}").format(name=path.name))
+
+
+def _use_person(person: str, desk: DeskPort) -> None:
+    desk.use_person(person)
+
+
+def _begin_again(window: MainWindow, _nothing: None) -> None:
+    window.begin()
+
+
+def _print_board(window: MainWindow) -> None:
+    from mcdesk.ui import pages
+
+    pages.print_board(window)
+
+
+def _create(wish: NewWorkspace, app: AppPort) -> Path:
+    desk = app.create(wish.path, wish.name, wish.person, roles=wish.roles)
+    app.close(desk)
+    return wish.path
+
+
+def _restore(backup: Path, target: Path, app: AppPort) -> Path:
+    app.restore(backup, target)
+    return target
+
+
+def _sample(path: Path, app: AppPort) -> Path:
+    app.make_sample(path)
+    return path
+
+
+def _ignore(_result: object) -> None:
+    """Take an answer that nobody needs."""
+
+
+def _quiet(_error: McDeskError) -> None:
+    """Let a job in the background fail without a word; the age of the backup shows it."""

@@ -1,0 +1,1 @@
+"""The workspace's settings: name, profile, guide, demands, calendar, backups."""

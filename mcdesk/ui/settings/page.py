@@ -1,0 +1,125 @@
+"""The settings page: groups at the left, the chosen one beside them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import parts, theme
+from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.people.desk_page import DeskPage, page_bar
+from mcdesk.ui.settings.backup import BackupSection
+from mcdesk.ui.settings.calendar import CalendarSection
+from mcdesk.ui.settings.guide import GuideSection
+from mcdesk.ui.settings.levels import LevelsSection
+from mcdesk.ui.settings.section import Read, Section, in_scroll
+from mcdesk.ui.settings.workspace import WorkspaceSection
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.errors import McDeskError
+    from mcdesk.procedure.commands import Command
+    from mcdesk.ui.settings.seams import BackupHost
+    from mcdesk.ui.tasks import Tasks
+
+GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Backups"))
+
+
+class SettingsPage(DeskPage):
+    """The settings of the workspace."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"setting", "office", "definition"})
+    title: ClassVar[str] = N_("Settings")
+
+    def __init__(self, tasks: Tasks, host: BackupHost, parent: QWidget | None = None) -> None:
+        self._host = host
+        self._group = 0
+        super().__init__(tasks, parent)
+
+    @override
+    @staticmethod
+    def read(desk: DeskPort) -> Read:
+        return Read(desk.settings_view(), desk.info(), desk.board().today)
+
+    @override
+    def build(self, body: QWidget) -> None:
+        self._words = parts.label("", "muted")
+        bar, _row = page_bar(_("Settings"), self._words, 1)
+        self.sections: tuple[Section, ...] = (
+            WorkspaceSection(),
+            GuideSection(self.tasks),
+            LevelsSection(),
+            CalendarSection(self.tasks),
+            BackupSection(self.tasks, self._host),
+        )
+        self._stack = QStackedWidget()
+        for section in self.sections:
+            section.wished.connect(self._on_wished)
+            self._stack.addWidget(in_scroll(section))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._make_groups())
+        middle.addWidget(self._stack, 1)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(middle, 1)
+        self.go(self._group)
+
+    def _make_groups(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "nav")
+        side.setFixedWidth(190)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(10, 14, 9, 14)
+        column.setSpacing(2)
+        self._links = []
+        for place, title in enumerate(GROUPS):
+            link = parts.Link(_(title), place, "nav")
+            link.setCheckable(True)
+            link.followed.connect(self.go)
+            column.addWidget(link)
+            self._links.append(link)
+        column.addStretch(1)
+        return side
+
+    def go(self, group: int) -> None:
+        """Show a group."""
+        self._group = group
+        self._stack.setCurrentIndex(group)
+        for place, link in enumerate(self._links):
+            link.setChecked(place == group)
+
+    @override
+    def show_data(self, data: Read) -> None:
+        if not data.may:
+            self._say(_("Only the CTL lead changes these; you may look."))
+        for section in self.sections:
+            section.show_read(data)
+
+    def _say(self, words: str, state: str = "") -> None:
+        self._words.setText(words)
+        theme.dress(self._words, state=state)
+
+    def _on_wished(self, commands: tuple[Command, ...]) -> None:
+        self._say(_("Saving…"))
+        self.tasks.run(partial(_carry_out, commands), self._on_done, self._on_refused)
+
+    def _on_done(self, _changes: Changes) -> None:
+        self._say(_("Saved"), "good")
+
+    def _on_refused(self, error: McDeskError) -> None:
+        self._say(words_of(error), "bad")
+        if self.data_ is not None:
+            self.show_data(self.data_)
+            self._say(words_of(error), "bad")
+
+
+def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:
+    return desk.execute_together(commands)

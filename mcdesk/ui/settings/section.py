@@ -1,0 +1,62 @@
+"""What the settings page shows, and what its sections have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from mcdesk.application.views import SettingsView, WorkspaceInfo
+from mcdesk.ui import parts, theme
+
+WIDEST = 880
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Everything that the sections show."""
+
+    settings: SettingsView
+    info: WorkspaceInfo
+    today: date
+
+    @property
+    def may(self) -> bool:
+        return "settings" in self.info.rights and not self.info.read_only
+
+
+class Section(QWidget):
+    """One group of settings, under its heading and a sentence.
+
+    Signals:
+        wished: commands are to be carried out, all of them or none.
+    """
+
+    wished = Signal(object)
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 18, 24, 18)
+        self.column.setSpacing(theme.WIDE)
+        self.column.addWidget(parts.label(title, "title"))
+        self.column.addWidget(parts.label(words, "muted", wrap=True))
+
+    def show_read(self, read: Read) -> None:
+        """Show the settings as they are."""
+        raise NotImplementedError
+
+
+def in_scroll(section: Section) -> QScrollArea:
+    """Return a section that scrolls where the window is low, no wider than can be read."""
+    section.setMaximumWidth(WIDEST)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(section)
+    area.viewport().setAutoFillBackground(False)
+    section.setAutoFillBackground(False)
+    return area

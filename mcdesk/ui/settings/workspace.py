@@ -1,0 +1,103 @@
+"""The workspace's own: name, contacts, and which profile of demands holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import SetSetting
+from mcdesk.ui import parts, theme
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.settings.section import Section
+
+if TYPE_CHECKING:
+    from mcdesk.ui.settings.section import Read
+
+PROFILES = (
+    ("essential", N_("Essential"),
+     N_("What the procedure itself demands. Other fields may stay empty until they are due.")),
+    ("full", N_("Full"),
+     N_("Every field and every rule of the forms, as an accreditation would want it.")),
+)  # fmt: skip
+
+
+class WorkspaceSection(Section):
+    """Name and contacts are kept when their field is left; the profile at once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Workspace"), _("These stand on every screen, form and print."))
+        self.name, self.university = Line(), Line()
+        self.contacts = GrowingText(lines=3, most=8)
+        hint = _("Shown in help, refusals and at the foot of prints.")
+        self.column.addWidget(labelled(_("Name of the workspace"), self.name))
+        self.column.addWidget(labelled(_("University"), self.university))
+        self.column.addWidget(labelled(_("Contacts of CTL and PLH"), self.contacts, hint=hint))
+        self.column.addSpacing(theme.GAP)
+        self.column.addWidget(parts.label(_("Profile"), "heading"))
+        self._group = QButtonGroup(self)
+        self._radios = {key: self._add_profile(*words) for key, *words in PROFILES}
+        self.column.addStretch(1)
+        self._read: Read | None = None
+        self.name.ended.connect(self._on_name)
+        self.university.ended.connect(self._on_university)
+        self.contacts.ended.connect(self._on_contacts)
+        self._group.buttonClicked.connect(self._on_profile)
+
+    def _add_profile(self, title: str, words: str) -> QRadioButton:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(theme.TIGHT)
+        radio = QRadioButton(_(title))
+        radio.setAccessibleDescription(_(words))
+        self._group.addButton(radio)
+        column.addWidget(radio)
+        column.addWidget(parts.label(_(words), "muted", wrap=True))
+        self.column.addWidget(panel)
+        return radio
+
+    @override
+    def show_read(self, read: Read) -> None:
+        self._read = read
+        view = read.settings
+        kept = ((self.name, view.name), (self.university, self._university()))
+        for line, text in kept:
+            line.setReadOnly(not read.may)
+            if not line.hasFocus():
+                line.show_text(text)
+        self.contacts.setReadOnly(not read.may)
+        if not self.contacts.hasFocus():
+            self.contacts.show_text(view.contacts)
+        for key, radio in self._radios.items():
+            radio.setEnabled(read.may)
+            radio.setChecked(key == view.profile)
+
+    def _university(self) -> str:
+        lines = self._read.settings.settings if self._read is not None else ()
+        return next((str(line.value or "") for line in lines if line.key == "university"), "")
+
+    def _wish(self, key: str, value: str, before: str) -> None:
+        if self._read is not None and self._read.may and value != before:
+            self.wished.emit((SetSetting(key=key, value=value),))
+
+    def _on_name(self) -> None:
+        if self._read is not None and self.name.text().strip():
+            self._wish("name", self.name.text().strip(), self._read.settings.name)
+
+    def _on_university(self) -> None:
+        self._wish("university", self.university.text().strip(), self._university())
+
+    def _on_contacts(self) -> None:
+        if self._read is not None:
+            text = self.contacts.toPlainText().strip()
+            self._wish("contacts", text, self._read.settings.contacts)
+
+    def _on_profile(self, chosen: QRadioButton) -> None:
+        for key, radio in self._radios.items():
+            if radio is chosen and self._read is not None:
+                self._wish("profile", key, self._read.settings.profile)

@@ -1,0 +1,237 @@
+"""The window's left side: where to go, and below it who is working in which workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcdesk import i18n
+from mcdesk.i18n import _, plural
+from mcdesk.ui import icons, language, parts, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.views import WorkspaceInfo
+
+WIDE, NARROW = 188, 56
+LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: its id, title (marked with `N_`) and icon."""
+
+    id: str
+    title: str
+    icon: str
+
+
+class _NavButton(QPushButton):
+    """A place in the list; shows a count where something waits there."""
+
+    def __init__(self, place: Place, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.place, self._count, self._is_narrow = place, 0, False
+        self.setProperty("kind", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setIconSize(QSize(18, 18))
+        self._badge = parts.label("", "badge")
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 8, 0)
+        line.addStretch(1)
+        line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._badge.hide()
+        self.toggled.connect(self.write)
+
+    def write(self) -> None:
+        """Write title, icon and count."""
+        look = theme.current()
+        title = _(self.place.title)
+        self.setText("" if self._is_narrow else f"  {title}")
+        self.setIcon(
+            icons.icon(self.place.icon, look.accent if self.isChecked() else look.muted, 18)
+        )
+        self._badge.setText(str(self._count) if self._count < 100 else "99+")
+        self._badge.setVisible(self._count > 0 and not self._is_narrow)
+        waits = plural("{n} waits", "{n} wait", self._count) if self._count else ""
+        self.setAccessibleName(f"{title}, {waits}" if waits else title)
+        self.setToolTip(f"{title}, {waits}" if waits else title if self._is_narrow else "")
+
+    def show_count(self, count: int) -> None:
+        self._count = count
+        self.write()
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        self._is_narrow = narrow
+        self.write()
+
+
+class Sidebar(QFrame):
+    """The places to go, and the workspace's line.
+
+    Signals:
+        went: a place (id) was chosen.
+        language_requested: another language ("en", "id") is wanted.
+        person_requested: the person who works now is to be chosen.
+    """
+
+    went = Signal(str)
+    language_requested = Signal(str)
+    person_requested = Signal()
+
+    def __init__(self, places: Sequence[Place], menu: QMenu, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "nav")
+        self._info: WorkspaceInfo | None = None
+        self._today = date.min
+        self._buttons = {place.id: _NavButton(place, self) for place in places}
+        self._is_narrow = False
+        self._name = parts.label("MC Desk", "heading")
+        self._workspace = parts.label("", "small")
+        self._backup = parts.label("", "small", wrap=True)
+        self._backup.setContentsMargins(11, 0, 0, 0)
+        self._person = QPushButton(self)
+        self._person.setProperty("kind", "nav")
+        self._person.clicked.connect(self.person_requested)
+        self._language = QPushButton(self)
+        self._language.setProperty("kind", "nav")
+        self._menu_button = QToolButton(self)
+        self._menu_button.setProperty("kind", "quiet")
+        self._menu_button.setMenu(menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._make_languages()
+        self._lay_out()
+        theme.theme_changed.connect(self.write)
+        language.language_changed.connect(self.write)
+        self.write()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 10, 9, 10)
+        column.setSpacing(2)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._name)
+        head.addWidget(self._workspace)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(6)
+        self._head.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addLayout(head, 1)
+        column.addLayout(self._head)
+        column.addSpacing(10)
+        for place, made in self._buttons.items():
+            made.setObjectName(f"go.{place}")
+            made.clicked.connect(self._on_clicked)
+            column.addWidget(made)
+        column.addStretch(1)
+        column.addWidget(parts.rule())
+        column.addSpacing(4)
+        column.addWidget(self._backup)
+        column.addWidget(self._person)
+        column.addWidget(self._language)
+
+    def _make_languages(self) -> None:
+        menu = QMenu(self)
+        for code, name in LANGUAGES.items():
+            entry = QAction(name, menu)
+            entry.setData(code)
+            menu.addAction(entry)
+        menu.triggered.connect(self._on_language)
+        self._language_menu = menu
+        self._language.clicked.connect(self._open_languages)
+
+    def _open_languages(self) -> None:
+        self._language_menu.popup(self._language.mapToGlobal(QPoint(0, -56)))
+
+    def show_place(self, place: str) -> None:
+        """Mark where the window is."""
+        if place in self._buttons:
+            self._buttons[place].setChecked(True)
+
+    def show_count(self, place: str, count: int) -> None:
+        """Show how much waits at a place."""
+        if place in self._buttons:
+            self._buttons[place].show_count(count)
+
+    def show_info(self, info: WorkspaceInfo, today: date) -> None:
+        """Show workspace, person and the last backup's age."""
+        self._info, self._today = info, today
+        self.write()
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Show icons only, or icons and words."""
+        self._is_narrow = narrow
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        for made in self._buttons.values():
+            made.show_narrow(narrow=narrow)
+        for label in (self._name, self._workspace, self._backup):
+            label.setVisible(not narrow)
+        self.write()
+
+    def write(self) -> None:
+        """Write every text in the language and every icon in the theme in use."""
+        info, look = self._info, theme.current()
+        for made in self._buttons.values():
+            made.write()
+        self._menu_button.setIcon(icons.icon("menu", look.muted, 18))
+        self._menu_button.setAccessibleName(_("Menu"))
+        self._menu_button.setToolTip(_("Menu"))
+        code = i18n.language()
+        self._language.setText(code.upper() if self._is_narrow else f"  {LANGUAGES[code]}")
+        self._language.setAccessibleName(_("Language"))
+        self._language.setToolTip(_("Language"))
+        self._language.setIcon(QIcon() if self._is_narrow else icons.icon("languages"))
+        if info is not None:
+            self._write_info(info)
+
+    def _write_info(self, info: WorkspaceInfo) -> None:
+        metrics = self._workspace.fontMetrics()
+        room = WIDE - 66
+        shown = metrics.elidedText(info.name, Qt.TextElideMode.ElideRight, room)
+        self._workspace.setText(shown)
+        self._workspace.setToolTip(f"<qt>{escape(info.path)}</qt>")
+        self._backup.setText(backup_text(info.last_backup, self._today))
+        look = theme.current()
+        self._person.setIcon(icons.icon("user", look.muted))
+        name = self._person.fontMetrics().elidedText(
+            info.person, Qt.TextElideMode.ElideRight, WIDE - 60
+        )
+        self._person.setText("" if self._is_narrow else f"  {name}".replace("&", "&&"))
+        words = _("Working now: {name}").format(name=info.person)
+        self._person.setToolTip(f"<qt>{escape(words)}</qt>")
+        self._person.setAccessibleName(words)
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, _NavButton):
+            self.went.emit(sender.place.id)
+
+    def _on_language(self, entry: QAction) -> None:
+        self.language_requested.emit(str(entry.data()))
+
+
+def backup_text(moment: str, today: date) -> str:
+    """Return the last backup's age in words."""
+    if not moment:
+        return _("No backup yet")
+    days = (today - datetime.fromisoformat(moment).astimezone().date()).days
+    if days <= 0:
+        return _("Backed up today")
+    return plural("Backed up {n} day ago", "Backed up {n} days ago", days)

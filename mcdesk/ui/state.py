@@ -1,0 +1,116 @@
+"""What the window remembers from one start to the next, in an ini file of the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from mcdesk import i18n
+from mcdesk.ui.board.columns import Arrangement
+from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.page import DENSITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.i18n import Language
+    from mcdesk.ui.board.sketch import Density
+    from mcdesk.ui.theme import Mode
+
+
+def default_path() -> Path:
+    """Return where the window's state is kept for this user."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("mcdesk", appauthor=False)) / "window.ini"
+
+
+class WindowState:
+    """Typed access to the remembered state; what cannot be read counts as not there."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._kept = QSettings(str(path or default_path()), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language:
+        found = self._text("language")
+        return found if found in i18n.LANGUAGES else i18n.language()
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._kept.setValue("language", value)
+
+    @property
+    def theme(self) -> Mode:
+        found = self._text("theme")
+        return cast("Mode", found) if found in ("light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._kept.setValue("theme", value)
+
+    @property
+    def density(self) -> Density:
+        found = self._text("board/density")
+        return found if found in DENSITIES else "normal"
+
+    @density.setter
+    def density(self, value: str) -> None:
+        self._kept.setValue("board/density", value)
+
+    @property
+    def filter(self) -> Filter:
+        return Filter.from_text(self._text("board/filter"))
+
+    @filter.setter
+    def filter(self, value: Filter) -> None:
+        self._kept.setValue("board/filter", value.to_text())
+
+    @property
+    def panel(self) -> bool:
+        return self._text("board/panel") != "0"
+
+    @panel.setter
+    def panel(self, value: bool) -> None:
+        self._kept.setValue("board/panel", "1" if value else "0")
+
+    @property
+    def geometry(self) -> QByteArray:
+        found = self._kept.value("window/geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._kept.setValue("window/geometry", value)
+
+    def arrangement(self) -> Arrangement:
+        """Return how the columns were arranged."""
+        return Arrangement(
+            self._set("board/closed"),
+            self._set("board/opened"),
+            self._set("board/hidden"),
+            self._text("board/squeeze") == "1",
+        )
+
+    def keep_arrangement(self, value: Arrangement) -> None:
+        """Keep how the columns are arranged."""
+        self._put_set("board/closed", value.closed)
+        self._put_set("board/opened", value.opened)
+        self._put_set("board/hidden", value.hidden)
+        self._kept.setValue("board/squeeze", "1" if value.squeeze else "0")
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._kept.sync()
+
+    def _text(self, key: str) -> str:
+        found = self._kept.value(key, "")
+        return found if isinstance(found, str) else ""
+
+    def _set(self, key: str) -> set[str]:
+        return set(self._text(key).split())
+
+    def _put_set(self, key: str, values: Iterable[str]) -> None:
+        self._kept.setValue(key, " ".join(sorted(values)))

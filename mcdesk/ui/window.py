@@ -1,0 +1,379 @@
+"""The main window: sidebar, places, opened pages, notices; it remembers how it looked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
+from mcdesk.errors import McDeskError, Trouble
+from mcdesk.i18n import N_, Language, _
+from mcdesk.ui import dialogs, jobs, language, theme
+from mcdesk.ui.actions import Actions
+from mcdesk.ui.banner import Banner
+from mcdesk.ui.board.page import BoardPage
+from mcdesk.ui.busy import BusyLine
+from mcdesk.ui.deeds import main_menu, window_actions
+from mcdesk.ui.host import PageHost
+from mcdesk.ui.ideas import IdeasPage
+from mcdesk.ui.new_card import NewCardDialog
+from mcdesk.ui.opener import Opener
+from mcdesk.ui.palette import Palette
+from mcdesk.ui.sidebar import Place, Sidebar
+from mcdesk.ui.state import WindowState
+from mcdesk.ui.toast import Toast
+from mcdesk.ui.wiring import Wiring
+from mcdesk.ui.work import WorkPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.theme import Mode
+
+PLACES = (
+    Place("board", N_("Board"), "square-kanban"),
+    Place("work", N_("My work"), "list-todo"),
+    Place("ideas", N_("Ideas"), "lightbulb"),
+    Place("directory", N_("Directory"), "users"),
+    Place("settings", N_("Settings"), "settings"),
+)
+ROOMY = 1500
+TABLES = frozenset(("person", "office", "programme", "faculty", "setting", "definition"))
+
+
+class MainWindow(QMainWindow):
+    """The window on one workspace.
+
+    Paints headed columns at once; `begin()` then asks the workers for workspace and cards.
+
+    Signals:
+        card_opened: a card (id) was opened as a page.
+        closed: the window is gone and the workers have ended.
+    """
+
+    card_opened = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self, tasks: Tasks, *, stages: Sequence[Stage] = (), phases: Sequence[Phase] = (),
+        state: WindowState | None = None, wiring: Wiring | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.tasks, self.wiring = tasks, wiring or Wiring()
+        self.state = state or WindowState()
+        self.info: WorkspaceInfo | None = None
+        self.setWindowTitle("MC Desk")
+        self.setMinimumSize(900, 560)
+        self.actions_ = Actions(self)
+        self.board = BoardPage(tasks, self.actions_)
+        self.work = WorkPage(self.board.models)
+        self.ideas = IdeasPage()
+        self.host = PageHost()
+        self.opener = Opener(self)
+        self.palette_ = Palette(self.actions_, self.board.models.tiles.values, self.open_card, self)
+        self.actions_.register(window_actions(self), self)
+        if self.wiring.actions is not None:
+            self.actions_.register(self.wiring.actions(self), self)
+        self._make_places()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        if stages:
+            self.board.use_stages(stages, phases)
+        self.host.go("board")
+
+    def _make_places(self) -> None:
+        own = {"board": self.board, "work": self.work, "ideas": self.ideas}
+        places = []
+        for place in PLACES:
+            make = self.wiring.places.get(place.id)
+            page = own.get(place.id) or (make(self) if make is not None else None)
+            if page is not None:
+                self.host.add_place(place.id, place.title, page)
+                places.append(place)
+        self.sidebar = Sidebar(places, main_menu(self), self)
+
+    def _lay_out(self) -> None:
+        self.banner, self.busy = Banner(), BusyLine(self)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for part in (self.banner, self.host, self.busy):
+            right.addWidget(part, 1 if part is self.host else 0)
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.sidebar)
+        line.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(middle)
+
+    def _connect(self) -> None:
+        self.tasks.changed.connect(self._on_changed)
+        self.tasks.failed.connect(self.show_error)
+        self.tasks.busy_changed.connect(self.busy.show_busy)
+        self.busy.cancel_requested.connect(self._on_cancel)
+        self.board.card_opened.connect(self.open_card)
+        self.board.form_requested.connect(self.open_form)
+        self.board.print_requested.connect(self.print_card)
+        self.board.create_requested.connect(self.new_card)
+        self.board.take_over_requested.connect(self.take_over)
+        self.board.sample_requested.connect(self.look_at_sample)
+        self.board.mover.said.connect(self.say_done)
+        self.board.mover.form_requested.connect(self.open_form)
+        self.board.mover.progressed.connect(self.busy.show_progress)
+        self.work.card_opened.connect(self.open_card)
+        self.work.counted.connect(self._on_work)
+        self.ideas.wished.connect(self.do)
+        self.ideas.card_wished.connect(self.new_card)
+        self.toast.undo_requested.connect(self.undo)
+        self.sidebar.went.connect(self.go)
+        self.sidebar.language_requested.connect(self.use_language)
+        self.sidebar.person_requested.connect(self._choose_person)
+        self.host.moved.connect(self.sidebar.show_place)
+        self.board.empty.allow(
+            take_over=self.wiring.take_over is not None, sample=self.wiring.sample is not None
+        )
+
+    def _restore(self) -> None:
+        state = self.state
+        self.resize(1360, 740)
+        if not state.geometry.isEmpty():
+            self.restoreGeometry(state.geometry)
+        self.board.columns.arrangement = state.arrangement()
+        self.board.use_density(state.density)
+        self.board.show_filter(state.filter)
+        self.board.show_panel(shown=state.panel)
+
+    # --- beginning and reading ----------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask the workers for workspace and cards; to be called after the first paint."""
+        self.tasks.run(jobs.read_info, self._on_info)
+        self.board.load()
+        self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
+
+    def _on_info(self, info: WorkspaceInfo) -> None:
+        self.info = info
+        if info.stages and not self.board.columns.columns:
+            self.board.use_stages(info.stages, info.phases)
+        self.board.use_workspace(info)
+        roles = frozenset(info.roles)
+        may_move = "move" in info.rights and not info.read_only
+        self.work.use_person(info.person_id, roles, may_move=may_move)
+        self.ideas.use(info)
+        self.banner.show_info(info)
+        self.sidebar.show_info(info, self.wiring.now().date())
+        self.setWindowTitle(f"{info.name} - MC Desk")
+        self._write_undo(info.undo, info.redo)
+        self.actions_.refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.undo or changes.redo:
+            self._write_undo(changes.undo, changes.redo)
+        if changes.tables & TABLES:
+            self.tasks.run(jobs.read_info, self._on_info)
+        if "idea" in changes.tables:
+            self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
+
+    def _write_undo(self, undo: str, redo: str) -> None:
+        self.can_undo, self.can_redo = bool(undo), bool(redo)
+        self.actions_["undo"].setText(_("Undo {what}").format(what=_(undo)) if undo else _("Undo"))
+        self.actions_["redo"].setText(_("Redo {what}").format(what=_(redo)) if redo else _("Redo"))
+        self.actions_.refresh()
+
+    can_undo = can_redo = False
+
+    # --- going --------------------------------------------------------------------------
+
+    def go(self, place: str) -> None:
+        """Show a place of the sidebar."""
+        if self.host.has_place(place) and not self.host.go(place):
+            self.sidebar.show_place(self.host.place)
+
+    def open_card(self, card_id: str) -> None:
+        """Open a card as a page."""
+        self.opener.open_card(card_id)
+        self.card_opened.emit(card_id)
+
+    def open_form(self, card: str, form: str, path: str = "") -> None:
+        """Open a form of a card, by its id or kind, at a place in it."""
+        self.opener.open_form(card, form, path)
+
+    def open_form_id(self, form: str, path: str = "") -> None:
+        """Open a form that exists, at a place in it."""
+        self.opener.open_form_id(form, path)
+
+    def open_page(self, page: QWidget, key: str = "") -> None:
+        """Open any page; what it wishes is heard."""
+        self.opener.open_page(page, key)
+
+    # --- doing --------------------------------------------------------------------------
+
+    def do(self, command: Command) -> None:
+        """Carry out a command and say so."""
+        self.tasks.run(partial(jobs.execute, command), self._on_done)
+
+    def _on_done(self, changes: Changes) -> None:
+        self.say(_("Done"), undo=bool(changes.undo))
+
+    def new_card(self, idea: IdeaLine | None = None) -> None:
+        """Ask for a new micro-credential's essentials and start it."""
+        if self.info is None:
+            return
+        dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
+        if dialog.exec():
+            command = dialog.command()
+            said = _("{title} created").format(title=command.title_en)
+            self.tasks.run(partial(jobs.execute, command), partial(self._on_created, said))
+        dialog.deleteLater()
+
+    def _on_created(self, said: str, changes: Changes) -> None:
+        self.say(said, undo=True)
+        self.board.columns.choose([tile.id for tile in changes.tiles], focus=True)
+
+    def undo(self) -> None:
+        """Undo the last step: the page's own, or the workspace's."""
+        self._step("undo", _("Undone"))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._step("redo", _("Done again"))
+
+    def _step(self, name: str, said: str) -> None:
+        own = getattr(self.host.page, name, None)
+        if callable(own):
+            own()
+        else:
+            self.tasks.run(jobs.undo if name == "undo" else jobs.redo, partial(self._on_step, said))
+
+    def _on_step(self, said: str, _changes: Changes) -> None:
+        self.say(said)
+
+    def print_card(self, card: str) -> None:
+        """Print a card."""
+        if self.wiring.print_card is not None:
+            self.wiring.print_card(self, card)
+
+    def take_over(self) -> None:
+        """Enter a micro-credential that is already under way."""
+        if self.wiring.take_over is not None:
+            self.wiring.take_over(self)
+
+    def look_at_sample(self) -> None:
+        """Open the sample."""
+        if self.wiring.sample is not None:
+            self.wiring.sample()
+
+    # --- saying -------------------------------------------------------------------------
+
+    def say(self, words: str, *, undo: bool = False) -> None:
+        """Tell in passing what was done."""
+        self.toast.say(words, undo=undo)
+
+    def say_done(self, words: str) -> None:
+        """Tell what was done; it can be undone."""
+        self.say(words, undo=True)
+
+    def show_error(self, error: McDeskError) -> None:
+        """Explain what nobody else has explained."""
+        dialogs.explain(error, self)
+
+    @property
+    def drafts_path(self) -> Path | None:
+        """The file of drafts beside the workspace."""
+        return self.wiring.drafts_path
+
+    def now(self) -> datetime:
+        """Return the time, with its zone."""
+        return self.wiring.now()
+
+    def save_drafts(self) -> None:
+        """Let the page that is open keep what is being typed; for crashes."""
+        save = getattr(self.host.page, "save_drafts", None)
+        if callable(save):
+            save()
+
+    # --- language, look, person ---------------------------------------------------------
+
+    def use_language(self, wanted: Language) -> None:
+        """Show everything in another language."""
+        self.state.language = wanted
+        language.switch(wanted)
+
+    def use_theme(self, mode: Mode) -> None:
+        """Show everything in light or dark, or as the system does."""
+        self.state.theme = mode
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, mode)
+        self.actions_.refresh()
+
+    def _choose_person(self) -> None:
+        """Offer who works now."""
+        if self.info is None or self.wiring.use_person is None:
+            return
+        menu = QMenu(self)
+        for person in self.info.persons:
+            entry = QAction(person.name.replace("&", "&&"), menu)
+            entry.setData(person.id)
+            entry.setCheckable(True)
+            entry.setChecked(person.id == self.info.person_id)
+            menu.addAction(entry)
+        menu.triggered.connect(self._on_person)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90)))
+
+    def _on_person(self, entry: QAction) -> None:
+        if self.wiring.use_person is not None:
+            self.wiring.use_person(self, str(entry.data()))
+
+    def _on_work(self, count: int) -> None:
+        self.sidebar.show_count("work", count)
+
+    def _on_cancel(self) -> None:
+        if self.board.mover.job is not None:
+            self.board.mover.job.cancel()
+
+    # --- the window itself --------------------------------------------------------------
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.show_narrow(narrow=event.size().width() < ROOMY)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.host.leave_all():
+            event.ignore()
+            return
+        self.keep_state()
+        if not self.tasks.close():
+            trouble = Trouble(
+                "unfinished",
+                N_("Something is still being written."),
+                N_("It was not waited for any longer. Please look at it at the next start."),
+            )
+            dialogs.explain(trouble, self)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def keep_state(self) -> None:
+        """Write down how the window looks."""
+        state, board = self.state, self.board
+        state.geometry = self.saveGeometry()
+        state.density = board.density
+        state.filter = board.models.filter
+        state.panel = not board.panel.isHidden()
+        state.keep_arrangement(board.columns.arrangement)
+        state.save()

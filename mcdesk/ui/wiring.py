@@ -1,0 +1,62 @@
+"""What the window is given from outside: the pages that others make, and deeds on the workspace.
+
+The defaults import a page when it is first opened, so that the window starts without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from mcdesk.ui.actions import Action  # noqa: TC004 - the dataclass never looks at it
+    from mcdesk.ui.window import MainWindow  # noqa: TC004 - as above
+
+
+def card_page(window: MainWindow, card: str) -> QWidget:
+    """Return the page of a micro-credential."""
+    from mcdesk.ui.credential.page import CardPageView
+
+    page: QWidget = CardPageView(window.tasks, card, window)
+    return page
+
+
+def form_page(window: MainWindow, form: str) -> QWidget:
+    """Return the editor of a form."""
+    from mcdesk.ui.forms.editor import FormEditor
+
+    page: QWidget = FormEditor(window.tasks, form, window)
+    return page
+
+
+def local_now() -> datetime:
+    """Return the time, with its zone."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """How the window reaches what it does not know.
+
+    `card` and `form` make pages; `places` make the pages behind the sidebar's other entries
+    (`directory`, `settings`), those not given are left out. `print_card`, `print_forms`,
+    `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them. `actions` adds to the menus (open, back up ...).
+    """
+
+    card: Callable[[MainWindow, str], QWidget] = card_page
+    form: Callable[[MainWindow, str], QWidget] = form_page
+    places: Mapping[str, Callable[[MainWindow], QWidget]] = field(default_factory=dict)
+    print_card: Callable[[MainWindow, str], object] | None = None
+    print_forms: Callable[[MainWindow, Any], object] | None = None
+    sign_form: Callable[[MainWindow, str], object] | None = None
+    take_over: Callable[[MainWindow], object] | None = None
+    sample: Callable[[], object] | None = None
+    use_person: Callable[[MainWindow, str], object] | None = None
+    actions: Callable[[MainWindow], Sequence[Action]] | None = None
+    drafts_path: Path | None = None
+    now: Callable[[], datetime] = local_now

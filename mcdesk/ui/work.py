@@ -1,0 +1,213 @@
+"""My work: what waits for the person who is working now, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mcdesk import i18n
+from mcdesk.application.views import CardTile
+from mcdesk.i18n import _, plural
+from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.board.filter import RESTING, is_ready, waits_for
+from mcdesk.ui.board.model import BoardModels, Role
+from mcdesk.ui.board.words import blocked_text, ready_text, spoken, stage_name, tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 52
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits: the card, why, and with which sign."""
+
+    tile: CardTile
+    why: str
+    icon: str
+    tone: str
+
+
+def work_of(
+    models: BoardModels, person: str, roles: frozenset[str], *, may_move: bool
+) -> list[Task]:
+    """Return what waits for a person: late first, then by planned end."""
+    found = []
+    for tile in models.tiles.values():
+        if tile.status in RESTING:
+            continue
+        if may_move and is_ready(tile):
+            found.append(Task(tile, ready_text(tile), "circle-check", "good"))
+        elif waits_for(tile, person, roles):
+            found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
+    today = models.today
+    found.sort(key=lambda task: (not task.tile.is_late(today), task.tile.planned_end or "9"))
+    return found
+
+
+class WorkModel(QAbstractListModel):
+    """The tasks as a list."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks: list[Task] = []
+        self.today = date.min
+
+    def show(self, tasks: list[Task], today: date) -> None:
+        """Show these tasks."""
+        if tasks == self.tasks and today == self.today:
+            return
+        self.beginResetModel()
+        self.tasks, self.today = tasks, today
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.tasks)
+
+    @override
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid() or index.row() >= len(self.tasks):
+            return None
+        task = self.tasks[index.row()]
+        answers = {
+            int(Role.TILE): task,
+            int(Role.ID): task.tile.id,
+            int(Qt.ItemDataRole.DisplayRole): f"{task.tile.code} {task.why}",
+        }
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{task.why}. {spoken(task.tile, self.today)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(task.tile, self.today)
+        return answers.get(role)
+
+
+class _WorkDelegate(QStyledItemDelegate):
+    """Paints a task in two lines: title and code, reason and planned end."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(300, ROW)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        task: Task = index.data(Role.TILE)
+        look, box = theme.current(), option.rect
+        painter.save()
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.accent_soft)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), look.accent)
+        painter.fillRect(box.left() + 12, box.bottom(), box.width() - 24, 1, look.line)
+        ratio = painter.device().devicePixelRatioF()
+        sign = icons.pixmap(task.icon, getattr(look, task.tone), 18, ratio)
+        painter.drawPixmap(box.left() + 16, box.top() + 17, sign)
+        model = index.model()
+        today = model.today if isinstance(model, WorkModel) else date.min
+        self._paint_words(painter, box.adjusted(48, 8, -16, -8), task, today)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, box: QRect, task: Task, today: date) -> None:
+        look, tile = theme.current(), task.tile
+        bold, small = theme.font("body", bold=True), theme.font("small")
+        right = Qt.AlignmentFlag.AlignRight
+        late = tile.is_late(today)
+        due = language.short_day(tile.planned_end, today)
+        painter.setFont(small)
+        painter.setPen(look.bad if late else look.muted)
+        painter.drawText(box, right, _("Late: {day}").format(day=due) if late else due)
+        painter.setPen(look.faint)
+        place = f"{tile.code} · {stage_name(tile.stage)}"
+        painter.drawText(box, right | Qt.AlignmentFlag.AlignBottom, place)
+        room = box.width() - QFontMetrics(small).horizontalAdvance(place) - 24
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(look.muted)
+        why = QFontMetrics(small).elidedText(task.why, elide, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, why)
+        painter.setFont(bold)
+        painter.setPen(look.ink)
+        title = QFontMetrics(bold).elidedText(tile.title(i18n.language()), elide, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, title)
+
+
+class WorkPage(QWidget):
+    """The list of what waits for me.
+
+    Signals:
+        card_opened: a card (id) is to be opened.
+        counted: how many things wait.
+    """
+
+    card_opened = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, models: BoardModels, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._person, self._roles, self._may_move = "", frozenset[str](), False
+        self.model = WorkModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_WorkDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.activated.connect(self._on_activated)
+        self._title = parts.label("", "title")
+        self._none = QLabel()
+        self._none.setProperty("role", "muted")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(theme.WIDE)
+        column.addWidget(self._title)
+        column.addWidget(self._stack, 1)
+        models.counted.connect(self.refresh)
+        language.language_changed.connect(self.refresh)
+        theme.theme_changed.connect(self.list.viewport().update)
+        self.refresh()
+
+    def use_person(self, person: str, roles: frozenset[str], *, may_move: bool) -> None:
+        """Say whose work is shown."""
+        self._person, self._roles, self._may_move = person, roles, may_move
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at what waits."""
+        tasks = work_of(self._models, self._person, self._roles, may_move=self._may_move)
+        self.model.show(tasks, self._models.today)
+        self._title.setText(plural("My work: {n} thing", "My work: {n} things", len(tasks)))
+        self._none.setText(_("Nothing waits for you. Cards that need you will appear here."))
+        self._stack.setCurrentIndex(0 if tasks else 1)
+        self.counted.emit(len(tasks))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.card_opened.emit(str(index.data(Role.ID)))

@@ -1,0 +1,112 @@
+"""Workspaces walked to a stage once and copied for each test, and how to harm them."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mcdesk.bootstrap import App
+from tests.conftest import TODAY
+from tests.walk import Walker, set_up
+
+STAGES = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
+          "approval", "design", "development", "reexamination")  # fmt: skip
+MINUTES = itertools.count()
+
+
+def program() -> App:
+    """The program on a day that stands still; its clock only goes forward."""
+    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    return App(now=lambda: start + timedelta(milliseconds=next(MINUTES)), day=lambda: TODAY)
+
+
+class Templates:
+    """A workspace for each stage that a test asks for, made from the one before it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, stage: str) -> Path:
+        made = self.folder / f"{stage}.mcdesk"
+        if not made.exists():
+            half = self.folder / "half.mcdesk"
+            self._make(stage, half)
+            half.rename(made)
+        return made
+
+    def _make(self, stage: str, half: Path) -> None:
+        app, number = program(), STAGES.index(stage)
+        if not number:
+            desk = app.create(half, "Test", "CTL-01")
+            set_up(desk)
+        else:
+            shutil.copy(self.path(STAGES[number - 1]), half)
+            desk = app.open(half)
+            getattr(Walker(desk), STAGES[number - 1])()
+        app.close(desk)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture
+def path(templates, tmp_path) -> Path:
+    """A workspace file with MC-1 at stage 1, closed."""
+    return Path(shutil.copy(templates.path("assignment"), tmp_path / "test.mcdesk"))
+
+
+@pytest.fixture
+def at(templates, tmp_path):
+    """A function that opens a copy of the workspace with MC-1 at a stage."""
+    app, opened, numbers = program(), [], itertools.count(1)
+
+    def desk(stage: str = "assignment"):
+        copy = tmp_path / f"at-{next(numbers)}.mcdesk"
+        shutil.copy(templates.path(stage), copy)
+        opened.append(app.open(copy))
+        return opened[-1]
+
+    yield desk
+    for entry in opened:
+        app.close(entry)
+
+
+def run_sql(path: Path, *statements: str, free: bool = False) -> list[tuple]:
+    """Run plain SQL on a workspace file; `free` drops the triggers that protect it first."""
+    with closing(sqlite3.connect(path)) as connection:
+        if free:
+            found = connection.execute("select name from sqlite_master where type = 'trigger'")
+            for (name,) in found.fetchall():
+                connection.execute(f"drop trigger {name}")
+        rows = []
+        for statement in statements:
+            rows = connection.execute(statement).fetchall()
+        connection.commit()
+        return rows
+
+
+def crash_within_a_commit(path: Path) -> None:
+    """Leave the file as a program does that is killed while it writes: pages and hot journal."""
+    copy = path.with_name("copy-of-the-crash")
+    with closing(sqlite3.connect(path, isolation_level=None)) as writing:
+        for pragma in ("journal_mode = truncate", "cache_size = 1", "cache_spill = 1"):
+            writing.execute(f"pragma {pragma}")
+        writing.execute("begin immediate")
+        writing.executemany(
+            "insert into workspace values (?, ?)", [(f"k{n}", "x" * 4000) for n in range(60)]
+        )
+        writing.execute("update card_summary set search = ?", ("y" * 9000,))
+        shutil.copy(path, copy)
+        shutil.copy(f"{path}-journal", f"{copy}-journal")
+        writing.execute("rollback")
+    copy.rename(path)
+    Path(f"{copy}-journal").rename(f"{path}-journal")
+    assert Path(f"{path}-journal").stat().st_size > 512

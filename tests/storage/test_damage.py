@@ -1,0 +1,91 @@
+"""A damaged file: whatever is wrong with it, it is told in words; nothing crashes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+
+from mcdesk.errors import McDeskError
+from mcdesk.models.checking import check
+from mcdesk.models.quick_board import read_tiles
+from tests.storage.conftest import program
+
+FLIPS, CUTS = 60, 20
+
+
+def told(path) -> bool:
+    """Open, read and check a damaged file; tell whether the damage was noticed."""
+    read_tiles(path)
+    try:
+        return bool(check(path))
+    except McDeskError as trouble:
+        assert trouble.args[0]
+        return True
+
+
+def harmed(path, rng: random.Random, numbers: int) -> None:
+    content = bytearray(path.read_bytes())
+    for _ in range(numbers):
+        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    path.write_bytes(content)
+
+
+def flip(path, tmp_path, seeds, bits: int = 1) -> int:
+    noticed = 0
+    for seed in seeds:
+        copy = shutil.copy(path, tmp_path / "harmed.mcdesk")
+        harmed(copy, random.Random(seed), bits)
+        noticed += told(copy)
+    return noticed
+
+
+def test_a_flipped_bit_is_never_a_crash_and_mostly_noticed(path, tmp_path):
+    assert flip(path, tmp_path, range(FLIPS)) > FLIPS * 0.75
+
+
+def test_two_hundred_flipped_bits_are_always_noticed(path, tmp_path):
+    assert flip(path, tmp_path, range(1000, 1010), bits=200) == 10
+
+
+@pytest.mark.slow
+def test_many_flipped_bits(path, tmp_path):
+    assert flip(path, tmp_path, range(5000, 5600)) > 450
+
+
+def test_a_file_cut_off_anywhere_is_noticed(path, tmp_path):
+    whole = path.read_bytes()
+    rng = random.Random(7)
+    for cut in [0, 1, 15, 16, 100, 512, 4096, *(rng.randrange(len(whole)) for _ in range(CUTS))]:
+        copy = tmp_path / "cut.mcdesk"
+        copy.write_bytes(whole[:cut])
+        assert told(copy), cut
+        assert copy.read_bytes() == whole[:cut]
+
+
+def test_a_damaged_file_is_kept_as_it_is_and_opening_it_is_refused_or_reads(path, tmp_path):
+    app = program()
+    for seed in range(20):
+        copy = shutil.copy(path, tmp_path / f"{seed}.mcdesk")
+        harmed(copy, random.Random(seed), 400)
+        before = copy.read_bytes()
+        try:
+            desk = app.open(copy, read_only=True)
+        except McDeskError:
+            continue
+        app.close(desk)
+        assert copy.read_bytes() == before
+
+
+def test_pages_swapped_or_blanked_are_noticed(path, tmp_path):
+    content = path.read_bytes()
+    pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
+    rng = random.Random(3)
+    for _ in range(10):
+        one, other = rng.sample(range(1, len(pages)), 2)
+        harmed_pages = list(pages)
+        harmed_pages[one], harmed_pages[other] = pages[other], b"\0" * 4096
+        copy = tmp_path / "swapped.mcdesk"
+        copy.write_bytes(b"".join(harmed_pages))
+        assert told(copy)

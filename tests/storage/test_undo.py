@@ -1,0 +1,239 @@
+"""Undo and redo: exactly the old values where nothing changed since, else it says who did."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker
+
+
+def text_of(desk, kind: str, path: str) -> str:
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+    return desk.form(form).content.text(path)
+
+
+def refusal(desk, command) -> Refused:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value
+
+
+def set_topic(desk, text: str, **given):
+    return desk.execute(do.SetValue(form="MC-1/R1", path="topic", new=text, **given))
+
+
+def test_undo_and_redo_walk_through_the_steps(app, at):
+    desk = at()
+    set_topic(desk, "law")
+    changes = set_topic(desk, "tax law")
+    assert changes.undo == "ValueSet"
+    assert desk.undo().redo == "ValueSet"
+    assert text_of(desk, "R1", "topic") == "law"
+    assert desk.undo().undo == ""
+    assert text_of(desk, "R1", "topic") == ""
+    with pytest.raises(Refused):
+        desk.undo()
+    desk.redo()
+    assert desk.redo().redo == ""
+    assert text_of(desk, "R1", "topic") == "tax law"
+    with pytest.raises(Refused):
+        desk.redo()
+    desk.undo()
+    assert text_of(desk, "R1", "topic") == "law"
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_new_step_forgets_what_could_be_redone(at):
+    desk = at()
+    set_topic(desk, "law")
+    desk.undo()
+    assert set_topic(desk, "tax").redo == ""
+    with pytest.raises(Refused):
+        desk.redo()
+
+
+def test_a_group_is_undone_as_one_step(at):
+    desk = at()
+    desk.execute_together(
+        [
+            do.SetValue(form="MC-1/R1", path="topic", new="law"),
+            do.SetValue(form="MC-1/R1", path="topic", new="tax law"),
+            do.HoldCard(card="MC-1", reason="leave"),
+        ]
+    )
+    changes = desk.undo()
+    assert len(changes.events) == 1
+    assert text_of(desk, "R1", "topic") == ""
+    assert desk.outline("MC-1").tile.status == "active"
+    desk.redo()
+    assert text_of(desk, "R1", "topic") == "tax law"
+    assert desk.outline("MC-1").tile.status == "on_hold"
+
+
+def test_undo_of_a_row_taken_away_brings_it_back_where_it_stood(at):
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    form = desk.outline("MC-1").forms[-1].form_id
+    before = desk.form(form).content.rows["p20"]
+    desk.execute(do.RemoveRow(form=form, field="p20", row="2"))
+    assert len(desk.form(form).content.rows["p20"]) == 2
+    desk.undo()
+    assert desk.form(form).content.rows["p20"] == before
+
+
+def test_undo_of_a_paste_takes_all_its_rows_away(at):
+    desk = at("proposal")
+    form = desk.outline("MC-1").forms[-1].form_id
+    rows = {"p35": [{"title": f"M{number}"} for number in range(30)]}
+    desk.execute(do.FillForm(form=form, rows=rows))
+    desk.undo()
+    assert desk.form(form).content.rows.get("p35", ()) == ()
+    desk.redo()
+    titles = [row.text("title") for row in desk.form(form).content.rows["p35"]]
+    assert titles == [f"M{number}" for number in range(30)]
+
+
+def test_what_somebody_changed_since_is_not_overwritten(app, at):
+    desk = at()
+    mine = desk.execute(do.ChangeCard(card="MC-1", short_title="Mine"))
+    with app.acting_as(desk, "ID-02"):
+        desk.execute(do.ChangeCard(card="MC-1", short_title="Theirs"))
+    refused = refusal(desk, do.UndoEvent(of=mine.events[0]))
+    assert refused.code == "changed_since"
+    assert "ID-02" in refused.findings[0].sentence()
+    assert desk.outline("MC-1").tile.title_en.startswith("Drafting")
+
+
+def test_my_sentence_is_taken_out_of_a_text_others_wrote_on(app, at):
+    desk = at("proposal")
+    form = desk.outline("MC-1").forms[-1].form_id
+    one = "Need is there. The market is large. Nobody offers it."
+    mine = one.replace("large", "very large")
+    theirs = mine.replace("Nobody offers it.", "Two others offer it.")
+    desk.execute(do.SetValue(form=form, path="p10", new=one))
+    step = desk.execute(do.SetValue(form=form, path="p10", base=one, new=mine))
+    with app.acting_as(desk, "SME-03"):
+        desk.execute(do.SetValue(form=form, path="p10", base=mine, new=theirs))
+    desk.execute(do.UndoEvent(of=step.events[0]))
+    assert desk.form(form).content.text("p10") == theirs.replace("very large", "large")
+
+
+def test_a_sentence_that_others_changed_stays_theirs(app, at):
+    desk = at("proposal")
+    form = desk.outline("MC-1").forms[-1].form_id
+    desk.execute(do.SetValue(form=form, path="p10", new="One."))
+    step = desk.execute(do.SetValue(form=form, path="p10", new="Two."))
+    with app.acting_as(desk, "SME-03"):
+        desk.execute(do.SetValue(form=form, path="p10", new="Three."))
+    assert refusal(desk, do.UndoEvent(of=step.events[0])).code == "changed_since"
+    assert desk.form(form).content.text("p10") == "Three."
+
+
+@pytest.mark.parametrize("kind", ["FormSigned", "FormFrozen", "DefinitionsPublished"])
+def test_signatures_revisions_and_definitions_are_never_undone(at, kind):
+    desk = at("discussion")
+    event = next(line for line in desk.history() if line.kind == kind)
+    assert refusal(desk, do.UndoEvent(of=event.event_id)).code == "never_undone"
+
+
+def test_after_a_signature_nothing_before_it_is_undone_by_a_key(at):
+    desk = at()
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    with pytest.raises(Refused):
+        desk.undo()
+
+
+def test_an_undo_does_not_reach_behind_a_freeze(app, at):
+    desk = at()
+    changes = set_topic(desk, "law")
+    Walker(desk).freeze("R1")
+    refused = refusal(desk, do.UndoEvent(of=changes.events[0]))
+    assert refused.code == "frozen"
+    assert text_of(desk, "R1", "topic") == "law"
+    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    desk.execute(do.UndoEvent(of=changes.events[0]))
+    assert text_of(desk, "R1", "topic") == ""
+    assert app.check(desk.store.path) == ()
+
+
+def test_living_fields_may_be_undone_while_the_form_is_frozen(at):
+    desk = at("development")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
+    changes = desk.execute(
+        do.SetCell(form=form, field="c1", row="1", column="status", new="in_review")
+    )
+    desk.execute(do.UndoEvent(of=changes.events[0]))
+    assert desk.form(form).content.rows["c1"][0].text("status") != "in_review"
+
+
+def test_an_undo_takes_the_right_that_the_change_took(app, at):
+    desk = at("discussion")
+    event = next(line for line in desk.history() if line.kind == "CardMoved")
+    with app.acting_as(desk, "GD-01"):
+        assert refusal(desk, do.UndoEvent(of=event.event_id)).code == "no_right"
+    assert desk.outline("MC-1").tile.stage == "discussion"
+    desk.execute(do.UndoEvent(of=event.event_id))
+    assert desk.outline("MC-1").tile.stage == "assignment"
+
+
+def test_undo_of_a_move_brings_card_and_forms_back(app, at):
+    desk = at("components")
+    before = desk.outline("MC-1")
+    walker = Walker(desk)
+    walker.move("proposal", "the outcomes change")
+    assert desk.outline("MC-1").tile.stage == "proposal"
+    desk.undo()
+    after = desk.outline("MC-1")
+    assert after.tile == before.tile
+    assert [(f.kind, f.status) for f in after.forms] == [(f.kind, f.status) for f in before.forms]
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_card_created_and_undone_is_gone_from_the_board(app, at):
+    desk = at()
+    desk.execute(do.CreateCard(title_en="Short-lived", programme="LAW", code="MC-9"))
+    changes = desk.undo()
+    assert changes.gone
+    assert [tile.code for tile in desk.board().tiles] == ["MC-1"]
+    assert app.check(desk.store.path) == ()
+    desk.redo()
+    assert {tile.code for tile in desk.board().tiles} == {"MC-1", "MC-9"}
+
+
+def test_redo_does_not_bring_back_a_code_that_another_card_took(at):
+    desk = at()
+    desk.execute(do.CreateCard(title_en="First", programme="LAW", code="MC-9"))
+    undone = desk.undo()
+    desk.execute(do.CreateCard(title_en="Second", programme="LAW", code="MC-9"))
+    assert refusal(desk, do.UndoEvent(of=undone.events[0])).code == "code_taken"
+
+
+def test_a_number_once_given_is_not_given_again_after_an_undo(at):
+    desk = at()
+    desk.execute(do.CreateCard(title_en="First", programme="LAW"))
+    desk.undo()
+    desk.execute(do.CreateCard(title_en="Second", programme="LAW"))
+    codes = {tile.code for tile in desk.board().tiles}
+    assert codes == {"MC-1", "MC-LAW-LAW-2602"}
+
+
+def test_there_must_be_something_to_undo(at):
+    assert refusal(at(), do.UndoEvent(of="no such event")).code == "unknown_event"
+
+
+def test_a_refused_undo_may_be_tried_again_or_passed_over(app, at):
+    desk = at()
+    set_topic(desk, "law")
+    desk.execute(do.ChangeCard(card="MC-1", short_title="Mine"))
+    with app.acting_as(desk, "ID-02"):
+        desk.execute(do.ChangeCard(card="MC-1", short_title="Theirs"))
+    desk._undo.pop()
+    with pytest.raises(Refused):
+        desk.undo()
+    desk.undo()
+    assert text_of(desk, "R1", "topic") == ""

@@ -1,0 +1,44 @@
+"""Opening forms in an editor on screen, with a desk that is no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcdesk.application.views import FormView
+from mcdesk.ui.forms.editor import FormEditor
+from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform tells what it cannot do: hints of size, raising, grabbing keys."""
+    ignore = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(ignore)
+
+
+@pytest.fixture
+def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
+    """Open a view in an editor on screen; it is shut when the test ends."""
+    opened: list[FormEditor] = []
+
+    def opener(view: FormView | None = None, drafts: Path | None = None, **changes: Any) -> Stage:
+        desk = changes.pop("desk", None) or FakeDesk(view or make_view())
+        jobs, host = FakeJobs(desk), FakeHost(drafts)
+        editor = FormEditor(jobs, "form-1", host)
+        editor.resize(1366, 768)
+        qtbot.addWidget(editor)
+        editor.show()
+        qtbot.waitExposed(editor)
+        editor.activateWindow()
+        qtbot.waitUntil(editor.isActiveWindow)
+        opened.append(editor)
+        return Stage(desk, jobs, host, editor)
+
+    yield opener
+    for editor in opened:
+        editor.shut()

@@ -1,0 +1,62 @@
+"""Blocks of cells to and from spreadsheets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcdesk.ui.forms.pasting import cut_to_fit, fit, read_block, write_block
+
+CELL = st.text(st.sampled_from('ab "\t\n,é'), max_size=6).map(lambda t: t.replace("\r", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("a\tb\nc\td\n", (("a", "b"), ("c", "d"))),
+        ("a\tb\r\nc", (("a", "b"), ("c", ""))),
+        ('"two\nlines"\tb', (("two\nlines", "b"),)),
+        ('say "hi"\tb', (('say "hi"', "b"),)),
+        ('5" pipe', (('5" pipe',),)),
+        ('"a ""quoted"" word"\tb', (('a "quoted" word', "b"),)),
+        ("", ()),
+        ("\n", ()),
+        ("one", (("one",),)),
+    ],
+)
+def test_reading(text: str, block: object) -> None:
+    assert read_block(text) == block
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=3), min_size=1, max_size=4))
+def test_what_is_written_can_be_read(rows: list[list[str]]) -> None:
+    width = max(map(len, rows))
+    rows = [[*row, *["x"] * (width - len(row))] for row in rows]
+    rows[-1][-1] = rows[-1][-1].strip() or "end"
+    rows[0][0] = rows[0][0].strip() or "start"
+    assert read_block(write_block(rows)) == tuple(tuple(row) for row in rows)
+
+
+def test_a_block_that_fits() -> None:
+    found = fit((("1", "2"), ("3", "4")), 1, width=3)
+    assert found.is_whole
+    assert found.columns == (1, 2)
+
+
+def test_what_does_not_fit_is_told_and_can_be_cut() -> None:
+    block = (("1", "2", "3"), ("4", "5", "6"))
+    found = fit(block, 1, width=3, closed=(1,), room=1)
+    assert (found.extra, found.closed, found.too_many_rows) == (1, (1,), 1)
+    assert not found.is_whole
+    part = cut_to_fit(found)
+    assert (part.block, part.columns) == ((("2",),), (2,))
+
+
+def test_computed_columns_are_passed_over() -> None:
+    assert fit((("1", "2"),), 0, width=2, closed=(1,), passed=(1,)).is_whole
+
+
+def test_no_room_at_all() -> None:
+    part = cut_to_fit(fit((("1",),), 0, width=1, room=0))
+    assert part.block == ()

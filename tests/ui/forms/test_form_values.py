@@ -1,0 +1,104 @@
+"""Dates, numbers and names as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mcdesk import i18n
+from mcdesk.procedure.definition import Choice, Field, FieldType, Label
+from mcdesk.ui.forms.values import ViewNames, parse, parse_date, parse_number, show, show_number
+from tests.ui.forms.fakes import TODAY, make_view
+
+CHOICES = (Choice("a", Label("Apple", "Apel")), Choice("b", Label("Bread", "Roti")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("2026-12-03", "2026-12-03"),
+        ("3/12/2026", "2026-12-03"),
+        ("3.12.26", "2026-12-03"),
+        ("3 Dec 2026", "2026-12-03"),
+        ("3 des 2026", "2026-12-03"),
+        ("03 Agustus 2027", "2027-08-03"),
+        ("3/12", "2026-12-03"),
+        ("31/02/2026", "31/02/2026"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_dates_are_understood_or_kept(typed: str, stored: str) -> None:
+    assert parse_date(typed, TODAY) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "stored"),
+    [
+        ("1234.5", "en", "1234.5"),
+        ("1,234.5", "en", "1234.5"),
+        ("1.234,5", "en", "1234.5"),
+        ("14,5", "en", "14.5"),
+        ("14,5", "id", "14.5"),
+        ("1.500", "id", "1500"),
+        ("1,500", "en", "1500"),
+        ("Rp 1.500.000", "id", "1500000"),
+        ("1.500.000", "en", "1500000"),
+        ("-3", "en", "-3"),
+        ("abc", "en", "abc"),
+        ("12 eggs", "en", "12 eggs"),
+    ],
+)
+def test_numbers_are_understood_or_kept(typed: str, language: i18n.Language, stored: str) -> None:
+    assert parse_number(typed, language) == stored
+
+
+def test_numbers_are_shown_in_the_language() -> None:
+    assert show_number("1500000.5", "en") == "1,500,000.5"
+    assert show_number("1500000.5", "id") == "1.500.000,5"
+    assert show_number("abc", "en") == "abc"
+
+
+@pytest.mark.parametrize("type_", list(FieldType))
+def test_what_is_shown_can_be_parsed_again(type_: FieldType) -> None:
+    """A copied cell pasted back is the same value."""
+    names = ViewNames.of(make_view())
+    values = {
+        FieldType.DATE: "2026-11-12",
+        FieldType.NUMBER: "1234.5",
+        FieldType.CHOICE: "b",
+        FieldType.CHOICES: ["a", "b"],
+        FieldType.TAGS: ["x", "y z"],
+        FieldType.PERSON: "u-rina",
+        FieldType.PROGRAMME: "g-law",
+        FieldType.TICK: True,
+        FieldType.YESNO: "na",
+        FieldType.COMPUTED: "5",
+    }
+    value = values.get(type_, "Some text")
+    entry = Field("x", Label("X", "X"), type_, choices=CHOICES)
+    assert parse(entry, show(entry, value, names), names, TODAY) == value
+
+
+def test_a_choice_is_found_in_both_languages() -> None:
+    names = ViewNames.of(make_view())
+    entry = Field("x", Label("X", "X"), FieldType.CHOICE, choices=CHOICES)
+    assert [parse(entry, t, names, TODAY) for t in ("roti", "BREAD", "b", "app", "cake")] == [
+        "b", "b", "b", "a", "cake",
+    ]  # fmt: skip
+
+
+def test_an_unknown_name_is_kept_as_typed() -> None:
+    names = ViewNames.of(make_view())
+    entry = Field("x", Label("X", "X"), FieldType.PERSON)
+    assert parse(entry, "rina", names, TODAY) == "u-rina"
+    assert parse(entry, "Prof. Guest", names, TODAY) == "Prof. Guest"
+
+
+def test_dates_are_shown_in_the_language() -> None:
+    entry = Field("x", Label("X", "X"), FieldType.DATE)
+    names = ViewNames.of(make_view())
+    assert show(entry, date(2026, 8, 17).isoformat(), names) == "17 Aug 2026"
+    i18n.use_language("id")
+    assert show(entry, "2026-08-17", names) == "17 Agu 2026"

@@ -1,0 +1,161 @@
+"""The board's models change by differences and never move a card by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
+
+from mcdesk.application.views import Changes
+from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.model import MIME, BoardModels, Role, StageModel, cards_as_mime, cards_of_mime
+
+
+@pytest.fixture
+def models(qapp, made):
+    found = BoardModels()
+    found.load(made.board(made.tiles(60)))
+    return found
+
+
+def ids(model: StageModel) -> list[str]:
+    return [tile.id for tile in model.tiles]
+
+
+def test_each_model_passes_the_tester(models, qtmodeltester, made):
+    qtmodeltester.check(models.models["proposal"], force_py=False)
+    models.apply(Changes(tiles=(made.tile(900), made.tile(901, stage="design"))))
+    models.apply(Changes(gone=frozenset(("c900",))))
+
+
+def test_a_moved_card_leaves_one_column_and_enters_the_other(models, qtbot):
+    tile = models.models["proposal"].tiles[0]
+    source, target = models.models["proposal"], models.models["timeline"]
+    with qtbot.waitSignals([source.rowsRemoved, target.rowsInserted]):
+        models.apply(Changes(tiles=(replace(tile, stage="timeline"),)))
+    assert tile.id not in ids(source)
+    assert tile.id in ids(target)
+
+
+def test_small_changes_never_reset(models, qtbot, made):
+    resets = []
+    for model in models.models.values():
+        model.modelReset.connect(lambda: resets.append(1))
+    tile = models.models["design"].tiles[1]
+    models.apply(Changes(tiles=(replace(tile, title_en="Other"), made.tile(500))))
+    models.apply(Changes(gone=frozenset((tile.id,))))
+    assert resets == []
+
+
+def test_a_changed_tile_tells_just_its_row(models, qtbot):
+    model = models.models["design"]
+    with qtbot.waitSignal(model.dataChanged) as told:
+        models.apply(Changes(tiles=(replace(model.tiles[2], done=99),)))
+    assert told.args[0].row() == told.args[1].row() == 2
+
+
+def test_the_same_changes_again_change_nothing(models, qtbot):
+    tile = replace(models.models["design"].tiles[0], stage="development")
+    models.apply(Changes(tiles=(tile,)))
+    before = [ids(model) for model in models.models.values()]
+    with qtbot.assertNotEmitted(models.models["development"].rowsInserted):
+        models.apply(Changes(tiles=(tile,)))
+    assert [ids(model) for model in models.models.values()] == before
+
+
+def test_a_card_that_is_finished_goes_and_comes_back_with_the_filter(models):
+    tile = models.models["proposal"].tiles[0]
+    models.apply(Changes(tiles=(replace(tile, status="completed"),)))
+    assert models.find(tile.id) is None
+    models.show(Filter(everything=True))
+    assert models.find(tile.id) is not None
+
+
+def test_a_drop_is_a_wish_and_is_not_accepted(models, qtbot):
+    model = models.models["timeline"]
+    before = ids(model)
+    data = cards_as_mime(["c1", "c2"])
+    action = Qt.DropAction.MoveAction
+    assert model.canDropMimeData(data, action, -1, 0, QModelIndex())
+    with qtbot.waitSignal(models.move_requested) as wished:
+        assert not model.dropMimeData(data, action, -1, 0, QModelIndex())
+    assert wished.args == [["c1", "c2"], "timeline"]
+    assert ids(model) == before
+
+
+def test_foreign_data_is_no_wish(models, qtbot):
+    from PySide6.QtCore import QMimeData
+
+    data = QMimeData()
+    data.setText("c1")
+    model = models.models["timeline"]
+    assert not model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, 0, QModelIndex())
+    with qtbot.assertNotEmitted(models.move_requested):
+        model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, QModelIndex())
+    assert cards_of_mime(data) == []
+
+
+def test_a_drag_carries_ids(models):
+    model = models.models["design"]
+    data = model.mimeData([model.index(0), model.index(1)])
+    assert data.formats() == [MIME]
+    assert cards_of_mime(data) == ids(model)[:2]
+
+
+def test_every_card_speaks(models, made):
+    tile = made.tile(77, stage="design", planned_end="2026-11-01", debts=1, round=2,
+                     returned="dean")  # fmt: skip
+    models.apply(Changes(tiles=(tile,)))
+    model = models.models["design"]
+    said = model.index(model.row_of("c77")).data(Qt.ItemDataRole.AccessibleTextRole)
+    for words in (tile.title_en, tile.code, "Late", "1 November 2026", "Round 2", "open debt",
+                  "Returned by", tile.faces[0].name, "days in this stage"):  # fmt: skip
+        assert words in said
+
+
+def test_tooltips_escape_what_people_wrote(models, made):
+    models.apply(Changes(tiles=(made.tile(5, title_en="<b>x</b> & y", stage="design"),)))
+    model = models.models["design"]
+    tip = model.index(model.row_of("c5")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;x&lt;/b&gt; &amp; y" in tip
+
+
+def test_totals_follow_the_cards(models, made):
+    before = dict(models.totals)
+    late = made.tile(800, planned_end="2026-01-01", debts=2)
+    models.apply(Changes(tiles=(late,)))
+    assert models.totals["late"] == before["late"] + 1
+    assert models.totals["debt"] == before["debt"] + 1
+    models.apply(Changes(gone=frozenset(("c800",))))
+    assert models.totals["late"] == before["late"]
+    assert models.counts("proposal")[0] == len(models.models["proposal"].tiles)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    start=st.lists(st.integers(1, 12), unique=True),
+    target=st.lists(st.tuples(st.integers(1, 12), st.booleans()), unique_by=lambda pair: pair[0]),
+)
+def test_any_list_becomes_any_other(qapp, made, start, target):
+    """The steps told to the view, played on a copy, give the list that is shown."""
+    model = StageModel("proposal")
+    model.show([made.tile(n) for n in start])
+    copy = ids(model)
+    model.rowsRemoved.connect(lambda _p, first, last: copy.__delitem__(slice(first, last + 1)))
+    model.rowsInserted.connect(lambda _p, first, _l: copy.insert(first, model.tiles[first].id))
+    model.rowsMoved.connect(lambda _p, first, _l, _q, to: copy.insert(to, copy.pop(first)))
+    wanted = [made.tile(n, done=77 if changed else 1) for n, changed in target]
+    model.show(wanted)
+    assert model.tiles == wanted
+    assert copy == ids(model) == [tile.id for tile in wanted]
+
+
+def test_roles_answer_the_tile(models):
+    index = models.models["design"].index(0)
+    assert index.data(Role.TILE) is models.models["design"].tiles[0]
+    assert index.data(Role.ID) == models.models["design"].tiles[0].id

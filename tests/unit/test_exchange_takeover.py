@@ -1,0 +1,308 @@
+"""A list of micro-credentials under way becomes proposed commands, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcdesk import resources
+from mcdesk.application.views import PersonLine, ProgrammeLine
+from mcdesk.errors import Trouble
+from mcdesk.exchange.cells import day_of, listed, split_name, whole_number
+from mcdesk.exchange.columns import TARGETS, guess, is_heading, targets_for
+from mcdesk.exchange.table_reader import read_file, read_text
+from mcdesk.exchange.takeover import Known, Options, Proposal, propose
+from mcdesk.exchange.template import put_text, write_template
+from mcdesk.procedure.definition import Label
+from mcdesk.procedure.load import read_procedure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.procedure.definition import Stage
+
+LAW = ProgrammeLine("p1", "LAW", Label("Law", "Hukum"), "f1", "LAW", Label("Law", "Hukum"))
+NUR = ProgrammeLine("p2", "NUR", Label("Nursing", "Keperawatan"), "f2", "NUR", Label("N", "N"))
+INF = ProgrammeLine("p3", "INF", Label("Informatics", "Informatika"), "f3", "IST", Label("I", "I"))
+INF2 = ProgrammeLine("p4", "INF", Label("Information", "Informasi"), "f4", "MED", Label("M", "M"))
+PERSONS = (
+    PersonLine("u1", "Maria Lestari Wibowo", "Dr. Maria Lestari Wibowo, S.H., M.H."),
+    PersonLine("u2", "Andreas Putra", "Andreas Putra, S.Kom."),
+    PersonLine("u3", "Budi Santoso", "Budi Santoso, S.T."),
+    PersonLine("u4", "Budi Santoso", "Budi Santoso, S.H."),
+)
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    path = resources.root() / "procedure" / "uph_ctl.toml"
+    procedure = read_procedure(path.read_text(encoding="utf-8"), path.name, [])
+    assert procedure is not None
+    return procedure.stages
+
+
+def known(**changes: object) -> Known:
+    base = Known(
+        today=date(2026, 11, 23),
+        stages=stages(),
+        programmes=(LAW, NUR, INF, INF2),
+        persons=PERSONS,
+        codes=frozenset({"MC-LAW-LAW-2601"}),
+        titles={"drafting digital contracts": "MC-LAW-LAW-2601"},
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def proposed(text: str, options: Options | None = None, **changes: object) -> Proposal:
+    table = read_text(text, is_heading)
+    return propose(table, guess(table.headers, targets_for(stages())), known(**changes), options)
+
+
+def row(**cells: str) -> Proposal:
+    """Return what one row becomes; what is not given is a row that is fine."""
+    fine = {"Title": "Triage", "Programme": "NUR", "Stage": "3", "Since": "2026-10-01"}
+    given = {key: value for key, value in (fine | cells).items() if value is not None}
+    return proposed("\t".join(given) + "\n" + "\t".join(given.values()))
+
+
+def codes(proposal: Proposal) -> list[str]:
+    return [finding.code for line in proposal.rows for finding in line.findings]
+
+
+def test_a_good_row_becomes_a_command() -> None:
+    (plan,) = row(
+        **{"Judul": "Triase", "SME": "Dr. Maria Lestari Wibowo", "Ronde": "2"},
+        **{"Instructional designer": "andreas putra, S.Kom", "Kode": "mc-nur-2607"},
+        **{"Class opening": "1 Mei 2027", "CP": "1. Sort; 2. Report", "Jam": "36", "F2": "CTL/7"},
+        **{"F2 date": "3/2/2026", "F2 signed by": "Dean", "F1": ""},
+    ).rows[:1]
+    command = plan.command
+    assert command is not None
+    assert (command.title_en, command.title_id, command.programme) == ("Triage", "Triase", "p2")
+    assert (command.stage, command.since, command.round) == ("proposal", "2026-10-01", 2)
+    assert (command.lead, command.designer) == ("u1", "u2")
+    assert (command.code, command.opening) == ("MC-NUR-2607", "2027-05-01")
+    assert command.essentials == {"outcomes": ["Sort", "Report"], "hours": 36}
+    assert {entry["form"]: entry["state"] for entry in command.forms} == {
+        "R1": "missing", "R2": "missing", "F2": "before",
+    }  # fmt: skip
+    assert command.forms[-1]["date"] == "2026-02-03"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"Title": ""}, "no_title"),
+        ({"Title": "-"}, "no_title"),
+        ({"Title": "T" * 201}, "long_title"),
+        ({"Programme": ""}, "no_programme"),
+        ({"Programme": "Astrology"}, "unknown_programme"),
+        ({"Programme": "INF"}, "ambiguous_programme"),
+        ({"Stage": ""}, "no_stage"),
+        ({"Stage": "0"}, "unknown_stage"),
+        ({"Stage": "15"}, "unknown_stage"),
+        ({"Stage": "3.5"}, "unknown_stage"),
+        ({"Stage": "-3"}, "unknown_stage"),
+        ({"Stage": "٣"}, "unknown_stage"),
+        ({"Stage": "4 Proposal of something"}, "unknown_stage"),
+        ({"Since": ""}, "no_since"),
+        ({"Since": "31/02/2026"}, "no_date"),
+        ({"Since": "12/31/2026"}, "no_date"),
+        ({"Since": "yesterday"}, "no_date"),
+        ({"Since": "2026-11-24"}, "future"),
+        ({"Since": "0001-01-01"}, "no_date"),
+        ({"Round": "second"}, "round"),
+        ({"Round": "0"}, "round"),
+        ({"Kode": "A B"}, "bad_code"),
+        ({"Kode": "a/b"}, "bad_code"),
+        ({"Kode": "mc-law-law-2601"}, "code_taken"),
+        ({"Dosen": "Budi Santoso"}, "ambiguous_person"),
+        ({"Dosen": "???"}, "no_name"),
+        ({"Opening": "soon"}, "no_date"),
+        ({"F2 date": "soon"}, "no_date"),
+    ],
+)
+def test_a_bad_row_is_kept_aside_with_its_reason(cells: dict[str, str], code: str) -> None:
+    (plan,) = row(**cells).rows
+    assert plan.command is None
+    assert code in [finding.code for finding in plan.findings if finding.level == "block"]
+    assert all(finding.sentence("en") and finding.path for finding in plan.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3", "3.0", "Stage 3", "tahap 3", "3. Proposal", "3 Penyusunan proposal", "PROPOSAL"],
+)
+def test_a_stage_is_a_number_or_a_name(text: str) -> None:
+    command = row(Stage=text).rows[0].command
+    assert command is not None
+    assert command.stage == "proposal"
+
+
+@pytest.mark.parametrize("text", ["NUR", "nursing", "Keperawatan", "NUR-NUR", "p2"])
+def test_a_programme_is_a_code_or_a_name(text: str) -> None:
+    command = row(Programme=text).rows[0].command
+    assert command is not None
+    assert command.programme == "p2"
+
+
+def test_codes_settle_programmes_of_the_same_code() -> None:
+    command = row(Programme="ist-inf").rows[0].command
+    assert command is not None
+    assert command.programme == "p3"
+
+
+def test_a_misspelt_name_is_offered() -> None:
+    plan = row(Programme="Nursng").rows[0]
+    assert any("Nursing" in finding.sentence("en") for finding in plan.findings)
+
+
+def test_unknown_people_are_added_once_with_their_titles() -> None:
+    proposal = proposed(
+        "Title\tProdi\tStage\tSince\tSME\tDesigner\n"
+        "A\tLAW\t3\t2026-01-02\tProf. Dr. Ir. Ratna Dewi, M.Kom., Ph.D.\t\n"
+        "B\tLAW\t4\t2026-01-02\tratna dewi\tRatna Dewi\n"
+        "C\tLAW\t99\t2026-01-02\tSomebody Else\t\n"
+    )
+    assert len(proposal.people) == 1
+    person = proposal.people[0]
+    assert (person.titles_before, person.name) == ("Prof. Dr. Ir.", "Ratna Dewi")
+    assert (person.titles_after, person.roles) == ("M.Kom., Ph.D.", ["sme", "id"])
+    assert [row.is_ready for row in proposal.rows] == [True, True, False]
+    assert [subject for subject, _command in proposal.commands()] == [
+        "person:Ratna Dewi", "row:2", "row:3",
+    ]  # fmt: skip
+
+
+def test_unknown_people_block_when_they_are_not_to_be_added() -> None:
+    proposal = proposed(
+        "Title\tProdi\tStage\tSince\tSME\nA\tLAW\t3\t2026-01-02\tRatna Dewi",
+        Options(add_people=False),
+    )
+    assert codes(proposal) == ["unknown_person"]
+    assert not proposal.commands()
+
+
+def test_several_names_in_one_cell_take_the_first() -> None:
+    plan = row(Dosen="Andreas Putra; Maria Lestari Wibowo").rows[0]
+    assert plan.command is not None
+    assert plan.command.lead == "u2"
+    assert [finding.code for finding in plan.findings] == ["several_names"]
+
+
+def test_a_code_that_stands_twice_blocks_the_second_row() -> None:
+    proposal = proposed(
+        "Title\tProdi\tStage\tSince\tCode\n"
+        "A\tLAW\t3\t2026-01-02\tMC-9\nB\tLAW\t3\t2026-01-02\tmc-9\n"
+        "C\tLAW\tx\t2026-01-02\tMC-8\nD\tLAW\t3\t2026-01-02\tMC-8\n"
+    )
+    assert [row.is_ready for row in proposal.rows] == [True, False, False, True]
+
+
+def test_titles_that_stand_twice_are_worth_a_look() -> None:
+    proposal = proposed(
+        "Title\tProdi\tStage\tSince\n"
+        "Drafting digital contracts\tLAW\t3\t2026-01-02\n"
+        "Ethics\tLAW\t3\t2026-01-02\nETHICS!\tLAW\t3\t2026-01-02\n"
+    )
+    words = [finding.sentence("en") for line in proposal.rows for finding in line.findings]
+    assert [code for code in codes(proposal) if code == "same_title"] == ["same_title"] * 2
+    assert "MC-LAW-LAW-2601" in words[0]
+    assert "row 3" in words[1]
+    assert len(proposal.ready) == 3
+
+
+def test_an_indonesian_title_alone_stands_in() -> None:
+    plan = proposed("Judul\tProdi\tTahap\tSejak\nEtika\tHukum\t3\t2/1/2026").rows[0]
+    assert plan.command is not None
+    assert (plan.command.title_en, plan.command.title_id) == ("Etika", "Etika")
+    assert [finding.code for finding in plan.findings] == ["no_english"]
+
+
+def test_earlier_forms_are_outside_or_not_found() -> None:
+    plan = row(**{"Stage": "4", "R1": "12/CTL", "No F2": "not found", "F5": "7", "F3 number": "9"})
+    command = plan.rows[0].command
+    assert command is not None
+    states = {entry["form"]: (entry["state"], entry.get("number", "")) for entry in command.forms}
+    assert states == {
+        "R1": ("before", "12/CTL"), "R2": ("missing", ""), "F2": ("missing", ""),
+        "F3": ("before", "9"),
+    }  # fmt: skip
+    assert "later_form" in codes(plan)
+
+
+def test_earlier_forms_may_be_left_out() -> None:
+    text = "Title\tProdi\tStage\tSince\nA\tLAW\t9\t2026-01-02"
+    plan = proposed(text, Options(note_missing=False)).rows[0]
+    assert plan.command is not None
+    assert plan.command.forms == []
+
+
+def test_findings_do_not_read_what_people_wrote_as_places() -> None:
+    words = row(Programme="{n} {0} %s").rows[0].findings[0].sentence("en")
+    assert "{n} {0} %s" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-03-04", "2026-03-04"), ("4/3/2026", "2026-03-04"), ("04-03-26", "2026-03-04"),
+        ("4.3.2026", "2026-03-04"), ("4 March 2026", "2026-03-04"), ("4 Maret 2026", "2026-03-04"),
+        ("Rabu, 4 Maret 2026", "2026-03-04"), ("4-Agu-2026", "2026-08-04"),
+        ("46085", "2026-03-04"), ("46085.5", "2026-03-04"), ("2026-03-04 09:30", "2026-03-04"),
+        ("2026-03-04T09:30:00Z", "2026-03-04"), ("4/3/2026 9:30:00 AM", "2026-03-04"),
+        ("29/2/2025", ""), ("4/3", ""), ("3", ""), ("99999999", ""), ("", ""), ("2026", ""),
+        ("1/1/1899", ""), ("²/3/2026", ""), ("4/٣/2026", ""), ("00/00/2026", ""),
+    ],
+)  # fmt: skip
+def test_days(text: str, day: str) -> None:
+    assert day_of(text) == day
+
+
+def test_small_things() -> None:
+    assert [whole_number(text) for text in ("3", "3.0", " 12 ", "3,5", "²", "", "12345678")] == [
+        3, 3, 12, None, None, None, None,
+    ]  # fmt: skip
+    assert listed("- one\n- two\n") == ["one", "two"]
+    assert listed("one; two;") == ["one", "two"]
+    assert listed("") == []
+    assert split_name("Dr.") == ("", "Dr.", "")
+    assert split_name("  dr. Ani   Sari , Sp.A") == ("dr.", "Ani Sari", "Sp.A")
+    assert split_name("Dewi") == ("", "Dewi", "")
+
+
+def test_each_meaning_is_given_once() -> None:
+    headings = ["Judul MC", "Nama Prodi", "Posisi tahap", "Tahap", "Tanggal masuk tahap", "", "ID"]
+    assert guess(headings) == ("title_id", "programme", "", "stage", "since", "", "")
+    labels = [target.label.en for target in TARGETS] + [target.label.id for target in TARGETS]
+    assert all(map(is_heading, labels))
+
+
+def test_the_template_can_be_read_back(tmp_path: Path) -> None:
+    for language in ("en", "id"):
+        path = tmp_path / f"{language}.xlsx"
+        write_template(path, language, stages(), (LAW, NUR))
+        import openpyxl
+
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        put_text(sheet, 2, 1, "=HYPERLINK(1)")
+        for column, text in ((2, "Triage"), (4, "NUR-NUR"), (5, "3 Proposal"), (6, "1/2/2026")):
+            put_text(sheet, 2, column, text)
+        book.save(path)
+        table = read_file(path, is_heading)
+        found = guess(table.headers, targets_for(stages()))
+        assert "" not in found
+        assert table.rows[0][0] == "=HYPERLINK(1)"
+        plan = propose(table, found, known()).rows[0]
+        assert [finding.code for finding in plan.findings] == [] if plan.command else ["bad_code"]
+
+
+def test_a_template_that_cannot_be_written_is_a_trouble(tmp_path: Path) -> None:
+    with pytest.raises(Trouble):
+        write_template(tmp_path / "no" / "x.xlsx", "en", stages(), ())
+    assert list(tmp_path.iterdir()) == []
