@@ -118,7 +118,7 @@ def _person(entry: Story, values: Values) -> Iterator[Command]:
             id=natural_id("sample", "office", name, role, place),
             person=id_,
             role=role,
-            since=values.of(entry.get("since", "day:-900")),
-            until=values.of(entry.get("until", "day:+560")),
+            since=str(values.of(entry.get("since", "day:-900"))),
+            until=str(values.of(entry.get("until", "day:+560"))),
             **{scope: place},
         )

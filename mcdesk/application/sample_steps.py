@@ -2,7 +2,7 @@
 
 A step is a whole command (`{ do = "HoldCard", reason = "…" }`) or a few words: `fill F2`,
 `freeze F2`, `sign F2 sme`, `record F3 dean DEAN-TOU approve paper owed`, `move 4`, `join gd
-GD-01`, `plan F3`, `components`, `status in_review RM AS`, `done 1-7`, `cell R10 findings 1 fixed
+GD-01`, `plan F3`, `people`, `components`, `status in_review RM AS`, `done 1-7`, `cell R10 findings 1 fixed
 day:-20`.
 """
 
@@ -134,6 +134,14 @@ class Teller:
         """`plan F3`: the dates of the timeline."""
         yield do.PlanTimeline(form=self._form(kind))
 
+    def say_people(self) -> Iterator[Command]:
+        """`people`: who does each planned activity of the timeline (F3 t3)."""
+        rows = [
+            {**row.cells, **({"person": name} if (name := self._member(row.text("role"))) else {})}
+            for row in self._activities()
+        ]
+        yield do.FillForm(form=self._form("F3"), rows={"t3": rows}, replace=True)
+
     def say_freeze(self, kind: str) -> Iterator[Command]:
         """`freeze F2`: a revision for signature."""
         yield do.FreezeForm(form=self._form(kind))
@@ -193,10 +201,12 @@ class Teller:
         return {key: cell for key, cell in found.items() if cell}
 
     def _member(self, role: str) -> str:
-        """Return the person who holds a role for this card, as the file names the team."""
-        name = {"sme": self.about["lead"], "id": self.about["designer"]}.get(role)
-        name = name or self.about["team"].get(role, "")
-        return self.values.person(name) if name else ""
+        """Return the person who holds a role for this card, "" where nobody is named."""
+        team = {
+            "sme": self.about["lead"], "id": self.about["designer"], "ctl": "CTL-02",
+            "plh": "PLH-01", "hsp": f"HSP-{self.about['programme']}", **self.about["team"],
+        }  # fmt: skip
+        return self.values.person(team[role]) if role in team else ""
 
     def _components(self) -> Iterator[tuple[str, str, str]]:
         """Yield code, module and title of each component, module by module."""

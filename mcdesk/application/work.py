@@ -14,7 +14,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Label, ProcedureDefinition
-from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
     Card,
     Faculty,
@@ -31,6 +31,8 @@ from mcdesk.procedure.situation import Actor, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LONGEST_ID = 64
 
 
 def refuse(code: str, text: str, /, **params: object) -> NoReturn:
@@ -62,6 +64,16 @@ class Work:
     def put_all(self, records: Iterable[Record]) -> None:
         for record in records:
             self.uow.put(record)
+
+    def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
+        """Return the id of a new record: the one given, which must be free, or one made."""
+        if not given:
+            return otherwise or new_id()
+        if len(given) > LONGEST_ID or not given.isprintable() or "/" in given:
+            refuse("bad_id", N_("“{id}” cannot be an id."), id=given)
+        if self.uow.find(kind, given) is not None:
+            refuse("id_taken", N_("The id {id} is taken."), id=given)
+        return given
 
     # --- finding what a command names --------------------------------------------------
 

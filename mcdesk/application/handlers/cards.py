@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
@@ -11,7 +11,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import (
     Card,
@@ -35,7 +35,7 @@ def note_idea(command: do.NoteIdea, work: Work) -> None:
     programme = work.programme(command.programme).id if command.programme else ""
     work.put(
         Idea(
-            id=command.id or new_id(),
+            id=work.id_for(Idea, command.id),
             title=command.title.strip(),
             from_whom=command.from_whom,
             note=clean_text(command.note),
@@ -58,11 +58,8 @@ def _new_card(
 ) -> Card:
     """Return a card at stage 1 under the definitions of today, with its code."""
     procedure_id, forms = shelf.published(work.uow)
-    id_ = command.id or new_id()
-    if work.uow.find(Card, id_) is not None:
-        refuse("id_taken", N_("A micro-credential with this id exists already."))
     return Card(
-        id=id_,
+        id=work.id_for(Card, command.id),
         code=_code_of(work, command.code, programme),
         title_en="",
         programme_id=programme.id,
@@ -138,6 +135,15 @@ def _open_stage(work: Work, card: Card) -> None:
         work.put_all(open_form(situation.definitions[kind], card, situation))
 
 
+def _check_essentials(essentials: dict[str, Any]) -> None:
+    """Refuse essentials that could not be proposed to the forms later."""
+    for key, value in essentials.items():
+        listed = isinstance(value, list | tuple)
+        if listed != (key in ("outcomes", "modules")) or isinstance(value, dict):
+            text = N_("Essentials list outcomes and modules and name hours, weeks: not “{key}”.")
+            refuse("bad_essentials", text, key=key)
+
+
 @handles(do.TakeOverCard)
 def take_over_card(command: do.TakeOverCard, work: Work) -> None:
     """Enter a micro-credential at its stage; earlier gates count as met, before MC Desk."""
@@ -148,6 +154,7 @@ def take_over_card(command: do.TakeOverCard, work: Work) -> None:
         refuse("future", N_("The date of entry {on} lies in the future."), on=since)
     if command.round < 1:
         refuse("round", N_("The round is 1 or more."))
+    _check_essentials(command.essentials)
     card = changed(
         _new_card(work, command, work.programme(command.programme)),
         title_en=command.title_en.strip(),

@@ -177,12 +177,15 @@ def set_value(command: do.SetValue, work: Work) -> None:
 # --- rows -----------------------------------------------------------------------------------
 
 
+def _kind_of_rows(entry: Field) -> type[Any]:
+    return TYPED_ROWS[entry.table] if entry.table else FormRow
+
+
 def _records(work: Work, form: Form, entry: Field) -> list[Any]:
     """Return the kept rows of a table field in their order."""
     if entry.type is not FieldType.TABLE:
         refuse("no_table", N_("“{field}” is not a table."), field=entry.label)
-    kind: type[Any] = TYPED_ROWS[entry.table] if entry.table else FormRow
-    found = work.uow.select(kind, form_id=form.id, field=entry.id)
+    found = work.uow.select(_kind_of_rows(entry), form_id=form.id, field=entry.id)
     return sorted(found, key=lambda row: (row.rank.encode(), row.id))
 
 
@@ -229,7 +232,8 @@ def add_row(command: do.AddRow, work: Work) -> None:
     """Add a row where it was asked for."""
     form, definition, entry = open_for_writing(work, command.form, command.field)
     rank = _rank_after(_records(work, form, entry), command.after, entry)
-    row = Row(command.id or new_id(), rank, _cells(entry, command.cells, definition))
+    id_ = work.id_for(_kind_of_rows(entry), command.id)
+    row = Row(id_, rank, _cells(entry, command.cells, definition))
     work.put(record_of(form, entry.id, entry.table, row))
 
 
@@ -315,7 +319,7 @@ def write_comment(command: do.WriteComment, work: Work) -> None:
         refuse("empty", N_("A remark needs words."))
     work.put(
         Comment(
-            id=command.id or new_id(),
+            id=work.id_for(Comment, command.id),
             form_id=form.id,
             card_id=card.id,
             path=command.path,
@@ -341,7 +345,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         refuse("no_name", N_("A file needs a name."))
     work.put(
         StoredFile(
-            id=command.id or new_id(),
+            id=work.id_for(StoredFile, command.id),
             card_id=card.id,
             form_id=form,
             name=clean_text(command.name.strip()),

@@ -8,7 +8,6 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.moves import check_move, check_way, may_move, moved, resting
 from mcdesk.procedure.records import Card, Debt, Record
 
@@ -67,7 +66,7 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
         refuse("not_needed", N_("The gate is met: no exception is needed."))
     work.put(
         Debt(
-            id=command.id or new_id(),
+            id=work.id_for(Debt, command.id),
             card_id=card.id,
             stage=card.stage,
             reason=clean_text(command.reason),

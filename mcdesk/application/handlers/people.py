@@ -8,8 +8,9 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.canonical import decimal, json_text
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.records import (
     DefinitionText,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
 
+PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
+LARGEST_NUMBER = 100_000
+
 
 @handles(do.AddPerson)
 def add_person(command: do.AddPerson, work: Work) -> None:
@@ -37,7 +41,7 @@ def add_person(command: do.AddPerson, work: Work) -> None:
         refuse("login_taken", N_("The login {login} is taken."), login=command.login)
     person = work.put(
         Person(
-            id=command.id or new_id(),
+            id=work.id_for(Person, command.id),
             name=command.name.strip(),
             titles_before=command.titles_before,
             titles_after=command.titles_after,
@@ -83,7 +87,7 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
         refuse("term", N_("The term ends before it begins."))
     work.put(
         Office(
-            id=command.id or new_id(),
+            id=work.id_for(Office, command.id),
             person_id=work.person(command.person).id,
             role=role.id,
             faculty_id=faculty,
@@ -107,7 +111,7 @@ def add_faculty(command: do.AddFaculty, work: Work) -> None:
     code = _code(command.code)
     if any(faculty.code == code for faculty in work.knowledge.faculties.values()):
         refuse("code_taken", N_("The code {code} is taken."), code=code)
-    id_ = command.id or natural_id("faculty", code)
+    id_ = work.id_for(Faculty, command.id, natural_id("faculty", code))
     work.put(Faculty(id=id_, code=code, name_en=command.name_en, name_id=command.name_id))
 
 
@@ -120,7 +124,7 @@ def add_programme(command: do.AddProgramme, work: Work) -> None:
         refuse("code_taken", N_("The code {code} is taken."), code=code)
     work.put(
         Programme(
-            id=command.id or natural_id("programme", faculty.code, code),
+            id=work.id_for(Programme, command.id, natural_id("programme", faculty.code, code)),
             code=code,
             name_en=command.name_en,
             name_id=command.name_id,
@@ -139,17 +143,39 @@ def _code(text: str) -> str:
 @handles(do.SetSetting)
 def set_setting(command: do.SetSetting, work: Work) -> None:
     """Set a setting from a day on."""
-    known = {setting.key for setting in work.procedure.settings}
-    known |= {"profile", "holidays", "name", "sample"}
-    if command.key not in known and not command.key.startswith("level:"):
-        refuse("unknown_setting", N_("There is no setting “{key}”."), key=command.key)
-    if command.key == "profile" and command.value not in ("essential", "full"):
-        refuse("bad_setting", N_("The profile is essential or full."))
-    if command.key.startswith("level:") and command.value not in ("block", "warn", "off"):
-        refuse("bad_setting", N_("A level is block, warn or off."))
+    _check_setting(work, command.key, command.value)
     since = work.a_day(command.since, default=work.day)
     id_ = natural_id("setting", command.key, since)
     work.put(Setting(id=id_, key=command.key, value=json_text(command.value), since=since))
+
+
+def _check_setting(work: Work, key: str, value: object) -> None:
+    """Refuse a setting that does not exist, and a value that would break what reads it."""
+    defaults: dict[str, object] = {s.key: s.value for s in work.procedure.settings}
+    defaults |= {"name": "", "sample": False}
+    allowed = LEVELS if key.startswith("level:") else PROFILES if key == "profile" else ()
+    if allowed:
+        if value not in allowed:
+            refuse("bad_setting", N_("“{key}” is one of: {values}."),
+                   key=key, values=", ".join(allowed))  # fmt: skip
+    elif key == "holidays":
+        days = value if isinstance(value, dict | list) else [None]
+        if not all(as_date(day) for day in days):
+            refuse("bad_setting", N_("Holidays are dates that exist, each with its name."))
+    elif key not in defaults:
+        refuse("unknown_setting", N_("There is no setting “{key}”."), key=key)
+    elif not _is_like(value, defaults[key]):
+        refuse("bad_setting", N_("“{value}” is no value for “{key}”."), key=key, value=value)
+
+
+def _is_like(value: object, default: object) -> bool:
+    """Tell whether a value is of the kind of the default: a number, a text, a tick."""
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if decimal(default) is None:
+        return isinstance(value, str)
+    number = decimal(value) if isinstance(value, int | float | str) else None
+    return number is not None and 0 <= number <= LARGEST_NUMBER
 
 
 @handles(do.PublishDefinitions)

@@ -9,7 +9,6 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
-from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
     Card,
     Correction,
@@ -118,7 +117,7 @@ def record_correction(command: do.RecordCorrection, work: Work) -> None:
         refuse("no_what", N_("Say what was corrected."))
     work.put(
         Correction(
-            id=command.id or new_id(),
+            id=work.id_for(Correction, command.id),
             card_id=card.id,
             what=clean_text(command.what),
             why=given_reason(command.why),

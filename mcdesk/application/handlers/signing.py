@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
@@ -12,7 +14,6 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.digest import digest
-from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
     Person,
     Revision,
@@ -61,7 +62,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     number = form.number or _number(work, command.number, definition.id)
     whole = inspect.whole_content(definition, state.content, situation.surroundings)
     revision = Revision(
-        id=command.id or new_id(),
+        id=work.id_for(Revision, command.id),
         form_id=form.id,
         card_id=form.card_id,
         version=form.version + 1,
@@ -104,6 +105,8 @@ def _number(work: Work, typed: str, kind: str) -> str:
 def _extra(work: Work, situation: Situation, signers: list[dict[str, str]]) -> list[dict[str, str]]:
     for entry in signers:
         work.role(entry.get("role", ""), situation.procedure)
+        if not re.fullmatch("[1-9]", entry.get("step", "1")):
+            refuse("bad_step", N_("The step of a signer is a number from 1 to 9."))
     return [
         {"role": entry["role"], "act": entry.get("act", ""), "step": str(entry.get("step", "1"))}
         for entry in signers
@@ -139,7 +142,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     assert state.revision is not None
     work.put(
         SignOff(
-            id=command.id or new_id(),
+            id=work.id_for(SignOff, command.id),
             form_id=state.form.id,
             revision_id=state.revision.id,
             version=state.revision.version,
@@ -158,11 +161,20 @@ def sign_form(command: do.SignForm, work: Work) -> None:
             place=command.place,
             note=clean_text(command.note.strip()),
             recorded_by=work.actor.person_id,
-            recorded_at=work.now,
+            recorded_at=_later(work.now, state),
             evidence_id=command.evidence,
             scan_owed=command.scan_owed,
         )
     )
+
+
+def _later(now: str, state: FormState) -> str:
+    """Return the moment of a decision: behind all earlier ones, whatever the clock says."""
+    last = max((entry.recorded_at for entry in state.sign_offs), default="")
+    if now > last:
+        return now
+    behind = datetime.fromisoformat(last) + timedelta(microseconds=1)
+    return behind.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _may_be_signed(state: FormState, command: do.SignForm) -> None:

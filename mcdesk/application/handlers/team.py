@@ -34,7 +34,9 @@ def join_team(command: do.JoinTeam, work: Work) -> None:
         _take_lead(work, card)
     work.put(
         TeamMember(
-            id=command.id or natural_id("team", card.id, role, person.id, since),
+            id=work.id_for(
+                TeamMember, command.id, natural_id("team", card.id, role, person.id, since)
+            ),
             card_id=card.id,
             person_id=person.id,
             role=role,

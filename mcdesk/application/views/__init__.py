@@ -1,0 +1,11 @@
+"""Read models: what screens, scripts and prints get to see. Frozen, plain, complete.
+
+A view asks a query for one of these and gives it whole to a Qt model, a printer or a script; no
+row, session, clock or setting is touched after that.
+"""
+
+from mcdesk.application.views.card import *
+from mcdesk.application.views.form import *
+from mcdesk.application.views.line import *
+from mcdesk.application.views.tile import *
+from mcdesk.application.views.workspace import *

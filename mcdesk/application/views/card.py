@@ -1,0 +1,64 @@
+"""One micro-credential: where it stands and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from mcdesk.application.views.line import DebtLine, FileLine, FormLine, HistoryLine, TeamLine
+from mcdesk.application.views.tile import CardTile
+from mcdesk.errors import Finding
+from mcdesk.procedure.canonical import Json
+from mcdesk.procedure.definition import Label, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of the present stage, with all the reasons why not (yet)."""
+
+    id: str
+    target: str
+    kind: Literal["forward", "back", "finish"]
+    title: Label
+    findings: tuple[Finding, ...]
+    met: tuple[Finding, ...] = ()
+    reason: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not any(finding.level == "block" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class CardOutline:
+    """What the side panel shows: where a card stands and what it needs."""
+
+    tile: CardTile
+    stage: Stage
+    number_of_stages: int
+    ways: tuple[Way, ...]
+    forms: tuple[FormLine, ...]
+    debts: tuple[DebtLine, ...]
+    changes: tuple[HistoryLine, ...]
+    today: date
+
+    @property
+    def next(self) -> Way | None:
+        """The forward way that is nearest to being open."""
+        forward = [way for way in self.ways if way.kind != "back"]
+        return min(forward, key=lambda way: len(way.findings), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """The page of one micro-credential."""
+
+    outline: CardOutline
+    stages: tuple[Stage, ...]
+    team: tuple[TeamLine, ...]
+    files: tuple[FileLine, ...]
+    history: tuple[HistoryLine, ...]
+    all_forms: tuple[FormLine, ...]
+    essentials: Mapping[str, Json] = field(default_factory=dict)

@@ -1,0 +1,110 @@
+"""One form, for its editor and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from mcdesk.application.views.line import (
+    CommentLine,
+    DebtLine,
+    FormStatus,
+    HistoryLine,
+    PersonLine,
+    ProgrammeLine,
+    RevisionLine,
+    SignatureLine,
+)
+from mcdesk.errors import Finding
+from mcdesk.procedure.canonical import Json
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.definition import FormDefinition, Label, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class FormHeader:
+    """What stands above every form, on screen and on paper."""
+
+    card_id: str
+    code: str
+    title_en: str
+    title_id: str
+    programme: Label
+    faculty: Label
+    lead_sme: str
+    designer: str
+    number: str
+    version: int
+    round: int
+    loop: int
+    scope: str
+    sample: bool
+    workspace: str
+    stage: str = ""
+    contacts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """Everything that a form's editor needs, so that it can work without asking again.
+
+    `missing` are the findings at the form's own gate; `facts` answers what rules and computed
+    fields look up (`card.title_en`, `team.sme`, `person:<id>`, `programme:<id>`), `others` holds
+    the contents of the card's other forms by kind, `settings` the values that bind.
+    """
+
+    form_id: str
+    definition: FormDefinition
+    header: FormHeader
+    content: Content
+    computed: Content
+    status: FormStatus
+    read_only: bool
+    signatures: tuple[SignatureLine, ...]
+    missing: tuple[Finding, ...]
+    profile: Profile
+    today: date
+    facts: Mapping[str, Json]
+    others: Mapping[str, Content]
+    settings: Mapping[str, Json]
+    holidays: frozenset[date]
+    persons: tuple[PersonLine, ...]
+    programmes: tuple[ProgrammeLine, ...]
+    comments: tuple[CommentLine, ...]
+    history: tuple[HistoryLine, ...]
+    revisions: tuple[RevisionLine, ...]
+    revision: RevisionLine | None = None
+    falls: tuple[SignatureLine, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    external: str = ""
+    stages: Mapping[str, int] = field(default_factory=dict)
+    stage_titles: Mapping[str, Label] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form as it is printed.
+
+    `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
+    the living content "as of" `as_of`; it is printed apart.
+    """
+
+    definition: FormDefinition
+    header: FormHeader
+    kind: Literal["blank", "draft", "frozen"]
+    content: Content
+    computed: Content
+    living: Content
+    signatures: tuple[SignatureLine, ...]
+    persons: Mapping[str, str]
+    programmes: Mapping[str, Label]
+    as_of: date
+    digest: str = ""
+    frozen_at: str = ""
+    code_text: str = ""
+    debts: tuple[DebtLine, ...] = ()
+    covers: tuple[tuple[str, str], ...] = ()
+    stages: Mapping[str, Label] = field(default_factory=dict)
+    valid: bool = True

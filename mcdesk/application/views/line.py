@@ -1,0 +1,217 @@
+"""Lines of lists: forms, signatures, history, people, files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mcdesk.procedure.definition import Label
+from mcdesk.procedure.situation import Status
+
+FormStatus = Status
+"""Where a form stands; the words are those of the procedure."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One line of a form's signature block: who must sign or has signed, and how.
+
+    `state`: waiting (their turn), later, done, returned, rejected, void, optional.
+    """
+
+    role: str
+    role_label: Label
+    act: Label
+    step: int
+    state: str
+    optional: bool
+    sign_off_id: str = ""
+    person_id: str = ""
+    person: str = ""
+    position: str = ""
+    number: str = ""
+    capacity: str = "own"
+    on_behalf_of: str = ""
+    letter: str = ""
+    decision: str = ""
+    medium: str = ""
+    decided_on: str = ""
+    place: str = ""
+    note: str = ""
+    recorded_by: str = ""
+    evidence_id: str = ""
+    scan_owed: bool = False
+    decisions: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form of a card in a list: kind, state, and how many have signed."""
+
+    form_id: str
+    kind: str
+    title: Label
+    short: Label
+    stage: str
+    status: FormStatus
+    signed: int
+    signers: int
+    version: int
+    round: int
+    loop: int
+    scope: str
+    number: str
+    filled: int
+    required: int
+    waits_for: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed place in words: what it is, before and after."""
+
+    label: Label
+    old: str
+    new: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of the journal, as a person reads it. `at` is ISO text in UTC."""
+
+    event_id: str
+    at: str
+    who: str
+    kind: str
+    what: Label
+    card_code: str
+    card_id: str
+    form: str = ""
+    note: str = ""
+    changes: tuple[Change, ...] = ()
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DebtLine:
+    """What an exception left owed."""
+
+    id: str
+    stage: str
+    owed: str
+    owed_by: str
+    until: str
+    reason: str
+    instructed_by: str
+    letter: str
+    raised_on: str
+    paid_on: str
+    paid_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A member of the team, with dates; `until` is empty while the duty lasts."""
+
+    id: str
+    person_id: str
+    person: str
+    role: str
+    role_label: Label
+    since: str
+    until: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of a card."""
+
+    id: str
+    name: str
+    size: int
+    digest: str
+    purpose: str
+    note: str
+    link: str
+    added_by: str
+    added_at: str
+    form_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person for a choice: name with titles, and the roles held."""
+
+    id: str
+    name: str
+    full_name: str
+    roles: tuple[str, ...] = ()
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme for a choice, with its faculty."""
+
+    id: str
+    code: str
+    name: Label
+    faculty_id: str
+    faculty_code: str
+    faculty: Label
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A remark on a field."""
+
+    id: str
+    path: str
+    text: str
+    author: str
+    at: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A frozen revision of a form: version, digest, when, by whom."""
+
+    id: str
+    version: int
+    digest: str
+    number: str
+    frozen_on: str
+    frozen_at: str
+    frozen_by: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaLine:
+    """An idea before stage 1."""
+
+    id: str
+    title: str
+    from_whom: str
+    note: str
+    received_on: str
+    programme_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """Something that waits for a person: on which card, what, until when, and where to mend it."""
+
+    card_id: str
+    code: str
+    title: Label
+    stage: Label
+    what: str
+    due: str
+    form_id: str = ""
+    path: str = ""
+    late: bool = False

@@ -1,0 +1,147 @@
+"""The workspace: what a commit changed, the directory, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mcdesk.application.views.line import PersonLine, ProgrammeLine
+from mcdesk.application.views.tile import CardTile
+from mcdesk.errors import Finding
+from mcdesk.procedure.canonical import Json
+from mcdesk.procedure.definition import Label, Phase, Profile, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one command of several: done (events) or refused (findings)."""
+
+    subject: str
+    events: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    code: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return not self.findings and not self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit changed: views apply the difference, nobody skips.
+
+    `tiles` are the new tiles of the cards touched, `gone` the ids of cards no longer shown.
+    """
+
+    cards: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    tiles: tuple[CardTile, ...] = ()
+    gone: frozenset[str] = frozenset()
+    events: tuple[str, ...] = ()
+    source: str = ""
+    undo: str = ""
+    redo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceInfo:
+    """What the window says about the workspace it has open."""
+
+    path: str
+    name: str
+    sample: bool
+    read_only: bool
+    person_id: str
+    person: str
+    profile: Profile
+    last_backup: str
+    undo: str = ""
+    redo: str = ""
+    roles: tuple[str, ...] = ()
+    persons: tuple[PersonLine, ...] = ()
+    programmes: tuple[ProgrammeLine, ...] = ()
+    role_labels: Mapping[str, Label] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    rights: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """A role held by office; `scope` names the faculty or programme, or is empty."""
+
+    id: str
+    role: str
+    role_label: Label
+    scope: Label
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person of the directory with the offices held, past and present."""
+
+    id: str
+    name: str
+    titles_before: str
+    titles_after: str
+    position: str
+    number_kind: str
+    number: str
+    email: str
+    login: str
+    offices: tuple[OfficeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacultyLine:
+    """A faculty."""
+
+    id: str
+    code: str
+    name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """People, faculties and programmes."""
+
+    people: tuple[PersonEntry, ...]
+    faculties: tuple[FacultyLine, ...]
+    programmes: tuple[ProgrammeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting of the guide with the value that binds; `since` is empty for the default."""
+
+    key: str
+    label: Label
+    value: Json
+    unit: Label | None
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """How hard a field or rule is demanded; `own` tells that the workspace set it."""
+
+    key: str
+    form: str
+    label: Label
+    level: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """The settings of a workspace."""
+
+    profile: Profile
+    settings: tuple[SettingLine, ...]
+    levels: tuple[LevelLine, ...]
+    holidays: Mapping[str, str]
+    name: str
+    contacts: str
