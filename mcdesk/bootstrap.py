@@ -87,9 +87,9 @@ class App:
                 )
             )
             store.set_fact("person", ME)
+            store.settle()
         except BaseException:
             store.close()
-            path.unlink(missing_ok=True)
             raise
         return self._desk(store, ME)
 

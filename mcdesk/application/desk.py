@@ -13,7 +13,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import directory, handlers, queries, shelf
-from mcdesk.application.handlers import cards, forms, moves, people, resting, signing, team, undoing
+from mcdesk.application.handlers import (
+    cards,
+    filling,
+    forms,
+    moves,
+    people,
+    resting,
+    signing,
+    team,
+    undoing,
+)
 from mcdesk.application.history import history
 from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
 from mcdesk.application.knowledge import Knowledge
@@ -50,7 +60,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
 
-ROOMS = (cards, forms, moves, people, resting, signing, team, undoing)
+ROOMS = (cards, filling, forms, moves, people, resting, signing, team, undoing)
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -132,6 +142,7 @@ class Desk:
         self.person_id = person_id
         self._now = now
         self._day = day or (lambda: now().astimezone().date())
+        self._minutes: dict[date, itertools.count[int]] = {}
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
 
@@ -151,7 +162,7 @@ class Desk:
         """
         before = self._now, self._day
         moment = datetime.combine(day, time(9), UTC)
-        minutes = itertools.count()
+        minutes = self._minutes.setdefault(day, itertools.count())
         self._now = lambda: moment + timedelta(minutes=next(minutes))
         self._day = lambda: day
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.application import shelf
@@ -32,7 +33,7 @@ from mcdesk.application.views import (
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
-from mcdesk.procedure.content import Content
+from mcdesk.procedure.content import Content, Surroundings, as_date
 from mcdesk.procedure.definition import FormDefinition, Label
 from mcdesk.procedure.digest import living_content
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
@@ -231,20 +232,21 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
     definition = state.definition
     signatures = signature_lines(knowledge, situation, state)
     revisions = revision_lines(knowledge, state)
+    surroundings = _surroundings(situation, state)
     return FormView(
         form_id=form_id,
         definition=definition,
         header=header(knowledge, card, situation, state),
         content=state.content,
-        computed=inspect.computed_content(definition, state.content, situation.surroundings),
+        computed=inspect.computed_content(definition, state.content, surroundings),
         status=state.status,
         read_only=state.is_frozen or state.form.superseded,
         signatures=signatures,
         missing=inspect.findings(
-            definition, state.content, situation.surroundings, situation.levels, definition.stage
+            definition, state.content, surroundings, situation.levels, definition.stage
         ),
         profile=situation.profile,
-        today=knowledge.today,
+        today=surroundings.today,
         facts=_facts(knowledge, situation),
         others={kind: other.content for kind, other in situation.forms.items()
                 if kind != definition.id} | _essentials(card, situation),
@@ -262,6 +264,14 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
     )  # fmt: skip
+
+
+def _surroundings(situation: Situation, state: FormState) -> Surroundings:
+    """Return what a form's rules may know; a signed form is judged as of the day it was frozen."""
+    frozen_on = as_date(state.revision.frozen_on) if state.revision else None
+    if state.is_frozen and state.is_current and frozen_on is not None:
+        return replace(situation.surroundings, today=frozen_on)
+    return situation.surroundings
 
 
 def _essentials(card: Card, situation: Situation) -> dict[str, Content]:

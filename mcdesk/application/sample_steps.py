@@ -2,8 +2,8 @@
 
 A step is a whole command (`{ do = "HoldCard", reason = "…" }`) or a few words: `fill F2`,
 `freeze F2`, `sign F2 sme`, `record F3 dean DEAN-TOU approve paper owed`, `move 4`, `join gd
-GD-01`, `plan F3`, `people`, `components`, `status in_review RM AS`, `done 1-7`, `cell R10 findings 1 fixed
-day:-20`.
+GD-01`, `plan F3`, `people`, `components`, `status in_review RM AS`, `done 1-7`, `cell F3 t4 1
+script true`. Each verb is the method `say_…` below.
 """
 
 from __future__ import annotations

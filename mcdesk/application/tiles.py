@@ -66,6 +66,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         late_debts=sum(debt.until < today for debt in debts),
         search=search,
         rank=card.rank,
+        ended_on=card.status_since if card.status in ("completed", "cancelled") else "",
         sample=bool(knowledge.stored_settings.get("sample")),
     )
 

@@ -13,7 +13,7 @@ from mcdesk.application.ports import UnitOfWork
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Label, ProcedureDefinition
+from mcdesk.procedure.definition import FormDefinition, Label, ProcedureDefinition
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
     Card,
@@ -50,6 +50,7 @@ class Work:
     today: date
     now: str
     note: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, tuple[Form, FormDefinition]] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -111,6 +112,22 @@ class Work:
                 ref=ref,
             )
         return found[0]
+
+    def known_person(self, ref: str) -> str:
+        """Return the id of the one person with this id, login or name, or ""."""
+        people = self.knowledge.persons
+        if ref in people:
+            return ref
+        found = [p.id for p in people.values() if ref in (p.login, p.name, p.full_name)]
+        return found[0] if len(found) == 1 else ""
+
+    def known_programme(self, ref: str) -> str:
+        """Return the id of the one programme with this id, code or name, or ""."""
+        known = self.knowledge.programmes
+        if ref in known:
+            return ref
+        found = [p.id for p in known.values() if ref in (p.code, p.name_en, p.name_id)]
+        return found[0] if len(found) == 1 else ""
 
     def programme(self, ref: str) -> Programme:
         """Return the programme with this id or code."""

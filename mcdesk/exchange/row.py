@@ -85,8 +85,9 @@ class RowReader:
         title_en = " ".join(row.text("title_en").split())
         title_id = " ".join(row.text("title_id").split())
         if not title_en and title_id:
-            text = N_("There is no English title; the Indonesian one stands in for it.")
-            row.find("title_en", "no_english", text, "warn")
+            if "title_en" in self.mapping:
+                text = N_("There is no English title; the Indonesian one stands in for it.")
+                row.find("title_en", "no_english", text, "warn")
             title_en = title_id
         elif not title_en:
             row.find("title_en", "no_title", N_("The title is missing."))

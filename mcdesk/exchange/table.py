@@ -74,6 +74,18 @@ def guarded(text: str) -> str:
     return text if text[0] in "+-" and number.isdigit() else f"'{text}"
 
 
+def as_text(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as text that spreadsheets take from the clipboard, safe against formulas."""
+    return "\n".join("\t".join(map(_quoted, cells)) for cells in rows)
+
+
+def _quoted(cell: str) -> str:
+    cell = guarded(cell)
+    if any(sign in cell for sign in '\t\n"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
 def column_name(number: int) -> str:
     """Return how spreadsheets name a column: 0 is A, 26 is AA."""
     name = ""

@@ -47,11 +47,11 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
         Trouble: The workspace cannot be read or the target cannot be written.
     """
     schema.check_version(path)
-    if target.is_dir():
-        stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
-        target = target / f"{path.stem}-{stamp}{SUFFIX}"
     room = path.parent if os.access(path.parent, os.W_OK) else None
     try:
+        if target.is_dir():
+            stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
+            target = target / f"{path.stem}-{stamp}{SUFFIX}"
         with tempfile.TemporaryDirectory(dir=room) as folder:
             made = Path(folder) / target.name
             _write(path, made, Path(folder), now, progress)

@@ -83,6 +83,8 @@ def translated(path: str = "") -> Iterator[None]:
         raise trouble_of(error.orig or error, path) from error
     except sqlite3.DatabaseError as error:
         raise trouble_of(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
 
 
 def trouble_of(error: BaseException, path: str = "") -> Trouble:

@@ -84,6 +84,8 @@ def check_version(path: Path) -> str:
             row = connection.execute("select version_num from alembic_version").fetchone()
     except sqlite3.Error as error:
         raise trouble_of(error, str(path)) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
     if row is None or not str(row[0]).isdecimal():
         raise damaged(path)
     if str(row[0]) > HEAD:

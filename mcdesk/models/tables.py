@@ -149,6 +149,7 @@ card_summary = Table(
     Column("late_debts", Integer, nullable=False),
     Column("search", Text, nullable=False),
     Column("rank", Text, nullable=False),
+    Column("ended_on", Text, nullable=False),
     Column("sample", Boolean, nullable=False),
     Column("made_on", Text, nullable=False),
     Index(None, "stage"),

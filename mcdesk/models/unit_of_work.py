@@ -22,6 +22,7 @@ from mcdesk.application.journal import (
     effect_of,
 )
 from mcdesk.models import tables
+from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, as_data
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ class SqlReader:
         """Return the record with this id, deleted or not, or None."""
         key = (kind.table, id_)
         if key not in self._seen:
-            row = self.connection.execute(_by_id(kind.table), {"id": id_}).first()
+            row = self.connection.execute(_by_id(kind.table), {"id": clean(id_)}).first()
             self._seen[key] = _record(kind, row) if row is not None else None
         return cast("R | None", self._seen[key])
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
         found: list[R] = []
-        for statement, values in _parts(kind.table, equal):
+        for statement, values in _parts(kind.table, clean(equal)):
             for row in self.connection.execute(statement, values):
                 known = self._seen.get((kind.table, row[0]))
                 if known is None:

@@ -34,12 +34,13 @@ class Workspace:
         self.read_only = read_only
         self._lock = FileLock(f"{path}.lock", timeout=0)
         self._engine: Engine | None = None
+        self._place = path
 
     # --- life ----------------------------------------------------------------------------
 
     @classmethod
     def create(cls, path: Path) -> Workspace:
-        """Make a new workspace file and open it.
+        """Make a new workspace and open it; `settle` gives the file its name when it is filled.
 
         Raises:
             Trouble: The file exists already, or its folder cannot be written to.
@@ -56,14 +57,34 @@ class Workspace:
             raise _no_folder(path, error) from error
         workspace = cls(path)
         workspace.take_lock()
+        workspace._place = path.with_name(f"{path.name}.making")
         try:
+            workspace._clear()
             with translated(str(path)), workspace.engine.begin() as connection:
                 schema.create(connection)
         except Trouble:
             workspace.close()
-            path.unlink(missing_ok=True)
             raise
         return workspace
+
+    def settle(self) -> None:
+        """Give a new file its name: until then a crash leaves nothing that could be opened.
+
+        Raises:
+            Trouble: The file cannot be renamed.
+        """
+        self._dispose()
+        try:
+            self._place.replace(self.path)
+        except OSError as error:
+            raise _no_folder(self.path, error) from error
+        self._clear()
+        self._place = self.path
+
+    def _clear(self) -> None:
+        """Remove what the making of a workspace left, this one's or one that was killed."""
+        for name in (self._place.name, f"{self._place.name}-journal"):
+            self._place.with_name(name).unlink(missing_ok=True)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Workspace:
@@ -111,15 +132,20 @@ class Workspace:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
+        self._dispose()
+        if self._place != self.path:
+            self._clear()
+        self._lock.release(force=True)
+
+    def _dispose(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
-        self._lock.release(force=True)
 
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            self._engine = sqlite_engine(self.path, read_only=self.read_only)
+            self._engine = sqlite_engine(self._place, read_only=self.read_only)
         return self._engine
 
     # --- reading and writing -------------------------------------------------------------

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar, cast
 
 GREATEST_EXPONENT = 5_000
+T = TypeVar("T")
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
 
@@ -24,7 +25,7 @@ def _plain(value: object) -> object:
     if isinstance(value, float):
         return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
+        return {clean_text(str(key)): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
     if isinstance(value, str):
@@ -42,6 +43,18 @@ def clean_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", text)
+
+
+def clean(value: T) -> T:
+    """Return a value with every text in it, also in lists and objects, as it is stored."""
+    made: object = value
+    if isinstance(value, str):
+        made = clean_text(value)
+    elif isinstance(value, list | tuple):
+        made = type(value)(clean(entry) for entry in value)
+    elif isinstance(value, dict):
+        made = {clean(key): clean(entry) for key, entry in value.items()}
+    return cast(T, made)
 
 
 def decimal(value: object) -> Decimal | None:

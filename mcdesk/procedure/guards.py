@@ -12,6 +12,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.calendar import add_working_days
+from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Label, Params
 from mcdesk.procedure.situation import Actor, FormState, Situation
@@ -30,6 +31,11 @@ def guard(function: Guard) -> Guard:
 def met(code: str, text: str, params: Params, form: str = "") -> Finding:
     """Return a demand that is fulfilled, to be shown with a tick."""
     return Finding(code, text, params, form, met=True)
+
+
+def _whole(situation: Situation, key: str, default: int) -> int:
+    """Return a setting as a whole number of days or times."""
+    return int(decimal(situation.setting(key)) or default)
 
 
 def form_label(situation: Situation, kind: str) -> Label:
@@ -194,7 +200,7 @@ def acknowledged(situation: Situation, actor: Actor, params: Params) -> Iterator
     if state is None or state.revision is None or not state.is_current:
         yield from form_valid(situation, actor, params)
         return
-    window = int(situation.setting("acknowledgement_window") or 3)
+    window = _whole(situation, "acknowledgement_window", 3)
     frozen_on = as_date(state.revision.frozen_on) or situation.today
     over_on = add_working_days(frozen_on, window, situation.holidays)
     for finding in form_valid(situation, actor, params):
@@ -326,7 +332,7 @@ def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator
 @guard
 def loops_within(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """Many loops between 10 and 11 are worth a talk; never a block (domain.md, 13)."""
-    alert = int(situation.setting("loops_alert") or 3)
+    alert = _whole(situation, "loops_alert", 3)
     if situation.card.loop >= alert:
         text = N_("This is loop {n} between re-examination and master course.")
         yield Finding("loops", text, {"n": situation.card.loop}, level="warn")

@@ -69,11 +69,24 @@ def open_form(
     if definition.subject == "letter":
         covered = natural_id("assignment", form.id, card.id)
         yield Assignment(id=covered, form_id=form.id, card_id=card.id)
-    if earlier is not None:
+    if earlier is not None and "meeting" not in definition.per:
         yield from _copied(definition, form, earlier.content)
         return
     for path, entry in definition.fields.items():
         yield from _prefilled(form, path, entry, situation)
+    if earlier is not None:
+        yield from _copied(definition, form, _people_and_topics(definition, earlier.content))
+
+
+def _people_and_topics(definition: FormDefinition, content: Content) -> Content:
+    """Return what the next meeting begins with: lists and tables, never the old verdict."""
+    lists = (FieldType.TAGS, FieldType.CHOICES)
+    values = {
+        path: value
+        for path, value in content.values.items()
+        if path in definition.fields and definition.fields[path].type in lists
+    }
+    return Content(values, content.rows)
 
 
 def _copied(definition: FormDefinition, form: Form, content: Content) -> Iterator[Record]:

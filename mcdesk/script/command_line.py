@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import reprlib
 import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -13,6 +14,9 @@ from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
+LARGEST = 2**63
+DEEPEST = 20
+TOO_DEEP = "lists and objects stand too deep in each other"
 EXTRA = ("do", "as", "id")
 
 
@@ -26,14 +30,28 @@ def parse(line: str) -> tuple[Command, str]:
         data = json.loads(line)
     except ValueError as error:
         raise WrongUsage(f"this is not JSON: {error}") from error
+    except RecursionError as error:
+        raise WrongUsage(TOO_DEEP) from error
     if not isinstance(data, dict):
         raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
     name = data.pop("do", None)
     person = data.pop("as", "")
-    if name not in COMMANDS:
+    if not isinstance(name, str) or name not in COMMANDS:
         near = _nearest(str(name))
         raise WrongUsage(f"there is no command {name!r}{near}; “mcdesk commands” lists them")
-    return build(COMMANDS[name], data), str(person)
+    if not isinstance(person, str):
+        raise WrongUsage(f"'as' must be a text, not {person!r}")
+    if _is_deeper(data, DEEPEST):
+        raise WrongUsage(TOO_DEEP)
+    return build(COMMANDS[name], data), person
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Tell whether lists and objects stand in each other in more than so many levels."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return levels == 0 or any(_is_deeper(entry, levels - 1) for entry in inner)
+    return False
 
 
 def _nearest(name: str) -> str:
@@ -55,7 +73,8 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
         if name not in data:
             wrong += [f"{name!r} is missing"] if needed else []
         elif not _fits(data[name], hints[name]):
-            wrong.append(f"{name!r} must be {_spoken(hints[name])}, not {data[name]!r}")
+            given = reprlib.repr(data[name])
+            wrong.append(f"{name!r} must be {_spoken(hints[name])}, not {given}")
     if wrong:
         raise WrongUsage(f"{cls.__name__}: {'; '.join(wrong)}")
     return cls(**data)
@@ -81,9 +100,13 @@ def _fits(value: object, hint: Any) -> bool:
         return isinstance(value, dict) and all(
             isinstance(key, str) and _fits(entry, arguments[1]) for key, entry in value.items()
         )
-    if origin is int and isinstance(value, bool):
+    if origin is int and (isinstance(value, bool) or not _fits_a_column(value)):
         return False
     return isinstance(value, origin)
+
+
+def _fits_a_column(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < LARGEST
 
 
 def _spoken(hint: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from shiboken6 import isValid
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, theme
@@ -76,11 +77,11 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Ask every action again whether it is enabled and checked."""
-        for id_, action in self._declared.items():
+        for action, made in self._living():
             if action.enabled is not None:
-                self._made[id_].setEnabled(action.enabled())
+                made.setEnabled(action.enabled())
             if action.checked is not None:
-                self._made[id_].setChecked(action.checked())
+                made.setChecked(action.checked())
         self.refreshed.emit()
 
     def fill(self, menu: QMenu, name: str) -> QMenu:
@@ -95,9 +96,9 @@ class Actions(QObject):
     def for_palette(self) -> list[tuple[Action, QAction]]:
         """Return what the command palette may offer now."""
         return [
-            (action, self._made[id_])
-            for id_, action in self._declared.items()
-            if action.palette and self._made[id_].isEnabled()
+            (action, made)
+            for action, made in self._living()
+            if action.palette and made.isEnabled()
         ]
 
     def button(self, id_: str, parent: QWidget, *, kind: str = "quiet") -> QToolButton:
@@ -109,10 +110,16 @@ class Actions(QObject):
         button.setAccessibleName(self._made[id_].text())
         return button
 
+    def _living(self) -> list[tuple[Action, QAction]]:
+        """Return the actions whose home still exists; the others are forgotten."""
+        for id_, made in list(self._made.items()):
+            if not isValid(made):
+                del self._made[id_], self._declared[id_]
+        return [(action, self._made[id_]) for id_, action in self._declared.items()]
+
     def _write(self) -> None:
         """Write titles, help and icons in the language and theme in use."""
-        for id_, action in self._declared.items():
-            made = self._made[id_]
+        for action, made in self._living():
             made.setText(_(action.title))
             made.setIconVisibleInMenu(True)
             keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -84,7 +84,6 @@ class PageHost(QWidget):
         self._trail.append(_Opened(key, page))
         self._stack.addWidget(page)
         self._show(page)
-        page.setFocus()
 
     def bring_up(self, key: str) -> QWidget | None:
         """Go back to the opened page `key`, if it is on the trail, and return it."""
@@ -120,13 +119,19 @@ class PageHost(QWidget):
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
         self._write()
+        take = getattr(page, "take_focus", None)
+        if callable(take):
+            take()
+        else:
+            page.setFocus()
         self.moved.emit(self._place)
 
     def _write(self) -> None:
         """Write the trail: Board › MC-… › Proposal."""
         parts.clear(self._crumbs)
-        self._bar.setVisible(bool(self._trail))
-        if not self._trail:
+        has_title = bool(self._trail) and hasattr(self._trail[-1].page, "page_title")
+        self._bar.setVisible(has_title)
+        if not has_title:
             return
         back = parts.button("", "quiet")
         back.setIcon(icons.icon("arrow-left", theme.current().ink))

@@ -8,6 +8,8 @@ from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
 from mcdesk.procedure.commands import Command, OpenForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.ports import DeskPort
 
 
@@ -24,6 +26,11 @@ def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:
 def execute(command: Command, desk: DeskPort) -> Changes:
     """Carry out one command."""
     return desk.execute(command, source="window")
+
+
+def execute_all(commands: Sequence[Command], desk: DeskPort) -> Changes:
+    """Carry out commands as one step: all of them or none."""
+    return desk.execute_together(commands, source="window")
 
 
 def undo(desk: DeskPort) -> Changes:

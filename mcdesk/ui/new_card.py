@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import CreateCard
+from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
+from mcdesk.procedure.identity import new_id
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mcdesk.application.views import IdeaLine, PersonLine, ProgrammeLine, WorkspaceInfo
+    from mcdesk.procedure.commands import Command
 
 
 class NewCardDialog(Dialog):
@@ -44,30 +53,123 @@ class NewCardDialog(Dialog):
         form.addRow(_("Instructional designer"), self.designer)
         form.addRow(_("Code"), self.code)
         self.body.addLayout(form)
-        note = _("It starts at stage 1, Assignment. All of this can be changed later.")
-        if not info.programmes:
-            note = _("There is no study programme yet: add one in the directory first.")
-        self.body.addWidget(parts.label(note, "small", wrap=True))
+        self.programme_is_new = QCheckBox(_("A study programme that is not listed yet"))
+        self.body.addWidget(self.programme_is_new)
+        self.new_programme = NewProgramme(info.programmes)
+        self.body.addWidget(self.new_programme)
+        self.note = parts.label("", "small", wrap=True)
+        self.body.addWidget(self.note)
         self.add_ok(_("Create"), enabled=False)
-        self.title_en.textChanged.connect(self._on_changed)
-        self.programme.currentIndexChanged.connect(self._on_changed)
+        for edit in (self.title_en, *self.new_programme.edits):
+            edit.textChanged.connect(self._on_changed)
+        for box in (self.programme, self.lead, self.designer, self.new_programme.faculty):
+            box.currentTextChanged.connect(self._on_changed)
+        self.programme_is_new.toggled.connect(self._on_changed)
+        self.programme_is_new.setChecked(not info.programmes)
         self._on_changed()
 
-    def command(self) -> CreateCard:
-        """Return what was filled in as a command."""
-        return CreateCard(
+    def commands(self) -> tuple[Command, ...]:
+        """Return what was filled in: new entries of the directory, then the card."""
+        found: list[Command] = []
+        programme = chosen(self.programme)
+        if self.programme_is_new.isChecked():
+            programme = new_id()
+            found.extend(self.new_programme.commands(programme))
+        lead = self._person(self.lead, "sme", found)
+        designer = self._person(self.designer, "id", found)
+        card = CreateCard(
             title_en=self.title_en.text().strip(),
             title_id=self.title_id.text().strip(),
-            programme=chosen(self.programme),
+            programme=programme,
             code=self.code.text().strip(),
-            lead=chosen(self.lead),
-            designer=chosen(self.designer),
+            lead=lead,
+            designer=designer,
             idea=self._idea,
         )
+        return (*found, card)
+
+    def _person(self, box: QComboBox, role: str, found: list[Command]) -> str:
+        """Return the person chosen; one typed anew is added to the directory first."""
+        person, name = chosen(box), box.currentText().strip()
+        if person or not name:
+            return person
+        same = [c for c in found if isinstance(c, AddPerson) and c.name == name]
+        if same:
+            return same[0].id
+        added = AddPerson(name=name, roles=[role], id=new_id())
+        found.append(added)
+        return added.id
 
     def _on_changed(self) -> None:
-        wish = self.command()
-        self.ok.setEnabled(bool(wish.title_en and wish.programme))
+        is_new = self.programme_is_new.isChecked()
+        self.new_programme.setVisible(is_new)
+        self.programme.setEnabled(not is_new)
+        has_programme = self.new_programme.is_complete() if is_new else chosen(self.programme)
+        self.ok.setEnabled(bool(self.title_en.text().strip() and has_programme))
+        self.note.setText(self._words())
+        self.adjustSize()
+
+    def _words(self) -> str:
+        """Say what will happen besides, or what is still missing."""
+        boxes = (self.lead, self.designer)
+        typed = [box.currentText().strip() for box in boxes if not chosen(box)]
+        names = ", ".join(name for name in dict.fromkeys(typed) if name)
+        if not self.title_en.text().strip():
+            return _("A micro-credential needs an English title and a study programme.")
+        if not self.ok.isEnabled():
+            return _("Choose the study programme, or name a new one.")
+        if names:
+            return _("{names} will be added to the directory.").format(names=names)
+        return _("It starts at stage 1, Assignment. All of this can be changed later.")
+
+
+class NewProgramme(QWidget):
+    """Asks for a study programme, and for its faculty where that is new too."""
+
+    def __init__(self, programmes: Sequence[ProgrammeLine]) -> None:
+        super().__init__()
+        self._codes = {line.faculty.text(): line.faculty_code for line in programmes}
+        self.faculty = choice([(code, name) for name, code in sorted(self._codes.items())])
+        self.faculty_code, self.name, self.name_id, self.code = (QLineEdit() for _n in range(4))
+        self.edits = (self.faculty_code, self.name, self.name_id, self.code)
+        for edit in (self.faculty_code, self.code):
+            edit.setMaxLength(6)
+            edit.setPlaceholderText(_("1 to 6 letters, e.g. LAW"))
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(10)
+        form.addRow(_("Faculty"), self.faculty)
+        form.addRow(_("Code of the faculty"), self.faculty_code)
+        form.addRow(_("Programme (English)"), self.name)
+        form.addRow(_("Programme (Indonesian)"), self.name_id)
+        form.addRow(_("Code of the programme"), self.code)
+        self.faculty.currentTextChanged.connect(self._on_faculty)
+
+    def _on_faculty(self, name: str) -> None:
+        """Show the code of a faculty that is known; it is not typed again."""
+        known = self._codes.get(name.strip())
+        self.faculty_code.setEnabled(known is None)
+        if known is not None:
+            self.faculty_code.setText(known)
+
+    def is_complete(self) -> bool:
+        """Tell whether all that is needed was typed."""
+        codes = (self.faculty_code.text().strip(), self.code.text().strip())
+        names = self.faculty.currentText().strip() and self.name.text().strip()
+        return bool(names and all(code.isalnum() for code in codes))
+
+    def commands(self, programme: str) -> Iterator[Command]:
+        """Yield what enters the programme under the id `programme`."""
+        faculty, code = self.faculty.currentText().strip(), self.faculty_code.text().strip()
+        if faculty not in self._codes:
+            yield AddFaculty(code=code, name_en=faculty)
+        yield AddProgramme(
+            code=self.code.text().strip(),
+            name_en=self.name.text().strip(),
+            name_id=self.name_id.text().strip(),
+            faculty=code.upper(),
+            id=programme,
+        )
 
 
 def choice(choices: Sequence[tuple[str, str]]) -> QComboBox:

@@ -332,7 +332,8 @@ def _print_board(window: MainWindow) -> None:
 
 
 def _create(wish: NewWorkspace, app: AppPort) -> Path:
-    desk = app.create(wish.path, wish.name, wish.person, roles=wish.roles)
+    roles = tuple(dict.fromkeys((*wish.roles, "ctl", "ctl_lead")))
+    desk = app.create(wish.path, wish.name, wish.person, roles=roles)
     app.close(desk)
     return wish.path
 

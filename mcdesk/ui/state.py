@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings
 
 from mcdesk import i18n
-from mcdesk.ui.board.columns import Arrangement
+from mcdesk.ui.board.bands import Arrangement
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.page import DENSITIES
 
@@ -69,8 +69,13 @@ class WindowState:
         self._kept.setValue("board/filter", value.to_text())
 
     @property
+    def knows_panel(self) -> bool:
+        """Tell whether the side panel was ever opened or closed."""
+        return bool(self._text("board/panel"))
+
+    @property
     def panel(self) -> bool:
-        return self._text("board/panel") != "0"
+        return self._text("board/panel") == "1"
 
     @panel.setter
     def panel(self, value: bool) -> None:

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.ideas = IdeasPage()
         self.host = PageHost()
         self.opener = Opener(self)
-        self.palette_ = Palette(self.actions_, self.board.models.tiles.values, self.open_card, self)
+        self.palette_ = Palette(self.actions_, self.board.models.all_tiles, self.open_card, self)
         self.actions_.register(window_actions(self), self)
         if self.wiring.actions is not None:
             self.actions_.register(self.wiring.actions(self), self)
@@ -151,9 +151,10 @@ class MainWindow(QMainWindow):
         if not state.geometry.isEmpty():
             self.restoreGeometry(state.geometry)
         self.board.columns.arrangement = state.arrangement()
+        self.board.bar.show_hidden(len(self.board.columns.arrangement.hidden))
         self.board.use_density(state.density)
         self.board.show_filter(state.filter)
-        self.board.show_panel(shown=state.panel)
+        self.board.show_panel(shown=state.panel if state.knows_panel else self.width() >= ROOMY)
 
     # --- beginning and reading ----------------------------------------------------------
 
@@ -233,9 +234,9 @@ class MainWindow(QMainWindow):
             return
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
         if dialog.exec():
-            command = dialog.command()
-            said = _("{title} created").format(title=command.title_en)
-            self.tasks.run(partial(jobs.execute, command), partial(self._on_created, said))
+            commands = dialog.commands()
+            said = _("{title} created").format(title=dialog.title_en.text().strip())
+            self.tasks.run(partial(jobs.execute_all, commands), partial(self._on_created, said))
         dialog.deleteLater()
 
     def _on_created(self, said: str, changes: Changes) -> None:

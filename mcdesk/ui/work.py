@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -34,8 +35,11 @@ from mcdesk.application.views import CardTile
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.filter import RESTING, is_ready, waits_for
-from mcdesk.ui.board.model import BoardModels, Role
+from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import blocked_text, ready_text, spoken, stage_name, tooltip
+
+if TYPE_CHECKING:
+    from mcdesk.ui.board.tiles import BoardModels
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 52
@@ -177,6 +181,7 @@ class WorkPage(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.activated.connect(self._on_activated)
+        self.setFocusProxy(self.list)
         self._title = parts.label("", "title")
         self._none = QLabel()
         self._none.setProperty("role", "muted")

@@ -59,7 +59,7 @@ def test_a_backup_holds_everything_and_can_be_restored_elsewhere(whole, path, tm
     app = program()
     assert app.check(place) == ()
     desk = app.open(place)
-    assert desk.outline("MC-1").files[0].name == "scan.pdf"
+    assert desk.page("MC-1").files[0].name == "scan.pdf"
     app.close(desk)
     assert Path(f"{place}.drafts").read_text() == '{"form": "x"}\n'
 

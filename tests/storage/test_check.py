@@ -52,11 +52,9 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
         ("update person set name = 'Forged' where name = 'HSP-LAW'", "in name"),
         ("delete from sign_off where role = 'hsp'", "not in its table"),
         (
-            "insert into sign_off select 'forged', form_id, revision_id, version, card_id, digest,"
-            " 'dean', person_id, decision, capacity, on_behalf_of, letter, letter_since,"
-            " letter_until, medium, decided_on, place, note, recorded_by, recorded_at,"
-            " evidence_id, scan_owed, withdrawn_on, withdrawn_reason, conditions, row_version,"
-            " deleted from sign_off limit 1",
+            "create temp table forged as select * from sign_off limit 1;"
+            "update forged set id = 'forged', role = 'dean';"
+            "insert into sign_off select * from forged",
             "sign_off forged: stands in no journal entry",
         ),
         (
@@ -75,7 +73,7 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
     ],
 )
 def test_an_alteration_is_found(filled, statement, told):
-    run_sql(filled.store.path, statement, free=True)
+    run_sql(filled.store.path, *statement.split(";"), free=True)
     assert told in words(filled)
 
 
@@ -146,7 +144,6 @@ def test_another_card_that_takes_the_same_title_changes_the_first_one_s_summary(
     assert check(desk.store.path) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="only the letter's own card is summarised anew")
 def test_a_letter_signed_for_two_cards_changes_both_summaries(at):
     desk = at()
     create(desk, "MC-2")

@@ -12,7 +12,7 @@ from mcdesk.models.checking import check
 from mcdesk.models.quick_board import read_tiles
 from tests.storage.conftest import program
 
-FLIPS, CUTS = 60, 20
+FLIPS, CUTS = 40, 12
 
 
 def told(path) -> bool:
@@ -26,9 +26,13 @@ def told(path) -> bool:
 
 
 def harmed(path, rng: random.Random, numbers: int) -> None:
+    """Flip bits of bytes that are in use; a third of the file is room between records."""
     content = bytearray(path.read_bytes())
-    for _ in range(numbers):
-        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    while numbers:
+        at = rng.randrange(len(content))
+        if any(content[max(at - 8, 0) : at + 8]):
+            content[at] ^= 1 << rng.randrange(8)
+            numbers -= 1
     path.write_bytes(content)
 
 
@@ -42,7 +46,7 @@ def flip(path, tmp_path, seeds, bits: int = 1) -> int:
 
 
 def test_a_flipped_bit_is_never_a_crash_and_mostly_noticed(path, tmp_path):
-    assert flip(path, tmp_path, range(FLIPS)) > FLIPS * 0.75
+    assert flip(path, tmp_path, range(FLIPS)) > FLIPS * 0.9
 
 
 def test_two_hundred_flipped_bits_are_always_noticed(path, tmp_path):
@@ -51,7 +55,7 @@ def test_two_hundred_flipped_bits_are_always_noticed(path, tmp_path):
 
 @pytest.mark.slow
 def test_many_flipped_bits(path, tmp_path):
-    assert flip(path, tmp_path, range(5000, 5600)) > 450
+    assert flip(path, tmp_path, range(5000, 5600)) > 570
 
 
 def test_a_file_cut_off_anywhere_is_noticed(path, tmp_path):
@@ -71,11 +75,11 @@ def test_a_damaged_file_is_kept_as_it_is_and_opening_it_is_refused_or_reads(path
         harmed(copy, random.Random(seed), 400)
         before = copy.read_bytes()
         try:
-            desk = app.open(copy, read_only=True)
+            app.close(app.open(copy, read_only=True))
         except McDeskError:
             continue
-        app.close(desk)
-        assert copy.read_bytes() == before
+        finally:
+            assert copy.read_bytes() == before
 
 
 def test_pages_swapped_or_blanked_are_noticed(path, tmp_path):

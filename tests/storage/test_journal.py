@@ -147,9 +147,9 @@ def test_every_record_is_the_fold_of_its_effects(at):
             assert state.get((effect.table, effect.id)) == effect.old
             state[effect.table, effect.id] = dict(effect.new)
     for (table, id_), data in state.items():
-        row = run_sql(
-            desk.store.path, f"select {', '.join(data)} from {table} where id = '{id_}'"
-        )[0]
+        row = run_sql(desk.store.path, f"select {', '.join(data)} from {table} where id = '{id_}'")[
+            0
+        ]
         assert list(row) == list(data.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,6 +26,9 @@ from mcdesk.procedure.records import (
     SignOff,
     TeamMember,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MONDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 28)
 STAGES = {
@@ -172,9 +175,7 @@ def test_decisions_came_by_many_media_and_one_by_a_deputy(path):
     assert any(entry.scan_owed for entry in kept)
     deputies = [entry for entry in kept if entry.capacity == "Plh."]
     assert [bool(entry.letter and entry.on_behalf_of) for entry in deputies] == [True]
-    assert all(
-        entry.recorded_by == entry.person_id for entry in kept if entry.medium == "program"
-    )
+    assert all(entry.recorded_by == entry.person_id for entry in kept if entry.medium == "program")
 
 
 def test_the_journal_is_told_in_the_order_of_its_days(desk):

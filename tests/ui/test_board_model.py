@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from mcdesk.application.views import Changes
 from mcdesk.ui.board.filter import Filter
-from mcdesk.ui.board.model import MIME, BoardModels, Role, StageModel, cards_as_mime, cards_of_mime
+from mcdesk.ui.board.model import MIME, Role, StageModel, cards_as_mime, cards_of_mime
+from mcdesk.ui.board.tiles import BoardModels
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Two workers; every job answers once, on the window's thread."""
 
+# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
+
 from __future__ import annotations
 
 import sys
@@ -53,8 +55,9 @@ def test_a_job_runs_on_its_worker_and_answers_here(qtbot, tasks, kind):
 
 
 def test_jobs_that_wait_go_by_priority(qtbot, tasks):
-    order, gate = [], threading.Event()
-    tasks.run(lambda desk: gate.wait(5), order.append)
+    order, begun, gate = [], threading.Event(), threading.Event()
+    tasks.run(lambda desk: (begun.set(), gate.wait(5)), order.append)
+    assert begun.wait(5)
     for name, priority in (("idle", Priority.IDLE), ("normal", Priority.NORMAL),
                            ("urgent", Priority.URGENT)):  # fmt: skip
         tasks.run(lambda desk, name=name: name, order.append, priority=priority)

@@ -217,10 +217,11 @@ def test_titles_that_stand_twice_are_worth_a_look() -> None:
 
 
 def test_an_indonesian_title_alone_stands_in() -> None:
-    plan = proposed("Judul\tProdi\tTahap\tSejak\nEtika\tHukum\t3\t2/1/2026").rows[0]
-    assert plan.command is not None
-    assert (plan.command.title_en, plan.command.title_id) == ("Etika", "Etika")
-    assert [finding.code for finding in plan.findings] == ["no_english"]
+    for title, remarks in (("", []), ("\tTitle", ["no_english"])):
+        plan = proposed(f"Judul\tProdi\tTahap\tSejak{title}\nEtika\tHukum\t3\t2/1/2026").rows[0]
+        assert plan.command is not None
+        assert (plan.command.title_en, plan.command.title_id) == ("Etika", "Etika")
+        assert [finding.code for finding in plan.findings] == remarks
 
 
 def test_earlier_forms_are_outside_or_not_found() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.forms import open_for_writing
+from mcdesk.application.handlers.writing import open_for_writing
 from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched, read_event
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.work import Work, refuse

@@ -57,6 +57,7 @@ class CardTile:
     late_debts: int
     search: str
     rank: str
+    ended_on: str = ""
     sample: bool = False
 
     def title(self, shown: str) -> str:
@@ -77,8 +78,9 @@ class CardTile:
         )
 
     def age(self, today: date) -> int:
-        """Return the days in the present stage."""
-        return max((today - date.fromisoformat(self.stage_since)).days, 0)
+        """Return the days in the present stage; a card that has ended ages no more."""
+        last = date.fromisoformat(self.ended_on) if self.ended_on else today
+        return max((last - date.fromisoformat(self.stage_since)).days, 0)
 
 
 @dataclass(frozen=True, slots=True)

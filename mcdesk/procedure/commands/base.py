@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, ClassVar, Literal
 
 from typing_extensions import override
+
+from mcdesk.procedure.canonical import clean
 
 Decision = Literal["approve", "return", "reject", "acknowledge", "verify", "accept", "advise"]
 Capacity = Literal["own", "a.n.", "u.b.", "Plt.", "Plh."]
@@ -25,6 +27,12 @@ class Command:
     event: ClassVar[str] = ""
     undoable: ClassVar[bool] = True
     right: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        """Clean every text at the door, so that what is compared, kept and hashed is one."""
+        for entry in fields(self):
+            given = getattr(self, entry.name)
+            object.__setattr__(self, entry.name, clean(given))
 
 
 class _Current:

@@ -66,7 +66,6 @@ class SignOff(Record):
     scan_owed: bool = False
     withdrawn_on: str = ""
     withdrawn_reason: str = ""
-    conditions: bool = False
 
 
 @record

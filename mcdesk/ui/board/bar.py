@@ -10,14 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from mcdesk import i18n
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.chips import Chip, ChipRow, ChoiceChip, SwitchChip
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.words import known_stages
 
 if TYPE_CHECKING:
-    from mcdesk.ui.board.model import BoardModels
+    from mcdesk.ui.board.tiles import BoardModels
 
 SWITCHES = (
     ("waiting", N_("Waiting for me")),
@@ -39,10 +39,12 @@ class BoardBar(QFrame):
     Signals:
         filtered: another filter is wanted.
         create_requested: a new micro-credential is wanted.
+        columns_requested: the hidden columns are to be shown again.
     """
 
     filtered = Signal(object)
     create_requested = Signal()
+    columns_requested = Signal()
 
     def __init__(self, models: BoardModels, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,6 +57,9 @@ class BoardBar(QFrame):
         self._clear = parts.button("", "link")
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
+        self._hidden, self._hidden_count = parts.button("", "link"), 0
+        self._hidden.clicked.connect(self.columns_requested)
+        self._hidden.hide()
         self._new = parts.button("", "primary", "plus")
         self._new.clicked.connect(self.create_requested)
         self._made: dict[str, Chip] = {}
@@ -62,7 +67,7 @@ class BoardBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 9, 16, 9)
         self._row.setSpacing(theme.WIDE)
-        for part in (self._title, self.search, self.chips, self._clear):
+        for part in (self._title, self.search, self.chips, self._clear, self._hidden):
             self._row.addWidget(part, 1 if part is self.chips else 0)
         self._row.addWidget(self._new)
         self._pause = QTimer(self)
@@ -77,6 +82,13 @@ class BoardBar(QFrame):
     def add_button(self, button: QWidget) -> None:
         """Put a view's button before the one for a new card."""
         self._row.insertWidget(self._row.count() - 1, button)
+
+    def show_hidden(self, count: int) -> None:
+        """Show how many columns are hidden, as a way to bring them back."""
+        self._hidden_count = count
+        self._hidden.setText(plural("+ {n} column", "+ {n} columns", count))
+        self._hidden.setToolTip(_("Show the hidden columns"))
+        self._hidden.setVisible(count > 0)
 
     def allow_new(self, *, allowed: bool) -> None:
         """Let new cards be made, or not (read-only, no right)."""
@@ -109,6 +121,7 @@ class BoardBar(QFrame):
         self._new.setText(_("New micro-credential"))
         self._new.setIcon(icons.icon("plus", theme.current().accent_ink))
         self._lens.setIcon(icons.icon("search", theme.current().faint))
+        self.show_hidden(self._hidden_count)
         self.write_counts()
         self.chips.write()
 

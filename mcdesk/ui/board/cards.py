@@ -157,6 +157,7 @@ class CardList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         is_chosen = self.selectionModel().isSelected(index)
+        self.focused.emit()
         self._keep_others = bool(event.modifiers() & _MODIFIERS)
         if not self._keep_others and not is_chosen:
             self.chosen_alone.emit()

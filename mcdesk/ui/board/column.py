@@ -80,8 +80,14 @@ class StageColumn(QFrame):
     def show_drag(self, reason: str | None) -> None:
         """Show during a drag whether this column takes the cards: None yes, else why not."""
         self._is_open_to_drag = reason is None
+        self._place_veil()
         self.veil.cover(reason)
         self.update()
+
+    def _place_veil(self) -> None:
+        """Lay the veil over the cards; an open column's head stays readable."""
+        top = 0 if self.is_rail else self.header.height()
+        self.veil.setGeometry(self.rect().adjusted(0, top, 0, 0))
 
     def end_drag(self) -> None:
         """Look as usual again."""
@@ -111,7 +117,7 @@ class StageColumn(QFrame):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.veil.setGeometry(self.rect())
+        self._place_veil()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

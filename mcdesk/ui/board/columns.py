@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import language, theme
+from mcdesk.ui.board.bands import BAND, Arrangement, Bands
 from mcdesk.ui.board.cards import CardList
 from mcdesk.ui.board.column import StageColumn
 from mcdesk.ui.board.fit import EDGE, GAP, PHASE_GAP, Wanted, fit
@@ -18,46 +17,12 @@ from mcdesk.ui.board.fit import EDGE, GAP, PHASE_GAP, Wanted, fit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Phase, Stage
     from mcdesk.ui.board.delegate import CardDelegate
-    from mcdesk.ui.board.model import BoardModels
-
-BAND = 26
-
-
-@dataclass
-class Arrangement:
-    """Which columns a person closed, opened by hand or hid, and whether all are squeezed."""
-
-    closed: set[str] = field(default_factory=set)
-    opened: set[str] = field(default_factory=set)
-    hidden: set[str] = field(default_factory=set)
-    squeeze: bool = False
-
-
-class _Strip(QWidget):
-    """Paints the phases' bands above their columns."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.bands: list[tuple[str, str, str, QRect]] = []
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for phase, title, numbers, place in self.bands:
-            colour = theme.current().phase(phase)
-            painter.fillRect(place.left(), BAND - 6, place.width(), 2, colour)
-            painter.setPen(colour)
-            painter.setFont(theme.font("small", bold=True))
-            painter.drawText(place.left() + 2, BAND - 11, title)
-            x = place.left() + 8 + painter.fontMetrics().horizontalAdvance(title)
-            if x + 30 < place.right():
-                painter.setPen(theme.current().faint)
-                painter.setFont(theme.font("small"))
-                painter.drawText(x, BAND - 11, numbers)
-        painter.end()
+    from mcdesk.ui.board.tiles import BoardModels
 
 
 class ColumnsArea(QScrollArea):
@@ -85,7 +50,7 @@ class ColumnsArea(QScrollArea):
         self.is_loaded = False
         self._phases: tuple[Phase, ...] = ()
         self._delegate = delegate
-        self._strip = _Strip(self)
+        self._strip = Bands(self)
         self._last = ""
         self._standing: tuple[int, ...] = ()
         self.setWidget(self._strip)
@@ -116,6 +81,7 @@ class ColumnsArea(QScrollArea):
         cards.step_requested.connect(self._step)
         cards.chosen_alone.connect(self._on_chosen_alone)
         cards.focused.connect(self._on_focused)
+        cards.hovering.connect(self._on_hovering)
         column.show()
         return column
 
@@ -299,6 +265,7 @@ class ColumnsArea(QScrollArea):
             index = other.indexAt(QPoint(20, level.y()))
             row = index.row() if index.isValid() else len(other.cards.tiles) - 1
             self.clear_choice(other)
+            self._use(other)
             other.setFocus()
             other.choose(row if level.y() >= 0 else 0)
 
@@ -315,6 +282,12 @@ class ColumnsArea(QScrollArea):
                 column.show_drag(findings[0].sentence() + more)
             else:
                 column.show_drag(None)
+
+    def _on_hovering(self, inside: int) -> None:
+        """Bring the column under a drag fully into view; so the next one can be reached."""
+        sender = self.sender()
+        if inside and isinstance(sender, CardList):
+            self.ensureWidgetVisible(sender, 60, 0)
 
     def end_drag(self) -> None:
         """Look as usual again."""

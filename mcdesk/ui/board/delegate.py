@@ -12,7 +12,18 @@ from typing_extensions import override
 from mcdesk.ui import icons, language, theme
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
-from mcdesk.ui.board.sketch import FACE, ICON, MARGIN, PAD, Density, Measures, Sketch, elide, sketch
+from mcdesk.ui.board.sketch import (
+    FACE,
+    ICON,
+    MARGIN,
+    PAD,
+    Density,
+    Measures,
+    Sketch,
+    elide,
+    short_code,
+    sketch,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -189,7 +200,7 @@ class CardDelegate(QStyledItemDelegate):
             inner -= ICON
             name, colour = sign
             painter.drawPixmap(inner, (height - ICON) // 2, icons.pixmap(name, colour, ICON, ratio))
-        number = tile.code.rsplit("-", 1)[-1]
+        number = short_code(tile.code)
         painter.setFont(self._small)
         painter.setPen(look.faint)
         painter.drawText(0, base, number)

@@ -77,13 +77,17 @@ class EmptyBoard(QWidget):
         self._body.addLayout(way)
         create = parts.button(_("New micro-credential"), "primary", "plus")
         create.clicked.connect(self.create_requested)
-        take_over = parts.button(_("Take over one under way…"), "", "download")
-        take_over.clicked.connect(self.take_over_requested)
-        sample = parts.button(_("Look at the sample"), "", "eye")
-        sample.clicked.connect(self.sample_requested)
-        take_over.setVisible(self._may_take_over)
-        sample.setVisible(self._may_sample)
-        self._body.addLayout(parts.row(1, create, take_over, sample, 1))
+        offers = parts.row(1, create)
+        if self._may_take_over:
+            take_over = parts.button(_("Take over one under way…"), "", "download")
+            take_over.clicked.connect(self.take_over_requested)
+            offers.addWidget(take_over)
+        if self._may_sample:
+            sample = parts.button(_("Look at the sample"), "", "eye")
+            sample.clicked.connect(self.sample_requested)
+            offers.addWidget(sample)
+        offers.addStretch(1)
+        self._body.addLayout(offers)
 
     def _phase(self, phase: Phase) -> QFrame:
         """Return one phase with its stages."""

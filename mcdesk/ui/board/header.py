@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BALL = 22
 RAIL = 34
-NARROW = 124
+NARROW = 144
 
 
 class StageHeader(QAbstractButton):

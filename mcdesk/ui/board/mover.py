@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import CardTile, Changes, Outcome, PersonLine, WorkspaceInfo
     from mcdesk.procedure.definition import Stage
-    from mcdesk.ui.board.model import BoardModels
+    from mcdesk.ui.board.tiles import BoardModels
     from mcdesk.ui.tasks import Job, Tasks
 
 RESTS: Mapping[str, tuple[type[Command], str, str]] = {

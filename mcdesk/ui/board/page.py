@@ -15,9 +15,10 @@ from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
 from mcdesk.ui.board.delegate import CardDelegate
 from mcdesk.ui.board.empty import EmptyBoard
-from mcdesk.ui.board.model import BoardModels, cards_as_mime
+from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.mover import Mover, read_targets
 from mcdesk.ui.board.panel import WIDTH, CardPanel
+from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.board.verbs import board_actions
 from mcdesk.ui.tasks import Priority, Tasks
 
@@ -102,6 +103,8 @@ class BoardPage(QWidget):
         self.columns.chosen.connect(self._on_chosen)
         self.columns.menu_requested.connect(self._open_menu)
         self.columns.drag_wanted.connect(self._drag)
+        self.columns.arranged.connect(self._on_arranged)
+        self.bar.columns_requested.connect(self._on_columns_requested)
         self.models.move_requested.connect(self.mover.move)
         self.empty.create_requested.connect(self.create_requested)
         self.empty.take_over_requested.connect(self.take_over_requested)
@@ -131,6 +134,8 @@ class BoardPage(QWidget):
         roles = frozenset(info.roles)
         self.models.use_person(info.person_id, roles)
         self.mover.use(info)
+        self.delegate.use(self.density, self.models.today)
+        self._repaint()
         self.bar.allow_new(allowed=not info.read_only)
         self.actions_.refresh()
 
@@ -182,6 +187,14 @@ class BoardPage(QWidget):
         self.delegate.use(density, self.models.today)
         self._repaint()
         self.actions_.refresh()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the cards."""
+        cards = self.columns.current_list()
+        if cards is not None:
+            cards.setFocus()
+        else:
+            self.columns.focus_first()
 
     def next_density(self) -> None:
         """Go round the densities."""
@@ -237,6 +250,12 @@ class BoardPage(QWidget):
     def _on_outline(self, outline: CardOutline) -> None:
         if self.columns.selected_ids() == [outline.tile.id]:
             self.panel.show_outline(outline)
+
+    def _on_arranged(self) -> None:
+        self.bar.show_hidden(len(self.columns.arrangement.hidden))
+
+    def _on_columns_requested(self) -> None:
+        self.columns.change(show=list(self.columns.arrangement.hidden))
 
     def _on_advance(self, card: str, target: str) -> None:
         self.mover.advance([card], target)

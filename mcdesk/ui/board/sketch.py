@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Density = Literal["roomy", "normal", "line"]
-PAD = 9
+PAD = 8
 STATE_ROWS = 2
 MARGIN = 3
 FACE = 20
@@ -100,7 +100,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     """Measure one card for a column `width` wide."""
     inner = width - 2 * (PAD + MARGIN)
     small, shown = measures.small, i18n.language()
-    right = " · ".join(part for part in (rounds_text(tile), age_text(tile, today)) if part)
+    code, right = _head(tile, today, inner, small)
     right_x = inner - small.width_of(right)
     state = state_line(tile)
     is_late = tile.is_late(today)
@@ -109,7 +109,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     faces, more = _faces(tile, room)
     progress = progress_text(tile)
     return Sketch(
-        code=fit_code(tile.code, right_x - 6, small),
+        code=code,
         right=right,
         right_x=right_x,
         title=wrap(tile.title(shown), inner, 2, measures.bold),
@@ -129,6 +129,23 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         is_resting=tile.status != "active",
         sample=tile.sample,
     )
+
+
+def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str]:
+    """Return the code, and right of it round and age; these give way before the programme does."""
+    rounds, age = rounds_text(tile), age_text(tile, today)
+    whole = " · ".join(part for part in (rounds, age) if part)
+    compact = " ".join(part for part in (rounds, age.replace(" ", "")) if part)
+    for right in (whole, compact):
+        code = fit_code(tile.code, inner - metrics.width_of(right) - 5, metrics)
+        if "-" in code:
+            return code, right
+    return fit_code(tile.code, inner - metrics.width_of(rounds) - 5, metrics), rounds
+
+
+def short_code(code: str) -> str:
+    """Return a code's programme and number: "LAW-2603"."""
+    return "-".join(code.split("-")[-2:])
 
 
 def _width(metrics: QFontMetrics, text: str) -> int:

@@ -29,7 +29,6 @@ class Veil(QWidget):
         self._reason = reason or ""
         self.setVisible(reason is not None)
         if reason is not None:
-            self.setGeometry(self._column.rect())
             self.raise_()
             self.update()
 
@@ -39,12 +38,12 @@ class Veil(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QColor(look.window)
-        ground.setAlpha(225)
+        ground.setAlpha(238)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
         sign = icons.pixmap("ban", look.faint, 18, self.devicePixelRatioF())
-        top = min(84, self.height() // 3)
+        top = min(24, self.height() // 3)
         painter.drawPixmap((self.width() - 18) // 2, top, sign)
         if self.width() >= 70:
             painter.setFont(theme.font("small"))

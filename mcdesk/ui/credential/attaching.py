@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
 from typing_extensions import override
 
 from mcdesk.errors import Trouble
@@ -17,9 +16,12 @@ from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
+from mcdesk.ui.forms.ticks import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormLine
@@ -113,11 +115,11 @@ class FilesDialog(CommandDialog):
         self._card = state.tile.id
         self._good = tuple(found for found in files if not found.why)
         self._big = tuple(found for found in files if found.is_big)
-        self.list = EntryList(_("Files"))
+        self.list = EntryList(_("Files"), only_shown=True)
         self.list.show_entries([_found_entry(found) for found in files], "")
         self.list.setFixedHeight(min(len(files), 4) * 52 + 4)
         self.body.addWidget(self.list)
-        self.keep_links = QCheckBox(_("Keep links to the files that are too large"))
+        self.keep_links = TickBox(_("Keep links to the files that are too large"))
         self.keep_links.setVisible(bool(self._big))
         self.keep_links.toggled.connect(self.check)
         self.body.addWidget(self.keep_links)

@@ -12,7 +12,8 @@ from mcdesk.procedure.commands import CompleteCard, MoveCard, ResumeCard
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, Deeds
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
-from mcdesk.ui.credential.moving import ExceptionDialog, MoveDialog, SendBackDialog
+from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
 from mcdesk.ui.credential.resting import Rest, RestDialog
 from mcdesk.ui.credential.staffing import HandOverDialog
 

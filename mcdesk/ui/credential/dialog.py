@@ -18,7 +18,8 @@ from mcdesk.procedure.content import as_date
 from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
-from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, GrowingText, Line, NameLine
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.values import parse_date, show_date
 from mcdesk.ui.theme import GAP, WIDE
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 Input = Line | GrowingText | ChoiceBox
 MUCH = 20
+FRAME = 126
 
 
 class CommandDialog(FormDialog):
@@ -58,6 +60,7 @@ class CommandDialog(FormDialog):
         self._inputs: dict[str, Input] = {}
         self._needs: dict[str, str] = {}
         self._people: dict[str, People] = {}
+        self.first: QWidget | None = None
         self._busy = self._warned = False
         self._refused = FindingList()
         self._refused.followed.connect(self._on_followed)
@@ -230,13 +233,13 @@ class CommandDialog(FormDialog):
         self.body.addLayout(ending)
         self.body.addStretch(1)
         self.check()
-        wanted = self.body.totalSizeHint().height() + 150
+        wanted = self.body.totalSizeHint().height() + FRAME
         self.resize(width, min(wanted, 660))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        first = next(iter(self._inputs.values()), None)
+        first = self.first or next(iter(self._inputs.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 

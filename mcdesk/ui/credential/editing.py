@@ -11,10 +11,12 @@ from mcdesk.i18n import _
 from mcdesk.procedure.commands import ChangeCard, Command, RecordCorrection, StartRevision
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.application.views import ProgrammeLine
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Tasks
 
@@ -31,10 +33,7 @@ class EditDialog(CommandDialog):
         self.place(self.line("title_id", _("Title in Indonesian")))
         hint = _("Leave it empty to keep the one it has.")
         self.place(self.line("short_title", _("Short title"), hint=hint), QWidget())
-        options = [
-            (line.id, f"{line.name.text()} · {line.faculty.text()}")
-            for line in state.info.programmes
-        ]
+        options = [(line.id, _programme(line)) for line in state.info.programmes]
         self.place(self.choice("programme", _("Programme"), options))
         self.place(self.day("opening", _("Wanted opening"), value=tile.opening_on), QWidget())
         self.fill("title_en", tile.title_en)
@@ -59,6 +58,11 @@ class EditDialog(CommandDialog):
     @override
     def commands(self) -> Sequence[Command]:
         return (ChangeCard(card=self._tile.id, **self._changed()),)
+
+
+def _programme(line: ProgrammeLine) -> str:
+    name, faculty = line.name.text(), line.faculty.text()
+    return joined(name, faculty if faculty != name else "")
 
 
 class CorrectionDialog(CommandDialog):

@@ -10,13 +10,21 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from mcdesk.ui.credential.wording import Tone, plain
-from mcdesk.ui.forms.redline import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change below an entry: what it is called, before and after."""
+
+    label: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Entry:
     meta: str = ""
     face: str = ""
     seed: str = ""
-    lines: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
+    lines: tuple[Line, ...] = ()
     is_heading: bool = False
     is_pale: bool = False
     help: str = ""
@@ -45,10 +53,7 @@ class Entry:
     def spoken(self) -> str:
         """Return the line as sentences, for a screen reader."""
         words = [self.title, self.state, self.detail, self.meta]
-        for label, pieces in self.lines:
-            old = "".join(piece.text for piece in pieces if piece.kind != "added")
-            new = "".join(piece.text for piece in pieces if piece.kind != "gone")
-            words.append(f"{label}: {old} → {new}")
+        words += [f"{line.label}: {line.old} → {line.new}" for line in self.lines]
         return ". ".join(word for word in words if word)
 
 
@@ -72,6 +77,7 @@ class EntryModel(QAbstractListModel):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show these lines; those that stay keep their place, so that selection stays too."""
+        entries = list({entry.key: entry for entry in entries}.values())
         self._remove({entry.key for entry in entries})
         known = {entry.key for entry in self.entries}
         row = 0
@@ -141,6 +147,8 @@ class EntryModel(QAbstractListModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.entries[index.row()].is_heading:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.entries[index.row()].is_heading:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -33,12 +33,14 @@ class Errands(QObject):
     Signals:
         changed: the `Changes` of a commit that was asked for here.
         followed: the place (form kind or id, path) of a finding is wanted.
-        said: what was done, in words.
+        said: something to tell in passing.
+        did: a change that was made, in words; undo takes it back.
     """
 
     changed = Signal(object)
     followed = Signal(str, str)
     said = Signal(str)
+    did = Signal(str)
 
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
@@ -84,7 +86,7 @@ class _Done:
     def tell(self, changes: Changes) -> None:
         self.errands.changed.emit(changes)
         if self.words:
-            self.errands.said.emit(self.words)
+            self.errands.did.emit(self.words)
 
 
 class Refusal(dialogs.FindingsDialog):

@@ -18,7 +18,8 @@ from mcdesk.ui import parts
 from mcdesk.ui.credential.attaching import Found, Measure
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.wording import joined, size
-from mcdesk.ui.forms.values import ANSWERS, ViewNames, parse
+from mcdesk.ui.forms.names import ViewNames
+from mcdesk.ui.forms.values import ANSWERS, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

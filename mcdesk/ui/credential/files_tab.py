@@ -1,4 +1,4 @@
-"""The files of the card: add, open a copy, save a copy, take off."""
+"""The files of the card: add, open a copy, save a copy, remove."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class FilesTab(ListTab):
         return (
             Deed("open", N_("Open a copy"), self._open, self._why_not_open, "folder-open"),
             Deed("save", N_("Save a copy…"), self._save, self._why_not_save, "download"),
-            Deed("remove", N_("Take off"), self._remove, self._why_not_remove, "trash-2"),
+            Deed("remove", N_("Remove"), self._remove, self._why_not_remove, "trash-2"),
             Deed("add", N_("Add files…"), self._choose, may_add, "plus", separator=True),
             Deed("link", N_("Keep a link…"), self._link, may_add, "link"),
         )
@@ -127,7 +127,7 @@ class FilesTab(ListTab):
         if self.state is not None:
             self.errands.open(LinkDialog(self.errands.tasks, self.state, self.window()))
 
-    # --- opening, saving, taking off ----------------------------------------------------------
+    # --- opening, saving, removing ----------------------------------------------------------
 
     def _on_opened(self, _key: str) -> None:
         if not self._why_not_open():
@@ -197,7 +197,7 @@ class FilesTab(ListTab):
     def _remove(self) -> None:
         file = self._file()
         if file is not None:
-            said = _("{name} was taken off; undo brings it back").format(name=file.name)
+            said = _("{name} was removed; undo brings it back").format(name=file.name)
             self.errands.carry_out(RemoveFile(file=file.id), said=said)
 
 

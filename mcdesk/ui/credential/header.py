@@ -170,5 +170,6 @@ class Header(QFrame):
         self._more.setText(_("More"))
         rest = [f"page.{id_}" for id_ in ALL if id_ not in shown]
         old, self._menu = self._menu, self._deeds.menu(rest, self._more)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._more.setMenu(self._menu)
         old.deleteLater()

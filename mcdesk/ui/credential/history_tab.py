@@ -4,96 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from mcdesk.application.views import Change, HistoryLine
-from mcdesk.i18n import N_, _, plural
+from mcdesk.application.views import Changes, HistoryLine
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import UndoEvent
 from mcdesk.ui import theme
+from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.deeds import Deed
-from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.history_detail import Detail
+from mcdesk.ui.credential.history_lines import empty_words, history_entries, is_long, said_by
 from mcdesk.ui.credential.tab import ListTab
-from mcdesk.ui.credential.wording import clock, day_of, joined, weekday
-from mcdesk.ui.forms.inputs import ChoiceBox
-from mcdesk.ui.forms.redline import Piece, compare_words
-from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.forms.lines import ChoiceBox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
-SHOWN = 3
-SHORT = 60
-MOST = 4000
-ICONS = {
-    "CardMoved": "arrow-right", "ExceptionGranted": "scale", "FormSigned": "signature",
-    "FormFrozen": "file-check", "SignOffWithdrawn": "corner-up-left", "FileAttached": "paperclip",
-    "CardHeld": "circle-pause", "CardResumed": "play", "CardHalted": "octagon-pause",
-    "CardCancelled": "ban", "CardReopened": "rotate-ccw", "CardCompleted": "circle-check",
-    "CardCreated": "circle-plus", "CardTakenOver": "archive-restore", "EventUndone": "undo-2",
-    "TeamJoined": "users", "TeamLeft": "users", "DutiesHandedOver": "users",
-    "DebtPaid": "hand-coins", "CommentWritten": "message-square",
-}  # fmt: skip
-
-
-def history_entries(lines: Sequence[HistoryLine]) -> Iterator[Entry]:
-    """Yield the events below their days, the newest first."""
-    day = ""
-    for line in lines:
-        if day_of(line.at) != day:
-            day = day_of(line.at)
-            yield Entry(f"day:{day}", weekday(day), is_heading=True)
-        yield _entry(line)
-
-
-def _entry(line: HistoryLine) -> Entry:
-    told = [change for change in line.changes if change.old or change.new]
-    more = len(told) - SHOWN
-    rest = plural("and {n} more change", "and {n} more changes", more) if more > 0 else ""
-    return Entry(
-        key=line.event_id,
-        title=line.what.text(),
-        detail=joined(line.who, line.note, rest),
-        icon=ICONS.get(line.kind, "pencil"),
-        state=line.form,
-        meta=clock(line.at),
-        lines=tuple((change.label.text(), _pieces(change)) for change in told[:SHOWN]),
-        value=line,
-    )
-
-
-def _pieces(change: Change) -> tuple[Piece, ...]:
-    """Return old and new word by word; short ones whole, as "old new"."""
-    old, new = show_date(change.old), show_date(change.new)
-    if len(old) + len(new) >= SHORT:
-        return compare_words(old[:MOST], new[:MOST])
-    between = "  " if old and new else ""
-    pieces = (Piece("gone", old), Piece("same", between), Piece("added", new))
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def matches(line: HistoryLine, person: str, words: Sequence[str]) -> bool:
-    """Tell whether an event is by a person and holds all the words."""
-    if person and line.who != person:
-        return False
-    if not words:
-        return True
-    said = [line.what.text(), line.who, line.form, line.note]
-    for change in line.changes:
-        said += [change.label.text(), change.old, change.new]
-    text = "\n".join(said).casefold()
-    return all(word in text for word in words)
+AT_ONCE = 150
 
 
 class HistoryTab(ListTab):
-    """Lists the events; shows one whole below, and undoes it where that can be done."""
+    """Lists the events, the newest first; shows one whole below, and undoes it where it can be.
+
+    It is filled when it is first seen: most visits to a page do not look at the history.
+    """
+
+    _found = 0
+    _most = AT_ONCE
 
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("History"), errands, parent)
+        self._is_stale = False
+        self._words: dict[str, str] = {}
         self.person = ChoiceBox()
         self.person.activated.connect(self._filter)
         self.words = QLineEdit()
@@ -102,20 +50,34 @@ class HistoryTab(ListTab):
         self.words.setMinimumWidth(200)
         self.bar.addWidget(self.words, 2)
         self.bar.addWidget(self.person, 1)
-        self.add_buttons((), ("undo",))
-        self.detail = Detail()
+        self.add_buttons((), ("older", "undo"))
+        self.detail = Detail(errands.tasks)
+        self.detail.hide()
         self.column.addWidget(self.detail)
         self.list.chosen.connect(self._show_detail)
-        theme.theme_changed.connect(self._show_detail)
+        theme.theme_changed.connect(self.detail.look_again)
 
     @override
     def declared(self) -> Sequence[Deed]:
         undo = N_("Undo this change")
-        return (Deed("undo", undo, self._undo, self._why_not_undo, "undo-2"),)
+        return (
+            Deed("undo", undo, self._undo, self._why_not_undo, "undo-2"),
+            Deed("older", N_("Show older"), self._show_older, self._why_not_older, "history"),
+        )
 
     @override
     def show_state(self, state: PageState) -> None:
         self.state = state
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
+
+    def _fill(self) -> None:
+        """Show the state that was given."""
+        if self.state is None or not self._is_stale:
+            return
+        self._is_stale = False
+        self._words.clear()
         self.list.setAccessibleName(_("History"))
         self.words.setPlaceholderText(_("Find in the history"))
         self.words.setAccessibleName(_("Find in the history"))
@@ -123,21 +85,46 @@ class HistoryTab(ListTab):
         chosen = self.person.currentData()
         self.person.clear()
         self.person.addItem(_("Everybody"), "")
-        for who in dict.fromkeys(line.who for line in state.page.history):
+        for who in dict.fromkeys(line.who for line in self.state.page.history):
             if who:
                 self.person.addItem(who, who)
         self.person.setCurrentIndex(max(self.person.findData(chosen), 0))
         self._filter()
 
     def _filter(self) -> None:
-        """Show the events that pass both filters."""
+        """Show the events that pass both filters, from the newest."""
+        self._most = AT_ONCE
+        self._show_found()
+
+    def _show_found(self) -> None:
         if self.state is None:
             return
         person, words = self.person.currentData() or "", self.words.text().casefold().split()
-        found = [line for line in self.state.page.history if matches(line, person, words)]
-        nothing = _("Nothing in the history fits.") if words or person else _("No history yet.")
-        self.list.show_entries(list(history_entries(found)), nothing)
+        found = [line for line in self.state.page.history if self.matches(line, person, words)]
+        self._found = len(found)
+        shown = found[: self._most]
+        nothing = empty_words(filtered=bool(words or person))
+        older = len(found) - len(shown)
+        self.list.show_entries(list(history_entries(shown, older)), nothing)
         self._show_detail()
+        self.deeds.refresh()
+
+    def matches(self, line: HistoryLine, person: str, words: Sequence[str]) -> bool:
+        """Tell whether an event is by a person and holds all the words."""
+        if person and line.who != person:
+            return False
+        if not words:
+            return True
+        if line.event_id not in self._words:
+            self._words[line.event_id] = said_by(line)
+        return all(word in self._words[line.event_id] for word in words)
+
+    def _why_not_older(self) -> str:
+        return "" if self._found > self._most else _("All changes are shown.")
+
+    def _show_older(self) -> None:
+        self._most *= 3
+        self._show_found()
 
     def _line(self) -> HistoryLine | None:
         value = self.list.value()
@@ -145,9 +132,7 @@ class HistoryTab(ListTab):
 
     def _show_detail(self) -> None:
         line = self._line()
-        self.detail.setVisible(line is not None and _is_long(line))
-        if line is not None and _is_long(line):
-            self.detail.show_line(line)
+        self.detail.show_line(line if line is not None and is_long(line) else None)
 
     def _why_not_undo(self) -> str:
         line = self._line()
@@ -160,58 +145,14 @@ class HistoryTab(ListTab):
     def _undo(self) -> None:
         line = self._line()
         if line is not None:
-            said = _("Undone: {what}").format(what=line.what.text())
-            self.errands.carry_out(UndoEvent(of=line.event_id), said=said)
+            job = CarryOut((UndoEvent(of=line.event_id),))
+            self.errands.run(job, self._on_undone)
 
+    def _on_undone(self, changes: Changes) -> None:
+        self.errands.changed.emit(changes)
+        self.errands.said.emit(_("The change was undone; the history keeps both"))
 
-def _is_long(line: HistoryLine) -> bool:
-    """Tell whether an event says more than its line in the list can show."""
-    changes = line.changes
-    return (
-        len(changes) > SHOWN
-        or len(line.note) > SHORT
-        or any(len(change.old) + len(change.new) > SHORT for change in changes)
-    )
-
-
-class Detail(QTextEdit):
-    """One event in full: gone words struck out, new ones underlined. Plain text, never markup."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setFixedHeight(150)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(10)
-
-    def show_line(self, line: HistoryLine) -> None:
-        """Show an event."""
-        look = theme.current()
-        self.setAccessibleName(_("The chosen change"))
-        self.clear()
-        cursor = QTextCursor(self.document())
-        bold, quiet = _format(look.ink.name(), bold=True), _format(look.muted.name())
-        cursor.insertText(line.what.text(), bold)
-        if line.note:
-            cursor.insertText(f"\n{line.note}", _format(look.ink.name()))
-        for change in line.changes:
-            cursor.insertText(f"\n{change.label.text()}:  ", quiet)
-            for piece in compare_words(show_date(change.old), show_date(change.new)):
-                cursor.insertText(piece.text, _piece_format(piece))
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-
-def _format(colour: str, *, bold: bool = False) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFont(theme.font("body", bold=bold))
-    made.setForeground(QColor(colour))
-    return made
-
-
-def _piece_format(piece: Piece) -> QTextCharFormat:
-    look = theme.current()
-    colours = {"gone": look.bad, "added": look.good}
-    made = _format(colours.get(piece.kind, look.ink).name())
-    made.setFontStrikeOut(piece.kind == "gone")
-    made.setFontUnderline(piece.kind == "added")
-    return made
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()

@@ -1,4 +1,4 @@
-"""Dialogs that move a card: to any stage, back with what falls, and by exception."""
+"""Dialogs that move a card: to any stage, and back with what falls."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.commands import Command, MoveCard, MoveCardByException
-from mcdesk.procedure.content import as_date
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.commands import Command, MoveCard
 from mcdesk.ui import parts
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
-from mcdesk.ui.credential.people import People
 from mcdesk.ui.credential.rows import EntryList
-from mcdesk.ui.credential.wording import form_detail, form_state
+from mcdesk.ui.credential.wording import form_detail
 from mcdesk.ui.dialogs import FindingList
 
 if TYPE_CHECKING:
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import FormLine
-    from mcdesk.errors import Finding
     from mcdesk.ui.credential.state import PageState, Step
     from mcdesk.ui.tasks import Tasks
 
@@ -55,8 +51,10 @@ class MoveDialog(CommandDialog):
         self._except = parts.button(_("By exception…"), "link")
         self._except.clicked.connect(self._on_exception)
         self.body.addWidget(self.list, 1)
+        self._more = parts.label("", "small")
+        self.first = self.list
         self.body.addWidget(self.findings)
-        self.body.addLayout(parts.row(self._except, 1))
+        self.body.addLayout(parts.row(self._except, 1, self._more))
         self.list.show_entries([self._entry(step) for step in state.steps()], "")
         self._choose_first()
         self.list.chosen.connect(self._on_chosen)
@@ -99,6 +97,8 @@ class MoveDialog(CommandDialog):
     def _on_chosen(self) -> None:
         found = () if self.target == self._state.here.id else self._state.blocking(self.target)
         self.findings.show_findings(found[:4])
+        self._more.setText(and_more(len(found) - 4))
+        self._more.setVisible(len(found) > 4)
         self.findings.setVisible(bool(found))
         may = self._state.may("exception") and bool(found) and not self.is_back
         ways = {way.target for way in self._state.forward_ways()}
@@ -166,7 +166,7 @@ class SendBackDialog(CommandDialog):
         self.box("to").activated.connect(self._ask)
         self._heading = parts.label("", "heading", wrap=True)
         self.body.addWidget(self._heading)
-        self.list = EntryList(_("Sign-offs that fall"))
+        self.list = EntryList(_("Sign-offs that fall"), only_shown=True)
         self.body.addWidget(self.list)
         hint = _("Everybody on the card reads it, in the history and on the board.")
         need = _("Write the reason.")
@@ -211,73 +211,11 @@ class SendBackDialog(CommandDialog):
 
 
 def _fallen_entry(form: FormLine) -> Entry:
-    words = form_state(form)
-    return Entry(
-        form.form_id, form.title.text(), form_detail(form), "triangle-alert", "warn", words
-    )
+    title, detail = form.title.text(), form_detail(form)
+    said = _("{done} of {of} signed").format(done=form.signed, of=form.signers)
+    return Entry(form.form_id, title, detail, "triangle-alert", "warn", said)
 
 
-class ExceptionDialog(CommandDialog):
-    """Moves a card although its gate is not met; what is owed stays visible until it is paid."""
-
-    def __init__(
-        self, tasks: Tasks, state: PageState, target: str = "", parent: QWidget | None = None
-    ) -> None:
-        title = _("Move {code} by exception").format(code=state.tile.code)
-        super().__init__(title, _("Move by exception"), tasks, state.today, parent)
-        self._state = state
-        self.say(_("The gate is not met. What is owed stands on the card, in prints and reports "
-                   "until it is paid, and blocks the completion. It replaces nobody's "
-                   "signature."))  # fmt: skip
-        closed = [way for way in state.forward_ways() if state.blocking(way.target)]
-        options = [(way.target, state.stage_name(way.target)) for way in closed]
-        self.place(self.choice("to", _("To stage"), options))
-        if target:
-            self.fill("to", target)
-        self.box("to").activated.connect(self._show_missing)
-        self.findings = FindingList()
-        self.body.addWidget(self.findings)
-        self._add_inputs(People(state.info.persons))
-        self._show_missing()
-        self.finish(580)
-
-    def _add_inputs(self, people: People) -> None:
-        need = _("Write the reason.")
-        self.place(self.note("reason", _("Reason"), need=need))
-        need = _("Write what is owed.")
-        self.place(self.note("owed", _("What is owed"), need=need))
-        need = _("Choose who owes it.")
-        by = self.person("owed_by", _("Owed by"), people, need=need)
-        need = _("Give the day until which it is owed.")
-        self.place(by, self.day("until", _("Until"), need=need), shares=(3, 2))
-        need = _("Name who instructed it.")
-        who = self.line("instructed_by", _("On whose instruction"), need=need)
-        self.place(who, self.line("letter", _("Letter (number), if any")), shares=(3, 2))
-
-    def _show_missing(self) -> None:
-        found: tuple[Finding, ...] = self._state.blocking(self.value("to"))
-        self.findings.show_findings(found[:5], links=False)
-
-    @override
-    def reasons(self) -> list[str]:
-        found = super().reasons()
-        day = as_date(self.value("until"))
-        if day is not None and day < self._state.today:
-            found.append(_("The day until which it is owed lies in the past."))
-        return found
-
-    @override
-    def commands(self) -> Sequence[Command]:
-        return (
-            MoveCardByException(
-                card=self._state.tile.id,
-                to=self.value("to"),
-                reason=self.value("reason"),
-                instructed_by=self.value("instructed_by"),
-                owed=self.value("owed"),
-                owed_by=self.value("owed_by"),
-                until=self.value("until"),
-                letter=self.value("letter"),
-                id=new_id(),
-            ),
-        )
+def and_more(count: int) -> str:
+    """Return that there are more reasons than are shown."""
+    return plural("and {n} more reason", "and {n} more reasons", count)

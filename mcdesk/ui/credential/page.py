@@ -30,7 +30,7 @@ class CardPageView(QWidget):
         closed: back to where the page was opened from.
         form_requested: a form (id) is to be opened, at a path ("" for its top).
         print_requested: forms (a tuple of ids) are to be printed.
-        changed: the `Changes` of something done here; the workers tell them to all views too.
+        changed: the `Changes` of something done here; the window tells `apply_changes` of all.
         loaded: the page shows the card.
     """
 
@@ -74,10 +74,10 @@ class CardPageView(QWidget):
 
     def _connect(self) -> None:
         body = self.body
-        self._tasks.changed.connect(self.apply_changes)
         self.errands.changed.connect(self._on_changed)
         self.errands.followed.connect(self.follow)
         self.errands.said.connect(self._on_said)
+        self.errands.did.connect(self._on_did)
         body.header.closed.connect(self.closed)
         body.stepper.stage_chosen.connect(body.show_stage)
         body.needs.followed.connect(self.follow)
@@ -141,6 +141,7 @@ class CardPageView(QWidget):
         self._again.setText(_("Try again"))
         self._away.setText(_("Back to the board"))
         if self.state is not None:
+            self.setWindowTitle(self.state.tile.code)
             self.body.show_state(self.state)
 
     def _on_language(self) -> None:
@@ -167,6 +168,10 @@ class CardPageView(QWidget):
     def _on_said(self, words: str) -> None:
         if self._host is not None:
             self._host.say(words)
+
+    def _on_did(self, words: str) -> None:
+        if self._host is not None:
+            self._host.say_done(words)
 
     def _on_revision(self, card_id: str) -> None:
         if self._host is not None:

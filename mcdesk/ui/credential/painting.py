@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -11,10 +9,8 @@ from typing_extensions import override
 
 from mcdesk.ui import icons, theme
 from mcdesk.ui.board.pictures import paint_face
-from mcdesk.ui.credential.entries import Entry, Index, Role
-
-if TYPE_CHECKING:
-    from mcdesk.ui.forms.redline import Piece
+from mcdesk.ui.credential.entries import Entry, Index, Line, Role
+from mcdesk.ui.credential.marks import marked
 
 PAD = 12
 ABOVE = 8
@@ -110,8 +106,8 @@ class _Line:
             quiet = (self._small, look.faint)
             self._pair(y, self._low, quiet, quiet, (entry.detail, entry.meta))
             y += self._low
-        for label, pieces in entry.lines:
-            self._paint_change(y + 3, label, pieces)
+        for line in entry.lines:
+            self._paint_change(y + 3, line)
             y += self._low + 3
 
     def _paint_sign(self) -> None:
@@ -153,14 +149,15 @@ class _Line:
         self._painter.setPen(look[1])
         self._painter.drawText(place, where, words)
 
-    def _paint_change(self, y: int, label: str, pieces: tuple[Piece, ...]) -> None:
+    def _paint_change(self, y: int, line: Line) -> None:
         """Write what changed: gone words struck out, new ones underlined."""
         look = theme.current()
         x, end = self._area.left() + TEXT, self._area.right() - PAD
         metrics = QFontMetrics(self._small)
-        head = metrics.elidedText(f"{label}:  ", Qt.TextElideMode.ElideRight, self._width * 2 // 5)
+        room = self._width * 2 // 5
+        head = metrics.elidedText(f"{line.label}:  ", Qt.TextElideMode.ElideRight, room)
         x = self._run(x, y, end, (self._small, look.muted), head)
-        for piece in pieces:
+        for piece in marked(line.old, line.new):
             font = QFont(self._small)
             font.setStrikeOut(piece.kind == "gone")
             font.setUnderline(piece.kind == "added")

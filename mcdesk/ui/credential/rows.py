@@ -30,7 +30,14 @@ class EntryList(QListView):
     opened = Signal(str)
     menu_requested = Signal(QPoint)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, many: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        many: bool = False,
+        only_shown: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.lines = EntryModel(self)
         self._nothing = ""
@@ -42,7 +49,10 @@ class EntryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
-        self.setMouseTracking(True)
+        if only_shown:
+            self.setSelectionMode(mode.NoSelection)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(not only_shown)
         self.viewport().setAutoFillBackground(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().selectionChanged.connect(self._on_selection)
@@ -58,7 +68,7 @@ class EntryList(QListView):
         self.lines.show(entries)
         if kept and self.key() != kept:
             self.choose(kept, scroll=False)
-        if not self.key():
+        if not self.key() and self.selectionMode() != QListView.SelectionMode.NoSelection:
             self._choose_first()
         bar.setValue(before)
         self.viewport().update()

@@ -18,7 +18,11 @@ class Host(Protocol):
         ...
 
     def say(self, words: str) -> object:
-        """Tell in passing what was done."""
+        """Tell something in passing."""
+        ...
+
+    def say_done(self, words: str) -> object:
+        """Tell in passing what was done, and offer to undo it."""
         ...
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Command, HandOver, JoinTeam, LeaveTeam
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.people import People
+from mcdesk.ui.forms.ticks import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class TeamDialog(CommandDialog):
         need, today = _("Give the day."), state.today.isoformat()
         since = self.day("since", _("From"), need=need, value=today)
         self.place(role, since, shares=(3, 2))
-        self.lead = QCheckBox(_("Leads the team; who led before stays on it"))
+        self.lead = TickBox(_("Leads the team; who led before stays on it"))
         self.body.addWidget(self.lead)
         self.box("role").activated.connect(self._on_role)
         self._on_role()

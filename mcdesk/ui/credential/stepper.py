@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
-from mcdesk.ui.board.sketch import wrap
 from mcdesk.ui.credential.wording import plain
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 BALL = 22
 SIGN = 14
+LINES = 2
 
 
 class StepButton(QAbstractButton):
@@ -113,7 +113,7 @@ class StepButton(QAbstractButton):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(look.ink if here else look.faint)
-        lines = wrap(step.stage.short.text(), self.width(), 2, metrics)
+        lines = wrap(step.stage.short.text(), self.width(), metrics)
         for number, line in enumerate(lines):
             place = QRect(0, BALL + 8 + number * metrics.height(), self.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, line)
@@ -166,7 +166,7 @@ class Stepper(QWidget):
         count = max(len(self.buttons), 1)
         small = QFontMetrics(theme.font("small"))
         names = [b.step.stage.short.text() for b in self.buttons if b.step is not None]
-        lines = max((len(wrap(name, self.width() // count, 2, small)) for name in names), default=1)
+        lines = max((len(wrap(name, self.width() // count, small)) for name in names), default=1)
         self.setFixedHeight(self._head + BALL + 10 + lines * small.height())
         for number, button in enumerate(self.buttons):
             left = self.width() * number // count
@@ -226,3 +226,15 @@ class Stepper(QWidget):
                 self.buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False
+
+
+def wrap(name: str, room: int, metrics: QFontMetrics) -> list[str]:
+    """Break a name into two lines where it does not fit into one; cut what is still too long."""
+    words, lines = name.split(), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < LINES and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]

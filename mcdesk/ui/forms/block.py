@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.ui import icons, theme
+from mcdesk.ui import theme
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.makers import make_editor
+from mcdesk.ui.forms.messages import MessageList
 from mcdesk.ui.forms.notices import Notice
-from mcdesk.ui.forms.parts import button, clear, column, other_language, row, text
+from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.values import show
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 COUNTED = (FieldType.LINE, FieldType.TEXT)
-MESSAGES = 4
 
 
 class FieldBlock(QWidget):
@@ -49,10 +49,8 @@ class FieldBlock(QWidget):
             FieldBlock(inspector, f"{path}.{part.id}", part, is_part=True) for part in entry.parts
         ]
         self._conflict = Notice(self)
-        self._message_box = QWidget(self)
-        self._messages = column(self._message_box, gap=TIGHT)
-        self._message_box.hide()
-        self._shown: tuple[tuple[str, str], ...] = ()
+        self.messages = MessageList()
+        self.messages.go_requested.connect(self.go_requested)
         self._counter = text("", "small")
         self._open_chip: QLabel | None = None
         layout = column(self, gap=TIGHT + 2)
@@ -62,7 +60,7 @@ class FieldBlock(QWidget):
         if self.editor is not None:
             layout.addWidget(self.editor)
             self.editor.focused.connect(self.focused)
-        layout.addWidget(self._message_box)
+        layout.addWidget(self.messages)
         self._add_parts(layout)
         self.follow_form()
         self.refresh()
@@ -158,18 +156,8 @@ class FieldBlock(QWidget):
             part.show_findings()
         if isinstance(self.editor, ChecklistEditor):
             return
-        found = self._messages_of(self._own())
-        shown = tuple((finding.level, words) for words, finding in found)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        clear(self._messages)
-        self._message_box.setVisible(bool(found))
-        for words, finding in found[:MESSAGES]:
-            self._messages.addLayout(self._message(words, finding))
-        if len(found) > MESSAGES:
-            more = _("and {n} more").format(n=len(found) - MESSAGES)
-            self._messages.addWidget(text(more, "small"))
+        rows = self.editor.model.row_number if isinstance(self.editor, TableEditor) else None
+        self.messages.show_findings(self._own(), rows)
 
     def _own(self) -> list[Finding]:
         """Return the findings of this block that no part of it shows."""
@@ -179,40 +167,6 @@ class FieldBlock(QWidget):
         if self.is_part:
             return [finding for finding in found if finding.path == self.path]
         return [finding for finding in found if finding.path not in parts]
-
-    def _messages_of(self, found: list[Finding]) -> list[tuple[str, Finding]]:
-        """Return each sentence once, with the rows that it is about, the hard ones first."""
-        rows: dict[tuple[str, str], list[int]] = {}
-        first: dict[tuple[str, str], Finding] = {}
-        for finding in sorted(found, key=lambda each: each.level != "block"):
-            key = (finding.level, finding.sentence())
-            first.setdefault(key, finding)
-            number = self._row_of(finding)
-            rows.setdefault(key, []).extend([number] if number else [])
-        return [(_with_rows(key[1], rows[key]), first[key]) for key in first]
-
-    def _row_of(self, finding: Finding) -> int:
-        """Return the number of the row that a finding is about, or 0."""
-        if not isinstance(self.editor, TableEditor) or "/" not in finding.path:
-            return 0
-        index = self.editor.model.index_of(finding.path)
-        return index.row() + 1 if index.isValid() else 0
-
-    def _message(self, sentence: str, finding: Finding) -> QHBoxLayout:
-        hard = finding.level == "block"
-        colours = theme.current()
-        line = row(gap=TIGHT)
-        sign = QLabel()
-        name, colour = ("circle-alert", colours.bad) if hard else ("triangle-alert", colours.warn)
-        sign.setPixmap(icons.pixmap(name, colour, 14, self.devicePixelRatioF()))
-        sign.setFixedWidth(18)
-        line.addWidget(sign)
-        words = text(sentence, "small", state="bad" if hard else "warn", wrap=True)
-        line.addWidget(words, 1)
-        if isinstance(self.editor, TableEditor) and "/" in finding.path:
-            go = button(_("Go"), _Go(self, finding.path), "link")
-            line.addWidget(go)
-        return line
 
     def _count(self) -> None:
         if self.entry.type not in COUNTED or not self.entry.max:
@@ -292,35 +246,8 @@ class FieldBlock(QWidget):
         return next((part for part in self.parts if part.path == path), self)
 
 
-def _with_rows(words: str, rows: list[int]) -> str:
-    """Return a sentence behind the rows that it is about, runs of rows as one."""
-    if not rows:
-        return words
-    if len(rows) == 1:
-        return _("Row {n}: {words}").format(n=rows[0], words=words)
-    runs: list[list[int]] = []
-    for number in sorted(set(rows)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:6]]
-    listed = ", ".join(shown) + (" …" if len(runs) > 6 else "")
-    return _("Rows {rows}: {words}").format(rows=listed, words=words)
-
-
 def _short(words: str) -> str:
     return words if len(words) <= 160 else words[:159] + "…"
-
-
-class _Go:
-    """Asks for a place to be shown."""
-
-    def __init__(self, block: FieldBlock, path: str) -> None:
-        self._block, self._path = block, path
-
-    def __call__(self) -> None:
-        self._block.go_requested.emit(self._path)
 
 
 class _Settle:

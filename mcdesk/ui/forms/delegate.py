@@ -21,16 +21,19 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.canonical import Json, is_empty
-from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.procedure.definition import FieldType
 from mcdesk.ui import theme
-from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, GrowingText, Line, NameLine
-from mcdesk.ui.forms.table_model import CellRole, Index, TableModel
-from mcdesk.ui.forms.values import ANSWERS, is_ticked, show
+from mcdesk.ui.forms.cell_editors import make_editor, show_value, text_in
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.table_model import CellRole, TableModel
+from mcdesk.ui.forms.values import is_ticked, show
 
 if TYPE_CHECKING:
+    from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.inspector import Inspector
-from mcdesk.ui.forms.ticks import draw_tick
+    from mcdesk.ui.forms.table_rows import Index
+from mcdesk.ui.forms.ticks import draw_pill, draw_tick
 
 PAD_X, PAD_Y, LOW = 8, 6, 30
 _LONG = 2000
@@ -118,7 +121,7 @@ class CellDelegate(QStyledItemDelegate):
             box = QRect(rect.left(), rect.top() + 1, 15, 15)
             draw_tick(painter, box, ticked=is_ticked(index.data(CellRole.VALUE)))
         elif words and type_ in _PILLS and not index.data(CellRole.PROBLEM):
-            self._draw_pill(painter, rect, words)
+            self._draw_choice(painter, rect, words)
         elif words:
             self._draw_words(painter, rect, words, type_)
 
@@ -129,20 +132,9 @@ class CellDelegate(QStyledItemDelegate):
         anywhere = Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else Qt.TextFlag(0)
         painter.drawText(rect, int(_WRAP) | int(side) | int(anywhere), words[:_LONG])
 
-    def _draw_pill(self, painter: QPainter, rect: QRect, words: str) -> None:
-        metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(words) + 12
-        if width > rect.width() + 6:
+    def _draw_choice(self, painter: QPainter, rect: QRect, words: str) -> None:
+        if not draw_pill(painter, rect, words):
             self._draw_words(painter, rect, words, FieldType.LINE)
-            return
-        pill = QRect(rect.left() - 4, rect.top() - 2, width, metrics.height() + 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = painter.pen()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.current().column)
-        painter.drawRoundedRect(pill, 4, 4)
-        painter.setPen(pen)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
     def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw each cell's part of one line of words that goes on across the cells."""
@@ -167,45 +159,14 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.columns[index.column()]
-        editor = self._make(parent, column)
-        editor.setAccessibleName(column.label.text())
+        editor = make_editor(parent, column, self._inspector)
+        if isinstance(editor, ChoiceBox):
+            editor.activated.connect(self._on_picked)
+        elif isinstance(editor, Line | GrowingText):
+            editor.changed.connect(self._on_changed)
         self._edited = index
         self._model.begin(index)
         return editor
-
-    def _make(self, parent: QWidget, column: Column) -> QWidget:
-        match column.type:
-            case FieldType.CHOICE | FieldType.YESNO:
-                return self._choice_box(parent, column)
-            case FieldType.TEXT:
-                box = GrowingText(parent, lines=1, most=12)
-                box.setTabChangesFocus(False)
-                box.changed.connect(self._on_changed)
-                return box
-            case FieldType.DATE:
-                line: Line = DateLine(self._inspector.session.view.today, parent)
-            case FieldType.PERSON:
-                persons = self._inspector.session.view.persons
-                ranked = sorted(persons, key=lambda who: column.role not in who.roles)
-                line = NameLine([who.full_name or who.name for who in ranked], parent)
-            case FieldType.PROGRAMME:
-                lines = self._inspector.session.view.programmes
-                line = NameLine([each.name.text() for each in lines], parent)
-            case _:
-                line = Line(parent)
-        line.changed.connect(self._on_changed)
-        return line
-
-    def _choice_box(self, parent: QWidget, column: Column) -> ChoiceBox:
-        box = ChoiceBox(parent)
-        box.addItem("—", None)
-        if column.type is FieldType.YESNO:
-            for key, words in ANSWERS:
-                box.addItem(_(words), key)
-        for choice in column.choices:
-            box.addItem(choice.label.text(), choice.id)
-        box.activated.connect(self._on_picked)
-        return box
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -215,14 +176,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty("loaded", True)
         value = self._model.value(index)
         words = show(self._model.columns[index.column()], value, self._inspector.names)
-        if isinstance(editor, QComboBox):
-            _show_choice(editor, value)
-        elif isinstance(editor, GrowingText):
-            editor.show_text(words)
-            editor.selectAll()
-        elif isinstance(editor, Line):
-            editor.setText(words)
-            editor.selectAll()
+        show_value(editor, value, words)
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -251,12 +205,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             data: Json = editor.currentData()
             return data
-        words = ""
-        if isinstance(editor, GrowingText):
-            words = editor.toPlainText()
-        elif isinstance(editor, Line):
-            words = editor.text()
-        return self._model.parsed(index.column(), words)
+        return self._model.parsed(index.column(), text_in(editor))
 
     def _on_changed(self) -> None:
         editor = self.sender()
@@ -326,11 +275,3 @@ class CellDelegate(QStyledItemDelegate):
 
 
 _WORDS = (FieldType.LINE, FieldType.TEXT, FieldType.PERSON, FieldType.TAGS)
-
-
-def _show_choice(box: QComboBox, value: Json) -> None:
-    at = box.findData(None if is_empty(value) else value)
-    if at < 0:
-        box.addItem(str(value), value)
-        at = box.count() - 1
-    box.setCurrentIndex(at)

@@ -156,11 +156,15 @@ class DraftWriter:
         self._queue: SimpleQueue[tuple[Draft | Settled, ...] | threading.Event | None]
         self._queue = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     def write(self, entries: Iterable[Draft | Settled]) -> None:
         """Have `entries` written soon, in order."""
         lines = tuple(entries)
         if self.file is None or not lines:
+            return
+        if self._closed:
+            self._append(lines)
             return
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
@@ -176,21 +180,24 @@ class DraftWriter:
         return reached.wait(seconds) and self.failure is None
 
     def close(self) -> None:
-        """Write what is left and end the thread."""
+        """Write what is left and end the thread; what comes later is written at once."""
+        self._closed = True
         thread, self._thread = self._thread, None
         if thread is not None:
             self._queue.put(None)
             thread.join(5.0)
 
     def _run(self) -> None:
-        file = self.file
-        assert file is not None
         while (entry := self._queue.get()) is not None:
             if isinstance(entry, threading.Event):
                 entry.set()
                 continue
-            try:
-                file.append(entry)
-                self.failure = None
-            except OSError as error:
-                self.failure = error
+            self._append(entry)
+
+    def _append(self, lines: tuple[Draft | Settled, ...]) -> None:
+        assert self.file is not None
+        try:
+            self.file.append(lines)
+            self.failure = None
+        except OSError as error:
+            self.failure = error

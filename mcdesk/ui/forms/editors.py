@@ -14,7 +14,8 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.ui.forms.inputs import DateLine, GrowingText, Line, NameLine
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import parse, same, show
 
@@ -127,7 +128,7 @@ class LineEditor(Editor):
         """Return every name, those who hold the field's role first."""
         role = self.entry.role
         persons = sorted(self.session.view.persons, key=lambda line: role not in line.roles)
-        return [line.full_name or line.name for line in persons]
+        return [self.inspector.names.person(line.id) for line in persons]
 
     @override
     def spread(self) -> bool:

@@ -9,9 +9,10 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui.forms.editors import Editor, TextEditor
-from mcdesk.ui.forms.inputs import ChoiceBox
+from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import column, row
-from mcdesk.ui.forms.pills import Pills, TagBox
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.tags import TagBox
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import ANSWERS, is_ticked
 

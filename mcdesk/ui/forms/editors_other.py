@@ -29,6 +29,7 @@ class ComputedEditor(Editor):
     def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
         super().__init__(inspector, path, entry)
         self.label = ComputedLabel(entry.label.text())
+        self._words: str | None = None
         layout = row(self)
         layout.addWidget(self.label)
         if entry.unit:
@@ -38,6 +39,9 @@ class ComputedEditor(Editor):
     @override
     def refresh(self) -> None:
         words = show(self.entry, self.value, self.inspector.names)
+        if words == self._words:
+            return
+        self._words = words
         self.label.setText(words or _("Nothing to work out yet"))
         self.label.setWordWrap(len(words) > SHORT)
         theme.dress(self.label, role="heading" if words else "small")

@@ -13,7 +13,8 @@ from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
-from mcdesk.ui.forms.inputs import ChoiceBox, GrowingText, Line
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.theme import GAP, TIGHT

@@ -6,39 +6,22 @@ leaves. Ctrl+Z undoes inside first; when nothing is left there it goes on to the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QCompleter,
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
-
-from mcdesk.i18n import _
-from mcdesk.ui import language
-from mcdesk.ui.forms.values import parse_date, show_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 _LONG = 5000
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -210,148 +193,3 @@ def _differing(old: str, new: str) -> tuple[int, int]:
 def _units(words: str) -> int:
     """Return the length of a text as Qt counts it, in UTF-16 units."""
     return len(words) + sum(1 for letter in words if ord(letter) > 0xFFFF)
-
-
-class DateLine(Line):
-    """A date, typed in any usual way or picked from a calendar (F4 or Alt+Down).
-
-    Signals:
-        picked: a day was chosen in the calendar.
-    """
-
-    picked = Signal()
-
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self._calendar: QFrame | None = None
-        self._button = QToolButton(self)
-        self._button.setText("▾")
-        self._button.setProperty("kind", "quiet")
-        self._button.setCursor(Qt.CursorShape.ArrowCursor)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setToolTip(_("Choose in a calendar (F4)"))
-        self._button.clicked.connect(self.open_calendar)
-        self.setTextMargins(0, 0, 20, 0)
-
-    def open_calendar(self) -> None:
-        """Show a calendar below the line."""
-        if self.isReadOnly():
-            return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("role", "panel")
-        calendar = QCalendarWidget(popup)
-        calendar.setGridVisible(False)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        chosen = QDate.fromString(parse_date(self.text(), self._today), Qt.DateFormat.ISODate)
-        calendar.setSelectedDate(chosen if chosen.isValid() else QDate(self._today))  # type: ignore[call-overload] # a date is taken
-        calendar.setLocale(language.locale())
-        bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
-        if isinstance(bar, QWidget):
-            bar.setBackgroundRole(QPalette.ColorRole.Window)
-        calendar.activated.connect(self._pick)
-        calendar.clicked.connect(self._pick)
-        layout = QVBoxLayout(popup)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        calendar.setFocus()
-        self._calendar = popup
-
-    def _pick(self, day: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.close()
-            self._calendar = None
-        self.show_text(show_date(day.toString(Qt.DateFormat.ISODate)))
-        self.changed.emit()
-        self.picked.emit()
-        self.setFocus()
-
-    @override
-    def setReadOnly(self, closed: bool) -> None:
-        super().setReadOnly(closed)
-        self._button.setVisible(not closed)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = self.height() - 6
-        self._button.setGeometry(self.width() - side - 3, 3, side, side)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
-            self.open_calendar()
-            return
-        super().keyPressEvent(event)
-
-
-class NameLine(Line):
-    """One of many names, found by typing any part of it; other text is taken as it stands.
-
-    Signals:
-        picked: a name was chosen from the list.
-    """
-
-    picked = Signal()
-
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._names = names
-
-    def _offer(self) -> None:
-        completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(self._names), completer))
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(10)
-        completer.activated.connect(self._on_activated)
-        self.setCompleter(completer)
-
-    def _on_activated(self, _name: str) -> None:
-        self.changed.emit()
-        self.picked.emit()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self.completer() is None and not self.isReadOnly():
-            self._offer()
-        super().focusInEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if self.completer() is not None and alt and event.key() == Qt.Key.Key_Down:
-            self.completer().setCompletionPrefix("")
-            self.completer().complete()
-            return
-        super().keyPressEvent(event)
-
-
-class ChoiceBox(QComboBox):
-    """One of several answers; the wheel moves the page, not the answer."""
-
-    began = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(16)
-        self.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.began.emit()

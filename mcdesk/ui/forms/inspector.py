@@ -21,7 +21,7 @@ from mcdesk.procedure.inspect import (
     level_of,
     section_progress,
 )
-from mcdesk.ui.forms.values import Names, ViewNames
+from mcdesk.ui.forms.names import ViewNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ class Inspector(QObject):
     def __init__(self, session: FormSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.names: Names = ViewNames.of(session.view)
+        self.names = ViewNames.of(session.view)
         self.surroundings: Surroundings = surroundings_of(session.view)
         self.computed = Content()
         self.all: tuple[Finding, ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.ui.forms.dialogs import FormDialog
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.parts import text
@@ -19,6 +19,45 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.drafts import Draft
+    from mcdesk.ui.forms.notices import Notice
+    from mcdesk.ui.forms.session import FormSession
+
+
+class KeptDrafts(QObject):
+    """Puts back what an earlier run left, and says so; what has no place is offered to be read."""
+
+    def __init__(self, session: FormSession, notice: Notice, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._notice, self._window = session, notice, window
+        self._homeless: tuple[Draft, ...] = ()
+
+    def take_up(self, drafts: Sequence[Draft]) -> None:
+        """Take up the drafts of the form."""
+        back, self._homeless = self._session.put_back(drafts)
+        if self._homeless:
+            words = plural(
+                "{n} text typed earlier fits nowhere any more; it is kept.",
+                "{n} texts typed earlier fit nowhere any more; they are kept.",
+                len(self._homeless),
+            )
+            self._notice.say(words, [(_("Show"), self.show), (_("Later"), self._notice.hide)])
+        elif back:
+            words = plural(
+                "{n} text that was not stored last time was put back.",
+                "{n} texts that were not stored last time were put back.",
+                len(back),
+            )
+            self._notice.say(words, quiet=True)
+
+    def show(self) -> None:
+        """Show what fits nowhere, to be copied and put aside."""
+        dialog = KeptDialog(self._session.definition, self._homeless, self._window)
+        dialog.put_aside.connect(self._on_put_aside)
+        dialog.open()
+
+    def _on_put_aside(self, drafts: Sequence[Draft]) -> None:
+        self._session.put_aside(drafts)
+        self._notice.hide()
 
 
 class KeptDialog(FormDialog):

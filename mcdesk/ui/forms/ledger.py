@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import FormView
     from mcdesk.procedure.content import Content
+    from mcdesk.ui.forms.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,39 @@ class Ledger:
                 self._merge(edit, theirs)
         self.refold()
 
-    def reopen(self, edit: Edit) -> None:
-        """Take up an edit that an earlier run of the program left behind."""
-        self.open[edit.path] = edit
+    def take_up(
+        self, drafts: Iterable[Draft]
+    ) -> tuple[tuple[Draft, ...], tuple[Draft, ...], list[str]]:
+        """Take up what an earlier run of the program left behind.
+
+        Returns the drafts that stand in their place again, those without a place any more, and
+        the places where nothing is left to do.
+        """
+        back: list[Draft] = []
+        homeless: list[Draft] = []
+        done: list[str] = []
+        for draft in drafts:
+            if same(self.content.value(draft.path), stored(draft.text)):
+                done.append(draft.path)
+            elif self._fits(draft.path):
+                self.open[draft.path] = Edit(draft.path, draft.base, draft.text)
+                back.append(draft)
+            else:
+                homeless.append(draft)
         self.take(self.view)
+        return tuple(back), tuple(homeless), done
+
+    def _fits(self, path: str) -> bool:
+        """Tell whether the form has a place for a value, and one that may be written."""
+        try:
+            entry = self.view.definition.field_of(path)
+            living = entry.living or ("/" in path and entry.column(path.rsplit("/", 1)[1]).living)
+        except KeyError:
+            return False
+        fixed = entry.type in (FieldType.COMPUTED, FieldType.DECISION)
+        if fixed or (entry.type is FieldType.TABLE and path == entry.id):
+            return False
+        return living or not self.view.read_only
 
     def sent(self) -> Content:
         """Return what will be stored when everything sent has arrived."""

@@ -29,7 +29,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.inspect import Progress
 from mcdesk.ui import icons, theme
-from mcdesk.ui.forms.table_model import NO_INDEX, Index
+from mcdesk.ui.forms.table_rows import NO_INDEX, Index
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:

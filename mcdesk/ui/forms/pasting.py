@@ -7,6 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -99,3 +101,20 @@ def cut_to_fit(found: Fit) -> Fit:
         rows = ()
     block = tuple(tuple(row[at] for at in keep) for row in rows)
     return Fit(block, tuple(found.columns[at] for at in keep))
+
+
+def why_not(found: Fit, names: Sequence[str]) -> str:
+    """Return in words why a block does not fit; `names` are the headings of the table."""
+    reasons = []
+    if found.extra:
+        wide = len(found.block[0])
+        words = _("The clipboard has {wide} columns, from here only {room} fit.")
+        reasons.append(words.format(wide=wide, room=len(found.columns)))
+    if found.closed:
+        closed = ", ".join(names[n] for n in found.closed)
+        reasons.append(_("{columns} cannot be written any more: signed.").format(columns=closed))
+    if found.too_many_rows:
+        words = _("The clipboard has {rows} rows, only {room} fit.")
+        room = len(found.block) - found.too_many_rows
+        reasons.append(words.format(rows=len(found.block), room=max(room, 0)))
+    return " ".join(reasons)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Label
-from mcdesk.ui.forms.values import Names, same, show
+from mcdesk.ui.forms.values import same, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
+    from mcdesk.ui.forms.names import Names
 
 Kind = Literal["same", "added", "gone"]
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")

@@ -6,31 +6,31 @@ undo step. Nothing here draws; nothing else in the editor sends commands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from mcdesk.application.ports import DeskPort
-from mcdesk.application.views import Changes, FormView
-from mcdesk.procedure.commands import Command
-from mcdesk.procedure.definition import FieldType, FormDefinition
+from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.drafts import Draft, DraftWriter, Settled
 from mcdesk.ui.forms.fold import Edit, stored
 from mcdesk.ui.forms.ledger import Batch, Conflict, Ledger
+from mcdesk.ui.forms.sending import Answer, Execute, Job, Landing
 from mcdesk.ui.forms.values import same
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.seams import Host, Jobs
 
 DRAFT_EVERY = 1000
 IDLE_AFTER = 30_000
 EVERYWHERE: frozenset[str] = frozenset()
-SaveState = Literal["saved", "typing", "saving", "failed"]
-Answer = tuple[Changes | None, FormView]
 
 
 class FormSession(QObject):
@@ -66,17 +66,11 @@ class FormSession(QObject):
         self._dirty: set[str] = set()
         self._waiting: list[Callable[[bool], None]] = []
         self.saved_at = ""
-        self.failure: Exception | None = None
         self.source = f"form:{view.form_id}:{id(self):x}"
-        self._draft_timer = self._timer(DRAFT_EVERY, self.save_drafts)
-        self._idle_timer = self._timer(IDLE_AFTER, self.flush)
-
-    def _timer(self, interval: int, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(slot)
-        return timer
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
+        self._draft_timer.timeout.connect(self.save_drafts)
+        self._idle_timer = QTimer(self, singleShot=True, interval=IDLE_AFTER)
+        self._idle_timer.timeout.connect(self.flush)
 
     @property
     def view(self) -> FormView:
@@ -100,12 +94,11 @@ class FormSession(QObject):
         return self._ledger.view.form_id
 
     @property
-    def save_state(self) -> SaveState:
-        if self._ledger.flying:
-            return "saving"
-        if self._ledger.stuck or self._writer.failure is not None:
+    def save_state(self) -> str:
+        """What became of the typing: saved, typing, saving or failed."""
+        if not self._ledger.flying and (self._ledger.stuck or self._writer.failure is not None):
             return "failed"
-        return "typing" if self._ledger.open else "saved"
+        return "saving" if self._ledger.flying else "typing" if self._ledger.open else "saved"
 
     @property
     def unsaved(self) -> tuple[str, ...]:
@@ -120,8 +113,6 @@ class FormSession(QObject):
         """Return what stood at `path` when the typing began."""
         edit = self._ledger.open.get(path)
         return edit.base if edit else self.content.value(path)
-
-    # --- typing ----------------------------------------------------------------------------
 
     def enter(self, path: str) -> None:
         """Note what stands at `path` as the base of what is typed from now on."""
@@ -154,8 +145,8 @@ class FormSession(QObject):
         edit = self._ledger.drop(path)
         self._dirty.discard(path)
         if edit is not None:
-            line = Draft(self.form_id, path, edit.base, edit.value, self._at())
-            self._writer.write([line, Settled(self.form_id, path, self._at(), aside=True)])
+            self._draft([edit])
+            self._writer.write([Settled(self.form_id, path, self._at(), aside=True)])
         self._announce(EVERYWHERE)
 
     def keep_mine(self, path: str) -> None:
@@ -166,48 +157,28 @@ class FormSession(QObject):
 
     def save_drafts(self) -> None:
         """Write what is being typed to the draft file."""
-        at, edits = self._at(), self._ledger.open
-        self._writer.write(
-            Draft(self.form_id, path, edits[path].base, edits[path].value, at)
-            for path in sorted(self._dirty & edits.keys())
-        )
+        edits = self._ledger.open
+        self._draft(edits[path] for path in sorted(self._dirty & edits.keys()))
         self._dirty.clear()
+
+    def _draft(self, edits: Iterable[Edit]) -> None:
+        at = self._at()
+        self._writer.write(Draft(self.form_id, e.path, e.base, e.value, at) for e in edits)
 
     def put_back(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
         """Take up drafts that a crash left; return those put back and those without a place.
 
         What still fits becomes a command; what changed meanwhile opens as a conflict.
         """
-        back: list[Draft] = []
-        homeless: list[Draft] = []
-        for draft in drafts:
-            if same(self.content.value(draft.path), stored(draft.text)):
-                self._settle([draft.path])
-            elif self._fits(draft.path):
-                self._ledger.reopen(Edit(draft.path, draft.base, draft.text))
-                back.append(draft)
-            else:
-                homeless.append(draft)
+        back, homeless, done = self._ledger.take_up(drafts)
+        self._settle(done)
         self._announce(EVERYWHERE)
         self._commit(self._ledger.free())
-        return tuple(back), tuple(homeless)
+        return back, homeless
 
     def put_aside(self, drafts: Iterable[Draft]) -> None:
         """Keep drafts out of the way, in the file."""
-        self._writer.write(Settled(d.form, d.path, self._at(), aside=True) for d in drafts)
-
-    def _fits(self, path: str) -> bool:
-        try:
-            entry = self.definition.field_of(path)
-            living = entry.living or ("/" in path and entry.column(path.rsplit("/", 1)[1]).living)
-        except KeyError:
-            return False
-        fixed = entry.type in (FieldType.COMPUTED, FieldType.DECISION)
-        if fixed or (entry.type is FieldType.TABLE and path == entry.id):
-            return False
-        return living or not self.view.read_only
-
-    # --- sending ---------------------------------------------------------------------------
+        self._writer.write(Settled(each.form, each.path, self._at(), aside=True) for each in drafts)
 
     def send(self, commands: Sequence[Command]) -> None:
         """Send commands as one undo step, after what is being typed."""
@@ -231,12 +202,12 @@ class FormSession(QObject):
     def undo(self) -> None:
         """Undo the last step of the workspace."""
         self.flush()
-        self._run(_undo)
+        self._run(sending.undo)
 
     def redo(self) -> None:
         """Do again what was undone."""
         self.flush()
-        self._run(_redo)
+        self._run(sending.redo)
 
     def reload(self) -> None:
         """Read the form anew, because somebody else changed it."""
@@ -245,24 +216,24 @@ class FormSession(QObject):
     def _commit(self, edits: Sequence[Edit]) -> None:
         if not edits:
             return
-        batch, unchanged = self._ledger.plan(edits)
+        self._draft(edit for edit in edits if edit.path in self._dirty)
         self._dirty.difference_update(edit.path for edit in edits)
+        batch, unchanged = self._ledger.plan(edits)
         self._settle(unchanged)
         if batch is not None:
-            self._send(batch)
-        else:
-            self._ledger.refold()
-            self._announce(frozenset(unchanged))
+            return self._send(batch)
+        self._ledger.refold()
+        self._announce(frozenset(unchanged))
 
     def _send(self, batch: Batch) -> None:
         self._ledger.sending(batch)
         self._announce(EVERYWHERE)
-        job = _Job(self.form_id, _Execute(batch.commands, self.source))
-        landing = _Landing(self, batch)
+        job = Job(self.form_id, Execute(batch.commands, self.source))
+        landing = Landing(self, batch)
         self._jobs.run(job, landing.done, landing.failed)
 
     def _run(self, act: Callable[[DeskPort], Changes] | None) -> None:
-        self._jobs.run(_Job(self.form_id, act), self._on_read, self.refused.emit)
+        self._jobs.run(Job(self.form_id, act), self._on_read, self.refused.emit)
 
     def _on_read(self, answer: Answer) -> None:
         changes, view = answer
@@ -275,8 +246,7 @@ class FormSession(QObject):
         """Take what the workspace holds after a batch."""
         changes, view = answer
         self._settle(self._ledger.landed(batch, view))
-        self.saved_at = self._host.now().strftime("%H:%M")
-        self.failure = None
+        self.saved_at = self._host.now().astimezone().strftime("%H:%M")
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
         self._answer_waiting()
@@ -285,7 +255,6 @@ class FormSession(QObject):
         """Keep what a failed batch carried, as typed text that is not stored."""
         self._ledger.bounced(batch)
         self._dirty.update(edit.path for edit in batch.edits)
-        self.failure = error
         self.save_drafts()
         self._announce(EVERYWHERE)
         self.refused.emit(error)
@@ -309,50 +278,3 @@ class FormSession(QObject):
 
     def _at(self) -> str:
         return self._host.now().isoformat(timespec="seconds")
-
-
-def _undo(desk: DeskPort) -> Changes:
-    return desk.undo()
-
-
-def _redo(desk: DeskPort) -> Changes:
-    return desk.redo()
-
-
-@dataclass(frozen=True, slots=True)
-class _Execute:
-    """Carries out commands as one step."""
-
-    commands: tuple[Command, ...]
-    source: str
-
-    def __call__(self, desk: DeskPort) -> Changes:
-        if len(self.commands) == 1:
-            return desk.execute(self.commands[0], source=self.source)
-        return desk.execute_together(self.commands, source=self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Does something and reads the form after it, in one go."""
-
-    form: str
-    act: Callable[[DeskPort], Changes] | None
-
-    def __call__(self, desk: DeskPort) -> Answer:
-        changes = self.act(desk) if self.act is not None else None
-        return changes, desk.form(self.form)
-
-
-@dataclass(frozen=True, slots=True)
-class _Landing:
-    """Tells the session how one batch ended."""
-
-    session: FormSession
-    batch: Batch
-
-    def done(self, answer: Answer) -> None:
-        self.session.on_landed(self.batch, answer)
-
-    def failed(self, error: Exception) -> None:
-        self.session.on_bounced(self.batch, error)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import CloseComment, WriteComment
 from mcdesk.procedure.definition import Field, Label, Section
-from mcdesk.procedure.identity import new_id
 from mcdesk.ui import icons, theme
-from mcdesk.ui.forms.inputs import GrowingText
-from mcdesk.ui.forms.parts import Panel, button, clear, column, other_language, row, text
+from mcdesk.ui.forms.comments import CommentPanel, when
+from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.theme import GAP, TIGHT, WIDE
+from mcdesk.ui.theme import TIGHT, WIDE
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import CommentLine, HistoryLine
+    from mcdesk.application.views import HistoryLine
     from mcdesk.errors import Finding
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -46,6 +42,7 @@ class SidePane(QScrollArea):
         self._section: Section | None = None
         self._path = ""
         self._all_missing = False
+        self._shown_missing: object = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,6 +107,10 @@ class SidePane(QScrollArea):
 
     def _show_missing(self) -> None:
         panel, found = self._missing, self._inspector.missing
+        asked = (found, self._all_missing, self._session.view.read_only)
+        if asked == self._shown_missing:
+            return
+        self._shown_missing = asked
         panel.setVisible(not self._session.view.read_only or bool(found))
         panel.set_title(self._gate_words())
         panel.empty()
@@ -190,7 +191,7 @@ class SidePane(QScrollArea):
         self._history.setVisible(bool(lines))
         self._history.empty()
         for line in lines:
-            words = f"{_when(line.at)} · {line.who}: {line.what.text()}"
+            words = f"{when(line.at)} · {line.who}: {line.what.text()}"
             self._history.body.addWidget(text(words, "muted", wrap=True))
             if line.note:
                 self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
@@ -204,93 +205,6 @@ class SidePane(QScrollArea):
             return self._path.split("/")[0].split(".")[0] in paths
         section = self._section
         return section is None or bool(paths & {entry.id for entry in section.fields})
-
-
-class CommentPanel(Panel):
-    """The comments on a section, and room for one more."""
-
-    def __init__(self, inspector: Inspector) -> None:
-        super().__init__(_("Comments on this section"))
-        self._session = inspector.session
-        self._section: Section | None = None
-        self._path = ""
-        self._list = column(gap=GAP)
-        self.body.addLayout(self._list)
-        self._about = text("", "small", wrap=True)
-        self.body.addWidget(self._about)
-        self._box = GrowingText(lines=1, most=8)
-        self._box.setPlaceholderText(_("Write a comment"))
-        self._box.setAccessibleName(_("Write a comment"))
-        self._box.changed.connect(self._on_typed)
-        self.body.addWidget(self._box)
-        self._send = button(_("Comment"), self._on_send)
-        self._send.hide()
-        self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
-
-    def show_section(self, section: Section, path: str) -> None:
-        """Show the comments of a section; a new one goes to the field in use."""
-        self._section, self._path = section, path.split("/")[0]
-        self.show_comments()
-
-    def show_comments(self) -> None:
-        """Show the comments of the section, the open ones first."""
-        clear(self._list)
-        for comment in sorted(self._mine(), key=lambda each: each.done):
-            self._list.addWidget(self._comment(comment))
-        self._about.setText(_("About: {field}").format(field=self._name(self._target())))
-        self._about.setVisible(bool(self._box.toPlainText()))
-
-    def _mine(self) -> list[CommentLine]:
-        section = self._section
-        if section is None:
-            return []
-        own = {entry.id for entry in section.fields}
-        comments = self._session.view.comments
-        return [c for c in comments if c.path.split("/")[0].split(".")[0] in own]
-
-    def _comment(self, comment: CommentLine) -> QWidget:
-        holder = QWidget()
-        body = column(holder, gap=2)
-        where = self._name(comment.path)
-        head = f"{comment.author}, {_when(comment.at)} · {where}"
-        body.addWidget(text(head, "small", wrap=True))
-        body.addWidget(text(comment.text, "muted" if comment.done else "", wrap=True))
-        foot = row(gap=GAP)
-        if comment.done:
-            foot.addWidget(text(_("Done"), "chip", state="good"))
-        words = _("Open again") if comment.done else _("Done")
-        foot.addWidget(button(words, _Close(self, comment), "link"))
-        foot.addStretch(1)
-        body.addLayout(foot)
-        return holder
-
-    def _name(self, path: str) -> str:
-        try:
-            return self._session.definition.field_of(path).label.text()
-        except KeyError:
-            return path
-
-    def _target(self) -> str:
-        if self._path:
-            return self._path
-        return self._section.fields[0].id if self._section and self._section.fields else ""
-
-    def _on_typed(self) -> None:
-        typed = bool(self._box.toPlainText().strip())
-        self._send.setVisible(typed)
-        self._about.setVisible(typed)
-
-    def _on_send(self) -> None:
-        words = self._box.toPlainText().strip()
-        path = self._target()
-        if words and path:
-            form = self._session.form_id
-            self._session.send([WriteComment(form=form, path=path, text=words, id=new_id())])
-            self._box.setPlainText("")
-
-    def close_comment(self, comment: CommentLine) -> None:
-        """Mark a comment as done, or as open again."""
-        self._session.send([CloseComment(comment=comment.id, done=not comment.done)])
 
 
 def _said(finding: Finding) -> str:
@@ -309,26 +223,9 @@ def _sign(name: str, colour: str, widget: QWidget) -> QLabel:
     return label
 
 
-def _when(at: str) -> str:
-    """Return a time of the journal as people say it: day and hour, here."""
-    try:
-        moment = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return at
-    return f"{show_date(moment.date().isoformat())} {moment:%H:%M}"
-
-
 class _Go:
     def __init__(self, pane: SidePane, path: str) -> None:
         self._pane, self._path = pane, path
 
     def __call__(self) -> None:
         self._pane.go_requested.emit(self._path)
-
-
-class _Close:
-    def __init__(self, panel: CommentPanel, comment: CommentLine) -> None:
-        self._panel, self._comment = panel, comment
-
-    def __call__(self) -> None:
-        self._panel.close_comment(self._comment)

@@ -14,20 +14,21 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
-from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.acting import CAPACITIES, ActingBox
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
-from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, GrowingText, Line, NameLine
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.sign_check import reasons_against
 from mcdesk.ui.forms.signatures import MEDIA, spoken
 from mcdesk.ui.forms.ticks import TickBox
-from mcdesk.ui.forms.values import ViewNames, parse_date, show_date
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
 
 ACTS = {
@@ -39,14 +40,6 @@ ACTS = {
     "accept": N_("Accept"),
     "advise": N_("Give an opinion"),
 }
-CAPACITIES = (
-    ("own", N_("In person")),
-    ("a.n.", N_("a.n. (on behalf of)")),
-    ("u.b.", N_("u.b. (for the attention of)")),
-    ("Plt.", N_("Plt. (acting)")),
-    ("Plh.", N_("Plh. (daily acting)")),
-)
-NEED_NOTE = ("return", "reject", "advise")
 
 
 class SignDialog(FormDialog):
@@ -86,20 +79,16 @@ class SignDialog(FormDialog):
         self.capacity = ChoiceBox()
         for key, words in CAPACITIES:
             self.capacity.addItem(_(words), key)
-        self.on_behalf_of = NameLine(list(self._names.persons.values()))
-        self.letter = Line()
-        self.letter_since, self.letter_until = DateLine(today), DateLine(today)
+        self.acting = ActingBox(self._names, today)
+        self.acting.changed.connect(self._on_changed)
         self.on = DateLine(today)
         self.on.setText(show_date(today.isoformat()))
         self.place = Line()
         self.note = GrowingText(lines=2, most=8)
         self.scan_owed = TickBox(_("The scan is still owed"))
         self.scan_name = text("", "muted", wrap=True)
-        lines = (self.person, self.on_behalf_of, self.letter, self.letter_since)
-        for each in (*lines, self.letter_until, self.on, self.place, self.note):
+        for each in (self.person, self.on, self.place, self.note):
             each.changed.connect(self._on_changed)
-        for dated in (self.letter_since, self.letter_until, self.on):
-            dated.picked.connect(self._on_changed)
 
     # --- laying out ------------------------------------------------------------------------
 
@@ -117,8 +106,7 @@ class SignDialog(FormDialog):
         line.addWidget(labelled(_("Who decided"), self.person), 2)
         line.addWidget(labelled(_("Capacity"), self.capacity), 1)
         body.addLayout(line)
-        self._acting = self._acting_box()
-        body.addWidget(self._acting)
+        body.addWidget(self.acting)
         self._media_place = column()
         body.addLayout(self._media_place)
         line = row(gap=WIDE)
@@ -128,17 +116,6 @@ class SignDialog(FormDialog):
         self._evidence = self._evidence_box()
         body.addWidget(self._evidence)
         body.addStretch(1)
-
-    def _acting_box(self) -> QWidget:
-        box = QWidget()
-        layout = column(box, gap=GAP)
-        layout.addWidget(labelled(_("On behalf of"), self.on_behalf_of))
-        line = row(gap=WIDE)
-        line.addWidget(labelled(_("Letter (number)"), self.letter), 2)
-        line.addWidget(labelled(_("From"), self.letter_since), 1)
-        line.addWidget(labelled(_("Until"), self.letter_until), 1)
-        layout.addLayout(line)
-        return box
 
     def _evidence_box(self) -> QWidget:
         box = QWidget()
@@ -211,7 +188,7 @@ class SignDialog(FormDialog):
         self._others.setVisible(bool(words))
 
     def _on_changed(self, _at: int = 0) -> None:
-        self._acting.setVisible(self.capacity.currentData() != "own")
+        self.acting.setVisible(self.capacity.currentData() != "own")
         self._evidence.setVisible(self.medium() not in ("", "program"))
         own = self.medium() == "program"
         self.action.setText(_("Sign") if own else _("Record decision"))
@@ -246,55 +223,11 @@ class SignDialog(FormDialog):
     def reasons(self) -> list[str]:
         if self.line() is None:
             return [_("Nobody's turn to sign now.")]
-        found = [*self._reasons_decision(), *self._reasons_person(), *self._reasons_dates()]
-        owed = self.scan_path is not None or self.scan_owed.isChecked()
-        if self.medium() not in ("", "program") and not owed:
-            found.append(_("Attach the scan, or tick that it is still owed."))
-        return found
-
-    def _reasons_decision(self) -> list[str]:
-        decision = self.decision()
-        if not decision:
-            return [_("Choose the decision.")]
-        if decision in NEED_NOTE and not self.note.toPlainText().strip():
-            return [_("Write the reason: what has to change, or the opinion.")]
-        if not self.medium():
-            return [_("Choose how it was decided.")]
-        return []
-
-    def _reasons_person(self) -> list[str]:
-        found = []
-        who = self._names.person_id(self.person.text())
-        if not who:
-            found.append(_("Choose who decided."))
-        elif self.medium() == "program" and who != self._info.person_id:
-            words = _("In the program only {who} can sign; choose how it was decided instead.")
-            found.append(words.format(who=self._names.person(who)))
-        if self.capacity.currentData() != "own":
-            if not self._names.person_id(self.on_behalf_of.text()):
-                found.append(_("Choose on whose behalf."))
-            if not self.letter.text().strip():
-                found.append(_("Name the letter that gives the capacity."))
-        return found
-
-    def _reasons_dates(self) -> list[str]:
-        found = []
-        day = as_date(self._day(self.on))
-        if day is None:
-            found.append(_("The date of the decision does not exist."))
-        elif day > self._view.today:
-            found.append(_("The date of the decision lies in the future."))
-        acting = self.capacity.currentData() != "own"
-        for line in (self.letter_since, self.letter_until) if acting else ():
-            if line.text().strip() and as_date(self._day(line)) is None:
-                found.append(_("A date of the letter does not exist."))
-        return found
-
-    def _day(self, line: DateLine) -> str:
-        return parse_date(line.text(), self._today())
-
-    def _today(self) -> date:
-        return self._view.today
+        me = self._info.person_id
+        has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
+        return reasons_against(
+            self.command(), me, self._view.today, self._names, has_evidence=has_evidence
+        )
 
     def command(self, evidence: str = "") -> SignForm:
         """Return the command that the dialog stands for; `evidence` is a stored file's id."""
@@ -305,12 +238,12 @@ class SignDialog(FormDialog):
             person=self._names.person_id(self.person.text()),
             decision=cast("Decision", self.decision()),
             capacity=cast("Capacity", self.capacity.currentData()),
-            on_behalf_of=self._names.person_id(self.on_behalf_of.text()) if acting else "",
-            letter=self.letter.text().strip() if acting else "",
-            letter_since=self._day(self.letter_since) if acting else "",
-            letter_until=self._day(self.letter_until) if acting else "",
+            on_behalf_of=self.acting.principal() if acting else "",
+            letter=self.acting.letter.text().strip() if acting else "",
+            letter_since=self.acting.since.iso() if acting else "",
+            letter_until=self.acting.until.iso() if acting else "",
             medium=cast("Medium", self.medium()),
-            on=self._day(self.on),
+            on=self.on.iso(),
             place=self.place.text().strip(),
             note=self.note.toPlainText().strip(),
             evidence=evidence,

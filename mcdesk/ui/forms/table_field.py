@@ -15,7 +15,7 @@ from mcdesk.ui.forms.delegate import CellDelegate
 from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.parts import button, column, row, text
-from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, write_block
+from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
@@ -205,23 +205,8 @@ class TableEditor(Editor):
             whole = self.doing.fit(found.block, at, 0)
             if whole.is_whole:
                 choices.append((_("Paste from the first column"), _Paste(self, whole, at)))
-        self._notice.say(self._why(found), [*choices, (_("Leave it"), self._notice.hide)])
-
-    def _why(self, found: Fit) -> str:
-        """Return in words why a block does not fit."""
-        reasons = []
-        if found.extra:
-            wide = len(found.block[0])
-            words = _("The clipboard has {wide} columns, from here only {room} fit.")
-            reasons.append(words.format(wide=wide, room=len(found.columns)))
-        if found.closed:
-            names = ", ".join(self.model.columns[n].label.text() for n in found.closed)
-            reasons.append(_("{columns} cannot be written any more: signed.").format(columns=names))
-        if found.too_many_rows:
-            words = _("The clipboard has {rows} rows, only {room} fit.")
-            room = len(found.block) - found.too_many_rows
-            reasons.append(words.format(rows=len(found.block), room=max(room, 0)))
-        return " ".join(reasons)
+        names = [column.label.text() for column in self.model.columns]
+        self._notice.say(why_not(found, names), [*choices, (_("Leave it"), self._notice.hide)])
 
     # --- the menu --------------------------------------------------------------------------
 

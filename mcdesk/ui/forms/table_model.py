@@ -9,13 +9,13 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Column, Field, FieldType
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.session import EVERYWHERE
+from mcdesk.ui.forms.table_rows import Index, RowsModel, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Row
     from mcdesk.ui.forms.inspector import Inspector
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 _SHOWN = 2000
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT |= int(Qt.TextFlag.TextWordWrap)
@@ -41,18 +39,15 @@ class CellRole(IntEnum):
     IS_CLOSED = Qt.ItemDataRole.UserRole + 4
 
 
-class TableModel(QAbstractTableModel):
+class TableModel(RowsModel):
     """The rows of one table field."""
 
     def __init__(self, inspector: Inspector, entry: Field, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entry = entry
-        self.columns: tuple[Column, ...] = entry.columns
+        super().__init__(entry, parent)
         self._inspector, self._session = inspector, inspector.session
-        self._rows: list[Row] = list(self._session.content.rows.get(entry.id, ()))
-        self._new_id = new_id()
+        self._rows = list(self._session.content.rows.get(entry.id, ()))
         self._writable = self._find_writable()
-        self._has_new_row = self._may_add()
+        self._has_new_row = self.may_add_row()
         self._computed: dict[str, Row] = {}
         self._problems: dict[tuple[str, str], list[Finding]] = {}
         self._take_inspected()
@@ -61,19 +56,6 @@ class TableModel(QAbstractTableModel):
         inspector.inspected.connect(self._on_inspected)
 
     # --- rows ------------------------------------------------------------------------------
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows that exist; the empty last one is not among them."""
-        return tuple(self._rows)
-
-    def row_id(self, row: int) -> str:
-        """Return the id of a row, also the one that the empty last row will have."""
-        return self._rows[row].id if row < len(self._rows) else self._new_id
-
-    def row_of(self, row_id: str) -> int:
-        """Return the number of a row, or -1."""
-        return next((n for n, row in enumerate(self._rows) if row.id == row_id), -1)
 
     def path(self, index: Index) -> str:
         """Return the path of a cell."""
@@ -88,8 +70,10 @@ class TableModel(QAbstractTableModel):
         column = next((n for n, col in enumerate(self.columns) if col.id == parts[2]), -1)
         return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
 
-    def is_new_row(self, row: int) -> bool:
-        return self._has_new_row and row == len(self._rows)
+    def row_number(self, path: str) -> int:
+        """Return the number from 1 of the row that a path lies in, or 0."""
+        parts = path.split("/")
+        return self.row_of(parts[1]) + 1 if len(parts) == 3 else 0
 
     def is_writable(self, column: int) -> bool:
         return column in self._writable
@@ -158,73 +142,18 @@ class TableModel(QAbstractTableModel):
             if self._inspector.can_edit(self.entry.id, column.id)
         )
 
-    def _may_add(self) -> bool:
+    @override
+    def may_add_row(self) -> bool:
         full = self.entry.max_rows and len(self._rows) >= self.entry.max_rows
         return self.can_add_rows() and not full
 
     def _on_content_changed(self, paths: frozenset[str]) -> None:
         mine = [path for path in paths if path.startswith(f"{self.entry.id}/")]
         if mine or paths == EVERYWHERE:
-            self._sync(self._session.content.rows.get(self.entry.id, ()))
+            self.sync(self._session.content.rows.get(self.entry.id, ()))
 
     def _on_view_changed(self) -> None:
         self._writable = self._find_writable()
-
-    def _sync(self, new: tuple[Row, ...]) -> None:
-        """Follow the session row by row, so that selection, editor and scrolling stay."""
-        ids = {row.id for row in new}
-        for at in range(len(self._rows) - 1, -1, -1):
-            if self._rows[at].id not in ids:
-                self._remove(at)
-        for at, row in enumerate(new):
-            if at < len(self._rows) and self._rows[at].id == row.id:
-                self._replace(at, row)
-            elif (now := self.row_of(row.id)) >= 0:
-                self._move(now, at)
-                self._replace(at, row)
-            else:
-                self._insert(at, row)
-        self._show_new_row()
-
-    def _remove(self, at: int) -> None:
-        self.beginRemoveRows(NO_INDEX, at, at)
-        del self._rows[at]
-        self.endRemoveRows()
-
-    def _move(self, source: int, to: int) -> None:
-        self.beginMoveRows(NO_INDEX, source, source, NO_INDEX, to)
-        self._rows.insert(to, self._rows.pop(source))
-        self.endMoveRows()
-
-    def _insert(self, at: int, row: Row) -> None:
-        """Insert a row; the one begun in the empty last row stays where it is typed in."""
-        if row.id == self._new_id and at == len(self._rows) and self._has_new_row:
-            self.beginInsertRows(NO_INDEX, at + 1, at + 1)
-            self._rows.append(row)
-            self._new_id = new_id()
-            self.endInsertRows()
-            self._replace(at, row, always=True)
-            return
-        self.beginInsertRows(NO_INDEX, at, at)
-        self._rows.insert(at, row)
-        self.endInsertRows()
-
-    def _replace(self, at: int, row: Row, *, always: bool = False) -> None:
-        if always or self._rows[at].cells != row.cells:
-            self._rows[at] = row
-            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
-
-    def _show_new_row(self) -> None:
-        wanted = self._may_add()
-        at = len(self._rows)
-        if wanted and not self._has_new_row:
-            self.beginInsertRows(NO_INDEX, at, at)
-            self._has_new_row = True
-            self.endInsertRows()
-        elif self._has_new_row and not wanted:
-            self.beginRemoveRows(NO_INDEX, at, at)
-            self._has_new_row = False
-            self.endRemoveRows()
 
     def _on_inspected(self) -> None:
         before = (self._computed, self._problems)
@@ -243,14 +172,6 @@ class TableModel(QAbstractTableModel):
                 self._problems.setdefault((parts[1], parts[2]), []).append(finding)
 
     # --- what Qt asks ----------------------------------------------------------------------
-
-    @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._rows) + self._has_new_row
-
-    @override
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.columns)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -337,17 +258,3 @@ class TableModel(QAbstractTableModel):
             text = _("ticked") if is_ticked(self.value(index)) else _("not ticked")
         parts = [where.format(n=index.row() + 1), f"{column.label.text()}: {text}"]
         return ", ".join(part for part in (*parts, self._hint(index)) if part)
-
-
-def header_hint(column: Column) -> str:
-    """Return what a column's heading tells when pointed at: both labels, help, what it is."""
-    lines = [f"{column.label.en} / {column.label.id}"]
-    if column.help:
-        lines.append(column.help.text())
-    if column.required:
-        lines.append(_("Needed in every row."))
-    if column.living:
-        lines.append(_("Stays open after signing: no signature falls."))
-    if column.type is FieldType.COMPUTED:
-        lines.append(_("Worked out by the program."))
-    return "\n".join(lines)

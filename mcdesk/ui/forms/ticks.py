@@ -1,4 +1,4 @@
-"""Boxes to tick, drawn alike in a table's cell and beside a label, in both themes."""
+"""Boxes to tick and quiet pills, drawn alike in a table's cell and beside a label."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ def draw_tick(painter: QPainter, box: QRect, *, ticked: bool, pale: bool = False
         x, y = box.left(), box.top()
         painter.drawLine(x + 3, y + 8, x + 6, y + 11)
         painter.drawLine(x + 6, y + 11, x + 12, y + 4)
+
+
+def draw_pill(painter: QPainter, rect: QRect, words: str) -> bool:
+    """Draw words on a quiet ground at the top of a cell; tell whether there was room."""
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(words) + 12
+    if width > rect.width() + 6:
+        return False
+    pill = QRect(rect.left() - 4, rect.top() - 2, width, metrics.height() + 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = painter.pen()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().column)
+    painter.drawRoundedRect(pill, 4, 4)
+    painter.setPen(pen)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+    return True
 
 
 class TickBox(QCheckBox):

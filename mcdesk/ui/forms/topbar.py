@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -127,7 +127,8 @@ class TopBar(QFrame):
         """Show where the form stands."""
         view, head = self._session.view, self._session.view.header
         self._back.setIcon(icons.icon("chevron-left", theme.current().muted))
-        name = head.title_en if head.title_en else head.code
+        own = head.title_id if language() == "id" else head.title_en
+        name = own or head.title_en or head.code
         self._back.setText(_shortened(name or head.workspace, 26).replace("&", "&&"))
         self._back.setToolTip(_("Back to {card}").format(card=f"{head.code} {name}"))
         self._title.setText(view.definition.short.text())

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.i18n import N_, Language, _, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
-
-if TYPE_CHECKING:
-    from mcdesk.application.views import FormView
+from mcdesk.ui.forms.names import Names
 
 MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -27,69 +23,6 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
 ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
 _TRUE = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v"))
-
-
-class Names(Protocol):
-    """Who and what the ids in a form's values stand for."""
-
-    def person(self, id_: str) -> str: ...
-
-    def programme(self, id_: str) -> str: ...
-
-    def file(self, id_: str) -> str: ...
-
-    def person_id(self, text: str) -> str: ...
-
-    def programme_id(self, text: str) -> str: ...
-
-
-@dataclass(frozen=True)
-class ViewNames:
-    """The names that a form's view brings along; an unknown id is shown as it is."""
-
-    persons: Mapping[str, str]
-    programmes: Mapping[str, str]
-    facts: Mapping[str, Json]
-
-    @classmethod
-    def of(cls, view: FormView) -> ViewNames:
-        return cls(
-            {line.id: line.full_name or line.name for line in view.persons},
-            {line.id: line.name.text() for line in view.programmes},
-            view.facts,
-        )
-
-    def person(self, id_: str) -> str:
-        return self.persons.get(id_) or self._fact(f"person:{id_}") or id_
-
-    def programme(self, id_: str) -> str:
-        return self.programmes.get(id_) or self._fact(f"programme:{id_}") or id_
-
-    def file(self, id_: str) -> str:
-        return self._fact(f"file:{id_}") or id_
-
-    def person_id(self, text: str) -> str:
-        return _key_of(self.persons, text)
-
-    def programme_id(self, text: str) -> str:
-        return _key_of(self.programmes, text)
-
-    def _fact(self, name: str) -> str:
-        value = self.facts.get(name)
-        if isinstance(value, dict):
-            value = value.get("name")
-        return value if isinstance(value, str) else ""
-
-
-def _key_of(names: Mapping[str, str], text: str) -> str:
-    """Return the id whose name is `text`, or an id given as such, or ""."""
-    wanted = text.strip().casefold()
-    if text.strip() in names:
-        return text.strip()
-    found = [key for key, name in names.items() if name.casefold() == wanted]
-    if not found and wanted:
-        found = [key for key, name in names.items() if wanted in name.casefold()]
-    return found[0] if len(found) == 1 else ""
 
 
 def same(one: Json, other: Json) -> bool:

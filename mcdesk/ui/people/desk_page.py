@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -119,6 +120,9 @@ def page_bar(title: str, *widgets: QWidget | int) -> tuple[QFrame, QHBoxLayout]:
     bar.setProperty("role", "bar")
     row = parts.row(parts.label(title, "title"), *widgets, spacing=theme.WIDE)
     row.setContentsMargins(16, 9, 16, 9)
+    for widget in widgets:
+        if isinstance(widget, QWidget):
+            row.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
     bar.setLayout(row)
     bar.setMinimumHeight(52)
     return bar, row

@@ -22,7 +22,8 @@ from mcdesk.procedure.commands import (
 )
 from mcdesk.procedure.definition import Label
 from mcdesk.ui.forms.dialogs import labelled
-from mcdesk.ui.forms.inputs import ChoiceBox, DateLine, Line
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import parse_date, show_date
 from mcdesk.ui.people.asking import AskDialog

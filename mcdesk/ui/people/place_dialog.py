@@ -9,7 +9,8 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AddFaculty, AddProgramme, Command
 from mcdesk.ui.forms.dialogs import labelled
-from mcdesk.ui.forms.inputs import ChoiceBox, Line
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.asking import AskDialog
 
 if TYPE_CHECKING:

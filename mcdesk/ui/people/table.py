@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.exchange.table import guarded
+from mcdesk.exchange.table import as_text
 from mcdesk.ui import theme
 
 if TYPE_CHECKING:
@@ -189,12 +189,14 @@ class LinesView(QTableView):
             filled = any(line.cells[column] for line in self.lines.lines)
             self.setColumnHidden(column, not filled)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show rows; the one that was current stays it."""
+    def show_lines(self, lines: Sequence[Line], *, first: bool = True) -> None:
+        """Show rows; the one that was current stays it, else the `first` becomes it."""
         before = self.current
         self.lines.show(lines)
-        if before != self.current or not before:
-            self.pick(before) or self.pick(lines[0].id if lines else "")
+        if self.current and self.current == before:
+            return
+        if not self.pick(before) and first and lines:
+            self.pick(lines[0].id)
 
     def narrow(self, text: str) -> None:
         """Show only rows that hold a text in any column."""
@@ -238,8 +240,7 @@ class LinesView(QTableView):
         horizontal = Qt.Orientation.Horizontal
         table = [[str(self._filter.headerData(c, horizontal)) for c in columns]]
         table += [[str(self._filter.index(r, c).data() or "") for c in columns] for r in rows]
-        text = "\n".join("\t".join(map(as_cell, cells)) for cells in table)
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(as_text(table))
         return len(rows)
 
     def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
@@ -266,8 +267,3 @@ def framed(view: QWidget) -> QWidget:
     column.setContentsMargins(16, 12, 16, 8)
     column.addWidget(view)
     return holder
-
-
-def as_cell(text: str) -> str:
-    """Return a text as a cell on the clipboard: no formula, no tab, no line end."""
-    return guarded(text.replace("\t", " ").replace("\n", " "))

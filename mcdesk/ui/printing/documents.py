@@ -147,7 +147,7 @@ def make_one_pdf(
 
 def safe_name(text: str) -> str:
     """Return a text as a file's name that every system takes."""
-    text = unicodedata.normalize("NFC", re.split(r"[\\/]", text)[-1])
+    text = unicodedata.normalize("NFC", re.split(r"[\\/]", text)[-1]).strip(" .")
     kept = (
         "-" if sign in '<>:"|?* ' else sign
         for sign in text

@@ -54,9 +54,10 @@ class CalendarSection(Section):
     @override
     def show_read(self, read: Read) -> None:
         self._read = read
-        self.view.show_lines(
-            [_table_line(day, self.holidays[day]) for day in sorted(self.holidays)]
-        )
+        today, days = read.today.isoformat(), sorted(self.holidays)
+        self.view.show_lines([_table_line(day, self.holidays[day], today) for day in days])
+        if not self._picked:
+            self._picked = self.view.pick(next((day for day in days if day >= today), ""))
         self._none.setText(_("No holidays yet: paste the list of the joint decree."))
         self._none.setVisible(not self.holidays)
         self._write_state()

@@ -11,7 +11,8 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.commands import Command, SetSetting
 from mcdesk.ui import language, parts
 from mcdesk.ui.forms.dialogs import labelled
-from mcdesk.ui.forms.inputs import DateLine, Line
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.values import parse_date, show_date, show_number
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.dialogs import is_day

@@ -10,7 +10,7 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import SetSetting
 from mcdesk.ui import parts
-from mcdesk.ui.forms.inputs import ChoiceBox
+from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.settings.section import Section
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mcdesk.application.views import FormView
 from mcdesk.ui.forms.editor import FormEditor
 from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mcdesk.application.views import FormView
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.views import (
     Change,
@@ -34,8 +34,12 @@ from mcdesk.procedure.definition import FormDefinition, Label
 from mcdesk.procedure.load import Mistake, read_form
 from mcdesk.ui.forms.fold import applied
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 23)
+AT_WORK = datetime(2026, 11, 23, 10, 42).astimezone()
 STAGES = (
     "assignment discussion proposal timeline baseline components approval design development "
     "reexamination master_course confirmation opening completion"
@@ -72,6 +76,7 @@ PROGRAMMES = (
 )
 
 
+@cache
 def read_definition(kind: str) -> FormDefinition:
     """Return a shipped form."""
     mistakes: list[Mistake] = []
@@ -264,8 +269,14 @@ class FakeDesk:
 
         change = Change(Label(path, path), "", str(value), path)
         line = HistoryLine(
-            "e1", "2026-11-23T02:00:00+00:00", who, "ValueSet", Label("Changed", "Mengubah"),
-            "MC", "c1", changes=(change,),
+            "e1",
+            "2026-11-23T02:00:00+00:00",
+            who,
+            "ValueSet",
+            Label("Changed", "Mengubah"),
+            "MC",
+            "c1",
+            changes=(change,),
         )
         content = with_value(self.view.content, path, value)
         self.view = replace(self.view, content=content, history=(line, *self.view.history))
@@ -278,7 +289,7 @@ class FakeDesk:
     def redo(self) -> Changes:
         return Changes()
 
-    def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:
+    def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:  # noqa: ARG002
         view = self.view
         return Sheet(
             definition=view.definition,
@@ -332,7 +343,7 @@ class FakeHost:
     """A window that stands still in time."""
 
     drafts_path: Path | None = None
-    moment: datetime = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+    moment: datetime = AT_WORK
 
     def now(self) -> datetime:
         return self.moment

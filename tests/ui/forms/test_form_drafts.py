@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mcdesk.ui.forms.drafts import Draft, DraftFile, DraftWriter, Settled
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = "2026-11-23T10:42:00+00:00"
 

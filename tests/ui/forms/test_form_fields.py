@@ -11,8 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mcdesk.procedure.commands import SetValue
-from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Item, Label
-from mcdesk.procedure.definition import Section
+from mcdesk.procedure.definition import (
+    Choice,
+    Field,
+    FieldType,
+    FormDefinition,
+    Item,
+    Label,
+    Section,
+)
+from mcdesk.ui.forms.lines import NameLine
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 Open = Callable[..., Stage]
@@ -76,6 +84,8 @@ def typed(stage: Stage, path: str, words: str) -> None:
     widget = block.editor.focusProxy()
     QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(widget, words)
+    if isinstance(widget, NameLine):
+        widget.completer().popup().hide()
     leave(stage)
 
 
@@ -139,7 +149,7 @@ def test_a_date_is_shown_in_words_and_a_wrong_one_as_typed(stage: Stage) -> None
 
 
 def spoken_messages(block: Any) -> str:
-    return " ".join(words for _level, words in block._shown)
+    return " ".join(block.messages.sentences)
 
 
 def test_a_name_is_found_and_stored_as_its_person(stage: Stage) -> None:

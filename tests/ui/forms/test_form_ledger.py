@@ -126,9 +126,7 @@ def test_a_cell_of_a_new_row_adds_the_row_once() -> None:
     made.write("p20/new/code", "LO4")
     batch, _ = made.plan(made.free())
     assert batch is not None
-    assert batch.commands == (
-        AddRow(form="form-1", field="p20", cells={"code": "LO4"}, id="new"),
-    )
+    assert batch.commands == (AddRow(form="form-1", field="p20", cells={"code": "LO4"}, id="new"),)
     made.sending(batch)
     made.write("p20/new/bloom", "C1")
     batch, _ = made.plan(made.free())
@@ -163,7 +161,9 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-def test_what_is_being_typed_always_stands_on_screen(steps: list[tuple[str, str, str]]) -> None:
+def test_what_is_being_typed_always_stands_on_screen(  # noqa: C901 - a small machine
+    steps: list[tuple[str, str, str]],
+) -> None:
     """Whatever others do and however sending ends, the last typed letter is what is seen."""
     made = ledger()
     content = made.view.content

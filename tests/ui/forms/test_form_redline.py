@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdesk.procedure.content import Content, Row
+from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.redline import Piece, compare_words, differences
-from mcdesk.ui.forms.values import ViewNames
 from tests.ui.forms.fakes import make_view
 
 WORDS = st.lists(st.sampled_from(["a", "bb", " ", "\n", "c.", "é", "🙂"]), max_size=40).map("".join)

@@ -8,7 +8,8 @@ import pytest
 
 from mcdesk import i18n
 from mcdesk.procedure.definition import Choice, Field, FieldType, Label
-from mcdesk.ui.forms.values import ViewNames, parse, parse_date, parse_number, show, show_number
+from mcdesk.ui.forms.names import ViewNames
+from mcdesk.ui.forms.values import parse, parse_date, parse_number, show, show_number
 from tests.ui.forms.fakes import TODAY, make_view
 
 CHOICES = (Choice("a", Label("Apple", "Apel")), Choice("b", Label("Bread", "Roti")))

@@ -1,0 +1,144 @@
+"""From the start of a process to the painted board, its memory, and the window's longest gap."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from bench.figures import Figure, Goal, Samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MIB = 1 << 20
+LIMIT = 60
+
+
+class Child:
+    """A process of `bench.child` from its start on; ended with the block."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        home = folder / "home"
+        home.mkdir(exist_ok=True)
+        places = ("HOME", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+        own = dict.fromkeys(places, str(home))
+        self.errors = folder / "child.errors"
+        self.spawned = time.monotonic_ns()
+        with self.errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bench.child", *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env={**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"},
+                text=True,
+            )
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(30)
+
+    def heard(self) -> dict[str, Any]:
+        """Return the next line that the process tells."""
+        assert self.process.stdout is not None
+        limit = threading.Timer(LIMIT, self.process.kill)
+        limit.start()
+        line = self.process.stdout.readline()
+        limit.cancel()
+        if not line:
+            said = self.errors.read_text(errors="replace")[:2000]
+            raise RuntimeError(f"the measured process told nothing; it said:\n{said}")
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def since_start(self, mark: int) -> float:
+        """Return the milliseconds from the start of the process to a mark."""
+        return (mark - self.spawned) / 1e6
+
+    def memory(self) -> float:
+        """Return the resident memory in MiB."""
+        return float(psutil.Process(self.process.pid).memory_info().rss) / MIB
+
+
+@dataclass
+class Started:
+    """What starting one workspace took."""
+
+    columns: Samples = field(default_factory=Samples)
+    painted: Samples = field(default_factory=Samples)
+    memory: Samples = field(default_factory=Samples)
+    settled: Samples = field(default_factory=Samples)
+    gap: Samples = field(default_factory=Samples)
+    heavy: set[str] = field(default_factory=set)
+
+
+def measure(folder: Path, workspaces: dict[int, Path], rounds: int) -> Iterator[Figure]:
+    """Start a bare window and ours on every workspace in turn; the first round warms up."""
+    bare, bare_memory = Samples(), Samples()
+    ours = {count: Started() for count in workspaces}
+    for number in range(rounds + 1):
+        with Child(folder, "bare") as child:
+            painted = child.since_start(child.heard()["painted"])
+            memory = child.memory()
+        if number:
+            bare.add(painted)
+            bare_memory.add(memory)
+        for count, path in workspaces.items():
+            _start(folder, path, ours[count], counts=bool(number), settle=number == rounds)
+    yield Figure("bare window: start to paint", bare)
+    for count, started in ours.items():
+        yield from _figures(count, started, bare, bare_memory)
+
+
+def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: bool) -> None:
+    """Start the program once on a workspace; `settle` waits until its workers are at rest."""
+    with Child(folder, "window", "--workspace", str(path)) as child:
+        told = child.heard()
+        memory = child.memory()
+        if settle:
+            started.gap.add(child.heard()["gap"])
+            started.settled.add(child.memory())
+    if counts:
+        started.columns.add(child.since_start(told["columns"]))
+        started.painted.add(child.since_start(told["painted"]))
+        started.memory.add(memory)
+        started.heavy |= set(told["heavy"])
+
+
+def _figures(count: int, started: Started, bare: Samples, bare_memory: Samples) -> Iterator[Figure]:
+    cards = f"{count:,} cards"
+    heavy = ", ".join(sorted(started.heavy)) or "none"
+    first, board = (Goal(1.3, "ratio"),), (Goal(2.5, "ratio"),)
+    yield Figure(f"{cards}: start to headed columns", started.columns, control=bare, goals=first)
+    yield Figure(
+        f"{cards}: start to painted board",
+        started.painted,
+        control=bare,
+        goals=board,
+        note=f"heavy modules imported before the first paint: {heavy}",
+    )
+    largest = (Goal(2.5, "ratio"),)
+    yield Figure(f"{cards}: memory at the first paint", started.memory, "MiB", bare_memory, largest)
+    yield Figure(
+        f"{cards}: memory at rest",
+        started.settled,
+        "MiB",
+        bare_memory,
+        largest,
+        note="some seconds later, with both workers and their databases open",
+    )
+    gap = (Goal(100, "max"),)
+    yield Figure(f"{cards}: longest gap of the window while it opens", started.gap, goals=gap)

@@ -1,0 +1,181 @@
+"""Commands about what stands in a form: values and rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcdesk.application.facts import Facts
+from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.writing import (
+    as_stored,
+    merged,
+    open_for_writing,
+    plain,
+    refuse_unknown_path,
+    write_value,
+)
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.commands import CURRENT
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.definition import Field, FieldType, FormDefinition
+from mcdesk.procedure.identity import natural_id, new_id, place_in, ranks
+from mcdesk.procedure.records import (
+    TYPED_ROWS,
+    Form,
+    FormRow,
+    changed,
+)
+from mcdesk.procedure.rows import record_of, row_of, with_cell
+from mcdesk.procedure.schedule import planned
+
+
+@handles(do.SetValue)
+def set_value(command: do.SetValue, work: Work) -> None:
+    """Set one value; a change made meanwhile is merged, or refused as a collision."""
+    form, definition, entry = open_for_writing(work, command.form, command.path)
+    refuse_unknown_path(definition, entry, command.path)
+    write_value(work, form, entry, command.path, command.base, command.new)
+
+
+def _kind_of_rows(entry: Field) -> type[Any]:
+    return TYPED_ROWS[entry.table] if entry.table else FormRow
+
+
+def kept_rows(work: Work, form: Form, entry: Field) -> list[Any]:
+    """Return the kept rows of a table field in their order."""
+    if entry.type is not FieldType.TABLE:
+        refuse("no_table", N_("“{field}” is not a table."), field=entry.label)
+    found = work.uow.select(_kind_of_rows(entry), form_id=form.id, field=entry.id)
+    return sorted(found, key=lambda row: (row.rank.encode(), row.id))
+
+
+def kept_row(work: Work, form: Form, entry: Field, ref: str) -> Any:
+    """Return a kept row by its id, or by its number from 1."""
+    found = kept_rows(work, form, entry)
+    for row in found:
+        if row.id == ref:
+            return row
+    if ref.isdecimal() and 1 <= int(ref) <= len(found):
+        return found[int(ref) - 1]
+    refuse("unknown_row", N_("“{field}” has no row “{row}”; it may have been removed meanwhile."),
+           field=entry.label, row=ref)  # fmt: skip
+
+
+def rank_after(rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
+    """Return the rank behind the row `after`; the end when empty, the top for "^"."""
+    others = [row for row in rows if row.id != moving]
+    order = [row.rank for row in others]
+    if not after:
+        return place_in(order, len(order))
+    if after == "^":
+        return place_in(order, 0)
+    for index, row in enumerate(others):
+        if after in (row.id, str(index + 1)):
+            return place_in(order, index + 1)
+    refuse("unknown_row", N_("“{field}” has no row “{row}”; it may have been removed meanwhile."),
+           field=entry.label, row=after)  # fmt: skip
+
+
+def cells_of(
+    work: Work, entry: Field, cells: dict[str, Any], definition: FormDefinition
+) -> dict[str, Json]:
+    """Return a row's cells, refusing columns that the table does not have."""
+    known = {column.id for column in entry.columns if not column.compute}
+    for column in cells:
+        if column not in known:
+            refuse("unknown_field", N_("{form} has no field “{path}”."),
+                   form=definition.short, path=f"{entry.id}/{column}")  # fmt: skip
+    found = {
+        column: as_stored(work, entry.column(column), plain(value))
+        for column, value in cells.items()
+    }
+    return {column: value for column, value in found.items() if not is_empty(value)}
+
+
+@handles(do.AddRow)
+def add_row(command: do.AddRow, work: Work) -> None:
+    """Add a row where it was asked for."""
+    form, definition, entry = open_for_writing(work, command.form, command.field)
+    rank = rank_after(kept_rows(work, form, entry), command.after, entry)
+    id_ = work.id_for(_kind_of_rows(entry), command.id)
+    row = Row(id_, rank, cells_of(work, entry, command.cells, definition))
+    work.put(record_of(form, entry.id, entry.table, row))
+
+
+@handles(do.SetCell)
+def set_cell(command: do.SetCell, work: Work) -> None:
+    """Set one cell; a change made meanwhile is merged, or refused as a collision."""
+    form, _definition, entry = open_for_writing(work, command.form, command.field, command.column)
+    kept = kept_row(work, form, entry, command.row)
+    row = row_of(kept)
+    stored = row.cells.get(command.column)
+    base = stored if command.base is CURRENT else plain(command.base)
+    path = f"{entry.id}/{row.id}/{command.column}"
+    mine = as_stored(work, entry.column(command.column), plain(command.new))
+    value = merged(entry, path, form, base, mine, stored)
+    if value != stored:
+        work.put(record_of(form, entry.id, entry.table, with_cell(row, command.column, value)))
+
+
+@handles(do.MoveRow)
+def move_row(command: do.MoveRow, work: Work) -> None:
+    """Move a row behind another one."""
+    form, _definition, entry = open_for_writing(work, command.form, command.field)
+    rows = kept_rows(work, form, entry)
+    kept = kept_row(work, form, entry, command.row)
+    row = row_of(kept)
+    rank = rank_after(rows, command.after, entry, moving=row.id)
+    work.put(record_of(form, entry.id, entry.table, Row(row.id, rank, row.cells)))
+
+
+@handles(do.RemoveRow)
+def remove_row(command: do.RemoveRow, work: Work) -> None:
+    """Remove a row; it is kept as deleted, and undo brings it back."""
+    form, _definition, entry = open_for_writing(work, command.form, command.field)
+    work.put(changed(kept_row(work, form, entry, command.row), deleted=True))
+
+
+@handles(do.FillForm)
+def fill_form(command: do.FillForm, work: Work) -> None:
+    """Fill many places at once: all of them, or none where one is refused."""
+    for path, value in command.values.items():
+        form, definition, entry = open_for_writing(work, command.form, path)
+        refuse_unknown_path(definition, entry, path)
+        write_value(work, form, entry, path, CURRENT, value)
+    for field_id, rows in command.rows.items():
+        form, definition, entry = open_for_writing(work, command.form, field_id)
+        kept = kept_rows(work, form, entry)
+        if command.replace:
+            for old in kept:
+                work.put(changed(old, deleted=True))
+        last = "" if command.replace or not kept else kept[-1].rank
+        for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
+            row = Row(new_id(), rank, cells_of(work, entry, cells, definition))
+            work.put(record_of(form, entry.id, entry.table, row))
+
+
+@handles(do.PlanTimeline)
+def plan_timeline(command: do.PlanTimeline, work: Work) -> None:
+    """Give dates and people to the activities that have none, from the timeline's start."""
+    form, definition, entry = open_for_writing(work, command.form, "t3")
+    content = work.knowledge.content(form, definition)
+    start = content.day("t1.start")
+    if start is None:
+        refuse("no_start", N_("Enter the start of the timeline first."))
+    days = entry.params.get("days", {})
+    lengths = {natural_id("row", form.id, entry.id, key): int(n) for key, n in days.items()}
+    dates = planned(content.rows.get(entry.id, ()), start, lengths, work.knowledge.holidays)
+    people = Facts(work.knowledge, work.card(form.card_id))
+    for kept in kept_rows(work, form, entry):
+        row = row_of(kept)
+        if row.id in dates:
+            begins, ends = dates[row.id]
+            row = with_cell(row, "planned_start", begins.isoformat())
+            row = with_cell(row, "planned_end", ends.isoformat())
+            expected = people.get(f"team.{row.text('role')}") if row.text("role") else None
+            if expected and not row.text("person"):
+                row = with_cell(row, "person", expected)
+            work.put(record_of(form, entry.id, entry.table, row))

@@ -1,0 +1,131 @@
+"""Writing into forms: what may be written where, and merging with what changed meanwhile."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mcdesk.application import shelf
+from mcdesk.application.knowledge import open_paths_of
+from mcdesk.application.merge import Collision, merge
+from mcdesk.application.work import Work, refuse
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import Json, is_empty, json_text
+from mcdesk.procedure.commands import CURRENT
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.identity import value_id
+from mcdesk.procedure.records import (
+    Form,
+    FormValue,
+    Revision,
+)
+
+
+def opened(work: Work, ref: str) -> tuple[Form, FormDefinition]:
+    """Return a form and its definition, once per command, refusing whoever may not fill it."""
+    if ref not in work.opened:
+        form, card = work.form(ref)
+        work.demand("fill", card)
+        work.opened[ref] = form, shelf.form_definition(work.uow, form.definition_id)
+    return work.opened[ref]
+
+
+def open_for_writing(
+    work: Work, ref: str, path: str, column: str = ""
+) -> tuple[Form, FormDefinition, Field]:
+    """Return a form and its field, refusing one that is frozen, unknown or not to be filled."""
+    form, definition = opened(work, ref)
+    try:
+        entry = definition.field_of(path)
+        cell = entry.column(column) if column else None
+    except KeyError:
+        refuse("unknown_field", N_("{form} has no field “{path}”."),
+               form=definition.short, path=f"{path}/{column}" if column else path)  # fmt: skip
+    top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
+    computed = entry.type in (FieldType.COMPUTED, FieldType.DECISION) or (cell and cell.compute)
+    if computed:
+        refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
+    living = entry.living or top.living or (cell is not None and cell.living)
+    if form.superseded or (form.revision_id and not living and not _is_left_open(work, form, top)):
+        refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
+    return form, definition, entry
+
+
+def _is_left_open(work: Work, form: Form, top: Field) -> bool:
+    """Tell whether a frozen form still lets this field be supplied (due only later)."""
+    return top.id in open_paths_of(work.uow.find(Revision, form.revision_id))
+
+
+def plain(value: Any) -> Json:
+    """Return a value as it is stored: clean text, decimals as text."""
+    return json.loads(json_text(value))  # type: ignore[no-any-return] # JSON in, JSON out
+
+
+def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> None:
+    """Refuse a path within a field that the field does not have."""
+    rest = path.partition(".")[2]
+    if path in definition.fields and entry.type not in (FieldType.TABLE, FieldType.GROUP,
+                                                        FieldType.CHECKLIST):  # fmt: skip
+        return
+    items = {item.id for item in entry.items}
+    allowed = (
+        rest == "note"
+        if entry.type is FieldType.YESNO
+        else rest.removesuffix(".note") in items
+        if entry.type is FieldType.CHECKLIST
+        else False
+    )
+    if not allowed:
+        refuse("unknown_field", N_("{form} has no field “{path}”."),
+               form=definition.short, path=path)  # fmt: skip
+
+
+def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:
+    """Write one value; a change made meanwhile is merged, or refused as a collision."""
+    kept = work.uow.find(FormValue, value_id(form.id, path))
+    stored = json.loads(kept.value) if kept is not None and not kept.deleted else None
+    mine = as_stored(work, entry, plain(new))
+    value = merged(entry, path, form, stored if base is CURRENT else plain(base), mine, stored)
+    if value == stored:
+        return
+    work.put(
+        FormValue(
+            id=value_id(form.id, path),
+            form_id=form.id,
+            path=path,
+            value=json_text(value),
+            deleted=value is None,
+        )
+    )
+
+
+def merged(entry: Field, path: str, form: Form, base: Json, mine: Json, stored: Json) -> Json:
+    """Return my change merged with what is stored; raises Refused where both collide."""
+    long_text = entry.type in (FieldType.TEXT, FieldType.TABLE)
+    result = merge(base, mine, stored, long_text=long_text)
+    if isinstance(result, Collision):
+        raise Refused(
+            Finding(
+                "collision",
+                N_("“{field}” was changed meanwhile: it says “{theirs}” now."),
+                {"field": entry.label, "theirs": result.theirs, "mine": result.mine},
+                form.kind,
+                path,
+            )
+        )
+    return None if is_empty(result.value) and result.value is not False else result.value
+
+
+def as_stored(work: Work, entry: Field | Column, value: Json) -> Json:
+    """Return a person or programme by its id where its name, login or code was given.
+
+    A name that the directory does not know stays as it is: saving never fails for content.
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    if entry.type is FieldType.PERSON:
+        return work.known_person(value) or value
+    if entry.type is FieldType.PROGRAMME:
+        return work.known_programme(value) or value
+    return value

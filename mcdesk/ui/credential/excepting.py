@@ -1,0 +1,95 @@
+"""The dialog that moves a card by exception."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import Command, MoveCardByException
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui import parts
+from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.moving import and_more
+from mcdesk.ui.credential.people import People
+from mcdesk.ui.dialogs import FindingList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.ui.credential.state import PageState
+    from mcdesk.ui.tasks import Tasks
+
+
+class ExceptionDialog(CommandDialog):
+    """Moves a card although its gate is not met; what is owed stays visible until it is paid."""
+
+    def __init__(
+        self, tasks: Tasks, state: PageState, target: str = "", parent: QWidget | None = None
+    ) -> None:
+        title = _("Move {code} by exception").format(code=state.tile.code)
+        super().__init__(title, _("Move by exception"), tasks, state.today, parent)
+        self._state = state
+        self.say(_("The gate is not met. What is owed stands on the card, in prints and reports "
+                   "until it is paid, and blocks the completion. It replaces nobody's "
+                   "signature."))  # fmt: skip
+        closed = [way for way in state.forward_ways() if state.blocking(way.target)]
+        options = [(way.target, state.stage_name(way.target)) for way in closed]
+        self.place(self.choice("to", _("To stage"), options))
+        if target:
+            self.fill("to", target)
+        self.box("to").activated.connect(self._show_missing)
+        self.findings = FindingList()
+        self.body.addWidget(self.findings)
+        self._more = parts.label("", "small")
+        self.body.addWidget(self._more)
+        self._add_inputs(People(state.info.persons))
+        self._show_missing()
+        self.finish(580)
+
+    def _add_inputs(self, people: People) -> None:
+        need = _("Write the reason.")
+        self.place(self.note("reason", _("Reason"), need=need))
+        need = _("Write what is owed.")
+        self.place(self.note("owed", _("What is owed"), need=need))
+        need = _("Choose who owes it.")
+        by = self.person("owed_by", _("Owed by"), people, need=need)
+        need = _("Give the day until which it is owed.")
+        self.place(by, self.day("until", _("Until"), need=need), shares=(3, 2))
+        need = _("Name who instructed it.")
+        who = self.line("instructed_by", _("On whose instruction"), need=need)
+        self.place(who, self.line("letter", _("Letter (number), if any")), shares=(3, 2))
+
+    def _show_missing(self) -> None:
+        found = self._state.blocking(self.value("to"))
+        self.findings.show_findings(found[:3], links=False)
+        self._more.setText(and_more(len(found) - 3))
+        self._more.setVisible(len(found) > 3)
+
+    @override
+    def reasons(self) -> list[str]:
+        found = super().reasons()
+        day = as_date(self.value("until"))
+        if day is not None and day < self._state.today:
+            found.append(_("The day until which it is owed lies in the past."))
+        return found
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            MoveCardByException(
+                card=self._state.tile.id,
+                to=self.value("to"),
+                reason=self.value("reason"),
+                instructed_by=self.value("instructed_by"),
+                owed=self.value("owed"),
+                owed_by=self.value("owed_by"),
+                until=self.value("until"),
+                letter=self.value("letter"),
+                id=new_id(),
+            ),
+        )

@@ -1,0 +1,58 @@
+"""In which capacity somebody decides for somebody else, and the letter that gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import DateLine, NameLine
+from mcdesk.ui.forms.parts import column, row
+from mcdesk.ui.theme import GAP, WIDE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.ui.forms.names import ViewNames
+
+CAPACITIES = (
+    ("own", N_("In person")),
+    ("a.n.", N_("a.n. (on behalf of)")),
+    ("u.b.", N_("u.b. (for the attention of)")),
+    ("Plt.", N_("Plt. (acting)")),
+    ("Plh.", N_("Plh. (daily acting)")),
+)
+
+
+class ActingBox(QWidget):
+    """On whose behalf, by which letter, from when until when.
+
+    Signals:
+        changed: a person typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, names: ViewNames, today: date) -> None:
+        super().__init__()
+        self._names = names
+        self.on_behalf_of = NameLine(list(names.persons.values()))
+        self.letter = Line()
+        self.since, self.until = DateLine(today), DateLine(today)
+        layout = column(self, gap=GAP)
+        layout.addWidget(labelled(_("On behalf of"), self.on_behalf_of))
+        line = row(gap=WIDE)
+        line.addWidget(labelled(_("Letter (number)"), self.letter), 2)
+        line.addWidget(labelled(_("From"), self.since), 1)
+        line.addWidget(labelled(_("Until"), self.until), 1)
+        layout.addLayout(line)
+        for each in (self.on_behalf_of, self.letter, self.since, self.until):
+            each.changed.connect(self.changed)
+
+    def principal(self) -> str:
+        """Return the id of the person on whose behalf is decided, or ""."""
+        return self._names.person_id(self.on_behalf_of.text())

@@ -1,0 +1,209 @@
+"""What can be done with an open form: compare, freeze, change, print, sign, attach a file.
+
+Everything typed is stored first; what is still to be known is asked before anything happens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.digest import frozen_content
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.redline import differences
+from mcdesk.ui.forms.workbench import Workbench
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Sheet, WorkspaceInfo
+    from mcdesk.ui.forms.notices import Offer
+    from mcdesk.ui.forms.seams import Jobs
+
+
+class FormActs(QObject):
+    """The acts of one open form; dialogs open above `window`.
+
+    Signals:
+        print_requested: the form's id; everything typed is stored.
+        sign_requested: the form's id; everything typed is stored.
+        failed: an error of a job.
+    """
+
+    print_requested = Signal(str)
+    sign_requested = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, bench: Workbench, info: WorkspaceInfo, window: QWidget) -> None:
+        super().__init__(bench)
+        self._jobs, self._bench, self._info, self._window = jobs, bench, info, window
+        self._session, self._inspector = bench.session, bench.inspector
+        bar = bench.bar
+        bar.changes_requested.connect(self.toggle_changes)
+        bar.print_requested.connect(self.print_form)
+        bar.freeze_requested.connect(self.freeze)
+        bar.sign_requested.connect(self.sign)
+        bench.side.sign_requested.connect(self.sign)
+        bench.change_requested.connect(self.change)
+        bench.attach_requested.connect(self.attach)
+
+    # --- what changed ----------------------------------------------------------------------
+
+    def toggle_changes(self) -> None:
+        """Show what changed since the newest version, or go back to the fields."""
+        if self._bench.is_showing_changes:
+            self._bench.hide_changes()
+            return
+        newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
+        if newest is not None:
+            job = _Frozen(self._session.form_id, newest.id)
+            self._jobs.run(job, self._on_frozen_read, self.failed.emit)
+
+    def _on_frozen_read(self, sheet: Sheet) -> None:
+        definition = self._session.definition
+        now = frozen_content(definition, self._session.content)
+        before = frozen_content(definition, Content(sheet.content.values, sheet.content.rows))
+        newest = max(line.version for line in self._session.view.revisions)
+        found = differences(definition, before, now, self._inspector.names)
+        self._bench.changes.show_differences(found, newest)
+        self._bench.show_changes()
+
+    # --- freezing, changing, signing, printing ---------------------------------------------
+
+    def freeze(self) -> None:
+        """Ask what is to be known before freezing."""
+        self._session.flush(self._on_flushed_freeze)
+
+    def _on_flushed_freeze(self, stored: bool) -> None:  # noqa: FBT001 - an answer
+        if not stored:
+            self._say_unsaved()
+            return
+        self._inspector.inspect()
+        dialog = FreezeDialog(
+            self._session.view, self._inspector.missing, self._info.role_labels, self._window
+        )
+        dialog.go_requested.connect(self._bench.go)
+        dialog.accepted.connect(_Send(self, dialog))
+        dialog.open()
+
+    def change(self) -> None:
+        """Name the sign-offs that fall, then open the frozen form for changes."""
+        dialog = ChangeDialog(self._session.view, self._window)
+        dialog.accepted.connect(_Send(self, dialog))
+        dialog.open()
+
+    def send(self, command: Command) -> None:
+        """Send a command of one of the dialogs."""
+        self._session.send([command])
+
+    def print_form(self) -> None:
+        """Ask for the form to be printed."""
+        self._session.flush(self._on_flushed_print)
+
+    def _on_flushed_print(self, stored: bool) -> None:  # noqa: FBT001 - an answer
+        if stored:
+            self.print_requested.emit(self._session.form_id)
+        else:
+            self._say_unsaved()
+
+    def sign(self) -> None:
+        """Ask for a signature or a decision."""
+        self._session.flush(self._on_flushed_sign)
+
+    def _on_flushed_sign(self, stored: bool) -> None:  # noqa: FBT001 - an answer
+        if stored:
+            self.sign_requested.emit(self._session.form_id)
+        else:
+            self._say_unsaved()
+
+    def _say_unsaved(self) -> None:
+        words = _("Something typed is not stored yet; first settle that.")
+        paths = [*self._session.conflicts, *self._session.unsaved]
+        offers: list[Offer] = [(_("Go"), _GoTo(self._bench, paths[0]))] if paths else []
+        self._bench.notice.say(words, [*offers, (_("Try again"), self._session.retry)])
+
+    # --- files -----------------------------------------------------------------------------
+
+    def attach(self, path: str) -> None:
+        """Choose a file for a place of the form."""
+        dialog = QFileDialog(self._window, _("Attach a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(_Attach(self, path))
+        dialog.open()
+
+    def attach_file(self, path: str, file: Path) -> None:
+        """Store a file and let a place of the form name it."""
+        self._jobs.run(_Store(file), _Attached(self, path, file.name), self.failed.emit)
+
+    def on_stored(self, path: str, name: str, stored: tuple[str, int]) -> None:
+        """Attach a stored file and write its id, as one step."""
+        digest, size = stored
+        form, card = self._session.form_id, self._session.view.header.card_id
+        file_id, base = new_id(), self._session.content.value(path)
+        attach = AttachFile(card=card, name=name, size=size, digest=digest, form=form, id=file_id)
+        write: Command = SetValue(form=form, path=path, new=file_id, base=base)
+        if "/" in path:
+            field, row, column = path.split("/", 2)
+            write = SetCell(form=form, field=field, row=row, column=column, new=file_id, base=base)
+        self._session.send([attach, write])
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    form: str
+    revision: str
+
+    def __call__(self, desk: DeskPort) -> Sheet:
+        return desk.sheet(self.form, "frozen", self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Store:
+    file: Path
+
+    def __call__(self, desk: DeskPort) -> tuple[str, int]:
+        return desk.store_file(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attach:
+    acts: FormActs
+    path: str
+
+    def __call__(self, chosen: str) -> None:
+        self.acts.attach_file(self.path, Path(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached:
+    acts: FormActs
+    path: str
+    name: str
+
+    def __call__(self, stored: tuple[str, int]) -> None:
+        self.acts.on_stored(self.path, self.name, stored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Send:
+    acts: FormActs
+    dialog: FreezeDialog | ChangeDialog
+
+    def __call__(self) -> None:
+        self.acts.send(self.dialog.command())
+
+
+@dataclass(frozen=True, slots=True)
+class _GoTo:
+    bench: Workbench
+    path: str
+
+    def __call__(self) -> None:
+        self.bench.go(self.path)

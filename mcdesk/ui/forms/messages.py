@@ -1,0 +1,107 @@
+"""What is wrong in a field, below it: each sentence once, with the rows that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.parts import button, clear, column, row, text
+from mcdesk.ui.theme import TIGHT
+
+if TYPE_CHECKING:
+    from mcdesk.errors import Finding
+
+MOST = 4
+RowNumber = Callable[[str], int]
+
+
+class MessageList(QWidget):
+    """The findings of one field.
+
+    Signals:
+        go_requested: the path of a cell.
+    """
+
+    go_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = column(self, gap=TIGHT)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self.hide()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said, in words."""
+        return tuple(words for _level, words in self._shown)
+
+    def show_findings(self, found: Sequence[Finding], row_number: RowNumber | None) -> None:
+        """Show findings; `row_number` gives the number of the row that a path lies in."""
+        lines = _merged(found, row_number)
+        shown = tuple((finding.level, words) for words, finding in lines)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._layout)
+        self.setVisible(bool(lines))
+        for words, finding in lines[:MOST]:
+            self._layout.addLayout(self._line(words, finding))
+        if len(lines) > MOST:
+            more = _("and {n} more").format(n=len(lines) - MOST)
+            self._layout.addWidget(text(more, "small"))
+
+    def _line(self, words: str, finding: Finding) -> QHBoxLayout:
+        hard = finding.level == "block"
+        colours = theme.current()
+        line = row(gap=TIGHT)
+        sign = QLabel()
+        name, colour = ("circle-alert", colours.bad) if hard else ("triangle-alert", colours.warn)
+        sign.setPixmap(icons.pixmap(name, colour, 14, self.devicePixelRatioF()))
+        sign.setFixedWidth(18)
+        line.addWidget(sign)
+        line.addWidget(text(words, "small", state="bad" if hard else "warn", wrap=True), 1)
+        if "/" in finding.path:
+            line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))
+        return line
+
+
+def _merged(found: Sequence[Finding], row_number: RowNumber | None) -> list[tuple[str, Finding]]:
+    """Return each sentence once, the hard ones first."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(found, key=lambda each: each.level != "block"):
+        key = (finding.level, finding.sentence())
+        first.setdefault(key, finding)
+        number = row_number(finding.path) if row_number and "/" in finding.path else 0
+        rows.setdefault(key, []).extend([number] if number else [])
+    return [(_with_rows(key[1], rows[key]), first[key]) for key in first]
+
+
+def _with_rows(words: str, rows: list[int]) -> str:
+    """Return a sentence behind the rows that it is about, runs of rows as one."""
+    if not rows:
+        return words
+    if len(rows) == 1:
+        return _("Row {n}: {words}").format(n=rows[0], words=words)
+    runs: list[list[int]] = []
+    for number in sorted(set(rows)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:6]]
+    listed = ", ".join(shown) + (" …" if len(runs) > 6 else "")
+    return _("Rows {rows}: {words}").format(rows=listed, words=words)
+
+
+class _Go:
+    def __init__(self, messages: MessageList, path: str) -> None:
+        self._messages, self._path = messages, path
+
+    def __call__(self) -> None:
+        self._messages.go_requested.emit(self._path)

@@ -1,0 +1,62 @@
+"""What keeps a decision from being recorded, in words; pure, so that it can be tested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import _
+from mcdesk.procedure.content import as_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mcdesk.procedure.commands import SignForm
+    from mcdesk.ui.forms.names import Names
+
+NEED_NOTE = ("return", "reject", "advise")
+
+
+def reasons_against(
+    wish: SignForm, me: str, today: date, names: Names, *, has_evidence: bool
+) -> list[str]:
+    """Return why a decision cannot be recorded yet, the first thing to do first."""
+    found = [*_decision(wish), *_person(wish, me, names), *_dates(wish, today)]
+    if wish.medium not in ("", "program") and not has_evidence:
+        found.append(_("Attach the scan, or tick that it is still owed."))
+    return found
+
+
+def _decision(wish: SignForm) -> Iterator[str]:
+    decision: str = wish.decision
+    medium: str = wish.medium
+    if not decision:
+        yield _("Choose the decision.")
+    elif decision in NEED_NOTE and not wish.note:
+        yield _("Write the reason: what has to change, or the opinion.")
+    elif not medium:
+        yield _("Choose how it was decided.")
+
+
+def _person(wish: SignForm, me: str, names: Names) -> Iterator[str]:
+    if not wish.person:
+        yield _("Choose who decided.")
+    elif wish.medium == "program" and wish.person != me:
+        words = _("In the program only {who} can sign; choose how it was decided instead.")
+        yield words.format(who=names.person(wish.person))
+    if wish.capacity != "own":
+        if not wish.on_behalf_of:
+            yield _("Choose on whose behalf.")
+        if not wish.letter:
+            yield _("Name the letter that gives the capacity.")
+
+
+def _dates(wish: SignForm, today: date) -> Iterator[str]:
+    day = as_date(wish.on)
+    if day is None:
+        yield _("The date of the decision does not exist.")
+    elif day > today:
+        yield _("The date of the decision lies in the future.")
+    for dated in (wish.letter_since, wish.letter_until):
+        if dated and as_date(dated) is None:
+            yield _("A date of the letter does not exist.")

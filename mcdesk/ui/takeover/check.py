@@ -1,0 +1,273 @@
+"""The second step: the list as it was understood, what is wrong with it in words, and mending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QCheckBox,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mcdesk.i18n import _, plural
+from mcdesk.ui import parts, theme
+from mcdesk.ui.forms.lines import ChoiceBox
+from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.takeover.header import MappingHeader
+from mcdesk.ui.takeover.model import ListModel, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.ui.takeover.jobs import Source, State
+
+CHIPS: tuple[Shown, ...] = ("all", "ready", "wrong")
+
+
+class CheckStep(QWidget):
+    """Shows a list, lets columns be named and cells be mended.
+
+    Signals:
+        changed: the list is to be checked again (`State` with another table, mapping, options).
+        reread: the source is to be read in another way (`Source`).
+        left: another list is wanted.
+        run_requested: the rows that are ready are to be taken over.
+    """
+
+    changed = Signal(object)
+    reread = Signal(object)
+    left = Signal()
+    run_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: State | None = None
+        self._shown: Shown = "all"
+        self.model = ListModel(self)
+        self.model.edited.connect(self._on_edited)
+        self.header = MappingHeader()
+        self.header.mapped.connect(self._on_mapped)
+        self.table = self._make_table()
+        self.problems = LinesView((_("Row"), _("Column"), _("What is the matter")), (2,))
+        self.problems.widths(70, 190, 0)
+        self.problems.setAccessibleName(_("Problems"))
+        self.problems.picked.connect(self._on_problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(theme.GAP)
+        column.addLayout(self._make_top())
+        self._notes = parts.label("", "note", wrap=True)
+        column.addWidget(self._notes)
+        column.addWidget(self._make_middle(), 1)
+        column.addLayout(self._make_foot())
+
+    # --- building -------------------------------------------------------------------------
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setHorizontalHeader(self.header)
+        table.horizontalScrollBar().valueChanged.connect(self.header.place)
+        table.setWordWrap(False)
+        table.setAccessibleName(_("The list"))
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.setTabKeyNavigation(False)
+        corner = table.findChild(QAbstractButton)
+        if corner is not None:
+            corner.installEventFilter(_Corner(table))
+        rows = table.verticalHeader()
+        rows.setDefaultSectionSize(table.fontMetrics().height() + 12)
+        rows.setSectionsClickable(True)
+        rows.setMinimumWidth(56)
+        return table
+
+    def _make_top(self) -> QVBoxLayout:
+        self._chips = [parts.Link("", key, "chip") for key in CHIPS]
+        for chip in self._chips:
+            chip.setCheckable(True)
+            chip.followed.connect(self._on_chip)
+        self._sheet = ChoiceBox()
+        self._sheet.setAccessibleName(_("Sheet"))
+        self._sheet.activated.connect(self._on_reread)
+        self._headings = QCheckBox(_("The first row holds headings"))
+        self._people = QCheckBox(_("Add unknown people to the directory"))
+        self._missing = QCheckBox(_("Note earlier forms without data as “not found”"))
+        self._headings.clicked.connect(self._on_reread)
+        for box in (self._people, self._missing):
+            box.clicked.connect(self._on_option)
+        self._name = parts.label("", "heading")
+        made = QVBoxLayout()
+        made.setSpacing(theme.GAP)
+        made.addLayout(parts.row(self._name, *self._chips, self._sheet, 1))
+        made.addLayout(
+            parts.row(self._headings, self._people, self._missing, 1, spacing=2 * theme.WIDE)
+        )
+        return made
+
+    def _make_middle(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(4)
+        split.addWidget(self.table)
+        split.addWidget(self.problems)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([420, 160])
+        return split
+
+    def _make_foot(self) -> QVBoxLayout:
+        back = parts.button(_("Another list"), "", "arrow-left")
+        back.clicked.connect(self.left)
+        self._why = parts.label("", "muted", wrap=True)
+        self.run = parts.button("", "primary")
+        self.run.clicked.connect(self.run_requested)
+        made = QVBoxLayout()
+        row = parts.row(back, self._why, self.run, spacing=theme.WIDE)
+        row.setStretch(1, 1)
+        made.addLayout(row)
+        return made
+
+    # --- showing --------------------------------------------------------------------------
+
+    def show_state(self, state: State) -> None:
+        """Show a list as it was read or checked again."""
+        self._state = state
+        self.model.show_state(state, self._shown)
+        self.header.show_mapping(state.table.headers, state.targets, state.mapping)
+        self.problems.show_lines(list(_problem_lines(state)), first=False)
+        self.problems.setVisible(bool(self.problems.lines.lines))
+        self._write_top(state)
+        self._write_foot(state)
+
+    def _write_top(self, state: State) -> None:
+        rows, ready = len(state.proposal.rows), len(state.proposal.ready)
+        wrong = sum(bool(row.findings) for row in state.proposal.rows)
+        words = (_("All {n}"), _("Ready {n}"), _("With remarks {n}"))
+        for chip, text, count in zip(self._chips, words, (rows, ready, wrong), strict=True):
+            chip.setText(text.format(n=count))
+            chip.setChecked(CHIPS[self._chips.index(chip)] == self._shown)
+        self._name.setText(state.source.name)
+        sheets = state.table.sheets
+        if [self._sheet.itemText(at) for at in range(self._sheet.count())] != list(sheets):
+            self._sheet.clear()
+            self._sheet.addItems(list(sheets))
+        self._sheet.setCurrentText(state.table.sheet)
+        self._sheet.setVisible(len(sheets) > 1)
+        self._headings.setChecked(state.source.headings)
+        self._people.setChecked(state.options.add_people)
+        self._missing.setChecked(state.options.note_missing)
+        notes = [note.sentence() for note in state.notes]
+        self._notes.setText(" ".join(notes))
+        self._notes.setVisible(bool(notes))
+
+    def _write_foot(self, state: State) -> None:
+        ready, rows = len(state.proposal.ready), len(state.proposal.rows)
+        self.run.setText(plural("Take over {n}", "Take over {n}", ready))
+        self.run.setEnabled(ready > 0)
+        words, tone = "", ""
+        if state.unmapped:
+            names = ", ".join(target.label.text() for target in state.unmapped)
+            words, tone = _("Say above which column holds: {names}.").format(names=names), "bad"
+        elif ready < rows:
+            kept = plural("{n} row is kept aside", "{n} rows are kept aside", rows - ready)
+            words = f"{kept}: {_('mend them here, or take the others over now.')}"
+        people = len(state.proposal.people)
+        if people and not tone:
+            new = plural("{n} person will be added.", "{n} people will be added.", people)
+            words = f"{words} {new}".strip()
+        self._why.setText(words)
+        theme.dress(self._why, state=tone)
+
+    # --- doing ----------------------------------------------------------------------------
+
+    def _on_chip(self, shown: Shown) -> None:
+        self._shown = shown
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _on_problem(self, id_: str) -> None:
+        """Bring the cell that a problem is about into view."""
+        number, _colon, path = id_.partition(":")
+        if not number:
+            return
+        index = self.model.place_of(int(number), path.rpartition(":")[0])
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def _on_edited(self, row: int, column: int, text: str) -> None:
+        if self._state is not None:
+            table = self._state.table.with_cell(row, column, text)
+            self._change(replace(self._state, table=table))
+
+    def _on_mapped(self, column: int, key: str) -> None:
+        """Let a column mean something; what meant it before means nothing."""
+        if self._state is not None:
+            mapping = ["" if each == key else each for each in self._state.mapping]
+            mapping[column] = key
+            self._change(replace(self._state, mapping=tuple(mapping)))
+
+    def _on_option(self) -> None:
+        if self._state is not None:
+            options = replace(
+                self._state.options,
+                add_people=self._people.isChecked(),
+                note_missing=self._missing.isChecked(),
+            )
+            self._change(replace(self._state, options=options))
+
+    def _change(self, state: State) -> None:
+        """Keep a change at once, so that the next one builds on it; the check follows."""
+        self._state = state
+        self.changed.emit(state)
+
+    def _on_reread(self) -> None:
+        if self._state is not None:
+            source: Source = replace(
+                self._state.source,
+                sheet=self._sheet.currentText(),
+                headings=self._headings.isChecked(),
+            )
+            self.reread.emit(source)
+
+
+class _Corner(QObject):
+    """Paints the corner of a table as calmly as its headings."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return False
+        painter = QPainter(watched)
+        painter.fillRect(watched.rect(), theme.current().window)
+        painter.setPen(theme.current().line)
+        painter.drawLine(watched.rect().bottomLeft(), watched.rect().bottomRight())
+        painter.end()
+        return True
+
+
+def _problem_lines(state: State) -> Iterator[Line]:
+    """Yield what is the matter with the rows: what blocks before what is worth a look."""
+    labels = {target.key: target.label.text() for target in state.targets}
+    for level, tone in (("block", "bad"), ("warn", "")):
+        for plan in state.proposal.rows:
+            for place, finding in enumerate(plan.findings):
+                if finding.level == level:
+                    words = finding.sentence()
+                    cells = (str(plan.number), labels.get(finding.path, ""), words)
+                    yield Line(f"{plan.number}:{finding.path}:{place}", cells, tone, tip=words)

@@ -1,0 +1,113 @@
+"""What the worker does for a take-over: reading, checking, carrying out. Plain values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcdesk import i18n
+from mcdesk.application.views import Outcome
+from mcdesk.errors import Finding
+from mcdesk.exchange.columns import Target, guess, is_heading, targets_for
+from mcdesk.exchange.table import Table
+from mcdesk.exchange.takeover import Known, Options, Proposal, propose
+from mcdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a list comes from: pasted text, or a file and one of its sheets."""
+
+    name: str
+    text: str = ""
+    path: Path | None = None
+    sheet: str = ""
+    headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A list that was read, what its columns mean, and what its rows become."""
+
+    source: Source
+    table: Table
+    mapping: tuple[str, ...]
+    targets: tuple[Target, ...]
+    known: Known
+    options: Options
+    proposal: Proposal
+
+    @property
+    def unmapped(self) -> tuple[Target, ...]:
+        """The targets that a row needs and no column feeds."""
+        used = set(self.mapping)
+        if "title_id" in used:
+            used.add("title_en")
+        return tuple(
+            target for target in self.targets if target.required and target.key not in used
+        )
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be said about the list as a whole."""
+        if "title_id" in self.mapping and "title_en" not in self.mapping:
+            text = N_("No column holds English titles; the Indonesian ones stand in for them.")
+            return (*self.table.notes, Finding("no_english", text, level="warn"))
+        return self.table.notes
+
+
+def read_source(source: Source, options: Options, desk: DeskPort) -> State:
+    """Read a list, guess what its columns mean and check its rows."""
+    from mcdesk.exchange.table_reader import read_file, read_text
+
+    if source.path is not None:
+        table = read_file(
+            source.path, is_heading, sheet=source.sheet, headings=source.headings
+        )  # fmt: skip
+    else:
+        table = read_text(source.text, is_heading, headings=source.headings)
+    known = Known.of(desk.info(), desk.board())
+    targets = targets_for(known.stages)
+    mapping = guess(table.headers, targets) if source.headings else ("",) * len(table.headers)
+    proposal = propose(table, mapping, known, options)
+    return State(source, table, mapping, targets, known, options, proposal)
+
+
+def check(state: State, _desk: DeskPort) -> State:
+    """Check the rows again: a cell, a column's meaning or an option has changed."""
+    proposal = propose(state.table, state.mapping, state.known, state.options)
+    return replace(state, proposal=proposal)
+
+
+def again(state: State, rows: tuple[int, ...], desk: DeskPort) -> State:
+    """Check some of the rows against what the workspace knows now."""
+    known = Known.of(desk.info(), desk.board())
+    return check(replace(state, table=state.table.only(rows), known=known), desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a take-over."""
+
+    state: State
+    outcomes: tuple[Outcome, ...]
+
+
+def carry_out(state: State, desk: DeskPort, progress: Progress) -> tuple[Finished, Changes]:
+    """Take the rows over, each by itself, as one undo step; cancelling keeps what is done."""
+    outcomes, changes = desk.execute_each(state.proposal.commands(), progress)
+    return Finished(state, outcomes), changes
+
+
+def template(path: Path, desk: DeskPort) -> Path:
+    """Write the workbook to fill in."""
+    from mcdesk.exchange.template import write_template
+
+    info = desk.info()
+    write_template(path, i18n.language(), info.stages, info.programmes)
+    return path

@@ -1,0 +1,177 @@
+"""Take-over of one micro-credential by hand: where it stands, its earlier forms, essentials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSpinBox, QWidget
+from typing_extensions import override
+
+from mcdesk.exchange.cells import listed, whole_number
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import TakeOverCard
+from mcdesk.ui import parts
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine
+from mcdesk.ui.forms.parts import row
+from mcdesk.ui.forms.values import parse_date
+from mcdesk.ui.new_card import choice, chosen, person_choices, programme_choices
+from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.people.dialogs import is_day
+from mcdesk.ui.takeover.earlier import EarlierForms
+from mcdesk.ui.theme import WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mcdesk.application.views import WorkspaceInfo
+    from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.definition import Stage
+    from mcdesk.ui.tasks import Tasks
+
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class TakeOverDialog(AskDialog):
+    """Asks for a micro-credential already under way (decisions.md, 4)."""
+
+    def __init__(
+        self, tasks: Tasks, info: WorkspaceInfo, today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tasks, _("Take over a micro-credential"), _("Take over"), parent)
+        self._info, self._today = info, today
+        self.title_en, self.title_id, self.code = Line(), Line(), Line()
+        self.programme = choice(programme_choices(info.programmes))
+        self.stage = ChoiceBox()
+        for stage in info.stages:
+            self.stage.addItem(f"{stage.number}  {stage.title.text()}", stage.id)
+        self.stage.setCurrentIndex(-1)
+        self.since, self.opening = DateLine(today), DateLine(today)
+        self.round = QSpinBox()
+        self.round.setRange(1, 99)
+        self.lead = choice(person_choices(info.persons, "sme"))
+        self.designer = choice(person_choices(info.persons, "id"))
+        self.forms = EarlierForms(info.stages, today)
+        self.outcomes, self.modules = GrowingText(lines=3), GrowingText(lines=3)
+        self.hours, self.weeks = Line(), Line()
+        self._lay_out()
+        self._connect()
+        self.check()
+        self.title_en.setFocus()
+        self.resize(760, 680)
+
+    @property
+    def title(self) -> str:
+        return self.title_en.text().strip()
+
+    def _lay_out(self) -> None:
+        self._side_by_side(
+            labelled(_("Title (English)"), self.title_en),
+            labelled(_("Title (Indonesian)"), self.title_id),
+        )
+        self._side_by_side(
+            labelled(_("Study programme"), self.programme),
+            labelled(_("Code"), self.code, hint=_("given by itself when empty")),
+        )
+        self._side_by_side(
+            labelled(_("Stage"), self.stage),
+            labelled(_("In this stage since"), self.since),
+            labelled(_("Round"), self.round),
+        )
+        self._side_by_side(
+            labelled(_("Lead lecturer (SME)"), self.lead),
+            labelled(_("Instructional designer"), self.designer),
+            labelled(_("Class opens on"), self.opening),
+        )
+        self.body.addWidget(parts.label(_("Earlier forms"), "heading"))
+        words = _("One line for each form that came before: done outside, or not found.")
+        self.body.addWidget(parts.label(words, "small", wrap=True))
+        self.body.addWidget(self.forms)
+        self.body.addWidget(parts.label(_("Essentials, for filling later forms"), "heading"))
+        line = _("one on each line")
+        self._side_by_side(
+            labelled(_("Outcomes"), self.outcomes, hint=line),
+            labelled(_("Modules"), self.modules, hint=line),
+        )
+        self._side_by_side(
+            labelled(_("Hours"), self.hours), labelled(_("Weeks"), self.weeks), QWidget()
+        )
+        self.body.addStretch(1)
+
+    def _side_by_side(self, *widgets: QWidget) -> None:
+        line = row(gap=WIDE)
+        for widget in widgets:
+            line.addWidget(widget, 1, TOP)
+        self.body.addLayout(line)
+
+    def _connect(self) -> None:
+        lines = (self.title_en, self.title_id, self.code, self.since, self.opening)
+        for line in (*lines, self.hours, self.weeks):
+            line.changed.connect(self.check)
+        for dated in (self.since, self.opening):
+            dated.picked.connect(self.check)
+        self.programme.currentTextChanged.connect(self.check)
+        self.stage.activated.connect(self._on_stage)
+        self.forms.changed.connect(self.check)
+
+    @property
+    def _stage(self) -> Stage | None:
+        at = self.stage.currentIndex()
+        return self._info.stages[at] if at >= 0 else None
+
+    def _on_stage(self) -> None:
+        self.forms.show_before(self._stage)
+        self.check()
+
+    def _day(self, line: DateLine) -> str:
+        text = line.text().strip()
+        return parse_date(text, self._today) if text else ""
+
+    @override
+    def reasons(self) -> list[str]:
+        since, opening = self._day(self.since), self._day(self.opening)
+        wrong = (
+            (not self.title, _("The English title is missing.")),
+            (not chosen(self.programme), _("Choose the study programme.")),
+            (self._stage is None, _("Choose the stage.")),
+            (not is_day(since), _("Write since when it is in this stage.")),
+            (since > self._today.isoformat(), _("The date of entry lies in the future.")),
+            (bool(opening) and not is_day(opening), _("The opening is not a date.")),
+            (self._is_wrong(self.hours), _("Hours are a whole number.")),
+            (self._is_wrong(self.weeks), _("Weeks are a whole number.")),
+        )
+        return [words for is_so, words in wrong if is_so] + self.forms.reasons()
+
+    def _is_wrong(self, line: Line) -> bool:
+        return bool(line.text().strip()) and whole_number(line.text()) is None
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            TakeOverCard(
+                title_en=self.title,
+                title_id=self.title_id.text().strip(),
+                programme=chosen(self.programme),
+                stage=str(self.stage.currentData()),
+                since=self._day(self.since),
+                round=self.round.value(),
+                code=self.code.text().strip(),
+                lead=chosen(self.lead),
+                designer=chosen(self.designer),
+                opening=self._day(self.opening),
+                forms=self.forms.entries(),
+                essentials=self._essentials(),
+            ),
+        )
+
+    def _essentials(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "outcomes": listed(self.outcomes.toPlainText()),
+            "modules": listed(self.modules.toPlainText()),
+            "hours": whole_number(self.hours.text()),
+            "weeks": whole_number(self.weeks.text()),
+        }
+        return {key: value for key, value in found.items() if value}

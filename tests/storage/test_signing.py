@@ -1,0 +1,359 @@
+"""Freezing and signing: what is signed is what stands there, in order, by the right people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.storage.conftest import run_sql
+from tests.walk import PEOPLE, Walker
+
+
+def line_of(desk, kind: str):
+    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def status(desk, kind: str) -> str:
+    return line_of(desk, kind).status
+
+
+def refused(desk, command) -> str:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.code
+
+
+def sign(desk, kind: str, role: str, decision: str = "approve", **given):
+    given = {"person": PEOPLE.get(role, ""), "medium": "paper", **given}
+    return do.SignForm(form=f"MC-1/{kind}", role=role, decision=decision, **given)
+
+
+@pytest.fixture
+def proposal(at):
+    """A proposal filled and frozen, waiting for its signatures."""
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    return desk
+
+
+@pytest.fixture
+def signed(proposal):
+    Walker(proposal).sign("F2", "sme", "hsp", "dean")
+    assert status(proposal, "F2") == "signed"
+    return proposal
+
+
+def change(desk, path: str, value) -> None:
+    desk.execute(do.SetValue(form=line_of(desk, "F2").form_id, path=path, new=value))
+
+
+# --- validity is computed ------------------------------------------------------------------
+
+
+def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
+    form = line_of(signed, "F2").form_id
+    text = signed.form(form).content.text("p10")
+    signed.execute(do.ChangeForm(form=form))
+    assert status(signed, "F2") == "signed"
+    change(signed, "p10", text + " More.")
+    assert status(signed, "F2") == "void"
+    assert refused(signed, do.MoveCard(card="MC-1", to="timeline")) == "gate_not_met"
+    change(signed, "p10", text)
+    assert status(signed, "F2") == "signed"
+    signed.execute(do.FreezeForm(form=form))
+    assert (line_of(signed, "F2").version, status(signed, "F2")) == (1, "signed")
+    signed.execute(do.MoveCard(card="MC-1", to="timeline"))
+    assert app.check(signed.store.path) == ()
+
+
+def test_rows_typed_anew_are_the_same_content(signed):
+    form = line_of(signed, "F2").form_id
+    rows = [dict(row.cells) for row in signed.form(form).content.rows["p35"]]
+    signed.execute(do.ChangeForm(form=form))
+    signed.execute(do.FillForm(form=form, rows={"p35": rows[::-1]}, replace=True))
+    assert status(signed, "F2") == "void"
+    signed.execute(do.FillForm(form=form, rows={"p35": rows}, replace=True))
+    assert status(signed, "F2") == "signed"
+
+
+def test_a_frozen_form_is_read_only_until_it_is_opened(proposal):
+    form = line_of(proposal, "F2").form_id
+    for command in (
+        do.SetValue(form=form, path="p10", new="x"),
+        do.AddRow(form=form, field="p35"),
+        do.RemoveRow(form=form, field="p35", row="1"),
+        do.FillForm(form=form, values={"p10": "x"}),
+        do.FreezeForm(form=form),
+    ):
+        assert refused(proposal, command) in ("frozen", "is_frozen")
+    proposal.execute(do.ChangeForm(form=form))
+    assert refused(proposal, do.ChangeForm(form=form)) == "not_frozen"
+    change(proposal, "p10", "x")
+
+
+def test_what_is_due_later_may_be_supplied_without_voiding(app, signed):
+    form = line_of(signed, "F2").form_id
+    digest = signed.form(form).revision.digest
+    change(signed, "p30", "5")
+    change(signed, "p33", ["english"])
+    signed.execute(do.FillForm(form=form, rows={"p41": [{"role": "sme", "person": PEOPLE["sme"]}]}))
+    assert status(signed, "F2") == "signed"
+    assert signed.form(form).revision.digest == digest
+    assert refused(signed, do.SetValue(form=form, path="p10", new="x")) == "frozen"
+    assert app.check(signed.store.path) == ()
+
+
+def test_living_fields_change_while_the_form_is_frozen(at):
+    desk = at("development")
+    form = line_of(desk, "F5").form_id
+    before = status(desk, "F5")
+    desk.execute(do.SetCell(form=form, field="c1", row="1", column="status", new="in_review"))
+    desk.execute(do.SetCell(form=form, field="c1", row="1", column="link", new="https://x.example"))
+    assert status(desk, "F5") == before
+    command = do.SetCell(form=form, field="c1", row="1", column="component", new="Other")
+    assert refused(desk, command) == "frozen"
+    command = do.AddRow(form=form, field="c1", cells={"status": "in_review"})
+    assert refused(desk, command) == "frozen"
+
+
+def test_a_form_that_is_not_complete_is_not_frozen_and_every_reason_is_told(at):
+    desk = at("proposal")
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.FreezeForm(form="MC-1/F2"))
+    paths = {finding.path for finding in caught.value.findings}
+    assert caught.value.code == "incomplete"
+    assert {"p10", "p20", "p28", "p31", "p35", "p37", "p45", "p48"} <= paths
+    assert line_of(desk, "F2").version == 0
+
+
+# --- numbers --------------------------------------------------------------------------------
+
+
+def test_a_number_stays_with_the_form_and_is_never_given_twice(app, signed):
+    first = line_of(signed, "F2").number
+    assert first == "CTL/MC/F2/2026/0001"
+    form = line_of(signed, "F2").form_id
+    signed.execute(do.ChangeForm(form=form))
+    change(signed, "p10", "Another argument. " * 30)
+    signed.execute(do.FreezeForm(form=form))
+    assert (line_of(signed, "F2").number, line_of(signed, "F2").version) == (first, 2)
+    signed.execute(do.CreateCard(title_en="Second", programme="LAW", code="MC-2"))
+    walker = Walker(signed, "MC-2")
+    walker.fill("R1", {"topic": "law"})
+    signed.execute(do.JoinTeam(card="MC-2", person="SME-03", role="sme", lead=True))
+    rows = [{"card": "MC-2", "person": PEOPLE["sme"], "role": "lead"}]
+    walker.fill("R1", assignees=rows)
+    command = do.FreezeForm(form="MC-2/R1", number=first)
+    assert refused(signed, command) == "number_taken"
+    signed.execute(do.FreezeForm(form="MC-2/R1"))
+    numbers = run_sql(signed.store.path, "select number from revision group by number")
+    assert len(numbers) == 4
+
+
+def test_a_typed_number_is_passed_over_by_the_series(at):
+    desk = at()
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    desk.execute(do.FreezeForm(form="MC-1/R1", number=" CTL/MC/R2/2026/0001 "))
+    walker.sign("R1", "hsp", "sme:accept")
+    walker.move("discussion")
+    walker.fill("R2", {"present": ["SME-03", "ID-02"], "verdict": "agreed"})
+    walker.freeze("R2")
+    assert line_of(desk, "R1").number == "CTL/MC/R2/2026/0001"
+    assert line_of(desk, "R2").number == "CTL/MC/R2/2026/0002"
+
+
+# --- who, when, in which order ---------------------------------------------------------------
+
+
+def test_signers_sign_in_their_order(proposal):
+    assert refused(proposal, sign(proposal, "F2", "dean")) == "order"
+    assert refused(proposal, sign(proposal, "F2", "hsp")) == "order"
+    proposal.execute(sign(proposal, "F2", "sme"))
+    proposal.execute(sign(proposal, "F2", "dean"))
+    proposal.execute(sign(proposal, "F2", "hsp"))
+    assert status(proposal, "F2") == "signed"
+
+
+def test_an_optional_signer_is_never_waited_for_and_may_advise_at_any_time(proposal):
+    proposal.execute(do.AddPerson(name="HC-01", roles=["hc"]))
+    proposal.execute(sign(proposal, "F2", "hc", "advise", person="HC-01"))
+    Walker(proposal).sign("F2", "sme", "hsp", "dean")
+    assert status(proposal, "F2") == "signed"
+
+
+def test_only_signers_sign_and_only_what_they_may_decide(proposal):
+    assert refused(proposal, sign(proposal, "F2", "gd")) == "not_a_signer"
+    assert refused(proposal, sign(proposal, "F2", "sme", "reject", note="no")) == "decision"
+    assert refused(proposal, sign(proposal, "F2", "sme", person="GD-01")) == "not_in_role"
+    assert refused(proposal, sign(proposal, "F2", "sme", person="NOBODY")) == "unknown_person"
+
+
+def test_what_is_not_frozen_or_was_changed_since_is_not_signed(at, signed):
+    assert refused(at("proposal"), sign(None, "F2", "sme")) == "not_frozen"
+    signed.execute(do.ChangeForm(form="MC-1/F2"))
+    change(signed, "p10", "Another text. " * 30)
+    assert refused(signed, sign(signed, "F2", "sme")) in ("not_frozen", "void")
+
+
+def test_in_the_program_one_signs_only_for_oneself(app, proposal):
+    command = sign(proposal, "F2", "sme", medium="program")
+    assert refused(proposal, command) == "not_you"
+    with app.acting_as(proposal, "GD-01"):
+        assert refused(proposal, command) == "not_you"
+        assert refused(proposal, sign(proposal, "F2", "sme", medium="paper")) == "no_right"
+    with app.acting_as(proposal, "SME-03"):
+        proposal.execute(command)
+    assert line_of(proposal, "F2").signed == 1
+
+
+def test_the_same_decision_is_not_recorded_twice(proposal):
+    proposal.execute(sign(proposal, "F2", "sme"))
+    assert refused(proposal, sign(proposal, "F2", "sme")) == "signed_twice"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"capacity": "a.n.", "person": "DEAN-LAW"}, "capacity"),
+        ({"capacity": "Plt.", "on_behalf_of": "DEAN-LAW"}, "capacity"),
+        ({"capacity": "Plt.", "letter": "1/2026", "person": "DEAN-LAW"}, "capacity"),
+        ({"on_behalf_of": "DEAN-LAW"}, "capacity"),
+        ({"capacity": "Plh.", "on_behalf_of": "DEAN-LAW", "letter": "1",
+          "letter_since": "2026-12-01"}, "letter_term"),
+        ({"capacity": "Plh.", "on_behalf_of": "DEAN-LAW", "letter": "1",
+          "letter_until": "2026-11-01"}, "letter_term"),
+        ({"capacity": "u.b.", "on_behalf_of": "HSP-LAW", "letter": "1"}, "not_in_role"),
+        ({"on": "2026-11-24", "person": "DEAN-LAW"}, "future"),
+        ({"on": "2026-02-30", "person": "DEAN-LAW"}, "no_date"),
+        ({"evidence": "none", "person": "DEAN-LAW"}, "unknown"),
+    ],
+)  # fmt: skip
+def test_acting_for_somebody_needs_person_letter_and_term(proposal, given, code):
+    proposal.execute(sign(proposal, "F2", "sme"))
+    proposal.execute(do.AddPerson(name="VICE"))
+    assert refused(proposal, sign(proposal, "F2", "dean", **{"person": "VICE", **given})) == code
+
+
+def test_an_acting_signature_with_its_letter_counts(proposal):
+    Walker(proposal).sign("F2", "sme", "hsp")
+    proposal.execute(do.AddPerson(name="VICE"))
+    proposal.execute(
+        sign(proposal, "F2", "dean", person="VICE", capacity="a.n.", on_behalf_of="DEAN-LAW",
+             letter="7/2026", letter_since="2026-11-01", letter_until="2026-11-30")
+    )  # fmt: skip
+    assert status(proposal, "F2") == "signed"
+
+
+# --- return, withdraw ------------------------------------------------------------------------
+
+
+def test_a_return_needs_its_reason_and_may_be_answered(proposal):
+    proposal.execute(sign(proposal, "F2", "sme"))
+    assert refused(proposal, sign(proposal, "F2", "dean", "return")) == "note"
+    assert refused(proposal, sign(proposal, "F2", "dean", "return", note="  ")) == "note"
+    proposal.execute(sign(proposal, "F2", "dean", "return", note="The hours do not add up."))
+    assert status(proposal, "F2") == "returned"
+    assert proposal.outline("MC-1").tile.returned == "dean"
+    with pytest.raises(Refused) as caught:
+        proposal.execute(do.MoveCard(card="MC-1", to="timeline"))
+    assert any("hours do not add up" in f.sentence() for f in caught.value.findings)
+    proposal.execute(sign(proposal, "F2", "dean"))
+    proposal.execute(sign(proposal, "F2", "hsp"))
+    assert status(proposal, "F2") == "signed"
+
+
+def test_the_later_decision_counts_whatever_the_clock_says(proposal):
+    walker = Walker(proposal)
+    walker.sign("F2", "sme", "hsp")
+    proposal.execute(sign(proposal, "F2", "dean", "return", note="once more"))
+    proposal._now = lambda: datetime(2025, 11, 23, 9, tzinfo=UTC)
+    walker.sign("F2", "dean")
+    assert status(proposal, "F2") == "signed"
+
+
+def test_a_withdrawn_sign_off_counts_no_more_and_stays_on_record(app, signed):
+    form = line_of(signed, "F2").form_id
+    mine = next(entry for entry in signed.form(form).signatures if entry.role == "dean")
+    sign_off = run_sql(signed.store.path, "select id from sign_off where role = 'dean'")[0][0]
+    assert mine.state
+    assert refused(signed, do.WithdrawSignOff(sign_off=sign_off, reason=" ")) == "reason"
+    with app.acting_as(signed, "GD-01"):
+        command = do.WithdrawSignOff(sign_off=sign_off, reason="not mine")
+        assert refused(signed, command) == "no_right"
+    signed.execute(do.WithdrawSignOff(sign_off=sign_off, reason="signed by mistake"))
+    assert status(signed, "F2") == "frozen"
+    assert refused(signed, command) == "withdrawn"
+    kept = run_sql(
+        signed.store.path, "select withdrawn_on, withdrawn_reason from sign_off where role = 'dean'"
+    )
+    assert kept == [("2026-11-23", "signed by mistake")]
+    signed.execute(sign(signed, "F2", "dean"))
+    assert status(signed, "F2") == "signed"
+
+
+def test_a_signature_given_in_the_program_is_withdrawn_by_its_signer_only(app, proposal):
+    with app.acting_as(proposal, "SME-03"):
+        proposal.execute(sign(proposal, "F2", "sme", medium="program"))
+    sign_off = run_sql(proposal.store.path, "select id from sign_off where role = 'sme'")[-1][0]
+    sign_off = run_sql(
+        proposal.store.path, "select id from sign_off where medium = 'program'"
+    )[0][0]  # fmt: skip
+    command = do.WithdrawSignOff(sign_off=sign_off, reason="r")
+    assert refused(proposal, command) == "not_you"
+    with app.acting_as(proposal, "SME-03"):
+        proposal.execute(command)
+
+
+def test_a_sign_off_s_id_cannot_be_used_again(signed):
+    sign_off = run_sql(signed.store.path, "select id from sign_off where role = 'dean'")[0][0]
+    form = line_of(signed, "F2").form_id
+    signed.execute(do.ChangeForm(form=form))
+    change(signed, "p10", "Another argument. " * 30)
+    signed.execute(do.FreezeForm(form=form))
+    assert refused(signed, sign(signed, "F2", "sme", id=sign_off)) == "id_taken"
+    revision = run_sql(signed.store.path, "select id from revision")[0][0]
+    signed.execute(do.ChangeForm(form=form))
+    change(signed, "p10", "A third argument. " * 30)
+    assert refused(signed, do.FreezeForm(form=form, id=revision)) == "id_taken"
+
+
+# --- signers for one revision -----------------------------------------------------------------
+
+
+def test_a_signer_added_to_a_revision_is_waited_for(at):
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    extra = [{"role": "gd", "act": "Checked", "step": "3"}]
+    desk.execute(do.FreezeForm(form="MC-1/F2", extra_signers=extra))
+    walker.sign("F2", "sme", "hsp", "dean")
+    assert status(desk, "F2") == "frozen"
+    walker.sign("F2", "gd")
+    assert status(desk, "F2") == "signed"
+
+
+@pytest.mark.parametrize(
+    "extra", [{"role": "nobody"}, {}, {"role": "gd", "step": "x"}, {"role": "gd", "step": "-1"}]
+)
+def test_a_signer_that_cannot_be_is_refused(at, extra):
+    desk = at("proposal")
+    Walker(desk).fill_proposal()
+    command = do.FreezeForm(form="MC-1/F2", extra_signers=[extra])
+    assert refused(desk, command) in ("unknown_role", "bad_step")
+    assert desk.outline("MC-1").tile.stage == "proposal"
+
+
+def test_after_going_back_the_old_signatures_fall_even_for_the_same_text(at):
+    desk = at("timeline")
+    walker = Walker(desk)
+    walker.move("proposal", "to be looked at once more")
+    walker.freeze("F2")
+    assert status(desk, "F2") == "frozen"
+    assert line_of(desk, "F2").version == 2
+    assert refused(desk, do.MoveCard(card="MC-1", to="timeline")) == "gate_not_met"

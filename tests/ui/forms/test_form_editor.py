@@ -1,0 +1,507 @@
+"""The editor as a whole: saving, drafts, conflicts, freezing, findings, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mcdesk.application.views import Changes
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.procedure.commands import (
+    AttachFile,
+    ChangeForm,
+    CloseComment,
+    FreezeForm,
+    SetValue,
+    WriteComment,
+)
+from mcdesk.procedure.content import Content, Row
+from mcdesk.ui import language, theme
+from mcdesk.ui.forms.drafts import Draft, DraftFile
+from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.kept import KeptDialog
+from mcdesk.ui.forms.topbar import state_words
+from tests.ui.forms.fakes import Stage, frozen_view, make_view
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Open = Callable[..., Stage]
+LOCKED = Trouble("locked", "The file is locked.", "Try again later.", retry=True)
+
+
+def type_into(stage: Stage, path: str, words: str) -> Any:
+    """Type into a text field and stay there."""
+    block = stage.block(path)
+    block.focus_path(path)
+    widget = block.editor.focusProxy()
+    QTest.keyClicks(widget, words)
+    return widget
+
+
+def answer(stage: Stage, words: str) -> None:
+    """Press a button of the bar that says something."""
+    notice = stage.editor.bench.notice
+    button = next(b for b in notice.findChildren(type(stage.editor.bench.bar._back))
+                  if b.text() == words)  # fmt: skip
+    button.click()
+
+
+# --- saving ------------------------------------------------------------------------------------
+
+
+def test_a_focus_session_is_one_command_and_the_time_is_shown(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    assert stage.done == []
+    assert stage.editor.bench.bar._saved.text() == "Typing…"
+    stage.block("p2").focus_path("p2")
+    assert stage.done == [SetValue(form="form-1", path="p1", new="Triage", base=None)]
+    assert stage.editor.bench.bar._saved.text() == "Saved 10:42"
+    assert stage.desk.sources == [stage.session.source]
+
+
+def test_idle_time_saves_and_typing_goes_on(open_form: Open) -> None:
+    stage = open_form()
+    line = type_into(stage, "p1", "Tri")
+    stage.session._idle_timer.timeout.emit()
+    QTest.keyClicks(line, "age")
+    assert line.text() == "Triage"
+    stage.session.flush()
+    assert [(c.base, c.new) for c in stage.done] == [(None, "Tri"), ("Tri", "Triage")]
+
+
+def test_the_caret_stays_while_saving(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p10": "One. Two."}))
+    box = type_into(stage, "p10", "")
+    cursor = box.textCursor()
+    cursor.setPosition(4)
+    box.setTextCursor(cursor)
+    QTest.keyClicks(box, "!")
+    stage.jobs.hold = True
+    stage.session.flush()
+    QTest.keyClicks(box, "?")
+    stage.jobs.pump()
+    assert box.toPlainText() == "One.!? Two."
+    assert box.textCursor().position() == 6
+
+
+def test_trouble_keeps_the_text_and_offers_another_try(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(drafts=file.path)
+    type_into(stage, "p1", "Triage")
+    stage.desk.refuse = LOCKED
+    stage.block("p2").focus_path("p2")
+    assert "locked" in stage.editor.bench.notice.words
+    assert stage.block("p1").editor.line.text() == "Triage"
+    assert stage.editor.bench.bar._saved.text() == "Not saved; kept on this computer"
+    assert stage.editor.save_drafts()
+    assert [d.text for d in file.pending("form-1")] == ["Triage"]
+    stage.desk.refuse = None
+    answer(stage, "Try again")
+    assert stage.done[-1].new == "Triage"
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_a_refusal_is_told_in_words_with_the_way_there(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "x")
+    finding = Finding("frozen", "The form was frozen meanwhile.", path="p48")
+    stage.desk.refuse = Refused(finding)
+    stage.session.flush()
+    assert stage.editor.bench.notice.words == "The form was frozen meanwhile."
+    answer(stage, "Go")
+    assert stage.editor.bench.stack.currentWidget().section.id == "catalogue"
+
+
+# --- drafts ------------------------------------------------------------------------------------
+
+
+def test_a_killed_program_left_the_typing_in_the_file(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "ws.drafts")
+    stage = open_form(make_view(values={"p10": "Old"}), drafts=file.path)
+    type_into(stage, "p10", "New ")
+    stage.session._draft_timer.timeout.emit()
+    assert stage.editor.save_drafts()
+    assert [(d.path, d.base, d.text) for d in file.pending()] == [("p10", "Old", "New Old")]
+
+
+def test_a_draft_is_written_at_most_a_second_and_a_half_later(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "x")
+    assert stage.session._draft_timer.isActive()
+    assert stage.session._draft_timer.interval() <= 1500
+
+
+def left(path: Path, *drafts: tuple[str, object, object]) -> DraftFile:
+    file = DraftFile(path)
+    file.append(Draft("form-1", p, base, text, "2026-11-22T10:00:00") for p, base, text in drafts)
+    return file
+
+
+def test_a_draft_that_fits_is_put_back_and_stored(open_form: Open, tmp_path: Path) -> None:
+    file = left(tmp_path / "d", ("p1", None, "Found again"), ("p2", None, ""))
+    stage = open_form(drafts=file.path)
+    assert stage.done == [SetValue(form="form-1", path="p1", new="Found again", base=None)]
+    assert "1 text that was not stored" in stage.editor.bench.notice.words
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_a_draft_that_became_a_command_is_not_offered(open_form: Open, tmp_path: Path) -> None:
+    file = left(tmp_path / "d", ("p1", None, "Stored"))
+    stage = open_form(make_view(values={"p1": "Stored"}), drafts=file.path)
+    assert stage.done == []
+    assert stage.editor.bench.notice.isHidden()
+
+
+def test_a_draft_over_a_changed_value_is_a_conflict(open_form: Open, tmp_path: Path) -> None:
+    file = left(tmp_path / "d", ("p1", "old", "mine"))
+    stage = open_form(make_view(values={"p1": "theirs"}), drafts=file.path)
+    assert stage.done == []
+    assert set(stage.session.conflicts) == {"p1"}
+    assert stage.block("p1").editor.line.text() == "mine"
+
+
+def test_a_draft_without_a_place_is_kept_and_can_be_read(open_form: Open, tmp_path: Path) -> None:
+    file = left(tmp_path / "d", ("gone", None, "a paragraph"), ("p1", None, "late"))
+    stage = open_form(frozen_view(), drafts=file.path)
+    assert "2 texts typed earlier fit nowhere" in stage.editor.bench.notice.words
+    answer(stage, "Show")
+    dialog = stage.editor.findChild(KeptDialog)
+    dialog.accept()
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+    assert {d.text for d in file.aside()} == {"a paragraph", "late"}
+
+
+def test_a_draft_of_a_new_row_adds_the_row(open_form: Open, tmp_path: Path) -> None:
+    file = left(tmp_path / "d", ("p20/new/code", None, "LO1"))
+    stage = open_form(drafts=file.path)
+    assert stage.desk.view.content.rows["p20"] == (Row("new", "", {"code": "LO1"}),)
+
+
+# --- others change meanwhile ---------------------------------------------------------------------
+
+
+def test_a_field_typed_in_is_never_overwritten(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "old"}))
+    line = type_into(stage, "p1", "my ")
+    stage.desk.change("p1", "theirs", who="Dr. Agus Halim")
+    stage.desk.change("p2", "beside")
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",))))
+    assert line.text() == "my old"
+    assert stage.block("p2").editor.line.text() == "beside"
+    bar = stage.block("p1")._conflict
+    assert bar.words == "Changed meanwhile by Dr. Agus Halim: “theirs”"
+
+
+@pytest.mark.parametrize(("choice", "value"), [("Keep mine", "my old"), ("Take theirs", "theirs")])
+def test_a_conflict_is_settled_by_a_person(
+    open_form: Open, tmp_path: Path, choice: str, value: str
+) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(make_view(values={"p1": "old"}), drafts=file.path)
+    type_into(stage, "p1", "my ")
+    stage.desk.change("p1", "theirs")
+    stage.session.reload()
+    bar = stage.block("p1")._conflict
+    buttons = bar.findChildren(type(stage.editor.bench.bar._back))
+    next(b for b in buttons if b.text() == choice).click()
+    assert stage.desk.view.content.value("p1") == value
+    assert stage.block("p1").editor.line.text() == value
+    assert not stage.session.conflicts
+    assert stage.editor.save_drafts()
+    kept = [d.text for d in file.aside()]
+    assert kept == ([] if choice == "Keep mine" else ["my old"])
+
+
+def test_another_sentence_is_merged_with_the_caret_kept(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p10": "First one. Last one."}))
+    box = type_into(stage, "p10", "")
+    box.moveCursor(box.textCursor().MoveOperation.End)
+    QTest.keyClicks(box, " Mine.")
+    stage.desk.change("p10", "The very first one. Last one.")
+    stage.session.reload()
+    assert box.toPlainText() == "The very first one. Last one. Mine."
+    assert box.textCursor().atEnd()
+
+
+def test_own_changes_are_not_read_twice(open_form: Open) -> None:
+    stage = open_form()
+    stage.jobs.hold = True
+    stage.editor.apply_changes(Changes(forms=frozenset(("form-1",)), source=stage.session.source))
+    assert stage.jobs.waiting == []
+    stage.editor.apply_changes(Changes(forms=frozenset(("other",))))
+    assert stage.jobs.waiting == []
+
+
+# --- undo --------------------------------------------------------------------------------------
+
+
+def test_undo_takes_the_field_first_and_then_the_form(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "A")
+    stage.block("p2").focus_path("p2")
+    line = type_into(stage, "p2", "B")
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+    assert stage.desk.undone == 0
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert stage.desk.undone == 1
+    assert stage.block("p1").editor.line.text() == ""
+
+
+# --- findings ------------------------------------------------------------------------------------
+
+
+def test_findings_are_shown_and_keep_nothing_from_being_saved(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p48", "31/2/2026")
+    stage.session.flush()
+    stage.editor.inspector.inspect()
+    assert stage.done[0].new == "31/2/2026"
+    assert "not a date" in stage.block("p48").messages.sentences[0]
+    assert stage.editor.inspector.progress["catalogue"].wrong
+
+
+def test_the_pane_says_what_is_missing_and_goes_there(open_form: Open) -> None:
+    stage = open_form()
+    side = stage.editor.bench.side
+    assert side._missing.heading.text() == "Missing before stage 4"
+    buttons = side._missing.findChildren(type(stage.editor.bench.bar._back))
+    names = [b.accessibleName() for b in buttons]
+    assert "Go to Title (English)" in names
+    buttons[names.index("Go to Title (English)")].click()
+    assert stage.block("p1").editor.line.hasFocus()
+
+
+def test_computed_fields_follow_the_typing(open_form: Open) -> None:
+    rows = (Row("r1", "1", {"kind": "video", "hours": "45"}),)
+    stage = open_form(make_view(rows={"p28": rows}))
+    stage.block("p29")
+    stage.session.write("p28/r1/hours", "90")
+    stage.editor.inspector.inspect()
+    assert stage.block("p29").editor.label.text() == "2"
+
+
+# --- the section list ----------------------------------------------------------------------------
+
+
+def test_sections_are_walked_with_the_keyboard(open_form: Open) -> None:
+    stage = open_form()
+    bench = stage.editor.bench
+    QTest.keyClick(bench.outline, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert bench.stack.currentWidget().section.id == "need"
+    QTest.keyClick(bench.outline, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert bench.stack.currentWidget().section.id == "identity"
+
+
+def test_pages_are_built_when_they_are_shown(open_form: Open) -> None:
+    stage = open_form()
+    assert set(stage.editor.bench._pages) == {"identity"}
+
+
+def test_the_outline_is_spoken(open_form: Open) -> None:
+    stage = open_form()
+    index = stage.editor.bench.outline.model().index(0, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Identity, 0 of ")
+
+
+# --- comments ------------------------------------------------------------------------------------
+
+
+def test_a_comment_is_written_and_done(open_form: Open) -> None:
+    stage = open_form()
+    stage.block("p3").focus_path("p3")
+    panel = stage.editor.bench.side._comments
+    panel._box.setPlainText("Too long?")
+    assert panel._about.text() == "About: Short title"
+    panel._on_send()
+    command = stage.done[0]
+    assert isinstance(command, WriteComment)
+    assert (command.path, command.text) == ("p3", "Too long?")
+    assert panel._box.toPlainText() == ""
+    panel.close_comment(stage.desk.view.comments[0])
+    assert stage.done[1] == CloseComment(comment=command.id, done=True)
+
+
+# --- freezing and changing -------------------------------------------------------------------
+
+
+def test_freezing_says_what_is_missing_first(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    stage.editor.acts.freeze()
+    assert stage.done[0].new == "Triage"
+    dialog = stage.editor.findChild(FreezeDialog)
+    assert not dialog.action.isEnabled()
+    assert "Must be mended first" in dialog.why
+    dialog.go("p48")
+    assert stage.editor.bench.stack.currentWidget().section.id == "catalogue"
+
+
+def test_freezing_with_another_signer_and_number(open_form: Open) -> None:
+    definition = replace(make_view("F2").definition, sections=(), rules=())
+    stage = open_form(make_view(definition))
+    stage.editor.acts.freeze()
+    dialog = stage.editor.findChild(FreezeDialog)
+    dialog.role.setCurrentIndex(dialog.role.findData("plh"))
+    dialog.act.setText("Checks the price")
+    dialog.add_signer()
+    dialog.number.setText("CTL/1")
+    dialog.accept()
+    command = stage.done[0]
+    assert isinstance(command, FreezeForm)
+    assert command.number == "CTL/1"
+    assert command.extra_signers == [{"role": "plh", "act": "Checks the price"}]
+    assert stage.editor.bench.bar._freeze.isHidden()
+
+
+def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
+    stage = open_form(frozen_view())
+    assert "Frozen as version 1 on 20 Nov 2026" in stage.editor.bench.state_notice.words
+    stage.editor.acts.change()
+    dialog = stage.editor.findChild(ChangeDialog)
+    names = [w.accessibleName() for w in dialog.findChildren(type(dialog.body.parentWidget()))]
+    assert any(name.startswith("SME: Approved") for name in names)
+    assert not dialog.action.isEnabled()
+    dialog.reason.setPlainText("New dates")
+    assert dialog.action.isEnabled()
+    dialog.accept()
+    assert stage.done == [ChangeForm(form="form-1", reason="New dates")]
+    assert stage.editor.bench.state_notice.isHidden()
+    assert not stage.block("p1").editor.line.isReadOnly()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("draft", "Draft, version 1"), ("returned", "Returned for revision"),
+     ("void", "No longer valid"), ("external", "External original")],
+)  # fmt: skip
+def test_the_chip_says_the_state(status: Any, words: str) -> None:
+    assert state_words(make_view("F2", status=status))[0] == words
+
+
+def test_the_chip_counts_the_signatures() -> None:
+    assert state_words(frozen_view())[0] == "Frozen, 1 of 4 signed"
+
+
+# --- what changed --------------------------------------------------------------------------------
+
+
+def test_what_changed_shows_the_redline(open_form: Open) -> None:
+    view = make_view("F2", values={"p1": "New title"}, revisions=frozen_view().revisions)
+    stage = open_form(view)
+    stage.desk.frozen = Content({"p1": "Old title"})
+    stage.editor.acts.toggle_changes()
+    page = stage.editor.bench.changes
+    assert stage.editor.bench.is_showing_changes
+    assert "Title (English)" in page.toPlainText()
+    assert "OldNew title" in page.toPlainText()
+    page.go_requested.emit("p1")
+    assert not stage.editor.bench.is_showing_changes
+
+
+# --- going, printing, signing, files -------------------------------------------------------------
+
+
+def test_going_back_stores_first(open_form: Open, qtbot: Any) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    with qtbot.waitSignals([stage.editor.card_requested, stage.editor.closed]):
+        stage.editor.go_back()
+    assert stage.done[0].new == "Triage"
+
+
+def test_what_cannot_be_stored_is_asked_about_before_leaving(open_form: Open, qtbot: Any) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    stage.desk.refuse = LOCKED
+    with qtbot.assertNotEmitted(stage.editor.closed):
+        stage.editor.go_back()
+    assert "kept on this computer" in stage.editor.bench.notice.words
+    with qtbot.waitSignal(stage.editor.closed):
+        answer(stage, "Leave")
+
+
+def test_the_window_may_close_it_only_after_asking(open_form: Open, qtbot: Any) -> None:
+    stage = open_form()
+    assert stage.editor.may_leave()
+    type_into(stage, "p1", "Triage")
+    assert stage.editor.may_leave()
+    stage.desk.refuse = LOCKED
+    stage.session.flush()
+    assert not stage.editor.may_leave()
+    with qtbot.waitSignal(stage.editor.closed):
+        answer(stage, "Leave")
+    assert stage.editor.may_leave()
+
+
+@pytest.mark.parametrize("wish", ["print_requested", "sign_requested"])
+def test_printing_and_signing_store_first(open_form: Open, qtbot: Any, wish: str) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    with qtbot.waitSignal(getattr(stage.editor, wish)) as told:
+        getattr(stage.editor.bench.bar, wish).emit()
+    assert told.args == ["form-1"]
+    assert stage.done[0].new == "Triage"
+
+
+def test_a_file_is_attached_and_named_as_one_step(open_form: Open, tmp_path: Path) -> None:
+    rows = (Row("r1", "1", {"kind": "survey"}),)
+    stage = open_form(make_view(rows={"p11": rows}))
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"x" * 10)
+    stage.editor.acts.attach_file("p11/r1/file", scan)
+    attach, write = stage.done
+    assert isinstance(attach, AttachFile)
+    assert (attach.name, attach.size, write.new) == ("scan.pdf", 10, attach.id)
+    assert stage.desk.groups == [2]
+
+
+def test_an_error_at_opening_can_be_tried_again(open_form: Open, qtbot: Any) -> None:
+    from mcdesk.ui.forms.editor import FormEditor
+    from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs
+
+    class Broken(FakeDesk):
+        def form(self, form: str) -> Any:  # noqa: ARG002
+            raise LOCKED
+
+    editor = FormEditor(FakeJobs(Broken(make_view())), "form-1", FakeHost())
+    qtbot.addWidget(editor)
+    assert editor.bench is None
+    editor.go_back()
+    editor.shut()
+
+
+# --- look and language ---------------------------------------------------------------------------
+
+
+def test_language_and_theme_change_without_losing_anything(open_form: Open, qapp: Any) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "Triage")
+    language.switch("id")
+    assert stage.done[0].new == "Triage"
+    assert stage.block("p1").editor.line.text() == "Triage"
+    label = stage.editor.bench.outline.model().index(0, 0).data()
+    assert label == "Identitas"
+    theme.apply(qapp, "dark")
+    assert stage.block("p1").editor.line.text() == "Triage"
+    theme.apply(qapp, "light")
+
+
+def test_every_shipped_form_opens_in_every_section(open_form: Open) -> None:
+    for kind in ("F2", "F3", "F5", "F6", "F7", "F8", "F9", "R1", "R2", "R10", "R11", "R13", "R14"):
+        stage = open_form(make_view(kind))
+        for section in stage.desk.view.definition.sections:
+            stage.editor.bench.show_section(section.id)
+        stage.editor.shut()
+        stage.editor.hide()

@@ -1,0 +1,174 @@
+"""The editor on a real workspace: what it sends is what the desk takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from mcdesk.procedure import commands as do
+from mcdesk.ui.forms.drafts import DraftFile
+from mcdesk.ui.forms.editor import FormEditor
+from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.signing import sign_form
+from tests.ui.forms.fakes import FakeHost, FakeJobs, Stage
+from tests.walk import ASSESSMENTS, MODULES, OUTCOMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Open = Callable[[str], Stage]
+
+
+@pytest.fixture
+def open_real(qtbot: Any, desk: Any, card: str, tmp_path: Path) -> Iterator[Open]:
+    """Open a form of a real card."""
+    opened: list[FormEditor] = []
+
+    def opener(kind: str) -> Stage:
+        desk.execute(do.OpenForm(card=card, form=kind))
+        form = next(line.form_id for line in desk.page(card).all_forms if line.kind == kind)
+        jobs, host = FakeJobs(desk), FakeHost(tmp_path / "drafts")
+        editor = FormEditor(jobs, form, host)
+        editor.resize(1366, 768)
+        qtbot.addWidget(editor)
+        editor.show()
+        qtbot.waitExposed(editor)
+        editor.activateWindow()
+        qtbot.waitUntil(editor.isActiveWindow)
+        opened.append(editor)
+        return Stage(desk, jobs, host, editor)
+
+    yield opener
+    for editor in opened:
+        editor.shut()
+
+
+def block(stage: Stage, path: str) -> Any:
+    definition = stage.editor.session.definition
+    top = path.split("/")[0].split(".")[0]
+    section = definition.section_of(top)
+    stage.editor.bench.show_section(section.id)
+    return stage.editor.bench.page(section.id).blocks[top]
+
+
+def stored(stage: Stage, path: str) -> Any:
+    return stage.desk.form(stage.editor.form_id).content.value(path)
+
+
+def test_typing_pasting_moving_and_undoing(open_real: Open) -> None:
+    stage = open_real("F2")
+    assert stored(stage, "p3") == "Contracts MC-1"
+    block(stage, "p3").focus_path("p3")
+    line = block(stage, "p3").editor.line
+    QTest.keyClick(line, Qt.Key.Key_End)
+    QTest.keyClicks(line, "!")
+    stage.editor.flush()
+    assert stored(stage, "p3") == "Contracts MC-1!"
+    table = block(stage, "p20").editor
+    QGuiApplication.clipboard().setText("LO1\tOne\nLO2\tTwo\nLO3\tThree")
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table.paste()
+    table._on_move(2, 0)
+    assert [row.text("code") for row in table.model.rows] == ["LO3", "LO1", "LO2"]
+    table._on_add(0)
+    table._on_remove([1])
+    table.model.setData(table.model.index(0, 1), "Third")
+    live = stage.desk.form(stage.editor.form_id).content.rows["p20"]
+    assert [(row.text("code"), row.text("statement")) for row in live] == [
+        ("LO3", "Third"), ("LO1", "One"), ("LO2", "Two"),
+    ]  # fmt: skip
+    for _ in range(5):
+        stage.editor.undo()
+    assert table.model.rows == ()
+    assert stored(stage, "p3") == "Contracts MC-1!"
+    stage.editor.undo()
+    assert block(stage, "p3").editor.line.text() == "Contracts MC-1"
+
+
+def test_two_editors_of_one_form_merge_and_collide(open_real: Open) -> None:
+    mine, theirs = open_real("F2"), open_real("F2")
+    mine.session.enter("p10")
+    mine.session.write("p10", "Mine.")
+    theirs.session.set("p10", "Theirs.")
+    theirs.session.set("p2", "Judul")
+    mine.editor.apply_changes(theirs.desk.undo())
+    mine.editor.apply_changes(theirs.desk.redo())
+    assert set(mine.session.conflicts) == {"p10"}
+    assert mine.session.content.value("p2") == "Judul"
+    mine.session.keep_mine("p10")
+    assert stored(mine, "p10") == "Mine."
+
+
+def fill(stage: Stage) -> None:
+    """Fill what the procedure itself demands of a proposal."""
+    values = {
+        "p10": "The need is real. " * 20, "p15": ["students"], "p24": ["badge"], "p31": "blended",
+        "p14": "none", "p45": "own", "p45.statement": True, "p48": "2027-06-01",
+    }  # fmt: skip
+    rows = {
+        "p20": OUTCOMES, "p35": MODULES, "p37": ASSESSMENTS,
+        "p28": [{"kind": "video", "hours": "30"}],
+    }  # fmt: skip
+    stage.desk.execute(
+        do.FillForm(form=stage.editor.form_id, values=values, rows=rows, replace=True)
+    )
+    stage.session.reload()
+
+
+def test_freezing_signing_comparing_and_changing(open_real: Open, qtbot: Any) -> None:
+    stage = open_real("F2")
+    fill(stage)
+    stage.editor.acts.freeze()
+    dialog = stage.editor.findChild(FreezeDialog)
+    assert dialog.action.isEnabled(), [finding.sentence() for finding in dialog._blocks]
+    dialog.accept()
+    assert stage.session.view.status == "frozen"
+    assert "Frozen as version 1" in stage.editor.bench.state_notice.words
+    assert block(stage, "p1").editor.line.isReadOnly()
+    signing = sign_form(stage.jobs, stage.editor.form_id, stage.editor, role="sme")
+    sign = signing.dialog
+    assert sign is not None
+    assert sign.person.text() == "SME-03"
+    sign.scan_owed.click()
+    if not sign.decision():
+        sign._decisions.press("approve")
+    assert sign.action.isEnabled(), sign.why
+    sign.accept()
+    stage.session.reload()
+    assert {line.role: line.state for line in stage.session.view.signatures}["sme"] == "done"
+    stage.editor.acts.change()
+    change = stage.editor.findChild(ChangeDialog)
+    change.reason.setPlainText("Another title")
+    change.accept()
+    assert not stage.session.view.read_only
+    stage.session.set("p1", "Drafting Contracts MC-1")
+    stage.editor.acts.toggle_changes()
+    assert "1 change" in stage.editor.bench.changes.toPlainText()
+
+
+def test_a_killed_program_finds_its_typing_again(open_real: Open) -> None:
+    stage = open_real("F2")
+    stage.jobs.hold = True
+    stage.session.enter("p19")
+    stage.session.write("p19", "A purpose")
+    stage.session.leave("p19")
+    assert stage.editor.save_drafts()
+    again = open_real("F2")
+    assert stored(again, "p19") == "A purpose"
+    assert again.editor.save_drafts()
+    assert DraftFile(again.host.drafts_path).pending() == ()
+
+
+def test_actual_dates_are_written_on_a_signed_timeline(open_real: Open) -> None:
+    stage = open_real("F3")
+    table = block(stage, "t3").editor
+    columns = {column.id: n for n, column in enumerate(table.model.columns)}
+    table.model.setData(table.model.index(0, columns["actual_end"]), "20/11/2026")
+    row = stage.desk.form(stage.editor.form_id).content.rows["t3"][0]
+    assert row.text("actual_end") == "2026-11-20"
+    assert table.model.text(table.model.index(0, columns["actual_end"])) == "20 Nov 2026"

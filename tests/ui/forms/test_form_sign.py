@@ -1,0 +1,153 @@
+"""Signing and recording decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mcdesk.procedure.commands import AttachFile, SignForm
+from mcdesk.ui.forms.sign import SignDialog
+from mcdesk.ui.forms.signing import sign_form
+from tests.ui.forms.fakes import FakeDesk, FakeJobs, frozen_view, make_view, signature
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Make = Callable[..., SignDialog]
+
+
+@pytest.fixture
+def make(qtbot: Any) -> Make:
+    def maker(role: str = "hsp", **changes: Any) -> SignDialog:
+        view = frozen_view(**changes)
+        line = next((each for each in view.signatures if each.role == role), None)
+        dialog = SignDialog(view, line, FakeDesk(view).info())
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return maker
+
+
+def test_only_those_whose_turn_it_is_can_be_chosen(make: Make) -> None:
+    dialog = make()
+    roles = [dialog.role.itemData(n) for n in range(dialog.role.count())]
+    assert roles == ["hsp", "dean"]
+    assert "CTL coordinator: later" in dialog._others.text()
+    assert "SME: approved" in dialog._others.text()
+
+
+def test_recording_a_decision_on_paper(make: Make) -> None:
+    dialog = make()
+    assert dialog.person.text() == "Dr. Agus Halim"
+    assert dialog.why == "Choose the decision."
+    dialog._decisions.press("approve")
+    assert dialog.why == "Attach the scan, or tick that it is still owed."
+    dialog.scan_owed.click()
+    assert dialog.action.isEnabled()
+    assert dialog.action.text() == "Record decision"
+    command = dialog.command()
+    assert command.id
+    assert (command.role, command.person, command.decision) == ("hsp", "u-agus", "approve")
+    assert (command.medium, command.scan_owed, command.on) == ("paper", True, "2026-11-23")
+    assert (command.capacity, command.on_behalf_of) == ("own", "")
+
+
+@pytest.mark.parametrize("decision", ["return", "reject"])
+def test_a_return_needs_a_reason(make: Make, decision: str) -> None:
+    dialog = make()
+    dialog.scan_owed.click()
+    dialog._decisions.press(decision)
+    assert not dialog.action.isEnabled()
+    assert "reason" in dialog.why
+    dialog.note.setPlainText("Too many outcomes")
+    assert dialog.action.isEnabled()
+    assert dialog.command().note == "Too many outcomes"
+
+
+def test_in_the_program_only_the_person_can_sign(make: Make) -> None:
+    dialog = make()
+    dialog._decisions.press("approve")
+    dialog._media.press("program")
+    assert "only Dr. Agus Halim can sign" in dialog.why
+    lines = (signature("id", "Instructional designer", "waiting"),)
+    own = make("id", signatures=lines)
+    assert own.medium() == "program"
+    assert own.person.text() == "Budi Santoso, M.Pd."
+    own._decisions.press("approve")
+    assert own.action.isEnabled()
+    assert own.action.text() == "Sign"
+    assert not own._evidence.isVisible()
+
+
+def test_acting_for_another_names_the_letter(make: Make) -> None:
+    dialog = make("dean")
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("Plt."))
+    dialog._on_changed()
+    assert dialog.why == "Choose on whose behalf."
+    dialog.acting.on_behalf_of.setText("Prof. Dewi Lestari")
+    dialog._on_changed()
+    assert dialog.why == "Name the letter that gives the capacity."
+    dialog.acting.letter.setText("SK 12/2026")
+    dialog.acting.since.setText("1/11/2026")
+    dialog.acting.until.setText("31/13/2026")
+    dialog._on_changed()
+    assert dialog.why == "A date of the letter does not exist."
+    dialog.acting.until.setText("31/12/2026")
+    dialog._on_changed()
+    assert dialog.action.isEnabled()
+    command = dialog.command()
+    assert (command.capacity, command.on_behalf_of) == ("Plt.", "u-dewi")
+    assert (command.letter_since, command.letter_until) == ("2026-11-01", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("31/2/2026", "does not exist"), ("24/11/2026", "in the future")]
+)
+def test_the_date_of_the_decision_is_one_that_was(make: Make, day: str, why: str) -> None:
+    dialog = make()
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    dialog.on.setText(day)
+    dialog._on_changed()
+    assert why in dialog.why
+
+
+def test_nobodys_turn_is_said(make: Make) -> None:
+    dialog = make(signatures=(signature("dean", "Dean", "later"),))
+    assert not dialog.action.isEnabled()
+    assert dialog.why == "Nobody's turn to sign now."
+
+
+def test_signing_stores_the_scan_with_the_signature(qtbot: Any, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    desk = FakeDesk(frozen_view())
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"pdf")
+    told: list[Any] = []
+    signing = sign_form(FakeJobs(desk), "form-1", window, role="dean", done=told.append)
+    dialog = signing.dialog
+    assert dialog is not None
+    assert dialog.role.currentData() == "dean"
+    dialog._decisions.press("approve")
+    dialog.set_scan(str(scan))
+    dialog.accept()
+    attach, sign = desk.done
+    assert isinstance(attach, AttachFile)
+    assert isinstance(sign, SignForm)
+    assert (attach.purpose, sign.evidence, sign.scan_owed) == ("scan", attach.id, False)
+    assert len(told) == 1
+
+
+def test_a_draft_has_nobody_to_sign(qtbot: Any) -> None:
+    view = make_view()
+    dialog = SignDialog(view, None, FakeDesk(view).info())
+    qtbot.addWidget(dialog)
+    assert not dialog.action.isEnabled()

@@ -1,0 +1,411 @@
+"""A table field: its model, its keys, its clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.definition import Section
+from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.table_model import CellRole
+from tests.ui.forms.fakes import Stage, frozen_view, make_view
+
+Open = Callable[..., Stage]
+ROWS = (
+    Row("r1", "1", {"code": "LO1", "statement": "Classify", "bloom": "C4", "dudi": True}),
+    Row("r2", "2", {"code": "LO2", "statement": "Report", "bloom": "C3"}),
+    Row("r3", "3", {"code": "LO3", "statement": "Know the limits", "bloom": "C1"}),
+)
+CODE, STATEMENT, BLOOM, DOMAIN, SKKNI, DUDI = range(6)
+
+
+@pytest.fixture
+def stage(open_form: Open) -> Stage:
+    return open_form(make_view("F2", rows={"p20": ROWS}))
+
+
+@pytest.fixture
+def table(stage: Stage) -> Any:
+    editor = stage.block("p20").editor
+    editor.view.setFocus()
+    at(editor, 0, 0)
+    return editor
+
+
+def at(editor: Any, row: int, column: int) -> None:
+    editor.view.setCurrentIndex(editor.model.index(row, column))
+
+
+def here(editor: Any) -> tuple[int, int]:
+    now = editor.view.currentIndex()
+    return now.row(), now.column()
+
+
+def key(editor: Any, *keys: Qt.Key, alt: bool = False, control: bool = False) -> None:
+    modifiers = Qt.KeyboardModifier.NoModifier
+    if alt:
+        modifiers |= Qt.KeyboardModifier.AltModifier
+    if control:
+        modifiers |= Qt.KeyboardModifier.ControlModifier
+    for each in keys:
+        QTest.keyClick(editor.view, each, modifiers)
+
+
+def open_cell(editor: Any, row: int, column: int) -> Any:
+    """Open the editor of a cell and return it."""
+    at(editor, row, column)
+    editor.view.edit(editor.model.index(row, column))
+    return editor.view.indexWidget(editor.model.index(row, column))
+
+
+def ids(editor: Any) -> list[str]:
+    return [row.id for row in editor.model.rows]
+
+
+# --- the model ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["F2", "F3", "F5", "R10"])
+def test_the_models_keep_qts_rules(open_form: Open, qtmodeltester: Any, kind: str) -> None:
+    stage = open_form(make_view(kind))
+    definition = stage.desk.view.definition
+    for entry in definition.fields.values():
+        if entry.columns:
+            qtmodeltester.check(stage.block(entry.id).editor.model)
+    qtmodeltester.check(stage.editor.bench.outline.model())
+
+
+def test_the_model_keeps_qts_rules_through_changes(
+    stage: Stage, table: Any, qtmodeltester: Any
+) -> None:
+    qtmodeltester.check(table.model)
+    table.doing.add(0)
+    table.doing.move(3, 0)
+    table.doing.remove([1, 2])
+    stage.desk.change("p20/r3/code", "X")
+    stage.session.reload()
+    stage.session.undo()
+    assert len(table.model.rows) == len(stage.desk.view.content.rows["p20"])
+
+
+def test_there_is_always_one_empty_last_row(table: Any) -> None:
+    assert table.model.rowCount() == 4
+    assert table.model.is_new_row(3)
+    assert table.model.headerData(3, Qt.Orientation.Vertical) == "+"
+
+
+def test_a_full_table_takes_no_more(open_form: Open) -> None:
+    entry = replace(make_view("F2").definition.fields["p20"], max_rows=3)
+    section = Section("s", entry.label, (entry,))
+    definition = replace(make_view("F2").definition, sections=(section,), rules=())
+    stage = open_form(make_view(definition, rows={"p20": ROWS}))
+    editor = stage.block("p20").editor
+    assert editor.model.rowCount() == 3
+    editor._on_add(2)
+    assert "most" in editor._notice.words
+    assert stage.done == []
+
+
+def test_cells_are_spoken(table: Any) -> None:
+    def spoken(row: int, column: int) -> str:
+        index = table.model.index(row, column)
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    assert spoken(0, BLOOM) == "Row 1, Bloom: C4 analyse"
+    assert spoken(0, DUDI) == "Row 1, Confirmed by DUDI: ticked"
+    assert spoken(1, SKKNI) == "Row 2, SKKNI unit: empty"
+    assert spoken(3, CODE) == "New row, Code: empty"
+    assert "cannot be measured" in spoken(2, STATEMENT)
+
+
+def test_a_problem_is_marked_and_told(table: Any) -> None:
+    index = table.model.index(2, STATEMENT)
+    assert index.data(CellRole.PROBLEM) == "warn"
+    assert "cannot be measured" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_only_what_changed_is_told(stage: Stage, table: Any, qtbot: Any) -> None:
+    resets = []
+    table.model.modelReset.connect(lambda: resets.append(1))
+    with qtbot.waitSignal(table.model.rowsInserted):
+        table.doing.add(0)
+    with qtbot.waitSignal(table.model.rowsMoved):
+        table.doing.move(0, 2)
+    with qtbot.waitSignal(table.model.rowsRemoved):
+        table.doing.remove([0])
+    assert resets == []
+
+
+# --- writing in cells ------------------------------------------------------------------------
+
+
+def test_a_cell_is_one_command(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 1, STATEMENT)
+    assert isinstance(editor, GrowingText)
+    QTest.keyClicks(editor, "Hand over")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert stage.done == [
+        SetCell(
+            form="form-1", field="p20", row="r2", column="statement", new="Hand over", base="Report"
+        )
+    ]
+    assert here(table) == (2, STATEMENT)
+
+
+def test_every_keystroke_in_a_cell_is_drafted(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 1, CODE)
+    QTest.keyClicks(editor, "LO9")
+    assert stage.session.is_open("p20/r2/code")
+    assert stage.session.content.value("p20/r2/code") == "LO9"
+    assert editor.text() == "LO9"
+
+
+def test_escape_puts_back_what_stood_there(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 1, CODE)
+    QTest.keyClicks(editor, "LO9")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert stage.done == []
+    assert table.model.text(table.model.index(1, CODE)) == "LO2"
+    assert stage.session.save_state == "saved"
+
+
+def test_looking_into_a_cell_changes_nothing(stage: Stage, table: Any) -> None:
+    for column in range(5):
+        editor = open_cell(table, 0, column)
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert stage.done == []
+
+
+def test_shift_enter_breaks_a_line(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 0, STATEMENT)
+    QTest.keyClicks(editor, "a")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(editor, "b")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert stage.done[0].new == "a\nb"
+    assert here(table) == (0, BLOOM)
+
+
+def test_typing_in_the_last_row_begins_a_row(stage: Stage, table: Any) -> None:
+    at(table, 3, CODE)
+    QTest.keyClick(table.view, Qt.Key.Key_L)
+    editor = table.view.indexWidget(table.model.index(3, CODE))
+    QTest.keyClicks(editor, "O4")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    new = stage.done[0]
+    assert isinstance(new, AddRow)
+    assert new.cells == {"code": "lO4"}
+    assert here(table) == (3, STATEMENT)
+    assert table.model.rowCount() == 5
+    editor = open_cell(table, 3, STATEMENT)
+    QTest.keyClicks(editor, "Judge")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert isinstance(stage.done[1], SetCell)
+    assert stage.done[1].row == new.id
+
+
+def test_a_choice_is_picked_from_a_list(stage: Stage, table: Any) -> None:
+    editor = open_cell(table, 0, DOMAIN)
+    assert isinstance(editor, ChoiceBox)
+    editor.setCurrentIndex(2)
+    editor.activated.emit(2)
+    assert stage.done[0].new == "skill"
+
+
+def test_a_tick_turns_with_the_space_bar(stage: Stage, table: Any) -> None:
+    at(table, 0, DUDI)
+    key(table, Qt.Key.Key_Space)
+    key(table, Qt.Key.Key_Space)
+    assert [command.new for command in stage.done] == [None, True]
+
+
+def test_columns_get_editors_of_their_type(open_form: Open) -> None:
+    stage = open_form(make_view("F3"))
+    editor = stage.block("t3").editor
+    columns = {column.id: n for n, column in enumerate(editor.model.columns)}
+    assert isinstance(open_cell(editor, 0, columns["planned_start"]), DateLine)
+    assert isinstance(open_cell(editor, 0, columns["person"]), NameLine)
+    assert isinstance(open_cell(editor, 0, columns["role"]), ChoiceBox)
+
+
+def test_a_date_typed_in_a_cell_is_computed_with(open_form: Open) -> None:
+    stage = open_form(make_view("F3"))
+    editor = stage.block("t3").editor
+    columns = {column.id: n for n, column in enumerate(editor.model.columns)}
+    for name, words in (("planned_start", "1/12/2026"), ("planned_end", "4/12/2026")):
+        cell = open_cell(editor, 0, columns[name])
+        QTest.keyClicks(cell, words)
+        QTest.keyClick(cell, Qt.Key.Key_Return)
+    stage.editor.inspector.inspect()
+    assert editor.model.text(editor.model.index(0, columns["days"])) == "4"
+    assert not editor.model.is_writable(columns["days"])
+
+
+# --- rows --------------------------------------------------------------------------------------
+
+
+def test_rows_are_added_moved_and_removed_with_keys(stage: Stage, table: Any) -> None:
+    at(table, 0, STATEMENT)
+    key(table, Qt.Key.Key_Insert)
+    assert isinstance(stage.done[-1], AddRow)
+    assert stage.done[-1].after == "r1"
+    assert here(table) == (1, STATEMENT)
+    key(table, Qt.Key.Key_Plus, control=True)
+    assert len(ids(table)) == 5
+    key(table, Qt.Key.Key_Delete, control=True)
+    assert isinstance(stage.done[-1], RemoveRow)
+    at(table, 0, 0)
+    key(table, Qt.Key.Key_Down, alt=True)
+    assert isinstance(stage.done[-1], MoveRow)
+    assert ids(table)[1] == "r1"
+    assert here(table) == (1, 0)
+    key(table, Qt.Key.Key_Up, alt=True)
+    assert ids(table)[0] == "r1"
+    key(table, Qt.Key.Key_Up, alt=True)
+    assert ids(table)[0] == "r1"
+
+
+def test_a_row_dragged_by_its_header_moves_when_the_session_says_so(
+    stage: Stage, table: Any
+) -> None:
+    header = table.view.verticalHeader()
+    header.moveSection(0, 2)
+    assert [header.logicalIndex(n) for n in range(4)] == [0, 1, 2, 3]
+    assert ids(table) == ["r2", "r3", "r1"]
+    header.moveSection(3, 0)
+    assert [header.logicalIndex(n) for n in range(4)] == [0, 1, 2, 3]
+    assert len(stage.done) == 1
+
+
+def test_several_rows_are_removed_as_one_step(stage: Stage, table: Any) -> None:
+    table.view.selectAll()
+    key(table, Qt.Key.Key_Delete, control=True)
+    assert stage.desk.groups == [3]
+    assert "3 rows taken out" in table._notice.words
+    table._on_undo()
+    assert ids(table) == ["r1", "r2", "r3"]
+
+
+def test_tab_goes_on_to_the_next_row_and_leaves_at_the_end(stage: Stage, table: Any) -> None:
+    at(table, 0, DUDI)
+    key(table, Qt.Key.Key_Tab)
+    assert here(table) == (1, CODE)
+    key(table, Qt.Key.Key_Backtab)
+    assert here(table) == (0, DUDI)
+    at(table, 3, CODE)
+    key(table, Qt.Key.Key_Tab)
+    assert not table.view.hasFocus()
+
+
+def test_enter_goes_down_to_the_new_row(table: Any) -> None:
+    key(table, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert here(table) == (3, 0)
+
+
+# --- the clipboard -----------------------------------------------------------------------------
+
+
+def clip(words: str) -> None:
+    QGuiApplication.clipboard().setText(words)
+
+
+def test_a_block_is_copied_as_shown(table: Any) -> None:
+    table.view.selectAll()
+    key(table, Qt.Key.Key_C, control=True)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "LO1\tClassify\tC4 analyse\t\t\tYes"
+    assert len(lines) == 3
+
+
+def test_a_copied_block_pasted_back_changes_nothing(stage: Stage, table: Any) -> None:
+    table.view.selectAll()
+    table.copy()
+    at(table, 0, 0)
+    table.paste()
+    assert stage.done == []
+
+
+def test_a_block_is_pasted_over_rows_and_beyond(stage: Stage, table: Any) -> None:
+    clip("LO8\tNew text\tanalyse\nLO9\tMore\tC6 create\n")
+    at(table, 2, CODE)
+    key(table, Qt.Key.Key_V, control=True)
+    assert len(stage.desk.groups) == 1
+    last = stage.done[-1]
+    assert isinstance(last, AddRow)
+    assert last.cells == {"code": "LO9", "statement": "More", "bloom": "C6"}
+    assert {c.column: c.new for c in stage.done if isinstance(c, SetCell)} == {
+        "code": "LO8", "statement": "New text", "bloom": "analyse",
+    }  # fmt: skip
+    stage.session.undo()
+    assert table.model.text(table.model.index(2, CODE)) == "LO3"
+    assert len(ids(table)) == 3
+
+
+def test_too_many_columns_paste_nothing_before_a_choice(stage: Stage, table: Any) -> None:
+    clip("a\tb\tc\td\te\tf")
+    at(table, 0, SKKNI)
+    table.paste()
+    assert stage.done == []
+    assert table._notice.words == "The clipboard has 6 columns, from here only 2 fit."
+    offered = [b.text() for b in table._notice.findChildren(type(table._add))]
+    assert offered == ["Paste what fits (1 × 2)", "Paste from the first column", "Leave it"]
+    table._notice.findChildren(type(table._add))[0].click()
+    assert [c.new for c in stage.done] == ["a", None] or [c.new for c in stage.done] == ["a"]
+
+
+def test_a_signed_table_takes_only_living_columns(open_form: Open) -> None:
+    stage = open_form(frozen_view("F3"))
+    editor = stage.block("t3").editor
+    columns = {column.id: n for n, column in enumerate(editor.model.columns)}
+    assert editor.model.is_writable(columns["actual_end"])
+    assert not editor.model.is_writable(columns["activity"])
+    assert editor.model.rowCount() == 26
+    clip("x\ty")
+    at(editor, 0, columns["activity"])
+    editor.paste()
+    assert stage.done == []
+    assert "signed" in editor._notice.words
+    clip("1/12/2026\t2/12/2026")
+    at(editor, 0, columns["actual_start"])
+    editor.paste()
+    assert [c.new for c in stage.done] == ["2026-12-01", "2026-12-02"]
+    editor._on_remove([0])
+    assert "signed" in editor._notice.words
+
+
+def test_a_big_paste_is_one_step(stage: Stage, table: Any) -> None:
+    clip("\n".join(f"LO{n}\tOutcome {n}" for n in range(400)))
+    at(table, 3, CODE)
+    table.paste()
+    assert stage.desk.groups == [400]
+    assert len(ids(table)) == 403
+
+
+def test_cut_copies_and_empties(stage: Stage, table: Any) -> None:
+    at(table, 0, CODE)
+    key(table, Qt.Key.Key_X, control=True)
+    assert QGuiApplication.clipboard().text() == "LO1"
+    assert stage.done[0].new is None
+    assert stage.done[0].base == "LO1"
+
+
+def test_the_menu_names_the_keys(table: Any) -> None:
+    menu = table.make_menu()
+    keys = {a.text(): a.shortcut().toString() for a in menu.actions() if a.text()}
+    assert keys["Add row below"] == "Ins"
+    assert keys["Paste"] == "Ctrl+V"
+
+
+def test_a_table_is_as_high_as_its_rows(stage: Stage, table: Any, qtbot: Any) -> None:
+    before = table.view.height()
+    table.doing.add(2)
+    qtbot.waitUntil(lambda: table.view.height() > before)

@@ -1,0 +1,55 @@
+"""A workspace that is made once for a module of tests and copied for each: setting up is slow."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from mcdesk.bootstrap import App
+from tests.walk import Walker, set_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mcdesk.application.desk import Desk
+
+TODAY = date(2026, 11, 23)
+
+
+def make_app() -> App:
+    moments = iter(range(10**9))
+
+    def now() -> datetime:
+        return datetime(2026, 11, 23, 9, 0, 0, next(moments) % 10**6, tzinfo=UTC)
+
+    return App(now=now, day=lambda: TODAY)
+
+
+def prepare(path: Path) -> Path:
+    """Make a workspace with one card at stage 2: R1 is frozen and signed, R2 is begun."""
+    app = make_app()
+    desk = app.create(path, "Test", "CTL-01")
+    set_up(desk)
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    walker.move("discussion")
+    app.close(desk)
+    return path
+
+
+@contextmanager
+def opened_copy(prepared: Path, folder: Path) -> Iterator[Desk]:
+    """Open a copy of a prepared workspace."""
+    path = folder / "copy.mcdesk"
+    shutil.copyfile(prepared, path)
+    app = make_app()
+    desk = app.open(path)
+    try:
+        yield desk
+    finally:
+        app.close(desk)

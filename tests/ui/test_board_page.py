@@ -1,0 +1,487 @@
+"""The board on screen: keyboard, selection, drops, bulk moves, filter, panel."""
+
+# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+
+from mcdesk.application.views import Changes
+from mcdesk.ui import dialogs, language
+from mcdesk.ui.board import mover as mover_module
+from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.model import cards_as_mime
+from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def board(open_board, made):
+    tiles = [
+        made.tile(1, stage="assignment"),
+        made.tile(2, stage="discussion", ready_for="proposal", blocked_count=0),
+        made.tile(3, stage="discussion"),
+        made.tile(4, stage="proposal", ready_for="timeline", blocked_count=0),
+        made.tile(5, stage="proposal"),
+        made.tile(6, stage="design", planned_end="2026-11-01"),
+    ]
+    return open_board(tiles)
+
+
+def column(board, stage):
+    return board.page.columns.columns[stage]
+
+
+def choose(board, *ids):
+    board.page.columns.choose(ids, focus=True)
+
+
+def stage_of(board, id_):
+    return board.page.models.tiles[id_].stage
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answers dialogs instead of a person; notes what was explained."""
+    explained = []
+    monkeypatch.setattr(
+        mover_module.dialogs, "explain", lambda error, *rest: explained.append(error)
+    )
+    return explained
+
+
+class TestKeyboard:
+    def test_arrows_go_across_columns_and_skip_empty_ones(self, board, qtbot):
+        choose(board, "c1")
+        QTest.keyClick(column(board, "assignment").list, Key.Key_Right)
+        assert board.page.columns.selected_ids() == ["c2"]
+        QTest.keyClick(column(board, "discussion").list, Key.Key_Down)
+        assert board.page.columns.selected_ids() == ["c3"]
+        QTest.keyClick(column(board, "discussion").list, Key.Key_Right)
+        QTest.keyClick(column(board, "proposal").list, Key.Key_Right)
+        assert board.page.columns.selected_ids() == ["c6"]
+        QTest.keyClick(column(board, "design").list, Key.Key_Left)
+        assert board.page.columns.current_list() is column(board, "proposal").list
+
+    def test_enter_opens(self, board, qtbot):
+        choose(board, "c5")
+        with qtbot.waitSignal(board.page.card_opened) as opened:
+            QTest.keyClick(column(board, "proposal").list, Key.Key_Return)
+        assert opened.args == ["c5"]
+
+    def test_space_chooses_and_lets_go(self, board):
+        choose(board, "c5")
+        QTest.keyClick(column(board, "proposal").list, Key.Key_Space)
+        assert board.page.columns.selected_ids() == []
+        QTest.keyClick(column(board, "proposal").list, Key.Key_Space)
+        assert board.page.columns.selected_ids() == ["c5"]
+
+    def test_a_advances_and_the_keyboard_follows_the_card(self, board, qtbot):
+        choose(board, "c2")
+        with qtbot.waitSignal(board.tasks.changed):
+            QTest.keyClick(column(board, "discussion").list, Key.Key_A)
+        assert stage_of(board, "c2") == "proposal"
+        assert board.page.columns.selected_ids() == ["c2"]
+
+    def test_slash_goes_to_the_search(self, board, qtbot):
+        choose(board, "c2")
+        QTest.keyClick(column(board, "discussion").list, Key.Key_Slash)
+        assert board.page.bar.search.hasFocus()
+        QTest.keyClicks(board.page.bar.search, "2605")
+        qtbot.waitUntil(lambda: board.page.models.counts("proposal")[0] == 1)
+        assert board.page.models.counts("discussion")[0] == 0
+
+    def test_letters_do_not_search_for_cards(self, board):
+        choose(board, "c2")
+        column(board, "discussion").list.keyboardSearch("z")
+        assert board.page.columns.current_id() == "c2"
+
+    def test_w_opens_the_panel_on_what_is_missing(self, board, qtbot):
+        choose(board, "c5")
+        QTest.keyClick(column(board, "proposal").list, Key.Key_W)
+        qtbot.waitUntil(lambda: board.page.panel.card_id == "c5")
+        assert not board.page.panel.isHidden()
+
+
+class TestSelection:
+    def click(self, board, id_, modifier=Qt.KeyboardModifier.NoModifier):
+        model, row = board.page.models.find(id_)
+        cards = column(board, model.stage).list
+        place = cards.visualRect(model.index(row)).center()
+        QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+    def test_a_click_chooses_one_card_of_the_whole_board(self, board):
+        self.click(board, "c1")
+        self.click(board, "c4")
+        assert board.page.columns.selected_ids() == ["c4"]
+
+    def test_control_adds_across_columns(self, board):
+        self.click(board, "c1")
+        self.click(board, "c4", Qt.KeyboardModifier.ControlModifier)
+        self.click(board, "c6", Qt.KeyboardModifier.ControlModifier)
+        assert board.page.columns.selected_ids() == ["c1", "c4", "c6"]
+
+    def test_choose_all_and_none(self, board):
+        board.page.actions_["board.choose_all"].trigger()
+        assert len(board.page.columns.selected_ids()) == 6
+        board.page.actions_["board.choose_nothing"].trigger()
+        assert board.page.columns.selected_ids() == []
+
+
+class TestDrop:
+    def drop(self, board, stage, *ids):
+        cards, data = column(board, stage).list, cards_as_mime(ids)
+        event = QDropEvent(
+            QPointF(5, 5), Qt.DropAction.MoveAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        cards.dropEvent(event)
+        return event
+
+    def test_an_allowed_drop_commits_and_the_card_moves_when_the_event_comes_back(
+        self, board, qtbot
+    ):
+        with qtbot.waitSignal(board.tasks.changed):
+            event = self.drop(board, "timeline", "c4")
+            assert stage_of(board, "c4") == "proposal"
+        assert event.dropAction() == Qt.DropAction.IgnoreAction
+        assert stage_of(board, "c4") == "timeline"
+        assert [command.to for command in board.desk.done] == ["timeline"]
+
+    def test_a_refused_drop_explains_and_nothing_moves(self, board, qtbot, asked):
+        self.drop(board, "design", "c5")
+        qtbot.waitUntil(lambda: len(asked) == 1)
+        assert asked[0].findings[0].form == "F3"
+        assert stage_of(board, "c5") == "proposal"
+
+    def test_a_drop_on_the_own_column_asks_nothing(self, board, asked):
+        self.drop(board, "proposal", "c5")
+        assert board.desk.done == []
+        assert asked == []
+
+    def test_a_drop_backwards_asks_for_a_reason(self, board, qtbot, monkeypatch):
+        monkeypatch.setattr(dialogs.ReasonDialog, "exec", lambda self: 1)
+        monkeypatch.setattr(dialogs.ReasonDialog, "reason", property(lambda self: "new topic"))
+        with qtbot.waitSignal(board.tasks.changed):
+            self.drop(board, "assignment", "c5")
+        assert board.desk.done[0].reason == "new topic"
+
+    def test_thinking_better_of_it_moves_nothing(self, board, monkeypatch):
+        monkeypatch.setattr(dialogs.ReasonDialog, "exec", lambda self: 0)
+        self.drop(board, "assignment", "c5")
+        assert board.desk.done == []
+
+    def test_columns_that_would_refuse_look_it_while_dragging(self, board, made):
+        page = board.page
+        page.columns.show_targets(board.desk.targets(["c4"]), {"proposal"})
+        assert column(board, "timeline").veil.isHidden()
+        assert column(board, "proposal").veil.isHidden()
+        assert "Dean has not signed" in column(board, "design").veil.reason
+        page.columns.end_drag()
+        assert all(c.veil.isHidden() for c in page.columns.columns.values())
+
+    def test_a_drag_of_cards_is_accepted_and_other_things_are_not(self, board):
+        cards = column(board, "design").list
+        for data, accepted in ((cards_as_mime(["c1"]), True), (QMimeData(), False)):
+            event = QDragEnterEvent(
+                QPoint(5, 5), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            event.ignore()
+            cards.dragEnterEvent(event)
+            assert event.isAccepted() == accepted
+
+    def test_a_read_only_board_drags_nothing(self, board, made, monkeypatch):
+        board.page.use_workspace(made.info(read_only=True))
+        choose(board, "c4")
+        monkeypatch.setattr("mcdesk.ui.board.page.QDrag", None)
+        board.page.columns.drag_wanted.emit()
+        assert not board.page.actions_["card.move"].isEnabled()
+
+
+class TestMany:
+    def test_failing_ones_stand_apart(self, board, qtbot, monkeypatch):
+        shown = []
+
+        def note(self):
+            shown.append(self)
+            return 0
+
+        monkeypatch.setattr(dialogs.ResultsDialog, "exec", note)
+        said = []
+        board.page.mover.said.connect(said.append)
+        choose(board, "c2", "c4", "c5")
+        board.page.actions_["card.advance"].trigger()
+        qtbot.waitUntil(lambda: len(shown) == 1)
+        assert [stage_of(board, id_) for id_ in ("c2", "c4", "c5")] == [
+            "proposal", "timeline", "proposal"
+        ]  # fmt: skip
+        assert said == ["2 cards moved"]
+
+    def test_when_all_go_nothing_is_asked(self, board, qtbot):
+        choose(board, "c2", "c4")
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            board.page.actions_["card.advance"].trigger()
+        assert said.args == ["2 cards moved"]
+        assert sorted(board.page.columns.selected_ids()) == ["c2", "c4"]
+
+
+class TestMoveDialog:
+    def dialog(self, qtbot, made, tile, targets, **changes):
+        from mcdesk.ui.board import words
+
+        info = made.info()
+        words.use_names(info.role_labels, info.stages)
+        found = MoveDialog([tile], info.stages, targets, may_except=True, **changes)
+        qtbot.addWidget(found)
+        found.show()
+        return found
+
+    def test_it_lists_every_stage_with_its_reasons(self, qtbot, made):
+        tile = made.tile(4, stage="proposal", ready_for="timeline")
+        dialog = self.dialog(qtbot, made, tile, made.desk([tile]).targets([tile.id]))
+        assert dialog.list.count() == 14
+        assert dialog.stage == "timeline"
+        assert dialog.ok.isEnabled()
+        dialog.list.setCurrentRow(7)
+        assert not dialog.ok.isEnabled()
+        assert dialog._except.isVisible()
+        dialog.list.setCurrentRow(2)
+        assert not dialog.ok.isEnabled()
+        assert not dialog._except.isVisible()
+
+    def test_going_back_needs_a_reason(self, qtbot, made):
+        dialog = self.dialog(qtbot, made, made.tile(4, stage="design"), {})
+        dialog.list.setCurrentRow(1)
+        assert not dialog.ok.isEnabled()
+        dialog._reason.setPlainText("the topic changes")
+        dialog.ok.click()
+        assert dialog.choice.stage == "discussion"
+        assert dialog.choice.reason == "the topic changes"
+
+    def test_the_exception_wants_everything(self, qtbot, made):
+        info = made.info()
+        dialog = ExceptionDialog(made.tile(4), info.stages[5], info.persons, made.today)
+        qtbot.addWidget(dialog)
+        assert not dialog.ok.isEnabled()
+        dialog._reason.setPlainText("deadline")
+        dialog._instructed.setText("Vice Rector")
+        dialog._owed.setText("signature on F3")
+        dialog._owed_by.setCurrentIndex(1)
+        assert dialog.ok.isEnabled()
+        command = dialog.command()
+        assert (command.card, command.to, command.until) == ("c4", "components", "2026-12-07")
+
+    def test_m_asks_where_to(self, board, qtbot, monkeypatch):
+        shown = []
+        monkeypatch.setattr(MoveDialog, "exec", lambda self: shown.append(self.stage) or 0)
+        choose(board, "c4")
+        QTest.keyClick(column(board, "proposal").list, Key.Key_M)
+        qtbot.waitUntil(lambda: shown == ["timeline"])
+
+
+class TestFilterBar:
+    def test_switches_count_and_filter(self, board, qtbot):
+        chip = board.page.bar._made["late"]
+        assert "1" in chip.text()
+        chip.click()
+        assert board.page.models.filter == Filter(late=True)
+        assert board.page.models.find("c1") is None
+        board.page.bar.clear()
+        assert board.page.models.find("c1") is not None
+
+    def test_choices_come_from_the_cards(self, board):
+        chip = board.page.bar._made["faculty"]
+        chip._fill()
+        entry = chip._menu.actions()[1]
+        chip._menu.triggered.emit(entry)
+        assert board.page.models.filter.faculty == entry.data()
+        assert chip.text() == entry.text()
+
+    def test_chips_that_do_not_fit_are_in_the_menu(self, board):
+        row = board.page.bar.chips
+        row.resize(300, 30)
+        assert not row._more.isHidden()
+        hidden = [chip for chip in row._chips if not chip.isVisibleTo(row)]
+        assert hidden
+        row.resize(2000, 30)
+        assert row._more.isHidden()
+
+
+class TestPanel:
+    def show(self, board, qtbot, id_):
+        board.page.show_panel(shown=True)
+        choose(board, id_)
+        qtbot.waitUntil(lambda: board.page.panel.card_id == id_)
+        return board.page.panel
+
+    def texts(self, panel):
+        from PySide6.QtWidgets import QLabel
+
+        return [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
+
+    def test_it_shows_what_is_missing_and_who_owes_it(self, board, qtbot):
+        texts = self.texts(self.show(board, qtbot, "c5"))
+        assert "What is missing for 4 Timeline?" in texts
+        assert "Dean owes this" in texts
+        assert "3 of 4 signed" in texts
+
+    def test_its_links_lead_to_the_form(self, board, qtbot):
+        from mcdesk.ui.parts import Link
+
+        panel = self.show(board, qtbot, "c5")
+        link = next(w for w in panel.findChildren(Link) if w.text() == "Go" and w.isVisible())
+        with qtbot.waitSignal(board.page.form_requested) as wanted:
+            link.click()
+        assert wanted.args == ["c5", "F3", ""]
+
+    def test_it_follows_what_changes(self, board, qtbot):
+        from dataclasses import replace
+
+        panel = self.show(board, qtbot, "c5")
+        board.desk.tiles["c5"] = changed = replace(board.desk.tiles["c5"], title_en="Other name")
+        board.tasks.publish(Changes(tiles=(changed,)))
+        qtbot.waitUntil(lambda: "Other name" in self.texts(panel))
+
+    def test_it_advances(self, board, qtbot):
+        self.show(board, qtbot, "c4")
+        with qtbot.waitSignal(board.tasks.changed):
+            board.page.panel.advance_requested.emit("c4", "timeline")
+        assert stage_of(board, "c4") == "timeline"
+
+    def test_plain_text_stays_plain(self, board, qtbot, made):
+        from PySide6.QtWidgets import QLabel
+
+        tile = made.tile(9, title_en="<img src=x> & <b>bold</b>")
+        board.desk.tiles["c9"] = tile
+        board.tasks.publish(Changes(tiles=(tile,)))
+        panel = self.show(board, qtbot, "c9")
+        formats = {label.textFormat() for label in panel.findChildren(QLabel) if label.text()}
+        assert formats == {Qt.TextFormat.PlainText}
+        assert tile.title_en in self.texts(panel)
+
+
+class TestColumns:
+    def test_a_click_closes_and_opens(self, board):
+        design = column(board, "design")
+        design.header.click()
+        assert design.is_rail
+        design.header.click()
+        assert not design.is_rail
+
+    def test_hidden_columns_come_back(self, board):
+        choose(board, "c6")
+        board.page.actions_["board.hide_column"].trigger()
+        assert column(board, "design").isHidden()
+        board.page.actions_["board.all_columns"].trigger()
+        assert not column(board, "design").isHidden()
+
+    def test_densities_have_one_height_each(self, board):
+        heights = []
+        for _number in range(3):
+            board.page.next_density()
+            cards = column(board, "proposal").list
+            heights.append({cards.visualRect(cards.cards.index(n)).height() for n in (0, 1)})
+        assert all(len(height) == 1 for height in heights)
+        assert len({height.pop() for height in heights}) == 3
+
+    def test_headers_tell_their_counts(self, board):
+        name = column(board, "design").header.accessibleName()
+        assert name == "8 Component design, 1 card, 1 late"
+
+    def test_accessible_lists_have_names_and_rows(self, board):
+        interface = QAccessible.queryAccessibleInterface(column(board, "proposal").list)
+        assert interface.text(QAccessible.Text.Name) == "3 Proposal: cards"
+        assert interface.childCount() >= 2
+
+
+def test_an_empty_board_explains_itself(open_board, qtbot):
+    board = open_board([])
+    assert board.page._middle.currentWidget() is board.page.empty
+    with qtbot.waitSignal(board.page.create_requested):
+        next(b for b in board.page.empty.findChildren(type(board.page.bar._new)) if b.text())
+        board.page.empty.create_requested.emit()
+
+
+def test_the_language_switches_live(board, qtbot):
+    choose(board, "c5")
+    language.switch("id")
+    assert column(board, "proposal").header.accessibleName().startswith("3 Penyusunan proposal")
+    assert board.page.columns._strip.bands[0][1] == "RENCANA"
+
+
+def test_reading_happens_on_the_reader_and_writing_on_the_local_worker(board, qtbot):
+    choose(board, "c2")
+    with qtbot.waitSignal(board.tasks.changed):
+        board.page.actions_["card.advance"].trigger()
+    assert board.desk.threads == {"mcdesk-reader", "mcdesk-local"}
+
+
+def test_ten_thousand_cards_load(open_board, made):
+    board = open_board(made.tiles(10_000))
+    shown = sum(board.page.models.counts(stage)[0] for stage in board.page.models.models)
+    assert shown == 10_000
+    board.page.grab()
+    painted = len(board.page.delegate._kept._kept)
+    assert 0 < painted < 400
+
+
+def test_painting_keeps_quiet_in_every_state(open_board, made, qtbot):
+    tiles = [
+        made.tile(1, status="on_hold", status_reason="x" * 300),
+        made.tile(2, status="halted"),
+        made.tile(3, status="cancelled"),
+        made.tile(4, returned="dean", debts=2, round=3, loop=2),
+        made.tile(5, title_en="", title_id="", faces=(), of=0, planned_end="", blocked_count=0),
+        made.tile(6, title_en="W" * 500, code="X" * 200),
+        made.tile(7, ready_for="end", stage="completion", blocked_count=0),
+    ]
+    board = open_board(tiles)
+    board.page.show_filter(Filter(everything=True))
+    for _number in range(3):
+        board.page.next_density()
+        assert not board.page.grab().isNull()
+    QTest.keyClick(column(board, "proposal").list, Key.Key_Down)
+    event = QEvent(QEvent.Type.HoverEnter)
+    assert event is not None
+
+
+class TestHiddenColumns:
+    def test_the_bar_says_how_many_are_hidden_and_brings_them_back(self, board):
+        board.page.columns.change(hide="design")
+        board.page.columns.change(hide="opening")
+        link = board.page.bar._hidden
+        assert link.text() == "+ 2 columns"
+        link.click()
+        assert not column(board, "design").isHidden()
+        assert link.isHidden()
+
+
+def test_a_veil_leaves_the_head_readable(board):
+    board.page.columns.show_targets(board.desk.targets(["c4"]), {"proposal"})
+    design = column(board, "design")
+    assert design.veil.geometry().top() == design.header.height()
+
+
+def test_a_narrow_card_keeps_programme_and_number(qapp, made):
+    from mcdesk.ui.board.sketch import Measures, sketch
+
+    tile = made.tile(1, code="MC-TOU-TOU-2601", round=2)
+    measures = Measures.of("normal")
+    for width in range(102, 260, 5):
+        drawn = sketch(tile, width, measures, made.today)
+        assert drawn.code.endswith("TOU-2601")
+        room = width - 2 * 11
+        used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
+        assert used <= room
+
+
+def test_nothing_is_ever_shown_as_a_window_of_its_own(board, qapp):
+    tops = [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page]
+    assert tops == []
+    board.page.empty.allow(take_over=True, sample=True)
+    assert [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page] == []

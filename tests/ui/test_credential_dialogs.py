@@ -1,0 +1,359 @@
+"""The page's dialogs: when their action is open, what they come to, and that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.definition import Choice, Field, FieldType, Label
+from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
+from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
+from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.external import ExternalDialog
+from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
+from mcdesk.ui.credential.resting import PayDialog, RestDialog
+from mcdesk.ui.credential.sheets import SheetDialog
+from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
+from tests.ui.credential_fakes import PageDesk, a_form, a_page, state_of
+
+
+@pytest.fixture
+def desk(made):
+    tile = made.tile(1, id="c1", code="MC-1", stage="timeline")
+    tile = replace(tile, programme_id="law", opening_on="2027-01-05")
+    return PageDesk(a_page(made.outline(tile), made.procedure().stages), made.info())
+
+
+@pytest.fixture
+def room(qtbot, open_tasks, desk):
+    """Opens dialogs and carries them out."""
+    tasks, state = open_tasks(desk), state_of(desk)
+
+    def show(kind, *more, state=state):
+        dialog = kind(tasks, state, *more)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    def carry_out(dialog):
+        assert dialog.reasons() == []
+        with qtbot.waitSignal(dialog.carried_out):
+            dialog.accept()
+        assert dialog.isHidden()
+        return desk.done[-1]
+
+    return SimpleNamespace(show=show, carry_out=carry_out, state=state, tasks=tasks)
+
+
+# --- moving -----------------------------------------------------------------------------------
+
+
+def test_a_closed_stage_says_why_and_offers_the_exception(room, qtbot):
+    dialog = room.show(MoveDialog)
+    dialog.list.choose("baseline")
+    assert not dialog.action.isEnabled()
+    assert dialog.findings.isVisible()
+    assert dialog._except.isVisible()
+    with qtbot.waitSignal(dialog.exception_requested) as told:
+        dialog._except.click()
+    assert told.args == ["baseline"]
+
+
+def test_a_finding_leads_away_from_the_dialog(room, qtbot):
+    dialog = room.show(MoveDialog)
+    dialog.list.choose("baseline")
+    with qtbot.waitSignal(dialog.followed) as told:
+        dialog.findings.followed.emit("F3", "t1")
+    assert told.args == ["F3", "t1"]
+    assert dialog.isHidden()
+
+
+def test_an_open_stage_is_entered(room):
+    dialog = room.show(MoveDialog, state=replace(room.state, targets={}))
+    dialog.list.choose("baseline")
+    assert room.carry_out(dialog) == do.MoveCard(card="c1", to="baseline")
+
+
+def test_an_earlier_stage_asks_for_more(room, qtbot):
+    dialog = room.show(MoveDialog)
+    dialog.list.choose("discussion")
+    assert dialog.action.text() == "Send back…"
+    with qtbot.waitSignal(dialog.back_requested) as told:
+        dialog.accept()
+    assert told.args == ["discussion"]
+
+
+def test_the_present_stage_is_no_target(room):
+    dialog = room.show(MoveDialog)
+    dialog.list.choose("timeline")
+    assert "already" in dialog.reasons()[0]
+
+
+def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):
+    desk.falls = (a_form("F2", "proposal", "signed", signed=3),)
+    dialog = room.show(SendBackDialog, "discussion")
+    assert dialog.reasons()[0].startswith("Looking up")
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    assert dialog._heading.text() == "The sign-offs on 1 form fall:"
+    assert dialog.list.lines.entries[0].state == "3 of 3 signed"
+    assert dialog.reasons() == ["Write the reason."]
+    dialog.input("reason").setPlainText("The topic changed")
+    moved = room.carry_out(dialog)
+    assert moved == do.MoveCard(card="c1", to="discussion", reason="The topic changed")
+
+
+def test_another_stage_is_looked_up_again(room, qtbot):
+    dialog = room.show(SendBackDialog)
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    assert dialog._heading.text() == "No sign-off falls."
+    dialog.fill("to", "assignment")
+    dialog.box("to").activated.emit(2)
+    assert dialog.fallen is None
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+
+
+def test_an_exception_states_everything(room):
+    dialog = room.show(ExceptionDialog, "baseline")
+    assert len(dialog.reasons()) == 5
+    dialog.input("reason").setPlainText("The class is announced")
+    dialog.input("owed").setPlainText("The Dean's signature")
+    for key, words in (("owed_by", "rina anggraini"), ("until", "1 Nov 2026"),
+                       ("instructed_by", "Vice Rector"), ("letter", "17")):  # fmt: skip
+        dialog.input(key).setText(words)
+    assert "past" in dialog.reasons()[0]
+    dialog.input("until").setText("10.12.2026")
+    made = room.carry_out(dialog)
+    assert (made.to, made.owed_by, made.until) == ("baseline", "p3", "2026-12-10")
+
+
+# --- status and debts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [("hold", do.HoldCard), ("halt", do.HaltCard), ("cancel", do.CancelCard),
+     ("reopen", do.ReopenCard)],
+)  # fmt: skip
+def test_resting_needs_a_reason(room, what, kind):
+    dialog = room.show(RestDialog, what)
+    assert not dialog.action.isEnabled()
+    dialog.input("reason").setPlainText("On leave")
+    made = room.carry_out(dialog)
+    assert isinstance(made, kind)
+    assert made.reason == "On leave"
+
+
+def test_a_date_that_does_not_exist_is_said(room):
+    dialog = room.show(RestDialog, "hold")
+    dialog.input("until").setText("31 Feb 2027")
+    assert any("31 Feb 2027" in reason for reason in dialog.reasons())
+
+
+def test_a_debt_is_paid(room):
+    dialog = room.show(PayDialog, room.state.outline.debts[0])
+    dialog.input("note").setPlainText("Filed")
+    assert room.carry_out(dialog) == do.PayDebt(debt="d1", on="2026-11-23", note="Filed")
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def test_somebody_joins(room):
+    dialog = room.show(TeamDialog)
+    dialog.input("person").setText("Nobody Known")
+    assert "not in the directory" in dialog.reasons()[0]
+    dialog.input("person").setText("Kevin Mulyadi")
+    dialog.lead.setChecked(True)
+    made = room.carry_out(dialog)
+    assert (made.person, made.role, made.lead, made.since) == ("p4", "sme", True, "2026-11-23")
+
+
+def test_only_a_lecturer_leads(room):
+    dialog = room.show(TeamDialog)
+    dialog.lead.setChecked(True)
+    dialog.fill("role", "id")
+    dialog.box("role").activated.emit(1)
+    assert not dialog.lead.isEnabled()
+    assert not dialog.lead.isChecked()
+
+
+def test_a_duty_ends(room):
+    dialog = room.show(LeaveDialog, room.state.page.team[1])
+    assert room.carry_out(dialog) == do.LeaveTeam(member="m2", until="2026-11-23")
+
+
+def test_duties_are_handed_over(room):
+    dialog = room.show(HandOverDialog, room.state.page.team[1])
+    assert dialog.value("role") == "id"
+    dialog.input("to").setText("Sari Dewi")
+    dialog.input("reason").setPlainText("Leave")
+    assert dialog.reasons() == ["Choose two different people."]
+    dialog.input("to").setText("Hadi Santoso")
+    dialog.fill("cards", "all")
+    made = room.carry_out(dialog)
+    assert (made.from_person, made.to_person, made.role, made.card) == ("p2", "p6", "id", "")
+
+
+# --- the card ---------------------------------------------------------------------------------
+
+
+def test_only_what_differs_is_sent(room):
+    dialog = room.show(EditDialog)
+    assert "Nothing" in dialog.reasons()[0]
+    dialog.input("title_id").setText("Judul lain")
+    dialog.input("opening").setText("")
+    made = room.carry_out(dialog)
+    assert made == do.ChangeCard(card="c1", title_id="Judul lain", opening="")
+
+
+def test_a_correction_is_recorded(room):
+    dialog = room.show(CorrectionDialog)
+    dialog.input("what").setPlainText("A typing error")
+    dialog.input("why").setPlainText("Seen by a learner")
+    made = room.carry_out(dialog)
+    assert (made.what, made.on) == ("A typing error", "2026-11-23")
+
+
+def test_a_revision_is_started(room):
+    dialog = room.show(RevisionDialog)
+    dialog.fill("stage", "design")
+    dialog.input("reason").setPlainText("New regulation")
+    made = room.carry_out(dialog)
+    assert (made.stage, made.id) == ("design", dialog.new_card)
+
+
+# --- forms and files --------------------------------------------------------------------------
+
+
+def test_another_sheet_takes_the_next_number(room, desk, qtbot):
+    form = a_form("R2", "discussion", scope="2")
+    state = replace(room.state, page=replace(room.state.page, all_forms=(form,)))
+    dialog = room.show(SheetDialog, form, state=state)
+    assert dialog.value("scope") == "3"
+    with qtbot.waitSignal(dialog.begun):
+        dialog.accept()
+    assert desk.done == [do.OpenForm(card="c1", form="R2", scope="3")]
+
+
+def test_an_external_original_with_its_file(room, desk, qtbot, tmp_path):
+    dialog = room.show(ExternalDialog, "F6")
+    for key, words in (("number", "9/2026"), ("date", "1 Nov 2026"), ("signed_by", "The Dean")):
+        dialog.input(key).setText(words)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"x")
+    dialog.set_file(str(scan))
+    qtbot.waitUntil(lambda: dialog.file is not None)
+    made = room.carry_out(dialog)
+    assert (made.form, made.number, made.date) == ("F6", "9/2026", "2026-11-01")
+    assert desk.done[0].purpose == "original"
+    assert made.file == desk.done[0].id
+
+
+def test_the_facts_that_the_gate_misses_are_asked(room):
+    choices = (Choice("agreed", Label("Agreed", "Sepakat")), Choice("no", Label("No", "Tidak")))
+    fields = {
+        "verdict": Field("verdict", Label("Verdict", "Putusan"), FieldType.CHOICE, choices=choices),
+        "on": Field("on", Label("Held on", "Tanggal"), FieldType.DATE),
+    }
+    view = SimpleNamespace(
+        definition=SimpleNamespace(field_of=fields.__getitem__), external="9/2026",
+        content=Content({"kept": "x"}), persons=(), programmes=(), facts={},
+    )  # fmt: skip
+    missing = tuple(Finding("m", "Missing.", form="R2", path=path) for path in (*fields, "gone"))
+    way = replace(room.state.outline.ways[0], findings=missing)
+    outline = replace(room.state.outline, ways=(way,))
+    state = replace(room.state, page=replace(room.state.page, outline=outline))
+    dialog = room.show(ExternalDialog, "R2", view, state=state)
+    for key, words in (("number", "9"), ("date", "2026-11-01"), ("signed_by", "X"),
+                       ("fact:on", "2 Nov 2026")):  # fmt: skip
+        dialog.input(key).setText(words)
+    dialog.fill("fact:verdict", "agreed")
+    made = room.carry_out(dialog)
+    assert made.facts == {"kept": "x", "verdict": "agreed", "on": "2026-11-02"}
+
+
+def test_files_that_are_too_large_become_links_when_asked(room, desk):
+    big = Found(Path("/far/video.mp4"), 80_000_000, "80 MB: too large")
+    dialog = room.show(FilesDialog, (big,))
+    assert "None of these" in dialog.reasons()[0]
+    dialog.keep_links.setChecked(True)
+    made = room.carry_out(dialog)
+    assert (made.link, made.digest, made.size) == (str(big.path), "", 80_000_000)
+
+
+def test_files_are_measured(tmp_path):
+    big = tmp_path / "big.mp4"
+    big.touch()
+    import os
+
+    os.truncate(big, 60_000_000)
+    found = Measure((big, tmp_path, tmp_path / "gone"))(None)
+    assert found[0].is_big
+    assert "60 MB" in found[0].why
+    assert "folder" in found[1].why
+    assert found[2].why
+
+
+def test_a_link_is_kept(room):
+    dialog = room.show(LinkDialog)
+    dialog.input("name").setText("Recordings")
+    dialog.input("link").setText("https://lms.example")
+    made = room.carry_out(dialog)
+    assert (made.name, made.link, made.purpose) == ("Recordings", "https://lms.example", "other")
+
+
+# --- what all have in common ------------------------------------------------------------------
+
+
+def test_a_refusal_keeps_the_dialog_and_what_was_typed(room, desk, qtbot):
+    desk.refusal = Refused(Finding("a", "It rests.", form="F2", path="p1"))
+    dialog = room.show(RestDialog, "halt")
+    dialog.input("reason").setPlainText("No agreement")
+    dialog.accept()
+    assert dialog.reasons() == ["Being carried out …"]
+    qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    assert dialog.isVisible()
+    assert dialog.value("reason") == "No agreement"
+    assert dialog.action.isEnabled()
+    with qtbot.waitSignal(dialog.followed) as told:
+        dialog._refused.followed.emit("F2", "p1")
+    assert told.args == ["F2", "p1"]
+
+
+def test_trouble_is_told_with_its_advice(room, desk, qtbot):
+    desk.refusal = Trouble("disk", "The disk is full.", "Make room.")
+    dialog = room.show(RestDialog, "halt")
+    dialog.input("reason").setPlainText("No agreement")
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    assert dialog._error.text() == "The disk is full. Make room."
+
+
+def test_a_paragraph_is_not_lost_by_one_escape(room, qtbot):
+    dialog = room.show(RestDialog, "halt")
+    qtbot.keyClicks(dialog.input("reason"), "A long reason that took time to write")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "discarded" in dialog.why
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()
+
+
+def test_pressing_too_early_does_nothing(room, desk):
+    dialog = room.show(RestDialog, "halt")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert desk.done == []
+
+
+def test_every_input_has_a_spoken_name(room):
+    for kind in (EditDialog, CorrectionDialog, RevisionDialog, ExceptionDialog, TeamDialog):
+        dialog = room.show(kind)
+        assert all(made.accessibleName() for made in dialog._inputs.values()), kind

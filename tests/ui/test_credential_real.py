@@ -1,0 +1,151 @@
+"""The page on a real workspace: what is done here is kept, shown, and undone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from mcdesk.procedure import commands as do
+from mcdesk.ui.board import words
+from mcdesk.ui.credential.dialog import CommandDialog
+from mcdesk.ui.credential.page import CardPageView
+from mcdesk.ui.tasks import Tasks
+from tests.walk import Walker
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def show(qtbot, tasks, desk):
+    def shown(code="MC-1"):
+        words.use_names(desk.info().role_labels, desk.info().stages)
+        view = CardPageView(tasks, desk.outline(code).tile.id)
+        tasks.changed.connect(view.apply_changes)
+        qtbot.addWidget(view)
+        with qtbot.waitSignal(view.loaded):
+            view.show()
+        return view
+
+    return shown
+
+
+def dialog_of(view) -> CommandDialog:
+    return next(found for found in view.findChildren(CommandDialog) if found.isVisible())
+
+
+def test_an_open_gate_is_passed_and_undone_from_the_history(show, card, desk, qtbot):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    view = show()
+    with qtbot.waitSignal(view.loaded):
+        view.body.header._buttons["advance"].click()
+    assert view.state.here.id == "discussion"
+    view.body.tabs.setCurrentWidget(view.body.history)
+    moved = view.body.history.list.lines.entries[1]
+    assert moved.title == "Moved: 2 Initial discussion"
+    view.body.history.list.choose(moved.key)
+    with qtbot.waitSignal(view.loaded):
+        view.body.history.deeds["undo"].trigger()
+    assert view.state.here.id == "assignment"
+
+
+def test_a_card_is_sent_back_after_what_falls_was_shown(show, card, desk, qtbot):
+    Walker(desk).to("proposal")
+    view = show()
+    view.body.card.send_back("assignment")
+    dialog = dialog_of(view)
+    qtbot.waitUntil(lambda: bool(dialog.fallen))
+    dialog.input("reason").setPlainText("Another lecturer")
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert view.state.here.id == "assignment"
+
+
+def test_an_exception_leaves_a_debt_that_is_paid(show, card, desk, qtbot):
+    view = show()
+    view.body.card.exception()
+    dialog = dialog_of(view)
+    dialog.input("reason").setPlainText("Announced")
+    dialog.input("owed").setPlainText("The letter")
+    for key, typed in (("owed_by", "HSP-LAW"), ("until", "1 Dec 2026"), ("instructed_by", "VR")):
+        dialog.input(key).setText(typed)
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert view.state.tile.debts == 1
+    view.body.show_debts()
+    view.body.signing.deeds["pay"].trigger()
+    dialog = dialog_of(view)
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert view.state.tile.debts == 0
+
+
+def test_a_card_on_hold_shows_why_and_goes_on(show, card, desk, qtbot):
+    desk.execute(do.HoldCard(card=card, reason="On leave"))
+    view = show()
+    buttons = view.body.header._buttons
+    assert not buttons["resume"].isHidden()
+    assert buttons["hold"].isHidden()
+    with qtbot.waitSignal(view.loaded):
+        buttons["resume"].click()
+    assert view.state.tile.status == "active"
+
+
+def test_a_form_not_begun_is_begun_and_opened(show, card, qtbot):
+    view = show()
+    view.body.forms.list.choose("kind:F2")
+    with qtbot.waitSignal(view.form_requested) as told:
+        view.body.forms.deeds["open"].trigger()
+    qtbot.waitUntil(lambda: view.state.form("F2") is not None)
+    assert told.args == [view.state.form("F2").form_id, ""]
+
+
+def test_a_file_is_kept_and_taken_out_again(show, card, qtbot, tmp_path):
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF letter")
+    view = show()
+    view.body.add_files([str(letter)])
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in view.findChildren(QDialog)))
+    dialog = dialog_of(view)
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert [entry.title for entry in view.body.files.list.lines.entries] == ["letter.pdf"]
+    target = tmp_path / "copy.pdf"
+    with qtbot.waitSignal(view.errands.said):
+        view.body.files.save_to(str(target))
+    assert target.read_bytes() == b"%PDF letter"
+
+
+def test_a_card_taken_over_shows_its_essentials(show, card, desk):
+    desk.execute(
+        do.TakeOverCard(
+            code="MC-2", title_en="Taken", programme="LAW", stage="design", since="2026-11-01",
+            forms=[{"form": "R1", "state": "before", "number": "17"}],
+            essentials={"outcomes": ["Explain"], "hours": "30"},
+        )
+    )  # fmt: skip
+    view = show("MC-2")
+    assert [step.state for step in view.state.steps()[:8]] == ["before"] * 7 + ["here"]
+    assert view.body.tabs.indexOf(view.body.essentials) >= 0
+
+
+def test_a_card_that_is_gone_is_said(qtbot, tasks, desk):
+    view = CardPageView(tasks, "no-such-card")
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: "no-such-card" in view._hint.text())
+    assert view._again.isHidden()
+
+
+def test_without_rights_nothing_is_moved(show, card, desk, app):
+    with app.acting_as(desk, "GD-01"):
+        view = show()
+    assert not view.body.header._buttons["move"].isEnabled()
+    assert "GD-01" in view.body.header._buttons["move"].toolTip()

@@ -1,0 +1,347 @@
+"""The print preview on a real workspace: what is chosen, shown, saved, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.ui.printing import documents, output, pdf
+from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, safe_name
+from mcdesk.ui.printing.host import SystemHost
+from mcdesk.ui.printing.layout import Layout
+from mcdesk.ui.printing.preview import PreviewDialog
+from mcdesk.ui.tasks import Tasks
+from tests.ui.kept_workspace import opened_copy, prepare
+
+A4 = (595.3, 841.9)
+
+
+class Host(SystemHost):
+    """Answers instead of asking."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.shown: list[Path] = []
+        self.refuses = False
+        self.printer: QPrinter | None = None
+
+    def choose_file(self, parent, title, name, kinds):
+        return None if self.refuses else self.folder / name
+
+    def choose_folder(self, parent, title):
+        return self.folder
+
+    def choose_printer(self, parent, title, pages):
+        return self.printer
+
+    def show_file(self, path):
+        self.shown.append(path)
+        return not self.refuses
+
+
+@pytest.fixture
+def host(tmp_path):
+    made = Host(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture
+def desk(prepared, tmp_path_factory):
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
+@pytest.fixture
+def forms(desk):
+    """R1 is frozen and signed, R2 is begun."""
+    lines = desk.outline("MC-1").forms
+    return [(line.form_id, f"{line.kind} {line.title.en}") for line in lines]
+
+
+@pytest.fixture
+def preview(qtbot, tasks, host):
+    def open_(requests):
+        dialog = PreviewDialog(tasks, requests, host)
+        qtbot.addWidget(dialog)
+        dialog.resize(1000, 640)
+        dialog.show()
+        qtbot.waitUntil(lambda: dialog.view.count > 0 and dialog.view.has_all, timeout=8000)
+        return dialog
+
+    return open_
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+# --- pure -----------------------------------------------------------------------------------
+
+
+def test_names_are_safe_on_every_system():
+    names = ["../../evil", "C:\\x", "con", "a" * 300, "x\x00y", "re:port*?", "", "tail. ", "\u202egp"]
+    assert [safe_name(name)[:12] for name in names] == [
+        "evil", "x", "_con", "a" * 12, "xy", "re-port--", "form", "tail", "gp",
+    ]  # fmt: skip
+
+
+def test_no_file_is_ever_replaced():
+    choice = Choice("frozen", "Version 1", "v1")
+    document = Document("1", "t", "MC-1_F6", (choice,))
+    assert document.file_name(choice) == "MC-1_F6_v1.pdf"
+    pairs = [(document, choice)] * 3
+    assert names_for(pairs, ["mc-1_f6_V1.PDF"]) == (
+        "MC-1_F6_v1_(2).pdf", "MC-1_F6_v1_(3).pdf", "MC-1_F6_v1_(4).pdf",
+    )  # fmt: skip
+
+
+def test_pages_lie_below_each_other():
+    layout = Layout((A4, A4[::-1]))
+    layout.arrange(1.0)
+    assert layout.tops == [16.0, 16 + A4[1] + 16]
+    assert layout.page_at(0) == layout.page_at(500) == 0
+    assert layout.page_at(900) == 1
+    assert list(layout.between(0, 2000)) == [0, 1]
+    assert list(layout.between(900, 950)) == [1]
+    assert list(Layout(()).between(0, 10)) == []
+    assert layout.box(0, 2000)[0] == (2000 - 595) // 2
+
+
+def test_a_damaged_pdf_is_a_trouble():
+    with pytest.raises(Trouble):
+        pdf.page_sizes(b"no pdf")
+
+
+# --- what there is to print -----------------------------------------------------------------
+
+
+def test_choices_follow_the_state_of_a_form(desk, forms):
+    letter, minutes = documents.documents_of(desk, forms)
+    assert [choice.kind for choice in letter.choices] == ["frozen", "blank"]
+    assert letter.file_name(letter.choices[0]) == "MC-1_R1_v1.pdf"
+    assert "signed" in letter.choices[0].words
+    assert [choice.kind for choice in minutes.choices] == ["draft", "blank"]
+    assert minutes.file_name(minutes.choices[0]).endswith("_draft.pdf")
+
+
+def test_reading_many_forms_can_be_cancelled(desk, forms):
+    assert len(documents.documents_of(desk, forms * 3, lambda done, of: done < 2)) == 2
+
+
+def test_a_changed_form_offers_its_draft_and_its_earlier_version(desk, forms):
+    from mcdesk.procedure import commands as do
+
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="typo"))
+    desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Contracts"))
+    (letter,) = documents.documents_of(desk, forms[:1])
+    assert [choice.kind for choice in letter.choices] == ["draft", "frozen", "blank"]
+    draft, frozen = (documents.make_pdf(desk, letter, choice) for choice in letter.choices[:2])
+    assert draft != frozen
+
+
+# --- the dialog -----------------------------------------------------------------------------
+
+
+def test_a_form_is_shown_page_by_page(preview, forms, qtbot):
+    dialog = preview(forms[:1])
+    assert not dialog.side.list.isVisible()
+    assert dialog.windowTitle() == "Print preview"
+    assert dialog.view.accessibleName().startswith("Page 1 of")
+    view = dialog.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.page == view.count - 1
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.verticalScrollBar().value() == 0
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > 0
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_zoom_keeps_to_its_steps_and_fits_the_width(preview, forms, qtbot):
+    view = preview(forms[:1]).view
+    fitted = view.zoom
+    view.zoom_in()
+    assert view.zoom > fitted
+    assert not view.fits
+    qtbot.waitUntil(lambda: view.has_all, timeout=8000)
+    for _again in range(30):
+        view.zoom_out()
+    assert view.zoom == 0.25
+    view.real_size()
+    assert view.zoom == 1.0
+    view.fit_width()
+    assert view.zoom == pytest.approx(fitted, abs=0.02)
+    turn = QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), turn)
+    assert view.zoom > fitted
+
+
+def test_another_version_is_shown_when_it_is_chosen(preview, forms, qtbot):
+    dialog = preview(forms[:1])
+    before = dialog._printed
+    dialog.side._group.button(1).click()
+    qtbot.waitUntil(lambda: dialog._printed is not before, timeout=8000)
+    assert dialog._printed.choice.kind == "blank"
+
+
+def test_several_forms_are_ticked_and_chosen_together(preview, forms, qtbot):
+    dialog = preview(forms)
+    assert dialog.actions_.print.text() == "Print 2 forms…"
+    dialog.side.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.actions_.print.text() == "Print…"
+    assert [document.id for document, _choice in dialog.side.wanted] == [forms[0][0]]
+    dialog.side.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.actions_.print.isEnabled()
+    dialog.side.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.side.findChild(object, "blank").click()
+    assert {choice.kind for _document, choice in dialog.side.wanted} == {"blank"}
+    dialog.side.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: dialog._printed.document.id == forms[1][0], timeout=8000)
+
+
+def test_saving_all_into_one_file(preview, forms, qtbot, host, tmp_path):
+    dialog = preview(forms)
+    dialog.actions_.save_requested.emit(True)
+    qtbot.waitUntil(lambda: (tmp_path / "MC-1.pdf").is_file(), timeout=8000)
+    qtbot.waitUntil(lambda: "MC-1.pdf" in dialog.actions_._words.text())
+    words = text_of(tmp_path / "MC-1.pdf")
+    assert "Assignment" in words
+    assert "Minutes" in words
+    dialog.actions_.followed.emit()
+    assert host.shown == [tmp_path / "MC-1.pdf"]
+
+
+def test_saving_a_file_for_each_form(preview, forms, qtbot, tmp_path):
+    (tmp_path / "MC-1_R1_v1.pdf").write_bytes(b"kept")
+    dialog = preview(forms)
+    dialog.actions_.save_requested.emit(False)
+    qtbot.waitUntil(lambda: "2 forms saved" in dialog.actions_._words.text(), timeout=8000)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "MC-1_R1_v1.pdf", "MC-1_R1_v1_(2).pdf", "MC-1_R2_1_draft.pdf",
+    ]  # fmt: skip
+    assert (tmp_path / "MC-1_R1_v1.pdf").read_bytes() == b"kept"
+
+
+def test_a_file_that_cannot_be_written_is_told(preview, forms, qtbot, host, tmp_path):
+    host.folder = tmp_path / "nowhere"
+    dialog = preview(forms[:1])
+    dialog.actions_.save_requested.emit(True)
+    qtbot.waitUntil(lambda: "could not be written" in dialog.actions_._words.text(), timeout=8000)
+    assert dialog.actions_.save.isEnabled()
+    dialog.actions_.save_requested.emit(False)
+    qtbot.waitUntil(lambda: "could not be read" in dialog.actions_._words.text(), timeout=8000)
+
+
+def test_opening_in_the_reader(preview, forms, qtbot, host):
+    dialog = preview(forms[:1])
+    dialog.actions_.open.click()
+    qtbot.waitUntil(lambda: len(host.shown) == 1, timeout=8000)
+    assert host.shown[0].name == "MC-1_R1_v1.pdf"
+    assert host.shown[0].read_bytes().startswith(b"%PDF")
+    host.refuses = True
+    dialog.actions_.open.click()
+    qtbot.waitUntil(lambda: "No program" in dialog.actions_._words.text(), timeout=8000)
+    folder = host.scratch()
+    host.close()
+    assert not folder.exists()
+
+
+def test_printing_paints_every_page_as_it_lies(preview, forms, qtbot, host, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    host.printer = printer
+    dialog = preview(forms)
+    dialog.actions_.print.click()
+    qtbot.waitUntil(lambda: "sent to the printer" in dialog.actions_._words.text(), timeout=8000)
+    sizes = pdf.page_sizes((tmp_path / "paper.pdf").read_bytes())
+    assert len(sizes) == int(dialog.actions_._words.text().split()[0])
+    assert all(abs(min(size) - A4[0]) < 4 for size in sizes)
+
+
+def test_a_range_of_pages_and_a_cancelled_print(desk, forms, tmp_path):
+    (letter, minutes) = documents.documents_of(desk, forms)
+    chosen = [(letter, letter.choices[0]), (minutes, minutes.choices[0])]
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setFromTo(2, 2)
+    assert output.print_on(desk, chosen, printer, lambda done, of: True) == 1
+    assert output.print_on(desk, chosen, printer, lambda done, of: False) == 0
+    assert output.save_one(desk, chosen, tmp_path / "no.pdf", lambda done, of: False) == 0
+    assert not (tmp_path / "no.pdf").exists()
+    assert output.save_each(desk, chosen, tmp_path, lambda done, of: False) == 0
+
+
+def test_nothing_is_printed_when_no_printer_is_chosen(preview, forms, host):
+    dialog = preview(forms[:1])
+    dialog.actions_.print.click()
+    assert dialog._job is None
+    host.refuses = True
+    dialog.actions_.save.click()
+    assert dialog._job is None
+
+
+def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
+    dialog = PreviewDialog.for_board(tasks, host)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.view.count == 1 and dialog.view.has_all, timeout=8000)
+    dialog.actions_.save.click()
+    qtbot.waitUntil(lambda: (tmp_path / "board_2026-11-23.pdf").is_file(), timeout=8000)
+    document, choice = dialog.side.shown
+    assert document.id == BOARD
+    assert choice.size == "auto"
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def test_a_form_that_is_gone_is_told_in_words(qtbot, tasks, host):
+    dialog = PreviewDialog(tasks, [("nothing", "Nothing")], host)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "nothing" in dialog.view._message, timeout=8000)
+
+
+def test_closing_cancels_what_runs(qtbot, tasks, host, forms):
+    dialog = PreviewDialog(tasks, forms, host)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    job = dialog._job
+    dialog.reject()
+    assert job.is_cancelled
+
+
+def test_refusals_have_words(desk):
+    with pytest.raises(Refused):
+        documents.documents_of(desk, [("nothing", "x")])

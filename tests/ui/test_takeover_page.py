@@ -1,0 +1,381 @@
+"""Taking micro-credentials over: from a pasted list to cards, and one by hand."""
+
+from __future__ import annotations
+
+import threading
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from mcdesk.errors import Refused
+from mcdesk.exchange.takeover import Options
+from mcdesk.ui import language, theme
+from mcdesk.ui.takeover import jobs
+from mcdesk.ui.takeover.jobs import Source
+from mcdesk.ui.takeover.model import ListModel
+from mcdesk.ui.takeover.page import TakeOverPage
+from mcdesk.ui.takeover.result import failed_text
+from mcdesk.ui.takeover.single import TakeOverDialog
+from mcdesk.ui.takeover.source import source_of
+from mcdesk.ui.tasks import Tasks
+from tests.ui.kept_workspace import TODAY, opened_copy, prepare
+
+LIST = (
+    "Code\tJudul\tProdi\tTahap\tSejak\tDosen\tNo\n"
+    "MC-7\tEtika Digital\tLAW\t4\t1/10/2026\tSME-03\t1\n"
+    "MC-8\tPodcast\tLaw\t99\t1/10/2026\tRatna Dewi, M.Sn.\t2\n"
+    "MC-9\t=SUM(A1)\tLaw\t9\t2026-10-02\tRatna Dewi, M.Sn.\t3\n"
+)
+
+
+class Host:
+    """Answers instead of asking."""
+
+    def __init__(self, path=None) -> None:
+        self.path = path
+        self.shown = []
+
+    def choose_list(self, parent, title, kinds):
+        return self.path
+
+    def choose_file(self, parent, title, name, kinds):
+        return self.path.with_name(name) if self.path else None
+
+    def show_file(self, path):
+        self.shown.append(path)
+        return True
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture
+def desk(prepared, tmp_path_factory):
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def page(qtbot, tasks, tmp_path):
+    made = TakeOverPage(tasks, Host(tmp_path / "list.xlsx"))
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def checked(qtbot, page):
+    """The page with the list given and checked."""
+    page.source.given.emit(Source("Pasted rows", text=LIST))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    return page
+
+
+def finish(qtbot, page):
+    page.check.run.click()
+    qtbot.waitUntil(lambda: page._finished is not None)
+
+
+def codes(desk):
+    return {tile.code: tile.stage for tile in desk.board().tiles}
+
+
+def test_a_pasted_list_is_checked_row_by_row(qtbot, page):
+    QGuiApplication.clipboard().setText("")
+    page.source._on_paste()
+    assert "no text" in page.source._words.text()
+    QGuiApplication.clipboard().setText(LIST)
+    qtbot.keyClick(page.source, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    check = page.check
+    assert [chip.text() for chip in check._chips] == ["All 3", "Ready 2", "With remarks 2"]
+    assert check.run.text() == "Take over 2"
+    assert "1 row is kept aside" in check._why.text()
+    assert "1 person will be added" in check._why.text()
+    words = [line.cells[2] for line in check.problems.lines.lines]
+    assert words[0].startswith("“99” is no stage")
+    assert "English titles" in check._notes.text()
+
+
+def test_the_list_is_a_sound_model(qtmodeltester, qtbot, checked):
+    qtmodeltester.check(checked.check.model)
+    qtmodeltester.check(checked.check.problems.lines)
+    model = ListModel()
+    qtmodeltester.check(model)
+    index = checked.check.model.index(1, 3)
+    assert "is no stage" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert index.data(Qt.ItemDataRole.BackgroundRole) == theme.current().bad_soft
+    head = checked.check.model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert head == "Row 3: kept aside"
+
+
+def test_a_cell_is_mended_in_place(qtbot, checked):
+    model = checked.check.model
+    assert model.setData(model.index(1, 3), "3")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    assert checked._edited
+    assert not model.setData(model.index(1, 3), "4", Qt.ItemDataRole.DisplayRole)
+
+
+def test_two_quick_changes_are_both_kept(qtbot, checked):
+    model = checked.check.model
+    model.setData(model.index(1, 3), "3")
+    model.setData(model.index(1, 4), "2/10/2026")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    assert model.index(1, 4).data() == "2/10/2026"
+
+
+def test_a_column_can_mean_something_else(qtbot, checked):
+    checked.check.header.mapped.emit(6, "stage")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    assert checked._state.mapping[3] == ""
+    checked.check.header.mapped.emit(6, "")
+    qtbot.waitUntil(lambda: not checked.check.run.isEnabled())
+    assert "Stage" in checked.check._why.text()
+
+
+def test_boxes_of_the_header_follow_their_columns(qtbot, checked):
+    header = checked.check.header
+    boxes = header._boxes
+    assert [box.currentData() for box in boxes][:3] == ["code", "title_id", "programme"]
+    header.resizeSection(0, 300)
+    assert boxes[1].x() == header.sectionViewportPosition(1) + 4
+    boxes[6].setCurrentIndex(boxes[6].findData("round"))
+    boxes[6].activated.emit(0)
+    qtbot.waitUntil(lambda: "round" in checked._state.mapping)
+
+
+def test_rows_are_narrowed_and_problems_lead_to_their_cell(qtbot, checked):
+    check = checked.check
+    check._on_chip("wrong")
+    assert check.model.rowCount() == 2
+    check.problems.pick(check.problems.lines.lines[0].id)
+    index = check.table.currentIndex()
+    assert index.data() == "99"
+    check._on_chip("ready")
+    assert not check.model.place_of(3, "stage").isValid()
+    assert check.model.place_of(2, "stage").isValid()
+    assert isinstance(check.table, QTableView)
+
+
+def test_options_and_headings_are_read_anew(qtbot, checked):
+    checked.check._people.click()
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 1")
+    checked.check._headings.click()
+    qtbot.waitUntil(lambda: checked.check.model.rowCount() == 4)
+    assert checked._state.options == Options(add_people=False)
+    assert not checked.check.run.isEnabled()
+
+
+def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):
+    finish(qtbot, checked)
+    assert checked.result._heading.text() == "2 micro-credentials were taken over"
+    assert codes(desk) | {"MC-7": "timeline", "MC-9": "development"} == codes(desk)
+    people = {person.name: person for person in desk.directory().people}
+    assert people["Ratna Dewi"].titles_after == "M.Sn."
+    line = checked.result.failed.lines.lines[0]
+    assert line.cells[0] == "3"
+    desk.undo()
+    assert set(codes(desk)) == {"MC-1"}
+
+
+def test_failed_rows_are_copied_and_mended(qtbot, checked, desk):
+    finish(qtbot, checked)
+    checked.result._copy.click()
+    copied = QGuiApplication.clipboard().text().split("\n")
+    assert copied[0].endswith("\tReason")
+    assert copied[1].startswith("MC-8\tPodcast")
+    assert len(copied) == 2
+    checked.result._mend.click()
+    qtbot.waitUntil(lambda: checked.stack.currentIndex() == 1)
+    assert checked.check.model.rowCount() == 1
+    model = checked.check.model
+    model.setData(model.index(0, 3), "10")
+    qtbot.waitUntil(lambda: checked.check.run.isEnabled())
+    finish(qtbot, checked)
+    assert codes(desk)["MC-8"] == "reexamination"
+    with qtbot.waitSignal(checked.closed):
+        checked.result._done.click()
+    assert checked.stack.currentIndex() == 0
+
+
+def test_copied_rows_hold_no_formula(desk):
+    state = jobs.read_source(Source("x", text=LIST.replace("\t9\t", "\t77\t")), Options(), desk)
+    finished = jobs.Finished(state, ())
+    assert "'=SUM(A1)" in failed_text(finished)
+
+
+def test_what_the_desk_refuses_stands_apart(qtbot, checked, desk, monkeypatch):
+    real = desk._carry_out
+
+    def refuse_one(uow, command, group, done):
+        if getattr(command, "code", "") == "MC-9":
+            raise Refused(code="later")
+        real(uow, command, group, done)
+
+    monkeypatch.setattr(desk, "_carry_out", refuse_one)
+    finish(qtbot, checked)
+    reasons = {line.cells[0]: line.cells[2] for line in checked.result.failed.lines.lines}
+    assert reasons["4"] == "later"
+    assert "MC-7" in codes(desk)
+
+
+def test_a_run_can_be_cancelled(qtbot, page, desk, monkeypatch):
+    begun, gate = threading.Event(), threading.Event()
+    real = desk._carry_out
+
+    def slow(uow, command, group, done):
+        begun.set()
+        assert gate.wait(5)
+        real(uow, command, group, done)
+
+    monkeypatch.setattr(desk, "_carry_out", slow)
+    rows = "".join(f"MC-{n}\tT{n}\tLAW\t3\t1/10/2026\n" for n in range(20, 60))
+    page.source.given.emit(Source("x", text="Code\tTitle\tProdi\tTahap\tSejak\n" + rows))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    page.check.run.click()
+    assert begun.wait(5)
+    assert not page.may_leave()
+    page.result._cancel.click()
+    gate.set()
+    qtbot.waitUntil(lambda: page._finished is not None)
+    assert len(codes(desk)) == 2
+    assert "cancelled" in page.result.failed.lines.lines[-1].cells[2]
+
+
+def test_a_file_is_opened_and_its_sheets_offered(qtbot, page, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["x"])
+    other = book.create_sheet("Daftar")
+    for line in LIST.splitlines():
+        other.append(line.split("\t"))
+    book.save(tmp_path / "list.xlsx")
+    page.source.file_requested.emit()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    sheet = page.check._sheet
+    assert [sheet.itemText(at) for at in range(sheet.count())] == ["Sheet", "Daftar"]
+    sheet.setCurrentIndex(1)
+    sheet.activated.emit(1)
+    qtbot.waitUntil(lambda: page.check.model.rowCount() == 3)
+    assert page.check.run.text() == "Take over 2"
+    page.check.left.emit()
+    assert page.stack.currentIndex() == 0
+
+
+def test_a_file_that_is_no_list_is_told(qtbot, page, tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(b"%PDF-1.7")
+    page.source.file_requested.emit()
+    qtbot.waitUntil(lambda: "neither a spreadsheet" in page.source._words.text())
+    page._host.path = None
+    page.source.file_requested.emit()
+    page.source.template_requested.emit()
+
+
+def test_the_workbook_to_fill_in_is_written_and_shown(qtbot, page, tmp_path):
+    page.source.template_requested.emit()
+    qtbot.waitUntil(lambda: "Saved as" in page.source._words.text())
+    assert page._host.shown == [tmp_path / "take-over.xlsx"]
+    assert openpyxl.load_workbook(page._host.shown[0]).worksheets[0]["A1"].value == "Code"
+
+
+def test_what_is_dropped_is_a_file_or_a_text(tmp_path):
+    data = QMimeData()
+    assert source_of(data) is None
+    data.setText("a\tb")
+    assert source_of(data).text == "a\tb"
+    data.setUrls([QUrl("https://example.org/x.xlsx")])
+    assert source_of(data).path is None
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.csv"))])
+    assert source_of(data).path == tmp_path / "x.csv"
+
+
+def test_language_and_colours_change_without_losing_the_list(qtbot, checked, qapp):
+    model = checked.check.model
+    model.setData(model.index(1, 3), "3")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    language.switch("id")
+    theme.theme_changed.emit()
+    assert checked.stack.currentIndex() == 1
+    assert checked.check.model.index(1, 3).data() == "3"
+    assert checked.page_title()
+
+
+# --- by hand --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(qtbot, tasks, desk):
+    made = TakeOverDialog(tasks, desk.info(), TODAY)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def fill(dialog):
+    dialog.title_en.setText("Ethics")
+    dialog.programme.setCurrentIndex(0)
+    dialog.stage.setCurrentIndex(3)
+    dialog.stage.activated.emit(3)
+    dialog.since.setText("1 Oct 2026")
+    dialog.check()
+
+
+def test_by_hand_reasons_come_one_after_the_other(dialog):
+    assert dialog.why == "The English title is missing."
+    fill(dialog)
+    assert dialog.reasons() == []
+    dialog.since.setText("1 Dec 2026")
+    assert dialog.reasons() == ["The date of entry lies in the future."]
+    dialog.since.setText("31/2/2026")
+    dialog.hours.setText("x")
+    dialog.forms._entries["F2"].date.setText("yesterday")
+    assert len(dialog.reasons()) == 3
+    dialog.accept()
+    assert dialog.isVisible()
+
+
+def test_by_hand_a_card_is_taken_over_with_its_earlier_forms(qtbot, dialog, desk):
+    fill(dialog)
+    earlier = dialog.forms._entries
+    assert list(earlier) == ["R1", "R2", "F2"]
+    earlier["F2"].number.setText("CTL/7")
+    earlier["F2"].date.setText("2 Sep 2026")
+    earlier["R2"].state.setCurrentIndex(1)
+    earlier["R2"].state.activated.emit(1)
+    assert not earlier["R2"].number.isEnabled()
+    dialog.outcomes.setPlainText("Sort\nReport")
+    dialog.weeks.setText("6")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    tile = next(tile for tile in desk.board().tiles if tile.title_en == "Ethics")
+    assert tile.stage == "timeline"
+    page = desk.page(tile.id)
+    assert page.essentials == {"outcomes": ["Sort", "Report"], "weeks": 6}
+    states = {line.kind: line.status for line in page.all_forms}
+    assert states["F2"] == "before"
+    assert states["R2"] == "missing"
+
+
+def test_by_hand_a_refusal_leaves_what_was_typed(qtbot, dialog):
+    fill(dialog)
+    dialog.code.setText("MC-1")
+    dialog.action.click()
+    qtbot.waitUntil(lambda: "taken" in dialog.why)
+    assert dialog.isVisible()
+    assert dialog.title_en.text() == "Ethics"
+    dialog.stage.setCurrentIndex(0)
+    dialog.stage.activated.emit(0)
+    assert dialog.forms.entries() == []

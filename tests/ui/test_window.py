@@ -1,0 +1,282 @@
+"""The window: places, opened pages, notices, what it remembers, starting and ending."""
+
+# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.application.views import Changes
+from mcdesk.errors import Trouble
+from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
+from mcdesk.ui import language, theme
+from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.ideas import IdeaDialog
+from mcdesk.ui.state import WindowState
+from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.window import MainWindow
+from mcdesk.ui.wiring import Wiring
+
+
+class Page(QWidget):
+    """A page as others write it."""
+
+    closed = Signal()
+    changed = Signal(object)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title, self.heard, self.shut_count, self.stays = title, [], 0, False
+
+    def page_title(self) -> str:
+        return self.title
+
+    def apply_changes(self, changes: Changes) -> None:
+        self.heard.append(changes)
+
+    def may_leave(self) -> bool:
+        return not self.stays
+
+    def shut(self) -> None:
+        self.shut_count += 1
+
+
+@pytest.fixture
+def open_window(qtbot, made, tmp_path):
+    opened = []
+
+    def opener(tiles=None, **wiring) -> MainWindow:
+        desk = made.desk(made.tiles(25) if tiles is None else tiles)
+        wiring.setdefault("card", lambda window, card: Page(f"card {card}"))
+        wiring.setdefault("form", lambda window, form: Page(f"form {form}"))
+        defined = made.procedure()
+        window = MainWindow(
+            Tasks(lambda: desk, lambda: desk),
+            stages=defined.stages,
+            phases=defined.phases,
+            state=WindowState(tmp_path / "window.ini"),
+            wiring=Wiring(now=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC), **wiring),
+        )
+        window.desk = desk
+        qtbot.addWidget(window)
+        window.show()
+        opened.append(window)
+        return window
+
+    yield opener
+    for window in opened:
+        window.tasks.close()
+
+
+@pytest.fixture
+def window(open_window, qtbot):
+    window = open_window()
+    with qtbot.waitSignal(window.board.loaded):
+        window.begin()
+    qtbot.waitUntil(lambda: window.info is not None)
+    return window
+
+
+def test_columns_are_headed_before_anything_is_read(open_window):
+    window = open_window()
+    assert len(window.board.columns.columns) == 14
+    assert window.desk.threads == set()
+    assert not window.grab().isNull()
+
+
+def test_nothing_heavy_is_imported_for_the_window():
+    code = (
+        "import sys, mcdesk.ui.window;"
+        "heavy = {'sqlalchemy', 'reportlab', 'pyhanko', 'psycopg', 'alembic', 'openpyxl'};"
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+class TestPlaces:
+    def test_the_sidebar_and_ctrl_number_go_there(self, window):
+        window.go("work")
+        assert window.host.page is window.work
+        QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        assert window.host.page is window.ideas
+
+    def test_my_work_counts_what_waits(self, window):
+        assert window.work.model.rowCount() > 0
+        button = window.sidebar._buttons["work"]
+        assert str(window.work.model.rowCount()) in button.accessibleName()
+
+    def test_my_work_model_passes_the_tester(self, window, qtmodeltester):
+        qtmodeltester.check(window.work.model, force_py=False)
+
+    def test_a_card_of_my_work_opens(self, window, qtbot):
+        window.go("work")
+        with qtbot.waitSignal(window.card_opened):
+            window.work.list.activated.emit(window.work.model.index(0, 0))
+
+    def test_places_that_nobody_gives_are_left_out(self, window, open_window):
+        assert not window.host.has_place("settings")
+        assert open_window(places={"settings": lambda w: QWidget()}).host.has_place("settings")
+
+
+class TestPages:
+    def test_a_card_opens_with_a_trail_and_alt_left_goes_back(self, window):
+        window.open_card("c1")
+        assert window.host.page.title == "card c1"
+        page = window.host.page
+        QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert window.host.page is window.board
+        assert page.shut_count == 1
+
+    def test_opening_again_goes_back_to_it(self, window):
+        window.open_card("c1")
+        first = window.host.page
+        window.open_form_id("f1")
+        window.open_card("c1")
+        assert window.host.page is first
+
+    def test_a_page_that_stays_stays(self, window):
+        window.open_card("c1")
+        page = window.host.page
+        page.stays = True
+        window.go("work")
+        assert window.host.page is page
+        assert not window.close()
+        page.stays = False
+        assert window.host.back()
+
+    def test_pages_hear_of_changes_once_and_are_closed_at_their_wish(self, window):
+        window.open_card("c1")
+        page, changes = window.host.page, Changes(cards=frozenset("x"))
+        page.changed.emit(changes)
+        assert page.heard == [changes]
+        page.closed.emit()
+        assert window.host.page is window.board
+
+    def test_titles_are_plain_text(self, window):
+        from PySide6.QtWidgets import QLabel
+
+        window.open_page(Page("<b>x</b>"))
+        labels = [w for w in window.host._bar.findChildren(QLabel) if w.text() == "<b>x</b>"]
+        assert labels[0].textFormat() == Qt.TextFormat.PlainText
+
+
+class TestNotices:
+    def test_done_is_told_with_undo(self, window, qtbot):
+        tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
+        window.board.mover.advance([tile.id])
+        qtbot.waitUntil(lambda: window.toast.text != "")
+        assert tile.code in window.toast.text
+        with qtbot.waitSignal(window.toast.undo_requested):
+            window.toast._undo.click()
+        qtbot.waitUntil(lambda: window.toast.text == "Undone")
+
+    def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
+        shown = []
+        monkeypatch.setattr(
+            "mcdesk.ui.dialogs.explain", lambda error, *rest: shown.append(error.code)
+        )
+
+        def job(desk):
+            raise Trouble("disk", "The disk is full.")
+
+        window.tasks.run(job, lambda result: None)
+        qtbot.waitUntil(lambda: shown == ["disk"])
+
+    def test_the_sample_says_so(self, window, made):
+        assert window.banner.isHidden()
+        window._on_info(made.info(sample=True))
+        assert not window.banner.isHidden()
+
+
+class TestPalette:
+    def test_it_finds_actions_and_cards(self, window):
+        window.palette_.open()
+        hits = window.palette_.matches("dark colours")
+        assert [hit.icon for hit in hits] == ["moon"]
+        tile = next(iter(window.board.models.tiles.values()))
+        assert tile.code in window.palette_.matches(tile.code)[0].text
+
+    def test_enter_opens_the_card(self, window, qtbot):
+        tile = next(iter(window.board.models.tiles.values()))
+        window.palette_.open()
+        QTest.keyClicks(window.palette_.field, tile.code)
+        QTest.keyClick(window.palette_.field, Qt.Key.Key_Down)
+        QTest.keyClick(window.palette_.field, Qt.Key.Key_Up)
+        with qtbot.waitSignal(window.card_opened) as opened:
+            QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
+        assert opened.args == [tile.id]
+
+    def test_disabled_actions_are_not_offered(self, window, made):
+        window.board.columns.clear_choice()
+        window._on_info(made.info(read_only=True))
+        titles = [hit.text for hit in window.palette_.matches("new micro")]
+        assert titles == []
+
+
+class TestRemembering:
+    def test_everything_comes_back(self, window, open_window, qtbot):
+        window.use_language("id")
+        window.board.use_density("line")
+        window.board.columns.toggle("design")
+        window.board.show_filter(Filter(late=True, text="law"))
+        window.board.columns.change(hide="assignment", squeeze=True)
+        window.board.show_panel(shown=False)
+        assert window.close()
+        again = open_window()
+        assert again.state.language == "id"
+        assert again.board.density == "line"
+        assert again.board.models.filter == Filter(late=True, text="law")
+        assert again.board.columns.arrangement.closed == {"design"}
+        assert again.board.columns.arrangement.hidden == {"assignment"}
+        assert again.board.columns.arrangement.squeeze
+        assert again.board.panel.isHidden()
+
+    def test_a_damaged_file_is_no_trouble(self, tmp_path):
+        path = tmp_path / "window.ini"
+        path.write_text("[General]\nlanguage=xx\ntheme=pink\n[board]\ndensity=9\nfilter=%%%\n")
+        state = WindowState(path)
+        assert (state.language, state.theme, state.density) == ("en", "system", "normal")
+        assert state.filter == Filter()
+        assert state.geometry.isEmpty()
+
+
+def test_language_and_theme_switch_live(window, qapp):
+    window.sidebar.language_requested.emit("id")
+    assert language.i18n.language() == "id"
+    window.use_theme("dark")
+    assert theme.current() is theme.DARK
+    assert not window.grab().isNull()
+    window.use_theme("light")
+
+
+def test_a_narrow_window_shows_icons_only(window):
+    window.resize(1200, 700)
+    assert window.sidebar._buttons["board"].text() == ""
+    window.resize(1700, 900)
+    assert "Board" in window.sidebar._buttons["board"].text()
+
+
+def test_closing_ends_the_workers(window, qtbot):
+    with qtbot.waitSignal(window.closed):
+        assert window.close()
+    assert not window.tasks._local._thread.is_alive()
+
+
+class TestIdeas:
+    def test_an_idea_is_noted_and_put_away(self, window, qtbot, monkeypatch):
+        monkeypatch.setattr(IdeaDialog, "exec", lambda self: self.title.setText("Tea") or 1)
+        with qtbot.waitSignal(window.tasks.changed):
+            window.ideas._ask()
+        assert window.desk.done[-1] == NoteIdea(title="Tea")
+        monkeypatch.setattr("mcdesk.ui.dialogs.ReasonDialog.exec", lambda self: 1)
+        with qtbot.waitSignal(window.tasks.changed):
+            window.ideas._put_away(window.ideas._ideas[0])
+        assert isinstance(window.desk.done[-1], PutIdeaAway)
