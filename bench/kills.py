@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.figures import Figure, Goal, Samples
-from bench.workspace import BASE, FILLING, fresh_copy
+from bench.workspace import FILLING, fresh_copy, templates
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 
@@ -42,7 +42,7 @@ def measure(folder: Path, kills: int) -> Iterator[Figure]:
     Uses the template cards alone, whose whole life is in the journal, so that the check that
     follows can find everything well.
     """
-    copy = fresh_copy(folder / BASE, folder / "killed.mcdesk")
+    copy = fresh_copy(templates(folder), folder / "killed.mcdesk")
     chance = random.Random(1)
     acknowledged = lost = 0
     for _number in range(kills):

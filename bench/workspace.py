@@ -9,6 +9,7 @@ here reads the history of a copy, and ten thousand told lives would take an hour
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
@@ -17,10 +18,10 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Column, Connection, insert, select
 
 from mcdesk.application.views import CardTile
-from mcdesk.bootstrap import App
+from mcdesk.bootstrap import App, shipped_definitions
 from mcdesk.models import summaries, tables
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.identity import form_id, value_id
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 
 READY = ("assignment", "discussion", "baseline", "design")
-BASE = "templates.mcdesk"
 SIGNING, FILLING = "MC-SIGN", "MC-FILL"
 CHUNK = 100
 OF_CARD = ("team", "debt", "correction")
@@ -56,9 +56,27 @@ class Template:
     rows: dict[str, list[dict[str, Any]]]
 
 
+def templates(folder: Path) -> Path:
+    """Return where the workspace with the template cards alone lies."""
+    return folder / f"templates-{_stamp()}.mcdesk"
+
+
+def _stamp() -> str:
+    """Return a mark of tables and definitions: workspaces of other ones are made anew."""
+    columns = [f"{column.table}.{column.name}" for column in _columns()]
+    procedure, forms = shipped_definitions()
+    text = "\n".join([*columns, procedure, *forms.values()])
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _columns() -> Iterator[Column[Any]]:
+    for table in tables.metadata.sorted_tables:
+        yield from table.columns
+
+
 def make(folder: Path, count: int) -> Path:
     """Make a workspace with `count` cards in `folder`, unless it is there, and return its path."""
-    path, base = folder / f"{count}.mcdesk", folder / BASE
+    path, base = folder / f"{count}-{_stamp()}.mcdesk", templates(folder)
     if path.exists():
         return path
     app = App()

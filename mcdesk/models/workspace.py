@@ -248,7 +248,8 @@ class Workspace:
 
     def file_path(self, digest: str) -> Path:
         """Return where the content with this SHA-256 lies in the store."""
-        return self.files / digest[:2] / digest
+        name = digest if digest.isalnum() else "none"
+        return self.files / name[:2] / name
 
 
 def _is_writable(path: Path) -> bool:

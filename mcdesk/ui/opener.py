@@ -20,8 +20,8 @@ class Opener(QObject):
     """Brings pages into the window's host.
 
     A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
-    `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id), and a
-    method `apply_changes(Changes)`.
+    `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id),
+    and a method `apply_changes(Changes)`.
     """
 
     def __init__(self, window: MainWindow) -> None:

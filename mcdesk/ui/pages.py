@@ -14,9 +14,25 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, FormLine
     from mcdesk.ui.forms.signing import Signing
     from mcdesk.ui.printing.documents import Request
+    from mcdesk.ui.settings.seams import BackupHost
     from mcdesk.ui.window import MainWindow
 
-PLACES: dict[str, Callable[[MainWindow], QWidget]] = {}
+
+def places(backups: BackupHost) -> dict[str, Callable[[MainWindow], QWidget]]:
+    """Return the pages behind the sidebar's entries, each made with its window."""
+    return {"directory": _directory, "settings": partial(_settings, backups)}
+
+
+def _directory(window: MainWindow) -> QWidget:
+    from mcdesk.ui.people.page import DirectoryPage
+
+    return DirectoryPage(window.tasks)
+
+
+def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
+    from mcdesk.ui.settings.page import SettingsPage
+
+    return SettingsPage(window.tasks, backups)
 
 
 def print_card(window: MainWindow, card: str) -> None:
@@ -79,4 +95,8 @@ def _on_signed(window: MainWindow, signing: Signing, changes: Changes) -> None:
 
 
 def take_over(window: MainWindow) -> None:
-    """Enter micro-credentials that are already under way."""
+    """Enter micro-credentials that are already under way, from a list or one by one."""
+    from mcdesk.ui.takeover.page import TakeOverPage
+    from mcdesk.ui.takeover.seams import SystemListHost
+
+    window.open_page(TakeOverPage(window.tasks, SystemListHost()), "takeover")

@@ -17,6 +17,7 @@ from mcdesk.application.views import Board
 from mcdesk.i18n import N_, _
 from mcdesk.ui import dialogs, launch
 from mcdesk.ui.actions import Action
+from mcdesk.ui.backing import Backups
 from mcdesk.ui.crash import CrashKeeper
 from mcdesk.ui.start.page import NewWorkspace, StartActions, StartPage
 from mcdesk.ui.state import default_path
@@ -113,8 +114,8 @@ class Program(QObject):
         window.begin()
         if self._throw_away is None:
             _remember(path)
-            back_up = partial(_daily_backup, self.make_app, path)
-            window.tasks.run(back_up, partial(self._on_backup, window), _quiet, kind="reader",
+            backups = Backups(self.make_app, path, self.state)
+            window.tasks.run(backups.daily, partial(self._on_backup, window), _quiet, kind="reader",
                              priority=Priority.IDLE)  # fmt: skip
 
     def _on_backup(self, window: MainWindow, day: str) -> None:
@@ -218,7 +219,7 @@ class Program(QObject):
         from mcdesk.ui import pages
 
         return Wiring(
-            places=pages.PLACES,
+            places=pages.places(Backups(self.make_app, path, self.state)),
             print_card=pages.print_card,
             print_forms=pages.print_forms,
             sign_form=pages.sign_form,
@@ -299,10 +300,6 @@ def _remember(path: Path) -> None:
 
 def _refresh(desk: DeskPort) -> int:
     return desk.refresh_summaries()
-
-
-def _daily_backup(make_app: launch.MakeApp, path: Path, _desk: DeskPort) -> str:
-    return make_app().daily_backup(path)
 
 
 def _note_backup(day: str, desk: DeskPort) -> None:

@@ -15,6 +15,7 @@ from mcdesk import i18n
 from mcdesk.errors import Trouble, WrongUsage
 from mcdesk.i18n import _
 from mcdesk.ui import launch, theme
+from mcdesk.ui.backing import Backups
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Priority, Tasks
 from mcdesk.ui.window import MainWindow
@@ -80,14 +81,19 @@ class Studio:
         self.tasks = Tasks(partial(_open, make_app, path), partial(_open_reader, make_app, path))
         procedure = launch.shipped_procedure()
         self._state = tempfile.TemporaryDirectory()
+        state = WindowState(Path(self._state.name) / "window.ini")
         from mcdesk.ui import pages
 
         self.window = MainWindow(
             self.tasks,
             stages=procedure.stages if procedure else (),
             phases=procedure.phases if procedure else (),
-            state=WindowState(Path(self._state.name) / "window.ini"),
-            wiring=Wiring(places=pages.PLACES),
+            state=state,
+            wiring=Wiring(
+                places=pages.places(Backups(make_app, path, state)),
+                take_over=pages.take_over,
+                print_card=pages.print_card,
+            ),
         )
 
     def draw(self, folder: Path, suffix: str) -> Iterator[Path]:
@@ -135,6 +141,7 @@ class Studio:
         for kind, stage in shown.items():
             card = next((tile.id for tile in tiles if tile.stage == stage), tiles[0].id)
             yield f"form-{kind}", partial(self.window.open_form, card, kind)
+        yield "takeover", self.window.take_over
         for place in ("work", "ideas", "directory", "settings"):
             if self.window.host.has_place(place):
                 yield place, partial(self.window.go, place)

@@ -82,6 +82,15 @@ class WindowState:
         self._kept.setValue("board/panel", "1" if value else "0")
 
     @property
+    def backup_folder(self) -> Path | None:
+        found = self._text("backup/folder")
+        return Path(found) if found else None
+
+    @backup_folder.setter
+    def backup_folder(self, value: Path) -> None:
+        self._kept.setValue("backup/folder", str(value))
+
+    @property
     def geometry(self) -> QByteArray:
         found = self._kept.value("window/geometry")
         return found if isinstance(found, QByteArray) else QByteArray()

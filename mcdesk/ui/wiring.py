@@ -45,7 +45,8 @@ class Wiring:
 
     `card` and `form` make pages; `places` make the pages behind the sidebar's other entries
     (`directory`, `settings`), those not given are left out. `print_card`, `print_forms`,
-    `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them. `actions` adds to the menus (open, back up ...).
+    `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them.
+    `actions` adds to the menus (open, back up ...).
     """
 
     card: Callable[[MainWindow, str], QWidget] = card_page

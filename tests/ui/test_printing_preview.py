@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -19,6 +19,9 @@ from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
 from mcdesk.ui.tasks import Tasks
 from tests.ui.kept_workspace import opened_copy, prepare
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 A4 = (595.3, 841.9)
 
@@ -103,7 +106,17 @@ def text_of(path: Path) -> str:
 
 
 def test_names_are_safe_on_every_system():
-    names = ["../../evil", "C:\\x", "con", "a" * 300, "x\x00y", "re:port*?", "", "tail. ", "\u202egp"]
+    names = [
+        "../../evil",
+        "C:\\x",
+        "con",
+        "a" * 300,
+        "x\x00y",
+        "re:port*?",
+        "",
+        "tail. ",
+        "\u202egp",
+    ]
     assert [safe_name(name)[:12] for name in names] == [
         "evil", "x", "_con", "a" * 12, "xy", "re-port--", "form", "tail", "gp",
     ]  # fmt: skip

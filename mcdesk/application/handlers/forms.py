@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.filling import kept_rows, rank_after
 from mcdesk.application.work import Work, refuse
@@ -100,6 +102,8 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     form = work.form(command.form)[0].id if command.form else ""
     if not command.name.strip():
         refuse("no_name", N_("A file needs a name."))
+    if not command.link and not re.fullmatch("[0-9a-f]{64}", command.digest):
+        refuse("bad_digest", N_("A file is named by its SHA-256, 64 digits, or by a link."))
     work.put(
         StoredFile(
             id=work.id_for(StoredFile, command.id),

@@ -14,7 +14,7 @@ from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.external import ExternalDialog, ReadForm
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
-from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state, joined
+from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state
 from mcdesk.ui.forms.signing import sign_form
 
 if TYPE_CHECKING:
@@ -235,8 +235,3 @@ class FormsTab(ListTab):
         if self.state is not None:
             tasks, window = self.errands.tasks, self.window()
             self.errands.open(ExternalDialog(tasks, self.state, kind, view, window))
-
-
-def title_of(state: PageState, kind: str) -> str:
-    """Return a kind with its title."""
-    return joined(kind, state.form_title(kind))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from mcdesk.application.views import HistoryLine
 from mcdesk.i18n import _
 from mcdesk.ui import theme
+from mcdesk.ui.credential.marks import SHORT, marked
 from mcdesk.ui.forms.redline import Piece, compare_words
 from mcdesk.ui.forms.values import show_date
 
@@ -30,9 +31,13 @@ class Compare:
 
     def __call__(self, _desk: DeskPort | None = None) -> tuple[HistoryLine, Compared]:
         return self.line, tuple(
-            (change.label.text(), compare_words(show_date(change.old), show_date(change.new)))
+            (change.label.text(), _whole(show_date(change.old), show_date(change.new)))
             for change in self.line.changes
         )
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    return marked(old, new) if len(old) + len(new) < SHORT else compare_words(old, new)
 
 
 class Detail(QTextEdit):

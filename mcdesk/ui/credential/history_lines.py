@@ -42,6 +42,7 @@ def history_entries(lines: Sequence[HistoryLine], older: int = 0) -> Iterator[En
 
 def _entry(line: HistoryLine) -> Entry:
     told = [change for change in line.changes if change.old or change.new]
+    told.sort(key=_is_inside)
     more = len(told) - SHOWN
     rest = plural("and {n} more change", "and {n} more changes", more) if more > 0 else ""
     return Entry(
@@ -54,6 +55,11 @@ def _entry(line: HistoryLine) -> Entry:
         lines=tuple(_line(change) for change in told[:SHOWN]),
         value=line,
     )
+
+
+def _is_inside(change: Change) -> bool:
+    """Tell whether a change is inside a form; those of the card itself come first."""
+    return bool(change.path)
 
 
 def _line(change: Change) -> Line:

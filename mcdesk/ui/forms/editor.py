@@ -18,6 +18,7 @@ from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import KeptDrafts
+from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.workbench import Workbench
@@ -88,7 +89,7 @@ class FormEditor(QWidget):
             self.go(self._wanted_path)
 
     def _on_not_opened(self, error: Exception) -> None:
-        self._say(_words(error), retry=True)
+        self._say(error_words(error), retry=True)
 
     def _say(self, words: str, *, retry: bool = False) -> None:
         clear(self._layout)
@@ -220,7 +221,7 @@ class FormEditor(QWidget):
         offers: list[Offer] = [(_("Go"), _GoTo(self, path))] if path else []
         if isinstance(error, Trouble) and self.session is not None:
             offers.append((_("Try again"), self.session.retry))
-        self.bench.notice.say(_words(error), [*offers, (_("OK"), self.bench.notice.hide)])
+        self.bench.notice.say(error_words(error), [*offers, (_("OK"), self.bench.notice.hide)])
 
     # --- keys and closing ------------------------------------------------------------------
 
@@ -260,15 +261,6 @@ class FormEditor(QWidget):
 def _surface() -> tuple[str, str]:
     """Return what the look of everything depends on: language and colours."""
     return i18n.language(), theme.current().name
-
-
-def _words(error: Exception) -> str:
-    """Return an error as a person reads it."""
-    if isinstance(error, Refused):
-        return " ".join(finding.sentence() for finding in error.findings)
-    if isinstance(error, Trouble):
-        return f"{_(error.title)} {_(error.advice)}".strip()
-    return str(error)
 
 
 @dataclass(frozen=True, slots=True)

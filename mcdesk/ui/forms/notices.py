@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, clear, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
@@ -42,3 +43,12 @@ class Notice(QFrame):
         for label, slot in offers or [(_("OK"), self.hide)]:
             self._offers.addWidget(button(label, slot, "link"))
         self.show()
+
+
+def error_words(error: Exception) -> str:
+    """Return an error as a person reads it."""
+    if isinstance(error, Refused):
+        return " ".join(finding.sentence() for finding in error.findings)
+    if isinstance(error, Trouble):
+        return f"{_(error.title)} {_(error.advice)}".strip()
+    return str(error)

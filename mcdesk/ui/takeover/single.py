@@ -138,7 +138,10 @@ class TakeOverDialog(AskDialog):
             (not chosen(self.programme), _("Choose the study programme.")),
             (self._stage is None, _("Choose the stage.")),
             (not is_day(since), _("Write since when it is in this stage.")),
-            (since > self._today.isoformat(), _("The date of entry lies in the future.")),
+            (
+                is_day(since) and since > self._today.isoformat(),
+                _("The date of entry lies in the future."),
+            ),
             (bool(opening) and not is_day(opening), _("The opening is not a date.")),
             (self._is_wrong(self.hours), _("Hours are a whole number.")),
             (self._is_wrong(self.weeks), _("Weeks are a whole number.")),
