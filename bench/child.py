@@ -48,7 +48,7 @@ class Marks:
     def tell(self) -> None:
         """Write the marks, then watch for gaps in the window's own time."""
         now = time.monotonic_ns()
-        tell(columns=self.columns, painted=now, heavy=self.heavy, modules=len(sys.modules))
+        tell(columns=self.columns, painted=now, cpu=cpu(), heavy=self.heavy)
         self.watch = Watch()
 
 
@@ -81,6 +81,11 @@ def tell(**marks: object) -> None:
     sys.stdout.flush()
 
 
+def cpu() -> float:
+    """Return the processor time of this process in milliseconds: what load does not lengthen."""
+    return time.process_time_ns() / 1e6
+
+
 def end_with_input() -> None:
     """End this process, whatever it does, when its standard input is closed."""
 
@@ -105,7 +110,7 @@ def bare() -> None:
             super().paintEvent(event)
             if not self.is_painted:
                 self.is_painted = True
-                QTimer.singleShot(0, lambda: tell(painted=time.monotonic_ns()))
+                QTimer.singleShot(0, lambda: tell(painted=time.monotonic_ns(), cpu=cpu()))
 
     app = QApplication([])
     window = Window()

@@ -79,6 +79,7 @@ class Started:
 
     columns: Samples = field(default_factory=Samples)
     painted: Samples = field(default_factory=Samples)
+    cpu: Samples = field(default_factory=Samples)
     memory: Samples = field(default_factory=Samples)
     settled: Samples = field(default_factory=Samples)
     gap: Samples = field(default_factory=Samples)
@@ -87,20 +88,21 @@ class Started:
 
 def measure(folder: Path, workspaces: dict[int, Path], rounds: int) -> Iterator[Figure]:
     """Start a bare window and ours on every workspace in turn; the first round warms up."""
-    bare, bare_memory = Samples(), Samples()
+    bare = Started()
     ours = {count: Started() for count in workspaces}
     for number in range(rounds + 1):
         with Child(folder, "bare") as child:
-            painted = child.since_start(child.heard()["painted"])
+            told = child.heard()
             memory = child.memory()
         if number:
-            bare.add(painted)
-            bare_memory.add(memory)
+            bare.painted.add(child.since_start(told["painted"]))
+            bare.cpu.add(told["cpu"])
+            bare.memory.add(memory)
         for count, path in workspaces.items():
             _start(folder, path, ours[count], counts=bool(number), settle=number == rounds)
-    yield Figure("bare window: start to paint", bare)
+    yield Figure("bare window: start to paint", bare.painted)
     for count, started in ours.items():
-        yield from _figures(count, started, bare, bare_memory)
+        yield from _figures(count, started, bare)
 
 
 def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: bool) -> None:
@@ -114,29 +116,39 @@ def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: 
     if counts:
         started.columns.add(child.since_start(told["columns"]))
         started.painted.add(child.since_start(told["painted"]))
+        started.cpu.add(told["cpu"])
         started.memory.add(memory)
         started.heavy |= set(told["heavy"])
 
 
-def _figures(count: int, started: Started, bare: Samples, bare_memory: Samples) -> Iterator[Figure]:
+def _figures(count: int, started: Started, bare: Started) -> Iterator[Figure]:
     cards = f"{count:,} cards"
     heavy = ", ".join(sorted(started.heavy)) or "none"
     first, board = (Goal(1.3, "ratio"),), (Goal(2.5, "ratio"),)
-    yield Figure(f"{cards}: start to headed columns", started.columns, control=bare, goals=first)
+    yield Figure(
+        f"{cards}: start to headed columns", started.columns, control=bare.painted, goals=first
+    )
     yield Figure(
         f"{cards}: start to painted board",
         started.painted,
-        control=bare,
+        control=bare.painted,
         goals=board,
         note=f"heavy modules imported before the first paint: {heavy}",
     )
+    yield Figure(
+        f"{cards}: the same in processor time",
+        started.cpu,
+        control=bare.cpu,
+        goals=board,
+        note="less moved by what else the machine does",
+    )
     largest = (Goal(2.5, "ratio"),)
-    yield Figure(f"{cards}: memory at the first paint", started.memory, "MiB", bare_memory, largest)
+    yield Figure(f"{cards}: memory at the first paint", started.memory, "MiB", bare.memory, largest)
     yield Figure(
         f"{cards}: memory at rest",
         started.settled,
         "MiB",
-        bare_memory,
+        bare.memory,
         largest,
         note="some seconds later, with both workers and their databases open",
     )

@@ -83,6 +83,9 @@ class Store(Protocol):
     path: Path
     read_only: bool
 
+    @property
+    def is_writable(self) -> bool: ...
+
     def read(self) -> AbstractContextManager[Reader]: ...
 
     def write(self) -> AbstractContextManager[Any]: ...
@@ -364,7 +367,7 @@ class Desk:
                 path=str(self.store.path),
                 name=str(knowledge.stored_settings.get("name") or self.store.path.stem),
                 sample=bool(knowledge.stored_settings.get("sample")),
-                read_only=self.store.read_only,
+                read_only=not self.store.is_writable,
                 person_id=self.person_id,
                 person=knowledge.name(self.person_id),
                 profile=knowledge.profile,

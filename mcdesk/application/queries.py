@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mcdesk.application import shelf
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
+from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.lines import (
     debt_lines,
     file_lines,
@@ -261,6 +262,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         falls=tuple(line for line in signatures if line.state == "done"),
         levels=situation.levels,
         external=_external(state),
+        open_paths=open_paths_of(state.revision),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
     )  # fmt: skip
@@ -296,6 +298,8 @@ def _facts(knowledge: Knowledge, situation: Situation) -> dict[str, Any]:
         found[f"programme:{programme_id}"] = situation.facts.get(f"programme:{programme_id}")
     for day, name in knowledge.holiday_names.items():
         found[f"holiday:{day}"] = name
+    for file in knowledge.reader.select(StoredFile, card_id=situation.card.id):
+        found[f"file:{file.id}"] = file.name
     return found
 
 

@@ -143,6 +143,11 @@ class Workspace:
             self._engine = None
 
     @property
+    def is_writable(self) -> bool:
+        """Whether the file can be written at all, by this or by the writing worker's desk."""
+        return _is_writable(self.path)
+
+    @property
     def engine(self) -> Engine:
         if self._engine is None:
             self._engine = sqlite_engine(self._place, read_only=self.read_only)

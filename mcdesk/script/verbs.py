@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from mcdesk.script import command_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine
@@ -255,13 +255,9 @@ def commands(arguments: argparse.Namespace, _app: AppPort) -> int:
 @verb("apply")
 def apply(arguments: argparse.Namespace, app: AppPort) -> int:
     """Run commands, one a line, a result a line."""
-    try:
-        source = sys.stdin if arguments.file == "-" else Path(arguments.file).open(encoding="utf-8")
-    except OSError as error:
-        raise WrongUsage(f"{arguments.file} cannot be read: {error.strerror}") from error
     worst = DONE
-    with source, desk_of(arguments, app, read_only=False) as desk:
-        for line in source:
+    with desk_of(arguments, app, read_only=False) as desk:
+        for line in _lines(arguments.file):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             code = _apply_line(line, desk, app)
@@ -269,6 +265,18 @@ def apply(arguments: argparse.Namespace, app: AppPort) -> int:
             if code and not arguments.keep_going:
                 break
     return worst
+
+
+def _lines(file: str) -> Iterator[str]:
+    """Yield the lines of a file, or of standard input for "-"; a byte order mark is passed over."""
+    try:
+        with nullcontext(sys.stdin) if file == "-" else Path(file).open(encoding="utf-8") as source:
+            for line in source:
+                yield line.lstrip("\ufeff")
+    except OSError as error:
+        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"{file} is not UTF-8 text: save it as UTF-8") from error
 
 
 def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:

@@ -41,7 +41,7 @@ class Banner(QFrame):
         if info.sample:
             text = _("Sample workspace: try everything. It never becomes a real one.")
         elif info.read_only:
-            text = _("Open for reading only: another window has this workspace.")
+            text = _("Open for reading only: the file, or its folder, cannot be written to.")
         self._label.setText(text)
         theme.dress(self, state="sample" if info.sample else "")
         theme.dress(self._label)

@@ -53,3 +53,11 @@ def opened_copy(prepared: Path, folder: Path) -> Iterator[Desk]:
         yield desk
     finally:
         app.close(desk)
+
+
+def from_worker(qtbot, tasks, job):
+    """Return what a job on the worker answers, after all that was asked for before."""
+    found = []
+    tasks.run(job, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]

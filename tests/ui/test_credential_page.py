@@ -364,6 +364,16 @@ def test_nothing_is_written_when_read_only(qtbot, open_tasks, desk, made):
             assert not tab.deeds[id_].isEnabled(), id_
 
 
+def test_buttons_give_up_their_words_where_room_is_short(page):
+    button = page.body.forms._buttons[-1]
+    page.body.forms.resize(900, 400)
+    assert button.text().strip() == "External original…"
+    page.body.forms.resize(420, 400)
+    assert button.text() == ""
+    assert button.accessibleName() == "External original…"
+    assert page.minimumSizeHint().width() < 1000
+
+
 def test_words_are_never_markup(page):
     shown = [label for label in page.findChildren(QLabel) if label.text()]
     assert len(shown) > 5

@@ -1,5 +1,7 @@
 """The print preview on a real workspace: what is chosen, shown, saved, printed."""
 
+# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,7 @@
 """Taking micro-credentials over: from a pasted list to cards, and one by hand."""
 
+# ruff: noqa: ARG002 - stand-ins take what the real ones take
+
 from __future__ import annotations
 
 import threading

@@ -79,6 +79,7 @@ class FormView:
     falls: tuple[SignatureLine, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     external: str = ""
+    open_paths: tuple[str, ...] = ()
     stages: Mapping[str, int] = field(default_factory=dict)
     stage_titles: Mapping[str, Label] = field(default_factory=dict)
 

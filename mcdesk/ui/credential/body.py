@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import theme
@@ -14,15 +15,20 @@ from mcdesk.ui.credential.files_tab import FilesTab
 from mcdesk.ui.credential.forms_tab import FormsTab
 from mcdesk.ui.credential.header import Header
 from mcdesk.ui.credential.history_tab import HistoryTab
-from mcdesk.ui.credential.needs import NeedsPanel
+from mcdesk.ui.credential.needs import WIDTH, NeedsPanel
 from mcdesk.ui.credential.signing_tab import SigningTab
 from mcdesk.ui.credential.stepper import Stepper
 from mcdesk.ui.credential.team_tab import TeamTab
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.credential.tab import ListTab
+
+
+ROOMY, SLIM = 1040, 264
 
 
 class PageBody(QWidget):
@@ -118,6 +124,11 @@ class PageBody(QWidget):
         """Attach files to the card."""
         self.tabs.setCurrentWidget(self.files)
         self.files.add(paths)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.needs.setFixedWidth(WIDTH if self.width() >= ROOMY else SLIM)
 
 
 def _counted(name: str, count: int) -> str:

@@ -95,11 +95,12 @@ class Deeds(QObject):
 
 
 class DeedButton(QPushButton):
-    """A button that says what its action says."""
+    """A button that says what its action says; where room is short it shows its icon only."""
 
     def __init__(self, action: QAction, kind: str, icon: str) -> None:
         super().__init__()
         self._action, self._icon, self._kind = action, icon, kind
+        self._is_small = False
         if kind:
             self.setProperty("kind", kind)
         self.setAutoDefault(False)
@@ -108,18 +109,25 @@ class DeedButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def make_small(self, *, small: bool) -> None:
+        """Show the icon only, or the words too."""
+        if self._icon and small != self._is_small:
+            self._is_small = small
+            self._follow()
+
     def _go(self) -> None:
         self._action.trigger()
 
     def _follow(self) -> None:
-        words = self._action.text()
-        self.setText(f" {words}" if self._icon else words)
-        self.setAccessibleName(words.replace("&&", "&"))
+        words, reason = self._action.text(), self._action.statusTip()
+        name = words.replace("&&", "&")
+        shown = f" {words}" if self._icon else words
+        self.setText("" if self._is_small else shown)
+        self.setAccessibleName(name)
         self.setEnabled(self._action.isEnabled())
-        self.setToolTip(self._action.toolTip())
-        self.setAccessibleDescription(self._action.statusTip())
+        tip = self._action.toolTip()
+        self.setToolTip(plain(f"{name}: {reason}") if self._is_small and reason else tip)
+        self.setAccessibleDescription(reason)
         if self._icon:
-            look = theme.current()
-            self.setIcon(
-                icons.icon(self._icon, look.accent_ink if self._kind == "primary" else None)
-            )
+            ink = theme.current().accent_ink if self._kind == "primary" else None
+            self.setIcon(icons.icon(self._icon, ink))

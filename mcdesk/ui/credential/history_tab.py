@@ -47,7 +47,7 @@ class HistoryTab(ListTab):
         self.words = QLineEdit()
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._filter)
-        self.words.setMinimumWidth(200)
+        self.words.setMinimumWidth(120)
         self.bar.addWidget(self.words, 2)
         self.bar.addWidget(self.person, 1)
         self.add_buttons((), ("older", "undo"))

@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import OpenForm
-from mcdesk.ui import parts, theme
+from mcdesk.ui import language, parts, theme
 from mcdesk.ui.credential import possible
-from mcdesk.ui.credential.deeds import Deed, Deeds
+from mcdesk.ui.credential.deeds import Deed, DeedButton, Deeds
 from mcdesk.ui.credential.rows import EntryList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
+
+
+NARROW = 380
 
 
 class ListTab(QWidget):
@@ -39,7 +45,9 @@ class ListTab(QWidget):
         super().__init__(parent)
         self.state: PageState | None = None
         self.errands = errands
+        self.setMinimumWidth(NARROW)
         self.list = EntryList(name, many=many)
+        self._buttons: list[DeedButton] = []
         self.deeds = Deeds(self.declared(), self)
         self.bar = QHBoxLayout()
         self.bar.setContentsMargins(12, 8, 12, 8)
@@ -52,6 +60,7 @@ class ListTab(QWidget):
         self.column.addWidget(self.list, 1)
         self.list.chosen.connect(self.deeds.refresh)
         self.list.menu_requested.connect(self._on_menu)
+        language.language_changed.connect(self._fit_buttons)
 
     def declared(self) -> Sequence[Deed]:
         """Return what can be done here."""
@@ -63,11 +72,23 @@ class ListTab(QWidget):
 
     def add_buttons(self, first: Iterable[str], last: Iterable[str] = ()) -> None:
         """Put deeds into the bar, left and right."""
-        for id_ in first:
-            self.bar.addWidget(self.deeds.button(id_, icon=True))
-        self.bar.addStretch(1)
-        for id_ in last:
-            self.bar.addWidget(self.deeds.button(id_, icon=True))
+        for group in (first, last):
+            for id_ in group:
+                made = self.deeds.button(id_, icon=True)
+                self._buttons.append(made)
+                self.bar.addWidget(made)
+            if group is first:
+                self.bar.addStretch(1)
+
+    def _fit_buttons(self) -> None:
+        """Let buttons give up their words, the last ones first, where the bar is too narrow."""
+        for button in self._buttons:
+            button.make_small(small=False)
+        for button in reversed(self._buttons):
+            self.bar.invalidate()
+            if self.bar.minimumSize().width() <= self.width():
+                return
+            button.make_small(small=True)
 
     def writing(self, right: str = "cards") -> str:
         """Return why nothing can be changed here; "" when it can."""
@@ -90,6 +111,11 @@ class ListTab(QWidget):
 
     def _on_menu(self, place: QPoint) -> None:
         self.deeds.pop_up(place, self.list)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
 
 
 @dataclass(frozen=True, slots=True)

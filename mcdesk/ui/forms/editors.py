@@ -70,6 +70,9 @@ class Editor(QWidget):
         self.setFocusProxy(widget)
 
 
+QWIDGETSIZE_MAX = 16_777_215  # "no limit"; PySide6 does not export it
+
+
 class LineEditor(Editor):
     """One line of text, a number with its unit, a date, a name: text that is parsed."""
 
@@ -77,10 +80,10 @@ class LineEditor(Editor):
         super().__init__(inspector, path, entry)
         self.line = self._make_line()
         layout = row(self)
-        layout.addWidget(self.line)
+        layout.addWidget(self.line, 9)
         if entry.unit:
             layout.addWidget(text(entry.unit.text(), "muted"))
-        if not self.spread() or entry.unit:
+        if entry.unit or self.line.maximumWidth() < QWIDGETSIZE_MAX:
             layout.addStretch(1)
         self._adopt(self.line, entry.label.text())
         if entry.placeholder:

@@ -31,7 +31,7 @@ class ComputedEditor(Editor):
         self.label = ComputedLabel(entry.label.text())
         self._words: str | None = None
         layout = row(self)
-        layout.addWidget(self.label)
+        layout.addWidget(self.label, 9)
         if entry.unit:
             layout.addWidget(text(entry.unit.text(), "muted"))
         layout.addStretch(1)
@@ -44,7 +44,7 @@ class ComputedEditor(Editor):
         self._words = words
         self.label.setText(words or _("Nothing to work out yet"))
         self.label.setWordWrap(len(words) > SHORT)
-        theme.dress(self.label, role="heading" if words else "small")
+        theme.dress(self.label, role="heading" if 0 < len(words) <= SHORT else "small")
 
     @override
     def spread(self) -> bool:

@@ -17,7 +17,6 @@ from mcdesk.procedure.inspect import (
     Progress,
     computed_content,
     findings,
-    late_paths,
     level_of,
     section_progress,
 )
@@ -134,12 +133,7 @@ class Inspector(QObject):
         view = self.session.view
         self.names = ViewNames.of(view)
         self.surroundings = surroundings_of(view)
-        if not view.read_only:
-            self._late.clear()
-        elif view.status in LIVING:
-            stage = view.definition.stage
-            late = late_paths(view.definition, view.content, self.surroundings, stage)
-            self._late.update(late)
+        self._late = set(view.open_paths) if view.status in LIVING else set()
 
 
 def _top(path: str) -> str:

@@ -11,7 +11,13 @@ from mcdesk.exchange.table_reader import read_text
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday senin selasa rabu kamis jumat jum'at "
+    "sabtu minggu ahad".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,22 @@ def _day_and_name(cells: Sequence[str]) -> tuple[str, str]:
         day = day_of(cell)
         if day:
             others = [text for at, text in enumerate(cells) if at != place and text]
-            return day, " ".join(text for text in others if not text.isdigit())
+            return day, _name(text for text in others if not text.isdigit())
     return _in_one_cell(" ".join(filter(None, cells)))
 
 
 def _in_one_cell(text: str) -> tuple[str, str]:
-    """Return the day and name of a line such as "1 January 2027 New Year"."""
+    """Return the day and name of a line such as "Friday, 1 January 2027: New Year"."""
     words = text.split()
-    for count in (1, 2, 3, 4):
-        for part, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
-            day = day_of(" ".join(part).strip(",:;–-"))
+    for count in (1, 3):
+        for start in range(len(words) - count + 1):
+            day = day_of(" ".join(words[start : start + count]).strip(",:;–-"))
             if day:
-                return day, " ".join(rest).strip(" ,:;–-")
+                return day, _name([*words[:start], *words[start + count :]])
     return "", text
+
+
+def _name(words: Iterable[str]) -> str:
+    """Return what is left of a line as the day's name: without weekday and stray signs."""
+    kept = [word for word in words if word.strip(",.:").casefold() not in WEEKDAYS]
+    return " ".join(" ".join(kept).strip(" ,:;–-").split())

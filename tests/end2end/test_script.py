@@ -1,0 +1,350 @@
+"""The script face: what each verb says and does, and its exit code when things go wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.__main__ import main
+from mcdesk.bootstrap import App, shipped_definitions
+from mcdesk.procedure.commands import COMMANDS
+from tests.storage.conftest import run_sql
+from tests.walk import Walker, set_up
+
+DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
+
+
+class Script:
+    """Runs verbs on one workspace, in this process or as a program of its own."""
+
+    def __init__(self, path: Path, capsys, monkeypatch) -> None:
+        self.path, self.capsys, self.monkeypatch = path, capsys, monkeypatch
+
+    def __call__(self, *words: object, stdin: str = "", code: int = DONE) -> str:
+        """Run a verb; return what it wrote, having checked its exit code."""
+        self.monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        try:
+            found = main(["--workspace", str(self.path), *map(str, words)])
+        except SystemExit as stopped:
+            found = stopped.code
+        self.out, self.err = self.capsys.readouterr()
+        assert found == code, f"{found}: {self.out}{self.err}"
+        assert "Traceback" not in self.err
+        return self.out
+
+    def json(self, *words: object, **given) -> list:
+        return [json.loads(line) for line in self(*words, **given).splitlines()]
+
+    def apply(self, *commands: dict | str, code: int = DONE, keep_going: bool = False) -> list:
+        lines = [c if isinstance(c, str) else json.dumps(c) for c in commands]
+        words = ["apply", "-", *(["--keep-going"] if keep_going else [])]
+        return self.json(*words, stdin="\n".join(lines) + "\n", code=code)
+
+    def program(self, *words: object, stdin: bytes = b"", stdout=subprocess.PIPE):
+        return subprocess.run(
+            [sys.executable, "-m", "mcdesk", "--workspace", self.path, *map(str, words)],
+            input=stdin, stdout=stdout, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A workspace with MC-1 at stage 3, its proposal begun, made through the desk."""
+    path = tmp_path_factory.mktemp("script") / "made.mcdesk"
+    app = App()
+    desk = app.create(path, "Test", "CTL-01")
+    set_up(desk)
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    app.close(desk)
+    return path
+
+
+@pytest.fixture
+def script(made, tmp_path, capsys, monkeypatch) -> Script:
+    path = tmp_path / "script.mcdesk"
+    path.write_bytes(made.read_bytes())
+    return Script(path, capsys, monkeypatch)
+
+
+# --- the program itself -----------------------------------------------------------------------
+
+
+def test_a_workspace_is_made_and_worked_on_by_the_program_alone(tmp_path, capsys, monkeypatch):
+    script = Script(tmp_path / "new.mcdesk", capsys, monkeypatch)
+    made = script.program("new", script.path, "--name", "Büro", "--person", "Ani Wijaya")
+    assert (made.returncode, made.stderr) == (DONE, b"")
+    lines = [
+        {"do": "AddFaculty", "code": "LAW", "name_en": "Law", "name_id": "Hukum"},
+        {"do": "AddProgramme", "code": "LAW", "name_en": "Law", "faculty": "LAW"},
+        {"do": "CreateCard", "title_en": "Kontrak “é” 🎓", "programme": "LAW", "code": "MC-1"},
+        {"do": "MoveCard", "card": "MC-1", "to": "discussion", "as": "Ani Wijaya"},
+    ]
+    text = "# a remark\n\n" + "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    run = script.program("apply", "-", stdin=text.encode())
+    results = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [r.get("ok", r.get("refused")) for r in results] == [True, True, True, "gate_not_met"]
+    assert (run.returncode, run.stderr) == (REFUSED, b"")
+    assert {"form", "path", "role", "text"} <= set(results[3]["findings"][0])
+    assert "Kontrak “é” 🎓" in script("list")
+    assert script("check") == "all well\n"
+
+
+def test_a_pipe_that_closes_is_no_trouble(script):
+    run = subprocess.Popen(
+        [sys.executable, "-m", "mcdesk", "commands"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    run.stdout.close()
+    told = run.stderr.read()
+    assert (run.wait(), told) == (DONE, b"")
+    run.stderr.close()
+
+
+def test_without_a_workspace_the_program_says_so(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "mcdesk", "--workspace", tmp_path / "none", "list"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (TROUBLE, "")
+    assert "There is no workspace at" in run.stderr
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def test_list_shows_all_cards_or_those_of_a_stage(script):
+    assert "MC-1" in script("list")
+    assert "MC-1" in script("list", "--stage", "3")
+    assert "MC-1" in script("list", "--stage", "proposal")
+    assert script("list", "--stage", "9") == "no micro-credentials\n"
+    (tiles,) = script.json("list", "--json")
+    assert (tiles[0]["code"], tiles[0]["stage_number"]) == ("MC-1", 3)
+
+
+def test_show_tells_where_a_card_stands_and_what_is_missing(script):
+    told = script("show", "MC-1")
+    assert "stage 3 of 14" in told
+    assert "not yet" in told
+    (shown,) = script.json("show", "MC-1", "--json")
+    assert {way["to"] for way in shown["ways"]} == {"timeline", "discussion"}
+    (form,) = script.json("show", "MC-1", "F2")
+    assert (form["status"], form["values"]["p31"]) == ("draft", "online")
+    assert "SME-03" in script("show", "--people")
+    script("show", "MC-9", code=REFUSED)
+    script("show", "MC-1", "R13", code=USAGE)
+    script("show", code=USAGE)
+    script("show", "\udcff", code=REFUSED)
+
+
+def test_history_tells_who_did_what(script):
+    told = script("history", "MC-1")
+    assert "CTL-01: Moved: 3 Proposal MC-1" in told
+    assert len(script.json("history", "--json", "--limit", "3")) == 3
+    script("history", "MC-9", code=REFUSED)
+
+
+def test_texts_are_told_in_the_language_asked_for(script):
+    assert "Penyusunan proposal" in script("--lang", "id", "show", "MC-1")
+
+
+def test_every_command_is_listed_with_its_schema_and_an_example(script):
+    schemas = json.loads(script("commands", "--json"))
+    assert {schema["title"] for schema in schemas} == set(COMMANDS)
+    for schema in schemas:
+        assert set(schema["required"]) <= set(schema["example"]) | {"do"}
+    assert "MoveCard: " in script("commands")
+
+
+# --- apply ------------------------------------------------------------------------------------
+
+
+def test_apply_stops_at_the_first_refusal_and_keeps_what_was_done(script):
+    results = script.apply(
+        {"do": "NoteIdea", "title": "One"},
+        {"do": "MoveCard", "card": "MC-1", "to": "9"},
+        {"do": "NoteIdea", "title": "Two"},
+        code=REFUSED,
+    )
+    assert [list(result)[0] for result in results] == ["ok", "refused"]
+    assert run_sql(script.path, "select title from idea") == [("One",)]
+
+
+def test_keep_going_goes_on_and_returns_the_worst(script):
+    results = script.apply(
+        {"do": "MoveCard", "card": "MC-1", "to": "9"},
+        "{not json",
+        {"do": "NoteIdea", "title": "Two"},
+        {"do": "MoveCards"},
+        code=USAGE,
+        keep_going=True,
+    )
+    assert [list(result)[0] for result in results] == ["refused", "wrong", "ok", "wrong"]
+    assert "did you mean MoveCard?" in results[3]["wrong"]
+    assert "not JSON" in results[1]["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "word"),
+    [
+        ({"do": "MoveCard", "card": "MC-9", "to": "2"}, REFUSED, "MC-9"),
+        ({"do": "HoldCard", "card": "MC-1", "reason": "r", "until": "2026-02-30"}, REFUSED,
+         "2026-02-30"),
+        ({"do": "JoinTeam", "card": "MC-1", "person": "NOBODY", "role": "gd"}, REFUSED, "NOBODY"),
+        ({"do": "HoldCard", "card": "MC-1", "reason": "r", "as": "NOBODY"}, TROUBLE, "NOBODY"),
+        ({"do": "HoldCard", "card": "MC-1", "reason": "r", "as": "GD-01"}, REFUSED, "GD-01"),
+        ({"do": "HoldCard", "card": "MC-1", "reason": 7}, USAGE, "a text"),
+        ({"do": "HoldCard", "card": "MC-1"}, USAGE, "reason"),
+        ({"do": "HoldCard", "card": "MC-1", "reason": "r", "why": ""}, USAGE, "why"),
+        ({"do": "AddRow", "form": "MC-1/F2", "field": "p35", "cells": {"colour": "red"}}, REFUSED,
+         "colour"),
+        ([1, 2], USAGE, "object"),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_is_told_and_changes_nothing(script, line, code, word):
+    before = run_sql(script.path, "select count(*) from journal")
+    (result,) = script.apply(json.dumps(line), code=code)
+    assert word in json.dumps(result, ensure_ascii=False)
+    assert run_sql(script.path, "select count(*) from journal") == before
+
+
+def test_a_script_acts_as_the_person_it_names(script):
+    script("--as", "SME-03", "apply", "-", stdin='{"do": "NoteIdea", "title": "x"}\n')
+    script.apply({"do": "NoteIdea", "title": "y", "as": "GD-01"})
+    assert [line["who"] for line in script.json("history", "--json", "--limit", "2")] == [
+        "GD-01", "SME-03",
+    ]  # fmt: skip
+    script("--as", "NOBODY", "apply", "-", stdin="", code=TROUBLE)
+    assert "NOBODY" in script.err
+    script("--as", "NOBODY", "list", code=TROUBLE)
+
+
+def test_a_file_of_commands_may_come_from_any_editor(script, tmp_path):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_bytes('\ufeff{"do": "NoteIdea", "title": "é"}\r\n\r\n# x\r\n'.encode())
+    assert script.json("apply", lines)[0]["ok"]
+    lines.write_bytes(b'{"do": "NoteIdea", "title": "caf\xe9"}\n')
+    script("apply", lines, code=USAGE)
+    assert "UTF-8" in script.err
+    script("apply", tmp_path / "none", code=USAGE)
+    script("apply", tmp_path, code=USAGE)
+
+
+def test_windows_text_on_standard_input_is_told(script):
+    run = script.program("apply", "-", stdin=b'{"do": "NoteIdea", "title": "caf\xe9"}\n')
+    assert run.returncode == USAGE
+    assert b"UTF-8" in run.stderr
+
+
+# --- paper ------------------------------------------------------------------------------------
+
+
+def test_forms_and_the_board_are_printed(script, tmp_path):
+    one, all_, board = (tmp_path / f"{name}.pdf" for name in ("one", "all", "board"))
+    assert f"wrote {one}" in script("print", "MC-1", "F2", "--out", one)
+    assert "DRAFT" in PdfReader(one).pages[0].extract_text()
+    script("print", "MC-1", "--out", all_)
+    assert len(PdfReader(all_).pages) > len(PdfReader(one).pages)
+    script("print", "board", "--out", board)
+    assert "MC-1" in PdfReader(board).pages[0].extract_text()
+    script("print", "MC-1", "R1", "--kind", "frozen", "--version", "1", "--out", one)
+    script("print", "MC-1", "R1", "--version", "7", "--out", one, code=USAGE)
+    script("print", "MC-1", "F9", "--out", one, code=USAGE)
+
+
+@pytest.mark.parametrize("words", [("MC-1", "F2"), ("MC-1",), ("board",)])
+def test_a_place_that_cannot_be_printed_to_is_told(script, tmp_path, words):
+    (tmp_path / "file").write_text("")
+    for out in (tmp_path / "file" / "x.pdf", tmp_path, tmp_path / ("x" * 300)):
+        script("print", *words, "--out", out, code=TROUBLE)
+        assert script.err.startswith("mcdesk print: ")
+    assert {entry.name for entry in tmp_path.iterdir()} >= {"file", "script.mcdesk"}
+
+
+# --- keeping ----------------------------------------------------------------------------------
+
+
+def test_check_tells_what_was_altered(script):
+    script("check")
+    run_sql(script.path, "update card set stage = 'opening'")
+    assert "differs from the journal in stage" in script("check", code=TROUBLE)
+    (told,) = script.json("check", "--json", code=TROUBLE)
+    assert not told["ok"]
+    assert told["problems"]
+
+
+def test_a_backup_is_written_and_restored(script, tmp_path):
+    kept = tmp_path / "kept.zip"
+    script("backup", kept)
+    script.apply({"do": "CancelCard", "card": "MC-1", "reason": "r"})
+    script("restore", kept)
+    assert script.json("show", "MC-1", "--json")[0]["status"] == "active"
+    assert "before-" in " ".join(entry.name for entry in tmp_path.iterdir())
+    kept.write_bytes(kept.read_bytes()[:5000])
+    script("restore", kept, code=TROUBLE)
+    assert "not a whole backup" in script.err
+    script("restore", tmp_path / "none.zip", code=TROUBLE)
+    script("backup", tmp_path / "kept.zip" / "x.zip", code=TROUBLE)
+    script("check")
+
+
+def test_definitions_are_exported_checked_and_imported(script, tmp_path):
+    folder = tmp_path / "definitions"
+    script("definitions", "export", folder)
+    assert len(list((folder / "forms").glob("*.toml"))) == len(shipped_definitions()[1])
+    assert script("definitions", "check", folder) == "no mistakes\n"
+    assert "there already" in script("definitions", "import", folder)
+    form = folder / "forms" / "R1.toml"
+    form.write_text(form.read_text("utf-8").replace('id = "load"', 'id = "workload"'), "utf-8")
+    assert script("definitions", "import", folder) == "published\n"
+    form.write_text(form.read_text("utf-8").replace('type = "date"', 'type = "dates"'), "utf-8")
+    script("definitions", "check", folder, code=REFUSED)
+    assert "R1.toml: section" in script.err
+    script("definitions", "import", folder, code=REFUSED)
+    assert "nothing was changed" in script.err
+    form.write_bytes(b"\xff")
+    script("definitions", "check", folder, code=USAGE)
+    script("definitions", "check", tmp_path / "none", code=USAGE)
+    script("definitions", "export", script.path / "x", code=TROUBLE)
+
+
+# --- wrong usage ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", [("fly",), ("print", "MC-1"), ("list", "--stages", "3"), ("history", "--limit", "x"),
+              ("--lang", "de", "list"), ("definitions", "burn", "."), ("new",), ("restore",)],
+)  # fmt: skip
+def test_words_that_make_no_sense_are_told_with_exit_2(script, words):
+    script(*words, code=USAGE)
+    assert "usage: mcdesk" in script.err
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("show", "MC-1"), ("history",), ("check",), ("apply", "-"),
+              ("backup", "x.zip"), ("print", "board", "--out", "x.pdf")],
+)  # fmt: skip
+def test_a_file_that_is_no_workspace_is_told_with_exit_3(script, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    script.path.write_bytes(b"no workspace at all" * 100)
+    script(*words, code=TROUBLE)
+    assert script.err.startswith(f"mcdesk {words[0]}: ")
+    assert not (tmp_path / "x.zip").exists()
+
+
+def test_a_workspace_from_a_newer_program_is_told_with_exit_3(script):
+    run_sql(script.path, "pragma user_version = 99")
+    script("list", code=TROUBLE)
+    assert "newer MC Desk" in script.err
+
+
+def test_a_name_that_is_taken_is_told_with_exit_3(script):
+    script("new", script.path, code=TROUBLE)
+    assert "exists already" in script.err

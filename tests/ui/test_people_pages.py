@@ -1,0 +1,323 @@
+"""Directory and my work on a real workspace: shown, filtered, copied, changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from mcdesk.application.views import OfficeLine
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.definition import Label
+from mcdesk.ui import language, theme
+from mcdesk.ui.people.dialogs import AppointDialog, EndDialog, PersonDialog
+from mcdesk.ui.people.page import DirectoryPage
+from mcdesk.ui.people.panel import holds_on, term
+from mcdesk.ui.people.place_dialog import PlaceDialog
+from mcdesk.ui.people.table import Line, LinesModel, LinesView
+from mcdesk.ui.people.work_page import MyWorkPage
+from mcdesk.ui.tasks import Tasks
+from tests.ui.kept_workspace import TODAY, from_worker, opened_copy, prepare
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture
+def desk(prepared, tmp_path_factory):
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def page(qtbot, tasks):
+    made = DirectoryPage(tasks)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    qtbot.waitUntil(lambda: made.data_ is not None)
+    return made
+
+
+@pytest.fixture
+def ask(page, monkeypatch):
+    """Catch the next dialog instead of waiting for a person."""
+    caught: list[QDialog] = []
+    monkeypatch.setattr(page, "_ask", caught.append)
+    return caught
+
+
+@pytest.fixture
+def person_of(qtbot, tasks):
+    """Looks a person up on the worker."""
+
+    def find(name):
+        people = from_worker(qtbot, tasks, lambda desk: desk.directory()).people
+        return next(person for person in people if person.name == name)
+
+    return find
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+
+def lines(*names):
+    return [Line(name.lower(), (name, f"={name}")) for name in names]
+
+
+def test_lines_are_a_sound_model(qtmodeltester, qapp):
+    model = LinesModel(("Name", "Sum"))
+    qtmodeltester.check(model)
+    model.show(lines("Ann", "Bob"))
+    qtmodeltester.check(model)
+    index = model.index(1, 1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Sum: =Bob"
+
+
+def test_only_texts_that_differ_are_told(qtbot):
+    model = LinesModel(("Name", "Sum"))
+    model.show(lines("Ann", "Bob"))
+    changed = [lines("Ann")[0], Line("bob", ("Bob", "new"))]
+    with qtbot.waitSignal(model.dataChanged) as told, qtbot.assertNotEmitted(model.modelReset):
+        model.show(changed)
+    assert told.args[0].row() == 1
+
+
+def test_the_current_row_stays_through_changes(qtbot):
+    view = LinesView(("Name", "Sum"))
+    qtbot.addWidget(view)
+    view.show_lines(lines("Ann", "Bob", "Cid"))
+    assert view.current == "ann"
+    assert view.pick("cid")
+    view.show_lines(lines("Bob", "Cid", "Ann"))
+    assert view.current == "cid"
+    view.narrow("bo")
+    assert view.shown == 1
+    view.narrow("")
+    view.show_lines(lines("Bob"))
+    assert view.current == "bob"
+    view.show_lines([])
+    assert view.current == ""
+
+
+def test_copies_are_tables_without_formulas(qtbot):
+    view = LinesView(("Name", "Sum"))
+    qtbot.addWidget(view)
+    view.show_lines(lines("Ann", "Bob"))
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Name\tSum\nAnn\t'=Ann\nBob\t'=Bob"
+    view.selectAll()
+    assert view.selected == ["ann", "bob"]
+    assert view.copy() == 2
+
+
+def test_enter_opens_the_current_row(qtbot):
+    view = LinesView(("Name", "Sum"))
+    qtbot.addWidget(view)
+    view.show_lines(lines("Ann", "Bob"))
+    view.pick("bob")
+    with qtbot.waitSignal(view.opened) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == ["bob"]
+
+
+# --- the directory --------------------------------------------------------------------------
+
+
+def test_everybody_is_shown_with_roles(page):
+    rows = {line.cells[0]: line.cells[1] for line in page.people.lines.lines}
+    assert rows["DEAN-LAW"] == "Dean · Law"
+    assert rows["CTL-01"] == "CTL coordinator, CTL lead"
+    assert page._copied.text() == f"{len(rows)} people"
+    page._search.setText("dean")
+    assert page.people.shown == 1
+    page._tabs[1].click()
+    assert page.places.shown == 0
+    page._search.clear()
+    assert page.places.lines.lines[0].cells[:2] == ("Law", "LAW")
+    page._on_copy()
+    assert "1 line copied" in page._copied.text()
+
+
+def test_a_person_is_added_with_titles_and_roles(qtbot, page, ask, person_of):
+    page._add.click()
+    (dialog,) = ask
+    assert isinstance(dialog, PersonDialog)
+    assert dialog.why == "A person needs a name."
+    assert "dean" not in dialog.roles
+    dialog.name.setText("Ratna Dewi")
+    dialog.before.setText("Dr.")
+    dialog.number.setText("0312")
+    dialog.kind.setCurrentIndex(1)
+    dialog.roles["sme"].setChecked(True)
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    added = person_of("Ratna Dewi")
+    assert (added.number_kind, added.number) == ("NIDN", "0312")
+    assert [office.role for office in added.offices] == ["sme"]
+    qtbot.waitUntil(lambda: any("Ratna" in line.cells[0] for line in page.people.lines.lines))
+
+
+def test_a_person_is_changed_only_where_something_differs(qtbot, page, ask, person_of):
+    page.people.pick(person_of("SME-03").id)
+    page.people.opened.emit(page.people.current)
+    (dialog,) = ask
+    assert dialog.commands() == ()
+    dialog.after.setText("S.H.")
+    (command,) = dialog.commands()
+    assert (command.titles_after, command.name) == ("S.H.", None)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    qtbot.waitUntil(lambda: page.person.titles_after == "S.H.")
+
+
+def test_a_taken_login_is_told_in_the_dialog(qtbot, page, ask, tasks):
+    change = do.ChangePerson(person="SME-03", login="sme")
+    from_worker(qtbot, tasks, lambda desk: desk.execute(change))
+    page._add.click()
+    (dialog,) = ask
+    dialog.name.setText("Another")
+    dialog.login.setText("sme")
+    dialog.check()
+    dialog.action.click()
+    qtbot.waitUntil(lambda: "taken" in dialog.why)
+    assert dialog.login.text() == "sme"
+    assert dialog.action.isEnabled()
+
+
+def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of):
+    page.people.pick(person_of("SME-03").id)
+    page._panel.appoint_requested.emit()
+    dialog = ask.pop()
+    assert isinstance(dialog, AppointDialog)
+    assert dialog.reasons() == ["Choose the role."]
+    dialog.role.setCurrentIndex(dialog.role.findData("dean"))
+    dialog.until.setText("soon")
+    assert len(dialog.reasons()) == 1
+    dialog.until.setText("31 Dec 2027")
+    dialog.check()
+    dialog.action.click()
+    qtbot.waitUntil(lambda: "held for a faculty" in dialog.why)
+    dialog.scope.setCurrentIndex(1)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    office = next(o for o in person_of("SME-03").offices if o.role == "dean")
+    assert (office.scope.en, office.until) == ("Law", "2027-12-31")
+    qtbot.waitUntil(lambda: any(o.role == "dean" for o in page.person.offices))
+    page._panel.end_requested.emit(office)
+    ending = ask.pop()
+    assert isinstance(ending, EndDialog)
+    ending.until.setText("x")
+    assert ending.reasons()
+    ending.until.setText("23 Nov 2026")
+    ending.check()
+    with qtbot.waitSignal(ending.accepted):
+        ending.action.click()
+    qtbot.waitUntil(
+        lambda: any(o.until == "2026-11-23" for o in page.person.offices if o.role == "dean")
+    )
+
+
+def test_faculties_and_programmes_are_added(qtbot, page, ask, tasks):
+    page._tabs[1].click()
+    page._add_faculty.click()
+    faculty = ask.pop()
+    assert isinstance(faculty, PlaceDialog)
+    assert len(faculty.reasons()) == 2
+    faculty.code.setText("nur")
+    faculty.name_en.setText("Nursing")
+    faculty.check()
+    with qtbot.waitSignal(faculty.accepted):
+        faculty.action.click()
+    qtbot.waitUntil(lambda: len(page.places.lines.lines) == 2)
+    page._add.click()
+    programme = ask.pop()
+    programme.faculty.setCurrentIndex(1)
+    programme.code.setText("MID")
+    programme.name_en.setText("Midwifery")
+    programme.check()
+    with qtbot.waitSignal(programme.accepted):
+        programme.action.click()
+    programmes = from_worker(qtbot, tasks, lambda desk: desk.directory()).programmes
+    assert [p.code for p in programmes] == ["LAW", "MID"]
+
+
+def test_who_may_not_change_may_look(qtbot, page):
+    read = page.data_
+    page.data_ = replace(read, info=replace(read.info, rights=frozenset()))
+    page.show_data(page.data_)
+    assert not page._add.isEnabled()
+    assert "Only CTL" in page._copied.text()
+    page._on_change()
+
+
+def test_offices_hold_for_their_term():
+    label = Label("Dean", "Dekan")
+    office = OfficeLine("1", "dean", label, Label("", ""), "2026-01-01", "2026-11-23")
+    assert not holds_on(office, TODAY)
+    assert holds_on(office, date(2026, 11, 22))
+    since = language.short_day("2026-01-01", TODAY)
+    assert term(office, TODAY) == f"{since} to 23 Nov"
+    assert term(replace(office, since=""), TODAY) == "until 23 Nov"
+    assert term(replace(office, until=""), TODAY) == f"since {since}"
+    assert term(replace(office, since="", until=""), TODAY) == "without a term"
+
+
+def test_language_and_colours_are_written_again(qtbot, page, qapp):
+    language.switch("id")
+    theme.theme_changed.emit()
+    qtbot.waitUntil(lambda: not page._reading)
+    assert page.people.lines.lines
+    assert page.page_title()
+
+
+# --- my work --------------------------------------------------------------------------------
+
+
+def test_my_work_lists_what_waits_and_opens_it(qtbot, tasks, desk, person_of):
+    desk.person_id = person_of("ID-02").id
+    page = MyWorkPage(tasks)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted) as counted:
+        page.show()
+    assert counted.args[0] == len(page.data_.lines) > 0
+    line = next(line for line in page.data_.lines if line.form_id)
+    page.view.pick(str(page.data_.lines.index(line)))
+    with qtbot.waitSignal(page.form_opened) as opened:
+        page._open.click()
+    assert opened.args == [line.form_id, line.path]
+    page.data_ = replace(page.data_, lines=(replace(line, form_id="", late=True),))
+    page.show_data(page.data_)
+    assert "late" in page._words.text()
+    with qtbot.waitSignal(page.card_opened) as told:
+        page.view.opened.emit(page.view.current)
+    assert told.args == [line.card_id]
+    page._search.setText("nothing like it")
+    assert page.view.shown == 0
+
+
+def test_my_work_says_when_nothing_waits(qtbot, tasks, desk, person_of):
+    desk.person_id = person_of("REV-01").id
+    page = MyWorkPage(tasks)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.counted):
+        page.show()
+    assert page._stack.currentIndex() == 1
+    assert not page._open.isEnabled()

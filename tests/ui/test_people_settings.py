@@ -1,0 +1,245 @@
+"""The settings page on a real workspace, and reading pasted holidays."""
+
+# ruff: noqa: ARG002 - stand-ins take what the real ones take
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mcdesk.errors import Trouble
+from mcdesk.ui import language
+from mcdesk.ui.settings.backup import backup_age
+from mcdesk.ui.settings.calendar import HolidaysDialog
+from mcdesk.ui.settings.guide import SettingDialog
+from mcdesk.ui.settings.holidays import read_holidays
+from mcdesk.ui.settings.page import SettingsPage
+from mcdesk.ui.tasks import Tasks
+from tests.ui.kept_workspace import TODAY, from_worker, opened_copy, prepare
+
+
+class Host:
+    """Keeps the place of backups."""
+
+    def __init__(self, folder) -> None:
+        self.backup_folder = None
+        self.offered = folder
+        self.error = None
+
+    def use_backup_folder(self, folder):
+        self.backup_folder = folder
+
+    def choose_folder(self, parent, title):
+        return self.offered
+
+    def backup_job(self, folder):
+        def job(desk, progress):
+            if self.error:
+                raise self.error
+            progress(1, 1)
+            return folder / "copy.zip"
+
+        return job
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture
+def desk(prepared, tmp_path_factory):
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def page(qtbot, tasks, tmp_path):
+    made = SettingsPage(tasks, Host(tmp_path))
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    qtbot.waitUntil(lambda: made.data_ is not None)
+    return made
+
+
+def saved(qtbot, page):
+    qtbot.waitUntil(lambda: page._words.text() == "Saved")
+    qtbot.waitUntil(lambda: not page._reading)
+
+
+# --- workspace ------------------------------------------------------------------------------
+
+
+def test_name_and_contacts_are_kept_when_left(qtbot, page, tasks):
+    workspace = page.sections[0]
+    workspace.name.setText("CTL team")
+    workspace.name.ended.emit()
+    saved(qtbot, page)
+    workspace.contacts.setPlainText("CTL: 123")
+    workspace.contacts.ended.emit()
+    qtbot.waitUntil(lambda: page.data_.settings.contacts == "CTL: 123")
+    workspace.university.setText("UPH")
+    workspace.university.ended.emit()
+    qtbot.waitUntil(lambda: workspace._university() == "UPH")
+    workspace.name.setText("  ")
+    workspace.name.ended.emit()
+    assert from_worker(qtbot, tasks, lambda desk: desk.info().name) == "CTL team"
+
+
+def test_the_profile_is_chosen_at_once(qtbot, page, tasks):
+    workspace = page.sections[0]
+    assert workspace._radios["essential"].isChecked()
+    workspace._radios["full"].click()
+    saved(qtbot, page)
+    assert from_worker(qtbot, tasks, lambda desk: desk.info().profile) == "full"
+
+
+# --- guide and demands ----------------------------------------------------------------------
+
+
+def test_a_number_of_the_guide_holds_from_a_day_on(qtbot, page, tasks):
+    guide = page.sections[1]
+    assert all(line.id not in ("contacts", "university") for line in guide.view.lines.lines)
+    line = next(s for s in page.data_.settings.settings if s.key == "workload_max")
+    dialog = SettingDialog(tasks, line, TODAY)
+    qtbot.addWidget(dialog)
+    assert dialog.commands() == ()
+    dialog.value.setText("much")
+    dialog.since.setText("31/2/2026")
+    assert len(dialog.reasons()) == 2
+    dialog.value.setText("140")
+    dialog.since.setText("1 Nov 2026")
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    view = from_worker(qtbot, tasks, lambda desk: desk.settings_view())
+    changed = next(s for s in view.settings if s.key == "workload_max")
+    assert (changed.value, changed.since) == (140, "2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("old", "typed", "new"), [("62.51", "70,5", "70.5"), (45, "45.5", "45.5"), ("law", "12", "12")]
+)
+def test_numbers_and_texts_keep_their_kind(qtbot, page, tasks, old, typed, new):
+    line = replace(page.data_.settings.settings[0], value=old)
+    dialog = SettingDialog(tasks, line, TODAY)
+    qtbot.addWidget(dialog)
+    dialog.value.setText(typed)
+    assert dialog.commands()[0].value == new
+
+
+def test_one_level_is_given_to_all_selected_demands(qtbot, page, tasks):
+    levels = page.sections[2]
+    page.go(2)
+    levels._form.setCurrentIndex(levels._form.findData("F2"))
+    levels._write()
+    levels._search.setText("title")
+    assert 0 < levels.view.shown < len(levels.view.lines.lines)
+    levels.view.selectAll()
+    chosen = set(levels.view.selected)
+    levels._on_level("off")
+    saved(qtbot, page)
+    view = from_worker(qtbot, tasks, lambda desk: desk.settings_view())
+    kept = {line.key: line for line in view.levels}
+    assert all(kept[key].level == "off" for key in chosen)
+    assert "this workspace" in [line.cells[4] for line in levels.view.lines.lines]
+
+
+def test_who_may_not_change_settings_may_look(qtbot, page):
+    page.show_data(replace(page.data_, info=replace(page.data_.info, rights=frozenset())))
+    assert "Only the CTL lead" in page._words.text()
+    assert page.sections[0].name.isReadOnly()
+    page.sections[0]._on_name()
+
+
+# --- calendar -------------------------------------------------------------------------------
+
+
+def test_holidays_are_pasted_and_removed(qtbot, page, tasks):
+    calendar = page.sections[3]
+    dialog = HolidaysDialog(tasks, calendar.holidays)
+    qtbot.addWidget(dialog)
+    assert dialog.why == "There is no day in it yet."
+    dialog.edit.setPlainText("01/01/2027\tTahun Baru\n17 Agustus 2027 Hari Kemerdekaan")
+    assert "2 days found" in dialog._found.text()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    qtbot.waitUntil(lambda: len(calendar.view.lines.lines) == 2)
+    assert calendar.view.lines.lines[0].cells == ("1 January 2027", "Friday", "Tahun Baru")
+    calendar.view.pick("2027-01-01")
+    calendar._remove.click()
+    saved(qtbot, page)
+    view = from_worker(qtbot, tasks, lambda desk: desk.settings_view())
+    assert view.holidays == {"2027-08-17": "Hari Kemerdekaan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "problems"),
+    [
+        ("", {}, 0),
+        ("Tanggal;Nama\n2027-01-01;Tahun Baru", {"2027-01-01": "Tahun Baru"}, 0),
+        ("No\tHari\tTanggal\tNama\n1\tJumat\t1/1/2027\tTahun Baru",
+         {"2027-01-01": "Tahun Baru"}, 0),
+        ("Jumat, 1 Januari 2027: Tahun Baru", {"2027-01-01": "Tahun Baru"}, 0),
+        ("Tahun Baru 1 Januari 2027", {"2027-01-01": "Tahun Baru"}, 0),
+        ("2027-01-01", {"2027-01-01": ""}, 0),
+        ("31/02/2027 x", {}, 1),
+        ("2027-01-01 a\nsoon", {"2027-01-01": "a"}, 1),
+        ("2027-01-01 a\n2027-01-01 b", {"2027-01-01": "b"}, 0),
+        ("\t" * 200, {}, 0),
+        ("\t".join("x" * 200), {}, 1),
+    ],
+)  # fmt: skip
+def test_pasted_holidays_are_understood(text, days, problems):
+    pasted = read_holidays(text)
+    assert pasted.days == days
+    assert len(pasted.findings) == problems
+    assert all(finding.sentence() for finding in pasted.findings)
+
+
+# --- backups --------------------------------------------------------------------------------
+
+
+def test_a_backup_asks_for_its_place_once(qtbot, page, tmp_path):
+    backup = page.sections[4]
+    assert "No place" in backup._place.text()
+    backup._now.click()
+    qtbot.waitUntil(lambda: "copy.zip" in backup._words.text())
+    assert page._host.backup_folder == tmp_path
+    page._host.offered = None
+    backup._choose.click()
+    page._host.error = Trouble("backup", "The stick is full.", "Take another.")
+    backup._now.click()
+    qtbot.waitUntil(lambda: "stick" in backup._words.text())
+    assert not backup._bar.isVisible()
+
+
+def test_no_place_no_backup(qtbot, page):
+    page._host.offered = None
+    page.sections[4]._now.click()
+    assert page.sections[4]._job is None
+
+
+def test_the_age_of_a_backup_is_told():
+    assert backup_age("", TODAY)[1] == "warn"
+    assert backup_age("2026-11-23T05:00:00+00:00", TODAY) == ("Last backup: today", "good")
+    assert backup_age("2026-11-20T05:00:00+00:00", TODAY)[1] == ""
+    assert backup_age("2026-11-01T05:00:00+00:00", TODAY)[1] == "warn"
+
+
+def test_language_is_written_again_at_the_same_group(qtbot, page):
+    page.go(3)
+    language.switch("id")
+    qtbot.waitUntil(lambda: not page._reading)
+    assert page._stack.currentIndex() == 3
+    page._on_refused(Trouble("x", "No.", ""))
+    assert page._words.text() == "No."
