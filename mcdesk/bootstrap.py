@@ -13,7 +13,8 @@ import platformdirs
 
 from mcdesk import resources
 from mcdesk.application import shelf
-from mcdesk.application.desk import SETUP, Desk, utc_now
+from mcdesk.application.desk import SETUP, Desk
+from mcdesk.application.reading import utc_now
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _, language
 from mcdesk.models import backups, checking, schema

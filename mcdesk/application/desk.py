@@ -6,13 +6,12 @@ summaries of the cards touched, all in one transaction; then one `Changes` for t
 
 from __future__ import annotations
 
-import itertools
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.application import directory, handlers, queries, shelf
+from typing_extensions import override
+
+from mcdesk.application import handlers
 from mcdesk.application.handlers import (
     cards,
     filling,
@@ -24,41 +23,26 @@ from mcdesk.application.handlers import (
     team,
     undoing,
 )
-from mcdesk.application.history import history
 from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.ports import Progress, Reader, UnitOfWork
+from mcdesk.application.reading import Reading, Store, utc_now
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
-    Board,
-    CardOutline,
-    CardPage,
-    CardTile,
     Changes,
-    Directory,
-    FormLine,
-    FormView,
-    HistoryLine,
-    IdeaLine,
     Outcome,
-    SettingsView,
-    Sheet,
-    WorkLine,
-    WorkspaceInfo,
 )
 from mcdesk.application.work import Work, refuse
-from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import Command, UndoEvent
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Assignment, Card, Idea, TeamMember
+from mcdesk.procedure.records import Assignment, Card, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
 
-    from mcdesk.procedure.content import Content
-    from mcdesk.procedure.situation import Actor
 
 ROOMS = (cards, filling, forms, moves, people, resting, signing, team, undoing)
 SETUP = "setup"
@@ -75,41 +59,6 @@ class EventUnit(UnitOfWork, Protocol):
     def close_event(self, event: Event) -> None: ...
 
     def card_of_form(self, form_id: str) -> str: ...
-
-
-class Store(Protocol):
-    """What the desk needs of the storage below it."""
-
-    path: Path
-    read_only: bool
-
-    @property
-    def is_writable(self) -> bool: ...
-
-    def read(self) -> AbstractContextManager[Reader]: ...
-
-    def write(self) -> AbstractContextManager[Any]: ...
-
-    def tiles(self) -> tuple[CardTile, ...]: ...
-
-    def stale_tiles(self, day: str) -> tuple[str, ...]: ...
-
-    def save_tiles(self, uow: Any, tiles: Iterable[CardTile], day: str) -> None: ...
-
-    def facts(self) -> dict[str, str]: ...
-
-    def set_fact(self, key: str, value: str) -> None: ...
-
-    def store_file(self, source: Path) -> tuple[str, int]: ...
-
-    def file_path(self, digest: str) -> Path: ...
-
-    def close(self) -> None: ...
-
-
-def utc_now() -> datetime:
-    """Return the present moment; tests and the sample give their own."""
-    return datetime.now(UTC)
 
 
 @dataclass
@@ -130,7 +79,7 @@ class _Step:
     kind: str
 
 
-class Desk:
+class Desk(Reading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(
@@ -141,37 +90,19 @@ class Desk:
         now: Callable[[], datetime] = utc_now,
         day: Callable[[], date] | None = None,
     ) -> None:
-        self.store = store
-        self.person_id = person_id
-        self._now = now
-        self._day = day or (lambda: now().astimezone().date())
-        self._minutes: dict[date, itertools.count[int]] = {}
+        super().__init__(store, person_id, now=now, day=day)
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
 
     @property
-    def today(self) -> date:
-        return self._day()
+    @override
+    def next_undo(self) -> str:
+        return _top(self._undo)
 
-    def stamp(self) -> str:
-        """Return the present moment as ISO text in UTC, to the microsecond."""
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-    @contextmanager
-    def at(self, day: date) -> Iterator[None]:
-        """Let the desk act as of an earlier day, from nine in the morning on.
-
-        For what is entered afterwards in its true order: the sample, imports, tests.
-        """
-        before = self._now, self._day
-        moment = datetime.combine(day, time(9), UTC)
-        minutes = self._minutes.setdefault(day, itertools.count())
-        self._now = lambda: moment + timedelta(minutes=next(minutes))
-        self._day = lambda: day
-        try:
-            yield
-        finally:
-            self._now, self._day = before
+    @property
+    @override
+    def next_redo(self) -> str:
+        return _top(self._redo)
 
     # --- writing ------------------------------------------------------------------------
 
@@ -194,7 +125,7 @@ class Desk:
                 self._carry_out(uow, command, group, done)
             changes = self._finish(uow, done, source)
         self._remember(commands, group if done.events else "")
-        return replace(changes, undo=_top(self._undo), redo=_top(self._redo))
+        return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
     def execute_each(
         self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
@@ -220,7 +151,7 @@ class Desk:
                     break
             changes = self._finish(uow, done, "")
         self._remember([command for _subject, command in commands], group if done.events else "")
-        changes = replace(changes, undo=_top(self._undo), redo=_top(self._redo))
+        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return tuple(outcomes), changes
 
     def _carry_out(self, uow: EventUnit, command: Command, group: str, done: _Done) -> None:
@@ -344,153 +275,7 @@ class Desk:
             raise
         if changes.events:
             target.append(_Step(changes.events[-1], step.kind))
-        return replace(changes, undo=_top(self._undo), redo=_top(self._redo))
-
-    # --- reading ------------------------------------------------------------------------
-
-    def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
-        knowledge = Knowledge(reader, self.today)
-        return knowledge, knowledge.actor(self.person_id)
-
-    def info(self) -> WorkspaceInfo:
-        """Return what the window says about the workspace."""
-        facts = self.store.facts()
-        with self.store.read() as reader:
-            knowledge, actor = self._knowledge(reader)
-            digest, _forms = shelf.published(reader)
-            procedure = shelf.procedure_of(reader, digest)
-            roles = actor.roles | {
-                member.role for member in reader.select(TeamMember, person_id=self.person_id)
-            }
-            rights = {key for key, held in procedure.rights.items() if set(held) & roles}
-            return WorkspaceInfo(
-                path=str(self.store.path),
-                name=str(knowledge.stored_settings.get("name") or self.store.path.stem),
-                sample=bool(knowledge.stored_settings.get("sample")),
-                read_only=not self.store.is_writable,
-                person_id=self.person_id,
-                person=knowledge.name(self.person_id),
-                profile=knowledge.profile,
-                last_backup=facts.get("last_backup", ""),
-                undo=_top(self._undo),
-                redo=_top(self._redo),
-                roles=tuple(sorted(roles)),
-                persons=queries.person_lines(knowledge),
-                programmes=queries.programme_lines(knowledge),
-                role_labels={role.id: role.label for role in procedure.roles},
-                stages=procedure.stages,
-                phases=procedure.phases,
-                rights=frozenset(rights),
-            )
-
-    def board(self) -> Board:
-        """Return the board; summaries of an earlier day are worked out anew first."""
-        self.refresh_summaries()
-        with self.store.read() as reader:
-            digest, _forms = shelf.published(reader)
-            procedure = shelf.procedure_of(reader, digest)
-            ideas = len(reader.select(Idea, state="open"))
-        return Board(procedure.stages, procedure.phases, self.store.tiles(), self.today, ideas)
-
-    def refresh_summaries(self, *, everything: bool = False) -> int:
-        """Work out the summaries that were made before today; return how many."""
-        if self.store.read_only:
-            return 0
-        day = self.today.isoformat()
-        stale = list(self.store.stale_tiles("9999" if everything else day))
-        for at in range(0, len(stale), 100):
-            with self.store.write() as uow:
-                knowledge = Knowledge(uow, self.today)
-                found = [uow.find(Card, card_id) for card_id in stale[at : at + 100]]
-                tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
-                self.store.save_tiles(uow, tiles, day)
-        return len(stale)
-
-    def outline(self, card: str) -> CardOutline:
-        """Return where a card stands and what it needs."""
-        with self.store.read() as reader:
-            knowledge, actor = self._knowledge(reader)
-            return queries.outline(knowledge, queries.find_card(knowledge, card), actor)
-
-    def page(self, card: str) -> CardPage:
-        """Return the page of one micro-credential."""
-        with self.store.read() as reader:
-            knowledge, actor = self._knowledge(reader)
-            return queries.page(knowledge, queries.find_card(knowledge, card), actor)
-
-    def form(self, form: str) -> FormView:
-        """Return everything that a form's editor needs."""
-        with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return queries.form_view(knowledge, form)
-
-    def sheet(
-        self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""
-    ) -> Sheet:
-        """Return a form as it is printed."""
-        with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return queries.sheet(knowledge, form, kind, revision)
-
-    def revision(self, revision: str) -> Content:
-        """Return the content that a revision holds."""
-        with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return queries.revision_content(knowledge, revision)
-
-    def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
-        """Return for each stage why these cards may not be moved there."""
-        with self.store.read() as reader:
-            knowledge, actor = self._knowledge(reader)
-            found = [queries.find_card(knowledge, card) for card in cards]
-            return queries.targets(knowledge, found, actor)
-
-    def fallen(self, card: str, stage: str) -> tuple[FormLine, ...]:
-        """Return the forms whose sign-offs would fall if the card were sent to `stage`."""
-        with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return queries.fallen_lines(knowledge, queries.find_card(knowledge, card), stage)
-
-    def my_work(self) -> tuple[WorkLine, ...]:
-        """Return what waits for the person at the desk, the most urgent first."""
-        with self.store.read() as reader:
-            return directory.my_work(*self._knowledge(reader))
-
-    def directory(self) -> Directory:
-        """Return people with their offices, faculties and programmes."""
-        with self.store.read() as reader:
-            return directory.directory(self._knowledge(reader)[0])
-
-    def settings_view(self) -> SettingsView:
-        """Return the settings of the workspace."""
-        with self.store.read() as reader:
-            return directory.settings_view(self._knowledge(reader)[0])
-
-    def ideas(self) -> tuple[IdeaLine, ...]:
-        """Return the open ideas, the newest first."""
-        with self.store.read() as reader:
-            kept = reader.select(Idea, state="open")
-            return tuple(
-                IdeaLine(i.id, i.title, i.from_whom, i.note, i.received_on, i.programme_id)
-                for i in sorted(kept, key=lambda entry: entry.received_on, reverse=True)
-            )
-
-    def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
-        """Return the history of a card, a form or the workspace, newest first."""
-        with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            id_ = queries.find_card(knowledge, card).id if card else ""
-            return history(knowledge, card=id_, form=form, limit=limit)
-
-    # --- files --------------------------------------------------------------------------
-
-    def store_file(self, path: Path) -> tuple[str, int]:
-        """Copy a file into the store; return its SHA-256 and size in bytes."""
-        return self.store.store_file(path)
-
-    def file_path(self, digest: str) -> Path:
-        """Return where a stored file lies."""
-        return self.store.file_path(digest)
+        return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
 
 def _top(stack: Sequence[_Step]) -> str:

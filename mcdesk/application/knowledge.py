@@ -102,7 +102,7 @@ class Knowledge:
 
     @cached_property
     def profile(self) -> Profile:
-        return cast(Profile, self.stored_settings.get("profile", "essential"))
+        return cast("Profile", self.stored_settings.get("profile", "essential"))
 
     @cached_property
     def levels(self) -> Mapping[str, str]:

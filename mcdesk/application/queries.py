@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
-from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.lines import (
     debt_lines,
     file_lines,
     form_line,
-    signature_lines,
     team_lines,
 )
 from mcdesk.application.tiles import tile_of_situation
 from mcdesk.application.views import (
     CardOutline,
     CardPage,
-    CommentLine,
-    FormHeader,
     FormLine,
-    FormView,
     PersonLine,
     ProgrammeLine,
-    RevisionLine,
-    Sheet,
     Way,
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
-from mcdesk.procedure import inspect
-from mcdesk.procedure.content import Content, Surroundings, as_date
-from mcdesk.procedure.definition import FormDefinition, Label
-from mcdesk.procedure.digest import living_content
+from mcdesk.procedure.definition import Label
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
 from mcdesk.procedure.records import (
-    Assignment,
     Card,
-    Comment,
-    Form,
-    Revision,
     StoredFile,
 )
-from mcdesk.procedure.rows import content_from_data
-from mcdesk.procedure.situation import Actor, FormState, Situation
 from mcdesk.procedure.standing import standing
 
 if TYPE_CHECKING:
@@ -55,6 +37,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
+    from mcdesk.procedure.situation import Actor, FormState, Situation
 
 LAST_CHANGES = 8
 
@@ -177,249 +160,3 @@ def programme_lines(knowledge: Knowledge) -> tuple[ProgrammeLine, ...]:
             )
         )
     return tuple(sorted(found, key=lambda entry: (entry.faculty.en, entry.name.en)))
-
-
-# --- one form -------------------------------------------------------------------------------
-
-
-def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, FormState]:
-    """Return a form, also one of an earlier round, with its card and situation."""
-    form = knowledge.reader.find(Form, form_id)
-    if form is None or form.deleted:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="form", ref=form_id)
-    card = find_card(knowledge, form.card_id)
-    situation = knowledge.situation(card)
-    for state in (*situation.forms.values(), *situation.earlier.values()):
-        if state.form.id == form_id:
-            return card, situation, state
-    definitions = shelf.definitions_of(knowledge.reader, card)
-    return card, situation, knowledge.states((form,), definitions)[0]
-
-
-def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormState) -> FormHeader:
-    """Return what stands above a form."""
-    programme = knowledge.programmes.get(card.programme_id)
-    faculty = knowledge.faculties.get(situation.faculty_id)
-    facts = situation.facts
-    lead, designer = facts.get("team.sme"), facts.get("team.id")
-    return FormHeader(
-        card_id=card.id,
-        code=card.code,
-        title_en=card.title_en,
-        title_id=card.title_id,
-        programme=Label(programme.name_en, programme.name_id or programme.name_en)
-        if programme
-        else Label("", ""),
-        faculty=Label(faculty.name_en, faculty.name_id or faculty.name_en)
-        if faculty
-        else Label("", ""),
-        lead_sme=knowledge.full_name(str(lead)) if lead else "",
-        designer=knowledge.full_name(str(designer)) if designer else "",
-        number=state.form.number,
-        version=state.form.version,
-        round=state.form.round,
-        loop=state.form.loop,
-        scope=state.form.scope,
-        sample=bool(knowledge.stored_settings.get("sample")),
-        workspace=str(knowledge.stored_settings.get("name") or ""),
-        stage=card.stage,
-        contacts=str(situation.setting("contacts") or ""),
-    )
-
-
-def form_view(knowledge: Knowledge, form_id: str) -> FormView:
-    """Return everything that a form's editor needs."""
-    card, situation, state = form_state(knowledge, form_id)
-    definition = state.definition
-    signatures = signature_lines(knowledge, situation, state)
-    revisions = revision_lines(knowledge, state)
-    surroundings = _surroundings(situation, state)
-    return FormView(
-        form_id=form_id,
-        definition=definition,
-        header=header(knowledge, card, situation, state),
-        content=state.content,
-        computed=inspect.computed_content(definition, state.content, surroundings),
-        status=state.status,
-        read_only=state.is_frozen or state.form.superseded,
-        signatures=signatures,
-        missing=inspect.findings(
-            definition, state.content, surroundings, situation.levels, definition.stage
-        ),
-        profile=situation.profile,
-        today=surroundings.today,
-        facts=_facts(knowledge, situation),
-        others={kind: other.content for kind, other in situation.forms.items()
-                if kind != definition.id} | _essentials(card, situation),
-        settings=situation.settings,
-        holidays=situation.holidays,
-        persons=person_lines(knowledge),
-        programmes=programme_lines(knowledge),
-        comments=_comments(knowledge, form_id),
-        history=history(knowledge, form=form_id, limit=60),
-        revisions=revisions,
-        revision=next((line for line in revisions if line.current), None),
-        falls=tuple(line for line in signatures if line.state == "done"),
-        levels=situation.levels,
-        external=_external(state),
-        open_paths=open_paths_of(state.revision),
-        stages={stage.id: stage.number for stage in situation.procedure.stages},
-        stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
-    )  # fmt: skip
-
-
-def _surroundings(situation: Situation, state: FormState) -> Surroundings:
-    """Return what a form's rules may know; a signed form is judged as of the day it was frozen."""
-    frozen_on = as_date(state.revision.frozen_on) if state.revision else None
-    if state.is_frozen and state.is_current and frozen_on is not None:
-        return replace(situation.surroundings, today=frozen_on)
-    return situation.surroundings
-
-
-def _essentials(card: Card, situation: Situation) -> dict[str, Content]:
-    if card.essentials == "{}" or "F2" in situation.forms:
-        return {}
-    return {"F2": essentials_content(card)}
-
-
-def _external(state: FormState) -> str:
-    kept = state.external
-    if kept is None:
-        return ""
-    return " · ".join(part for part in (kept.number, kept.dated, kept.signed_by, kept.note) if part)
-
-
-def _facts(knowledge: Knowledge, situation: Situation) -> dict[str, Any]:
-    """Return the facts of a card as a plain mapping that may leave the unit of work."""
-    found = {key: situation.facts.get(key) for key in situation.facts}
-    for person_id in knowledge.persons:
-        found[f"person:{person_id}"] = knowledge.full_name(person_id)
-    for programme_id in knowledge.programmes:
-        found[f"programme:{programme_id}"] = situation.facts.get(f"programme:{programme_id}")
-    for day, name in knowledge.holiday_names.items():
-        found[f"holiday:{day}"] = name
-    for file in knowledge.reader.select(StoredFile, card_id=situation.card.id):
-        found[f"file:{file.id}"] = file.name
-    return found
-
-
-def _comments(knowledge: Knowledge, form_id: str) -> tuple[CommentLine, ...]:
-    kept = knowledge.reader.select(Comment, form_id=form_id)
-    return tuple(
-        CommentLine(c.id, c.path, c.text, knowledge.name(c.author), c.at, c.done)
-        for c in sorted(kept, key=lambda entry: entry.at)
-    )
-
-
-def revision_lines(knowledge: Knowledge, state: FormState) -> tuple[RevisionLine, ...]:
-    """Return the revisions of a form, the newest first."""
-    kept = knowledge.reader.select(Revision, form_id=state.form.id)
-    return tuple(
-        RevisionLine(
-            id=revision.id,
-            version=revision.version,
-            digest=revision.digest,
-            number=revision.number,
-            frozen_on=revision.frozen_on,
-            frozen_at=revision.frozen_at,
-            frozen_by=knowledge.name(revision.frozen_by),
-            current=revision.id == state.form.basis_id,
-        )
-        for revision in sorted(kept, key=lambda entry: entry.version, reverse=True)
-    )
-
-
-def revision_content(knowledge: Knowledge, revision_id: str) -> Content:
-    """Return the content that a revision holds."""
-    revision = knowledge.reader.find(Revision, revision_id)
-    if revision is None:
-        refuse("unknown", N_("There is no {what} “{ref}”."), what="revision", ref=revision_id)
-    return content_from_data(json.loads(revision.content))
-
-
-# --- print ----------------------------------------------------------------------------------
-
-
-def sheet(
-    knowledge: Knowledge,
-    form_id: str,
-    kind: Literal["blank", "draft", "frozen"],
-    revision_id: str = "",
-) -> Sheet:
-    """Return a form as it is printed: blank, as a marked draft, or from a frozen revision."""
-    card, situation, state = form_state(knowledge, form_id)
-    revision = None
-    definition = state.definition
-    content = state.content if kind == "draft" else Content()
-    living = Content()
-    if kind == "frozen":
-        revision = _revision(knowledge, state, revision_id)
-        definition = shelf.form_definition(knowledge.reader, revision.definition_id)
-        content = content_from_data(json.loads(revision.content))
-        living = living_content(definition, state.content)
-    computed = Content()
-    if kind == "draft":
-        computed = inspect.computed_content(definition, content, situation.surroundings)
-    top = header(knowledge, card, situation, state)
-    return Sheet(
-        definition=definition,
-        header=top,
-        kind=kind,
-        content=content,
-        computed=computed,
-        living=living,
-        signatures=_printed_signatures(knowledge, situation, state, revision),
-        persons={p: knowledge.full_name(p) for p in knowledge.persons},
-        programmes={line.id: line.name for line in programme_lines(knowledge)},
-        as_of=knowledge.today,
-        digest=revision.digest if revision else "",
-        frozen_at=revision.frozen_at if revision else "",
-        code_text=_code_text(state, revision),
-        debts=debt_lines(knowledge, [debt for debt in situation.debts if not debt.paid_on]),
-        covers=_covers(knowledge, state.form, definition),
-        stages={stage.id: stage.title for stage in situation.procedure.stages},
-        valid=kind != "frozen" or (revision is not None and revision.id == state.form.basis_id
-                                   and state.is_current),
-    )  # fmt: skip
-
-
-def _revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Revision:
-    found = knowledge.reader.find(Revision, revision_id) if revision_id else state.revision
-    if found is None or found.form_id != state.form.id:
-        refuse("not_frozen", N_("{form} is not frozen for signature yet."),
-               form=state.definition.short)  # fmt: skip
-    return found
-
-
-def _printed_signatures(
-    knowledge: Knowledge, situation: Situation, state: FormState, revision: Revision | None
-) -> tuple[Any, ...]:
-    """Return the signature lines as of the revision printed, which may be an older one."""
-    if revision is None or state.revision is None or revision.id == state.revision.id:
-        return signature_lines(knowledge, situation, state)
-    older = FormState(
-        form=state.form,
-        definition=state.definition,
-        load=lambda: content_from_data(json.loads(revision.content)),
-        revision=revision,
-        sign_offs=state.sign_offs,
-        signers=state.signers,
-    )
-    return signature_lines(knowledge, situation, older)
-
-
-def _code_text(state: FormState, revision: Revision | None) -> str:
-    """Return what the QR code says: form, version and digest; readable by any reader."""
-    if revision is None:
-        return f"MCDESK:1:{state.form.id}:blank"
-    return f"MCDESK:1:{state.form.id}:v{revision.version}:{revision.digest[:24]}"
-
-
-def _covers(
-    knowledge: Knowledge, form: Form, definition: FormDefinition
-) -> tuple[tuple[str, str], ...]:
-    if definition.subject != "letter":
-        return ()
-    kept = knowledge.reader.select(Assignment, form_id=form.id)
-    cards = [knowledge.reader.find(Card, entry.card_id) for entry in kept]
-    return tuple(sorted((card.code, card.title_en) for card in cards if card is not None))

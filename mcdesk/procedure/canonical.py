@@ -54,7 +54,7 @@ def clean(value: T) -> T:
         made = type(value)(clean(entry) for entry in value)
     elif isinstance(value, dict):
         made = {clean(key): clean(entry) for key, entry in value.items()}
-    return cast(T, made)
+    return cast("T", made)
 
 
 def decimal(value: object) -> Decimal | None:

@@ -5,8 +5,8 @@ each is handled in one unit of work and leaves one event, named in the past tens
 `undoable` tells whether "Undo" applies; `card` fields take a code or an id in scripts.
 """
 
-from mcdesk.procedure.commands.base import *
 from mcdesk.procedure.commands.cards import *
+from mcdesk.procedure.commands.command import *
 from mcdesk.procedure.commands.filling import *
 from mcdesk.procedure.commands.people import *
 from mcdesk.procedure.commands.resting import *

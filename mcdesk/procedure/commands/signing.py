@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Annotated, Any, ClassVar
 
-from mcdesk.procedure.commands.base import (
+from mcdesk.procedure.commands.command import (
     Capacity,
     CardRef,
     Command,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from mcdesk.procedure.commands.base import (
+from mcdesk.procedure.commands.command import (
     CardRef,
     Command,
     Day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mcdesk.procedure.records.base import Record, record
+from mcdesk.procedure.records.record import Record, record
 
 
 @record

@@ -1,0 +1,272 @@
+"""Reading a workspace: every question that a window or a script asks of it."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from mcdesk.application import directory, form_queries, queries, shelf
+from mcdesk.application.history import history
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.views import (
+    Board,
+    CardOutline,
+    CardPage,
+    CardTile,
+    Directory,
+    FormLine,
+    FormView,
+    HistoryLine,
+    IdeaLine,
+    SettingsView,
+    Sheet,
+    WorkLine,
+    WorkspaceInfo,
+)
+from mcdesk.procedure.records import Card, Idea, TeamMember
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from mcdesk.application.ports import Reader
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.situation import Actor
+
+
+class Store(Protocol):
+    """What the desk needs of the storage below it."""
+
+    path: Path
+    read_only: bool
+
+    @property
+    def is_writable(self) -> bool: ...
+
+    def read(self) -> AbstractContextManager[Reader]: ...
+
+    def write(self) -> AbstractContextManager[Any]: ...
+
+    def tiles(self) -> tuple[CardTile, ...]: ...
+
+    def stale_tiles(self, day: str) -> tuple[str, ...]: ...
+
+    def save_tiles(self, uow: Any, tiles: Iterable[CardTile], day: str) -> None: ...
+
+    def facts(self) -> dict[str, str]: ...
+
+    def set_fact(self, key: str, value: str) -> None: ...
+
+    def store_file(self, source: Path) -> tuple[str, int]: ...
+
+    def file_path(self, digest: str) -> Path: ...
+
+    def close(self) -> None: ...
+
+
+def utc_now() -> datetime:
+    """Return the present moment; tests and the sample give their own."""
+    return datetime.now(UTC)
+
+
+class Reading:
+    """The half of a desk that changes nothing but what can be worked out anew.
+
+    `next_undo` and `next_redo` are the kinds of the events that undo and redo would take.
+    """
+
+    @property
+    def next_undo(self) -> str:
+        return ""
+
+    @property
+    def next_redo(self) -> str:
+        return ""
+
+    def __init__(
+        self,
+        store: Store,
+        person_id: str = "",
+        *,
+        now: Callable[[], datetime] = utc_now,
+        day: Callable[[], date] | None = None,
+    ) -> None:
+        self.store = store
+        self.person_id = person_id
+        self._now = now
+        self._day = day or (lambda: now().astimezone().date())
+        self._minutes: dict[date, itertools.count[int]] = {}
+
+    @property
+    def today(self) -> date:
+        return self._day()
+
+    def stamp(self) -> str:
+        """Return the present moment as ISO text in UTC, to the microsecond."""
+        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    @contextmanager
+    def at(self, day: date) -> Iterator[None]:
+        """Let the desk act as of an earlier day, from nine in the morning on.
+
+        For what is entered afterwards in its true order: the sample, imports, tests.
+        """
+        before = self._now, self._day
+        moment = datetime.combine(day, time(9), UTC)
+        minutes = self._minutes.setdefault(day, itertools.count())
+        self._now = lambda: moment + timedelta(minutes=next(minutes))
+        self._day = lambda: day
+        try:
+            yield
+        finally:
+            self._now, self._day = before
+
+    # --- reading ------------------------------------------------------------------------
+
+    def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
+        knowledge = Knowledge(reader, self.today)
+        return knowledge, knowledge.actor(self.person_id)
+
+    def info(self) -> WorkspaceInfo:
+        """Return what the window says about the workspace."""
+        facts = self.store.facts()
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            digest, _forms = shelf.published(reader)
+            procedure = shelf.procedure_of(reader, digest)
+            roles = actor.roles | {
+                member.role for member in reader.select(TeamMember, person_id=self.person_id)
+            }
+            rights = {key for key, held in procedure.rights.items() if set(held) & roles}
+            return WorkspaceInfo(
+                path=str(self.store.path),
+                name=str(knowledge.stored_settings.get("name") or self.store.path.stem),
+                sample=bool(knowledge.stored_settings.get("sample")),
+                read_only=not self.store.is_writable,
+                person_id=self.person_id,
+                person=knowledge.name(self.person_id),
+                profile=knowledge.profile,
+                last_backup=facts.get("last_backup", ""),
+                undo=self.next_undo,
+                redo=self.next_redo,
+                roles=tuple(sorted(roles)),
+                persons=queries.person_lines(knowledge),
+                programmes=queries.programme_lines(knowledge),
+                role_labels={role.id: role.label for role in procedure.roles},
+                stages=procedure.stages,
+                phases=procedure.phases,
+                rights=frozenset(rights),
+            )
+
+    def board(self) -> Board:
+        """Return the board; summaries of an earlier day are worked out anew first."""
+        self.refresh_summaries()
+        with self.store.read() as reader:
+            digest, _forms = shelf.published(reader)
+            procedure = shelf.procedure_of(reader, digest)
+            ideas = len(reader.select(Idea, state="open"))
+        return Board(procedure.stages, procedure.phases, self.store.tiles(), self.today, ideas)
+
+    def refresh_summaries(self, *, everything: bool = False) -> int:
+        """Work out the summaries that were made before today; return how many."""
+        if self.store.read_only:
+            return 0
+        day = self.today.isoformat()
+        stale = list(self.store.stale_tiles("9999" if everything else day))
+        for at in range(0, len(stale), 100):
+            with self.store.write() as uow:
+                knowledge = Knowledge(uow, self.today)
+                found = [uow.find(Card, card_id) for card_id in stale[at : at + 100]]
+                tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
+                self.store.save_tiles(uow, tiles, day)
+        return len(stale)
+
+    def outline(self, card: str) -> CardOutline:
+        """Return where a card stands and what it needs."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            return queries.outline(knowledge, queries.find_card(knowledge, card), actor)
+
+    def page(self, card: str) -> CardPage:
+        """Return the page of one micro-credential."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            return queries.page(knowledge, queries.find_card(knowledge, card), actor)
+
+    def form(self, form: str) -> FormView:
+        """Return everything that a form's editor needs."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return form_queries.form_view(knowledge, form)
+
+    def sheet(
+        self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""
+    ) -> Sheet:
+        """Return a form as it is printed."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return form_queries.sheet(knowledge, form, kind, revision)
+
+    def revision(self, revision: str) -> Content:
+        """Return the content that a revision holds."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return form_queries.revision_content(knowledge, revision)
+
+    def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
+        """Return for each stage why these cards may not be moved there."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            found = [queries.find_card(knowledge, card) for card in cards]
+            return queries.targets(knowledge, found, actor)
+
+    def fallen(self, card: str, stage: str) -> tuple[FormLine, ...]:
+        """Return the forms whose sign-offs would fall if the card were sent to `stage`."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return queries.fallen_lines(knowledge, queries.find_card(knowledge, card), stage)
+
+    def my_work(self) -> tuple[WorkLine, ...]:
+        """Return what waits for the person at the desk, the most urgent first."""
+        with self.store.read() as reader:
+            return directory.my_work(*self._knowledge(reader))
+
+    def directory(self) -> Directory:
+        """Return people with their offices, faculties and programmes."""
+        with self.store.read() as reader:
+            return directory.directory(self._knowledge(reader)[0])
+
+    def settings_view(self) -> SettingsView:
+        """Return the settings of the workspace."""
+        with self.store.read() as reader:
+            return directory.settings_view(self._knowledge(reader)[0])
+
+    def ideas(self) -> tuple[IdeaLine, ...]:
+        """Return the open ideas, the newest first."""
+        with self.store.read() as reader:
+            kept = reader.select(Idea, state="open")
+            return tuple(
+                IdeaLine(i.id, i.title, i.from_whom, i.note, i.received_on, i.programme_id)
+                for i in sorted(kept, key=lambda entry: entry.received_on, reverse=True)
+            )
+
+    def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
+        """Return the history of a card, a form or the workspace, newest first."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            id_ = queries.find_card(knowledge, card).id if card else ""
+            return history(knowledge, card=id_, form=form, limit=limit)
+
+    # --- files --------------------------------------------------------------------------
+
+    def store_file(self, path: Path) -> tuple[str, int]:
+        """Copy a file into the store; return its SHA-256 and size in bytes."""
+        return self.store.store_file(path)
+
+    def file_path(self, digest: str) -> Path:
+        """Return where a stored file lies."""
+        return self.store.file_path(digest)
