@@ -152,7 +152,9 @@ def texts(rest: list[str]) -> int:
     failed = call(*babel, "-q", "extract", "-k", "N_", "-k", "plural:1,2", "--no-location",
                   "--omit-header", "--sort-output", "-o", template, "mcdesk")  # fmt: skip
     verb = (
-        ("update", "--no-fuzzy-matching", "--ignore-obsolete") if catalogue.exists() else ("init",)
+        ("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+        if catalogue.exists()
+        else ("init",)
     )
     failed |= call(*babel, "-q", *verb, "-i", template, "-o", catalogue, "-l", "id", *rest)
     template.unlink(missing_ok=True)
@@ -167,7 +169,8 @@ def package(rest: list[str]) -> int:
     folder = HERE / "dist" / "mcdesk"
     if failed or not folder.is_dir():
         return failed or 3
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
+    size = sum(file.stat().st_size for file in folder.rglob("*")
+               if file.is_file() and not file.is_symlink()) / 2**20  # fmt: skip
     print(f"dist/mcdesk: {size:.0f} MB")
     program = folder / ("mcdesk.exe" if os.name == "nt" else "mcdesk")
     return call(program, "self-test", QT_QPA_PLATFORM="offscreen")

@@ -90,7 +90,7 @@ class Bench:
         self.tasks.changed.connect(self.hear)  # before the window's own slots
         self.window = self._open(path, folder)
 
-    def _open(self, path: Path, folder: Path) -> Any:  # noqa: ANN401 - Qt comes with the process
+    def _open(self, path: Path, folder: Path) -> Any:
         """Open the window as the program does, and wait until its workers have answered."""
         from mcdesk.application.views import Board
         from mcdesk.models.quick_board import read_tiles

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 
@@ -27,6 +26,8 @@ def root() -> Path:
 
 def version() -> str:
     """Return the program's version, from the installed metadata or pyproject.toml."""
+    from importlib import metadata  # slow to import, and nothing before the first paint asks
+
     try:
         return metadata.version("mcdesk")
     except metadata.PackageNotFoundError:

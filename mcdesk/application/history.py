@@ -11,7 +11,7 @@ from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.commands import COMMANDS
-from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Label
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition, Label
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form
 from mcdesk.procedure.rows import typed_columns
 
@@ -30,7 +30,7 @@ EVENTS: Mapping[str, Label] = {
     "SettingSet": Label("Setting changed", "Pengaturan diubah"),
     "DefinitionsPublished": Label("Definitions published", "Definisi diterbitkan"),
     "IdeaNoted": Label("Idea noted", "Gagasan dicatat"),
-    "IdeaPutAway": Label("Idea put away", "Gagasan disimpan"),
+    "IdeaPutAway": Label("Idea put away", "Gagasan diarsipkan"),
     "CardCreated": Label("Created", "Dibuat"),
     "CardTakenOver": Label("Taken over", "Diambil alih"),
     "CardChanged": Label("Details changed", "Rincian diubah"),
@@ -62,8 +62,8 @@ EVENTS: Mapping[str, Label] = {
     "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
     "SignOffWithdrawn": Label("Sign-off withdrawn", "Tanda tangan ditarik"),
     "ExternalRecorded": Label("External original recorded", "Dokumen asli luar dicatat"),
-    "CommentWritten": Label("Remark written", "Catatan ditulis"),
-    "CommentClosed": Label("Remark marked", "Catatan ditandai"),
+    "CommentWritten": Label("Comment written", "Komentar ditulis"),
+    "CommentClosed": Label("Comment marked", "Komentar ditandai"),
     "FileAttached": Label("File attached", "Berkas dilampirkan"),
     "FileRemoved": Label("File removed", "Berkas dilepas"),
     "EventUndone": Label("Undone", "Diurungkan"),
@@ -242,7 +242,7 @@ class _Shown:
         entry, label = _field_and_label(definition, path)
         yield Change(label, self.say(entry, before), self.say(entry, after), path)
 
-    def say(self, entry: Field | None, value: Any) -> str:
+    def say(self, entry: Field | Column | None, value: Any) -> str:
         """Return a stored value as a person reads it."""
         if is_empty(value):
             return ""
@@ -267,13 +267,14 @@ class _Shown:
             if before.get(column) == after.get(column):
                 continue
             label = Label(column, column)
-            choices: tuple[Choice, ...] = ()
+            cell = None
             if entry is not None and any(c.id == column for c in entry.columns):
-                label, choices = entry.column(column).label, entry.column(column).choices
+                cell = entry.column(column)
+                label = cell.label
             yield Change(
                 Label(f"{head.en}, {label.en}", f"{head.id}, {label.id}"),
-                _choice(choices, str(before.get(column) or "")),
-                _choice(choices, str(after.get(column) or "")),
+                self.say(cell, before.get(column)),
+                self.say(cell, after.get(column)),
                 f"{effect.new['field']}/{effect.id}/{column}",
             )
 

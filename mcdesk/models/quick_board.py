@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views import CardTile, Face
@@ -41,10 +42,15 @@ def read_tiles(path: Path) -> tuple[CardTile, ...]:
         return ()
 
 
+@lru_cache(maxsize=4096)
+def _faces(text: str) -> tuple[Face, ...]:
+    """Return the people of a card; few teams serve many cards, so each text is read once."""
+    return () if text == "[]" else tuple(Face(*entry) for entry in json.loads(text))
+
+
 def tile_of(row: tuple[object, ...]) -> CardTile:
     """Return the tile of one row in the order of `COLUMNS`."""
     values = list(row)
-    text = str(values[FACES])
-    values[FACES] = () if text == "[]" else tuple(Face(*entry) for entry in json.loads(text))
+    values[FACES] = _faces(str(values[FACES]))
     values[-1] = bool(values[-1])
     return CardTile(*values)  # type: ignore[arg-type] # the columns are in the tile's order

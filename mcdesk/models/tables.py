@@ -35,7 +35,7 @@ IN_INDONESIAN = ("title_id", "name_id")
 metadata = MetaData(naming_convention=NAMING)
 
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "card": (("code",), ("stage",), ("title_en",)),
+    "card": (("code",), ("stage",), ("title_en",), ("title_id",), ("short_title",)),
     "team": (("card_id",), ("person_id",)),
     "office": (("person_id",),),
     "debt": (("card_id",),),

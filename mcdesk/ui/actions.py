@@ -96,9 +96,7 @@ class Actions(QObject):
     def for_palette(self) -> list[tuple[Action, QAction]]:
         """Return what the command palette may offer now."""
         return [
-            (action, made)
-            for action, made in self._living()
-            if action.palette and made.isEnabled()
+            (action, made) for action, made in self._living() if action.palette and made.isEnabled()
         ]
 
     def button(self, id_: str, parent: QWidget, *, kind: str = "quiet") -> QToolButton:

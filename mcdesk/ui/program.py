@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from typing_extensions import override
 
 from mcdesk.application.views import Board
 from mcdesk.i18n import N_, _
@@ -96,9 +97,9 @@ class Program(QObject):
             today = datetime.now(UTC).astimezone().date()
             window.board.show_board(Board(procedure.stages, procedure.phases, tiles, today))
         tasks.failed.connect(self._on_failed)
+        AfterFirstPaint(window, partial(self._begin, window, path))
         self._replace(window)
         self._listen(path)
-        QTimer.singleShot(0, partial(self._begin, window, path))
 
     def _desk(self, path: Path) -> DeskPort:
         return self.make_app().open(path, self.person)
@@ -272,6 +273,22 @@ class Program(QObject):
         self._setup.close()
         if self._throw_away is not None:
             shutil.rmtree(self._throw_away, ignore_errors=True)
+
+
+class AfterFirstPaint(QObject):
+    """Calls something once a window has been painted, so that nothing delays its first paint."""
+
+    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._call = call
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False
 
 
 def server_name(path: Path) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mcdesk.application.history import EVENTS
 from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
 from mcdesk.errors import McDeskError, Trouble
 from mcdesk.i18n import N_, Language, _
@@ -189,8 +190,12 @@ class MainWindow(QMainWindow):
 
     def _write_undo(self, undo: str, redo: str) -> None:
         self.can_undo, self.can_redo = bool(undo), bool(redo)
-        self.actions_["undo"].setText(_("Undo {what}").format(what=_(undo)) if undo else _("Undo"))
-        self.actions_["redo"].setText(_("Redo {what}").format(what=_(redo)) if redo else _("Redo"))
+        for id_, kind, plain, named in (
+            ("undo", undo, _("Undo"), _("Undo: {what}")),
+            ("redo", redo, _("Redo"), _("Redo: {what}")),
+        ):
+            words = EVENTS[kind].text() if kind in EVENTS else ""
+            self.actions_[id_].setText(named.format(what=words) if words else plain)
         self.actions_.refresh()
 
     can_undo = can_redo = False

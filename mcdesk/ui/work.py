@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -195,7 +195,8 @@ class WorkPage(QWidget):
         column.setSpacing(theme.WIDE)
         column.addWidget(self._title)
         column.addWidget(self._stack, 1)
-        models.counted.connect(self.refresh)
+        self._stale = True
+        models.tiles_changed.connect(self._on_tiles_changed)
         language.language_changed.connect(self.refresh)
         theme.theme_changed.connect(self.list.viewport().update)
         self.refresh()
@@ -205,8 +206,24 @@ class WorkPage(QWidget):
         self._person, self._roles, self._may_move = person, roles, may_move
         self.refresh()
 
+    def _on_tiles_changed(self) -> None:
+        """Tell the count at once; work the list out only while somebody looks at it."""
+        if self.isVisible():
+            self.refresh()
+            return
+        self._stale = True
+        totals = self._models.totals
+        self.counted.emit(totals["waiting"] + (totals["ready"] if self._may_move else 0))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
     def refresh(self) -> None:
         """Look again at what waits."""
+        self._stale = False
         tasks = work_of(self._models, self._person, self._roles, may_move=self._may_move)
         self.model.show(tasks, self._models.today)
         self._title.setText(plural("My work: {n} thing", "My work: {n} things", len(tasks)))

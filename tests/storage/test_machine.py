@@ -87,11 +87,16 @@ class Procedure(RuleBasedStateMachine):
         self.stage = now
         assert before is not None
 
-    @rule(to=stages, role=roles, reason=st.sampled_from(["", "the topic changes"]))
-    def move(self, to: str, role: str, reason: str) -> None:
-        actor = PEOPLE[role]
+    @rule(
+        far=st.sampled_from([1, 1, 1, 2, -1, -2, -5, 0, 7]),
+        role=st.sampled_from(["ctl", "ctl", "id", *sorted(PEOPLE)]),
+        reason=st.sampled_from(["", "the topic changes"]),
+    )
+    def move(self, far: int, role: str, reason: str) -> None:
         before = self.desk.outline("MC-1")
-        if not self.attempt(do.MoveCard(card="MC-1", to=to, reason=reason), actor):
+        to = ALL_STAGES[(ALL_STAGES.index(before.stage.id) + far) % len(ALL_STAGES)]
+        command = do.MoveCard(card="MC-1", to=to, reason=reason)
+        if not self.attempt(command, PEOPLE[role]):
             return
         self.legal(before, to, reason)
         assert role in ("ctl", "id")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
+from mcdesk.procedure.definition import Label
 from mcdesk.procedure.records import (
     Card,
     Correction,
     Debt,
     changed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def given_reason(text: str) -> str:
@@ -28,7 +33,16 @@ def must_be(card: Card, *states: str) -> None:
     """Refuse unless the card is in one of these states."""
     if card.status not in states:
         refuse("wrong_status", N_("{code} is {status}; this does not fit."),
-               code=card.code, status=card.status)  # fmt: skip
+               code=card.code, status=STATUSES[card.status])  # fmt: skip
+
+
+STATUSES: Mapping[str, Label] = {
+    "active": Label("under way", "berjalan"),
+    "on_hold": Label("on hold", "ditunda"),
+    "halted": Label("halted", "dihentikan"),
+    "cancelled": Label("cancelled", "dibatalkan"),
+    "completed": Label("complete", "selesai"),
+}
 
 
 @handles(do.HoldCard)

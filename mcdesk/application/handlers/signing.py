@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
+from mcdesk.application.history import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.definition import Label
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     Person,
@@ -24,6 +26,8 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import content_as_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.procedure.definition import Signer
     from mcdesk.procedure.situation import FormState, Situation
 
@@ -128,8 +132,8 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     """Keep a decision over the frozen revision, in the order that the form demands."""
     state, situation = _state(work, command.form)
     person = work.person(command.person)
-    _may_be_signed(state, command)
-    signer = _signer(state, command)
+    _may_be_signed(situation, state, command)
+    signer = _signer(situation, state, command)
     _right_person(work, situation, command, person)
     _capacity(work, command)
     if command.decision in ("return", "reject") and not command.note.strip():
@@ -177,7 +181,7 @@ def _later(now: str, state: FormState) -> str:
     return behind.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _may_be_signed(state: FormState, command: do.SignForm) -> None:
+def _may_be_signed(situation: Situation, state: FormState, command: do.SignForm) -> None:
     name = state.definition.short
     if state.revision is None or (not state.is_frozen and not state.is_current):
         refuse("not_frozen", N_("{form} is not frozen for signature yet."), form=name)
@@ -186,25 +190,32 @@ def _may_be_signed(state: FormState, command: do.SignForm) -> None:
     decision = state.decided.get(command.role)
     if decision is not None and decision.decision == command.decision:
         refuse("signed_twice", N_("{form} has this decision of {role} already."),
-               form=name, role=command.role)  # fmt: skip
+               form=name, role=situation.role_label(command.role))  # fmt: skip
 
 
-def _signer(state: FormState, command: do.SignForm) -> Signer:
+def _listed(labels: Iterable[Label]) -> Label:
+    kept = tuple(labels)
+    return Label(", ".join(label.en for label in kept), ", ".join(label.id for label in kept))
+
+
+def _signer(situation: Situation, state: FormState, command: do.SignForm) -> Signer:
     """Return the signer line that the command fills, refusing one out of turn."""
+    name, role = state.definition.short, situation.role_label(command.role)
     found = [signer for signer in state.signers if signer.role == command.role]
     if not found:
-        names = ", ".join(signer.role for signer in state.signers)
+        roles = _listed(situation.role_label(signer.role) for signer in state.signers)
         refuse("not_a_signer", N_("{form} is not signed by {role}; its signers are: {roles}."),
-               form=state.definition.short, role=command.role, roles=names)  # fmt: skip
+               form=name, role=role, roles=roles)  # fmt: skip
     signer = found[0]
     waiting = [entry for entry in state.open_signers if entry.step < signer.step]
     if waiting and not signer.optional and command.decision not in ("return", "reject"):
+        text = N_("{form}: {before} signs before {role}.")
         raise Refused(
             *(
                 Finding(
                     "order",
-                    N_("{form}: {before} signs before {role}."),
-                    {"form": state.definition.short, "before": entry.role, "role": signer.role},
+                    text,
+                    {"form": name, "before": situation.role_label(entry.role), "role": role},
                     state.form.kind,
                     role=entry.role,
                 )
@@ -214,8 +225,8 @@ def _signer(state: FormState, command: do.SignForm) -> Signer:
         )
     if command.decision not in signer.decisions:
         refuse("decision", N_("{role} can decide here: {decisions}; not “{decision}”."),
-               role=signer.role, decisions=", ".join(signer.decisions),
-               decision=command.decision)  # fmt: skip
+               role=role, decisions=_listed(DECISIONS[each] for each in signer.decisions),
+               decision=DECISIONS[command.decision])  # fmt: skip
     if command.medium not in signer.media:
         refuse("medium", N_("{form} accepts decisions by: {media}."),
                form=state.definition.short, media=", ".join(signer.media))  # fmt: skip

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 RESTS: Mapping[str, tuple[type[Command], str, str]] = {
     "hold": (HoldCard, N_("Put on hold"), N_("Work and clock rest until the card is resumed.")),
     "halt": (HaltCard, N_("Halt"), N_("The card stops at its stage and can be resumed there.")),
-    "cancel": (CancelCard, N_("Cancel"), N_("Only the CTL lead can reopen a cancelled card.")),
+    "cancel": (
+        CancelCard,
+        N_("Cancel the micro-credential"),
+        N_("Only the CTL lead can reopen a cancelled card."),
+    ),
     "reopen": (ReopenCard, N_("Reopen"), N_("The card is under way again at its stage.")),
 }
 

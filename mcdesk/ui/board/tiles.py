@@ -63,7 +63,9 @@ class BoardModels(QObject):
             self.show(self.filter)
 
     def load(self, board: Board) -> None:
-        """Take a whole board."""
+        """Take a whole board; the same one again changes nothing."""
+        if self._is_shown(board):
+            return
         self.today = board.today
         self.use_stages(stage.id for stage in board.stages)
         self.tiles = {tile.id: tile for tile in board.tiles}
@@ -77,6 +79,16 @@ class BoardModels(QObject):
             model.today = board.today
         self._count_all()
         self.show(self.filter)
+
+    def _is_shown(self, board: Board) -> bool:
+        """Tell whether these are the tiles and columns that are there already."""
+        known = self.tiles
+        return (
+            board.today == self.today
+            and len(known) == len(board.tiles)
+            and all(stage.id in self.models for stage in board.stages)
+            and all(known.get(tile.id) == tile for tile in board.tiles)
+        )
 
     def apply(self, changes: Changes) -> None:
         """Take what a commit changed; the same changes again change nothing."""

@@ -187,7 +187,7 @@ def _choice_ids(entry: Field | Column, text: str) -> list[Json]:
 
 def _answer(text: str) -> str:
     word = text.casefold()
-    if word in ("n/a", "na", "n.a.", "-", "tidak berlaku"):
+    if word in ("n/a", "na", "n.a.", "-", "tidak berlaku", "t.b.", _("n/a").casefold()):
         return "na"
     if word in ("no", "tidak", "n", "0", "false", "belum"):
         return "no"

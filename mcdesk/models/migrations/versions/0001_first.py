@@ -60,8 +60,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
     )
     op.create_index(op.f("ix_card_code"), "card", ["code"], unique=False)
+    op.create_index(op.f("ix_card_short_title"), "card", ["short_title"], unique=False)
     op.create_index(op.f("ix_card_stage"), "card", ["stage"], unique=False)
     op.create_index(op.f("ix_card_title_en"), "card", ["title_en"], unique=False)
+    op.create_index(op.f("ix_card_title_id"), "card", ["title_id"], unique=False)
     op.create_table(
         "card_summary",
         sa.Column("id", sa.String(length=64), nullable=False),
