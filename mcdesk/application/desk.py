@@ -192,8 +192,8 @@ class Desk(Reading):
         return Work(uow, knowledge, actor, knowledge.today, self.stamp())
 
     def _is_first_step(self, work: Work) -> bool:
-        """Tell whether the workspace has nobody yet: its making may do everything."""
-        return not work.knowledge.offices or self.person_id == SETUP
+        """Tell whether the workspace is being made: its making may do everything."""
+        return work.actor.person_id == SETUP
 
     def _finish(self, uow: EventUnit, done: _Done, source: str) -> Changes:
         """Rewrite the summaries of the cards touched and say what changed."""

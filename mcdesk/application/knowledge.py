@@ -82,12 +82,16 @@ class Knowledge:
     @cached_property
     def offices(self) -> tuple[Office, ...]:
         """The offices held today."""
-        today = self.today.isoformat()
+        return self.offices_on(self.today)
+
+    def offices_on(self, day: date) -> tuple[Office, ...]:
+        """Return the offices held on a day."""
+        text = day.isoformat()
         return tuple(
             office
             for office in self.reader.select(Office)
-            if (not office.since or office.since <= today)
-            and (not office.until or office.until >= today)
+            if (not office.since or office.since <= text)
+            and (not office.until or office.until >= text)
         )
 
     @cached_property
@@ -127,12 +131,13 @@ class Knowledge:
         own = self.stored_settings
         return {s.key: own.get(s.key, s.value) for s in definitions.procedure.settings}
 
-    def actor(self, person_id: str) -> Actor:
-        """Return a person as one who acts, with the offices held today."""
+    def actor(self, person_id: str, day: date | None = None) -> Actor:
+        """Return a person as one who acts, with the offices held on a day (else today)."""
         person = self.persons.get(person_id)
+        offices = self.offices if day in (None, self.today) else self.offices_on(day or self.today)
         held = tuple(
             (office.role, office.faculty_id, office.programme_id)
-            for office in self.offices
+            for office in offices
             if office.person_id == person_id
         )
         return Actor(person_id, person.name if person else "", held)
@@ -273,6 +278,7 @@ class Knowledge:
             others={"F2": essentials_content(card)} if card.essentials != "{}" else {},
             earlier={kind: states[form.id] for kind, form in before.items()},
             faculty_id=self.faculty_of(card.programme_id),
+            known_forms=frozenset(form.id for form in forms),
         )
 
 
@@ -315,5 +321,5 @@ def _current(
     return now, before
 
 
-def _age(form: Form) -> tuple[int, int, int, str]:
-    return form.round, form.loop, len(form.scope), form.scope
+def _age(form: Form) -> tuple[bool, int, int, int, str]:
+    return not form.superseded, form.round, form.loop, len(form.scope), form.scope

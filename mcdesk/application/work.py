@@ -212,17 +212,36 @@ class Work:
             ),
         )
 
+    def must_be_known(self) -> None:
+        """Refuse somebody who is not in the directory."""
+        if self.actor.person_id not in self.knowledge.persons:
+            refuse("unknown_person", N_("Say first who works now: nobody is chosen."))
+
+    def must_be_under_way(self, card: Card) -> None:
+        """Refuse to change a card that is cancelled or complete."""
+        if card.status == "cancelled":
+            text = N_("{code} is cancelled: the CTL lead can reopen it.")
+            refuse("cancelled", text, code=card.code)
+        if card.status == "completed":
+            text = N_("{code} is complete: record a correction, or start a revision.")
+            refuse("completed", text, code=card.code)
+
     def has_role(self, roles: Iterable[str], card: Card | None = None) -> bool:
         """Tell whether the actor holds one of `roles`, by office or on the card's team."""
         programme = card.programme_id if card else ""
         faculty = self.knowledge.faculty_of(programme)
         wanted = tuple(roles)
-        if any(self.actor.holds(role, faculty, programme) for role in wanted):
-            return True
         if card is None:
             return any(role in self.actor.roles for role in wanted)
+        by_team = {role.id for role in self.procedure.roles if role.scope == "card"}
+        offices = [role for role in wanted if role not in by_team]
+        if any(self.actor.holds(role, faculty, programme) for role in offices):
+            return True
         team = self.uow.select(TeamMember, card_id=card.id, person_id=self.actor.person_id)
-        return any(m.role in wanted and (not m.until or m.until > self.day) for m in team)
+        return any(
+            m.role in wanted and m.since <= self.day and (not m.until or m.until > self.day)
+            for m in team
+        )
 
     # --- numbers -----------------------------------------------------------------------
 

@@ -81,6 +81,7 @@ def _hand_over(made: Path, target: Path) -> None:
 
 
 def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progress | None) -> None:
+    drafts = _drafts_as_they_are(path, folder)
     copy = folder / DATABASE
     with (
         translated(str(path)),
@@ -88,7 +89,7 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target)
-    members = [(DATABASE, copy), *_siblings(path)]
+    members = [(DATABASE, copy), *_files(path), *drafts]
     digests = {}
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for number, (name, file) in enumerate(members, start=1):
@@ -101,16 +102,23 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
 
 
-def _siblings(path: Path) -> list[tuple[str, Path]]:
-    found = []
-    files = path.with_name(f"{path.name}.files")
-    if files.is_dir():
-        for file in sorted(entry for entry in files.rglob("*") if entry.is_file()):
-            found.append((f"files/{file.relative_to(files).as_posix()}", file))
+def _drafts_as_they_are(path: Path, folder: Path) -> list[tuple[str, Path]]:
+    """Copy the drafts, before the database: what becomes a command meanwhile is in both."""
     drafts = path.with_name(f"{path.name}.drafts")
-    if drafts.is_file():
-        found.append(("drafts", drafts))
-    return found
+    if not drafts.is_file():
+        return []
+    kept = folder / "drafts"
+    shutil.copyfile(drafts, kept)
+    return [("drafts", kept)]
+
+
+def _files(path: Path) -> list[tuple[str, Path]]:
+    """Return the stored files; their names are their content, so they never change."""
+    files = path.with_name(f"{path.name}.files")
+    if not files.is_dir():
+        return []
+    found = sorted(entry for entry in files.rglob("*") if entry.is_file())
+    return [(f"files/{file.relative_to(files).as_posix()}", file) for file in found]
 
 
 def _digest(path: Path) -> str:
@@ -205,7 +213,7 @@ def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
 
 def daily(path: Path, folder: Path, now: datetime) -> Path | None:
     """Make today's automatic backup unless there is one; keep the last seven."""
-    pattern = f"{path.stem}-auto-"
+    pattern = _series(path)
     day = now.astimezone(UTC).strftime("%Y-%m-%d")
     target = folder / f"{pattern}{day}{SUFFIX}"
     if target.exists():
@@ -218,5 +226,11 @@ def daily(path: Path, folder: Path, now: datetime) -> Path | None:
 
 def newest(path: Path, folder: Path) -> str:
     """Return the day of the newest automatic backup, or ""."""
-    found = sorted(folder.glob(f"{path.stem}-auto-*{SUFFIX}")) if folder.is_dir() else []
+    found = sorted(folder.glob(f"{_series(path)}*{SUFFIX}")) if folder.is_dir() else []
     return found[-1].name.removesuffix(SUFFIX)[-10:] if found else ""
+
+
+def _series(path: Path) -> str:
+    """Return how a workspace's automatic backups begin; two of the same name stay apart."""
+    mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:6]
+    return f"{path.stem}-{mark}-auto-"

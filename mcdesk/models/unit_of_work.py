@@ -59,7 +59,7 @@ class SqlReader:
                 known = self._seen.get((kind.table, row[0]))
                 if known is None:
                     known = self._seen[kind.table, row[0]] = _record(kind, row)
-                found.append(cast(R, known))
+                found.append(cast("R", known))
         return tuple(found)
 
     def journal(
@@ -127,7 +127,7 @@ class SqlUnitOfWork(SqlReader):
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
         put = self._put.get((kind.table, id_))
-        return cast(R, put[1]) if put is not None else super().find(kind, id_)
+        return cast("R", put[1]) if put is not None else super().find(kind, id_)
 
     @override
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
@@ -140,7 +140,7 @@ class SqlUnitOfWork(SqlReader):
                 continue
             found.pop(id_, None)
             if not new.deleted and _matches(new, equal):
-                found[id_] = cast(R, new)
+                found[id_] = cast("R", new)
         return tuple(found.values())
 
     def put(self, record: R) -> R:

@@ -43,6 +43,8 @@ def new_version(situation: Situation, card: Card, params: Params) -> Iterator[Re
     """Open forms for a new version: their sign-offs fall, the old revisions are kept."""
     for kind in params["forms"]:
         state = situation.forms.get(kind)
+        if state is not None and state.external is not None:
+            yield changed(state.external, deleted=True)
         if state is not None and state.revision is not None:
             form = state.form
             yield changed(form, revision_id="", basis_id="", fallen_version=form.version)

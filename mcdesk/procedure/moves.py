@@ -88,7 +88,9 @@ def resting(situation: Situation) -> Iterator[Finding]:
 def may_move(situation: Situation, actor: Actor, movers: tuple[str, ...]) -> bool:
     """Tell whether the actor may move this card (decisions.md, 1)."""
     programme = situation.card.programme_id
-    if any(actor.holds(role, situation.faculty_id, programme) for role in movers):
+    by_team = {role.id for role in situation.procedure.roles if role.scope == "card"}
+    offices = [role for role in movers if role not in by_team]
+    if any(actor.holds(role, situation.faculty_id, programme) for role in offices):
         return True
     return any(
         member.person_id == actor.person_id for role in movers for member in situation.members(role)
@@ -152,17 +154,18 @@ def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectU
     procedure = situation.procedure
     here = procedure.stage(situation.card.stage).number
     design = procedure.stage("design").number
-    found = []
+    build = procedure.stage("master_course").number
+    found, renewed = [], ""
     if target.number <= design < here:
-        found.append(EffectUse("next_round"))
-    elif target.number > design:
-        found.append(EffectUse("next_loop"))
+        found, renewed = [EffectUse("next_round")], "round"
+    elif design < target.number <= build:
+        found, renewed = [EffectUse("next_loop")], "loop"
     kinds = [
         kind
         for stage in procedure.stages
         if target.number <= stage.number <= here
         for kind in stage.forms
-        if not {"round", "loop", "meeting"} & set(situation.definitions[kind].per)
+        if renewed not in situation.definitions[kind].per
     ]
     if kinds:
         found.append(EffectUse("new_version", {"forms": kinds}))
@@ -216,6 +219,8 @@ def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ..
         today = situation.today.isoformat()
         return changed(card, status="completed", status_since=today), tuple(records)
     card = changed(card, stage=way.target, stage_since=situation.today.isoformat(), held_days=0)
+    if card.entered_at and situation.procedure.is_before(card.stage, card.entered_at):
+        card = changed(card, entered_at=card.stage)
     records.extend(_opened(situation, card, way.target, records))
     return card, tuple(records)
 
@@ -224,7 +229,7 @@ def _opened(
     situation: Situation, card: Card, stage: str, changes: list[Record]
 ) -> Iterator[Record]:
     """Yield the forms of the stage entered, where the card does not have them yet."""
-    known = {state.form.id for state in situation.forms.values()}
+    known = situation.known_forms | {state.form.id for state in situation.forms.values()}
     touched = {entry.id for entry in changes}
     for kind in situation.procedure.stage(stage).forms:
         definition = situation.definitions[kind]

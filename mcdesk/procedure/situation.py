@@ -157,6 +157,7 @@ class Situation:
     others: Mapping[str, Content] = field(default_factory=dict)
     earlier: Mapping[str, FormState] = field(default_factory=dict)
     faculty_id: str = ""
+    known_forms: frozenset[str] = frozenset()
 
     def setting(self, key: str) -> Any:
         """Return the value of a setting that binds today."""
@@ -174,13 +175,15 @@ class Situation:
         entered = self.card.entered_at
         return bool(entered) and self.procedure.is_before(stage, entered)
 
-    def members(self, role: str) -> tuple[TeamMember, ...]:
-        """Return who holds `role` on the team today."""
-        today = self.today.isoformat()
+    def members(self, role: str, day: date | None = None) -> tuple[TeamMember, ...]:
+        """Return who holds `role` on the team on a day, else today."""
+        text = (day or self.today).isoformat()
         return tuple(
             member
             for member in self.team
-            if member.role == role and (not member.until or member.until > today)
+            if member.role == role
+            and member.since <= text
+            and (not member.until or member.until > text)
         )
 
     @cached_property

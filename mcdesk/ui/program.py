@@ -232,7 +232,12 @@ class Program(QObject):
         )
 
     def _use_person(self, window: MainWindow, person: str) -> None:
-        """Let another person work: on both workers, then everything is read anew."""
+        """Let another person work: on both workers, then everything is read anew.
+
+        Pages are left first, so that what was typed stays with the one who typed it.
+        """
+        if not window.host.leave_all():
+            return
         window.tasks.run(partial(_use_person, person), _ignore)
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 

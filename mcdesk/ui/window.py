@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.undo or changes.redo:
+        if changes.events:
             self._write_undo(changes.undo, changes.redo)
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)

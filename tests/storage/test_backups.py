@@ -228,9 +228,19 @@ def test_the_daily_backup_is_made_once_a_day_and_seven_are_kept(path, tmp_path):
         assert backups.daily(path, folder, moment) is not None
         assert backups.daily(path, folder, moment + timedelta(hours=5)) is None
     names = sorted(entry.name for entry in folder.iterdir())
-    assert [name[10:20] for name in names] == [f"2026-{d}" for d in (
+    assert [name.removesuffix(backups.SUFFIX)[-10:] for name in names] == [f"2026-{d}" for d in (
         "11-26", "11-27", "11-28", "11-29", "11-30", "12-01", "12-02")]  # fmt: skip
     assert backups.newest(path, folder) == "2026-12-02"
+
+
+def test_two_workspaces_of_one_name_have_their_own_daily_backups(path, tmp_path):
+    other = tmp_path / "other" / path.name
+    other.parent.mkdir()
+    backups.restore(backups.backup(path, tmp_path / "b.zip", NOW), other, NOW)
+    folder = tmp_path / "cloud"
+    assert backups.daily(path, folder, NOW) is not None
+    assert backups.newest(other, folder) == ""
+    assert backups.daily(other, folder, NOW) is not None
 
 
 def test_only_finished_files_appear_in_the_folder(path, tmp_path, monkeypatch):

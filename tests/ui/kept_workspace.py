@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from mcdesk.bootstrap import App
+from mcdesk.ui.tasks import Tasks
 from tests.walk import Walker, set_up
 
 if TYPE_CHECKING:
@@ -53,6 +54,27 @@ def opened_copy(prepared: Path, folder: Path) -> Iterator[Desk]:
         yield desk
     finally:
         app.close(desk)
+
+
+@contextmanager
+def working(desk) -> Iterator[Tasks]:
+    """Open a worker on a desk.
+
+    Widgets in `kept` live until the worker has ended: one that is nobody's any more would be
+    collected on whichever thread happens to run, and Qt does not forgive that.
+    """
+    tasks = Tasks(lambda: desk)
+    tasks.kept = []
+    yield tasks
+    assert tasks.close()
+    tasks.kept.clear()
+
+
+def keep(qtbot, tasks, widget):
+    """Have a widget closed at the end of the test, and not before."""
+    qtbot.addWidget(widget)
+    tasks.kept.append(widget)
+    return widget
 
 
 def from_worker(qtbot, tasks, job):

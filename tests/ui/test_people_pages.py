@@ -20,8 +20,7 @@ from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesModel, LinesView
 from mcdesk.ui.people.work_page import MyWorkPage
-from mcdesk.ui.tasks import Tasks
-from tests.ui.kept_workspace import TODAY, from_worker, opened_copy, prepare
+from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -40,15 +39,13 @@ def desk(prepared, tmp_path_factory):
 
 @pytest.fixture
 def tasks(qapp, desk):
-    made = Tasks(lambda: desk)
-    yield made
-    assert made.close()
+    with working(desk) as made:
+        yield made
 
 
 @pytest.fixture
 def page(qtbot, tasks):
-    made = DirectoryPage(tasks)
-    qtbot.addWidget(made)
+    made = keep(qtbot, tasks, DirectoryPage(tasks))
     made.resize(1100, 700)
     made.show()
     qtbot.waitUntil(lambda: made.data_ is not None)
@@ -293,8 +290,7 @@ def test_language_and_colours_are_written_again(qtbot, page, qapp):
 
 def test_my_work_lists_what_waits_and_opens_it(qtbot, tasks, desk, person_of):
     desk.person_id = person_of("ID-02").id
-    page = MyWorkPage(tasks)
-    qtbot.addWidget(page)
+    page = keep(qtbot, tasks, MyWorkPage(tasks))
     with qtbot.waitSignal(page.counted) as counted:
         page.show()
     assert counted.args[0] == len(page.data_.lines) > 0
@@ -315,8 +311,7 @@ def test_my_work_lists_what_waits_and_opens_it(qtbot, tasks, desk, person_of):
 
 def test_my_work_says_when_nothing_waits(qtbot, tasks, desk, person_of):
     desk.person_id = person_of("REV-01").id
-    page = MyWorkPage(tasks)
-    qtbot.addWidget(page)
+    page = keep(qtbot, tasks, MyWorkPage(tasks))
     with qtbot.waitSignal(page.counted):
         page.show()
     assert page._stack.currentIndex() == 1

@@ -1,7 +1,5 @@
 """The settings page on a real workspace, and reading pasted holidays."""
 
-# ruff: noqa: ARG002 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 from dataclasses import replace
@@ -15,8 +13,7 @@ from mcdesk.ui.settings.calendar import HolidaysDialog
 from mcdesk.ui.settings.guide import SettingDialog
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import SettingsPage
-from mcdesk.ui.tasks import Tasks
-from tests.ui.kept_workspace import TODAY, from_worker, opened_copy, prepare
+from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
 
 
 class Host:
@@ -56,15 +53,13 @@ def desk(prepared, tmp_path_factory):
 
 @pytest.fixture
 def tasks(qapp, desk):
-    made = Tasks(lambda: desk)
-    yield made
-    assert made.close()
+    with working(desk) as made:
+        yield made
 
 
 @pytest.fixture
 def page(qtbot, tasks, tmp_path):
-    made = SettingsPage(tasks, Host(tmp_path))
-    qtbot.addWidget(made)
+    made = keep(qtbot, tasks, SettingsPage(tasks, Host(tmp_path)))
     made.resize(1100, 700)
     made.show()
     qtbot.waitUntil(lambda: made.data_ is not None)
@@ -110,8 +105,7 @@ def test_a_number_of_the_guide_holds_from_a_day_on(qtbot, page, tasks):
     guide = page.sections[1]
     assert all(line.id not in ("contacts", "university") for line in guide.view.lines.lines)
     line = next(s for s in page.data_.settings.settings if s.key == "workload_max")
-    dialog = SettingDialog(tasks, line, TODAY)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, SettingDialog(tasks, line, TODAY))
     assert dialog.commands() == ()
     dialog.value.setText("much")
     dialog.since.setText("31/2/2026")
@@ -131,8 +125,7 @@ def test_a_number_of_the_guide_holds_from_a_day_on(qtbot, page, tasks):
 )
 def test_numbers_and_texts_keep_their_kind(qtbot, page, tasks, old, typed, new):
     line = replace(page.data_.settings.settings[0], value=old)
-    dialog = SettingDialog(tasks, line, TODAY)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, SettingDialog(tasks, line, TODAY))
     dialog.value.setText(typed)
     assert dialog.commands()[0].value == new
 
@@ -166,8 +159,7 @@ def test_who_may_not_change_settings_may_look(qtbot, page):
 
 def test_holidays_are_pasted_and_removed(qtbot, page, tasks):
     calendar = page.sections[3]
-    dialog = HolidaysDialog(tasks, calendar.holidays)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, HolidaysDialog(tasks, calendar.holidays))
     assert dialog.why == "There is no day in it yet."
     dialog.edit.setPlainText("01/01/2027\tTahun Baru\n17 Agustus 2027 Hari Kemerdekaan")
     assert "2 days found" in dialog._found.text()

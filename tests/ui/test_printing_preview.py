@@ -1,7 +1,5 @@
 """The print preview on a real workspace: what is chosen, shown, saved, printed."""
 
-# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -19,8 +17,7 @@ from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, saf
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
-from mcdesk.ui.tasks import Tasks
-from tests.ui.kept_workspace import opened_copy, prepare
+from tests.ui.kept_workspace import keep, opened_copy, prepare, working
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,9 +57,8 @@ def host(tmp_path):
 
 @pytest.fixture
 def tasks(qapp, desk):
-    made = Tasks(lambda: desk)
-    yield made
-    assert made.close()
+    with working(desk) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +82,7 @@ def forms(desk):
 @pytest.fixture
 def preview(qtbot, tasks, host):
     def open_(requests):
-        dialog = PreviewDialog(tasks, requests, host)
-        qtbot.addWidget(dialog)
+        dialog = keep(qtbot, tasks, PreviewDialog(tasks, requests, host))
         dialog.resize(1000, 640)
         dialog.show()
         qtbot.waitUntil(lambda: dialog.view.count > 0 and dialog.view.has_all, timeout=8000)
@@ -329,8 +324,7 @@ def test_nothing_is_printed_when_no_printer_is_chosen(preview, forms, host):
 
 
 def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
-    dialog = PreviewDialog.for_board(tasks, host)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, PreviewDialog.for_board(tasks, host))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.view.count == 1 and dialog.view.has_all, timeout=8000)
     dialog.actions_.save.click()
@@ -342,15 +336,13 @@ def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
 
 
 def test_a_form_that_is_gone_is_told_in_words(qtbot, tasks, host):
-    dialog = PreviewDialog(tasks, [("nothing", "Nothing")], host)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, PreviewDialog(tasks, [("nothing", "Nothing")], host))
     dialog.show()
     qtbot.waitUntil(lambda: "nothing" in dialog.view._message, timeout=8000)
 
 
 def test_closing_cancels_what_runs(qtbot, tasks, host, forms):
-    dialog = PreviewDialog(tasks, forms, host)
-    qtbot.addWidget(dialog)
+    dialog = keep(qtbot, tasks, PreviewDialog(tasks, forms, host))
     dialog.show()
     job = dialog._job
     dialog.reject()

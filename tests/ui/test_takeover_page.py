@@ -1,7 +1,5 @@
 """Taking micro-credentials over: from a pasted list to cards, and one by hand."""
 
-# ruff: noqa: ARG002 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 import threading
@@ -22,8 +20,7 @@ from mcdesk.ui.takeover.page import TakeOverPage
 from mcdesk.ui.takeover.result import failed_text
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.takeover.source import source_of
-from mcdesk.ui.tasks import Tasks
-from tests.ui.kept_workspace import TODAY, opened_copy, prepare
+from tests.ui.kept_workspace import TODAY, keep, opened_copy, prepare, working
 
 LIST = (
     "Code\tJudul\tProdi\tTahap\tSejak\tDosen\tNo\n"
@@ -64,15 +61,13 @@ def desk(prepared, tmp_path_factory):
 
 @pytest.fixture
 def tasks(qapp, desk):
-    made = Tasks(lambda: desk)
-    yield made
-    assert made.close()
+    with working(desk) as made:
+        yield made
 
 
 @pytest.fixture
 def page(qtbot, tasks, tmp_path):
-    made = TakeOverPage(tasks, Host(tmp_path / "list.xlsx"))
-    qtbot.addWidget(made)
+    made = keep(qtbot, tasks, TakeOverPage(tasks, Host(tmp_path / "list.xlsx")))
     made.resize(1100, 700)
     made.show()
     return made
@@ -320,8 +315,7 @@ def test_language_and_colours_change_without_losing_the_list(qtbot, checked, qap
 
 @pytest.fixture
 def dialog(qtbot, tasks, desk):
-    made = TakeOverDialog(tasks, desk.info(), TODAY)
-    qtbot.addWidget(made)
+    made = keep(qtbot, tasks, TakeOverDialog(tasks, desk.info(), TODAY))
     made.show()
     return made
 

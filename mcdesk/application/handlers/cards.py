@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
@@ -11,6 +13,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import (
@@ -26,10 +29,13 @@ from mcdesk.procedure.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.procedure.content import Content
+
 
 @handles(do.NoteIdea)
 def note_idea(command: do.NoteIdea, work: Work) -> None:
     """Note an idea before stage 1."""
+    work.must_be_known()
     if not command.title.strip():
         refuse("no_title", N_("An idea needs a title."))
     programme = work.programme(command.programme).id if command.programme else ""
@@ -207,6 +213,7 @@ def _done_outside(work: Work, card: Card, entry: dict[str, str]) -> None:
 def change_card(command: do.ChangeCard, work: Work) -> None:
     """Change what was given."""
     card = work.card(command.card)
+    work.must_be_under_way(card)
     given: dict[str, object] = {}
     if command.title_en is not None:
         _check_title(work, command.title_en)
@@ -257,7 +264,10 @@ def start_revision(command: do.StartRevision, work: Work) -> None:
 
 
 def _carry_forms(work: Work, old: Card, card: Card) -> None:
-    """Open the forms up to the stage, each with the content of the old card's."""
+    """Open the forms up to the stage with what was frozen in the old card's.
+
+    No living values, and nothing of its re-examinations and builds.
+    """
     before, now = work.situation(old), work.situation(card)
     here = now.procedure.stage(card.stage)
     for stage in now.procedure.stages:
@@ -265,4 +275,13 @@ def _carry_forms(work: Work, old: Card, card: Card) -> None:
             break
         for kind in stage.forms:
             earlier = before.forms.get(kind)
-            work.put_all(open_form(now.definitions[kind], card, now, earlier=earlier))
+            if earlier is None or "loop" in earlier.definition.per:
+                work.put_all(open_form(now.definitions[kind], card, now))
+                continue
+            kept = frozen_content(earlier.definition, earlier.content)
+            begun = replace(earlier, load=partial(_same, kept))
+            work.put_all(open_form(now.definitions[kind], card, now, earlier=begun))
+
+
+def _same(content: Content) -> Content:
+    return content

@@ -37,6 +37,9 @@ def open_form_of_card(command: do.OpenForm, work: Work) -> None:
     if present is not None and command.scope in ("", present.form.scope):
         return
     scope = command.scope
+    if scope and not {"meeting", "assessor"} & set(definition.per):
+        refuse("no_scope", N_("{form} has one sheet only."), form=definition.short)
+    work.must_be_under_way(card)
     earlier = present if present is not None and "meeting" in definition.per else None
     made = tuple(open_form(definition, card, situation, scope=scope, earlier=earlier))
     work.put_all(made)
@@ -56,7 +59,7 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
     own = work.uow.select(Form, card_id=card.id, kind=form.kind)
     for other in own:
         if other.id != form.id and not other.revision_id:
-            work.put(changed(other, superseded=True, deleted=True))
+            _leave_letter(work, other, card.id)
     id_ = natural_id("assignment", form.id, card.id)
     work.put(Assignment(id=id_, form_id=form.id, card_id=card.id))
     entry = definition.fields["assignees"]
@@ -67,6 +70,16 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
         work.put(record_of(form, entry.id, entry.table, row))
 
 
+def _leave_letter(work: Work, letter: Form, card: str) -> None:
+    """Take a card out of a letter; one that covers no other card is superseded, never deleted."""
+    kept = work.uow.select(Assignment, form_id=letter.id)
+    for entry in kept:
+        if entry.card_id == card:
+            work.put(changed(entry, deleted=True))
+    if all(entry.card_id == card for entry in kept):
+        work.put(changed(letter, superseded=True))
+
+
 # --- remarks, files, external originals -------------------------------------------------
 
 
@@ -74,6 +87,7 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
 def write_comment(command: do.WriteComment, work: Work) -> None:
     """Write a remark on a field."""
     form, card = work.form(command.form)
+    work.must_be_known()
     if not command.text.strip():
         refuse("empty", N_("A remark needs words."))
     work.put(
@@ -124,7 +138,9 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
 @handles(do.RemoveFile)
 def remove_file(command: do.RemoveFile, work: Work) -> None:
     """Take a file off a card; its content stays in the store."""
-    work.put(changed(work.get(StoredFile, command.file, "file"), deleted=True))
+    file = work.get(StoredFile, command.file, "file")
+    work.demand("cards", work.card(file.card_id))
+    work.put(changed(file, deleted=True))
 
 
 @handles(do.RecordExternal)

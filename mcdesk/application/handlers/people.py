@@ -53,9 +53,20 @@ def add_person(command: do.AddPerson, work: Work) -> None:
         )
     )
     for role in command.roles:
-        work.role(role, work.procedure)
+        held_role = work.procedure.role(work.role(role, work.procedure))
+        if held_role.scope in ("programme", "faculty"):
+            text = N_("{role} is held for a programme or faculty: appoint the person to it.")
+            refuse("scope", text, role=held_role.label)
+        _lead_only(work, role)
         held = natural_id("office", person.id, role)
         work.put(Office(id=held, person_id=person.id, role=role, since=""))
+
+
+def _lead_only(work: Work, role: str) -> None:
+    """Refuse whoever is no CTL lead to make one; the workspace's making may."""
+    is_making = not work.knowledge.offices
+    if role == "ctl_lead" and not is_making and not work.actor.holds("ctl_lead"):
+        refuse("lead_only", N_("Only a CTL lead appoints a CTL lead."))
 
 
 @handles(do.ChangePerson)
@@ -81,6 +92,7 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
         refuse("scope", N_("{role} is held for a study programme: name it."), role=role.label)
     if role.scope == "faculty" and not faculty:
         refuse("scope", N_("{role} is held for a faculty: name it."), role=role.label)
+    _lead_only(work, role.id)
     since = work.a_day(command.since, default="")
     until = work.a_day(command.until, default="")
     if since and until and until < since:
@@ -102,6 +114,10 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
 def end_office(command: do.EndOffice, work: Work) -> None:
     """End an office on a day."""
     office = work.get(Office, command.office, "office")
+    if office.role == "ctl_lead" and not any(
+        entry.role == "ctl_lead" and entry.id != office.id for entry in work.knowledge.offices
+    ):
+        refuse("last_lead", N_("This is the last CTL lead: appoint another one first."))
     work.put(changed(office, until=work.a_day(command.until)))
 
 

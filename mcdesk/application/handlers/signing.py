@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
@@ -14,6 +14,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Label
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
@@ -48,6 +49,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     state, situation = _state(work, command.form)
     form, definition = state.form, state.definition
     work.demand("fill", situation.card)
+    work.must_be_under_way(situation.card)
     if form.revision_id:
         refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
     found = inspect.findings(
@@ -122,6 +124,7 @@ def change_form(command: do.ChangeForm, work: Work) -> None:
     """Open a frozen form for changes; validity follows from the content."""
     state, situation = _state(work, command.form)
     work.demand("fill", situation.card)
+    work.must_be_under_way(situation.card)
     if not state.form.revision_id:
         refuse("not_frozen", N_("{form} is open for changes already."), form=state.definition.short)
     work.put(changed(state.form, revision_id=""))
@@ -131,6 +134,7 @@ def change_form(command: do.ChangeForm, work: Work) -> None:
 def sign_form(command: do.SignForm, work: Work) -> None:
     """Keep a decision over the frozen revision, in the order that the form demands."""
     state, situation = _state(work, command.form)
+    work.must_be_under_way(situation.card)
     person = work.person(command.person)
     _may_be_signed(situation, state, command)
     signer = _signer(situation, state, command)
@@ -241,22 +245,31 @@ def _right_person(work: Work, situation: Situation, command: do.SignForm, person
                                  "on paper, by letter or in minutes instead."),
                    name=person.name)  # fmt: skip
     else:
-        work.demand("record", situation.card)
+        _may_record(work, situation, command.role)
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
-    if not holds_role(work, situation, holder.id, command.role):
+    day = as_date(command.on) or work.today
+    if not holds_role(work, situation, holder.id, command.role, day):
         label = situation.role_label(command.role)
         refuse("not_in_role", N_("{name} does not hold the role {role} for {code}."),
                name=holder.name, role=label, code=situation.card.code)  # fmt: skip
 
 
-def holds_role(work: Work, situation: Situation, person_id: str, role: str) -> bool:
-    """Tell whether a person holds a role for a card, by office or on its team."""
-    actor = work.knowledge.actor(person_id)
+def _may_record(work: Work, situation: Situation, role: str) -> None:
+    """Refuse whoever may not record decisions; a secretary records her Dean's only."""
+    work.demand("record", situation.card)
+    others = [r for r in work.procedure.rights.get("record", ()) if r != "secretary"]
+    if role != "dean" and not work.has_role(others, situation.card):
+        refuse("deans_only", N_("A secretary records the decisions of her Dean only."))
+
+
+def holds_role(work: Work, situation: Situation, person_id: str, role: str, day: date) -> bool:
+    """Tell whether a person held a role for a card on a day, by office or on its team."""
+    actor = work.knowledge.actor(person_id, day)
     if actor.holds(role, situation.faculty_id, situation.card.programme_id):
         scope = next((r.scope for r in situation.procedure.roles if r.id == role), "card")
         if scope != "card":
             return True
-    return any(member.person_id == person_id for member in situation.members(role))
+    return any(member.person_id == person_id for member in situation.members(role, day))
 
 
 def _capacity(work: Work, command: do.SignForm) -> None:

@@ -19,6 +19,7 @@ from mcdesk.procedure.records import (
 def join_team(command: do.JoinTeam, work: Work) -> None:
     """Put a person on the team; a new lead SME takes the lead over."""
     card, person = work.card(command.card), work.person(command.person)
+    work.must_be_under_way(card)
     role = work.role(command.role, work.procedure)
     since = work.a_day(command.since, default=work.day)
     if command.lead and role != "sme":

@@ -19,7 +19,10 @@ from mcdesk.procedure.records import (
     Card,
     Form,
     FormValue,
+    Programme,
     Record,
+    SignOff,
+    TeamMember,
     as_data,
     changed,
     from_data,
@@ -82,7 +85,7 @@ def _undo(event: Event, work: Work) -> None:
         if cls is None:
             refuse("unknown_table", N_("A newer MC Desk made this change; update to undo it."))
         present = work.uow.find(cls, effect.id)
-        work.put(_earlier(work, effect, cls, present))
+        work.put(_earlier(work, event, effect, cls, present))
 
 
 def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
@@ -113,14 +116,18 @@ def _cells(table: str, data: dict[str, Any]) -> Mapping[str, Json]:
     return row_of(cast("TypedRow | FormRow", from_data(table, data))).cells
 
 
-def _earlier(work: Work, effect: Effect, cls: type[Record], present: Record | None) -> Record:
+def _earlier(
+    work: Work, event: Event, effect: Effect, cls: type[Record], present: Record | None
+) -> Record:
     """Return the record as it was before, refusing where somebody changed it since."""
     new = _comparable(dict(effect.new))
     if present is None:
         refuse("gone", N_("What this changed is no longer there."))
     if _comparable(as_data(present)) == new:
         if effect.old is None:
+            _not_built_upon(work, event, effect)
             return changed(present, deleted=True)
+        _not_edited_since(work, effect, present)
         _not_taken(work, present)
         return from_data(effect.table, {**effect.old, "row_version": present.row_version})
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
@@ -129,6 +136,47 @@ def _earlier(work: Work, effect: Effect, cls: type[Record], present: Record | No
             return changed(present, value=merged)
     _refuse_changed(work, effect)
     raise AssertionError("unreachable")
+
+
+def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
+    """Refuse to take back what others have built upon since: a card, a form, a directory entry."""
+    if effect.table in ("card", "form"):
+        where = {effect.table: effect.id}
+        newest = work.uow.journal(limit=1, **where)
+        if newest and newest[0]["group_id"] != event.group:
+            _refuse_used(work, read_event(str(newest[0]["body"])))
+    used = {
+        "person": ((TeamMember, "person_id"), (SignOff, "person_id")),
+        "programme": ((Card, "programme_id"),),
+        "faculty": ((Programme, "faculty_id"),),
+    }
+    for cls, column in used.get(effect.table, ()):
+        if any(not entry.deleted for entry in work.uow.select(cls, **{column: effect.id})):
+            refuse("in_use", N_("This entry is in use by now; it cannot be taken back."))
+
+
+def _refuse_used(work: Work, later: Event) -> None:
+    refuse(
+        "changed_since",
+        N_("{name} has changed this since ({on}); undo would overwrite it."),
+        name=work.knowledge.name(later.by),
+        on=later.at[:16].replace("T", " "),
+    )
+
+
+def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
+    """Refuse to freeze a form again that was edited since it was opened for changes."""
+    was_frozen = bool((effect.old or {}).get("revision_id"))
+    if not isinstance(present, Form) or present.revision_id or not was_frozen:
+        return
+    if not present.basis_id:  # its sign-offs fell: there is nothing to be unlike
+        return
+    card = work.uow.find(Card, present.card_id)
+    states = work.situation(card).forms.values() if card is not None else ()
+    for state in states:
+        if state.form.id == present.id and not state.is_current:
+            refuse("edited", N_("{form} was edited since: freeze it again instead."),
+                   form=state.definition.short)  # fmt: skip
 
 
 def _not_taken(work: Work, present: Record) -> None:

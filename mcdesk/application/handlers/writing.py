@@ -47,6 +47,9 @@ def open_for_writing(
     if computed:
         refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
     living = entry.living or top.living or (cell is not None and cell.living)
+    card = work.card(form.card_id)
+    if card.status == "cancelled" or not living:
+        work.must_be_under_way(card)
     if form.superseded or (form.revision_id and not living and not _is_left_open(work, form, top)):
         refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
     return form, definition, entry

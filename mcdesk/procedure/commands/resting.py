@@ -53,6 +53,7 @@ class CancelCard(Command):
     """Cancel a card; only the CTL lead can reopen it."""
 
     event: ClassVar[str] = "CardCancelled"
+    undoable: ClassVar[bool] = False
     right: ClassVar[str] = "cards"
     card: CardRef
     reason: str
@@ -75,6 +76,7 @@ class CompleteCard(Command):
     """Declare the development complete (stage 14)."""
 
     event: ClassVar[str] = "CardCompleted"
+    undoable: ClassVar[bool] = False
     right: ClassVar[str] = "move"
     card: CardRef
 

@@ -141,7 +141,7 @@ class BoardPage(QWidget):
 
     def load(self) -> None:
         """Read the whole board."""
-        self.tasks.run(_read_board, self.show_board, kind="reader", priority=Priority.URGENT)
+        self.tasks.run(_read_board, self.show_board, priority=Priority.URGENT)
 
     def show_board(self, board: Board) -> None:
         """Show a whole board."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 REAL = 96 / 72
 """Pixels to a point at 100 percent."""
+WIDEST_FIT = 1.5
+"""On a large screen a page that fits is not blown up further than this."""
 KEPT_PIXELS = 40_000_000
 
 
@@ -93,7 +95,7 @@ class PageView(QAbstractScrollArea):
         if not self._fits:
             return self._zoom
         room = self.viewport().width() - 2 * self.layout_.margin
-        return max(room / max(self.layout_.widest * REAL, 1), 0.1)
+        return min(max(room / max(self.layout_.widest * REAL, 1), 0.1), WIDEST_FIT)
 
     @property
     def scale(self) -> float:
@@ -262,5 +264,13 @@ class PageView(QAbstractScrollArea):
                     top - self.verticalScrollBar().value(), width, height)  # fmt: skip
         painter.fillRect(box.adjusted(-1, -1, 1, 1), theme.current().line)
         painter.fillRect(box, QColor("white"))
-        if page in self._images:
-            painter.drawImage(box, self._images[page][1])
+        if page not in self._images:
+            return
+        scale, image = self._images[page]
+        if scale == self.scale:
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            painter.setClipRect(box)
+            painter.drawImage(box.topLeft(), image)
+            painter.setClipping(False)  # noqa: FBT003 - Qt's own signature
+        else:
+            painter.drawImage(box, image)

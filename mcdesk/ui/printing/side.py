@@ -144,7 +144,7 @@ class Side(QFrame):
         if shown is None:
             return
         document, chosen = shown
-        self._title.setText(document.title)
+        self._title.setText(document.title if len(self._documents) > 1 else _("What to print"))
         self._note.setText(document.note)
         self._note.setVisible(bool(document.note))
         for place, choice in enumerate(document.choices):

@@ -42,7 +42,7 @@ class LevelsSection(Section):
         self._count = parts.label("", "small")
         headings = (_("Form"), _("Place"), _("Field or rule"), _("Level"), _("Set by"))
         self.view = LinesView(headings, (2,))
-        self.view.widths(60, 70, 0, 90, 120)
+        self.view.widths(84, 84, 0, 130, 150)
         self.view.setAccessibleName(_("Demands"))
         self.column.addLayout(parts.row(self._search, self._form, self._count, 1))
         self.column.addWidget(self.view, 1)

@@ -1,0 +1,121 @@
+"""Who may do what, when, and what cannot be got round."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker, create
+
+
+def code_of(desk, command) -> str:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.code
+
+
+def test_a_scope_makes_no_second_sheet_of_a_form_that_has_one(desk, card):
+    assert code_of(desk, do.OpenForm(card="MC-1", form="R1", scope="zz")) == "no_scope"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        do.OpenForm(card="MC-1", form="F2"),
+        do.SetValue(form="MC-1/R1", path="topic", new="x"),
+        do.FreezeForm(form="MC-1/R1"),
+        do.JoinTeam(card="MC-1", person="SME-03", role="gd"),
+        do.ChangeCard(card="MC-1", title_en="Other"),
+    ],
+)
+def test_a_cancelled_card_is_closed(desk, card, command):
+    desk.execute(do.CancelCard(card="MC-1", reason="no demand"))
+    assert code_of(desk, command) == "cancelled"
+
+
+def test_a_cancellation_is_reopened_with_the_right_never_undone(app, desk, card):
+    desk.execute(do.CancelCard(card="MC-1", reason="no demand"))
+    assert code_of(desk, do.UndoEvent(of=desk.history(limit=1)[0].event_id)) == "never_undone"
+
+
+def test_a_designer_of_other_cards_is_a_stranger_here(app, desk, card):
+    desk.execute(do.AddPerson(name="ID-09", roles=["id"]))
+    with app.acting_as(desk, "ID-09"):
+        assert code_of(desk, do.SetValue(form="MC-1/R1", path="topic", new="x")) == "no_right"
+
+
+def test_an_office_with_a_scope_is_appointed(desk):
+    assert code_of(desk, do.AddPerson(name="DEAN-X", roles=["dean"])) == "scope"
+
+
+def test_only_a_lead_makes_a_lead_and_the_last_one_stays(app, desk):
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"]))
+    with app.acting_as(desk, "CTL-02"):
+        assert code_of(desk, do.AppointOffice(person="CTL-02", role="ctl_lead")) == "lead_only"
+    people = {person.name: person for person in desk.directory().people}
+    office = next(o.id for o in people["CTL-01"].offices if o.role == "ctl_lead")
+    assert code_of(desk, do.EndOffice(office=office, until="2026-11-30")) == "last_lead"
+
+
+def test_going_back_fells_what_lies_between(desk, card):
+    walker = Walker(desk)
+    walker.to("completion")
+    walker.move("confirmation", "the film is wrong")
+    states = {line.kind: line.status for line in desk.outline("MC-1").forms}
+    assert (states["F8"], states["F9"], states["R13"]) == ("draft", "draft", "draft")
+    assert code_of(desk, do.MoveCard(card="MC-1", to="13")) == "gate_not_met"
+
+
+def test_a_changed_topic_needs_new_minutes(desk, card):
+    walker = Walker(desk)
+    walker.to("proposal")
+    walker.move("discussion", "another topic")
+    assert code_of(desk, do.MoveCard(card="MC-1", to="3")) == "gate_not_met"
+
+
+def test_a_decision_is_judged_by_the_office_of_its_day(desk, card):
+    walker = Walker(desk)
+    walker.to("timeline")
+    desk.execute(do.PlanTimeline(form="MC-1/F3"))
+    walker.freeze("F3")
+    walker.sign("F3", "sme", "id")
+    people = {person.name: person for person in desk.directory().people}
+    desk.execute(do.EndOffice(office=people["DEAN-LAW"].offices[0].id, until="2026-11-24"))
+    signed = do.SignForm(form="MC-1/F3", role="dean", person="DEAN-LAW", medium="paper")
+    with desk.at(desk.today + timedelta(days=10)):
+        assert code_of(desk, signed) == "not_in_role"
+        desk.execute(
+            do.SignForm(form="MC-1/F3", role="dean", person="DEAN-LAW", medium="paper",
+                        on="2026-11-24")
+        )  # fmt: skip
+
+
+def test_undo_does_not_take_away_what_others_wrote_in_a_new_form(app, desk, card):
+    walker = Walker(desk)
+    walker.to("discussion")
+    moved = desk.history(limit=1)[0].event_id
+    with app.acting_as(desk, "SME-03"):
+        desk.execute(do.FillForm(form="MC-1/R2", values={"present": ["SME-03"]}))
+    assert code_of(desk, do.UndoEvent(of=moved)) == "changed_since"
+
+
+def test_a_form_edited_since_is_not_frozen_again_by_undo(desk, card):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    opened = desk.history(limit=1)[0].event_id
+    walker.fill("R1", {"topic": "other"})
+    assert code_of(desk, do.UndoEvent(of=opened)) == "edited"
+
+
+def test_covering_takes_a_card_out_of_its_old_letter_only(desk, card):
+    create(desk, "MC-2")
+    create(desk, "MC-3")
+    desk.execute(do.CoverCard(form="MC-2/R1", card="MC-3"))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    assert [line.kind for line in desk.outline("MC-3").forms] == ["R1"]
+    assert desk.outline("MC-2").forms[0].form_id == desk.outline("MC-1").forms[0].form_id

@@ -1,0 +1,83 @@
+"""Working days, and a first plan made of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcdesk.procedure.calendar import add_working_days, end_of, is_working_day, working_days
+from mcdesk.procedure.content import Row, as_date
+from mcdesk.procedure.schedule import planned
+
+MONDAY = date(2026, 11, 23)
+FRIDAY, SATURDAY, SUNDAY = (MONDAY + timedelta(days=n) for n in (4, 5, 6))
+HOLIDAYS = frozenset({MONDAY + timedelta(days=1), SATURDAY})
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+QUICK = settings(max_examples=40, deadline=None)
+
+
+def test_weekends_and_holidays_are_no_working_days():
+    assert [is_working_day(MONDAY + timedelta(days=n), HOLIDAYS) for n in range(7)] == [
+        True, False, True, True, True, False, False,
+    ]  # fmt: skip
+
+
+@QUICK
+@given(DAYS, st.integers(0, 60), st.sets(DAYS, max_size=8))
+def test_counting_is_what_going_day_by_day_gives(first, length, holidays):
+    last = first + timedelta(days=length)
+    slow = sum(is_working_day(first + timedelta(days=n), holidays) for n in range(length + 1))
+    assert working_days(first, last, holidays) == slow
+    assert working_days(last, first - timedelta(days=1), holidays) == 0
+
+
+@QUICK
+@given(DAYS, st.integers(1, 30), st.sets(DAYS, max_size=8))
+def test_a_piece_of_work_ends_on_a_working_day_and_takes_its_days(start, days, holidays):
+    end = end_of(start, days, holidays)
+    assert is_working_day(end, holidays)
+    assert working_days(start, end, holidays) == days
+
+
+@pytest.mark.parametrize(
+    ("days", "end"),
+    [(0, FRIDAY), (1, MONDAY + timedelta(days=7)), (5, MONDAY + timedelta(days=11))],
+)
+def test_working_days_are_added_over_the_weekend(days, end):
+    assert add_working_days(FRIDAY, days) == end
+
+
+def row(no: str, after: str = "", start: str = "", end: str = "") -> Row:
+    cells = {"no": no, "after": after, "planned_start": start, "planned_end": end}
+    return Row(f"row{no}", no, cells)
+
+
+def test_a_plan_goes_forward_from_its_start_in_the_order_of_after():
+    rows = [row("1"), row("2", "1"), row("3"), row("4", "2")]
+    found = planned(rows, SATURDAY, {"row1": 5, "row2": 1})
+    monday = SATURDAY + timedelta(days=2)
+    assert found["row1"] == (monday, monday + timedelta(days=4))
+    assert found["row2"] == (monday + timedelta(days=7),) * 2
+    assert found["row3"][0] == monday
+    assert found["row4"][0] == monday + timedelta(days=8)
+
+
+def test_a_plan_keeps_the_dates_that_are_there():
+    rows = [row("1", start="2026-11-23", end="2026-12-04"), row("2", "1"), row("3", "9")]
+    found = planned(rows, MONDAY, {})
+    assert set(found) == {"row2", "row3"}
+    assert found["row2"][0] == date(2026, 12, 7)
+    assert found["row3"][0] == MONDAY
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-2-3", "20260203", "2026-02-03T00", "", None, 7,
+                                  "٢٠٢٦-٠١-٠١", "2026-W01-1", "2026-001x"])  # fmt: skip
+def test_a_text_that_is_no_day_is_none(text):
+    assert as_date(text) is None
+
+
+def test_a_day_of_a_leap_year_is_a_day():
+    assert as_date("2028-02-29") == date(2028, 2, 29)

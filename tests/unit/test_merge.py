@@ -1,0 +1,108 @@
+"""Merging two changes against their base: both are kept, or nothing is chosen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mcdesk.application.merge import Collision, Merged, merge, merge_text, sentences
+
+WORDS = st.sampled_from(
+    ["One. ", "Two! ", "Three? ", "Line\n", "- item\n", "Ada 3.5 sks. ", "”x.” "]
+)
+TEXT = st.lists(WORDS, max_size=6).map("".join)
+VALUE = st.one_of(st.none(), st.booleans(), TEXT, st.lists(st.sampled_from("abcd"), unique=True))
+QUICK = settings(max_examples=40, deadline=None)
+
+
+@QUICK
+@given(VALUE, VALUE)
+def test_a_change_of_one_side_only_is_taken(base, new):
+    for long_text in (True, False):
+        assert merge(base, new, base, long_text=long_text).value in (new, base)
+        mine = merge(base, new, base, long_text=long_text)
+        theirs = merge(base, base, new, long_text=long_text)
+        assert isinstance(mine, Merged)
+        assert theirs == Merged(new)
+
+
+@QUICK
+@given(VALUE, VALUE)
+def test_the_same_change_on_both_sides_is_taken_once(base, new):
+    assert merge(base, new, new, long_text=True) == Merged(new)
+
+
+@QUICK
+@given(TEXT, TEXT, TEXT)
+def test_no_sentence_of_either_side_is_lost(base, mine, theirs):
+    merged = merge_text(base, mine, theirs)
+    if merged is None:
+        return
+    kept, known = sentences(merged), sentences(base)
+    for text in (mine, theirs):
+        added = [part for part in sentences(text) if part not in known]
+        assert all(part in kept or part in merged for part in added)
+
+
+@QUICK
+@given(TEXT, TEXT)
+def test_texts_merge_to_the_one_that_changed(base, text):
+    assert merge_text(base, text, base) == text
+    assert merge_text(base, base, text) == text
+    assert merge_text(base, text, text) == text
+
+
+@QUICK
+@given(st.text(max_size=60))
+def test_sentences_joined_are_the_text(text):
+    assert "".join(sentences(text)) == text
+
+
+def test_sentences_of_different_places_are_both_kept():
+    base = "The need is there. The market is small. We begin in May."
+    mine, theirs = base.replace("small", "large"), base.replace("May", "June")
+    expected = "The need is there. The market is large. We begin in June."
+    assert merge(base, mine, theirs, long_text=True) == Merged(expected)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs"),
+    [
+        ("One.", "Mine.", "Theirs."),
+        ("", "Mine.", "Theirs."),
+        ("One. Two.", "One. Mine.", "Theirs. Two. Three."),
+        ("One. Two.", "", "One. Three."),
+        (None, "mine", "theirs"),
+        ("a", ["b"], "c"),
+        (1, 2, 3),
+    ],
+)
+def test_where_both_changed_the_same_place_nothing_is_chosen(base, mine, theirs):
+    found = merge(base, mine, theirs, long_text=True)
+    assert found == Collision(base, mine, theirs)
+
+
+def test_short_texts_do_not_merge_by_sentence():
+    base = "One. Two."
+    assert isinstance(merge(base, "One! Two.", "One. Two!"), Collision)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "merged"),
+    [
+        (["a", "b"], ["a", "b", "c"], ["b"], ["b", "c"]),
+        (["a"], ["a", "b"], ["a", "c"], ["a", "c", "b"]),
+        (None, ["a"], ["b"], ["b", "a"]),
+        (["a", "b"], [], ["a", "b", "c"], ["c"]),
+        (["a"], [], [], []),
+    ],
+)
+def test_choices_merge_as_a_set(base, mine, theirs, merged):
+    assert merge(base, mine, theirs) == Merged(merged)
+
+
+def test_empty_is_empty_however_it_is_written():
+    assert merge(None, "", "x") == Merged("x")
+    assert merge("x", "", None) == Merged(None)
+    assert merge("", "x", None) == Merged("x")
