@@ -6,6 +6,7 @@ Paths: `p1` a field, `p14.note` a part, `a2.07` a checklist item, `a2.07.note` i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from mcdesk.procedure.definition import Profile
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Surroundings:
 
 def as_date(value: object) -> date | None:
     """Return stored ISO text as a date, or None where it is not a date that exists."""
-    if not isinstance(value, str) or len(value) != 10:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)

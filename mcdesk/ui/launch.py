@@ -46,15 +46,20 @@ def run(arguments: argparse.Namespace, make_app: MakeApp, read_tiles: ReadTiles)
     state = WindowState()
     i18n.use_language(arguments.lang or state.language)
     theme.apply(application, state.theme)
+    from mcdesk.ui.garbage import Garbage
     from mcdesk.ui.program import Program
 
+    garbage = Garbage(application)
     program = Program(make_app, read_tiles, state)
     if arguments.verb == "demo":
         QTimer.singleShot(0, program.look_at_sample)
         program.show_start()
     elif not program.open_first(arguments):
         return 0
-    return application.exec()
+    code = application.exec()
+    garbage.stop()
+    program.shut()
+    return code
 
 
 def has_display() -> bool:

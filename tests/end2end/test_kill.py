@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import random
 import select
-import signal
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -159,7 +159,7 @@ def test_no_acknowledged_write_is_lost(writers, prepared, tmp_path):
 def test_no_acknowledged_write_is_lost_in_a_thousand_kills(writers, prepared, tmp_path, capsys):
     seen = killed(writers, prepared, tmp_path, MANY)
     with capsys.disabled():
-        print(f"\n{MANY} kills: {seen}")
+        sys.stdout.write(f"\n{MANY} kills: {seen}\n")
     assert seen["lost"] == 0
     assert seen["remains"] > 0, "no kill fell within a commit"
 

@@ -173,7 +173,7 @@ def test_apply_stops_at_the_first_refusal_and_keeps_what_was_done(script):
         {"do": "NoteIdea", "title": "Two"},
         code=REFUSED,
     )
-    assert [list(result)[0] for result in results] == ["ok", "refused"]
+    assert [next(iter(result)) for result in results] == ["ok", "refused"]
     assert run_sql(script.path, "select title from idea") == [("One",)]
 
 
@@ -186,7 +186,7 @@ def test_keep_going_goes_on_and_returns_the_worst(script):
         code=USAGE,
         keep_going=True,
     )
-    assert [list(result)[0] for result in results] == ["refused", "wrong", "ok", "wrong"]
+    assert [next(iter(result)) for result in results] == ["refused", "wrong", "ok", "wrong"]
     assert "did you mean MoveCard?" in results[3]["wrong"]
     assert "not JSON" in results[1]["wrong"]
 

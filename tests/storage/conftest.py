@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mcdesk.bootstrap import App
+from mcdesk.errors import McDeskError
 from tests.conftest import TODAY
 from tests.walk import Walker, set_up
 
@@ -77,6 +78,17 @@ def at(templates, tmp_path):
     yield desk
     for entry in opened:
         app.close(entry)
+
+
+def refusal_of(desk, command) -> McDeskError | None:
+    """Give a command that may be refused; return the refusal, which must be in words, or None."""
+    refusal = None
+    try:
+        desk.execute(command)
+    except McDeskError as error:
+        refusal = error
+    assert refusal is None or str(refusal), command
+    return refusal
 
 
 def run_sql(path: Path, *statements: str, free: bool = False) -> list[tuple]:

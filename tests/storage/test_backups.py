@@ -185,7 +185,8 @@ def test_names_that_would_leave_the_folder_are_refused(whole, path, tmp_path, na
 @pytest.mark.parametrize(
     "text",
     [None, b"", b"[]", b"{}", b'{"files": []}', b'{"files": {"drafts": "x"}}', b"\xff", b"7",
-     b'{"files": {"workspace.mcdesk": 7}}', b'{"files": 3}', b'{"files": {"workspace.mcdesk": ""}}'],
+     b'{"files": {"workspace.mcdesk": 7}}', b'{"files": 3}',
+     b'{"files": {"workspace.mcdesk": ""}}'],
 )  # fmt: skip
 def test_a_manifest_of_another_shape_is_refused(whole, path, tmp_path, text):
     bad = rewritten(whole, tmp_path / "bad.zip", **{"manifest.json": text})

@@ -98,12 +98,17 @@ def test_a_backup_after_a_crash_is_whole(path, tmp_path):
     assert app.check(tmp_path / "again.mcdesk") == ()
 
 
-def test_two_units_of_work_never_mix(at):
+def test_a_write_that_fails_half_way_keeps_nothing(at):
     desk = at()
-    with pytest.raises(RuntimeError, match="half"), desk.store.write() as uow:
-        uow.put(uow.select(Card)[0])
-        uow.connection.exec_driver_sql("update card set code = 'HALF'")
-        raise RuntimeError("half")
+
+    def fails() -> None:
+        with desk.store.write() as uow:
+            uow.put(uow.select(Card)[0])
+            uow.connection.exec_driver_sql("update card set code = 'HALF'")
+            raise RuntimeError("half")
+
+    with pytest.raises(RuntimeError, match="half"):
+        fails()
     assert desk.outline("MC-1").tile.code == "MC-1"
 
 

@@ -1,7 +1,5 @@
 """Ui tests run offscreen with made-up tiles and a desk that is no database."""
 
-# ruff: noqa: ARG002 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """The board on screen: keyboard, selection, drops, bulk moves, filter, panel."""
 
-# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 import pytest

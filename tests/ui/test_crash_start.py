@@ -1,7 +1,5 @@
 """Crashes are told once and hold nothing personal; the first page asks for what is needed."""
 
-# ruff: noqa: ARG005 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 import sys

@@ -1,7 +1,5 @@
 """The window: places, opened pages, notices, what it remembers, starting and ending."""
 
-# ruff: noqa: ARG002, ARG005 - stand-ins take what the real ones take
-
 from __future__ import annotations
 
 import subprocess

@@ -165,7 +165,9 @@ class BoardPage(QWidget):
         touched = {tile.id for tile in changes.tiles} | changes.gone
         if touched:
             chosen = self.columns.selected_ids()
-            focus = self.columns.isAncestorOf(self.focusWidget() or self)
+            focus = self.isVisible() and self.columns.isAncestorOf(
+                QApplication.focusWidget() or self
+            )
             self.models.apply(changes)
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)

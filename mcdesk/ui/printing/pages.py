@@ -271,6 +271,6 @@ class PageView(QAbstractScrollArea):
             image.setDevicePixelRatio(self.devicePixelRatioF())
             painter.setClipRect(box)
             painter.drawImage(box.topLeft(), image)
-            painter.setClipping(False)  # noqa: FBT003 - Qt's own signature
+            painter.setClipping(False)
         else:
             painter.drawImage(box, image)

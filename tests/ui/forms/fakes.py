@@ -289,7 +289,7 @@ class FakeDesk:
     def redo(self) -> Changes:
         return Changes()
 
-    def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:  # noqa: ARG002
+    def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:
         view = self.view
         return Sheet(
             definition=view.definition,

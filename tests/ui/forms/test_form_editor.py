@@ -472,7 +472,7 @@ def test_an_error_at_opening_can_be_tried_again(open_form: Open, qtbot: Any) -> 
     from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs
 
     class Broken(FakeDesk):
-        def form(self, form: str) -> Any:  # noqa: ARG002
+        def form(self, form: str) -> Any:
             raise LOCKED
 
     editor = FormEditor(FakeJobs(Broken(make_view())), "form-1", FakeHost())

@@ -1,0 +1,217 @@
+"""Reading definitions: every mistake of every file at once, each with file, table and key."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure.load import (
+    BrokenDefinitions,
+    digest_of,
+    read_definitions,
+    read_form,
+    read_procedure,
+)
+
+FORM = """
+id = "X1"
+version = "1"
+title = { en = "Extra", id = "Tambahan" }
+short = { en = "Extra", id = "Tambahan" }
+stage = "proposal"
+[[signer]]
+role = "dean"
+step = 1
+act = { en = "Approved by", id = "Disetujui oleh" }
+[[section]]
+id = "s"
+title = { en = "Section", id = "Bagian" }
+[[section.field]]
+id = "a"
+label = { en = "A", id = "A" }
+type = "line"
+"""
+BROKEN = """
+id = "X1"
+version = 2
+title = { en = "Extra" }
+stage = "nowhere"
+colour = "red"
+subject = "planet"
+[[signer]]
+role = "king"
+step = "first"
+act = { en = "Approved by", id = "Disetujui oleh" }
+decisions = ["approve", "shrug"]
+[[section]]
+id = "s"
+title = { en = "Section", id = "Bagian" }
+[[section.field]]
+id = "a"
+label = { en = "A", id = "A" }
+type = "colour"
+[[section.field]]
+id = "a"
+label = { en = "A", id = "A" }
+type = "choice"
+[[section.field]]
+id = "t"
+label = { en = "T", id = "T" }
+type = "table"
+table = "planets"
+[[section.field]]
+id = "c"
+label = { en = "C", id = "C" }
+type = "computed"
+compute = "column_totals"
+[[rule]]
+id = "r"
+check = "is_blue"
+paths = ["b", "t/x"]
+level = "maybe"
+message = { en = "No.", id = "Tidak." }
+"""
+TOLD = (
+    ("version", "must be"), ("title", ""), ("short", "is missing"), ("colour", ""),
+    ("subject", "none of"), ("stage", "no stage 'nowhere'"), ("signer", "no role 'king'"),
+    ("step", "must be"), ("decisions", "'shrug'"), ("type", "'colour'"), ("field[a]", "twice"),
+    ("choice", "needs its choices"), ("column", "needs its columns"), ("table", "'planets'"),
+    ("compute", "column_totals"), ("check", "is_blue"), ("paths", "no field 'b'"),
+    ("level", "must be block, warn or off"),
+)  # fmt: skip
+
+
+PROCEDURE = """
+id = "small"
+version = "1"
+title = { en = "Small", id = "Kecil" }
+[rights]
+cards = ["dean"]
+[[phase]]
+id = "plan"
+title = { en = "Plan", id = "Rencana" }
+[[role]]
+id = "dean"
+label = { en = "Dean", id = "Dekan" }
+short = { en = "Dean", id = "Dekan" }
+scope = "faculty"
+[[stage]]
+id = "proposal"
+number = 1
+phase = "plan"
+title = { en = "Proposal", id = "Usulan" }
+short = { en = "Proposal", id = "Usulan" }
+purpose = { en = "Propose.", id = "Usulkan." }
+days = 5
+owes = ["dean"]
+forms = ["X1"]
+[[stage]]
+id = "approval"
+number = 2
+phase = "plan"
+title = { en = "Approval", id = "Persetujuan" }
+short = { en = "Approval", id = "Persetujuan" }
+purpose = { en = "Approve.", id = "Setujui." }
+days = 5
+[[transition]]
+id = "approve"
+from = "proposal"
+to = "approval"
+kind = "forward"
+title = { en = "Approve", id = "Setujui" }
+movers = ["dean"]
+[[transition.guard]]
+name = "form_valid"
+with = { form = "X1" }
+[[setting]]
+key = "hours"
+value = 45
+label = { en = "Hours", id = "Jam" }
+"""
+
+
+def mistakes(procedure: str = PROCEDURE, **forms: str) -> list[str]:
+    """Return what is wrong with a procedure and its forms, in words."""
+    given = {f"{name}.toml": form for name, form in ({"X1": FORM} | forms).items()}
+    with pytest.raises(BrokenDefinitions) as caught:
+        read_definitions(("procedure.toml", procedure), given)
+    assert str(caught.value).splitlines() == [str(entry) for entry in caught.value.mistakes]
+    return [str(entry) for entry in caught.value.mistakes]
+
+
+def test_a_procedure_and_its_form_without_mistakes_are_read():
+    found = read_definitions(("procedure.toml", PROCEDURE), {"X1.toml": FORM})
+    assert [stage.id for stage in found.procedure.stages] == ["proposal", "approval"]
+    assert set(found.forms) == {"X1"}
+    assert found.forms["X1"].digest == digest_of(FORM)
+
+
+def test_a_broken_form_tells_all_its_mistakes_at_once():
+    found = mistakes(X1=BROKEN)
+    assert all(entry.startswith("X1.toml: ") for entry in found)
+    for where, text in TOLD:
+        assert any(where in entry and text in entry for entry in found), (where, text, found)
+    assert len(found) >= len(TOLD)
+
+
+def test_mistakes_of_several_files_are_told_together():
+    found = mistakes(
+        PROCEDURE.replace('kind = "forward"', 'kind = "onward"', 1),
+        X1=FORM.replace("step = 1", 'step = "1"'),
+        X2=FORM,
+        X3="id = ",
+    )
+    files = {entry.split(":")[0] for entry in found}
+    assert files == {"procedure.toml", "X1.toml", "X2.toml", "X3.toml"}
+    assert any("stands in X1.toml too" in entry for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('phase = "plan"', 'phase = "dream"', "stage[proposal].phase: there is no phase 'dream'"),
+        ('owes = ["dean"]', 'owes = ["king"]', "stage[proposal].owes: there is no role 'king'"),
+        ("number = 2\n", "number = 3\n", "numbered 1, 2, 3"),
+        ('forms = ["X1"]', 'forms = ["R99"]', "there is no form 'R99'"),
+        ('id = "approval"', 'id = "proposal"', "stage[proposal]: stands twice"),
+        ('name = "form_valid"', 'name = "form_vaild"', "form_vaild"),
+        ('form = "X1" }', 'form = "X9" }', "transition[approve]: there is no form 'X9'"),
+        ('cards = ["dean"]', 'cards = ["king"]', "rights.cards: there is no role 'king'"),
+        ('movers = ["dean"]', 'movers = ["king"]', "transition[approve].movers"),
+        ('from = "proposal"', 'from = "nowhere"', "there is no stage 'nowhere'"),
+        ("days = 5\n", 'days = "two"\n', "must be"),
+        ('scope = "faculty"', 'scope = "galaxy"', "galaxy"),
+        ('key = "hours"', 'keys = "hours"', "setting"),
+        ("[rights]", "[rights", ""),
+    ],
+)
+def test_a_mistake_in_the_procedure_is_told_with_its_place(old, new, told):
+    assert old in PROCEDURE
+    found = mistakes(PROCEDURE.replace(old, new, 1))
+    assert any(entry.startswith("procedure.toml: ") and told in entry for entry in found), found
+
+
+@pytest.mark.parametrize("text", ["", "x", "[[section]]", "id = 7", "section = 1", "a = nan",
+                                  "[[section]]\nfield = 3", "[signer]\nrole = 1", "\ufeffid = 1",
+                                  'title = "x"', "[[section]]\n[[section.field]]",
+                                  "id = '\ud83d'"])  # fmt: skip
+def test_no_text_is_ever_a_crash(text):
+    found: list = []
+    read_form(text, "x.toml", found)
+    assert found
+    found = []
+    read_procedure(text, "x.toml", found)
+    assert found
+
+
+def test_comments_and_layout_do_not_count_and_content_does():
+    assert digest_of(FORM) == digest_of(f"# a remark\n{FORM.replace(' = ', '=')}\n")
+    assert digest_of(FORM) != digest_of(FORM.replace('"Extra"', '"Other"', 1))
+
+
+def test_a_field_s_id_cannot_stand_twice_but_a_part_s_can():
+    text = FORM + '[[section.field]]\nid = "b"\nlabel = { en = "B", id = "B" }\ntype = "line"\n'
+    found: list = []
+    read_form(text, "x.toml", found)
+    assert not found
+    read_form(text.replace('id = "b"', 'id = "a"'), "x.toml", found)
+    assert "stands twice" in str(found[0])
