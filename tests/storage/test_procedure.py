@@ -242,7 +242,7 @@ def test_must_items_and_open_conditions_hold_the_card(desk, card):
     items = {f"a2.{number:02d}": "yes" for number in range(1, 29)}
     items |= {"a2.01": "no", "a2.01.note": "no evidence"}
     walker.fill("F6", {**items, "a4": walker.day(7)},
-                a3=[{"condition": "bring evidence", "owner": "SME-03", "due": walker.day(9)}])  # fmt: skip
+                a3=[{"condition": "bring evidence", "owner": "SME-03", "due": walker.day(9)}])  # fmt: skip  # noqa: E501
     walker.freeze("F6")
     walker.sign("F6", "ctl:verify", "hsp", "dean")
     walker.supply_late_fields()
