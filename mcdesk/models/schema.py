@@ -64,7 +64,7 @@ def check_version(path: Path) -> str:
     Raises:
         Trouble: The file is missing, no workspace, damaged, or was made by a newer program.
     """
-    if not path.is_file():
+    if not _is_there(path):
         raise Trouble(
             "missing",
             _("There is no workspace at {path}.").format(path=path),
@@ -91,6 +91,18 @@ def check_version(path: Path) -> str:
     if str(row[0]) > HEAD:
         raise _too_new()
     return str(row[0])
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file; raises Trouble where nobody may look."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise Trouble(
+            "folder",
+            _("{folder} cannot be read.").format(folder=path.parent),
+            _("The system says: {text}").format(text=error.strerror or error),
+        ) from error
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:
