@@ -223,6 +223,10 @@ class SignDialog(FormDialog):
     def reasons(self) -> list[str]:
         if self.line() is None:
             return [_("Nobody's turn to sign now.")]
+        typed = self.person.text().strip()
+        if typed and not self._names.person_id(typed):
+            words = _("“{name}” is not in the directory yet: add the person there, with the role.")
+            return [words.format(name=typed)]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
         return reasons_against(
