@@ -412,11 +412,12 @@ def test_the_language_switches_live(board, qtbot):
     assert board.page.columns._strip.bands[0][1] == "RENCANA"
 
 
-def test_reading_happens_on_the_reader_and_writing_on_the_local_worker(board, qtbot):
+def test_nothing_is_asked_of_the_desk_on_the_windows_thread(board, qtbot):
     choose(board, "c2")
     with qtbot.waitSignal(board.tasks.changed):
         board.page.actions_["card.advance"].trigger()
-    assert board.desk.threads == {"mcdesk-reader", "mcdesk-local"}
+    assert "mcdesk-local" in board.desk.threads
+    assert board.desk.threads <= {"mcdesk-reader", "mcdesk-local"}
 
 
 def test_ten_thousand_cards_load(open_board, made):
