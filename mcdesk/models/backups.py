@@ -33,6 +33,7 @@ KEPT = 7
 MANIFEST = "manifest.json"
 DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
+DIGITS = 64
 SIBLINGS = ("", "-journal", ".files", ".drafts")
 """What a workspace is made of: the file, what a crash left of a commit, and its two siblings."""
 BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFError, LookupError,
@@ -117,7 +118,7 @@ def _files(path: Path) -> list[tuple[str, Path]]:
     files = path.with_name(f"{path.name}.files")
     if not files.is_dir():
         return []
-    found = sorted(entry for entry in files.rglob("*") if entry.is_file())
+    found = sorted(entry for entry in files.glob(f"??/{'?' * DIGITS}") if entry.is_file())
     return [(f"files/{file.relative_to(files).as_posix()}", file) for file in found]
 
 

@@ -292,6 +292,15 @@ def test_files_older_than_zip_itself_are_backed_up_too(whole, path, tmp_path):
     assert program().check(tmp_path / "new.mcdesk") == ()
 
 
+def test_a_file_that_is_just_being_stored_is_left_out(whole, path, tmp_path):
+    half = Path(f"{path}.files") / "tmphalf"
+    half.write_bytes(b"half")
+    made = backups.backup(path, tmp_path / "new.zip", NOW)
+    names = zipfile.ZipFile(made).namelist()
+    assert sum(name.startswith("files/") for name in names) == 1
+    assert "files/tmphalf" not in names
+
+
 def test_a_backup_is_made_while_the_window_writes(at, tmp_path):
     desk = at()
     with desk.store.write() as uow:

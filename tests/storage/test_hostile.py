@@ -331,9 +331,11 @@ def random_command(rng: random.Random, known: list[str]) -> do.Command:
         if not needed and rng.random() < 0.7:
             continue
         data[entry.name] = random_value(rng, hints[entry.name])
+        if not isinstance(data[entry.name], str):
+            continue
         if entry.name in LIKELY and rng.random() < 0.85:
             data[entry.name] = rng.choice(LIKELY[entry.name])
-        elif known and isinstance(data[entry.name], str) and rng.random() < 0.15:
+        elif known and rng.random() < 0.15:
             data[entry.name] = rng.choice(known)
     return cls(**data)
 
