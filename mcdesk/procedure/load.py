@@ -15,6 +15,7 @@ from mcdesk.procedure.definition import (
     EffectUse,
     FormDefinition,
     GuardUse,
+    Params,
     Phase,
     ProcedureDefinition,
     Role,
@@ -23,6 +24,7 @@ from mcdesk.procedure.definition import (
     Transition,
 )
 from mcdesk.procedure.load_form import digest_of, no_twice, parsed, read_form
+from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 
 if TYPE_CHECKING:
@@ -106,12 +108,12 @@ def _transition(table: Table) -> Transition:
 
 def _guard(table: Table) -> GuardUse:
     name = table.known("name", guards.GUARDS, "guard")
-    return GuardUse(name, table.levels("level", "block"), table.take("with", dict, {}))
+    return GuardUse(name, table.levels("level", "block"), parameters(table, name))
 
 
 def _effect(table: Table) -> EffectUse:
     name = table.known("name", effects.EFFECTS, "effect")
-    return EffectUse(name, table.take("with", dict, {}))
+    return EffectUse(name, parameters(table, name))
 
 
 def _setting(table: Table) -> SettingDefinition:
@@ -196,11 +198,27 @@ def _across(
             yield Mistake(file, f"stage[{stage.id}].forms", f"there is no form {kind!r}")
     for way in procedure.transitions:
         for params in (*(g.params for g in way.guards), *(e.params for e in way.effects)):
-            named = params.get("form")
-            if named is not None and named not in forms:
-                yield Mistake(file, f"transition[{way.id}]", f"there is no form {named!r}")
+            text = _misled(params, forms)
+            if text:
+                yield Mistake(file, f"transition[{way.id}]", text)
     for kind, form in forms.items():
         yield from _misfits(form, files[kind], stages, roles)
+
+
+def _misled(params: Params, forms: Mapping[str, FormDefinition]) -> str:
+    """Return what is wrong with the form and field that a guard or an effect names, or ""."""
+    listed = params.get("forms")
+    for named in (params.get("form"), *(listed if isinstance(listed, list) else ())):
+        if named is not None and named not in forms:
+            return f"there is no form {named!r}"
+    path = str(params.get("path", ""))
+    form = forms.get(str(params.get("form")))
+    try:
+        if form is not None and path:
+            form.field_of(path)
+    except KeyError:
+        return f"{params['form']} has no field {path!r}"
+    return ""
 
 
 def _misfits(

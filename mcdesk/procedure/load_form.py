@@ -19,6 +19,7 @@ from mcdesk.procedure.definition import (
     Section,
     Signer,
 )
+from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.toml_table import Mistake, Table
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def _field(table: Table, stage: str) -> Field:
         max_rows=table.take("max_rows", int, 0),
         table=table.one_of("table", TABLES, ""),
         role=table.take("role", str, ""),
-        compute=table.known("compute", compute.COMPUTED, "computed field"),
+        compute=(name := table.known("compute", compute.COMPUTED, "computed field")),
         prefill=table.take("prefill", str, ""),
-        params=table.take("with", dict, {}),
+        params=parameters(table, name),
         rows=tuple(table.take("rows", list, [])),
         default=table.data.pop("default", None),
     )
@@ -190,8 +191,8 @@ def _column(table: Table) -> Column:
         decimals=table.take("decimals", int, 0),
         choices=_choices(table, "choice"),
         role=table.take("role", str, ""),
-        compute=table.known("compute", compute.COMPUTED_CELLS, "computed column"),
-        params=table.take("with", dict, {}),
+        compute=(name := table.known("compute", compute.COMPUTED_CELLS, "computed column")),
+        params=parameters(table, name),
         help=table.maybe_label("help"),
     )
 
@@ -208,12 +209,12 @@ def _item(table: Table) -> Item:
 def _rule(table: Table, stage: str) -> Rule:
     return Rule(
         id=table.take("id", str),
-        check=table.known("check", rules.CHECKS, "check"),
+        check=(name := table.known("check", rules.CHECKS, "check")),
         paths=table.texts("paths"),
         levels=table.levels("level", "block"),
         due=table.due("due", stage),
         message=table.label("message"),
-        params=table.take("with", dict, {}),
+        params=parameters(table, name),
     )
 
 

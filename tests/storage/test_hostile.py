@@ -337,7 +337,10 @@ def random_command(rng: random.Random, known: list[str]) -> do.Command:
             data[entry.name] = rng.choice(LIKELY[entry.name])
         elif known and rng.random() < 0.15:
             data[entry.name] = rng.choice(known)
-    return cls(**data)
+    try:
+        return command_line.build(cls, data)
+    except WrongUsage:
+        return random_command(rng, known)
 
 
 def storm(app, desk, seed: int, times: int) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from mcdesk.procedure import needs
 from mcdesk.procedure.load import (
     BrokenDefinitions,
     digest_of,
@@ -181,6 +185,14 @@ def test_mistakes_of_several_files_are_told_together():
         ("days = 5\n", 'days = "two"\n', "must be"),
         ('scope = "faculty"', 'scope = "galaxy"', "galaxy"),
         ('key = "hours"', 'keys = "hours"', "setting"),
+        ('with = { form = "X1" }', "", "guard[1].with.form: is missing: form_valid needs it"),
+        ('name = "form_valid"', 'name = "value_is"', "with.values: is missing"),
+        (
+            'name = "form_valid"\nwith = {',
+            'name = "team_has"\nwith = { roles = "dean",',
+            "with.roles: must be a list",
+        ),
+        ('form = "X1" }', 'form = "X1", path = "z" }', "X1 has no field 'z'"),
         ("[rights]", "[rights", ""),
     ],
 )
@@ -201,6 +213,38 @@ def test_no_text_is_ever_a_crash(text):
     found = []
     read_procedure(text, "x.toml", found)
     assert found
+
+
+def test_every_function_s_needs_are_known():
+    """What the sources read as `params["key"]`, also through helpers, stands in NEEDS."""
+    folder = Path(needs.__file__).parent
+    for file in (*folder.glob("rules_*.py"), *(folder / f"{n}.py" for n in NAMED)):
+        functions = {
+            node.name: node
+            for node in ast.parse(file.read_text("utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        for name, node in functions.items():
+            read = keys_read(node, functions) - OPTIONAL.get(name, set())
+            if node.decorator_list and read:
+                assert read <= set(needs.NEEDS[name]), name
+
+
+NAMED = ("guards", "effects", "compute")
+OPTIONAL = {"rows_counted": {"column", "form"}}
+
+
+def keys_read(node, functions, seen=frozenset()) -> set[str]:
+    found: set[str] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
+            if ast.unparse(part.value).split(".")[-1] == "params":
+                found.add(part.slice.value)
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+            called = part.func.id
+            if called in functions and called not in seen:
+                found |= keys_read(functions[called], functions, seen | {called})
+    return found
 
 
 def test_comments_and_layout_do_not_count_and_content_does():
