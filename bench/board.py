@@ -94,14 +94,13 @@ class Bench:
         """Open the window as the program does, and wait until its workers have answered."""
         from mcdesk.application.views import Board
         from mcdesk.models.quick_board import read_tiles
-        from mcdesk.ui import launch
+        from mcdesk.ui import places
 
-        procedure = launch.shipped_procedure()
-        assert procedure is not None
-        window = _window(self.tasks, procedure, folder)
+        columns = places.shipped_columns()
+        window = _window(self.tasks, columns, folder)
         today = datetime.now().astimezone().date()
         tiles = read_tiles(path)
-        window.board.show_board(Board(procedure.stages, procedure.phases, tiles, today))
+        window.board.show_board(Board(*columns, tiles, today))
         window.show()
         loaded: list[object] = []
         window.board.loaded.connect(lambda: loaded.append(1))
@@ -240,12 +239,13 @@ def _tasks(path: Path) -> Any:
     return Tasks(lambda: app.open(path), lambda: app.open(path, read_only=True))
 
 
-def _window(tasks: Any, procedure: Any, folder: Path) -> Any:
+def _window(tasks: Any, columns: Any, folder: Path) -> Any:
     from mcdesk.ui.state import WindowState
     from mcdesk.ui.window import MainWindow
 
     state = WindowState(folder / "window.ini")
-    window = MainWindow(tasks, stages=procedure.stages, phases=procedure.phases, state=state)
+    window = MainWindow(state)
+    window.furnish(tasks, stages=columns[0], phases=columns[1])
     window.resize(*SIZE)
     return window
 

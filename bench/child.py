@@ -18,7 +18,11 @@ import threading  # noqa: E402
 from typing import TYPE_CHECKING  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
+
+    from mcdesk.ui.front import Front
 
 TICK, WATCHED = 4, 4.0
 SIZE = (1360, 740)
@@ -32,11 +36,12 @@ class Marks:
         self.columns = self.cards = 0
         self.heavy: list[str] = []
 
-    def on_columns(self) -> None:
-        """Note the first head of a column."""
-        self.columns = self.columns or time.monotonic_ns()
+    def on_front(self, front: Front, _event: object) -> None:
+        """Note the first frame, if it shows the columns."""
+        if not front.pixmap().isNull():
+            self.columns = self.columns or time.monotonic_ns()
 
-    def on_card(self) -> None:
+    def on_card(self, *_painted: object) -> None:
         """Note the first card, and tell once the whole frame is painted."""
         if not self.cards:
             from PySide6.QtCore import QTimer
@@ -120,24 +125,30 @@ def bare() -> None:
 
 
 def window(arguments: list[str]) -> None:
-    """Start the program as a person does, with its board's painting overheard."""
+    """Start the program as a person does, with its painting overheard."""
     from mcdesk import __main__ as program
-    from mcdesk.ui.board.delegate import CardDelegate
-    from mcdesk.ui.board.header import StageHeader
+    from mcdesk.ui.front import Front
+    from mcdesk.ui.window import MainWindow
 
     marks = Marks()
-    overhear(StageHeader, "paintEvent", marks.on_columns)
-    overhear(CardDelegate, "paint", marks.on_card)
+
+    def watch_cards(*_window: object) -> None:
+        from mcdesk.ui.board.delegate import CardDelegate
+
+        overhear(CardDelegate, "paint", marks.on_card)
+
+    overhear(Front, "paintEvent", marks.on_front)
+    overhear(MainWindow, "furnish", watch_cards)
     sys.exit(program.main(arguments))
 
 
-def overhear(cls: type, name: str, told: object) -> None:
-    """Let `told` be called after each call of a method."""
+def overhear(cls: type, name: str, told: Callable[..., object]) -> None:
+    """Let `told` be called after each call of a method, with what that was given."""
     method = getattr(cls, name)
 
-    def heard(*arguments: object) -> object:
-        result = method(*arguments)
-        told()  # type: ignore[operator] # a callable
+    def heard(*arguments: object, **named: object) -> object:
+        result = method(*arguments, **named)
+        told(*arguments)
         return result
 
     setattr(cls, name, heard)

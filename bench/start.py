@@ -26,8 +26,8 @@ LIMIT = 60
 class Child:
     """A process of `bench.child` from its start on; ended with the block."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        home = folder / "home"
+    def __init__(self, folder: Path, *arguments: str, user: str = "bare") -> None:
+        home = folder / f"home-{user}"
         home.mkdir(exist_ok=True)
         places = ("HOME", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
         own = dict.fromkeys(places, str(home))
@@ -99,19 +99,23 @@ def measure(folder: Path, workspaces: dict[int, Path], rounds: int) -> Iterator[
             bare.cpu.add(told["cpu"])
             bare.memory.add(memory)
         for count, path in workspaces.items():
-            _start(folder, path, ours[count], counts=bool(number), settle=number == rounds)
+            _start(folder, path, ours[count], counts=bool(number), settle=number in (0, rounds))
     yield Figure("bare window: start to paint", bare.painted)
     for count, started in ours.items():
         yield from _figures(count, started, bare)
 
 
 def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: bool) -> None:
-    """Start the program once on a workspace; `settle` waits until its workers are at rest."""
-    with Child(folder, "window", "--workspace", str(path)) as child:
+    """Start the program once on a workspace; `settle` waits until its workers are at rest.
+
+    Every workspace has a user of its own, who opened it before: the first start that settles.
+    """
+    with Child(folder, "window", "--workspace", str(path), user=path.stem) as child:
         told = child.heard()
         memory = child.memory()
-        if settle:
-            started.gap.add(child.heard()["gap"])
+        gap = child.heard()["gap"] if settle else 0.0
+        if settle and counts:
+            started.gap.add(gap)
             started.settled.add(child.memory())
     if counts:
         started.columns.add(child.since_start(told["columns"]))
@@ -126,7 +130,11 @@ def _figures(count: int, started: Started, bare: Started) -> Iterator[Figure]:
     heavy = ", ".join(sorted(started.heavy)) or "none"
     first, board = (Goal(1.3, "ratio"),), (Goal(2.5, "ratio"),)
     yield Figure(
-        f"{cards}: start to headed columns", started.columns, control=bare.painted, goals=first
+        f"{cards}: start to headed columns",
+        started.columns,
+        control=bare.painted,
+        goals=first,
+        note="the picture of the columns that the last session drew",
     )
     yield Figure(
         f"{cards}: start to painted board",

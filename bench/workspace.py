@@ -14,13 +14,12 @@ import os
 import random
 import shutil
 import uuid
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, insert, select
 
-from mcdesk.application.views import CardTile
 from mcdesk.bootstrap import App, shipped_definitions
 from mcdesk.models import summaries, tables
 from mcdesk.models.workspace import Workspace
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.desk import Desk
+    from mcdesk.application.views import CardTile
 
 
 READY = ("assignment", "discussion", "baseline", "design")
@@ -191,8 +191,8 @@ def _copy(template: Template, code: str, title: str, chance: random.Random) -> T
     titles = {"title_en": title, "title_id": f"{title} {code}", "short_title": f"{code} {title}"}
     rows["card"][0] |= {"code": code, **titles}
     words = f"{code} {title}".casefold()
-    tile = replace(
-        template.tile, id=ids[template.tile.id], code=code, title_en=title,
+    tile = template.tile._replace(
+        id=ids[template.tile.id], code=code, title_en=title,
         title_id=titles["title_id"],
         search=f"{words} {template.tile.search.split(' ', 1)[1]}",
     )  # fmt: skip

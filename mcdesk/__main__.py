@@ -6,7 +6,6 @@ imports no Qt at all.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,10 @@ from mcdesk.script.arguments import WINDOW_VERBS, parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from mcdesk.application.ports import AppPort
+    from mcdesk.application.views import CardTile
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,10 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     i18n.use_language(arguments.lang or "en")
     arguments.verb = arguments.verb or "window"
     if arguments.verb in WINDOW_VERBS:
-        from mcdesk.models.quick_board import read_tiles
         from mcdesk.ui import launch
 
-        return launch.run(arguments, _make_app, read_tiles)
+        return launch.run(arguments, _make_app, _read_tiles)
     from mcdesk.script import program
 
     return program.run(arguments, _make_app())
@@ -46,6 +46,21 @@ def _make_app() -> AppPort:
     return App()
 
 
+def _read_tiles(path: Path, stages: Sequence[str], most: int) -> Sequence[CardTile]:
+    """Return the first cards of each stage, for the first paint of the board."""
+    from mcdesk.models.quick_board import read_first
+
+    return read_first(path, stages, most)
+
+
+def _freeze_support() -> None:
+    """Let the one-folder program's processes for prints begin; no other program needs it."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+
+
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    _freeze_support()
     sys.exit(main())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.i18n import Language, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Level = Literal["block", "warn", "off"]
 

@@ -18,9 +18,10 @@ from mcdesk.application.views import (
     WorkLine,
 )
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Definitions, FormDefinition, Label
+from mcdesk.procedure.definition import Definitions, FormDefinition
 from mcdesk.procedure.inspect import NEVER_FILLED
 from mcdesk.procedure.records import Card, Office, Person, Setting
+from mcdesk.procedure.stage import Label
 from mcdesk.procedure.standing import next_way, planned_end
 
 if TYPE_CHECKING:

@@ -26,7 +26,6 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content, Surroundings, as_date
-from mcdesk.procedure.definition import FormDefinition, Label
 from mcdesk.procedure.digest import living_content
 from mcdesk.procedure.records import (
     Assignment,
@@ -38,9 +37,11 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.situation import FormState, Situation
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.definition import FormDefinition
 
 
 def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, FormState]:

@@ -9,11 +9,12 @@ from mcdesk.application import shelf
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.commands import COMMANDS
-from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition, Label
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form
 from mcdesk.procedure.rows import typed_columns
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,7 +128,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     cards = [shown.card_of(effect) for effect in effects]
     subject = shown.card(next((found for found in cards if found), ""))
     what = EVENTS.get(event.kind, Label(event.kind, event.kind))
-    kind = COMMANDS.get(str(event.command.get("do")))
+    kind = do.COMMANDS.get(str(event.command.get("do")))
     return HistoryLine(
         event_id=event.id,
         at=event.at,

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.commands import CURRENT, Command
 from mcdesk.procedure.records import Record, as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 FORMAT = 1
 FIRST_HASH = "0" * 64

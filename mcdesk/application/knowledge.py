@@ -7,22 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application import shelf
 from mcdesk.application.facts import Facts, essentials_content
-from mcdesk.application.ports import Reader
 from mcdesk.procedure.content import Content, as_date
-from mcdesk.procedure.definition import (
-    Definitions,
-    FieldType,
-    FormDefinition,
-    Label,
-    Profile,
-    Signer,
-)
+from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -45,9 +36,13 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import content_of
 from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from mcdesk.application.ports import Reader
 
 MADE_FROM = {
     "person": ("persons",),

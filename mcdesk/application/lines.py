@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.definition import Label, Signer
+    from mcdesk.procedure.definition import Signer
     from mcdesk.procedure.records import Debt, SignOff, StoredFile
     from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.stage import Label
 
 
 def signature_lines(

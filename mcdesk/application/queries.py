@@ -24,12 +24,12 @@ from mcdesk.application.views import (
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
 from mcdesk.procedure.records import (
     Card,
     StoredFile,
 )
+from mcdesk.procedure.stage import Label
 from mcdesk.procedure.standing import standing
 
 if TYPE_CHECKING:

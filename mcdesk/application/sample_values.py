@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from string import Template
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.procedure.calendar import ONE_DAY, is_working_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcdesk.procedure.canonical import Json
 
 DAY = "day:"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import CardTile, Face
+from mcdesk.application.views.tile import CardTile, Face, faces_text
 from mcdesk.procedure.standing import Standing, standing
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         opening_on=str(situation.facts.get("card.opening") or ""),
         round=card.round,
         loop=card.loop,
-        faces=faces,
+        faces_text=faces_text(faces),
         done=now.done,
         of=now.of,
         blocked_en=now.first.sentence("en") if now.first else "",
@@ -67,7 +67,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         search=search,
         rank=card.rank,
         ended_on=card.status_since if card.status in ("completed", "cancelled") else "",
-        sample=bool(knowledge.stored_settings.get("sample")),
+        sample=int(bool(knowledge.stored_settings.get("sample"))),
     )
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from mcdesk.application import shelf
-from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.ports import UnitOfWork
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import FormDefinition, Label, ProcedureDefinition
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
     Card,
@@ -27,10 +23,16 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
-from mcdesk.procedure.situation import Actor, Situation
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import UnitOfWork
+    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
+    from mcdesk.procedure.situation import Actor, Situation
 
 LONGEST_ID = 64
 

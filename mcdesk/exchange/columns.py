@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcdesk.exchange.cells import folded
-from mcdesk.procedure.definition import Label, Stage
+from mcdesk.procedure.stage import Label, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

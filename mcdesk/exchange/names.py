@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import PersonLine, ProgrammeLine
 from mcdesk.exchange.cells import folded, name_key, whole_number
-from mcdesk.procedure.definition import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from mcdesk.application.views import PersonLine, ProgrammeLine
+    from mcdesk.procedure.stage import Stage
 
 ALIKE = 0.8
 

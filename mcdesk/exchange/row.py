@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.errors import Finding, Level
 from mcdesk.exchange import cells
-from mcdesk.exchange.names import Names
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import TakeOverCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.exchange.names import Names
+    from mcdesk.procedure.stage import Stage
 
 LONGEST_TITLE = 200
 LONGEST_NAME = 120

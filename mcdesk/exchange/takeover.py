@@ -6,21 +6,22 @@ Findings carry in `path` the target of the cell that they are about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import Board, PersonLine, ProgrammeLine, WorkspaceInfo
 from mcdesk.errors import Finding
 from mcdesk.exchange.cells import folded, name_key, split_name
 from mcdesk.exchange.names import Names
 from mcdesk.exchange.row import RowReader
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import AddPerson, Command, TakeOverCard
-from mcdesk.procedure.definition import Label, Stage
+from mcdesk.procedure.stage import Label, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from mcdesk.application.views import Board, PersonLine, ProgrammeLine, WorkspaceInfo
     from mcdesk.exchange.table import Table
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.views import ProgrammeLine
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
 
 _ORDER = ("code", "title_en", "title_id", "programme", "stage", "since", "round", "lead",
           "designer", "opening", "short_title", "hours", "weeks", "modules",

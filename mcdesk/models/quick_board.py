@@ -6,16 +6,15 @@ so the first paint reads `card_summary` here; a test compares the SQL with the C
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import CardTile, Face
+from mcdesk.application.views.tile import CardTile
 from mcdesk.models.reading import for_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 COLUMNS = (
@@ -25,12 +24,15 @@ COLUMNS = (
     "blocked_id", "blocked_count", "ready_for", "waits_for", "returned", "debts", "late_debts",
     "search", "rank", "ended_on", "sample",
 )  # fmt: skip
-SQL = (
-    "SELECT " + ", ".join(f'card_summary."{name}"' if name == "of" else f"card_summary.{name}"
-                          for name in COLUMNS)
-    + " \nFROM card_summary ORDER BY card_summary.rank, card_summary.code"
-)  # fmt: skip
-FACES = COLUMNS.index("faces")
+_SELECT = "SELECT " + ", ".join(
+    f'card_summary."{name}"' if name == "of" else f"card_summary.{name}" for name in COLUMNS
+)
+SQL = f"{_SELECT} \nFROM card_summary ORDER BY card_summary.rank, card_summary.code"
+FIRST = (
+    f"{_SELECT} FROM card_summary WHERE stage = ? AND status NOT IN ('completed', 'cancelled') "
+    "ORDER BY rank, stage_since, code LIMIT ?"
+)  # the index of the table has this order; a board without a filter shows just these
+tile_of = CardTile._make  # the columns stand in the order of the tile's fields
 
 
 def read_tiles(path: Path) -> tuple[CardTile, ...]:
@@ -38,19 +40,18 @@ def read_tiles(path: Path) -> tuple[CardTile, ...]:
     try:
         with closing(for_reading(path)) as connection:
             return tuple(map(tile_of, connection.execute(SQL)))
-    except (sqlite3.Error, ValueError, TypeError):
+    except (sqlite3.Error, TypeError):
         return ()
 
 
-@lru_cache(maxsize=4096)
-def _faces(text: str) -> tuple[Face, ...]:
-    """Return the people of a card; few teams serve many cards, so each text is read once."""
-    return () if text == "[]" else tuple(Face(*entry) for entry in json.loads(text))
-
-
-def tile_of(row: tuple[object, ...]) -> CardTile:
-    """Return the tile of one row in the order of `COLUMNS`."""
-    values = list(row)
-    values[FACES] = _faces(str(values[FACES]))
-    values[-1] = bool(values[-1])
-    return CardTile(*values)  # type: ignore[arg-type] # the columns are in the tile's order
+def read_first(path: Path, stages: Sequence[str], most: int) -> tuple[CardTile, ...]:
+    """Return the first `most` unfinished cards of each stage; empty where it cannot be read yet."""
+    try:
+        with closing(for_reading(path)) as connection:
+            return tuple(
+                tile
+                for stage in stages
+                for tile in map(tile_of, connection.execute(FIRST, (stage, most)))
+            )
+    except (sqlite3.Error, TypeError):
+        return ()

@@ -152,7 +152,7 @@ card_summary = Table(
     Column("ended_on", Text, nullable=False),
     Column("sample", Boolean, nullable=False),
     Column("made_on", Text, nullable=False),
-    Index(None, "stage"),
+    Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
 )
 
 workspace = Table(

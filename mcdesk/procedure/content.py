@@ -7,16 +7,17 @@ Paths: `p1` a field, `p14.note` a part, `a2.07` a checklist item, `a2.07.note` i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import Json, decimal, is_empty
-from mcdesk.procedure.definition import Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
+
+    from mcdesk.procedure.definition import Profile
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -10,28 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from mcdesk.errors import Level
-from mcdesk.i18n import Language, language
+if TYPE_CHECKING:
+    from mcdesk.errors import Level
+    from mcdesk.procedure.stage import Label, Phase, Stage
 
 Profile = Literal["essential", "full"]
 Params = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text in both languages of the forms."""
-
-    en: str
-    id: str
-
-    def text(self, shown: Language | None = None) -> str:
-        """Return the text in `shown`, or in the language in use."""
-        return self.en if (shown or language()) == "en" else (self.id or self.en)
-
-    def __bool__(self) -> bool:
-        return bool(self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,33 +239,6 @@ class FormDefinition:
     def signer(self, role: str) -> Signer | None:
         """Return how `role` signs this form, or None."""
         return next((signer for signer in self.signers if signer.role == role), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One of the three phases: plan, build, launch."""
-
-    id: str
-    title: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One of the fourteen stages, a column of the board.
-
-    `days` is its default length in working days; `owes` names the roles that act first, in order
-    (decisions.md, 7).
-    """
-
-    id: str
-    number: int
-    phase: str
-    title: Label
-    short: Label
-    purpose: Label
-    days: int
-    owes: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Label, Params
+from mcdesk.procedure.definition import Params
 from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.stage import Label
 
 Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
 GUARDS: dict[str, Guard] = {}

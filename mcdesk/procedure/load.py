@@ -16,15 +16,14 @@ from mcdesk.procedure.definition import (
     FormDefinition,
     GuardUse,
     Params,
-    Phase,
     ProcedureDefinition,
     Role,
     SettingDefinition,
-    Stage,
     Transition,
 )
 from mcdesk.procedure.load_form import digest_of, no_twice, parsed, read_form
 from mcdesk.procedure.needs import parameters
+from mcdesk.procedure.stage import Phase, Stage
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
-from mcdesk.procedure.definition import EffectUse, Label, Stage, Transition
+from mcdesk.procedure.definition import EffectUse, Transition
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import Card, Form, Record, changed
+from mcdesk.procedure.stage import Label, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
-from mcdesk.procedure.definition import Choice, FieldType, FormDefinition, Label, Rule
+from mcdesk.procedure.definition import Choice, FieldType, FormDefinition, Rule
+from mcdesk.procedure.stage import Label
 
 ZERO = Decimal(0)
 LONGEST = 40

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.procedure.content import Content, Surroundings
-from mcdesk.procedure.definition import FormDefinition, Label, ProcedureDefinition, Profile, Signer
 from mcdesk.procedure.digest import digest
-from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition, Profile, Signer
+    from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
 
 Status = Literal[
     "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "superseded",

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding
 from mcdesk.procedure.calendar import end_of
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
+
+if TYPE_CHECKING:
+    from mcdesk.errors import Finding
 
 NOBODY = Actor("")
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, get_args
 from typing_extensions import override
 
 from mcdesk.errors import Level, WrongUsage
-from mcdesk.procedure.definition import Due, Label, Levels
+from mcdesk.procedure.definition import Due, Levels
+from mcdesk.procedure.stage import Label
 
 T = TypeVar("T")
 

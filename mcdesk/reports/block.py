@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from mcdesk.reports.pen import HAIR, Pen
 from mcdesk.reports.text import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FEW = 2
 """A row is not broken so that fewer lines stand alone."""

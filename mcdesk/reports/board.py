@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mcdesk.application.views import Board, CardTile
-from mcdesk.i18n import Language
-from mcdesk.procedure.definition import Label, Stage
+from mcdesk.procedure.stage import Label, Stage
 from mcdesk.reports import fonts, words
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
 from mcdesk.reports.form import drawing
@@ -22,6 +20,9 @@ from mcdesk.reports.text import Glyphs, Line, lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from mcdesk.application.views import Board, CardTile
+    from mcdesk.i18n import Language
 
 Size = Literal["A4", "A3", "auto"]
 SIZES: Final = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89)}

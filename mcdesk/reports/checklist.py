@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Choice, Field, Item, Label
+from mcdesk.procedure.definition import Choice, Field, Item
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Row
 from mcdesk.reports.fonts import BOX, STAR, TICKED, Style

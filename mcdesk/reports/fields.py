@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Field, FieldType, Label, Section
+from mcdesk.procedure.definition import Field, FieldType, Section
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
 from mcdesk.reports.checklist import add_checklist

@@ -20,7 +20,7 @@ from mcdesk.reports.text import Line, lines
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mcdesk.procedure.definition import Label
+    from mcdesk.procedure.stage import Label
 
 META = 134.0
 QR_LEAST = 54.0

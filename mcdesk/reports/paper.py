@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import Sheet
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Space
 from mcdesk.reports.flow import A4, SIDE, Entry
@@ -14,7 +13,8 @@ from mcdesk.reports.pen import MUTED
 from mcdesk.reports.text import Glyphs, Line, lines, paragraphs
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.definition import Label
+    from mcdesk.application.views import Sheet
+    from mcdesk.procedure.stage import Label
 
 TITLE = Style(BOLD, 14, 18)
 SUBTITLE = Style(ITALIC, 10, 13, MUTED)

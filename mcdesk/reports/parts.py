@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Row as DataRow
-from mcdesk.procedure.definition import Column, Field, FieldType, Label
+from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, Gap, Row
 from mcdesk.reports.fields import add_field, add_heading, add_name, is_wide, numbers_of

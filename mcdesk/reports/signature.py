@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Solid
 from mcdesk.reports.fields import add_heading

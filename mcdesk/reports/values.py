@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mcdesk.procedure.canonical import Json, decimal, is_empty
-from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Label
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import CellLine, Gap
 from mcdesk.reports.fonts import BOX, TICKED, Style

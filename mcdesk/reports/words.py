@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from decimal import Decimal

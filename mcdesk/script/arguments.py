@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from typing_extensions import override
 
 from mcdesk import resources
 
 Verb = Callable[[str, str], argparse.ArgumentParser]
 WINDOW_VERBS = ("window", "demo", "shots")
+
+
+class _Version(argparse.Action):
+    """Says the version; looked up only when asked for, since that costs more than a start."""
+
+    @override
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> None:
+        sys.stdout.write(f"mcdesk {resources.version()}\n")
+        parser.exit()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 refused by the procedure, 2 wrong usage, 3 trouble.",
         parents=[common],
     )
-    main.add_argument("--version", action="version", version=f"mcdesk {resources.version()}")
+    main.add_argument("--version", action=_Version, nargs=0, help="show the version")
     verbs = main.add_subparsers(dest="verb", metavar="VERB")
     sub = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     sub.add_argument("--workspace", type=Path, metavar="FILE")

@@ -95,7 +95,7 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
         if arguments.stage in ("", tile.stage, str(stages[tile.stage].number))
     ]
     if arguments.json:
-        emit([{**asdict(tile), "late": tile.is_late(board.today), "age": tile.age(board.today),
+        emit([{**tile.data(), "late": tile.is_late(board.today), "age": tile.age(board.today),
                "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
         return DONE
     for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
@@ -183,7 +183,7 @@ def finding_data(finding: Finding) -> dict[str, str]:
 
 def _outline_data(outline: CardOutline) -> dict[str, Any]:
     return {
-        **asdict(outline.tile),
+        **outline.tile.data(),
         "stage_number": outline.stage.number,
         "late": outline.tile.is_late(outline.today),
         "ways": [

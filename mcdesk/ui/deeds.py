@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language
 from mcdesk.ui.actions import Action
+from mcdesk.ui.sidebar import PLACES
 
 if TYPE_CHECKING:
     from mcdesk.ui.theme import Mode
@@ -61,7 +62,7 @@ def window_actions(window: MainWindow) -> list[Action]:
         Action(id="redo", title=N_("Redo"), icon="redo-2", shortcut="Ctrl+Shift+Z Ctrl+Y",
                callback=window.redo, menus=("edit",), enabled=when.may_redo),
         Action(id="palette", title=N_("Find or do anything…"), icon="search", shortcut="Ctrl+K",
-               callback=window.palette_.open, menus=("go",), palette=False),
+               callback=window.open_palette, menus=("go",), palette=False),
         Action(id="back", title=N_("Back"), icon="arrow-left", shortcut="Alt+Left",
                callback=window.host.back, menus=("go",)),
         *_places(window),
@@ -70,8 +71,6 @@ def window_actions(window: MainWindow) -> list[Action]:
 
 
 def _places(window: MainWindow) -> list[Action]:
-    from mcdesk.ui.window import PLACES
-
     return [
         Action(id=f"go.{place.id}", title=place.title, icon=place.icon, menus=("go",),
                shortcut=f"Ctrl+{number}", callback=partial(window.go, place.id))

@@ -6,7 +6,7 @@ typed) and `may_leave()` (False keeps it open, after it has said why).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, parts, theme
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-@dataclass(frozen=True)
-class _Opened:
+
+class _Opened(NamedTuple):
     """A page on the trail."""
 
     key: str
@@ -35,6 +37,7 @@ class PageHost(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._titles: dict[str, str] = {}
         self._trail: list[_Opened] = []
         self._place = ""
@@ -62,13 +65,19 @@ class PageHost(QWidget):
         """The page that is shown."""
         return self._stack.currentWidget()
 
-    def add_place(self, id_: str, title: str, page: QWidget) -> None:
-        """Add a place of the sidebar."""
-        self._places[id_], self._titles[id_] = page, title
-        self._stack.addWidget(page)
+    def add_place(self, id_: str, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a place of the sidebar; its page is made when somebody first goes there."""
+        self._makers[id_], self._titles[id_] = make, title
 
     def has_place(self, id_: str) -> bool:
-        return id_ in self._places
+        return id_ in self._makers
+
+    def _page_of(self, place: str) -> QWidget:
+        """Return the page of a place; the first time it is made."""
+        if place not in self._places:
+            page = self._places[place] = self._makers[place]()
+            self._stack.addWidget(page)
+        return self._places[place]
 
     def go(self, place: str) -> bool:
         """Show a place; the pages opened above the last one go. False when one stays."""
@@ -76,7 +85,7 @@ class PageHost(QWidget):
             if not self._drop():
                 return False
         self._place = place
-        self._show(self._places[place])
+        self._show(self._page_of(place))
         return True
 
     def open(self, page: QWidget, key: str = "") -> None:
@@ -99,7 +108,7 @@ class PageHost(QWidget):
         """Go back one page; False when there is none, or it stays."""
         if not self._trail or not self._drop():
             return False
-        self._show(self._trail[-1].page if self._trail else self._places[self._place])
+        self._show(self._trail[-1].page if self._trail else self._page_of(self._place))
         return True
 
     def leave_all(self) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
-from mcdesk.procedure.commands import Command, OpenForm
+from mcdesk.application.views.tile import Changes
+from mcdesk.procedure import commands as do
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import IdeaLine, WorkspaceInfo
 
 
 def read_info(desk: DeskPort) -> WorkspaceInfo:
@@ -23,12 +24,12 @@ def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:
     return desk.ideas()
 
 
-def execute(command: Command, desk: DeskPort) -> Changes:
+def execute(command: do.Command, desk: DeskPort) -> Changes:
     """Carry out one command."""
     return desk.execute(command, source="window")
 
 
-def execute_all(commands: Sequence[Command], desk: DeskPort) -> Changes:
+def execute_all(commands: Sequence[do.Command], desk: DeskPort) -> Changes:
     """Carry out commands as one step: all of them or none."""
     return desk.execute_together(commands, source="window")
 
@@ -51,6 +52,6 @@ def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
     of_kind = [line for line in lines if line.kind == form and line.form_id]
     if of_kind:
         return Changes(), max(of_kind, key=lambda line: (line.round, line.version)).form_id
-    changes = desk.execute(OpenForm(card=card, form=form), source="window")
+    changes = desk.execute(do.OpenForm(card=card, form=form), source="window")
     lines = desk.page(card).all_forms
     return changes, next(line.form_id for line in lines if line.kind == form and line.form_id)

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from mcdesk import i18n, resources
-from mcdesk.procedure.load import read_procedure
-from mcdesk.ui import theme
-from mcdesk.ui.state import WindowState, default_path
+from mcdesk import i18n
+from mcdesk.ui.garbage import Garbage
+from mcdesk.ui.program import Program
+from mcdesk.ui.state import WindowState
 
 if TYPE_CHECKING:
     import argparse
 
     from mcdesk.application.ports import AppPort
     from mcdesk.application.views import CardTile
-    from mcdesk.procedure.definition import ProcedureDefinition
 
 MakeApp = Callable[[], "AppPort"]
-ReadTiles = Callable[[Path], "tuple[CardTile, ...]"]
+ReadTiles = Callable[[Path, "Sequence[str]", int], "Sequence[CardTile]"]
 NO_DISPLAY = 3
 
 
@@ -45,13 +42,11 @@ def run(arguments: argparse.Namespace, make_app: MakeApp, read_tiles: ReadTiles)
     application = make_application()
     state = WindowState()
     i18n.use_language(arguments.lang or state.language)
-    theme.apply(application, state.theme)
-    from mcdesk.ui.garbage import Garbage
-    from mcdesk.ui.program import Program
-
     garbage = Garbage(application)
     program = Program(make_app, read_tiles, state)
     if arguments.verb == "demo":
+        from PySide6.QtCore import QTimer
+
         QTimer.singleShot(0, program.look_at_sample)
         program.show_start()
     elif not program.open_first(arguments):
@@ -74,22 +69,5 @@ def make_application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("MC Desk")
-    application.setApplicationVersion(resources.version())
     application.setDesktopFileName("mcdesk")
     return application
-
-
-def shipped_procedure() -> ProcedureDefinition | None:
-    """Return the shipped procedure, whose stages head the columns before a workspace is read."""
-    text = (resources.root() / "procedure" / "uph_ctl.toml").read_text(encoding="utf-8")
-    return read_procedure(text, "procedure", [])
-
-
-def last_workspace() -> Path:
-    """Return the file that names the workspace opened last."""
-    return default_path().with_name("last-workspace")
-
-
-def sample_folder() -> Path:
-    """Return a folder for a throw-away copy of the sample."""
-    return Path(tempfile.mkdtemp(prefix="mcdesk-sample-"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from mcdesk.application.views import CardTile
     from mcdesk.ui.actions import Actions
 

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
+import sys
+import zlib
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QDir, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from mcdesk.application.views import Board
 from mcdesk.i18n import N_, _
-from mcdesk.ui import dialogs, launch
-from mcdesk.ui.actions import Action
-from mcdesk.ui.backing import Backups
-from mcdesk.ui.crash import CrashKeeper
-from mcdesk.ui.start.page import NewWorkspace, StartActions, StartPage
-from mcdesk.ui.state import default_path
-from mcdesk.ui.tasks import Priority, Tasks
+from mcdesk.ui.state import default_path, last_workspace
 from mcdesk.ui.window import MainWindow
-from mcdesk.ui.wiring import Wiring
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtNetwork import QLocalServer
+
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.errors import McDeskError
+    from mcdesk.ui import launch
+    from mcdesk.ui.actions import Action
+    from mcdesk.ui.crash import CrashKeeper
+    from mcdesk.ui.start.page import NewWorkspace
     from mcdesk.ui.state import WindowState
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.wiring import Wiring
 
 SUFFIX = ".mcdesk"
 CANNOT_OPEN = ("missing", "damaged", "too_new", "no_workspace", "in_use", "folder", "old_schema")
+FIRST = 24  # more cards than a column of a large screen shows in the smallest density but lines
 RAISE_WAIT = 500  # milliseconds to wait for the window that has the workspace
 
 
@@ -50,14 +49,25 @@ class Program(QObject):
         self.person = ""
         self._server: QLocalServer | None = None
         self._throw_away: Path | None = None
-        self._setup = Tasks(self._factory)
-        self._setup.failed.connect(self._explain)
-        self._crash = CrashKeeper(self._save_drafts, default_path().parent)
-        self._crash.install()
+        self._crash: CrashKeeper | None = None
 
-    def _factory(self) -> Any:
-        """Return the app, as the "desk" of jobs that make, restore or fill workspaces."""
-        return self.make_app()
+    @cached_property
+    def _setup(self) -> Tasks:
+        """The worker that makes, restores and fills workspaces: its "desk" is the app."""
+        from mcdesk.ui.tasks import Tasks
+
+        factory: Any = self.make_app
+        tasks = Tasks(factory)
+        tasks.failed.connect(self._explain)
+        return tasks
+
+    def _watch(self) -> None:
+        """Be ready for bugs: save what is typed first, then report."""
+        from mcdesk.ui.crash import CrashKeeper
+
+        if self._crash is None:
+            self._crash = CrashKeeper(self._save_drafts, default_path().parent)
+            self._crash.install()
 
     # --- opening ------------------------------------------------------------------------
 
@@ -76,30 +86,43 @@ class Program(QObject):
 
     def _last(self) -> Path | None:
         try:
-            text = launch.last_workspace().read_text(encoding="utf-8").strip()
+            text = last_workspace().read_text(encoding="utf-8").strip()
         except OSError:
             return None
         return Path(text) if text else None
 
     def open(self, path: Path) -> None:
-        """Open a window on a workspace; its first paint waits for nothing."""
-        tasks = Tasks(partial(self._desk, path), partial(self._reader, path))
-        procedure = launch.shipped_procedure()
-        window = MainWindow(
-            tasks,
-            stages=procedure.stages if procedure else (),
-            phases=procedure.phases if procedure else (),
-            state=self.state,
-            wiring=self._wiring(path),
-        )
-        tiles = self.read_tiles(path)
-        if tiles and procedure is not None:
-            today = datetime.now(UTC).astimezone().date()
-            window.board.show_board(Board(procedure.stages, procedure.phases, tiles, today))
-        tasks.failed.connect(self._on_failed)
-        AfterFirstPaint(window, partial(self._begin, window, path))
+        """Open a window on a workspace; its first frame waits for nothing."""
+        window = MainWindow(self.state)
+        window.show_front(path).painted.connect(partial(self._furnish, window, path))
         self._replace(window)
-        self._listen(path)
+
+    def _furnish(self, window: MainWindow, path: Path) -> None:
+        """Make the board and show the cards that fit on it; the rest is read by the workers."""
+        from mcdesk.application.views.tile import Board
+        from mcdesk.ui import places
+        from mcdesk.ui.after_paint import AfterPaint
+        from mcdesk.ui.tasks import Tasks
+
+        self._dress()
+        stages, phases = self.state.columns(path) or places.shipped_columns()
+        tasks = Tasks(partial(self._desk, path), partial(self._reader, path))
+        tasks.failed.connect(self._on_failed)
+        window.furnish(tasks, stages=stages, phases=phases, wiring=self._wiring(path))
+        if window.board.models.filter.shows_all():
+            tiles = tuple(self.read_tiles(path, [stage.id for stage in stages], FIRST))
+            today = datetime.now(UTC).astimezone().date()
+            if tiles:
+                window.board.show_board(Board(stages, phases, tiles, today), whole=False)
+        AfterPaint(window.board, partial(self._begin, window, path))
+
+    def _dress(self) -> None:
+        """Put on style and style sheet; the first frame is painted without them."""
+        from mcdesk.ui import theme
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not app.styleSheet():
+            theme.apply(app, self.state.theme)
 
     def _desk(self, path: Path) -> DeskPort:
         return self.make_app().open(path, self.person)
@@ -109,9 +132,16 @@ class Program(QObject):
 
     def _begin(self, window: MainWindow, path: Path) -> None:
         """Let the workers open the workspace, then keep it fresh and backed up."""
+        from mcdesk.ui.tasks import Priority
+
+        self._watch()
+        self._listen(path)
         window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
+        from mcdesk.ui.backing import Backups
+        from mcdesk.ui.tasks import Priority
+
         window.begin()
         if self._throw_away is None:
             _remember(path)
@@ -126,7 +156,7 @@ class Program(QObject):
         """Go back to the first page when a workspace cannot be opened at all."""
         if getattr(error, "code", "") in CANNOT_OPEN:
             if getattr(error, "code", "") == "missing":
-                launch.last_workspace().unlink(missing_ok=True)
+                last_workspace().unlink(missing_ok=True)
             self.show_start()
 
     def _replace(self, window: QMainWindow) -> None:
@@ -138,6 +168,8 @@ class Program(QObject):
 
     def _listen(self, path: Path) -> None:
         """Answer a second start on the same workspace by coming to the front."""
+        from PySide6.QtNetwork import QLocalServer
+
         name = server_name(path)
         QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
@@ -155,6 +187,10 @@ class Program(QObject):
 
     def show_start(self) -> None:
         """Show the first page: new, open, restore, sample."""
+        from mcdesk.ui.start.page import StartActions, StartPage
+
+        self._watch()
+        self._dress()
         self._throw_away = None
         window = QMainWindow()
         window.setWindowTitle("MC Desk")
@@ -202,7 +238,9 @@ class Program(QObject):
 
     def look_at_sample(self) -> None:
         """Open the window on a throw-away copy of the sample."""
-        path = launch.sample_folder() / f"sample{SUFFIX}"
+        from mcdesk.ui.places import sample_folder
+
+        path = sample_folder() / f"sample{SUFFIX}"
         job: Any = partial(_sample, path)
         self._setup.run(job, self._open_sample, self._explain,
                         busy=_("Filling the sample …"))  # fmt: skip
@@ -218,6 +256,8 @@ class Program(QObject):
 
     def _wiring(self, path: Path) -> Wiring:
         from mcdesk.ui import pages
+        from mcdesk.ui.backing import Backups
+        from mcdesk.ui.wiring import Wiring
 
         return Wiring(
             places=pages.places(Backups(self.make_app, path, self.state)),
@@ -242,6 +282,8 @@ class Program(QObject):
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
+        from mcdesk.ui.actions import Action
+
         def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
             return Action(id=name, title=title, callback=call, icon=icon, menus=("file",))
 
@@ -257,6 +299,8 @@ class Program(QObject):
             return
         day = datetime.now(UTC).astimezone().date().isoformat()
         proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getSaveFileName(window, _("Back up"), proposed, "ZIP (*.zip)")
         if chosen:
             job = partial(_back_up, self.make_app, path, Path(chosen))
@@ -266,6 +310,8 @@ class Program(QObject):
     # --- ends ---------------------------------------------------------------------------
 
     def _explain(self, error: McDeskError) -> None:
+        from mcdesk.ui import dialogs
+
         dialogs.explain(error, self.window)
 
     def _save_drafts(self) -> None:
@@ -275,36 +321,29 @@ class Program(QObject):
 
     def shut(self) -> None:
         """End what runs beside the window; throw the copy of the sample away."""
-        self._setup.close()
+        if "_setup" in vars(self):
+            self._setup.close()
         if self._throw_away is not None:
+            import shutil
+
             shutil.rmtree(self._throw_away, ignore_errors=True)
-
-
-class AfterFirstPaint(QObject):
-    """Calls something once a window has been painted, so that nothing delays its first paint."""
-
-    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._call = call
-        window.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
-        return False
 
 
 def server_name(path: Path) -> str:
     """Return the name under which the window on a workspace is found on this computer."""
-    return "mcdesk-" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    place = str(path.resolve()).encode()
+    return f"mcdesk-{zlib.crc32(place):08x}{zlib.adler32(place):08x}"
 
 
 def raise_other(path: Path) -> bool:
     """Bring the window that has this workspace to the front; False where there is none."""
+    name = server_name(path)
+    if sys.platform != "win32" and not Path(QDir.tempPath(), name).exists():
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
-    socket.connectToServer(server_name(path))
+    socket.connectToServer(name)
     found = socket.waitForConnected(RAISE_WAIT)
     socket.disconnectFromServer()
     return found
@@ -312,7 +351,7 @@ def raise_other(path: Path) -> bool:
 
 def _remember(path: Path) -> None:
     """Note the workspace opened last; not being able to is no reason to stop."""
-    note = launch.last_workspace()
+    note = last_workspace()
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(str(path.resolve()), encoding="utf-8")

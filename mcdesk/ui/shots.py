@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from mcdesk import i18n
 from mcdesk.errors import Trouble, WrongUsage
 from mcdesk.i18n import _
-from mcdesk.ui import launch, theme
+from mcdesk.ui import launch, places, theme
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Priority, Tasks
@@ -79,16 +79,16 @@ class Studio:
     def __init__(self, make_app: launch.MakeApp, path: Path, size: QSize) -> None:
         self.size = size
         self.tasks = Tasks(partial(_open, make_app, path), partial(_open_reader, make_app, path))
-        procedure = launch.shipped_procedure()
+        stages, phases = places.shipped_columns()
         self._state = tempfile.TemporaryDirectory()
         state = WindowState(Path(self._state.name) / "window.ini")
         from mcdesk.ui import pages
 
-        self.window = MainWindow(
+        self.window = MainWindow(state)
+        self.window.furnish(
             self.tasks,
-            stages=procedure.stages if procedure else (),
-            phases=procedure.phases if procedure else (),
-            state=state,
+            stages=stages,
+            phases=phases,
             wiring=Wiring(
                 places=pages.places(Backups(make_app, path, state)),
                 take_over=pages.take_over,
@@ -157,8 +157,8 @@ def draw_board(desk: DeskPort, out: Path) -> None:
     tasks = Tasks(partial(_same, desk))
     try:
         board = desk.board()
-        window = MainWindow(tasks, stages=board.stages, phases=board.phases,
-                            state=WindowState(out.with_suffix(".ini")))  # fmt: skip
+        window = MainWindow(WindowState(out.with_suffix(".ini")))
+        window.furnish(tasks, stages=board.stages, phases=board.phases)
         window.board.show_board(board)
         window.resize(1366, 768)
         if not window.grab().save(str(out)):

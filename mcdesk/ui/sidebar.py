@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mcdesk import i18n
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import icons, language, parts, theme
 
 if TYPE_CHECKING:
@@ -32,13 +31,21 @@ WIDE, NARROW = 188, 56
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere to go: its id, title (marked with `N_`) and icon."""
 
     id: str
     title: str
     icon: str
+
+
+PLACES = (
+    Place("board", N_("Board"), "square-kanban"),
+    Place("work", N_("My work"), "list-todo"),
+    Place("ideas", N_("Ideas"), "lightbulb"),
+    Place("directory", N_("Directory"), "users"),
+    Place("settings", N_("Settings"), "settings"),
+)
 
 
 class _NavButton(QPushButton):

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings
 
 from mcdesk import i18n
-from mcdesk.ui.board.bands import Arrangement
-from mcdesk.ui.board.filter import Filter
-from mcdesk.ui.board.page import DENSITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.i18n import Language
+    from mcdesk.procedure.stage import Label, Phase, Stage
+    from mcdesk.ui.board.filter import Filter
+    from mcdesk.ui.board.fit import Arrangement
     from mcdesk.ui.board.sketch import Density
     from mcdesk.ui.theme import Mode
+
+    Columns = tuple[tuple[Stage, ...], tuple[Phase, ...]]
+
+DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 
 def default_path() -> Path:
@@ -25,6 +29,11 @@ def default_path() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir("mcdesk", appauthor=False)) / "window.ini"
+
+
+def last_workspace() -> Path:
+    """Return the file that names the workspace opened last."""
+    return default_path().with_name("last-workspace")
 
 
 class WindowState:
@@ -62,6 +71,8 @@ class WindowState:
 
     @property
     def filter(self) -> Filter:
+        from mcdesk.ui.board.filter import Filter
+
         return Filter.from_text(self._text("board/filter"))
 
     @filter.setter
@@ -101,11 +112,13 @@ class WindowState:
 
     def arrangement(self) -> Arrangement:
         """Return how the columns were arranged."""
+        from mcdesk.ui.board.fit import Arrangement
+
         return Arrangement(
             self._set("board/closed"),
             self._set("board/opened"),
             self._set("board/hidden"),
-            self._text("board/squeeze") == "1",
+            squeeze=self._text("board/squeeze") == "1",
         )
 
     def keep_arrangement(self, value: Arrangement) -> None:
@@ -114,6 +127,53 @@ class WindowState:
         self._put_set("board/opened", value.opened)
         self._put_set("board/hidden", value.hidden)
         self._kept.setValue("board/squeeze", "1" if value.squeeze else "0")
+
+    @property
+    def front_path(self) -> Path:
+        """The picture of the first frame."""
+        return Path(self._kept.fileName()).with_suffix(".front")
+
+    @property
+    def front_key(self) -> str:
+        """What the picture of the first frame was drawn for."""
+        return self._text("front/key")
+
+    @front_key.setter
+    def front_key(self, value: str) -> None:
+        self._kept.setValue("front/key", value)
+
+    def columns(self, workspace: Path) -> Columns | None:
+        """Return stages and phases of a workspace, if it is the one that was open last."""
+        import json
+
+        from mcdesk.procedure.stage import Label, Phase, Stage
+
+        try:
+            kept = json.loads(self._text("board/columns"))
+            if kept["workspace"] != str(workspace.absolute()):
+                return None
+            stages = tuple(
+                Stage(id_, number, phase, Label(*title), Label(*short), Label(*purpose), days)
+                for id_, number, phase, (title, short, purpose), days in kept["stages"]
+            )
+            return stages, tuple(Phase(id_, Label(*title)) for id_, title in kept["phases"])
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    def keep_columns(self, workspace: Path, columns: Columns) -> None:
+        """Keep stages and phases, so that the next start need not read definitions first."""
+        import json
+
+        kept = {
+            "workspace": str(workspace.absolute()),
+            "stages": [
+                [stage.id, stage.number, stage.phase,
+                 [_both(text) for text in (stage.title, stage.short, stage.purpose)], stage.days]
+                for stage in columns[0]
+            ],
+            "phases": [[phase.id, _both(phase.title)] for phase in columns[1]],
+        }  # fmt: skip
+        self._kept.setValue("board/columns", json.dumps(kept))
 
     def save(self) -> None:
         """Write to disk now."""
@@ -128,3 +188,7 @@ class WindowState:
 
     def _put_set(self, key: str, values: Iterable[str]) -> None:
         self._kept.setValue(key, " ".join(sorted(values)))
+
+
+def _both(label: Label) -> tuple[str, str]:
+    return label.en, label.id

@@ -22,7 +22,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from mcdesk.application.ports import DeskPort, Progress
-from mcdesk.application.views import Changes
+from mcdesk.application.views.tile import Changes
 from mcdesk.errors import McDeskError, Trouble
 from mcdesk.i18n import N_
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from mcdesk.ui.sheet import style_sheet
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
 
 Mode = Literal["light", "dark", "system"]
 TextSize = Literal["title", "body", "small"]
@@ -162,6 +162,9 @@ def current() -> Theme:
 def apply(app: QApplication, mode: Mode) -> Theme:
     """Make `mode` the look of the whole program and return the theme chosen."""
     global _current
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QStyleFactory
+
     hints = app.styleHints()
     if mode == "system":
         hints.unsetColorScheme()
@@ -171,6 +174,8 @@ def apply(app: QApplication, mode: Mode) -> Theme:
         hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     _current = DARK if dark else LIGHT
     _fonts.clear()
+    from mcdesk.ui.sheet import style_sheet
+
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(_current))
     app.setStyleSheet(style_sheet(_sheet_colours(_current), base_size()))

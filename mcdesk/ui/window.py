@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
 
-from mcdesk.application.history import EVENTS
-from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
-from mcdesk.errors import McDeskError, Trouble
-from mcdesk.i18n import N_, Language, _
-from mcdesk.ui import dialogs, jobs, language, theme
-from mcdesk.ui.actions import Actions
-from mcdesk.ui.banner import Banner
-from mcdesk.ui.board.page import BoardPage
-from mcdesk.ui.busy import BusyLine
-from mcdesk.ui.deeds import main_menu, window_actions
-from mcdesk.ui.host import PageHost
-from mcdesk.ui.ideas import IdeasPage
-from mcdesk.ui.new_card import NewCardDialog
-from mcdesk.ui.opener import Opener
-from mcdesk.ui.palette import Palette
-from mcdesk.ui.sidebar import Place, Sidebar
+from mcdesk.i18n import N_, _
+from mcdesk.ui.front import Front, front_of, key_of, save
 from mcdesk.ui.state import WindowState
-from mcdesk.ui.toast import Toast
-from mcdesk.ui.wiring import Wiring
-from mcdesk.ui.work import WorkPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
+    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
+    from mcdesk.errors import McDeskError
+    from mcdesk.i18n import Language
     from mcdesk.procedure.commands import Command
-    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.procedure.stage import Phase, Stage
+    from mcdesk.ui.ideas import IdeasPage
+    from mcdesk.ui.palette import Palette
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.theme import Mode
+    from mcdesk.ui.toast import Toast
+    from mcdesk.ui.wiring import Wiring
+    from mcdesk.ui.work import WorkPage
 
-PLACES = (
-    Place("board", N_("Board"), "square-kanban"),
-    Place("work", N_("My work"), "list-todo"),
-    Place("ideas", N_("Ideas"), "lightbulb"),
-    Place("directory", N_("Directory"), "users"),
-    Place("settings", N_("Settings"), "settings"),
-)
 ROOMY = 1500
 TABLES = frozenset(("person", "office", "programme", "faculty", "setting", "definition"))
 
@@ -65,23 +51,41 @@ class MainWindow(QMainWindow):
     card_opened = Signal(str)
     closed = Signal()
 
-    def __init__(
-        self, tasks: Tasks, *, stages: Sequence[Stage] = (), phases: Sequence[Phase] = (),
-        state: WindowState | None = None, wiring: Wiring | None = None,
-    ) -> None:  # fmt: skip
+    info: WorkspaceInfo | None = None
+    can_undo = can_redo = is_furnished = False
+
+    def __init__(self, state: WindowState | None = None) -> None:
         super().__init__()
-        self.tasks, self.wiring = tasks, wiring or Wiring()
         self.state = state or WindowState()
-        self.info: WorkspaceInfo | None = None
         self.setWindowTitle("MC Desk")
         self.setMinimumSize(900, 560)
+        self.resize(1360, 740)
+        if not self.state.geometry.isEmpty():
+            self.restoreGeometry(self.state.geometry)
+
+    def show_front(self, workspace: Path) -> Front:
+        """Show the first frame, where everything will be, and return it."""
+        front = front_of(self.state, workspace)
+        self.setCentralWidget(front)
+        return front
+
+    def furnish(
+        self, tasks: Tasks, *, stages: Sequence[Stage] = (), phases: Sequence[Phase] = (),
+        wiring: Wiring | None = None,
+    ) -> None:  # fmt: skip
+        """Make what the window is for; imported now, so that the first frame need not wait."""
+        from mcdesk.ui.actions import Actions
+        from mcdesk.ui.board.page import BoardPage
+        from mcdesk.ui.deeds import window_actions
+        from mcdesk.ui.host import PageHost
+        from mcdesk.ui.opener import Opener
+        from mcdesk.ui.wiring import Wiring
+
+        self.tasks, self.wiring = tasks, wiring or Wiring()
         self.actions_ = Actions(self)
         self.board = BoardPage(tasks, self.actions_)
-        self.work = WorkPage(self.board.models)
-        self.ideas = IdeasPage()
         self.host = PageHost()
         self.opener = Opener(self)
-        self.palette_ = Palette(self.actions_, self.board.models.all_tiles, self.open_card, self)
         self.actions_.register(window_actions(self), self)
         if self.wiring.actions is not None:
             self.actions_.register(self.wiring.actions(self), self)
@@ -92,32 +96,84 @@ class MainWindow(QMainWindow):
         if stages:
             self.board.use_stages(stages, phases)
         self.host.go("board")
+        self.is_furnished = True
+        self._fit_sidebar()
 
     def _make_places(self) -> None:
-        own = {"board": self.board, "work": self.work, "ideas": self.ideas}
+        from mcdesk.ui.deeds import main_menu
+        from mcdesk.ui.sidebar import PLACES, Sidebar
+
+        own = ("board", "work", "ideas")
         places = []
         for place in PLACES:
             make = self.wiring.places.get(place.id)
-            page = own.get(place.id) or (make(self) if make is not None else None)
-            if page is not None:
-                self.host.add_place(place.id, place.title, page)
-                places.append(place)
+            if place.id in own:
+                self.host.add_place(place.id, place.title, partial(getattr, self, place.id))
+            elif make is not None:
+                self.host.add_place(place.id, place.title, partial(make, self))
+            else:
+                continue
+            places.append(place)
         self.sidebar = Sidebar(places, main_menu(self), self)
 
+    @cached_property
+    def work(self) -> WorkPage:
+        """What waits for the person who is working now."""
+        from mcdesk.ui.work import WorkPage
+
+        page = WorkPage(self.board.models)
+        page.card_opened.connect(self.open_card)
+        page.counted.connect(self._on_work)
+        return page
+
+    @cached_property
+    def ideas(self) -> IdeasPage:
+        """What may become micro-credentials."""
+        from mcdesk.ui.ideas import IdeasPage
+
+        page = IdeasPage()
+        page.wished.connect(self.do)
+        page.card_wished.connect(self.new_card)
+        return page
+
+    @cached_property
+    def palette_(self) -> Palette:
+        """The command palette."""
+        from mcdesk.ui.palette import Palette
+
+        return Palette(self.actions_, self.board.models.all_tiles, self.open_card, self)
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The line that tells in passing what was done."""
+        from mcdesk.ui.toast import Toast
+
+        toast = Toast(self._middle)
+        toast.undo_requested.connect(self.undo)
+        return toast
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self.palette_.open()
+
     def _lay_out(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+        from mcdesk.ui.banner import Banner
+        from mcdesk.ui.busy import BusyLine
+
         self.banner, self.busy = Banner(), BusyLine(self)
         right = QVBoxLayout()
         right.setSpacing(0)
         for part in (self.banner, self.host, self.busy):
             right.addWidget(part, 1 if part is self.host else 0)
-        middle = QWidget()
+        middle = self._middle = QWidget()
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.sidebar)
         line.addLayout(right, 1)
         self.setCentralWidget(middle)
-        self.toast = Toast(middle)
 
     def _connect(self) -> None:
         self.tasks.changed.connect(self._on_changed)
@@ -133,24 +189,17 @@ class MainWindow(QMainWindow):
         self.board.mover.said.connect(self.say_done)
         self.board.mover.form_requested.connect(self.open_form)
         self.board.mover.progressed.connect(self.busy.show_progress)
-        self.work.card_opened.connect(self.open_card)
-        self.work.counted.connect(self._on_work)
-        self.ideas.wished.connect(self.do)
-        self.ideas.card_wished.connect(self.new_card)
-        self.toast.undo_requested.connect(self.undo)
         self.sidebar.went.connect(self.go)
         self.sidebar.language_requested.connect(self.use_language)
         self.sidebar.person_requested.connect(self._choose_person)
         self.host.moved.connect(self.sidebar.show_place)
-        self.board.empty.allow(
+        self.board.allow(
             take_over=self.wiring.take_over is not None, sample=self.wiring.sample is not None
         )
+        self.board.loaded.connect(self._on_loaded)
 
     def _restore(self) -> None:
         state = self.state
-        self.resize(1360, 740)
-        if not state.geometry.isEmpty():
-            self.restoreGeometry(state.geometry)
         self.board.columns.arrangement = state.arrangement()
         self.board.bar.show_hidden(len(self.board.columns.arrangement.hidden))
         self.board.use_density(state.density)
@@ -161,6 +210,8 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Ask the workers for workspace and cards; to be called after the first paint."""
+        from mcdesk.ui import jobs
+
         self.tasks.run(jobs.read_info, self._on_info)
         self.board.load()
         self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
@@ -179,16 +230,21 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{info.name} - MC Desk")
         self._write_undo(info.undo, info.redo)
         self.actions_.refresh()
+        QTimer.singleShot(0, self.keep_seen)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.events:
             self._write_undo(changes.undo, changes.redo)
+        from mcdesk.ui import jobs
+
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)
         if "idea" in changes.tables:
             self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
 
     def _write_undo(self, undo: str, redo: str) -> None:
+        from mcdesk.application.history import EVENTS
+
         self.can_undo, self.can_redo = bool(undo), bool(redo)
         for id_, kind, plain, named in (
             ("undo", undo, _("Undo"), _("Undo: {what}")),
@@ -197,8 +253,6 @@ class MainWindow(QMainWindow):
             words = EVENTS[kind].text() if kind in EVENTS else ""
             self.actions_[id_].setText(named.format(what=words) if words else plain)
         self.actions_.refresh()
-
-    can_undo = can_redo = False
 
     # --- going --------------------------------------------------------------------------
 
@@ -228,6 +282,8 @@ class MainWindow(QMainWindow):
 
     def do(self, command: Command) -> None:
         """Carry out a command and say so."""
+        from mcdesk.ui import jobs
+
         self.tasks.run(partial(jobs.execute, command), self._on_done)
 
     def _on_done(self, changes: Changes) -> None:
@@ -235,6 +291,10 @@ class MainWindow(QMainWindow):
 
     def new_card(self, idea: IdeaLine | None = None) -> None:
         """Ask for a new micro-credential's essentials and start it."""
+        from mcdesk.application.views import IdeaLine
+        from mcdesk.ui import jobs
+        from mcdesk.ui.new_card import NewCardDialog
+
         if self.info is None:
             return
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
@@ -257,6 +317,8 @@ class MainWindow(QMainWindow):
         self._step("redo", _("Done again"))
 
     def _step(self, name: str, said: str) -> None:
+        from mcdesk.ui import jobs
+
         own = getattr(self.host.page, name, None)
         if callable(own):
             own()
@@ -293,6 +355,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: McDeskError) -> None:
         """Explain what nobody else has explained."""
+        from mcdesk.ui import dialogs
+
         dialogs.explain(error, self)
 
     @property
@@ -306,7 +370,8 @@ class MainWindow(QMainWindow):
 
     def save_drafts(self) -> None:
         """Let the page that is open keep what is being typed; for crashes."""
-        save = getattr(self.host.page, "save_drafts", None)
+        page = self.host.page if self.is_furnished else None
+        save = getattr(page, "save_drafts", None)
         if callable(save):
             save()
 
@@ -314,6 +379,8 @@ class MainWindow(QMainWindow):
 
     def use_language(self, wanted: Language) -> None:
         """Show everything in another language."""
+        from mcdesk.ui import language
+
         self.state.language = wanted
         language.switch(wanted)
 
@@ -322,6 +389,8 @@ class MainWindow(QMainWindow):
         self.state.theme = mode
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        from mcdesk.ui import theme
+
         theme.apply(app, mode)
         self.actions_.refresh()
 
@@ -329,6 +398,9 @@ class MainWindow(QMainWindow):
         """Offer who works now."""
         if self.info is None or self.wiring.use_person is None:
             return
+        from PySide6.QtGui import QAction
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for person in self.info.persons:
             entry = QAction(person.name.replace("&", "&&"), menu)
@@ -353,26 +425,37 @@ class MainWindow(QMainWindow):
 
     # --- the window itself --------------------------------------------------------------
 
+    def _fit_sidebar(self) -> None:
+        self.sidebar.show_narrow(narrow=self.width() < ROOMY)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.show_narrow(narrow=event.size().width() < ROOMY)
+        if self.is_furnished:
+            self._fit_sidebar()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.host.leave_all():
+        if self.is_furnished and not self.host.leave_all():
             event.ignore()
             return
-        self.keep_state()
-        if not self.tasks.close():
-            trouble = Trouble(
-                "unfinished",
-                N_("Something is still being written."),
-                N_("It was not waited for any longer. Please look at it at the next start."),
-            )
-            dialogs.explain(trouble, self)
+        if self.is_furnished:
+            self.keep_state()
+            if not self.tasks.close():
+                self._tell_unfinished()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _tell_unfinished(self) -> None:
+        from mcdesk.errors import Trouble
+        from mcdesk.ui import dialogs
+
+        trouble = Trouble(
+            "unfinished",
+            N_("Something is still being written."),
+            N_("It was not waited for any longer. Please look at it at the next start."),
+        )
+        dialogs.explain(trouble, self)
 
     def keep_state(self) -> None:
         """Write down how the window looks."""
@@ -380,6 +463,25 @@ class MainWindow(QMainWindow):
         state.geometry = self.saveGeometry()
         state.density = board.density
         state.filter = board.models.filter
-        state.panel = not board.panel.isHidden()
+        state.panel = board.is_panel_shown
         state.keep_arrangement(board.columns.arrangement)
+        self.keep_seen()
+        state.save()
+
+    def _on_loaded(self) -> None:
+        if self.info is not None:
+            QTimer.singleShot(0, self.keep_seen)
+
+    def keep_seen(self) -> None:
+        """Keep the columns and a picture of the first frame for the next start."""
+        from mcdesk.ui.front_picture import picture_of
+
+        columns = self.board.columns
+        if self.info is None or not columns.columns or self.host.page is not self.board:
+            return
+        path, state = Path(self.info.path), self.state
+        stages = tuple(column.stage for column in columns.columns.values())
+        state.keep_columns(path, (stages, self.board.phases))
+        is_kept = save(picture_of(self), state.front_path)
+        state.front_key = key_of(state, path) if is_kept else ""
         state.save()

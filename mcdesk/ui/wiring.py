@@ -5,17 +5,18 @@ The defaults import a page when it is first opened, so that the window starts wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
 if TYPE_CHECKING:
-    from mcdesk.ui.actions import Action  # noqa: TC004 - the dataclass never looks at it
-    from mcdesk.ui.window import MainWindow  # noqa: TC004 - as above
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.ui.actions import Action
+    from mcdesk.ui.window import MainWindow
 
 
 def card_page(window: MainWindow, card: str) -> QWidget:

@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk import i18n
-from mcdesk.application.views import CardTile
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.filter import RESTING, is_ready, waits_for
@@ -39,6 +38,7 @@ from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import blocked_text, ready_text, spoken, stage_name, tooltip
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import CardTile
     from mcdesk.ui.board.tiles import BoardModels
 
 Index = QModelIndex | QPersistentModelIndex

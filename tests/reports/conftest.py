@@ -14,16 +14,9 @@ from pypdf import PdfReader
 from mcdesk import resources
 from mcdesk.application.views import DebtLine, FormHeader, Sheet, SignatureLine
 from mcdesk.procedure.content import Content, Row
-from mcdesk.procedure.definition import (
-    Column,
-    Field,
-    FieldType,
-    FormDefinition,
-    Label,
-    Section,
-    Signer,
-)
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Section, Signer
 from mcdesk.procedure.load import read_form
+from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from mcdesk import resources
 from mcdesk.application.views import Board, CardTile
 from mcdesk.errors import Trouble
-from mcdesk.procedure.definition import Label, Phase, Stage
+from mcdesk.procedure.stage import Label, Phase, Stage
 from mcdesk.reports.board import print_board
 
 TODAY = date(2026, 12, 4)
@@ -38,7 +38,7 @@ def tile(number, stage, **changes):
         "title_id": f"Judul {number}", "programme_id": "p", "programme_en": "Law",
         "programme_in": "Hukum", "faculty_id": "f", "faculty_en": "Law", "faculty_in": "Hukum",
         "stage": stage, "status": "active", "status_reason": "", "stage_since": "2026-11-24",
-        "planned_end": "2026-12-24", "opening_on": "", "round": 1, "loop": 0, "faces": (),
+        "planned_end": "2026-12-24", "opening_on": "", "round": 1, "loop": 0, "faces_text": "[]",
         "done": 2, "of": 4, "blocked_en": "", "blocked_id": "", "blocked_count": 0,
         "ready_for": "", "waits_for": "", "returned": "", "debts": 0, "late_debts": 0,
         "search": "", "rank": f"{number:05}",

@@ -9,7 +9,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from mcdesk.procedure.content import Content, Row
-from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Label, Section
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType, Item, Section
+from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form, print_forms
 
 KINDS = ("F2", "F3", "F6", "R1", "R2")

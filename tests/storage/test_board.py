@@ -55,10 +55,34 @@ def test_the_quick_reader_needs_no_sqlalchemy_and_never_fails(tmp_path, path):
     assert quick_board.read_tiles(tmp_path) == ()
     (tmp_path / "text").write_text("no database" * 200)
     assert quick_board.read_tiles(tmp_path / "text") == ()
-    run_sql(path, "update card_summary set faces = '[[1]]'")
-    assert quick_board.read_tiles(path) == ()
-    run_sql(path, "update card_summary set faces = '{'")
-    assert quick_board.read_tiles(path) == ()
+    for damaged in ("[[1]]", "{", "7", "[1]"):
+        run_sql(path, f"update card_summary set faces = '{damaged}'")
+        assert [tile.faces for tile in quick_board.read_tiles(path)] == [()]
+
+
+def test_the_first_cards_of_each_stage_are_those_that_a_whole_board_begins_with(at):
+    desk = at("approval")
+    for number in range(2, 9):
+        create(desk, f"MC-{number}")
+    desk.execute(do.CancelCard(card="MC-3", reason="no need"))
+    first = quick_board.read_first(desk.store.path, ["assignment", "approval", "opening"], 3)
+    whole = [tile for tile in desk.board().tiles if tile.status == "active"]
+    whole.sort(key=lambda tile: (tile.rank, tile.stage_since, tile.code))
+    expected = [tile for tile in whole if tile.stage == "assignment"][:3]
+    expected += [tile for tile in whole if tile.stage == "approval"][:3]
+    assert list(first) == expected
+    assert len(expected) == 4
+
+
+def test_the_first_cards_are_found_through_the_index(path):
+    plan = run_sql(path, f"explain query plan {quick_board.FIRST.replace('?', '1')}")
+    words = " ".join(str(row) for row in plan)
+    assert "ix_card_summary_order" in words
+    assert "TEMP B-TREE" not in words
+
+
+def test_a_board_that_cannot_be_read_yet_has_no_first_cards(tmp_path):
+    assert quick_board.read_first(tmp_path / "none", ["assignment"], 3) == ()
 
 
 def test_summaries_of_yesterday_are_worked_out_anew(at):

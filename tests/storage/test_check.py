@@ -65,7 +65,7 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
         ("update definition set text = text || '\n[[x]]'", "its text is not the one published"),
         ("update definition set text = '['", "definition R1: cannot be read"),
         ("update card_summary set stage = 'opening'", "is not what its records say"),
-        ("update card_summary set faces = 'x'", "summaries: cannot be read"),
+        ("update card_summary set faces = 'x'", "is not what its records say"),
         ("update card_summary set made_on = 'soon'", "MC-1: cannot be read"),
         ("delete from card_summary", "summary of MC-1: is missing"),
         ("update card_summary set id = 'x'", "its card is gone"),

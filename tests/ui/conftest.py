@@ -34,9 +34,10 @@ from mcdesk.application.views import (
     Way,
     WorkspaceInfo,
 )
+from mcdesk.application.views.tile import faces_text
 from mcdesk.errors import Finding, Refused
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.load import read_procedure
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.tasks import Tasks
 
@@ -115,14 +116,15 @@ def make_tile(n: int = 1, **changes: object) -> CardTile:
         faculty_en=programme[4], faculty_in=programme[5], stage="proposal", status="active",
         status_reason="", stage_since=(TODAY - timedelta(chance.randint(1, 41))).isoformat(),
         planned_end=(TODAY + timedelta(chance.randint(1, 50))).isoformat(), opening_on="",
-        round=1, loop=1, faces=faces, done=chance.randint(0, of - 1), of=of, blocked_en=block[0],
-        blocked_id=block[1], blocked_count=chance.randint(1, 3), ready_for="", waits_for="sme",
-        returned="", debts=0, late_debts=0, search="", rank=f"{n:06d}",
+        round=1, loop=1, faces_text=faces_text(faces), done=chance.randint(0, of - 1), of=of,
+        blocked_en=block[0], blocked_id=block[1], blocked_count=chance.randint(1, 3),
+        ready_for="", waits_for="sme", returned="", debts=0, late_debts=0, search="",
+        rank=f"{n:06d}",
     )  # fmt: skip
-    tile = replace(tile, **changes)
+    tile = tile._replace(**changes)
     names = " ".join(face.name for face in tile.faces)
     search = f"{tile.code} {tile.title_en} {tile.title_id} {tile.programme_en} {names}"
-    return replace(tile, search=search.casefold())
+    return tile._replace(search=search.casefold())
 
 
 @cache
@@ -272,7 +274,7 @@ class FakeDesk:
         elif tile.ready_for != command.to:
             raise Refused(Finding("gate", "The Dean has not signed.", form="F3", role="dean"))
         self.done.append(command)
-        moved = replace(tile, stage=command.to, ready_for="")
+        moved = tile._replace(stage=command.to, ready_for="")
         self.tiles[tile.id] = moved
         return Changes(cards=frozenset((tile.id,)), tiles=(moved,), undo="Move")
 

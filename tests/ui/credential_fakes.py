@@ -17,7 +17,7 @@ from mcdesk.application.views import (
     Way,
 )
 from mcdesk.errors import Finding
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.state import PageState
 
 MISSING = Finding("unsigned", "The Dean has not signed.", form="F3", path="t1", role="dean")

@@ -84,7 +84,7 @@ class TestFit:
     def test_empty_columns_become_rails_when_it_is_tight(self):
         wanted = self.wanted([3, 0, 2, 0, 0, 0, 1, 4, 5, 1, 0, 1, 1, 0])
         widths = fit(wanted, 1310, squeeze=False)
-        assert [width == RAIL for width in widths] == [want.count == 0 for want in wanted]
+        assert [width == RAIL for width in widths] == [want.cards == 0 for want in wanted]
         assert sum(widths) + gaps(wanted) <= 1310
 
     def test_fourteen_full_columns_fit_a_laptop_squeezed(self):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,7 +34,7 @@ def test_a_moved_card_leaves_one_column_and_enters_the_other(models, qtbot):
     tile = models.models["proposal"].tiles[0]
     source, target = models.models["proposal"], models.models["timeline"]
     with qtbot.waitSignals([source.rowsRemoved, target.rowsInserted]):
-        models.apply(Changes(tiles=(replace(tile, stage="timeline"),)))
+        models.apply(Changes(tiles=(tile._replace(stage="timeline"),)))
     assert tile.id not in ids(source)
     assert tile.id in ids(target)
 
@@ -46,7 +44,7 @@ def test_small_changes_never_reset(models, qtbot, made):
     for model in models.models.values():
         model.modelReset.connect(lambda: resets.append(1))
     tile = models.models["design"].tiles[1]
-    models.apply(Changes(tiles=(replace(tile, title_en="Other"), made.tile(500))))
+    models.apply(Changes(tiles=(tile._replace(title_en="Other"), made.tile(500))))
     models.apply(Changes(gone=frozenset((tile.id,))))
     assert resets == []
 
@@ -54,12 +52,12 @@ def test_small_changes_never_reset(models, qtbot, made):
 def test_a_changed_tile_tells_just_its_row(models, qtbot):
     model = models.models["design"]
     with qtbot.waitSignal(model.dataChanged) as told:
-        models.apply(Changes(tiles=(replace(model.tiles[2], done=99),)))
+        models.apply(Changes(tiles=(model.tiles[2]._replace(done=99),)))
     assert told.args[0].row() == told.args[1].row() == 2
 
 
 def test_the_same_changes_again_change_nothing(models, qtbot):
-    tile = replace(models.models["design"].tiles[0], stage="development")
+    tile = models.models["design"].tiles[0]._replace(stage="development")
     models.apply(Changes(tiles=(tile,)))
     before = [ids(model) for model in models.models.values()]
     with qtbot.assertNotEmitted(models.models["development"].rowsInserted):
@@ -69,7 +67,7 @@ def test_the_same_changes_again_change_nothing(models, qtbot):
 
 def test_a_card_that_is_finished_goes_and_comes_back_with_the_filter(models):
     tile = models.models["proposal"].tiles[0]
-    models.apply(Changes(tiles=(replace(tile, status="completed"),)))
+    models.apply(Changes(tiles=(tile._replace(status="completed"),)))
     assert models.find(tile.id) is None
     models.show(Filter(everything=True))
     assert models.find(tile.id) is not None

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 
 from mcdesk.application.views import Changes
 from mcdesk.ui import dialogs, language
-from mcdesk.ui.board import mover as mover_module
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
@@ -46,9 +45,7 @@ def stage_of(board, id_):
 def asked(monkeypatch):
     """Answers dialogs instead of a person; notes what was explained."""
     explained = []
-    monkeypatch.setattr(
-        mover_module.dialogs, "explain", lambda error, *rest: explained.append(error)
-    )
+    monkeypatch.setattr(dialogs, "explain", lambda error, *rest: explained.append(error))
     return explained
 
 
@@ -338,10 +335,9 @@ class TestPanel:
         assert wanted.args == ["c5", "F3", ""]
 
     def test_it_follows_what_changes(self, board, qtbot):
-        from dataclasses import replace
 
         panel = self.show(board, qtbot, "c5")
-        board.desk.tiles["c5"] = changed = replace(board.desk.tiles["c5"], title_en="Other name")
+        board.desk.tiles["c5"] = changed = board.desk.tiles["c5"]._replace(title_en="Other name")
         board.tasks.publish(Changes(tiles=(changed,)))
         qtbot.waitUntil(lambda: "Other name" in self.texts(panel))
 
@@ -435,7 +431,9 @@ def test_painting_keeps_quiet_in_every_state(open_board, made, qtbot):
         made.tile(2, status="halted"),
         made.tile(3, status="cancelled"),
         made.tile(4, returned="dean", debts=2, round=3, loop=2),
-        made.tile(5, title_en="", title_id="", faces=(), of=0, planned_end="", blocked_count=0),
+        made.tile(
+            5, title_en="", title_id="", faces_text="[]", of=0, planned_end="", blocked_count=0
+        ),
         made.tile(6, title_en="W" * 500, code="X" * 200),
         made.tile(7, ready_for="end", stage="completion", blocked_count=0),
     ]

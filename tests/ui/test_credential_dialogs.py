@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.definition import Choice, Field, FieldType, Label
+from mcdesk.procedure.definition import Choice, Field, FieldType
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.excepting import ExceptionDialog
@@ -27,7 +28,7 @@ from tests.ui.credential_fakes import PageDesk, a_form, a_page, state_of
 @pytest.fixture
 def desk(made):
     tile = made.tile(1, id="c1", code="MC-1", stage="timeline")
-    tile = replace(tile, programme_id="law", opening_on="2027-01-05")
+    tile = tile._replace(programme_id="law", opening_on="2027-01-05")
     return PageDesk(a_page(made.outline(tile), made.procedure().stages), made.info())
 
 

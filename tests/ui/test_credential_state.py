@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mcdesk.application.views import Change, PersonLine
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.credential import possible, wording
 from mcdesk.ui.credential.essentials_tab import essentials
@@ -35,7 +35,7 @@ def state(page, made):
 
 
 def with_tile(state: PageState, **changes) -> PageState:
-    outline = replace(state.outline, tile=replace(state.tile, **changes))
+    outline = replace(state.outline, tile=state.tile._replace(**changes))
     return replace(state, page=replace(state.page, outline=outline))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.people.dialogs import AppointDialog, EndDialog, PersonDialog
 from mcdesk.ui.people.page import DirectoryPage

@@ -55,11 +55,11 @@ def open_window(qtbot, made, tmp_path):
         wiring.setdefault("card", lambda window, card: Page(f"card {card}"))
         wiring.setdefault("form", lambda window, form: Page(f"form {form}"))
         defined = made.procedure()
-        window = MainWindow(
+        window = MainWindow(WindowState(tmp_path / "window.ini"))
+        window.furnish(
             Tasks(lambda: desk, lambda: desk),
             stages=defined.stages,
             phases=defined.phases,
-            state=WindowState(tmp_path / "window.ini"),
             wiring=Wiring(now=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC), **wiring),
         )
         window.desk = desk
@@ -235,7 +235,7 @@ class TestRemembering:
         assert again.board.columns.arrangement.closed == {"design"}
         assert again.board.columns.arrangement.hidden == {"assignment"}
         assert again.board.columns.arrangement.squeeze
-        assert again.board.panel.isHidden()
+        assert not again.board.is_panel_shown
 
     def test_a_damaged_file_is_no_trouble(self, tmp_path):
         path = tmp_path / "window.ini"

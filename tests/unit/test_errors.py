@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble, WrongUsage
-from mcdesk.procedure.definition import Label
+from mcdesk.procedure.stage import Label
 
 
 def test_a_finding_fills_its_sentence_in_both_languages():

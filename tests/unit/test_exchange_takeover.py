@@ -17,13 +17,13 @@ from mcdesk.exchange.columns import TARGETS, guess, is_heading, targets_for
 from mcdesk.exchange.table_reader import read_file, read_text
 from mcdesk.exchange.takeover import Known, Options, Proposal, propose
 from mcdesk.exchange.template import put_text, write_template
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.load import read_procedure
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
 
 LAW = ProgrammeLine("p1", "LAW", Label("Law", "Hukum"), "f1", "LAW", Label("Law", "Hukum"))
 NUR = ProgrammeLine("p2", "NUR", Label("Nursing", "Keperawatan"), "f2", "NUR", Label("N", "N"))

@@ -9,8 +9,9 @@ import pytest
 from mcdesk.i18n import LANGUAGES
 from mcdesk.procedure import rules
 from mcdesk.procedure.content import Content, Row, Surroundings
-from mcdesk.procedure.definition import FieldType, Label
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_form
+from mcdesk.procedure.stage import Label
 
 FOLDER = Path(__file__).parents[2] / "resources" / "forms"
 KINDS = "F1 F2 F3 F4 F5 F6 F7 F8 F9 R1 R2 R10 R11 R13 R14".split()

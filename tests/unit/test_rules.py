@@ -17,11 +17,11 @@ from mcdesk.procedure.definition import (
     FieldType,
     FormDefinition,
     Item,
-    Label,
     Levels,
     Rule,
     Section,
 )
+from mcdesk.procedure.stage import Label
 
 TODAY = date(2026, 3, 2)  # a Monday
 SETTINGS = {"least": 3, "most": 7}

@@ -10,13 +10,13 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.records import (
     Card,
     Correction,
     Debt,
     changed,
 )
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,6 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     Person,
@@ -25,6 +24,7 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import content_as_data
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,15 @@ A view asks a query for one of these and gives it whole to a Qt model, a printer
 row, session, clock or setting is touched after that.
 """
 
-from mcdesk.application.views.card import *
-from mcdesk.application.views.form import *
-from mcdesk.application.views.line import *
-from mcdesk.application.views.tile import *
-from mcdesk.application.views.workspace import *
+from typing import TYPE_CHECKING
+
+from mcdesk.lazy import attributes
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.card import *
+    from mcdesk.application.views.form import *
+    from mcdesk.application.views.line import *
+    from mcdesk.application.views.tile import *
+    from mcdesk.application.views.workspace import *
+
+__getattr__ = attributes(__name__, ("card", "form", "line", "tile", "workspace"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.views.line import DebtLine, FileLine, FormLine, HistoryLine, TeamLine
-from mcdesk.application.views.tile import CardTile
-from mcdesk.errors import Finding
-from mcdesk.procedure.canonical import Json
-from mcdesk.procedure.definition import Label, Stage
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mcdesk.application.views.line import DebtLine, FileLine, FormLine, HistoryLine, TeamLine
+    from mcdesk.application.views.tile import CardTile
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.stage import Label, Stage
 
 
 @dataclass(frozen=True, slots=True)

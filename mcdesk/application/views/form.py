@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.views.line import (
-    CommentLine,
-    DebtLine,
-    FormStatus,
-    HistoryLine,
-    PersonLine,
-    ProgrammeLine,
-    RevisionLine,
-    SignatureLine,
-)
-from mcdesk.errors import Finding
-from mcdesk.procedure.canonical import Json
-from mcdesk.procedure.content import Content
-from mcdesk.procedure.definition import FormDefinition, Label, Profile
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mcdesk.application.views.line import (
+        CommentLine,
+        DebtLine,
+        FormStatus,
+        HistoryLine,
+        PersonLine,
+        ProgrammeLine,
+        RevisionLine,
+        SignatureLine,
+    )
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import FormDefinition, Profile
+    from mcdesk.procedure.stage import Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mcdesk.procedure.definition import Label
 from mcdesk.procedure.situation import Status
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.stage import Label
 
 FormStatus = Status
 """Where a form stands; the words are those of the procedure."""

@@ -1,15 +1,24 @@
-"""The board: tiles and columns."""
+"""The board: tiles and columns, and what a commit changes of them.
+
+Tiles are named tuples: ten thousand of them are made from rows in the time that the rows take
+to be read, where a dataclass would double it (docs/decisions/0005).
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mcdesk.procedure.definition import Phase, Stage
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.procedure.stage import Phase, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A person on a card: initials, name and role, as the tile shows and speaks them."""
 
     person_id: str
@@ -18,12 +27,26 @@ class Face:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardTile:
+def faces_text(faces: Iterable[Face]) -> str:
+    """Return the people of a card as the text that its row keeps."""
+    return json.dumps([list(face) for face in faces], ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
+def _faces_of(text: str) -> tuple[Face, ...]:
+    """Return the people in a row's text; few teams serve many cards, so each is read once."""
+    try:
+        return tuple(Face(*entry) for entry in json.loads(text))
+    except (ValueError, TypeError):
+        return ()
+
+
+class CardTile(NamedTuple):
     """A card on the board: one row of `card_summary`, nothing to be looked up any more.
 
     `done` of `of` is the progress (decisions.md, 10); `blocked_en`/`blocked_id` say in a few
-    words what blocks the next gate; `ready_for` is the stage it may enter, or "".
+    words what blocks the next gate; `ready_for` is the stage it may enter, or ""; `sample` is 1
+    for a card of the sample.
     """
 
     id: str
@@ -44,7 +67,7 @@ class CardTile:
     opening_on: str
     round: int
     loop: int
-    faces: tuple[Face, ...]
+    faces_text: str
     done: int
     of: int
     blocked_en: str
@@ -58,7 +81,19 @@ class CardTile:
     search: str
     rank: str
     ended_on: str = ""
-    sample: bool = False
+    sample: int = 0
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """The people of the card; nobody where the row is damaged."""
+        return _faces_of(self.faces_text)
+
+    def data(self) -> dict[str, Any]:
+        """Return the tile as plain data, for scripts."""
+        plain = self._asdict()
+        del plain["faces_text"]
+        faces = [face._asdict() for face in self.faces]
+        return {**plain, "faces": faces, "sample": bool(self.sample)}
 
     def title(self, shown: str) -> str:
         return self.title_en if shown == "en" or not self.title_id else self.title_id
@@ -92,3 +127,21 @@ class Board:
     tiles: tuple[CardTile, ...]
     today: date
     ideas: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit changed: views apply the difference, nobody skips.
+
+    `tiles` are the new tiles of the cards touched, `gone` the ids of cards no longer shown.
+    """
+
+    cards: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    tiles: tuple[CardTile, ...] = ()
+    gone: frozenset[str] = frozenset()
+    events: tuple[str, ...] = ()
+    source: str = ""
+    undo: str = ""
+    redo: str = ""

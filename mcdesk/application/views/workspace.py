@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from mcdesk.application.views.line import PersonLine, ProgrammeLine
-from mcdesk.application.views.tile import CardTile
-from mcdesk.errors import Finding
-from mcdesk.procedure.canonical import Json
-from mcdesk.procedure.definition import Label, Phase, Profile, Stage
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.application.views.line import PersonLine, ProgrammeLine
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import Profile
+    from mcdesk.procedure.stage import Label, Phase, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,6 @@ class Outcome:
     @property
     def is_done(self) -> bool:
         return not self.findings and not self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a commit changed: views apply the difference, nobody skips.
-
-    `tiles` are the new tiles of the cards touched, `gone` the ids of cards no longer shown.
-    """
-
-    cards: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    tables: frozenset[str] = frozenset()
-    tiles: tuple[CardTile, ...] = ()
-    gone: frozenset[str] = frozenset()
-    events: tuple[str, ...] = ()
-    source: str = ""
-    undo: str = ""
-    redo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

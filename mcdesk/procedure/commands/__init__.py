@@ -5,10 +5,20 @@ each is handled in one unit of work and leaves one event, named in the past tens
 `undoable` tells whether "Undo" applies; `card` fields take a code or an id in scripts.
 """
 
-from mcdesk.procedure.commands.cards import *
-from mcdesk.procedure.commands.command import *
-from mcdesk.procedure.commands.filling import *
-from mcdesk.procedure.commands.people import *
-from mcdesk.procedure.commands.resting import *
-from mcdesk.procedure.commands.signing import *
-from mcdesk.procedure.commands.team import *
+from typing import TYPE_CHECKING
+
+from mcdesk.lazy import attributes
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.commands.cards import *
+    from mcdesk.procedure.commands.command import *
+    from mcdesk.procedure.commands.filling import *
+    from mcdesk.procedure.commands.people import *
+    from mcdesk.procedure.commands.resting import *
+    from mcdesk.procedure.commands.signing import *
+    from mcdesk.procedure.commands.team import *
+
+# `command` comes last: who asks for its COMMANDS needs all of them to be there
+__getattr__ = attributes(
+    __name__, ("cards", "filling", "people", "resting", "signing", "team", "command")
+)

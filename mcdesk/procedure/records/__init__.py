@@ -5,9 +5,16 @@ An *effect* is the whole new value of one record. Nothing is physically deleted 
 are canonical JSON texts, so that a record is the same in SQLite, PostgreSQL and the journal.
 """
 
-from mcdesk.procedure.records.card import *
-from mcdesk.procedure.records.form import *
-from mcdesk.procedure.records.people import *
-from mcdesk.procedure.records.record import *
-from mcdesk.procedure.records.signing import *
-from mcdesk.procedure.records.workspace import *
+from typing import TYPE_CHECKING
+
+from mcdesk.lazy import attributes
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.records.card import *
+    from mcdesk.procedure.records.form import *
+    from mcdesk.procedure.records.people import *
+    from mcdesk.procedure.records.record import *
+    from mcdesk.procedure.records.signing import *
+    from mcdesk.procedure.records.workspace import *
+
+__getattr__ = attributes(__name__, ("card", "form", "people", "record", "signing", "workspace"))

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.ui import theme
 from mcdesk.ui.board.cards import CardList
+from mcdesk.ui.board.head import paint_ground
 from mcdesk.ui.board.header import StageHeader
 from mcdesk.ui.board.veil import Veil
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
     from mcdesk.ui.board.delegate import CardDelegate
     from mcdesk.ui.board.model import StageModel
 
@@ -121,11 +120,6 @@ class StageColumn(QFrame):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marked = self._is_open_to_drag
-        painter.setPen(QPen(look.accent, 2) if marked else Qt.PenStyle.NoPen)
-        painter.setBrush(look.accent_soft if marked and self._is_hovered else look.column)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        paint_ground(painter, self.rect(), marked=self._is_open_to_drag, hovered=self._is_hovered)
         painter.end()

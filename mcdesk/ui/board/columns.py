@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import language, theme
-from mcdesk.ui.board.bands import BAND, Arrangement, Bands
+from mcdesk.ui.board.bands import Bands
 from mcdesk.ui.board.cards import CardList
 from mcdesk.ui.board.column import StageColumn
-from mcdesk.ui.board.fit import EDGE, GAP, PHASE_GAP, Wanted, fit
+from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
+from mcdesk.ui.board.head import BAND, FOOT, bands_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.board.delegate import CardDelegate
+    from mcdesk.ui.board.head import Band
     from mcdesk.ui.board.tiles import BoardModels
 
 
@@ -85,6 +87,11 @@ class ColumnsArea(QScrollArea):
         column.show()
         return column
 
+    @property
+    def bands(self) -> list[Band]:
+        """The bands of the phases, as they are painted."""
+        return self._strip.bands
+
     # --- arrangement --------------------------------------------------------------------
 
     def visible_columns(self) -> list[StageColumn]:
@@ -99,12 +106,7 @@ class ColumnsArea(QScrollArea):
             column.setVisible(id_ not in self.arrangement.hidden)
         has_cards = bool(self.models.tiles)
         wanted = [
-            Wanted(
-                column.stage.phase,
-                self.models.counts(column.stage.id)[0],
-                column.stage.id in self.arrangement.closed,
-                column.stage.id in self.arrangement.opened,
-            )
+            self.arrangement.wish(column.stage, self.models.counts(column.stage.id)[0])
             for column in shown
         ]
         room, squeeze = self.viewport().width(), self.arrangement.squeeze
@@ -118,28 +120,18 @@ class ColumnsArea(QScrollArea):
     def _place(
         self, shown: Sequence[StageColumn], wanted: Sequence[Wanted], widths: Sequence[int]
     ) -> None:
-        height, x, before = self.viewport().height(), EDGE, ""
-        for column, want, width in zip(shown, wanted, widths, strict=True):
-            if before:
-                x += GAP if before == want.phase else PHASE_GAP
-            rail = want.is_closed or (width < 40)
-            if rail != column.is_rail:
-                column.show_rail(rail=rail)
-            column.setGeometry(x, BAND, width, max(height - BAND - 8, 60))
-            x, before = x + width, want.phase
-        self._strip.resize(x + EDGE, height)
+        height, places = self.viewport().height(), stand(wanted, widths)
+        for column, place in zip(shown, places, strict=True):
+            if place.is_rail != column.is_rail:
+                column.show_rail(rail=place.is_rail)
+            column.setGeometry(place.x, BAND, place.width, max(height - BAND - FOOT, 60))
+        end = places[-1].x + places[-1].width if places else 0
+        self._strip.resize(end + EDGE, height)
         self._place_bands(shown)
 
     def _place_bands(self, shown: Sequence[StageColumn]) -> None:
-        self._strip.bands = []
-        for phase in self._phases:
-            mine = [column for column in shown if column.stage.phase == phase.id]
-            if mine:
-                first, last = mine[0], mine[-1]
-                place = first.geometry().united(last.geometry())
-                numbers = f"{first.stage.number}–{last.stage.number}"
-                title = phase.title.text().upper()
-                self._strip.bands.append((phase.id, title, numbers, place))
+        stages = [column.stage for column in shown]
+        self._strip.bands = bands_of(self._phases, stages, [column.geometry() for column in shown])
         self._strip.update()
 
     def toggle(self, stage: str) -> None:
@@ -170,8 +162,9 @@ class ColumnsArea(QScrollArea):
     def _on_counted(self) -> None:
         if not self.is_loaded:
             return
-        for stage, column in self.columns.items():
-            column.header.show_counts(self.models.counts(stage))
+        if self.models.is_whole:
+            for stage, column in self.columns.items():
+                column.header.show_counts(self.models.counts(stage))
         self.arrange()
 
     def _write(self) -> None:

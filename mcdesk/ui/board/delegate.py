@@ -6,10 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from mcdesk import i18n
 from mcdesk.ui import icons, language, theme
+from mcdesk.ui.board.measure import elide, short_code
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
 from mcdesk.ui.board.sketch import (
@@ -20,20 +23,13 @@ from mcdesk.ui.board.sketch import (
     Density,
     Measures,
     Sketch,
-    elide,
-    short_code,
     sketch,
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor
 
     from mcdesk.application.views import CardTile
-
-    pass
-from PySide6.QtGui import QPainter, QPixmap
-
-from mcdesk import i18n
 
 FOCUSED = QStyle.StateFlag.State_HasFocus.value
 SELECTED = QStyle.StateFlag.State_Selected.value

@@ -13,7 +13,7 @@ from mcdesk.ui import language, parts, theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.procedure.stage import Phase, Stage
 
 
 class EmptyBoard(QWidget):

@@ -36,6 +36,10 @@ class Filter:
         """Tell whether every card that is under way is shown."""
         return replace(self, everything=False) == Filter()
 
+    def shows_all(self) -> bool:
+        """Tell whether just the cards that are under way are shown, all of them."""
+        return self == Filter()
+
     def having(self, name: str, value: object) -> Filter:
         """Return the filter with one part changed."""
         change: dict[str, Any] = {name: value}

@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.procedure.stage import Stage
+
 RAIL, TIGHTEST, NARROW, EASY, WIDEST = 34, 78, 108, 146, 320
 GAP, PHASE_GAP, EDGE = 4, 12, 12
+LEAST = 40  # an open column narrower than this would be a rail
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Arrangement:
+    """Which columns a person closed, opened by hand or hid, and whether all are squeezed."""
+
+    def __init__(
+        self,
+        closed: set[str] | None = None,
+        opened: set[str] | None = None,
+        hidden: set[str] | None = None,
+        *,
+        squeeze: bool = False,
+    ) -> None:
+        self.closed, self.opened = closed or set(), opened or set()
+        self.hidden, self.squeeze = hidden or set(), squeeze
+
+    def wish(self, stage: Stage, count: int) -> Wanted:
+        """Return what a column of `count` cards asks for."""
+        return Wanted(stage.phase, count, stage.id in self.closed, stage.id in self.opened)
+
+
+class Wanted(NamedTuple):
     """A column that asks for room. `is_closed` and `is_open` are a person's own wishes."""
 
     phase: str
-    count: int
+    cards: int
     is_closed: bool = False
     is_open: bool = False
+
+
+class Place(NamedTuple):
+    """Where a column stands, in pixels."""
+
+    x: int
+    width: int
+    is_rail: bool
 
 
 def fit(columns: Sequence[Wanted], room: int, *, squeeze: bool, loaded: bool = True) -> list[int]:
@@ -36,11 +64,23 @@ def fit(columns: Sequence[Wanted], room: int, *, squeeze: bool, loaded: bool = T
     rails = [column.is_closed for column in columns]
     if loaded and _share(rails, free) < EASY:
         rails = [
-            column.is_closed or (column.count == 0 and not column.is_open) for column in columns
+            column.is_closed or (column.cards == 0 and not column.is_open) for column in columns
         ]
     least = TIGHTEST if squeeze or not loaded else NARROW
     width = min(max(_share(rails, free), least), WIDEST)
     return [RAIL if rail else width for rail in rails]
+
+
+def stand(columns: Sequence[Wanted], widths: Sequence[int]) -> list[Place]:
+    """Return the places of columns of these widths, a wider gap between phases."""
+    places: list[Place] = []
+    x, before = EDGE, ""
+    for want, width in zip(columns, widths, strict=True):
+        if before:
+            x += GAP if before == want.phase else PHASE_GAP
+        places.append(Place(x, width, want.is_closed or width < LEAST))
+        x, before = x + width, want.phase
+    return places
 
 
 def gaps(columns: Sequence[Wanted]) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import CardTile, PersonLine
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
 
 STAGE = int(Qt.ItemDataRole.UserRole)
 

@@ -9,20 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mcdesk import i18n
-from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.commands import (
-    CancelCard,
-    Command,
-    CompleteCard,
-    HaltCard,
-    HoldCard,
-    MoveCard,
-    ReopenCard,
-    ResumeCard,
-)
-from mcdesk.ui import dialogs
-from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
+from mcdesk.procedure import commands as do
 from mcdesk.ui.board.words import known_stages, stage_name
 
 if TYPE_CHECKING:
@@ -30,19 +18,20 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import CardTile, Changes, Outcome, PersonLine, WorkspaceInfo
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.procedure.stage import Stage
     from mcdesk.ui.board.tiles import BoardModels
     from mcdesk.ui.tasks import Job, Tasks
 
-RESTS: Mapping[str, tuple[type[Command], str, str]] = {
-    "hold": (HoldCard, N_("Put on hold"), N_("Work and clock rest until the card is resumed.")),
-    "halt": (HaltCard, N_("Halt"), N_("The card stops at its stage and can be resumed there.")),
+RESTS = {
+    "hold": ("HoldCard", N_("Put on hold"), N_("Work and clock rest until the card is resumed.")),
+    "halt": ("HaltCard", N_("Halt"), N_("The card stops at its stage and can be resumed there.")),
     "cancel": (
-        CancelCard,
+        "CancelCard",
         N_("Cancel the micro-credential"),
         N_("Only the CTL lead can reopen a cancelled card."),
     ),
-    "reopen": (ReopenCard, N_("Reopen"), N_("The card is under way again at its stage.")),
+    "reopen": ("ReopenCard", N_("Reopen"), N_("The card is under way again at its stage.")),
 }
 
 
@@ -85,19 +74,19 @@ class Mover(QObject):
             if not reason:
                 return
         self._carry_out(
-            [(tile, MoveCard(card=tile.id, to=stage, reason=reason)) for tile in tiles],
+            [(tile, do.MoveCard(card=tile.id, to=stage, reason=reason)) for tile in tiles],
             stage_name(stage),
         )
 
     def advance(self, ids: Sequence[str], target: str = "") -> None:
         """Let cards enter the stage that they are ready for; one that is not says why."""
-        steps: list[tuple[CardTile, Command]] = []
+        steps: list[tuple[CardTile, do.Command]] = []
         for tile in self._tiles(ids):
             wanted = target or tile.ready_for or self._following(tile.stage)
             if wanted == "end":
-                steps.append((tile, CompleteCard(card=tile.id)))
+                steps.append((tile, do.CompleteCard(card=tile.id)))
             else:
-                steps.append((tile, MoveCard(card=tile.id, to=wanted)))
+                steps.append((tile, do.MoveCard(card=tile.id, to=wanted)))
         places = {getattr(command, "to", "end") for _tile, command in steps}
         where = places.pop() if len(places) == 1 else ""
         self._carry_out(steps, _("completed") if where == "end" else stage_name(where))
@@ -113,6 +102,8 @@ class Mover(QObject):
         tiles = self._tiles(ids)
         if not tiles:
             return
+        from mcdesk.ui.board.move import MoveDialog
+
         dialog = MoveDialog(
             tiles, known_stages(), targets, may_except=self.may("exception"), parent=self._home
         )
@@ -126,6 +117,8 @@ class Mover(QObject):
         tile, found = self._models.tiles.get(card), _stage(stage)
         if tile is None or found is None:
             return
+        from mcdesk.ui.board.move import ExceptionDialog
+
         dialog = ExceptionDialog(tile, found, self._persons, self._models.today, self._home)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._carry_out([(tile, dialog.command())], stage_name(stage))
@@ -133,10 +126,12 @@ class Mover(QObject):
 
     def rest(self, ids: Sequence[str], what: str) -> None:
         """Hold, halt, cancel or reopen cards, with a reason."""
+        from mcdesk.ui import dialogs
+
         kind, title, text = RESTS[what]
         dialog = dialogs.ReasonDialog(_(title), _(text), _(title), self._home)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            make: type = kind
+            make: type = getattr(do, kind)
             steps = [(tile, make(card=tile.id, reason=dialog.reason)) for tile in self._tiles(ids)]
             self._carry_out(steps, "")
         dialog.deleteLater()
@@ -144,11 +139,11 @@ class Mover(QObject):
     def resume(self, ids: Sequence[str]) -> None:
         """Resume cards that rest."""
         resting = [tile for tile in self._tiles(ids) if tile.status in ("on_hold", "halted")]
-        self._carry_out([(tile, ResumeCard(card=tile.id)) for tile in resting], "")
+        self._carry_out([(tile, do.ResumeCard(card=tile.id)) for tile in resting], "")
 
     # --- carrying out -------------------------------------------------------------------
 
-    def _carry_out(self, steps: Sequence[tuple[CardTile, Command]], where: str) -> None:
+    def _carry_out(self, steps: Sequence[tuple[CardTile, do.Command]], where: str) -> None:
         if len(steps) == 1:
             tile, command = steps[0]
             self._tasks.run(
@@ -171,22 +166,31 @@ class Mover(QObject):
         else:
             self.said.emit(_("{code} changed").format(code=tile.code))
 
-    def _on_failed(self, tile: CardTile, command: Command, where: str, error: McDeskError) -> None:
+    def _on_failed(
+        self, tile: CardTile, command: do.Command, where: str, error: McDeskError
+    ) -> None:
+        from mcdesk.errors import Refused
+        from mcdesk.ui import dialogs
+
         if isinstance(error, Refused):
             asks = {finding.code for finding in error.findings} == {"reason"}
-            if asks and isinstance(command, MoveCard) and not command.reason:
+            if asks and isinstance(command, do.MoveCard) and not command.reason:
                 reason = self._ask_reason(command.to)
                 if reason:
-                    again = MoveCard(card=command.card, to=command.to, reason=reason)
+                    again = do.MoveCard(card=command.card, to=command.to, reason=reason)
                     self._carry_out([(tile, again)], where)
                 return
         dialogs.explain(error, self._home, partial(self.form_requested.emit, tile.id))
 
     def _on_trouble(self, error: McDeskError) -> None:
+        from mcdesk.ui import dialogs
+
         self._end_long()
         dialogs.explain(error, self._home)
 
     def _on_results(self, result: tuple[tuple[Outcome, ...], Changes]) -> None:
+        from mcdesk.ui import dialogs
+
         self._end_long()
         outcomes = result[0]
         done = sum(outcome.is_done for outcome in outcomes)
@@ -211,6 +215,8 @@ class Mover(QObject):
 
     def _ask_reason(self, stage: str) -> str:
         """Ask why cards go back; "" when the person thinks better of it."""
+        from mcdesk.ui import dialogs
+
         title = _("Send back to {stage}").format(stage=stage_name(stage))
         text = _("Everybody on the card sees the reason. Forms of later stages must be checked.")
         dialog = dialogs.ReasonDialog(title, text, _("Send back"), self._home)
@@ -234,12 +240,12 @@ def read_targets(ids: Sequence[str], desk: DeskPort) -> Mapping[str, tuple[Findi
     return desk.targets(ids)
 
 
-def _execute(command: Command, desk: DeskPort) -> Changes:
+def _execute(command: do.Command, desk: DeskPort) -> Changes:
     return desk.execute(command, source="board")
 
 
 def _execute_each(
-    commands: Sequence[tuple[str, Command]], desk: DeskPort, progress: Progress
+    commands: Sequence[tuple[str, do.Command]], desk: DeskPort, progress: Progress
 ) -> tuple[tuple[Outcome, ...], Changes]:
     return desk.execute_each(commands, progress)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -10,16 +10,15 @@ from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.ui import theme
-from mcdesk.ui.board import picture, words
+from mcdesk.ui.board import words
 from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
 from mcdesk.ui.board.delegate import CardDelegate
-from mcdesk.ui.board.empty import EmptyBoard
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.mover import Mover, read_targets
-from mcdesk.ui.board.panel import WIDTH, CardPanel
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.board.verbs import board_actions
+from mcdesk.ui.state import DENSITIES
 from mcdesk.ui.tasks import Priority, Tasks
 
 if TYPE_CHECKING:
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Board, CardOutline, CardTile, Changes, WorkspaceInfo
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import Phase, Stage
+    from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.actions import Actions
+    from mcdesk.ui.board.empty import EmptyBoard
     from mcdesk.ui.board.filter import Filter
+    from mcdesk.ui.board.panel import CardPanel
     from mcdesk.ui.board.sketch import Density
-
-DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 
 class BoardPage(QWidget):
@@ -63,11 +62,11 @@ class BoardPage(QWidget):
         self.mover = Mover(tasks, self.models, self)
         self.bar = BoardBar(self.models, self)
         self.columns = ColumnsArea(self.models, self.delegate, self)
-        self.empty = EmptyBoard(self)
-        self.panel = CardPanel(self)
         self.density: Density = "normal"
         self.is_read_only = False
-        self._phases: tuple[Phase, ...] = ()
+        self.phases: tuple[Phase, ...] = ()
+        self.is_panel_shown = False
+        self._offers = (True, True)
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
         self._ask.setInterval(60)
@@ -80,15 +79,11 @@ class BoardPage(QWidget):
     def _lay_out(self) -> None:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.columns)
-        self._middle.addWidget(self.empty)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._middle)
-        self._split.addWidget(self.panel)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([1000, WIDTH])
-        self.panel.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -106,26 +101,51 @@ class BoardPage(QWidget):
         self.columns.arranged.connect(self._on_arranged)
         self.bar.columns_requested.connect(self._on_columns_requested)
         self.models.move_requested.connect(self.mover.move)
-        self.empty.create_requested.connect(self.create_requested)
-        self.empty.take_over_requested.connect(self.take_over_requested)
-        self.empty.sample_requested.connect(self.sample_requested)
-        self.panel.open_requested.connect(self.card_opened)
-        self.panel.form_requested.connect(self.form_requested)
-        self.panel.print_requested.connect(self.print_requested)
-        self.panel.advance_requested.connect(self._on_advance)
-        self.panel.closed.connect(self._on_panel_closed)
         self.mover.form_requested.connect(self.form_requested)
         self._ask.timeout.connect(self._ask_outline)
         theme.theme_changed.connect(self._repaint)
+
+    @cached_property
+    def panel(self) -> CardPanel:
+        """The side panel; made when it is first opened."""
+        from mcdesk.ui.board.panel import WIDTH, CardPanel
+
+        panel = CardPanel(self)
+        panel.hide()
+        panel.open_requested.connect(self.card_opened)
+        panel.form_requested.connect(self.form_requested)
+        panel.print_requested.connect(self.print_requested)
+        panel.advance_requested.connect(self._on_advance)
+        panel.closed.connect(self._on_panel_closed)
+        self._split.addWidget(panel)
+        self._split.setSizes([1000, WIDTH])
+        return panel
+
+    @cached_property
+    def empty(self) -> EmptyBoard:
+        """What a board without cards shows; made when it is first needed."""
+        from mcdesk.ui.board.empty import EmptyBoard
+
+        empty = EmptyBoard(self)
+        take_over, sample = self._offers
+        empty.allow(take_over=take_over, sample=sample)
+        empty.create_requested.connect(self.create_requested)
+        empty.take_over_requested.connect(self.take_over_requested)
+        empty.sample_requested.connect(self.sample_requested)
+        self._middle.addWidget(empty)
+        return empty
 
     # --- what is shown ------------------------------------------------------------------
 
     def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
         """Show headed columns for these stages; cards come later."""
         words.use_names({}, stages)
-        self._phases = tuple(phases)
+        self.phases = tuple(phases)
         self.columns.use_stages(stages, phases)
-        self.empty.use_stages(stages, phases)
+
+    def allow(self, *, take_over: bool, sample: bool) -> None:
+        """Let the empty board offer taking over and the sample, or not."""
+        self._offers = take_over, sample
 
     def use_workspace(self, info: WorkspaceInfo) -> None:
         """Take who is working, with which roles and rights."""
@@ -143,17 +163,16 @@ class BoardPage(QWidget):
         """Read the whole board."""
         self.tasks.run(_read_board, self.show_board, priority=Priority.URGENT)
 
-    def show_board(self, board: Board) -> None:
-        """Show a whole board."""
-        self._phases = board.phases
+    def show_board(self, board: Board, *, whole: bool = True) -> None:
+        """Show a board: whole, or the first cards of each column until the rest is read."""
+        self.phases = board.phases
         if not words.known_stages():
             words.use_names({}, board.stages)
         self.columns.is_loaded = True
         self.delegate.use(self.density, board.today)
         chosen = self.columns.selected_ids()
-        self.models.load(board)
+        self.models.load(board, whole=whole)
         self.columns.use_stages(board.stages, board.phases)
-        self.empty.use_stages(board.stages, board.phases)
         self.columns.choose(chosen)
         self._show_empty()
         if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
@@ -172,7 +191,7 @@ class BoardPage(QWidget):
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)
             self._show_empty()
-        if self.panel.card_id in touched | changes.cards:
+        if self.is_panel_shown and self.panel.card_id in touched | changes.cards:
             self._ask.start()
 
     def show_filter(self, wanted: Filter) -> None:
@@ -204,9 +223,12 @@ class BoardPage(QWidget):
 
     def show_panel(self, *, shown: bool) -> None:
         """Open or close the side panel."""
-        self.panel.setVisible(shown)
+        self.is_panel_shown = shown
         if shown:
+            self.panel.show()
             self._ask.start()
+        elif self._has_panel():
+            self.panel.hide()
         self.actions_.refresh()
 
     def chosen(self) -> list[CardTile]:
@@ -223,9 +245,20 @@ class BoardPage(QWidget):
         self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.panel.focusNextChild()
 
+    def _has_panel(self) -> bool:
+        return "panel" in vars(self)
+
     def _show_empty(self) -> None:
-        self._middle.setCurrentWidget(self.columns if self.models.tiles else self.empty)
-        if not self.models.tiles:
+        """Show the columns, or without any card what explains them."""
+        if self.models.tiles:
+            self._middle.setCurrentWidget(self.columns)
+            if self.is_panel_shown:
+                self.panel.show()
+            return
+        stages = [column.stage for column in self.columns.columns.values()]
+        self.empty.use_stages(stages, self.phases)
+        self._middle.setCurrentWidget(self.empty)
+        if self._has_panel():
             self.panel.hide()
 
     def _repaint(self) -> None:
@@ -237,10 +270,12 @@ class BoardPage(QWidget):
 
     def _on_chosen(self) -> None:
         self.actions_.refresh()
-        if self.panel.isVisible():
+        if self._has_panel() and self.panel.isVisible():
             self._ask.start()
 
     def _ask_outline(self) -> None:
+        if not self._has_panel():
+            return
         ids = self.columns.selected_ids()
         if len(ids) > 1:
             self.panel.show_several(len(ids))
@@ -286,6 +321,8 @@ class BoardPage(QWidget):
             priority=Priority.URGENT,
         )
         self._dragging = True
+        from mcdesk.ui.board import picture
+
         drag = QDrag(self)
         drag.setMimeData(cards_as_mime(ids))
         drag.setPixmap(picture.of_drag(tiles, self.devicePixelRatioF()))

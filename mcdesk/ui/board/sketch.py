@@ -1,7 +1,6 @@
 """Where everything on a card stands: measured once per card and width, then only painted.
 
-Every card of a density has the same height. Texts are cut here; a code gives up its leading parts
-one by one ("MC-LAW-LAW-2603", "LAW-2603", "2603"), so that its number is never cut.
+Every card of a density has the same height; texts are cut here.
 """
 
 from __future__ import annotations
@@ -9,16 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
-
 from mcdesk import i18n
-from mcdesk.application.views import CardTile, Face
 from mcdesk.ui import language, theme
+from mcdesk.ui.board.measure import Ruler, elide, fit_code, wrap
 from mcdesk.ui.board.words import StateLine, age_text, progress_text, rounds_text, state_line
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from mcdesk.application.views import CardTile, Face
 
 Density = Literal["roomy", "normal", "line"]
 PAD = 8
@@ -26,25 +24,6 @@ STATE_ROWS = 2
 MARGIN = 3
 FACE = 20
 ICON = 13
-KNOWN = 20_000
-SHORT = 40
-
-
-class Ruler(QFontMetrics):
-    """Font metrics that remember the widths of texts that come again: words, dates, codes."""
-
-    def __init__(self, font: QFont) -> None:
-        super().__init__(font)
-        self._known: dict[str, int] = {}
-
-    def width_of(self, text: str) -> int:
-        """Return the width of a text in pixels."""
-        found = self._known.get(text)
-        if found is None:
-            if len(self._known) > KNOWN:
-                self._known.clear()
-            found = self._known[text] = self.horizontalAdvance(text)
-        return found
 
 
 @dataclass(frozen=True)
@@ -127,7 +106,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         share=tile.done / tile.of if tile.of else 0.0,
         debts=tile.debts,
         is_resting=tile.status != "active",
-        sample=tile.sample,
+        sample=bool(tile.sample),
     )
 
 
@@ -141,46 +120,6 @@ def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str,
         if "-" in code:
             return code, right
     return fit_code(tile.code, inner - metrics.width_of(rounds) - 5, metrics), rounds
-
-
-def short_code(code: str) -> str:
-    """Return a code's programme and number: "LAW-2603"."""
-    return "-".join(code.split("-")[-2:])
-
-
-def _width(metrics: QFontMetrics, text: str) -> int:
-    return metrics.width_of(text) if isinstance(metrics, Ruler) else metrics.horizontalAdvance(text)
-
-
-def fit_code(code: str, room: int, metrics: QFontMetrics) -> str:
-    """Return as much of a code's end as fits; its last part, the number, always stays whole."""
-    parts = code.split("-")
-    while len(parts) > 1 and _width(metrics, "-".join(parts)) > room:
-        parts.pop(0)
-    return "-".join(parts)
-
-
-def elide(text: str, room: int, metrics: QFontMetrics) -> str:
-    """Return the text, cut at the end where it does not fit."""
-    if len(text) < SHORT and _width(metrics, text) <= room:
-        return text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-
-def wrap(text: str, room: int, lines: int, metrics: QFontMetrics) -> tuple[str, ...]:
-    """Break a text into at most `lines` lines; the last is cut where it does not fit."""
-    found: list[str] = []
-    words, space = text.split(), _width(metrics, " ")
-    while words and len(found) < lines - 1:
-        line = words.pop(0)
-        used = _width(metrics, line)
-        while words and used + space + _width(metrics, words[0]) <= room:
-            used += space + _width(metrics, words[0])
-            line = f"{line} {words.pop(0)}"
-        found.append(line if used <= room else elide(line, room, metrics))
-    if words:
-        found.append(elide(" ".join(words), room, metrics))
-    return tuple(found)
 
 
 def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tuple[str, ...]:

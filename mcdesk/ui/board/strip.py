@@ -15,7 +15,7 @@ from mcdesk.ui import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
 
 
 class StepStrip(QWidget):

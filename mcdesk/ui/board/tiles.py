@@ -41,6 +41,7 @@ class BoardModels(QObject):
         self.models: dict[str, StageModel] = {}
         self.tiles: dict[str, CardTile] = {}
         self.filter = Filter()
+        self.is_whole = False
         self._me = ""
         self._roles: frozenset[str] = frozenset()
         self._by_stage: dict[str, list[CardTile]] = {}
@@ -62,10 +63,11 @@ class BoardModels(QObject):
         if self.filter.waiting:
             self.show(self.filter)
 
-    def load(self, board: Board) -> None:
-        """Take a whole board; the same one again changes nothing."""
-        if self._is_shown(board):
+    def load(self, board: Board, *, whole: bool = True) -> None:
+        """Take a board; one not whole is not counted, the same one again changes nothing."""
+        if self.is_whole and self._is_shown(board):
             return
+        self.is_whole = whole
         self.today = board.today
         self.use_stages(stage.id for stage in board.stages)
         self.tiles = {tile.id: tile for tile in board.tiles}
@@ -77,7 +79,8 @@ class BoardModels(QObject):
             tiles.sort(key=_place)
         for model in self.models.values():
             model.today = board.today
-        self._count_all()
+        if whole:
+            self._count_all()
         self.show(self.filter)
 
     def _is_shown(self, board: Board) -> bool:

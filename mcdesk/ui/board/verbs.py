@@ -42,7 +42,7 @@ class Verbs:
         self._page.mover.resume(self._page.chosen_ids())
 
     def toggle_panel(self) -> None:
-        self._page.show_panel(shown=self._page.panel.isHidden())
+        self._page.show_panel(shown=not self.is_panel_open())
 
     def toggle_squeeze(self) -> None:
         columns = self._page.columns
@@ -93,7 +93,7 @@ class Verbs:
         return self.may_write() and all(tile.status == "active" for tile in self._page.chosen())
 
     def is_panel_open(self) -> bool:
-        return not self._page.panel.isHidden()
+        return self._page.is_panel_shown and not self._page.panel.isHidden()
 
     def is_squeezed(self) -> bool:
         return self._page.columns.arrangement.squeeze

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.views import CardTile
-    from mcdesk.procedure.definition import Label, Stage
+    from mcdesk.procedure.stage import Label, Stage
 
 Tone = Literal["good", "warn", "bad", "muted", "accent"]
 _roles: dict[str, Label] = {}

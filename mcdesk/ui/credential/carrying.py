@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.commands import Command
-
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
+    from mcdesk.procedure.commands import Command
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ A deed that cannot be done now is closed and says why, in its tooltip and to a s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.credential.wording import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtGui import QAction
 
 

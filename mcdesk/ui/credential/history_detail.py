@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from mcdesk.application.views import HistoryLine
 from mcdesk.i18n import _
 from mcdesk.ui import theme
 from mcdesk.ui.credential.marks import SHORT, marked
@@ -17,6 +16,7 @@ from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import HistoryLine
     from mcdesk.ui.tasks import Tasks
 
 QUICK = 1200

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcdesk.procedure.definition import Label
+    from mcdesk.procedure.stage import Label
 
 
 class Host(Protocol):

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application.views import (
-    CardOutline,
-    CardPage,
-    CardTile,
-    FormLine,
-    HistoryLine,
-    TeamLine,
-    Way,
-    WorkspaceInfo,
-)
-from mcdesk.errors import Finding
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Label, Stage
+from mcdesk.procedure.stage import Label, Stage
 from mcdesk.ui.credential.seams import KnowsTitles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import (
+        CardOutline,
+        CardPage,
+        CardTile,
+        FormLine,
+        HistoryLine,
+        TeamLine,
+        Way,
+        WorkspaceInfo,
+    )
+    from mcdesk.errors import Finding
 
 StepState = Literal["done", "before", "here", "ahead"]
 ARRIVALS = ("CardTakenOver", "RevisionStarted")

@@ -16,7 +16,7 @@ from mcdesk.ui.credential.wording import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mcdesk.procedure.definition import Phase
+    from mcdesk.procedure.stage import Phase
     from mcdesk.ui.credential.state import Step
 
 BALL = 22

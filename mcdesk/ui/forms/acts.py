@@ -19,13 +19,13 @@ from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.redline import differences
-from mcdesk.ui.forms.workbench import Workbench
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Sheet, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
+    from mcdesk.ui.forms.workbench import Workbench
 
 
 class FormActs(QObject):

@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
 
-from mcdesk.procedure.canonical import Json
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from mcdesk.procedure.canonical import Json
 
 _LONG = 1_000_000
 

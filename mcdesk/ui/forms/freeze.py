@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import FormView
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import Label
+    from mcdesk.procedure.stage import Label
 
 
 class FreezeDialog(FormDialog):

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcdesk.application.merge import Merged, merge
-from mcdesk.procedure.canonical import Json
-from mcdesk.procedure.commands import Command
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.fold import Edit, applied, command_of, has_row, stored, with_value
 from mcdesk.ui.forms.values import same
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.views import FormView
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
     from mcdesk.ui.forms.drafts import Draft
 

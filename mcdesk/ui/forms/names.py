@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.procedure.canonical import Json
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from mcdesk.application.views import FormView, PersonLine
+    from mcdesk.procedure.canonical import Json
 
 
 class Names(Protocol):

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Label
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.ui.forms.values import same, show
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
+    from mcdesk.procedure.stage import Label
     from mcdesk.ui.forms.names import Names
 
 Kind = Literal["same", "added", "gone"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shiboken6 import isValid
 
-from mcdesk.application.ports import DeskPort
 from mcdesk.application.views import Changes, FormView
-from mcdesk.procedure.commands import Command
-from mcdesk.ui.forms.ledger import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.procedure.commands import Command
+    from mcdesk.ui.forms.ledger import Batch
 
 Answer = tuple[Changes | None, FormView]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from mcdesk.i18n import _
-from mcdesk.procedure.definition import Field, Label, Section
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
@@ -18,6 +18,7 @@ from mcdesk.ui.theme import TIGHT, WIDE
 if TYPE_CHECKING:
     from mcdesk.application.views import HistoryLine
     from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import Field, Section
     from mcdesk.ui.forms.inspector import Inspector
 
 FEW = 7

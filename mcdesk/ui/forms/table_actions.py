@@ -10,8 +10,6 @@ from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.pasting import Block, Fit, fit
-from mcdesk.ui.forms.session import FormSession
-from mcdesk.ui.forms.table_model import TableModel
 from mcdesk.ui.forms.values import same
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
+    from mcdesk.ui.forms.session import FormSession
+    from mcdesk.ui.forms.table_model import TableModel
 
 
 @dataclass(frozen=True)

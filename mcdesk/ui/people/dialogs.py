@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.application.views import Directory
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import (
     AddPerson,
@@ -20,7 +17,6 @@ from mcdesk.procedure.commands import (
     Command,
     EndOffice,
 )
-from mcdesk.procedure.definition import Label
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
@@ -30,9 +26,11 @@ from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from mcdesk.application.views import OfficeLine, PersonEntry
+    from mcdesk.application.views import Directory, OfficeLine, PersonEntry
+    from mcdesk.procedure.stage import Label
     from mcdesk.ui.tasks import Tasks
 
 SCOPED = ("hsp", "dean", "secretary")

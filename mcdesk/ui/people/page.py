@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.application.views import Directory, OfficeLine, PersonEntry, WorkspaceInfo
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
@@ -33,7 +31,10 @@ from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesView, framed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Directory, OfficeLine, PersonEntry, WorkspaceInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -11,14 +10,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.application.views import WorkLine
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import WorkLine
 
 
 @dataclass(frozen=True, slots=True)

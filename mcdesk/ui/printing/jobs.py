@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
-
 from mcdesk.ui.printing import documents, output, pdf
-from mcdesk.ui.printing.documents import Choice, Document
-from mcdesk.ui.printing.pdf import Size
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.ui.printing.documents import Request
+    from mcdesk.ui.printing.documents import Choice, Document, Request
+    from mcdesk.ui.printing.pdf import Size
 
 
 @dataclass(frozen=True, eq=False)

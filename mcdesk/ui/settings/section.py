@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from mcdesk.application.views import SettingsView, WorkspaceInfo
 from mcdesk.ui import parts, theme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import SettingsView, WorkspaceInfo
 
 WIDEST = 880
 

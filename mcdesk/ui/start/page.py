@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.i18n import N_, _
 from mcdesk.ui import icons, language, parts, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 ROLES = (
     ("ctl", N_("CTL coordinator")),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcdesk import i18n
-from mcdesk.application.views import Outcome
 from mcdesk.errors import Finding
 from mcdesk.exchange.columns import Target, guess, is_heading, targets_for
-from mcdesk.exchange.table import Table
 from mcdesk.exchange.takeover import Known, Options, Proposal, propose
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Changes
+    from mcdesk.application.views import Changes, Outcome
+    from mcdesk.exchange.table import Table
 
 
 @dataclass(frozen=True, slots=True)

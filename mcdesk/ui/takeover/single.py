@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import WorkspaceInfo
     from mcdesk.procedure.commands import Command
-    from mcdesk.procedure.definition import Stage
+    from mcdesk.procedure.stage import Stage
     from mcdesk.ui.tasks import Tasks
 
 TOP = Qt.AlignmentFlag.AlignTop

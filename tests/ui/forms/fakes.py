@@ -30,8 +30,9 @@ from mcdesk.procedure.commands import (
     WriteComment,
 )
 from mcdesk.procedure.content import Content, Row
-from mcdesk.procedure.definition import FormDefinition, Label
+from mcdesk.procedure.definition import FormDefinition
 from mcdesk.procedure.load import Mistake, read_form
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.fold import applied
 
 if TYPE_CHECKING:

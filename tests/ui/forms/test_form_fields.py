@@ -11,15 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mcdesk.procedure.commands import SetValue
-from mcdesk.procedure.definition import (
-    Choice,
-    Field,
-    FieldType,
-    FormDefinition,
-    Item,
-    Label,
-    Section,
-)
+from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Item, Section
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.lines import NameLine
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from mcdesk import i18n
-from mcdesk.procedure.definition import Choice, Field, FieldType, Label
+from mcdesk.procedure.definition import Choice, Field, FieldType
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.values import parse, parse_date, parse_number, show, show_number
 from tests.ui.forms.fakes import TODAY, make_view

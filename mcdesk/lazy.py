@@ -1,0 +1,33 @@
+"""Packages whose modules are loaded only when one of their names is asked for (PEP 562).
+
+The window paints before it needs most commands, records and read models; making their classes
+costs more than opening a bare window.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def attributes(package: str, modules: tuple[str, ...]) -> Callable[[str], object]:
+    """Return the `__getattr__` of a package that offers what its modules define.
+
+    The modules are looked through in their order; one that has the name is loaded for good.
+
+    Raises:
+        AttributeError: None of the modules defines the name.
+    """
+
+    def getter(name: str) -> object:
+        if not name.startswith("_"):
+            for module in modules:
+                loaded = import_module(f"{package}.{module}")
+                if name in vars(loaded):
+                    return vars(loaded)[name]
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return getter

@@ -1,0 +1,56 @@
+"""What heads the board's columns: stages, phases, and the texts that name them.
+
+Apart from the rest of the definitions, because the window paints with these alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import language
+
+if TYPE_CHECKING:
+    from mcdesk.i18n import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text in both languages of the forms."""
+
+    en: str
+    id: str
+
+    def text(self, shown: Language | None = None) -> str:
+        """Return the text in `shown`, or in the language in use."""
+        return self.en if (shown or language()) == "en" else (self.id or self.en)
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One of the three phases: plan, build, launch."""
+
+    id: str
+    title: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the fourteen stages, a column of the board.
+
+    `days` is its default length in working days; `owes` names the roles that act first, in order
+    (decisions.md, 7).
+    """
+
+    id: str
+    number: int
+    phase: str
+    title: Label
+    short: Label
+    purpose: Label
+    days: int
+    owes: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()

@@ -1,0 +1,211 @@
+"""How a column's head, its ground and the bands of the phases are painted.
+
+Nothing but painting, with the fonts and the theme: the first frame of the window is painted with
+these functions before any column stands (`front.py`), and the columns' own widgets use them too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from mcdesk.i18n import plural
+from mcdesk.ui import theme
+from mcdesk.ui.board.measure import Ruler, elide, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QColor
+
+    from mcdesk.procedure.stage import Phase, Stage
+
+BAND = 26
+FOOT = 8
+BALL = 22
+NARROW = 144
+SIGN = 13
+
+
+class Head(NamedTuple):
+    """What a head says: its stage, and how many cards, late and ready ones (None: not read)."""
+
+    stage: Stage
+    counts: tuple[int, int, int] | None
+    is_rail: bool
+
+
+class Band(NamedTuple):
+    """A phase's band above its columns."""
+
+    phase: str
+    title: str
+    numbers: str
+    place: QRect
+
+
+class HeadPainter:
+    """Paints heads, grounds and bands in the fonts and colours in use."""
+
+    def __init__(self) -> None:
+        self.bold = Ruler(theme.font("body", bold=True))
+        self.small = Ruler(theme.font("small"))
+
+    def height(self) -> int:
+        """Return the height of an open column's head; the same for every column."""
+        return 8 + 2 * self.bold.height() + 2 + self.small.height() + 8
+
+    def paint(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
+        """Paint one head at the painter's origin; `ratio` is that of the screen's pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if head.is_rail:
+            self._paint_rail(painter, head, size.width(), ratio)
+        elif size.width() < NARROW:
+            self._paint_narrow(painter, head, size, ratio)
+        else:
+            self._paint_open(painter, head, size.width(), ratio)
+
+    def _paint_narrow(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
+        """Paint number and count, the short name below them, then the signs."""
+        self._ball(painter, QPoint(7, 5), head.stage)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.current().ink)
+        name = elide(head.stage.short.text(), size.width() - 12, self.small)
+        painter.drawText(8, 5 + BALL + 2 + self.small.ascent(), name)
+        y = size.height() - self.small.height() - 3
+        self._paint_counts(painter, head, size.width(), y, ratio, count_y=8)
+
+    def _paint_open(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
+        bold = self.bold
+        self._ball(painter, QPoint(8, 8), head.stage)
+        x = 8 + BALL + 7
+        room = width - 6 - x
+        lines = wrap(head.stage.title.text(), room, 2, bold)
+        if any("…" in line for line in lines):
+            lines = wrap(head.stage.short.text(), room, 2, bold)
+        painter.setFont(theme.font("body", bold=True))
+        painter.setPen(theme.current().ink)
+        top = 8 + (3 if len(lines) == 1 else 0)
+        for row, line in enumerate(lines):
+            painter.drawText(x, top + row * bold.height() + bold.ascent(), line)
+        self._paint_counts(painter, head, width, 10 + 2 * bold.height(), ratio)
+
+    def _paint_counts(
+        self, painter: QPainter, head: Head, width: int, y: int, ratio: float, *, count_y: int = 0
+    ) -> None:
+        """Paint "1 late" and "2 ready" with their signs; only the signs where there is no room."""
+        if head.counts is None:
+            return
+        look, small = theme.current(), self.small
+        count, late, ready = head.counts
+        painter.setFont(theme.font("small", bold=True))
+        painter.setPen(look.muted if count else look.faint)
+        number_x = width - 11 - painter.fontMetrics().horizontalAdvance(str(count))
+        painter.drawText(number_x, (count_y or y) + small.ascent(), str(count))
+        painter.setFont(theme.font("small"))
+        parts = []
+        if late:
+            parts.append(("calendar-x", plural("{n} late", "{n} late", late), late, look.bad))
+        if ready:
+            words = plural("{n} ready", "{n} ready", ready)
+            parts.append(("circle-check", words, ready, look.good))
+        x = 11
+        room = sum(SIGN + 4 + small.width_of(part[1]) + 8 for part in parts)
+        for sign, words, number, colour in parts:
+            text = words if 11 + room <= number_x else str(number)
+            self._sign(painter, QPoint(x, y + (small.height() - SIGN) // 2), sign, colour, ratio)
+            painter.setPen(colour)
+            painter.drawText(x + SIGN + 3, y + small.ascent(), text)
+            x += SIGN + 3 + small.width_of(text) + 8
+
+    def _paint_rail(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
+        """Paint number, count, signs, and the name written upwards."""
+        look, small = theme.current(), self.small
+        self._ball(painter, QPoint((width - BALL) // 2, 8), head.stage)
+        y = 8 + BALL + 5
+        count, late, ready = head.counts or (0, 0, 0)
+        if head.counts is not None:
+            painter.setFont(theme.font("small", bold=bool(count)))
+            painter.setPen(look.ink if count else look.faint)
+            x = (width - painter.fontMetrics().horizontalAdvance(str(count))) // 2
+            painter.drawText(x, y + small.ascent(), str(count))
+        y += small.height() + 5
+        for number, sign, tint in (
+            (late, "calendar-x", look.bad),
+            (ready, "circle-check", look.good),
+        ):
+            if number:
+                self._sign(painter, QPoint((width - SIGN) // 2, y), sign, tint, ratio)
+                y += SIGN + 6
+        painter.setFont(theme.font("small"))
+        painter.setPen(look.muted)
+        painter.save()
+        painter.translate((width - small.height()) // 2, y + 2)
+        painter.rotate(90)
+        painter.drawText(0, -small.descent(), head.stage.title.text())
+        painter.restore()
+
+    def _ball(self, painter: QPainter, at: QPoint, stage: Stage) -> None:
+        """Paint the stage's number in its circle."""
+        colour = theme.current().phase(stage.phase)
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(theme.current().panel)
+        ball = QRectF(at.x() + 0.75, at.y() + 0.75, BALL - 1.5, BALL - 1.5)
+        painter.drawEllipse(ball)
+        painter.setFont(theme.font("small", bold=True))
+        painter.setPen(colour)
+        metrics, number = painter.fontMetrics(), str(stage.number)
+        x = ball.center().x() - metrics.horizontalAdvance(number) / 2
+        y = ball.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(x, y), number)
+
+    def _sign(self, painter: QPainter, at: QPoint, name: str, tint: QColor, ratio: float) -> None:
+        """Paint an icon; the first one loads what draws SVGs."""
+        from mcdesk.ui import icons
+
+        painter.drawPixmap(at, icons.pixmap(name, tint, SIGN, ratio))
+
+
+def bands_of(
+    phases: Iterable[Phase], stages: Sequence[Stage], places: Sequence[QRect]
+) -> list[Band]:
+    """Return the band of each phase that has columns: over the first to the last of them."""
+    bands = []
+    for phase in phases:
+        mine = [number for number, stage in enumerate(stages) if stage.phase == phase.id]
+        if mine:
+            first, last = mine[0], mine[-1]
+            numbers = f"{stages[first].number}–{stages[last].number}"
+            title = phase.title.text().upper()
+            bands.append(Band(phase.id, title, numbers, places[first].united(places[last])))
+    return bands
+
+
+def paint_ground(
+    painter: QPainter, place: QRect, *, marked: bool = False, hovered: bool = False
+) -> None:
+    """Paint what a column lies on; `marked` and `hovered` are for a drag that may end there."""
+    look = theme.current()
+    ground = look.accent_soft if marked and hovered else look.column
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.accent, 2) if marked else QPen(ground, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 8, 8)
+
+
+def paint_bands(painter: QPainter, bands: Iterable[Band]) -> None:
+    """Paint the phases' bands above their columns."""
+    for phase, title, numbers, place in bands:
+        colour = theme.current().phase(phase)
+        painter.fillRect(place.left(), BAND - 6, place.width(), 2, colour)
+        painter.setPen(colour)
+        painter.setFont(theme.font("small", bold=True))
+        painter.drawText(place.left() + 2, BAND - 11, title)
+        x = place.left() + 8 + painter.fontMetrics().horizontalAdvance(title)
+        if x + 30 < place.right():
+            painter.setPen(theme.current().faint)
+            painter.setFont(theme.font("small"))
+            painter.drawText(x, BAND - 11, numbers)

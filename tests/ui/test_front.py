@@ -1,0 +1,114 @@
+"""The first frame: kept at the end of a session, shown at the next start, never a stale one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+
+from mcdesk import i18n
+from mcdesk.ui import front, theme
+from mcdesk.ui.front_picture import picture_of
+from mcdesk.ui.state import WindowState
+from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot, made, tmp_path):
+    desk = made.desk(made.tiles(25))
+    window = MainWindow(WindowState(tmp_path / "window.ini"))
+    defined = made.procedure()
+    window.furnish(Tasks(lambda: desk, lambda: desk), stages=defined.stages, phases=defined.phases)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.board.loaded):
+        window.begin()
+    qtbot.waitUntil(lambda: window.info is not None)
+    yield window
+    window.tasks.close()
+
+
+def test_what_was_seen_is_the_first_frame_of_the_next_start(window, qtbot):
+    workspace = Path(window.info.path)
+    window.keep_seen()
+    again = WindowState(window.state.front_path.with_suffix(".ini"))
+    shown = front.front_of(again, workspace)
+    assert shown.pixmap().toImage() == picture_of(window).toImage().convertToFormat(
+        shown.pixmap().toImage().format()
+    )
+    stages, phases = again.columns(workspace)
+    assert [stage.id for stage in stages] == list(window.board.columns.columns)
+    assert [phase.id for phase in phases] == [phase.id for phase in window.board.phases]
+    assert stages[3].title.id == window.board.columns.columns[stages[3].id].stage.title.id
+
+
+def test_the_picture_shows_columns_where_they_stand_and_no_cards(window):
+    column = next(c for c in window.board.columns.visible_columns() if c.list.cards.tiles)
+    picture = picture_of(window).toImage()
+    middle = column.list.mapTo(window, column.list.rect().center())
+    ratio = window.devicePixelRatioF()
+    found = picture.pixelColor(round(middle.x() * ratio), round(middle.y() * ratio))
+    assert found == theme.current().column
+    ball = column.header.mapTo(window, column.header.rect().topLeft())
+    near = {
+        picture.pixelColor(round((ball.x() + x) * ratio), round((ball.y() + 15) * ratio)).name()
+        for x in range(4, 34)
+    }
+    assert QColor(theme.current().phase(column.stage.phase)).name() in near
+
+
+@pytest.mark.parametrize("what", ["language", "theme", "workspace"])
+def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
+    workspace = Path(window.info.path)
+    window.keep_seen()
+    assert not front.front_of(window.state, workspace).pixmap().isNull()
+    if what == "language":
+        i18n.use_language("id")
+    elif what == "theme":
+        window.state.theme = "dark"
+    else:
+        workspace = tmp_path / "other.mcdesk"
+        assert window.state.columns(workspace) is None
+    assert front.front_of(window.state, workspace).pixmap().isNull()
+
+
+NO_PIXELS = b"0x0\nx\x9c\x03\x00\x00\x00\x00\x01"
+
+
+@pytest.mark.parametrize("content", [b"", b"3x3\n", b"axb\nzz", b"9999x9999\nx\x9c", NO_PIXELS])
+def test_a_damaged_picture_is_no_picture(tmp_path, content, qtbot):
+    path = tmp_path / "window.front"
+    path.write_bytes(content)
+    assert front.load(path) is None
+    assert front.load(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"workspace": "x"}', '{"stages": 3}'])
+def test_damaged_columns_are_no_columns(tmp_path, kept):
+    state = WindowState(tmp_path / "window.ini")
+    state._kept.setValue("board/columns", kept)
+    assert state.columns(tmp_path / "x") is None
+
+
+def test_columns_are_not_kept_while_another_page_is_shown(window):
+    window.go("ideas")
+    window.state.front_key = ""
+    window.keep_seen()
+    assert window.state.front_key == ""
+
+
+def test_it_tells_its_first_paint_once(qtbot):
+    shown, told = front.Front(), []
+    shown.painted.connect(lambda: told.append(1))
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.painted):
+        shown.show()
+    shown.repaint()
+    qtbot.wait(20)
+    assert told == [1]
+
+
+def test_a_folder_that_cannot_be_written_keeps_no_picture(window, tmp_path):
+    assert not front.save(picture_of(window), tmp_path / "none" / "window.front")

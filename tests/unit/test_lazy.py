@@ -1,0 +1,54 @@
+"""Packages that load their modules when a name is asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from mcdesk.procedure import commands, records
+
+
+def fresh(code: str) -> str:
+    """Run code in a process of its own; return what it prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_a_package_alone_loads_none_of_its_modules():
+    code = """
+import sys
+import mcdesk.procedure.commands, mcdesk.procedure.records, mcdesk.application.views
+print([name for name in sys.modules if name.startswith((
+    "mcdesk.procedure.commands.", "mcdesk.procedure.records.", "mcdesk.application.views."))])
+"""
+    assert fresh(code) == "[]"
+
+
+def test_who_asks_for_the_commands_gets_all_of_them():
+    code = """
+import pkgutil, importlib
+from mcdesk.procedure import commands
+seen = set(commands.COMMANDS)
+for module in pkgutil.iter_modules(commands.__path__):
+    importlib.import_module(f"mcdesk.procedure.commands.{module.name}")
+print(len(seen), seen == set(commands.COMMANDS))
+"""
+    number, same = fresh(code).split()
+    assert int(number) > 40
+    assert same == "True"
+
+
+def test_a_name_is_the_one_of_its_module():
+    from mcdesk.procedure.commands.cards import MoveCard
+    from mcdesk.procedure.records.card import Card
+
+    assert commands.MoveCard is MoveCard
+    assert records.Card is Card
+
+
+@pytest.mark.parametrize("name", ["Nothing", "_private", "__path_of__"])
+def test_an_unknown_name_is_told_as_usual(name):
+    with pytest.raises(AttributeError, match=name):
+        getattr(commands, name)
