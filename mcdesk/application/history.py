@@ -91,7 +91,12 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
         "opening_on": Label("Wanted opening", "Target pembukaan"),
         "programme_id": Label("Programme", "Program studi"),
     },
-    "team": {"person_id": Label("Team", "Tim"), "until": Label("Until", "Sampai")},
+    "team": {
+        "person_id": Label("Team", "Tim"),
+        "lead": Label("Lead", "Penanggung jawab"),
+        "since": Label("Since", "Sejak"),
+        "until": Label("Until", "Sampai"),
+    },
     "debt": {
         "owed": Label("Owed", "Tanggungan"),
         "until": Label("Until", "Sampai"),
@@ -228,7 +233,7 @@ class _Shown:
         if column == "programme_id":
             programme = self.knowledge.programmes.get(str(value))
             return programme.name_en if programme else str(value)
-        if column == "done":
+        if value is True:
             return "✓"
         return str(value)
 

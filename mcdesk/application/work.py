@@ -241,7 +241,10 @@ class Work:
             return True
         team = self.uow.select(TeamMember, card_id=card.id, person_id=self.actor.person_id)
         return any(
-            m.role in wanted and m.since <= self.day and (not m.until or m.until > self.day)
+            m.role in wanted
+            and m.role in by_team
+            and m.since <= self.day
+            and (not m.until or m.until > self.day)
             for m in team
         )
 

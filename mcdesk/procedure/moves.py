@@ -94,7 +94,9 @@ def may_move(situation: Situation, actor: Actor, movers: tuple[str, ...]) -> boo
     if any(actor.holds(role, situation.faculty_id, programme) for role in offices):
         return True
     return any(
-        member.person_id == actor.person_id for role in movers for member in situation.members(role)
+        member.person_id == actor.person_id
+        for role in by_team.intersection(movers)
+        for member in situation.members(role)
     )
 
 

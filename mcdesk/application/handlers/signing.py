@@ -264,11 +264,10 @@ def _may_record(work: Work, situation: Situation, role: str) -> None:
 
 def holds_role(work: Work, situation: Situation, person_id: str, role: str, day: date) -> bool:
     """Tell whether a person held a role for a card on a day, by office or on its team."""
-    actor = work.knowledge.actor(person_id, day)
-    if actor.holds(role, situation.faculty_id, situation.card.programme_id):
-        scope = next((r.scope for r in situation.procedure.roles if r.id == role), "card")
-        if scope != "card":
-            return True
+    scope = next((r.scope for r in situation.procedure.roles if r.id == role), "card")
+    if scope != "card":
+        actor = work.knowledge.actor(person_id, day)
+        return actor.holds(role, situation.faculty_id, situation.card.programme_id)
     return any(member.person_id == person_id for member in situation.members(role, day))
 
 

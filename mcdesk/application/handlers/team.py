@@ -20,16 +20,13 @@ def join_team(command: do.JoinTeam, work: Work) -> None:
     """Put a person on the team; a new lead SME takes the lead over."""
     card, person = work.card(command.card), work.person(command.person)
     work.must_be_under_way(card)
-    role = work.role(command.role, work.procedure)
+    role = _team_role(work, command.role)
     since = work.a_day(command.since, default=work.day)
     if command.lead and role != "sme":
         refuse("lead", N_("Only a lecturer (SME) can be the lead."))
     for member in work.uow.select(TeamMember, card_id=card.id, role=role):
         if member.person_id == person.id and not member.until:
-            if member.lead == command.lead:
-                refuse("on_team", N_("{name} is on the team in this role."), name=person.name)
-            _take_lead(work, card)
-            work.put(changed(member, lead=command.lead))
+            _change_duty(work, card, member, command)
             return
     if command.lead:
         _take_lead(work, card)
@@ -42,9 +39,30 @@ def join_team(command: do.JoinTeam, work: Work) -> None:
             person_id=person.id,
             role=role,
             since=since,
-            lead=command.lead,
+            lead=bool(command.lead),
         )
     )
+
+
+def _team_role(work: Work, ref: str) -> str:
+    """Return a role of the team, refusing an office: those are held by appointment."""
+    role = work.procedure.role(work.role(ref, work.procedure))
+    if role.scope != "card":
+        text = N_("{role} is an office, not a part in a team: appoint the person to it.")
+        refuse("office", text, role=role.label)
+    return role.id
+
+
+def _change_duty(work: Work, card: Card, member: TeamMember, command: do.JoinTeam) -> None:
+    """Change what was said of a duty that is held already; what was left out stays."""
+    lead = member.lead if command.lead is None else command.lead
+    since = work.a_day(command.since, default=member.since)
+    if (lead, since) == (member.lead, member.since):
+        name = work.knowledge.name(member.person_id)
+        refuse("on_team", N_("{name} is on the team in this role."), name=name)
+    if lead and not member.lead:
+        _take_lead(work, card)
+    work.put(changed(member, lead=lead, since=since))
 
 
 def _take_lead(work: Work, card: Card) -> None:
@@ -66,6 +84,8 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     """Hand open duties over; past sign-offs stay with the one who gave them."""
     old, new = work.person(command.from_person), work.person(command.to_person)
     given_reason(command.reason)
+    if old.id == new.id:
+        refuse("same_person", N_("{name} cannot hand over to the same person."), name=old.name)
     day = work.a_day(command.on, default=work.day)
     limits = {"card_id": work.card(command.card).id} if command.card else {}
     duties = [
@@ -82,7 +102,7 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     if not duties:
         refuse("no_duties", N_("{name} has no open duties to hand over."), name=old.name)
     for member in duties:
-        work.put(changed(member, until=day, lead=False))
+        work.put(changed(member, until=day))
         work.put(
             TeamMember(
                 id=natural_id("team", member.card_id, member.role, new.id, day),

@@ -18,7 +18,10 @@ from mcdesk.procedure.commands.command import (
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinTeam(Command):
-    """Put a person on a card's team in a role; `lead` for the one lead SME."""
+    """Put a person on a card's team in a role; `lead` for the one lead SME.
+
+    For somebody who is on it already it changes `lead` and `since`; what is left out stays.
+    """
 
     event: ClassVar[str] = "TeamJoined"
     right: ClassVar[str] = "cards"
@@ -26,7 +29,7 @@ class JoinTeam(Command):
     person: PersonRef
     role: str
     since: Day = ""
-    lead: bool = False
+    lead: bool | None = None
     id: NewId = ""
 
 
