@@ -14,6 +14,7 @@ from typing_extensions import override
 from mcdesk.application import handlers
 from mcdesk.application.handlers import (
     cards,
+    external,
     filling,
     forms,
     moves,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-ROOMS = (cards, filling, forms, moves, people, resting, signing, team, undoing)
+ROOMS = (cards, external, filling, forms, moves, people, resting, signing, team, undoing)
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 

@@ -61,8 +61,9 @@ def settle_components(situation: Situation, card: Card, params: Params) -> Itera
     state = situation.forms.get(kind)
     if state is None:
         return
+    judged = situation.forms.get(str(params["findings"]))
     review = situation.content(str(params["findings"]))
-    aligned = review.text(str(params["verdict"])) == "aligned"
+    aligned = judged is not None and judged.said(str(params["verdict"])) == "aligned"
     named = {
         row.text("component")
         for row in review.table(str(params["rows"]))

@@ -140,10 +140,10 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     """A field of a form has one of the values that this way needs (verdicts, decisions)."""
     kind, path = str(params["form"]), str(params["path"])
     state = situation.forms.get(kind)
-    if state is None or (state.external is not None and state.revision is None):
+    if state is None or state.status in ("before", "missing"):
         return
     wanted = [str(value) for value in params["values"]]
-    value = state.content.text(path)
+    value = state.said(path)
     entry = state.definition.field_of(path)
     labels = {choice.id: choice.label for choice in entry.choices}
     shown = {
@@ -154,6 +154,8 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     }
     if value in wanted:
         yield met("value", N_("{form}, {field}: {value}"), shown, kind)
+    elif state.is_outside and not value:
+        yield _not_said(situation, state, path)
     else:
         yield Finding(
             "value",
@@ -161,7 +163,22 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
             shown,
             kind,
             path,
+            _filler(situation, state, path),
         )
+
+
+def _not_said(situation: Situation, state: FormState, path: str) -> Finding:
+    """Return the finding that an external original leaves open what the gate asks."""
+    shown = {"form": state.definition.short, "field": state.definition.field_of(path).label}
+    text = N_("{form}: the original does not say “{field}”; record it with the original.")
+    return Finding("not_said", text, shown, state.form.kind, path, "ctl")
+
+
+def _filler(situation: Situation, state: FormState, path: str) -> str:
+    """Return the role that fills a field, else the first that owes the form's stage."""
+    by = state.definition.field_of(path).by
+    owes = situation.procedure.stage(state.definition.stage).owes
+    return next(iter((*by, *owes)), "")
 
 
 def _either(labels: list[Label]) -> Label:
@@ -218,16 +235,17 @@ def must_items(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     """No ★ item of the checklist is answered "no" (domain.md, F6 a2)."""
     kind, field_id = str(params["form"]), str(params["path"])
     state = situation.forms.get(kind)
-    if state is None or state.revision is None:
+    if state is None or (state.revision is None and state.external is None):
         return
     entry = state.definition.fields[field_id]
     for item in entry.items:
         path = f"{field_id}.{item.id}"
-        if item.must and state.content.text(path) == "no":
+        if item.must and state.said(path) == "no":
             shown = {"form": state.definition.short, "item": item.label, "no": item.id}
             yield Finding(
-                "must_item", N_("{form}, item {no}★ “{item}” is answered no."), shown, kind, path
-            )
+                "must_item", N_("{form}, item {no}★ “{item}” is answered no."), shown, kind, path,
+                _filler(situation, state, path),
+            )  # fmt: skip
 
 
 @guard
@@ -235,7 +253,7 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     """What forms of earlier stages were allowed to supply later is there now (decisions, 18)."""
     kind = str(params["form"])
     state = situation.forms.get(kind)
-    if state is None or (state.external is not None and state.revision is None):
+    if state is None or state.is_outside:
         return
     gate = situation.card.stage
     for finding in inspect.findings(
@@ -303,9 +321,14 @@ def must_fix_has_owner_if_not_aligned(
     """
     kind, path = str(params["form"]), str(params["path"])
     state = situation.forms.get(kind)
-    if state is None or (state.external is not None and state.revision is None):
+    if state is None or state.status in ("before", "missing"):
         return
-    if state.content.text(str(params["verdict"])) != "not_aligned":
+    said = state.said(str(params["verdict"]))
+    if state.is_outside:
+        if not said:
+            yield _not_said(situation, state, str(params["verdict"]))
+        return
+    if said != "not_aligned":
         yield from no_open_must_fix(situation, actor, params)
         return
     found = [row for row in state.content.table(path) if row.text("must_fix") == "yes"]

@@ -95,14 +95,14 @@ def findings(
     """
     whole = whole_content(definition, content, surroundings)
     found = [
-        *_type_findings(definition, whole, surroundings.profile),
+        *type_findings(definition, whole, surroundings.profile),
         *_missing(definition, whole, surroundings, levels, gate),
         *_broken_rules(definition, whole, surroundings, levels, gate),
     ]
     return tuple(found)
 
 
-def _type_findings(
+def type_findings(
     definition: FormDefinition, content: Content, profile: Profile
 ) -> Iterator[Finding]:
     """Yield values that do not fit; no length limit blocks in Essential (decisions.md, 18)."""

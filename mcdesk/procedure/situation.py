@@ -71,6 +71,18 @@ class FormState:
         """What stands in the form now, with the facts of an external original."""
         return self.load()
 
+    @property
+    def is_outside(self) -> bool:
+        """Tell whether the form was done outside, and nothing was frozen here since."""
+        return self.external is not None and self.revision is None
+
+    def said(self, path: str) -> str:
+        """Return what the form says at `path`; an external original speaks by its facts alone."""
+        if self.external is None or self.revision is not None:
+            return self.content.text(path)
+        value = json.loads(self.external.facts).get(path)
+        return "" if value is None else str(value)
+
     @cached_property
     def digest(self) -> str:
         """The digest of the live content, comparable with the revision's; "" without one."""

@@ -9,14 +9,13 @@ from mcdesk.application.handlers.filling import kept_rows, rank_after
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.canonical import clean_text
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.opening import assignees, open_form
 from mcdesk.procedure.records import (
     Assignment,
     Comment,
-    External,
     Form,
     StoredFile,
     changed,
@@ -80,7 +79,7 @@ def _leave_letter(work: Work, letter: Form, card: str) -> None:
         work.put(changed(letter, superseded=True))
 
 
-# --- remarks, files, external originals -------------------------------------------------
+# --- remarks, files ---------------------------------------------------------------------
 
 
 @handles(do.WriteComment)
@@ -141,39 +140,3 @@ def remove_file(command: do.RemoveFile, work: Work) -> None:
     file = work.get(StoredFile, command.file, "file")
     work.demand("cards", work.card(file.card_id))
     work.put(changed(file, deleted=True))
-
-
-@handles(do.RecordExternal)
-def record_external(command: do.RecordExternal, work: Work) -> None:
-    """Fulfil a form by an external original."""
-    card = work.card(command.card)
-    situation = work.situation(card)
-    definition = situation.definitions.get(command.form)
-    if definition is None:
-        refuse("unknown_form", N_("There is no form “{kind}”."), kind=command.form)
-    state = situation.forms.get(command.form)
-    if state is not None and state.revision is not None:
-        refuse("frozen_inside", N_("{form} was frozen in MC Desk already."), form=definition.short)
-    if not command.number.strip() or not command.signed_by.strip():
-        refuse("external_incomplete", N_("An external original needs a number and a signer."))
-    if state is None:
-        made = tuple(open_form(definition, card, situation))
-        work.put_all(made)
-        form = next(entry for entry in made if isinstance(entry, Form))
-    else:
-        form = state.form
-    work.put(
-        External(
-            id=natural_id("external", form.id),
-            form_id=form.id,
-            card_id=card.id,
-            kind=definition.id,
-            state="original",
-            number=command.number,
-            dated=work.a_day(command.date),
-            signed_by=command.signed_by,
-            file_id=command.file,
-            note=clean_text(command.note),
-            facts=json_text(command.facts),
-        )
-    )
