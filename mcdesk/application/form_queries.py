@@ -6,14 +6,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from mcdesk.application import shelf
+from mcdesk.application import letters, shelf
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import open_paths_of
-from mcdesk.application.lines import (
-    debt_lines,
-    signature_lines,
-)
+from mcdesk.application.lines import debt_lines
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.views import (
     CommentLine,
@@ -28,7 +25,6 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content, Surroundings, as_date
 from mcdesk.procedure.digest import living_content
 from mcdesk.procedure.records import (
-    Assignment,
     Card,
     Comment,
     Form,
@@ -93,7 +89,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
     """Return everything that a form's editor needs."""
     card, situation, state = form_state(knowledge, form_id)
     definition = state.definition
-    signatures = signature_lines(knowledge, situation, state)
+    signatures = letters.lines(knowledge, situation, state)
     revisions = revision_lines(knowledge, state)
     surroundings = _surroundings(situation, state)
     return FormView(
@@ -102,7 +98,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         header=header(knowledge, card, situation, state),
         content=state.content,
         computed=inspect.computed_content(definition, state.content, surroundings),
-        status=state.status,
+        status=letters.status(knowledge, situation, state),
         read_only=state.is_frozen or state.form.superseded,
         signatures=signatures,
         missing=inspect.findings(
@@ -255,7 +251,7 @@ def _printed_signatures(
 ) -> tuple[Any, ...]:
     """Return the signature lines as of the revision printed, which may be an older one."""
     if revision is None or state.revision is None or revision.id == state.revision.id:
-        return signature_lines(knowledge, situation, state)
+        return letters.lines(knowledge, situation, state)
     older = FormState(
         form=state.form,
         definition=state.definition,
@@ -264,7 +260,7 @@ def _printed_signatures(
         sign_offs=state.sign_offs,
         signers=state.signers,
     )
-    return signature_lines(knowledge, situation, older)
+    return letters.lines(knowledge, situation, older)
 
 
 def _code_text(state: FormState, revision: Revision | None) -> str:
@@ -279,6 +275,4 @@ def _covers(
 ) -> tuple[tuple[str, str], ...]:
     if definition.subject != "letter":
         return ()
-    kept = knowledge.reader.select(Assignment, form_id=form.id)
-    cards = [knowledge.reader.find(Card, entry.card_id) for entry in kept]
-    return tuple(sorted((card.code, card.title_en) for card in cards if card is not None))
+    return tuple((card.code, card.title_en) for card in letters.covered(knowledge, form))

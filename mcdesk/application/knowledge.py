@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import shelf
+from mcdesk.application import letters, shelf
 from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
@@ -261,7 +261,10 @@ class Knowledge:
             card=card,
             procedure=definitions.procedure,
             today=self.today,
-            forms={kind: states[form.id] for kind, form in now.items()},
+            forms={
+                kind: letters.seen_by(self, card, definitions.procedure, states[form.id])
+                for kind, form in now.items()
+            },
             definitions=definitions.forms,
             debts=self.reader.select(Debt, card_id=card.id),
             team=self.reader.select(TeamMember, card_id=card.id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
+from mcdesk.application import letters, shelf
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
     debt_lines,
@@ -103,7 +103,10 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         team=team_lines(knowledge, situation),
         files=file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
         history=history(knowledge, card=card.id),
-        all_forms=tuple(form_line(situation, state) for state in _in_order(states, situation)),
+        all_forms=tuple(
+            form_line(situation, letters.seen_by(knowledge, card, situation.procedure, state))
+            for state in _in_order(states, situation)
+        ),
         essentials=json.loads(card.essentials),
     )
 

@@ -18,7 +18,8 @@ FormStatus = Status
 class SignatureLine:
     """One line of a form's signature block: who must sign or has signed, and how.
 
-    `state`: waiting (their turn), later, done, returned, rejected, void, optional.
+    `state`: waiting (their turn), later, done, returned, rejected, void, optional. `cards` are
+    the codes that the line is for, where a letter has other signers for its other cards.
     """
 
     role: str
@@ -45,6 +46,7 @@ class SignatureLine:
     scan_owed: bool = False
     decisions: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

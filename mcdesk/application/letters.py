@@ -1,0 +1,112 @@
+"""A letter covers several cards (R1), and each card looks for its own lead and its own Head.
+
+A decision over a letter counts for the card that it was given for, and for every other covered
+card whose lead, or whose Head, the decider was on that day (decisions.md, 16).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application.lines import signature_lines
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.records import Assignment, Card, TeamMember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.views import SignatureLine
+    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.records import Form, SignOff
+    from mcdesk.procedure.situation import FormState, Situation, Status
+
+LETTER = "letter"
+
+
+def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
+    """Return the cards that a letter covers, by code."""
+    ids = [entry.card_id for entry in knowledge.reader.select(Assignment, form_id=form.id)]
+    cards = knowledge.reader.select(Card, id=ids) if ids else ()
+    return tuple(sorted(cards, key=lambda card: card.code))
+
+
+def holds(
+    knowledge: Knowledge, card: Card, scope: str, person_id: str, role: str, day: date
+) -> bool:
+    """Tell whether a person decides over a letter for a card: its lead, or an office for it."""
+    if scope != "card":
+        faculty = knowledge.faculty_of(card.programme_id)
+        return knowledge.actor(person_id, day).holds(role, faculty, card.programme_id)
+    team = knowledge.reader.select(TeamMember, card_id=card.id, role=role)
+    held = tuple(_on(team, day))
+    leads = [member for member in held if member.lead]
+    return any(member.person_id == person_id for member in leads or held)
+
+
+def _on(team: Iterable[TeamMember], day: date) -> Iterator[TeamMember]:
+    text = day.isoformat()
+    yield from (m for m in team if m.since <= text and (not m.until or m.until > text))
+
+
+def seen_by(
+    knowledge: Knowledge, card: Card, procedure: ProcedureDefinition, state: FormState
+) -> FormState:
+    """Return a form as a card sees it: a letter with the decisions that count for this card."""
+    if state.definition.subject != LETTER or not state.sign_offs:
+        return state
+    scopes = {role.id: role.scope for role in procedure.roles}
+
+    def counts(entry: SignOff) -> bool:
+        if entry.card_id == card.id:
+            return True
+        holder = entry.on_behalf_of or entry.person_id
+        day = as_date(entry.decided_on) or knowledge.today
+        scope = scopes.get(entry.role, "card")
+        return holds(knowledge, card, scope, holder, entry.role, day)
+
+    return replace(state, sign_offs=tuple(filter(counts, state.sign_offs)))
+
+
+def each_card(
+    knowledge: Knowledge, situation: Situation, form: Form
+) -> Iterator[tuple[Situation, FormState]]:
+    """Yield every covered card with the letter as that card sees it; the one given first."""
+    cards = covered(knowledge, form)
+    for card in sorted(cards, key=lambda entry: entry.id != situation.card.id):
+        own = situation if card.id == situation.card.id else knowledge.situation(card)
+        state = own.forms.get(form.kind)
+        if state is not None and state.form.id == form.id:
+            yield own, state
+
+
+def lines(
+    knowledge: Knowledge, situation: Situation, state: FormState
+) -> tuple[SignatureLine, ...]:
+    """Return the signature block of a form; of a letter one line for each lead and each Head."""
+    if state.definition.subject != LETTER:
+        return signature_lines(knowledge, situation, state)
+    found: dict[tuple[int, str, str], SignatureLine] = {}
+    cards = tuple(each_card(knowledge, situation, state.form))
+    for own, seen in cards:
+        as_printed = replace(seen, revision=state.revision, load=state.load)
+        for line in signature_lines(knowledge, own, as_printed):
+            key = (line.step, line.role, line.sign_off_id or line.person_id)
+            codes = found[key].cards if key in found else ()
+            found[key] = replace(line, cards=(*codes, own.card.code))
+    if not cards:
+        return signature_lines(knowledge, situation, state)
+    return tuple(
+        replace(line, cards=()) if len(line.cards) == len(cards) else line
+        for _key, line in sorted(found.items(), key=lambda entry: entry[0][0])
+    )
+
+
+def status(knowledge: Knowledge, situation: Situation, state: FormState) -> Status:
+    """Return where a form stands; a letter is signed when it is for every card."""
+    if state.status != "signed" or state.definition.subject != LETTER:
+        return state.status
+    others = [seen.status for _own, seen in each_card(knowledge, situation, state.form)]
+    return next((found for found in others if found != "signed"), "signed")

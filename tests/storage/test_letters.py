@@ -1,0 +1,95 @@
+"""One assignment letter over several cards: each card's lead accepts, each one's Head assigns."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker, create
+
+
+@pytest.fixture
+def letter(desk, card):
+    """A frozen letter over MC-1 of Law and MC-2 of Notary, which have other leads and Heads."""
+    desk.execute(do.AddProgramme(code="NOT", name_en="Notary", faculty="LAW"))
+    for name in ("SME-08", "SME-09"):
+        desk.execute(do.AddPerson(name=name, roles=["sme"]))
+    desk.execute(do.AddPerson(name="HSP-NOT"))
+    desk.execute(do.AppointOffice(person="HSP-NOT", role="hsp", programme="NOT"))
+    given = {"title_en": "Second", "programme": "NOT", "lead": "SME-08", "code": "MC-2"}
+    desk.execute(do.CreateCard(**given))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    walker = Walker(desk)
+    walker.desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "law"}))
+    walker.freeze("R1")
+    return desk
+
+
+def sign(desk, role: str, person: str, form: str = "MC-1/R1") -> None:
+    decision = "accept" if role == "sme" else "approve"
+    desk.execute(do.SignForm(form=form, role=role, person=person, decision=decision,
+                             medium="paper"))  # fmt: skip
+
+
+def missing(desk, code: str) -> set[str]:
+    return {finding.role for finding in desk.outline(code).next.findings}
+
+
+def block(desk) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    view = desk.form(desk.outline("MC-1").forms[0].form_id)
+    return [(line.role, line.person, line.state, line.cards) for line in view.signatures]
+
+
+def test_each_card_needs_its_own_head_and_its_own_lead(app, letter):
+    desk = letter
+    assert block(desk) == [
+        ("hsp", "HSP-LAW", "waiting", ("MC-1",)),
+        ("hsp", "HSP-NOT", "waiting", ("MC-2",)),
+        ("sme", "SME-03", "later", ("MC-1",)),
+        ("sme", "SME-08", "later", ("MC-2",)),
+    ]
+    sign(desk, "hsp", "HSP-NOT")
+    assert (missing(desk, "MC-1"), missing(desk, "MC-2")) == ({"hsp", "sme"}, {"sme"})
+    sign(desk, "hsp", "HSP-LAW", "MC-2/R1")
+    sign(desk, "sme", "SME-03")
+    assert (missing(desk, "MC-1"), missing(desk, "MC-2")) == (set(), {"sme"})
+    view = desk.form(desk.outline("MC-1").forms[0].form_id)
+    assert view.status == "frozen"
+    assert [line.state for line in view.signatures] == ["done", "done", "done", "waiting"]
+    with pytest.raises(Refused):
+        desk.execute(do.MoveCard(card="MC-2", to="2"))
+    desk.execute(do.MoveCard(card="MC-1", to="2"))
+    sign(desk, "sme", "SME-08", desk.outline("MC-1").forms[0].form_id)
+    desk.execute(do.MoveCard(card="MC-2", to="2"))
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_head_of_all_and_a_lead_of_all_sign_once(desk, card):
+    create(desk, "MC-2")
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "law"}))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    sign(desk, "hsp", "HSP-LAW")
+    sign(desk, "sme", "SME-03")
+    assert (missing(desk, "MC-1"), missing(desk, "MC-2")) == (set(), set())
+    assert [line[2:] for line in block(desk)] == [("done", ()), ("done", ())]
+    with pytest.raises(Refused) as caught:
+        sign(desk, "sme", "SME-03", "MC-2/R1")
+    assert caught.value.code == "signed_twice"
+
+
+def test_a_co_developer_does_not_accept_for_the_lead(letter):
+    letter.execute(do.JoinTeam(card="MC-1", person="SME-09", role="sme"))
+    sign(letter, "hsp", "HSP-LAW")
+    with pytest.raises(Refused) as caught:
+        sign(letter, "sme", "SME-09")
+    assert caught.value.code == "not_lead"
+
+
+def test_an_acceptance_outlives_the_lead_who_gave_it(letter):
+    desk = letter
+    sign(desk, "hsp", "HSP-LAW")
+    sign(desk, "sme", "SME-03")
+    desk.execute(do.HandOver(from_person="SME-03", to_person="SME-09", reason="leave"))
+    assert missing(desk, "MC-1") == set()
