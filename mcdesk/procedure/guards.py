@@ -6,37 +6,26 @@ Pure functions that the procedure's transitions name. Python may name a form or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure import inspect
+from mcdesk.procedure import guards_production, inspect
 from mcdesk.procedure.calendar import add_working_days
-from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Params
-from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.guard_registry import GUARDS, Guard, filler, guard, met, not_said, whole
 from mcdesk.procedure.stage import Label
 
-Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
-GUARDS: dict[str, Guard] = {}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.procedure.definition import Params
+    from mcdesk.procedure.situation import Actor, FormState, Situation
+
+__all__ = ["GUARDS", "PRODUCTION", "Guard", "guard"]
+
 AT_MOST_NAMED = 8
-
-
-def guard(function: Guard) -> Guard:
-    """Register a guard under its function name."""
-    GUARDS[function.__name__] = function
-    return function
-
-
-def met(code: str, text: str, params: Params, form: str = "") -> Finding:
-    """Return a demand that is fulfilled, to be shown with a tick."""
-    return Finding(code, text, params, form, met=True)
-
-
-def _whole(situation: Situation, key: str, default: int) -> int:
-    """Return a setting as a whole number of days or times."""
-    return int(decimal(situation.setting(key)) or default)
+PRODUCTION = guards_production
 
 
 def form_label(situation: Situation, kind: str) -> Label:
@@ -155,7 +144,7 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     if value in wanted:
         yield met("value", N_("{form}, {field}: {value}"), shown, kind)
     elif state.is_outside and not value:
-        yield _not_said(situation, state, path)
+        yield not_said(state, path)
     else:
         yield Finding(
             "value",
@@ -163,22 +152,8 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
             shown,
             kind,
             path,
-            _filler(situation, state, path),
+            filler(situation, state, path),
         )
-
-
-def _not_said(situation: Situation, state: FormState, path: str) -> Finding:
-    """Return the finding that an external original leaves open what the gate asks."""
-    shown = {"form": state.definition.short, "field": state.definition.field_of(path).label}
-    text = N_("{form}: the original does not say “{field}”; record it with the original.")
-    return Finding("not_said", text, shown, state.form.kind, path, "ctl")
-
-
-def _filler(situation: Situation, state: FormState, path: str) -> str:
-    """Return the role that fills a field, else the first that owes the form's stage."""
-    by = state.definition.field_of(path).by
-    owes = situation.procedure.stage(state.definition.stage).owes
-    return next(iter((*by, *owes)), "")
 
 
 def _either(labels: list[Label]) -> Label:
@@ -218,7 +193,7 @@ def acknowledged(situation: Situation, actor: Actor, params: Params) -> Iterator
     if state is None or state.revision is None or not state.is_current:
         yield from form_valid(situation, actor, params)
         return
-    window = _whole(situation, "acknowledgement_window", 3)
+    window = whole(situation, "acknowledgement_window", 3)
     frozen_on = as_date(state.revision.frozen_on) or situation.today
     over_on = add_working_days(frozen_on, window, situation.holidays)
     for finding in form_valid(situation, actor, params):
@@ -244,7 +219,7 @@ def must_items(situation: Situation, actor: Actor, params: Params) -> Iterator[F
             shown = {"form": state.definition.short, "item": item.label, "no": item.id}
             yield Finding(
                 "must_item", N_("{form}, item {no}★ “{item}” is answered no."), shown, kind, path,
-                _filler(situation, state, path),
+                filler(situation, state, path),
             )  # fmt: skip
 
 
@@ -265,111 +240,17 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
 
 
 @guard
-def components_at_least(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """Every component due by now has reached one of these states (domain.md, stage 9)."""
-    kind, path = str(params["form"]), str(params["path"])
-    states = [str(value) for value in params["states"]]
-    rows = situation.content(kind).table(path)
-    numbers = {stage.id: stage.number for stage in situation.procedure.stages}
-    here = numbers[situation.card.stage]
-    due = [row for row in rows if numbers.get(row.text("due_stage") or "development", 9) <= here]
-    late = [row for row in due if row.text("status") not in states]
-    shown: dict[str, object] = {"n": len(late), "of": len(due)}
-    if not rows and situation.is_past("components"):
-        return
-    if not due:
-        yield Finding(
-            "no_components", N_("The component list (F5) names nothing that is due here."),
-            {}, kind, path, "id", level="warn",
-        )  # fmt: skip
-    elif late:
-        names = ", ".join(row.text("component") or row.text("code") for row in late[:5])
-        shown["names"] = names + (" …" if len(late) > 5 else "")
-        yield Finding(
-            "components",
-            N_("{n} of {of} components are not handed in for review: {names}"),
-            shown,
-            kind,
-            path,
-            "gd",
-        )
-    else:
-        yield met("components", N_("All {of} components are handed in"), shown, kind)
-
-
-@guard
-def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """No must-fix finding is open (domain.md, R10)."""
-    kind, path = str(params["form"]), str(params["path"])
-    open_ = [
-        row
-        for row in situation.content(kind).table(path)
-        if row.text("must_fix") == "yes" and not row.text("checked")
-    ]
-    if open_:
-        text = N_("{n} must-fix findings are open.")
-        yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")
-
-
-@guard
-def must_fix_has_owner_if_not_aligned(
-    situation: Situation, actor: Actor, params: Params
-) -> Iterator[Finding]:
-    """Rework needs a must-fix finding, each with an owner; "aligned" has none open.
-
-    Source: domain.md, transitions of stage 10.
-    """
-    kind, path = str(params["form"]), str(params["path"])
-    state = situation.forms.get(kind)
-    if state is None or state.status in ("before", "missing"):
-        return
-    said = state.said(str(params["verdict"]))
-    if state.is_outside:
-        if not said:
-            yield _not_said(situation, state, str(params["verdict"]))
-        return
-    if said != "not_aligned":
-        yield from no_open_must_fix(situation, actor, params)
-        return
-    found = [row for row in state.content.table(path) if row.text("must_fix") == "yes"]
-    if not found:
-        text = N_("“Not aligned” needs at least one must-fix finding.")
-        yield Finding("no_must_fix", text, {}, kind, path, "sme")
-    for number, row in enumerate(found, start=1):
-        if not row.text("owner"):
-            text = N_("Must-fix finding {n} has no owner.")
-            yield Finding("no_owner", text, {"n": number}, kind, f"{path}/{row.id}/owner", "sme")
-
-
-@guard
-def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """A tested build of the current components exists (decisions.md, 5)."""
-    kind = str(params["form"])
-    states = [situation.forms.get(kind), situation.earlier.get(kind)]
-    if any(state is not None and state.is_valid for state in states):
-        yield met("build", N_("A tested master course exists"), {}, kind)
-    elif not situation.is_past("master_course"):
-        text = N_("No tested build of the master course exists: go to stage 11 first.")
-        yield Finding("no_build", text, {}, kind, role="id")
-
-
-@guard
-def loops_within(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """Many loops between 10 and 11 are worth a talk; never a block (domain.md, 13)."""
-    alert = _whole(situation, "loops_alert", 3)
-    if situation.card.loop >= alert:
-        text = N_("This is loop {n} between re-examination and master course.")
-        yield Finding("loops", text, {"n": situation.card.loop}, level="warn")
-
-
-@guard
 def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """The conditions of the approval are closed (domain.md, F6 a3: open ones block 13)."""
+    """The conditions of an approval are closed, or the exceptions of a confirmation.
+
+    Source: domain.md, F6 a3 (open ones block 13) and F8 k4 (open ones block 14).
+    """
     kind, path = str(params["form"]), str(params["path"])
     rows = situation.content(kind).table(path)
     open_ = [row for row in rows if not row.text("closed")]
     for row in open_:
-        shown = {"condition": row.text("condition"), "due": row.text("due") or "–"}
+        named = row.text("condition") or row.text("component")
+        shown = {"condition": named, "due": row.text("due") or "–"}
         yield Finding(
             "condition",
             N_("Condition still open: {condition} (due {due})"),

@@ -41,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "row_number": ("field",),
     # checks of rules
     "needs_when_other": ("form", "other", "starts"),
+    "missing_covered": ("form", "other", "stage", "values"),
     "rows_or_words": ("in", "words"),
     "equal_or_reason": ("form", "other", "reason"),
     "not_in_other": ("form", "other"),

@@ -119,3 +119,14 @@ def content_from_data(data: Mapping[str, Json]) -> Content:
             for field_id, found in rows.items()
         },
     )
+
+
+def rows_due(rows: Iterable[Row], stages: Mapping[str, int], by: str) -> list[Row]:
+    """Return the components that are due by a stage; one without a stage is due by the ninth."""
+    return [row for row in rows if stages.get(row.text("due_stage"), 9) <= stages.get(by, 0)]
+
+
+def names_of(row: Row) -> frozenset[str]:
+    """Return what a component may be called elsewhere: its code, its title, both."""
+    code, title = (row.text(name).strip().casefold() for name in ("code", "component"))
+    return frozenset((code, title, f"{code} {title}")) - {"", " "}

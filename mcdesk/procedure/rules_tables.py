@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.compute import to_cents
+from mcdesk.procedure.rows import names_of, rows_due
 from mcdesk.procedure.rules_registry import (
     ZERO,
     Hit,
@@ -43,6 +44,22 @@ def row_count(
         broken = outside(Decimal(count), rule, surroundings) if count else None
         if broken:
             yield Hit(path, {"least": shown(broken[0]), "most": shown(broken[1]), "count": count})
+
+
+@check
+@gives("component")
+def missing_covered(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """A component due by a stage that is not there yet is named as an exception (F8 k4)."""
+    path, states = rule.paths[0], rule.params["values"]
+    column = path.rsplit("/", 1)[1]
+    named = {row.text(column).strip().casefold() for row, _place in cells(content, path)}
+    rows = surroundings.other(str(rule.params["form"])).table(str(rule.params["other"]))
+    for row in rows_due(rows, surroundings.stages, str(rule.params["stage"])):
+        if row.text("status") not in states and not names_of(row) & named:
+            label = f"{row.text('code')} {row.text('component')}".strip()
+            yield Hit(path.split("/", 1)[0], {"component": label})
 
 
 @check

@@ -1,0 +1,129 @@
+"""The guards of production: components, findings of the re-examination, the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.guard_registry import guard, met, not_said, whole
+from mcdesk.procedure.rows import names_of, rows_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.procedure.definition import Params
+    from mcdesk.procedure.situation import Actor, Situation
+
+
+@guard
+def components_at_least(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """Every component due by now has reached one of these states (domain.md, 9; decisions, 20).
+
+    `excused` names a column, `F8/k4/component`, whose rows list what may still be missing.
+    """
+    kind, path = str(params["form"]), str(params["path"])
+    states = [str(value) for value in params["states"]]
+    rows = situation.content(kind).table(path)
+    if not rows and situation.is_past("components"):
+        return
+    numbers = {stage.id: stage.number for stage in situation.procedure.stages}
+    due = rows_due(rows, numbers, situation.card.stage)
+    late = [row for row in due if row.text("status") not in states]
+    excused = _excused(situation, str(params.get("excused", "")))
+    open_ = [row for row in late if not names_of(row) & excused]
+    if not due:
+        yield Finding(
+            "no_components", N_("The component list (F5) names nothing that is due here."),
+            {}, kind, path, "id", level="warn",
+        )  # fmt: skip
+    elif open_:
+        names = ", ".join(row.text("component") or row.text("code") for row in open_[:5])
+        shown = {"n": len(open_), "of": len(due), "names": names + " …" * (len(open_) > 5)}
+        text = (
+            N_("{n} of {of} components are not handed in for review: {names}")
+            if "in_review" in states
+            else N_("{n} of {of} components are not accepted: {names}")
+        )
+        role = "gd" if situation.card.stage == "development" else "id"
+        yield Finding("components", text, shown, kind, path, role)
+    elif "in_review" in states:
+        yield met("components", N_("All {of} components are handed in"), {"of": len(due)}, kind)
+    else:
+        text = N_("All {of} components are accepted, or named as exceptions")
+        yield met("components", text, {"of": len(due)}, kind)
+
+
+def _excused(situation: Situation, place: str) -> frozenset[str]:
+    """Return what the column `form/field/column` names, in small letters."""
+    if not place:
+        return frozenset()
+    kind, field, column = place.split("/")
+    return frozenset(
+        row.text(column).strip().casefold() for row in situation.content(kind).table(field)
+    )
+
+
+@guard
+def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """No must-fix finding is open (domain.md, R10)."""
+    kind, path = str(params["form"]), str(params["path"])
+    open_ = [
+        row
+        for row in situation.content(kind).table(path)
+        if row.text("must_fix") == "yes" and not row.text("checked")
+    ]
+    if open_:
+        text = N_("{n} must-fix findings are open.")
+        yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")
+
+
+@guard
+def must_fix_has_owner_if_not_aligned(
+    situation: Situation, actor: Actor, params: Params
+) -> Iterator[Finding]:
+    """Rework needs a must-fix finding, each with an owner; "aligned" has none open.
+
+    Source: domain.md, transitions of stage 10.
+    """
+    kind, path = str(params["form"]), str(params["path"])
+    state = situation.forms.get(kind)
+    if state is None or state.status in ("before", "missing"):
+        return
+    said = state.said(str(params["verdict"]))
+    if state.is_outside:
+        if not said:
+            yield not_said(state, str(params["verdict"]))
+        return
+    if said != "not_aligned":
+        yield from no_open_must_fix(situation, actor, params)
+        return
+    found = [row for row in state.content.table(path) if row.text("must_fix") == "yes"]
+    if not found:
+        text = N_("“Not aligned” needs at least one must-fix finding.")
+        yield Finding("no_must_fix", text, {}, kind, path, "sme")
+    for number, row in enumerate(found, start=1):
+        if not row.text("owner"):
+            text = N_("Must-fix finding {n} has no owner.")
+            yield Finding("no_owner", text, {"n": number}, kind, f"{path}/{row.id}/owner", "sme")
+
+
+@guard
+def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """A tested build of the current components exists (decisions.md, 5)."""
+    kind = str(params["form"])
+    states = [situation.forms.get(kind), situation.earlier.get(kind)]
+    if any(state is not None and state.is_valid for state in states):
+        yield met("build", N_("A tested master course exists"), {}, kind)
+    elif not situation.is_past("master_course"):
+        text = N_("No tested build of the master course exists: go to stage 11 first.")
+        yield Finding("no_build", text, {}, kind, role="id")
+
+
+@guard
+def loops_within(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """Many loops between 10 and 11 are worth a talk; never a block (domain.md, 13)."""
+    alert = whole(situation, "loops_alert", 3)
+    if situation.card.loop >= alert:
+        text = N_("This is loop {n} between re-examination and master course.")
+        yield Finding("loops", text, {"n": situation.card.loop}, level="warn")

@@ -1,0 +1,98 @@
+"""Every gate counts the components that are due by then (decisions.md, 20)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker
+
+ALL = {f"k3.{number:02d}": "yes" for number in range(1, 13)}
+
+
+def refusal(desk, command) -> Refused:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value
+
+
+def set_status(desk, prefix: str, status: str) -> None:
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
+    rows = desk.form(form).content.rows["c1"]
+    desk.execute_together(
+        do.SetCell(form=form, field="c1", row=row.id, column="status", new=status)
+        for row in rows
+        if row.text("code").startswith(prefix)
+    )
+
+
+@pytest.fixture
+def built(at):
+    """A card at stage 11, aligned and built; nothing of the LMS or the credential is done."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    for prefix in ("LM", "CP"):
+        set_status(desk, prefix, "not_started")
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    return desk
+
+
+def confirmed(desk) -> None:
+    Walker(desk).fill("F8", {**ALL, "k1.place": "Tangerang", "k1.date": "2026-11-23", "k7": True})
+
+
+def test_a_build_needs_the_components_of_the_lms(built):
+    found = refusal(built, do.MoveCard(card="MC-1", to="confirmation")).findings
+    assert [(f.code, f.role, f.params["n"]) for f in found] == [("components", "id", 9)]
+    set_status(built, "LM", "in_review")
+    built.execute(do.MoveCard(card="MC-1", to="confirmation"))
+
+
+def test_what_is_missing_is_named_as_an_exception_or_not_confirmed(app, built):
+    set_status(built, "LM", "accepted")
+    Walker(built).move("confirmation")
+    confirmed(built)
+    found = refusal(built, do.FreezeForm(form="MC-1/F8")).findings
+    assert {f.code for f in found} == {"missing_covered"}
+    assert [f.params["component"].split()[0] for f in found] == ["CP1", "CP2", "CP4"]
+    row = {"reason": "Late", "due": "2026-12-31"}
+    rows = {"k4": [{"component": code, **row} for code in ("CP1", "cp2", "CP4")]}
+    built.execute(do.FillForm(form="MC-1/F8", rows=rows))
+    Walker(built).freeze("F8")
+
+
+def test_the_gate_to_the_opening_counts_what_is_accepted(built):
+    set_status(built, "LM", "accepted")
+    set_status(built, "CP", "accepted")
+    walker = Walker(built)
+    walker.move("confirmation")
+    walker.confirm()
+    set_status(built, "LM1", "to_revise")
+    found = refusal(built, do.MoveCard(card="MC-1", to="opening")).findings
+    assert [f.code for f in found] == ["components"]
+    set_status(built, "LM1", "accepted")
+    walker.move("opening")
+
+
+def test_open_exceptions_block_the_completion(built):
+    set_status(built, "LM", "accepted")
+    set_status(built, "CP", "accepted")
+    set_status(built, "CP1", "in_production")
+    walker = Walker(built)
+    walker.move("confirmation")
+    row = {"component": "CP1", "reason": "Late", "due": "2026-12-31"}
+    built.execute(do.FillForm(form="MC-1/F8", rows={"k4": [row]}))
+    walker.confirm()
+    walker.move("opening")
+    walker.open_class()
+    walker.fill("R14", {"lessons": "Begin early.", "review_date": walker.day(400)})
+    walker.freeze("R14")
+    walker.sign("R14", "ctl")
+    found = refusal(built, do.CompleteCard(card="MC-1")).findings
+    assert [f.code for f in found] == ["condition"]
+    built.execute(do.SetCell(form="MC-1/F8", field="k4", row="1", column="closed",
+                             new="2026-11-23"))  # fmt: skip
+    built.execute(do.CompleteCard(card="MC-1"))
