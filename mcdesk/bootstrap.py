@@ -157,18 +157,18 @@ class App:
         """Write one zip of a workspace with its files and drafts; return its path."""
         return backups.backup(path, target, self.now(), progress)
 
-    def daily_backup(self, path: Path, folder: Path | None = None) -> str:
-        """Make today's automatic backup unless there is one; return the newest one's day."""
+    def daily_backup(self, path: Path, folder: Path | None = None, *, closing: bool = False) -> str:
+        """Make or renew today's automatic backup; return the newest one's day."""
         place = folder or data_folder() / "backups"
-        backups.daily(path, place, self.now())
+        backups.daily(path, place, self.now(), closing_down=closing)
         return backups.newest(path, place)
 
-    def restore(self, source: Path, path: Path) -> None:
-        """Restore a backup; a workspace that is there is set aside under a dated name."""
+    def restore(self, source: Path, path: Path) -> Path | None:
+        """Restore a backup; return where a workspace that was there is kept now."""
         held = Workspace(path)
         held.take_lock()
         try:
-            backups.restore(source, path, self.now())
+            return backups.restore(source, path, self.now())
         finally:
             held.close()
 

@@ -146,11 +146,16 @@ class AppPort(Protocol):
 
     def backup(self, path: Path, target: Path, progress: Progress | None = None) -> Path: ...
 
-    def daily_backup(self, path: Path, folder: Path | None = None) -> str:
-        """Make today's automatic backup unless there is one; return the newest one's day."""
+    def daily_backup(self, path: Path, folder: Path | None = None, *, closing: bool = False) -> str:
+        """Make today's automatic backup, or renew it when the workspace changed since.
+
+        It is renewed after some hours, and always with `closing`. Returns the newest one's day.
+        """
         ...
 
-    def restore(self, source: Path, path: Path) -> None: ...
+    def restore(self, source: Path, path: Path) -> Path | None:
+        """Restore a backup; return where a workspace that was there is kept now."""
+        ...
 
     def check(self, path: Path) -> Sequence[str]: ...
 

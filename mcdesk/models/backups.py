@@ -15,13 +15,13 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models import schema
+from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
 from mcdesk.models.reading import for_reading
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".mcdesk-backup.zip"
 KEPT = 7
+RENEWED_AFTER = timedelta(hours=4)
 MANIFEST = "manifest.json"
 DATABASE = "workspace.mcdesk"
 LARGEST = 64 << 30
@@ -90,6 +91,9 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
         closing(sqlite3.connect(copy)) as target,
     ):
         source.backup(target)
+    fault = soundness.fault_of(copy)
+    if fault:
+        raise soundness.not_sound(path, fault)
     members = [(DATABASE, copy), *_files(path), *drafts]
     digests = {}
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
@@ -99,8 +103,16 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
             if progress is not None and not progress(number, len(members)):
                 raise Trouble("cancelled", _("The backup was cancelled."))
         manifest = {"made_at": now.astimezone(UTC).isoformat(), "schema": schema.HEAD,
-                    "name": path.name, "files": digests}  # fmt: skip
+                    "name": path.name, "files": digests, **_standing(copy)}  # fmt: skip
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+
+
+def _standing(database: Path) -> dict[str, int]:
+    """Return how far a workspace is: its entries and cards, to tell whether it changed since."""
+    with translated(str(database)), closing(for_reading(database)) as connection:
+        entries = connection.execute("select coalesce(max(n), 0) from journal").fetchone()
+        cards = connection.execute("select count(*) from card").fetchone()
+    return {"entries": int(entries[0]), "cards": int(cards[0])}
 
 
 def _drafts_as_they_are(path: Path, folder: Path) -> list[tuple[str, Path]]:
@@ -127,8 +139,10 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def restore(source: Path, path: Path, now: datetime) -> None:
+def restore(source: Path, path: Path, now: datetime) -> Path | None:
     """Restore a backup to `path`; a workspace that is there is set aside under a dated name.
+
+    Returns the place of the one set aside, None where there was none.
 
     Raises:
         Trouble: The file is no backup, is damaged, or the place cannot be written.
@@ -139,7 +153,10 @@ def restore(source: Path, path: Path, now: datetime) -> None:
             folder = Path(name)
             _unpack(source, folder)
             schema.check_version(folder / DATABASE)
-            _exchange(folder, path, now)
+            fault = soundness.fault_of(folder / DATABASE)
+            if fault:
+                raise _no_backup(source) from ValueError(fault)
+            return _exchange(folder, path, now)
     except OSError as error:
         raise Trouble(
             "restore",
@@ -159,11 +176,15 @@ def _unpack(source: Path, folder: Path) -> None:
             if _digest(folder / member) != digest:
                 raise ValueError(member)
     except BROKEN as error:
-        raise Trouble(
-            "bad_backup",
-            _("{path} is not a whole backup of MC Desk.").format(path=source),
-            _("Choose another backup; nothing was changed."),
-        ) from error
+        raise _no_backup(source) from error
+
+
+def _no_backup(source: Path) -> Trouble:
+    return Trouble(
+        "bad_backup",
+        _("{path} is not a whole backup of MC Desk.").format(path=source),
+        _("Choose another backup; nothing was changed."),
+    )
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -180,7 +201,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
     return digests
 
 
-def _exchange(folder: Path, path: Path, now: datetime) -> None:
+def _exchange(folder: Path, path: Path, now: datetime) -> Path | None:
     """Set the workspace at `path` aside and put the restored one there; both or neither."""
     stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     aside = _free(path.with_name(f"{path.name}.before-{stamp}"))
@@ -195,6 +216,7 @@ def _exchange(folder: Path, path: Path, now: datetime) -> None:
         for old, new in reversed(done):
             new.rename(old)
         raise
+    return aside if aside.exists() else None
 
 
 def _free(path: Path) -> Path:
@@ -212,17 +234,34 @@ def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
         done.append((old, new))
 
 
-def daily(path: Path, folder: Path, now: datetime) -> Path | None:
-    """Make today's automatic backup unless there is one; keep the last seven."""
+def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False) -> Path | None:
+    """Make or renew today's automatic backup; keep those of the last seven days.
+
+    It is renewed when the workspace changed since: after some hours, when it was made of a
+    workspace without a card, and when the program closes.
+    """
     pattern = _series(path)
     day = now.astimezone(UTC).strftime("%Y-%m-%d")
     target = folder / f"{pattern}{day}{SUFFIX}"
-    if target.exists():
+    if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None
     made = backup(path, target, now)
     for old in sorted(folder.glob(f"{pattern}*{SUFFIX}"))[:-KEPT]:
         old.unlink(missing_ok=True)
     return made
+
+
+def _is_stale(path: Path, made: Path, now: datetime, *, closing_down: bool) -> bool:
+    """Tell whether a backup of today shall be made anew."""
+    try:
+        with zipfile.ZipFile(made) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+        entries, cards = int(manifest["entries"]), int(manifest["cards"])
+        age = now - datetime.fromisoformat(manifest["made_at"])
+    except (OSError, *BROKEN):
+        return True
+    changed = _standing(path)["entries"] != entries
+    return changed and (closing_down or cards == 0 or age >= RENEWED_AFTER)
 
 
 def newest(path: Path, folder: Path) -> str:

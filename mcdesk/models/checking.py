@@ -70,7 +70,12 @@ def _all(name: str, lines: Iterator[str]) -> Iterator[str]:
     try:
         yield from lines
     except UNREADABLE as error:
-        yield f"{name}: cannot be read ({error})"
+        yield f"{name}: cannot be read ({_plain(error)})"
+
+
+def _plain(error: BaseException) -> str:
+    """Return an error in a line, without the statement that met it."""
+    return str(getattr(error, "orig", None) or error).split("\n", 1)[0]
 
 
 def _integrity(connection: Connection) -> Iterator[str]:
@@ -154,7 +159,7 @@ def _definitions(reader: SqlReader) -> Iterator[str]:
         try:
             found = digest_of(kept.text)
         except UNREADABLE as error:
-            yield f"definition {kept.key}: cannot be read ({error})"
+            yield f"definition {kept.key}: cannot be read ({_plain(error)})"
             continue
         if found != kept.id:
             yield f"definition {kept.key} {kept.version}: its text is not the one published"
@@ -169,7 +174,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
             content = content_from_data(json.loads(revision.content))
             found = digest(definition, content, open_paths_of(revision))
         except UNREADABLE as error:
-            yield f"{name}: cannot be read ({error})"
+            yield f"{name}: cannot be read ({_plain(error)})"
             continue
         if found != revision.digest:
             yield f"{name}: its text is not the one signed"
@@ -188,7 +193,7 @@ def _summaries(reader: SqlReader) -> Iterator[str]:
         try:
             fresh = tile_of_card(Knowledge(reader, date.fromisoformat(made[card.id])), card)
         except UNREADABLE as error:
-            yield f"{card.code}: cannot be read ({error})"
+            yield f"{card.code}: cannot be read ({_plain(error)})"
             continue
         if fresh != tile:
             yield f"summary of {card.code}: is not what its records say"

@@ -86,9 +86,9 @@ def check_version(path: Path) -> str:
         raise trouble_of(error, str(path)) from error
     except UnicodeDecodeError as error:
         raise damaged(path) from error
-    if row is None or not str(row[0]).isdecimal():
+    if row is None or not str(row[0]):
         raise damaged(path)
-    if str(row[0]) > HEAD:
+    if not str(row[0]).isdecimal() or str(row[0]) > HEAD:
         raise _too_new()
     return str(row[0])
 

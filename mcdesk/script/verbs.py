@@ -322,8 +322,10 @@ def backup(arguments: argparse.Namespace, app: AppPort) -> int:
 def restore(arguments: argparse.Namespace, app: AppPort) -> int:
     """Restore a backup; a workspace that is there is set aside."""
     target = workspace_of(arguments, app)
-    app.restore(arguments.file, target)
+    aside = app.restore(arguments.file, target)
     print(f"restored {target}")
+    if aside is not None:
+        print(f"the workspace that was there is kept as {aside}")
     return DONE
 
 

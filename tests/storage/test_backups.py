@@ -310,3 +310,88 @@ def test_a_backup_is_made_while_the_window_writes(at, tmp_path):
     backups.restore(made, tmp_path / "new.mcdesk", NOW)
     assert program().check(tmp_path / "new.mcdesk") == ()
     assert schema.check_version(tmp_path / "new.mcdesk") == schema.HEAD
+
+
+# --- damaged workspaces ---------------------------------------------------------------------
+
+
+def damage(path: Path) -> None:
+    """Overwrite pages in the middle of a database, so that it opens but cannot be read whole."""
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 8 * 4096] = bytes(8 * 4096)
+    path.write_bytes(data)
+
+
+def test_a_damaged_workspace_is_not_backed_up(path, tmp_path):
+    folder = tmp_path / "cloud"
+    assert backups.daily(path, folder, NOW) is not None
+    kept = contents(folder)
+    damage(path)
+    with pytest.raises(Trouble) as caught:
+        backups.backup(path, tmp_path / "b.zip", NOW)
+    assert caught.value.code == "damaged"
+    assert not (tmp_path / "b.zip").exists()
+    with pytest.raises(Trouble):
+        backups.daily(path, folder, NOW + timedelta(days=1))
+    assert contents(folder) == kept
+
+
+def test_a_backup_of_a_damaged_database_is_not_restored(whole, path, tmp_path):
+    bad = tmp_path / "bad.zip"
+    copy = tmp_path / "damaged.mcdesk"
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(bad, "w") as made:
+        copy.write_bytes(archive.read(backups.DATABASE))
+        damage(copy)
+        manifest = json.loads(archive.read(backups.MANIFEST))
+        manifest["files"] = {backups.DATABASE: backups._digest(copy)}
+        made.write(copy, backups.DATABASE)
+        made.writestr(backups.MANIFEST, json.dumps(manifest))
+    copy.unlink()
+    assert refused(bad, path).code == "bad_backup"
+
+
+def test_a_text_that_is_no_text_any_more_is_found(path):
+    from mcdesk.models.soundness import fault_of
+
+    assert fault_of(path) == ""
+    run_sql(path, "update person set name = cast(x'ff41' as text)")
+    assert "UTF-8" in fault_of(path)
+
+
+# --- renewing the day's backup -----------------------------------------------------------------
+
+
+def note_idea(path: Path) -> None:
+    app = program()
+    desk = app.open(path)
+    desk.execute(do.NoteIdea(title="x"))
+    app.close(desk)
+
+
+def test_the_day_s_backup_is_renewed_when_something_changed(path, tmp_path):
+    folder = tmp_path / "cloud"
+    assert backups.daily(path, folder, NOW) is not None
+    assert backups.daily(path, folder, NOW, closing_down=True) is None
+    note_idea(path)
+    assert backups.daily(path, folder, NOW + timedelta(hours=3)) is None
+    assert backups.daily(path, folder, NOW + timedelta(hours=4)) is not None
+    note_idea(path)
+    assert backups.daily(path, folder, NOW + timedelta(hours=5), closing_down=True) is not None
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_the_backup_of_an_empty_board_is_renewed_at_once(tmp_path):
+    app, path, folder = program(), tmp_path / "new.mcdesk", tmp_path / "cloud"
+    app.close(app.create(path, "New", "CTL-01"))
+    assert backups.daily(path, folder, NOW) is not None
+    note_idea(path)
+    assert backups.daily(path, folder, NOW + timedelta(minutes=30)) is not None
+
+
+def test_a_schema_that_this_program_does_not_know_is_a_newer_one(path, tmp_path):
+    for name in ("9999", "abc123"):
+        run_sql(path, f"update alembic_version set version_num = '{name}'")
+        with pytest.raises(Trouble) as caught:
+            schema.check_version(path)
+        assert caught.value.code == "too_new"
