@@ -277,7 +277,8 @@ class EffectUse:
 class Transition:
     """A way from one stage to another (domain.md, section a).
 
-    `kind` is `forward`, `back` or `finish`; `reason` tells that one must be given.
+    `kind` is `forward`, `back` or `finish`; `reason` tells that one must be given; `jumps` that
+    a forward way leads past a stage, or back, on purpose.
     """
 
     id: str
@@ -289,6 +290,7 @@ class Transition:
     effects: tuple[EffectUse, ...] = ()
     movers: tuple[str, ...] = ()
     reason: bool = False
+    jumps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

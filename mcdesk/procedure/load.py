@@ -15,19 +15,20 @@ from mcdesk.procedure.definition import (
     EffectUse,
     FormDefinition,
     GuardUse,
-    Params,
     ProcedureDefinition,
     Role,
     SettingDefinition,
     Transition,
 )
-from mcdesk.procedure.load_form import digest_of, no_twice, parsed, read_form
+from mcdesk.procedure.load_across import across
+from mcdesk.procedure.load_checks import no_twice
+from mcdesk.procedure.load_form import digest_of, parsed, read_form
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.stage import Phase, Stage
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "BrokenDefinitions",
@@ -57,12 +58,17 @@ def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDe
         stages=table.each("stage", _stage),
         transitions=table.each("transition", _transition),
         settings=table.each("setting", _setting),
-        rights={key: tuple(value) for key, value in table.take("rights", dict, {}).items()},
+        rights=_rights(table),
         digest=digest_of(text),
     )
     table.finish()
     _check_procedure(definition, table)
     return definition
+
+
+def _rights(table: Table) -> dict[str, tuple[str, ...]]:
+    rights = Table(table.take("rights", dict, {}), table.file, "rights", table.mistakes)
+    return {key: rights.texts(key) for key in tuple(rights.data)}
 
 
 def _role(table: Table) -> Role:
@@ -102,6 +108,7 @@ def _transition(table: Table) -> Transition:
         effects=table.each("effect", _effect),
         movers=table.texts("movers"),
         reason=table.take("reason", bool, False),
+        jumps=table.take("jumps", bool, False),
     )
 
 
@@ -177,58 +184,7 @@ def read_definitions(procedure: tuple[str, str], forms: Mapping[str, str]) -> De
             mistakes.append(Mistake(file, "id", f"{form.id!r} stands in {files[form.id]} too"))
         found[form.id], files[form.id] = form, file
     if definition is not None:
-        mistakes.extend(_across(definition, procedure[0], found, files))
+        mistakes.extend(across(definition, procedure[0], found, files))
     if mistakes or definition is None:
         raise BrokenDefinitions(mistakes)
     return Definitions(definition, found)
-
-
-def _across(
-    procedure: ProcedureDefinition,
-    file: str,
-    forms: Mapping[str, FormDefinition],
-    files: Mapping[str, str],
-) -> Iterable[Mistake]:
-    """Yield what does not fit between a procedure and its forms."""
-    stages = {stage.id for stage in procedure.stages}
-    roles = {role.id for role in procedure.roles}
-    for stage in procedure.stages:
-        for kind in set(stage.forms) - set(forms):
-            yield Mistake(file, f"stage[{stage.id}].forms", f"there is no form {kind!r}")
-    for way in procedure.transitions:
-        for params in (*(g.params for g in way.guards), *(e.params for e in way.effects)):
-            text = _misled(params, forms)
-            if text:
-                yield Mistake(file, f"transition[{way.id}]", text)
-    for kind, form in forms.items():
-        yield from _misfits(form, files[kind], stages, roles)
-
-
-def _misled(params: Params, forms: Mapping[str, FormDefinition]) -> str:
-    """Return what is wrong with the form and field that a guard or an effect names, or ""."""
-    listed = params.get("forms")
-    for named in (params.get("form"), *(listed if isinstance(listed, list) else ())):
-        if named is not None and named not in forms:
-            return f"there is no form {named!r}"
-    path = str(params.get("path", ""))
-    form = forms.get(str(params.get("form")))
-    try:
-        if form is not None and path:
-            form.field_of(path)
-    except KeyError:
-        return f"{params['form']} has no field {path!r}"
-    return ""
-
-
-def _misfits(
-    form: FormDefinition, file: str, stages: set[str], roles: set[str]
-) -> Iterable[Mistake]:
-    """Yield the stages and roles that a form names and the procedure does not have."""
-    if form.stage not in stages:
-        yield Mistake(file, "stage", f"there is no stage {form.stage!r}")
-    for signer in form.signers:
-        if signer.role not in roles:
-            yield Mistake(file, "signer", f"there is no role {signer.role!r}")
-    for path, entry in form.fields.items():
-        for stage_id in {entry.due.essential, entry.due.full} - stages:
-            yield Mistake(file, f"field[{path}].due", f"no stage {stage_id!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcdesk.procedure import compute, rules
 from mcdesk.procedure.canonical import json_text
@@ -19,15 +19,14 @@ from mcdesk.procedure.definition import (
     Section,
     Signer,
 )
+from mcdesk.procedure.load_checks import check_field, check_form, check_numbers
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.toml_table import Mistake, Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
 TABLES = ("", "component", "milestone", "condition", "finding")
+DEEPEST = 30
 
 
 def digest_of(text: str) -> str:
@@ -39,19 +38,24 @@ def digest_of(text: str) -> str:
 def parsed(text: str, file: str, mistakes: list[Mistake]) -> dict[str, Any] | None:
     """Return the content of a TOML text, or None where it is none (a mistake is added)."""
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         mistakes.append(Mistake(file, "file", f"is not TOML: {error}"))
         return None
+    except RecursionError:
+        data = None
+    if data is None or _is_deeper(data, DEEPEST):
+        mistakes.append(Mistake(file, "file", "tables and lists stand too deep in each other"))
+        return None
+    return data
 
 
-def no_twice(ids: Iterable[str], key: str, table: Table) -> None:
-    """Note ids that stand twice."""
-    seen: set[str] = set()
-    for id_ in ids:
-        if id_ in seen:
-            table.wrong(f"{key}[{id_}]", "stands twice")
-        seen.add(id_)
+def _is_deeper(value: object, levels: int) -> bool:
+    """Tell whether tables and lists stand in each other in more than so many levels."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(entry, levels - 1) for entry in inner)
 
 
 def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
@@ -78,7 +82,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
         digest=digest_of(text),
     )
     table.finish()
-    _check_form(definition, table)
+    check_form(definition, table)
     return definition
 
 
@@ -97,6 +101,10 @@ def _signer(table: Table) -> Signer:
     ):
         for value in set(values) - set(known):
             table.wrong(key, f"{value!r} is none of {', '.join(known)}")
+        if not values:
+            table.wrong(key, "is empty: then nobody could sign")
+    if signer.step < 1:
+        table.wrong("step", "must be 1 or more")
     return signer
 
 
@@ -151,33 +159,13 @@ def _field(table: Table, stage: str) -> Field:
         rows=tuple(table.take("rows", list, [])),
         default=table.data.pop("default", None),
     )
-    _check_field(entry, table)
+    check_field(entry, table)
     return entry
-
-
-def _check_field(entry: Field, table: Table) -> None:
-    """Note what a field of this type must have, and does not."""
-    if entry.type in (FieldType.CHOICE, FieldType.CHOICES) and not entry.choices:
-        table.wrong("choice", "a choice field needs its choices")
-    if entry.type is FieldType.TABLE and not entry.columns:
-        table.wrong("column", "a table needs its columns")
-    if entry.type is FieldType.CHECKLIST and not entry.items:
-        table.wrong("item", "a checklist needs its items")
-    if entry.type is FieldType.COMPUTED and not entry.compute:
-        table.wrong("compute", "a computed field needs the name of its function")
-    columns = {column.id for column in entry.columns}
-    for row in entry.rows:
-        for key in set(row) - columns - {"key"}:
-            table.wrong("rows", f"there is no column {key!r}")
-    groups = {group.id for group in entry.groups}
-    for item in entry.items:
-        if item.group and item.group not in groups:
-            table.wrong(f"item[{item.id}].group", f"there is no group {item.group!r}")
 
 
 def _column(table: Table) -> Column:
     type_ = _type(table)
-    return Column(
+    column = Column(
         id=table.take("id", str),
         label=table.label("label"),
         type=type_,
@@ -195,6 +183,8 @@ def _column(table: Table) -> Column:
         params=parameters(table, name),
         help=table.maybe_label("help"),
     )
+    check_numbers(column, table)
+    return column
 
 
 def _item(table: Table) -> Item:
@@ -216,18 +206,3 @@ def _rule(table: Table, stage: str) -> Rule:
         message=table.label("message"),
         params=parameters(table, name),
     )
-
-
-def _check_form(definition: FormDefinition, table: Table) -> None:
-    """Note ids that stand twice and rules that point at fields the form does not have."""
-    ids = [entry.id for section in definition.sections for entry in section.fields]
-    no_twice(ids, "field", table)
-    no_twice((rule.id for rule in definition.rules), "rule", table)
-    for rule in definition.rules:
-        for path in rule.paths:
-            try:
-                entry = definition.field_of(path)
-                if "/" in path:
-                    entry.column(path.rsplit("/", 1)[1])
-            except KeyError:
-                table.wrong(f"rule[{rule.id}].paths", f"there is no field {path!r}")

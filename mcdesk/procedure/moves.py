@@ -156,8 +156,8 @@ def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectU
     """Return what falls: a new round from the design on, a new loop, else new versions."""
     procedure = situation.procedure
     here = procedure.stage(situation.card.stage).number
-    design = procedure.stage("design").number
-    build = procedure.stage("master_course").number
+    numbers = {stage.id: stage.number for stage in procedure.stages}
+    design, build = numbers.get("design", 0), numbers.get("master_course", 0)
     found, renewed = [], ""
     if target.number <= design < here:
         found, renewed = [EffectUse("next_round")], "round"

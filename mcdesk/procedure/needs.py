@@ -1,4 +1,4 @@
-"""What the named functions need in a definition's `with`: a missing one is a mistake of the file.
+"""What the named functions take in a definition's `with`: anything else is a mistake of the file.
 
 Without this a definition would be taken, and fail only when a card asks the function.
 """
@@ -6,6 +6,8 @@ Without this a definition would be taken, and fail only when a card asks the fun
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure.patterns import pattern_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,17 +73,103 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "not_more_than": ("other",),
     "hours_per_week": ("total",),
 }
+WHEN = ("when", "values")
+BOUNDS = ("least", "most", "least_setting", "most_setting")
+MAY: Mapping[str, tuple[str, ...]] = {
+    "form_valid": ("owes",),
+    "acknowledged": ("owes",),
+    "components_at_least": ("excused",),
+    "copied": ("words", "otherwise"),
+    "rows_counted": ("form", "column", "values", "except"),
+    "needs_when": WHEN,
+    "needs_when_other": ("positive",),
+    "row_with_value_when": WHEN,
+    "no_open_rows_when": WHEN,
+    "note_when": ("values",),
+    "must_items_yes": ("accept",),
+    "verb_check": ("within",),
+    "ends_by": ("column", "except"),
+    "number_between": (*WHEN, *BOUNDS),
+    "row_count": BOUNDS,
+    "length": BOUNDS,
+    "count_between": BOUNDS,
+    "total_between": BOUNDS,
+    "share_at_most": ("most", "most_setting"),
+    "hours_per_week": ("most", "most_setting"),
+    "working_days_between": ("least", "least_setting"),
+    "sum_is": ("total", "total_setting"),
+    "ticked_days_before": ("days", "days_setting"),
+    "date_after_days": ("days", "days_setting"),
+    "date_within_years": ("years", "years_setting"),
+}
+"""What else a named function knows; any other key would be a slip that changes nothing."""
 LISTS = frozenset(
-    ("columns", "forms", "paths", "roles", "stages", "starts", "states", "values", "words")
-)
+    ("accept", "columns", "except", "forms", "paths", "roles", "stages", "starts", "states",
+     "values", "words")
+)  # fmt: skip
+MAPS = frozenset((("copied", "words"), ("not_taken", "what")))
+NUMBERS = frozenset(("days", "from_level", "least", "most", "within", "years"))
+LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))
+"""Checks whose `least` is a level such as C3, not a number."""
+TWO_PATHS = frozenset(
+    ("date_order", "end_not_before_start", "kkni_fits_bloom", "number_order",
+     "working_days_between")
+)  # fmt: skip
+COLUMN_PATHS = frozenset(
+    ("cell_needed_when", "codes_known", "contains_role", "differs", "each_code_used", "ends_by",
+     "end_not_before_start", "minimum_one_at_least", "missing_covered", "no_double_booking",
+     "no_open_rows_when", "one_per_group", "row_with_value_when", "share_at_most",
+     "stages_have_rows", "starts_after_predecessor", "sum_equals_field", "sum_is",
+     "ticked_days_before", "total_between", "unique_codes", "unique_pairs",
+     "working_days_between")
+)  # fmt: skip
+"""Checks whose paths name a column, `field/column`."""
+LONGEST_SHOWN = 60
 
 
 def parameters(table: Table, name: str) -> dict[str, Any]:
-    """Take the `with` of a named function; note what it needs and is not there."""
+    """Take the `with` of a named function; note what is missing, unknown or of another type."""
     given: dict[str, Any] = table.take("with", dict, {})
-    for key in NEEDS.get(name, ()):
+    needed = NEEDS.get(name, ())
+    for key in needed:
         if key not in given:
             table.wrong(f"with.{key}", f"is missing: {name} needs it")
-        elif key in LISTS and not isinstance(given[key], list):
-            table.wrong(f"with.{key}", f"must be a list, not {given[key]!r}")
+    for key, value in given.items():
+        if name and key not in (*needed, *MAY.get(name, ())):
+            table.wrong(f"with.{key}", f"is not known to {name}")
+        text = _mistyped(name, key, value)
+        if name and text:
+            table.wrong(f"with.{key}", text)
+    if "pattern" in given and isinstance(given["pattern"], str):
+        fault = pattern_fault(given["pattern"])
+        if fault:
+            table.wrong("with.pattern", fault)
     return given
+
+
+def _mistyped(name: str, key: str, value: object) -> str:
+    """Return what is wrong with the type of a parameter, or ""."""
+    shown = repr(value)[:LONGEST_SHOWN]
+    if (name, key) in MAPS:
+        return "" if isinstance(value, dict) else f"must be a table, not {shown}"
+    if key in LISTS:
+        return "" if isinstance(value, list) else f"must be a list, not {shown}"
+    if key in NUMBERS and not (key == "least" and name in LEVELS):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return "" if is_number else f"must be a number, not {shown}"
+    if key in ("total", "value"):
+        plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+        return "" if plain else f"must be a text or a number, not {shown}"
+    return "" if isinstance(value, str) else f"must be a text, not {shown}"
+
+
+def check_paths(table: Table, name: str, id_: str, paths: tuple[str, ...]) -> None:
+    """Note a rule that does not have the paths that its check asks for."""
+    where = f"rule[{id_}].paths"
+    if name in TWO_PATHS and len(paths) != 2:
+        table.wrong(where, f"must name two fields: {name} compares them")
+    elif not paths:
+        table.wrong(where, "names no field")
+    for path in paths if name in COLUMN_PATHS else ():
+        if "/" not in path:
+            table.wrong(where, f"{name} needs a column, such as {path}/column")

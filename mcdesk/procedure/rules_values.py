@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.compute import to_cents
 from mcdesk.procedure.content import Content, Surroundings, as_date
+from mcdesk.procedure.patterns import fits
 from mcdesk.procedure.rules_registry import (
     Hit,
     applies,
@@ -67,7 +68,7 @@ def matches(
 ) -> Iterator[Hit]:
     """A text has the form of `pattern` (domain.md, F2 p20: SKKNI code)."""
     for path, value in values(content, rule):
-        if not re.fullmatch(str(rule.params["pattern"]), str(value).strip()):
+        if not fits(str(rule.params["pattern"]), str(value).strip()):
             yield Hit(path, {"value": value})
 
 

@@ -189,7 +189,8 @@ class Situation:
     def is_past(self, stage: str) -> bool:
         """Tell whether `stage` lay before the one at which the card was taken over."""
         entered = self.card.entered_at
-        return bool(entered) and self.procedure.is_before(stage, entered)
+        known = any(entry.id == stage for entry in self.procedure.stages)
+        return bool(entered) and known and self.procedure.is_before(stage, entered)
 
     def members(self, role: str, day: date | None = None) -> tuple[TeamMember, ...]:
         """Return who holds `role` on the team on a day, else today."""

@@ -13,6 +13,7 @@ from mcdesk.procedure.definition import Due, Levels
 from mcdesk.procedure.stage import Label
 
 T = TypeVar("T")
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Table:
         if type_ is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
-            self.wrong(key, f"must be {_spoken(type_)}, not {value!r}")
+            self.wrong(key, f"must be {_spoken(type_)}, not {repr(value)[:LONGEST_SHOWN]}")
             return default if default is not None else type_()
         return value
 

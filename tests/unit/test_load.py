@@ -126,6 +126,12 @@ movers = ["dean"]
 [[transition.guard]]
 name = "form_valid"
 with = { form = "X1" }
+[[transition]]
+id = "finish"
+from = "approval"
+kind = "finish"
+title = { en = "Finish", id = "Selesai" }
+movers = ["dean"]
 [[setting]]
 key = "hours"
 value = 45
@@ -259,3 +265,114 @@ def test_a_field_s_id_cannot_stand_twice_but_a_part_s_can():
     assert not found
     read_form(text.replace('id = "b"', 'id = "a"'), "x.toml", found)
     assert "stands twice" in str(found[0])
+
+
+# --- definitions that could be read, and would fail later -------------------------------------
+
+ROOT = Path(__file__).parents[2] / "resources"
+SHIPPED = (ROOT / "procedure" / "uph_ctl.toml").read_text("utf-8")
+FORMS = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "forms").glob("*.toml"))}
+
+
+def told(file: str, *changes: tuple[str, str], append: str = "") -> list[str]:
+    """Return what is wrong with the shipped definitions after a change in one file."""
+    procedure, forms = SHIPPED, dict(FORMS)
+    text = procedure if file == "procedure.toml" else forms[file]
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    text += append
+    if file == "procedure.toml":
+        procedure = text
+    else:
+        forms[file] = text
+    try:
+        read_definitions(("procedure.toml", procedure), forms)
+    except BrokenDefinitions as error:
+        return [str(mistake) for mistake in error.mistakes]
+    return []
+
+
+AGREED = 'with = { form = "R2", path = "verdict", values = ["agreed"] }'
+PATTERN = 'pattern = "20[0-9]{2}/20[0-9]{2}"'
+VERDICT = 'with = { when = "verdict", values = ["agreed"], value = "yes" }'
+COUNTED = 'with = { form = "F5", field = "c1", column = "status", values = ["accepted"] }'
+DOES = 'message = { en = "\\"{value}\\" does'
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "words"),
+    [
+        ("F4.toml", (PATTERN, 'pattern = "20[0-9"'), "is no regular expression"),
+        ("F4.toml", (PATTERN, 'pattern = "(a+)+$"'), "may not repeat a group"),
+        ("F4.toml", (DOES, 'message = { en = "{0} does'), "message.en: has {0}"),
+        ("F4.toml", (DOES, 'message = { en = "{unclosed does'), "a brace that does not fit"),
+        ("F4.toml", (DOES, 'message = { en = "{value.__class__} does'), "message.en: has"),
+        ("R2.toml", ('paths = ["date", "next_date"]', 'paths = ["date"]'), "two fields"),
+        ("R2.toml", ('paths = ["topics/decided"]', 'paths = ["topics"]'), "needs a column"),
+        ("procedure.toml", (AGREED, AGREED.replace("agreed", "agree")), "no answer 'agree'"),
+        ("procedure.toml", (AGREED, AGREED.replace("verdict", "verdct")), "no field 'verdct'"),
+        ("procedure.toml", (AGREED, AGREED.replace(" }", ", nope = 1 }")), "with.nope: is not"),
+        ("procedure.toml", ("[rights]", '[rights]\nnope = ["ctl"]'), "rights.nope: is none of"),
+        ("procedure.toml", ('reopen = ["ctl_lead"]', "reopen = []"), "reopen: names nobody"),
+        ("procedure.toml", ('move = ["ctl", "ctl_lead"]', 'move = "ctl"'), "rights.move: must be"),
+        ("procedure.toml", ("value = 45\n", 'value = "x"\n'), "hours_per_sks].value: must be"),
+        ("procedure.toml", ("value = 5\n", "value = -5\n"), "must not be negative"),
+        ("R14.toml", (COUNTED, COUNTED.replace("c1", "c9")), "F5 has no field"),
+        ("R14.toml", (COUNTED, COUNTED.replace("status", "stat")), "F5 has no field"),
+        ("R14.toml", (COUNTED, COUNTED.replace('["accepted"]', '"accepted"')), "must be a list"),
+        ("R2.toml", (VERDICT, VERDICT.replace("verdict", "verdct")), "no field 'verdct'"),
+        ("R2.toml", (VERDICT, VERDICT.replace("agreed", "agreeed")), "no answer 'agreeed'"),
+        ("R2.toml", (VERDICT, VERDICT.replace('"yes"', '"perhaps"')), "no answer 'perhaps'"),
+        ("R2.toml", ('prefill = "today"', 'prefill = "F2.p99"'), "prefill: F2 has no field"),
+        ("R2.toml", ('prefill = "today"', 'prefill = "tomorrow"'), "stands for nothing"),
+        ("R2.toml", ("step = 1", "step = -1"), "step: must be 1 or more"),
+        ("R2.toml", ('decisions = ["approve", "return"]', "decisions = []"), "nobody could sign"),
+        ("F4.toml", ("max = 9", "max = -9"), "max: must not be negative"),
+    ],
+)
+def test_a_definition_that_would_fail_later_is_told(file, change, words):
+    found = told(file, change)
+    assert any(entry.startswith(f"{file}: ") and words in entry for entry in found), found
+
+
+def test_the_shipped_definitions_have_no_mistakes():
+    assert told("procedure.toml") == []
+
+
+def test_a_definition_nested_too_deep_is_told():
+    for levels in (40, 5000):
+        text = f"a = {'[' * levels}{']' * levels}"
+        found: list = []
+        assert read_form(text, "x.toml", found) is None
+        assert "too deep" in str(found[0])
+
+
+WAY = 'from = "discussion"\nto = "proposal"\nkind = "forward"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (WAY, WAY.replace("proposal", "assignment"), "stage[proposal]: is never reached"),
+        (WAY, WAY.replace("proposal", "completion"), "leads from 2 to 14: say jumps"),
+        (WAY, WAY.replace("forward", "back"), "leads back, but 3 is not before 2"),
+        ('from = "completion"\nkind = "finish"',
+         'from = "completion"\nto = "opening"\nkind = "back"', "no way of the kind finish"),
+        ('from = "completion"\nkind = "finish"', 'from = "opening"\nkind = "finish"',
+         "the finish belongs to the last stage"),
+    ],
+)  # fmt: skip
+def test_a_procedure_leads_from_the_first_stage_to_the_finish(old, new, words):
+    assert any(words in entry for entry in told("procedure.toml", (old, new)))
+
+
+def test_a_pattern_never_takes_long():
+    from mcdesk.procedure.patterns import fits, pattern_fault
+
+    for pattern in ("(a+)+b", "(a|aa)+b", "(a?){30}a{30}", "a*a*a*a*a*b", "(a)\\1", "(?=a)a"):
+        assert pattern_fault(pattern), pattern
+    for pattern in ("[A-Z]{1,3}\\.[0-9]+", "a|b|c", "(?:ab){2}[)(*+]", "a*a*a*a*b"):
+        assert not pattern_fault(pattern), pattern
+    assert not fits("a*a*a*a*b", "a" * 120)
+    assert not fits("a*a*a*a*b", "a" * 100_000)

@@ -1,0 +1,226 @@
+"""What must fit between a procedure and its forms: the fields, choices and roles they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Params
+from mcdesk.procedure.load_ways import procedure_mistakes
+from mcdesk.procedure.toml_table import Mistake
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import ProcedureDefinition, Rule
+
+Forms = Mapping[str, FormDefinition]
+OWN_PATHS = ("when", "reason", "by", "in", "conditions", "total", "among", "other")
+OWN_COLUMNS = ("column", "group", "with", "closed", "no", "start", "end", "date", "from", "to")
+CARD_FACTS = ("title_en", "title_id", "short_title", "programme", "code", "opening")
+ANSWERS = frozenset(("yes", "no", "na"))
+
+
+class Known:
+    """What definitions may name: forms, stages, roles, settings; finds what is wrong."""
+
+    def __init__(self, procedure: ProcedureDefinition, forms: Forms) -> None:
+        self.forms = forms
+        self.stages = {stage.id for stage in procedure.stages}
+        self.roles = {role.id for role in procedure.roles}
+        self.settings = {setting.key for setting in procedure.settings}
+
+    def entry(self, form: FormDefinition, path: str) -> Field | Column | None:
+        """Return the field, part, item's field or column at a path, or None."""
+        try:
+            entry = form.field_of(path)
+            if "/" in path:
+                return entry.column(path.split("/", 1)[1])
+            rest = path.partition(".")[2]
+            known = path in form.fields or any(item.id == rest for item in entry.items)
+            return entry if known else None
+        except KeyError:
+            return None
+
+    def place(self, kind: object, path: object) -> str:
+        """Return what is wrong with a field of a form, or ""."""
+        form = self.forms.get(str(kind))
+        if form is None:
+            return f"there is no form {kind!r}"
+        if self.entry(form, str(path)) is None:
+            return f"{kind} has no field {path!r}"
+        return ""
+
+    def values(self, kind: object, path: object, values: object) -> str:
+        """Return what is wrong with answers that a field must be able to give, or ""."""
+        form = self.forms.get(str(kind))
+        entry = self.entry(form, str(path)) if form else None
+        if entry is None or not isinstance(values, list):
+            return ""
+        known = {choice.id for choice in entry.choices}
+        if entry.type is FieldType.YESNO:
+            known = set(ANSWERS)
+        wrong = sorted({str(value) for value in values} - known)
+        if known and wrong:
+            return f"{kind} {path} has no answer {', '.join(map(repr, wrong))}"
+        return ""
+
+
+def across(
+    procedure: ProcedureDefinition, file: str, forms: Forms, files: Mapping[str, str]
+) -> Iterable[Mistake]:
+    """Yield what does not fit between a procedure and its forms."""
+    known = Known(procedure, forms)
+    for stage in procedure.stages:
+        for kind in sorted(set(stage.forms) - set(forms)):
+            yield Mistake(file, f"stage[{stage.id}].forms", f"there is no form {kind!r}")
+    for way in procedure.transitions:
+        uses = [(use.name, use.params) for use in way.guards]
+        uses += [(use.name, use.params) for use in way.effects]
+        for name, params in uses:
+            found = (*_of_way(known, name, params), *_roles_of(known, params))
+            for text in filter(None, found):
+                yield Mistake(file, f"transition[{way.id}]", text)
+    yield from procedure_mistakes(procedure, file)
+    for kind, form in forms.items():
+        yield from _of_form(known, form, files[kind])
+
+
+def _of_way(known: Known, name: str, params: Params) -> Iterator[str]:
+    """Yield what is wrong with the parameters of a guard or an effect."""
+    listed = params.get("forms")
+    for kind in (params.get("form"), *(listed if isinstance(listed, list) else ())):
+        if kind is not None and kind not in known.forms:
+            yield f"there is no form {kind!r}"
+    form = params.get("form")
+    if form in known.forms and "path" in params:
+        yield known.place(form, params["path"])
+        yield known.values(form, params["path"], params.get("values"))
+    if name == "components_at_least":
+        yield known.values(form, f"{params.get('path')}/status", params.get("states"))
+        if "excused" in params:
+            kind, _, path = str(params["excused"]).partition("/")
+            yield known.place(kind, path)
+    if name == "settle_components":
+        for key in ("rows", "verdict"):
+            yield known.place(params.get("findings"), params.get(key))
+    elif "verdict" in params and form in known.forms:
+        yield known.place(form, params["verdict"])
+
+
+def _roles_of(known: Known, params: Params) -> Iterator[str]:
+    roles = params.get("roles")
+    for role in (params.get("owes"), *(roles if isinstance(roles, list) else ())):
+        if role is not None and role not in known.roles:
+            yield f"there is no role {role!r}"
+
+
+def _of_form(known: Known, form: FormDefinition, file: str) -> Iterator[Mistake]:
+    """Yield what a form names and does not exist."""
+    if form.stage not in known.stages:
+        yield Mistake(file, "stage", f"there is no stage {form.stage!r}")
+    if form.until and form.until not in known.stages:
+        yield Mistake(file, "until", f"there is no stage {form.until!r}")
+    for signer in form.signers:
+        if signer.role not in known.roles:
+            yield Mistake(file, "signer", f"there is no role {signer.role!r}")
+    for path, entry in form.fields.items():
+        yield from _of_place(known, form, path, entry, file)
+    for rule in form.rules:
+        for stage_id in sorted({rule.due.essential, rule.due.full} - known.stages):
+            yield Mistake(file, f"rule[{rule.id}].due", f"no stage {stage_id!r}")
+        for text in filter(None, _of_rule(known, form, rule)):
+            yield Mistake(file, f"rule[{rule.id}].with", text)
+
+
+def _of_place(
+    known: Known, form: FormDefinition, path: str, entry: Field, file: str
+) -> Iterator[Mistake]:
+    for stage_id in sorted({entry.due.essential, entry.due.full} - known.stages):
+        yield Mistake(file, f"field[{path}].due", f"no stage {stage_id!r}")
+    for role in sorted({*entry.by, *filter(None, [entry.role])} - known.roles):
+        yield Mistake(file, f"field[{path}].by", f"there is no role {role!r}")
+    for text in filter(None, _of_field(known, form, entry)):
+        yield Mistake(file, f"field[{path}]", text)
+
+
+def _of_field(known: Known, form: FormDefinition, entry: Field) -> Iterator[str]:
+    if entry.prefill:
+        yield _prefill_fault(known, entry.prefill)
+    if entry.compute:
+        yield from _of_computed(known, form, entry.params)
+    for column in entry.columns if entry.compute or entry.columns else ():
+        if column.compute:
+            listed = column.params.get("columns")
+            named = [column.params.get(key) for key in ("start", "end")]
+            for name in (*named, *(listed if isinstance(listed, list) else ())):
+                if name is not None and all(each.id != name for each in entry.columns):
+                    yield f"column[{column.id}]: there is no column {name!r}"
+
+
+def _of_computed(known: Known, form: FormDefinition, params: Params) -> Iterator[str]:
+    kind = params.get("form", form.id)
+    if "field" in params:
+        place = str(params["field"]) + (f"/{params['column']}" if "column" in params else "")
+        yield known.place(kind, place)
+        for key in ("values", "except"):
+            yield known.values(kind, place, params.get(key))
+    paths = params.get("paths")
+    for path in (*(paths if isinstance(paths, list) else ()), params.get("start"),
+                 params.get("end")):  # fmt: skip
+        if path is not None:
+            yield known.place(kind, path)
+    if "key" in params and params["key"] not in known.settings:
+        yield f"there is no setting {params['key']!r}"
+
+
+def _prefill_fault(known: Known, token: str) -> str:
+    """Return what is wrong with a pre-fill (`opening.py` names the vocabulary), or ""."""
+    head, _, rest = token.partition(".")
+    if token == "today" or (head == "card" and rest in CARD_FACTS):
+        return ""
+    if head == "team" and rest in (*known.roles, "assignees"):
+        return ""
+    if head == "setting":
+        return "" if rest in known.settings else f"prefill: there is no setting {rest!r}"
+    if head in known.forms:
+        fault = known.place(head, rest)
+        return fault and f"prefill: {fault}"
+    return f"prefill: {token!r} stands for nothing"
+
+
+def _of_rule(known: Known, form: FormDefinition, rule: Rule) -> Iterator[str]:
+    """Yield what is wrong with the parameters of a rule."""
+    params, path = rule.params, rule.paths[0] if rule.paths else ""
+    table = path.split("/", 1)[0]
+    in_table = rule.check in ("differs", "unique_pairs")
+    for key, value in params.items():
+        if key.endswith("_setting") and value not in known.settings:
+            yield f"there is no setting {value!r}"
+        elif key in OWN_COLUMNS or (in_table and key == "other"):
+            yield known.place(form.id, f"{table}/{value}")
+        elif key in OWN_PATHS and isinstance(value, str):
+            yield known.place(params.get("form", form.id) if key == "other" else form.id, value)
+    for stage in (*_listed(params, "stages"), *_listed(params, "stage")):
+        if stage not in known.stages:
+            yield f"there is no stage {stage!r}"
+    if "form" in params and params["form"] not in known.forms:
+        yield f"there is no form {params['form']!r}"
+    yield from _answers_of_rule(known, form, rule, table)
+
+
+def _answers_of_rule(known: Known, form: FormDefinition, rule: Rule, table: str) -> Iterator[str]:
+    """Yield answers that a rule waits for and the field cannot give."""
+    params, path = rule.params, rule.paths[0] if rule.paths else ""
+    asked: dict[str, tuple[str, object]] = {
+        "when": (str(params.get("when")), params.get("values")),
+        "column": (f"{table}/{params.get('column')}", params.get("values", params.get("except"))),
+    }
+    for key, (place, values) in asked.items():
+        if key in params:
+            yield known.values(form.id, place, values)
+    if "value" in params:
+        yield known.values(form.id, path, [params["value"]])
+
+
+def _listed(params: Params, key: str) -> tuple[object, ...]:
+    value = params.get(key)
+    return tuple(value) if isinstance(value, list) else () if value is None else (value,)

@@ -1,0 +1,99 @@
+"""What a form's definition must be in itself: fields, rules, messages, numbers that can be."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure import rules
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.needs import check_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.procedure.toml_table import Table
+
+
+def no_twice(ids: Iterable[str], key: str, table: Table) -> None:
+    """Note ids that stand twice."""
+    seen: set[str] = set()
+    for id_ in ids:
+        if id_ in seen:
+            table.wrong(f"{key}[{id_}]", "stands twice")
+        seen.add(id_)
+
+
+def check_field(entry: Field, table: Table) -> None:
+    """Note what a field of this type must have, and does not."""
+    if entry.type in (FieldType.CHOICE, FieldType.CHOICES) and not entry.choices:
+        table.wrong("choice", "a choice field needs its choices")
+    if entry.type is FieldType.TABLE and not entry.columns:
+        table.wrong("column", "a table needs its columns")
+    if entry.type is FieldType.CHECKLIST and not entry.items:
+        table.wrong("item", "a checklist needs its items")
+    if entry.type is FieldType.COMPUTED and not entry.compute:
+        table.wrong("compute", "a computed field needs the name of its function")
+    columns = {column.id for column in entry.columns}
+    for row in entry.rows:
+        if not isinstance(row, dict):
+            table.wrong("rows", "must be a list of tables")
+            continue
+        for key in set(row) - columns - {"key"}:
+            table.wrong("rows", f"there is no column {key!r}")
+    check_numbers(entry, table)
+    _check_ids(entry, table)
+    groups = {group.id for group in entry.groups}
+    for item in entry.items:
+        if item.group and item.group not in groups:
+            table.wrong(f"item[{item.id}].group", f"there is no group {item.group!r}")
+
+
+def _check_ids(entry: Field, table: Table) -> None:
+    """Note columns, items, parts and choices that stand twice."""
+    for key, many in (("column", entry.columns), ("item", entry.items), ("part", entry.parts)):
+        no_twice((str(each.id) for each in many), key, table)
+    no_twice((choice.id for choice in entry.choices), "choice", table)
+
+
+def check_numbers(entry: Field | Column, table: Table) -> None:
+    """Note lengths, places and bounds that cannot be."""
+    for key in ("max", "decimals", "min_rows", "max_rows"):
+        if getattr(entry, key, 0) < 0:
+            table.wrong(key, "must not be negative")
+    least, most = entry.minimum, entry.maximum
+    if least is not None and most is not None and least > most:
+        table.wrong("minimum", "is more than the maximum")
+
+
+def check_form(definition: FormDefinition, table: Table) -> None:
+    """Note ids that stand twice and rules that point at fields the form does not have."""
+    ids = [entry.id for section in definition.sections for entry in section.fields]
+    no_twice(ids, "field", table)
+    no_twice((rule.id for rule in definition.rules), "rule", table)
+    for rule in definition.rules:
+        check_paths(table, rule.check, rule.id, rule.paths)
+        for key, text in (("en", rule.message.en), ("id", rule.message.id)):
+            fault = _message_fault(text, rule.check)
+            if fault:
+                table.wrong(f"rule[{rule.id}].message.{key}", fault)
+        for path in rule.paths:
+            try:
+                entry = definition.field_of(path)
+                if "/" in path:
+                    entry.column(path.rsplit("/", 1)[1])
+            except KeyError:
+                table.wrong(f"rule[{rule.id}].paths", f"there is no field {path!r}")
+
+
+def _message_fault(text: str, check: str) -> str:
+    """Return what is wrong with the `{places}` of a message, or ""."""
+    try:
+        places = [part for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError as error:
+        return f"has a brace that does not fit: {error}"
+    known = ("field", *rules.GIVES.get(check, ()))
+    for _text, name, layout, conversion in places:
+        if name not in known or layout or conversion:
+            return f"has {{{name}}}; {check} fills {', '.join(known)}"
+    return ""

@@ -1,0 +1,110 @@
+"""What a procedure must be as a whole: ways that lead from the first stage to the finish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import decimal
+from mcdesk.procedure.toml_table import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcdesk.procedure.definition import ProcedureDefinition, Transition
+
+RIGHTS = ("cards", "move", "exception", "reopen", "definitions", "settings", "directory",
+          "record", "fill")  # fmt: skip
+WORDS = ("legal_basis", "contacts", "university")
+"""The settings that are texts; all others are numbers."""
+
+
+def procedure_mistakes(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
+    """Yield what makes a procedure impossible, though each of its tables may be right."""
+    yield from _rights(procedure, file)
+    yield from _settings(procedure, file)
+    numbers = {stage.id: stage.number for stage in procedure.stages}
+    for stage in procedure.stages:
+        if stage.days < 0:
+            yield Mistake(file, f"stage[{stage.id}].days", "must not be negative")
+    ways = [
+        way
+        for way in procedure.transitions
+        if way.source in numbers and (way.target in numbers or way.kind == "finish")
+    ]
+    seen: set[tuple[str, str]] = set()
+    for way in ways:
+        text = _misled(way, numbers, seen)
+        if text:
+            yield Mistake(file, f"transition[{way.id}].to", text)
+        seen.add((way.source, way.target))
+    yield from _course(procedure, file, ways)
+
+
+def _rights(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
+    for right, holders in procedure.rights.items():
+        if right not in RIGHTS:
+            yield Mistake(file, f"rights.{right}", f"is none of {', '.join(RIGHTS)}")
+        if not holders:
+            yield Mistake(file, f"rights.{right}", "names nobody")
+
+
+def _settings(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
+    for setting in procedure.settings:
+        where = f"setting[{setting.key}].value"
+        if setting.key in WORDS:
+            if not isinstance(setting.value, str):
+                yield Mistake(file, where, "must be a text")
+            continue
+        plain = isinstance(setting.value, int | float | str) and not isinstance(setting.value, bool)
+        number = decimal(setting.value) if plain else None
+        if number is None:
+            yield Mistake(file, where, f"must be a number, not {setting.value!r}")
+        elif number < 0:
+            yield Mistake(file, where, "must not be negative")
+
+
+def _misled(way: Transition, numbers: dict[str, int], seen: set[tuple[str, str]]) -> str:
+    """Return what is wrong with where a way leads, or ""."""
+    here, last = numbers[way.source], max(numbers.values())
+    if way.kind == "finish":
+        if way.target:
+            return "a finish leads to no stage"
+        return "" if here == last else "the finish belongs to the last stage"
+    there = numbers[way.target]
+    if (way.source, way.target) in seen:
+        return f"there is another way from {way.source} to {way.target}"
+    if way.kind == "back":
+        return "" if there < here else f"leads back, but {there} is not before {here}"
+    if there == here:
+        return "leads to its own stage"
+    if there != here + 1 and not way.jumps:
+        return f"leads from {here} to {there}: say jumps = true if that is meant"
+    return ""
+
+
+def _course(
+    procedure: ProcedureDefinition, file: str, ways: Iterable[Transition]
+) -> Iterator[Mistake]:
+    """Yield stages that are never reached, and those from which the finish is not."""
+    ways = tuple(ways)
+    ends = {way.source for way in ways if way.kind == "finish"}
+    if not ends:
+        yield Mistake(file, "transition", "there is no way of the kind finish")
+    if not procedure.stages:
+        return
+    onward = {(way.source, way.target) for way in ways if way.kind == "forward"}
+    reached = _closure({procedure.stages[0].id}, onward)
+    ending = _closure(ends, {(target, source) for source, target in onward})
+    for stage in procedure.stages:
+        if stage.id not in reached:
+            text = "is never reached: no forward way leads to it from the first stage"
+            yield Mistake(file, f"stage[{stage.id}]", text)
+        elif ends and stage.id not in ending:
+            yield Mistake(file, f"stage[{stage.id}]", "no forward way leads on to the finish")
+
+
+def _closure(start: set[str], steps: set[tuple[str, str]]) -> set[str]:
+    found = set(start)
+    while more := {target for source, target in steps if source in found} - found:
+        found |= more
+    return found

@@ -1,0 +1,49 @@
+"""Patterns of a definition: they must compile, and can never take long, whatever is typed.
+
+A pattern may hold few parts that vary (`*`, `+`, `?`, `{1,3}`, `|`), none of them within a
+repeated group; and long texts are not tried. So the tries of a match stay countable.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_VARYING = 4
+LONGEST_TEXT = 120
+REPEATS = re.compile(r"\{(\d*)(,?)(\d*)\}")
+
+
+def pattern_fault(pattern: str) -> str:
+    """Return what is wrong with a pattern, or ""."""
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"is no regular expression: {error}"
+    if re.search(r"\\\d|\(\?(?!:)", pattern):
+        return "may not refer to groups or look around"
+    return _varying_fault(pattern)
+
+
+def _varying_fault(pattern: str) -> str:
+    plain = re.sub(r"\\.", "x", pattern, flags=re.DOTALL)
+    plain = re.sub(r"\[\^?\]?[^\]]*\]", "x", plain).replace("(?:", "(")
+    groups, varying, position = [0], 0, 0
+    closed = 0
+    while position < len(plain):
+        sign = plain[position]
+        repeat = REPEATS.match(plain, position) if sign == "{" else None
+        if sign == "(":
+            groups.append(varying)
+        elif sign == ")":
+            closed = varying - groups.pop()
+        elif sign == "|" or sign in "*+?" or repeat:
+            if sign != "|" and plain[position - 1] == ")" and closed:
+                return "may not repeat a group that varies itself"
+            varying += repeat is None or bool(repeat[2])
+        position += len(repeat[0]) if repeat else 1
+    return "" if varying <= MOST_VARYING else f"may vary in {MOST_VARYING} places, not {varying}"
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Tell whether a whole text has the form of a pattern; one that is very long has not."""
+    return len(text) <= LONGEST_TEXT and re.fullmatch(pattern, text) is not None
