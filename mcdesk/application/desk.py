@@ -21,6 +21,7 @@ from mcdesk.application.handlers import (
     people,
     resting,
     signing,
+    takeover,
     team,
     undoing,
 )
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-ROOMS = (cards, external, filling, forms, moves, people, resting, signing, team, undoing)
+ROOMS = (cards, external, filling, forms, moves, people, resting, signing, takeover, team, undoing)
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -190,7 +191,10 @@ class Desk(Reading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
         actor = knowledge.actor(self.person_id)
-        return Work(uow, knowledge, actor, knowledge.today, self.stamp())
+        return Work(uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file)
+
+    def _has_file(self, digest: str) -> bool:
+        return self.store.file_path(digest).is_file()
 
     def _is_first_step(self, work: Work) -> bool:
         """Tell whether the workspace is being made: its making may do everything."""

@@ -26,7 +26,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
@@ -35,11 +35,18 @@ if TYPE_CHECKING:
     from mcdesk.procedure.situation import Actor, Situation
 
 LONGEST_ID = 64
+LONGEST_ECHO = 120
 
 
 def refuse(code: str, text: str, /, **params: object) -> NoReturn:
-    """Raise Refused with one finding."""
-    raise Refused(Finding(code, text, params))
+    """Raise Refused with one finding; long texts that were given are not repeated whole."""
+    raise Refused(Finding(code, text, {key: shortened(value) for key, value in params.items()}))
+
+
+def shortened(value: object) -> object:
+    """Return a value as a sentence repeats it: a long text cut."""
+    is_long = isinstance(value, str) and len(value) > LONGEST_ECHO
+    return f"{value[:LONGEST_ECHO]}…" if isinstance(value, str) and is_long else value
 
 
 @dataclass
@@ -51,6 +58,7 @@ class Work:
     actor: Actor
     today: date
     now: str
+    has_file: Callable[[str], bool] = lambda _digest: True
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, FormDefinition]] = field(default_factory=dict)
 

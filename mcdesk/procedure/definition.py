@@ -189,7 +189,8 @@ class FormDefinition:
     """A kind of form: F1..F9, R1.. .
 
     `subject` is what it is about (`card`, `letter`, `period`); `per` names what makes another
-    sheet of it (`round`, `loop`, `meeting`, `assessor`).
+    sheet of it (`round`, `loop`, `meeting`, `assessor`). `begins` is the stage from which on it
+    may be frozen, where that is earlier than its own.
     """
 
     id: str
@@ -205,6 +206,7 @@ class FormDefinition:
     intro: Label | None = None
     statement: Label | None = None
     until: str = ""
+    begins: str = ""
     digest: str = ""
 
     @cached_property

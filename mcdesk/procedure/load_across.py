@@ -117,8 +117,9 @@ def _of_form(known: Known, form: FormDefinition, file: str) -> Iterator[Mistake]
     """Yield what a form names and does not exist."""
     if form.stage not in known.stages:
         yield Mistake(file, "stage", f"there is no stage {form.stage!r}")
-    if form.until and form.until not in known.stages:
-        yield Mistake(file, "until", f"there is no stage {form.until!r}")
+    for key, stage_id in (("until", form.until), ("from", form.begins)):
+        if stage_id and stage_id not in known.stages:
+            yield Mistake(file, key, f"there is no stage {stage_id!r}")
     for signer in form.signers:
         if signer.role not in known.roles:
             yield Mistake(file, "signer", f"there is no role {signer.role!r}")

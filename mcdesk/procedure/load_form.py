@@ -72,6 +72,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
         short=table.label("short"),
         stage=stage,
         until=table.take("until", str, ""),
+        begins=table.take("from", str, ""),
         subject=table.one_of("subject", ("card", "letter", "period"), "card"),
         per=table.texts("per"),
         intro=table.maybe_label("intro"),

@@ -30,6 +30,7 @@ TYPE_TEXTS = {
     "wrong_kind": N_("“{field}”: this value does not fit the field; enter it anew."),
 }
 PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+LONGEST_ECHO = 120
 ANSWERS = ("yes", "no", "na")
 Typed = Field | Column
 Problem = tuple[str, dict[str, object]]
@@ -65,6 +66,8 @@ def _value_hits(path: str, entry: Typed, value: Json) -> Iterator[Hit]:
 def _hits(path: str, entry: Typed, problem: Problem | None) -> Iterator[Hit]:
     if problem is not None:
         code, params = problem
+        if len(str(params.get("value", ""))) > LONGEST_ECHO:
+            params = {**params, "value": f"{str(params['value'])[:LONGEST_ECHO]}…"}
         yield Hit(path, {"code": code, "text": TYPE_TEXTS[code], "field": entry.label, **params})
 
 

@@ -123,7 +123,8 @@ def test_a_workspace_with_every_kind_of_event_checks_out(at):
     desk.execute(do.NoteIdea(title="Idea", id="i"))
     desk.execute(do.PutIdeaAway(idea="i"))
     desk.execute(do.SetSetting(key="holidays", value={"2026-12-25": "Christmas"}))
-    desk.execute(do.HandOver(from_person="GD-01", to_person="DCS-01", reason="leave"))
+    desk.execute(do.AddPerson(name="GD-09", roles=["gd"]))
+    desk.execute(do.HandOver(from_person="GD-01", to_person="GD-09", reason="leave"))
     desk.execute(do.ChangePerson(person="SME-03", name="SME-33"))
     desk.execute(do.ChangeCard(card="MC-2", title_en=desk.outline("MC-1").tile.title_en))
     desk.execute(

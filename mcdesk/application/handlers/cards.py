@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
@@ -15,10 +15,9 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.opening import new_form, open_form
+from mcdesk.procedure.opening import open_form
 from mcdesk.procedure.records import (
     Card,
-    External,
     Idea,
     Programme,
     Record,
@@ -42,7 +41,7 @@ def note_idea(command: do.NoteIdea, work: Work) -> None:
     work.put(
         Idea(
             id=work.id_for(Idea, command.id),
-            title=command.title.strip(),
+            title=one_line(command.title),
             from_whom=command.from_whom,
             note=clean_text(command.note),
             received_on=work.day,
@@ -54,12 +53,30 @@ def note_idea(command: do.NoteIdea, work: Work) -> None:
 @handles(do.PutIdeaAway)
 def put_idea_away(command: do.PutIdeaAway, work: Work) -> None:
     """Put an idea away."""
-    idea = work.get(Idea, command.idea, "idea")
+    idea = _open_idea(work, command.idea)
     note = command.note or idea.note
     work.put(changed(idea, state="away", note=note))
 
 
-def _new_card(
+def _open_idea(work: Work, ref: str) -> Idea:
+    """Return an idea, refusing one that has become a card or was put away."""
+    idea = work.get(Idea, ref, "idea")
+    if idea.state != "open":
+        text = (
+            N_("The idea “{title}” has become a micro-credential already.")
+            if idea.state == "adopted"
+            else N_("The idea “{title}” was put away.")
+        )
+        refuse("idea_closed", text, title=idea.title)
+    return idea
+
+
+def one_line(text: str) -> str:
+    """Return a title as one line: breaks and double spaces become one space."""
+    return " ".join(text.split())
+
+
+def new_card(
     work: Work, command: do.CreateCard | do.TakeOverCard | do.StartRevision, programme: Programme
 ) -> Card:
     """Return a card at stage 1 under the definitions of today, with its code."""
@@ -81,7 +98,7 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
     """Return the code typed by hand, or the next of the programme and year (decisions.md, 21)."""
     if typed:
         code = typed.strip().upper()
-        if "/" in code or not code.isprintable() or " " in code or len(code) > 40:
+        if not code or "/" in code or not code.isprintable() or " " in code or len(code) > 40:
             refuse("bad_code", N_("“{code}” cannot be a code: no spaces or slashes."), code=typed)
         if work.uow.select(Card, code=code):
             refuse("code_taken", N_("The code {code} is taken."), code=code)
@@ -94,15 +111,16 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
             return code
 
 
-def _check_title(work: Work, title_en: str) -> None:
+def check_title(work: Work, title_en: str) -> None:
     """Refuse an empty title; one that exists already is only named (decisions.md, 21)."""
     if not title_en.strip():
         refuse("no_title", N_("A micro-credential needs an English title."))
-    for other in work.uow.select(Card, title_en=title_en.strip()):
+    for other in work.uow.select(Card, title_en=one_line(title_en)):
         work.note["same_title"] = other.code
 
 
-def _team(work: Work, card: Card, role: str, person: str, since: str) -> Iterator[Record]:
+def first_member(work: Work, card: Card, role: str, person: str, since: str) -> Iterator[Record]:
+    """Yield the team's entry of a person named with a new card; the lecturer leads."""
     if person:
         member = work.person(person)
         yield TeamMember(
@@ -118,95 +136,27 @@ def _team(work: Work, card: Card, role: str, person: str, since: str) -> Iterato
 @handles(do.CreateCard)
 def create_card(command: do.CreateCard, work: Work) -> None:
     """Start a micro-credential at stage 1 and open its assignment."""
-    _check_title(work, command.title_en)
+    check_title(work, command.title_en)
     card = changed(
-        _new_card(work, command, work.programme(command.programme)),
-        title_en=command.title_en.strip(),
-        title_id=command.title_id.strip(),
-        short_title=command.short_title.strip(),
+        new_card(work, command, work.programme(command.programme)),
+        title_en=one_line(command.title_en),
+        title_id=one_line(command.title_id),
+        short_title=one_line(command.short_title),
     )
     work.put(card)
-    work.put_all(_team(work, card, "sme", command.lead, work.day))
-    work.put_all(_team(work, card, "id", command.designer, work.day))
+    work.put_all(first_member(work, card, "sme", command.lead, work.day))
+    work.put_all(first_member(work, card, "id", command.designer, work.day))
     if command.idea:
-        idea = work.get(Idea, command.idea, "idea")
+        idea = _open_idea(work, command.idea)
         work.put(changed(idea, state="adopted", card_id=card.id))
-    _open_stage(work, card)
+    open_stage(work, card)
 
 
-def _open_stage(work: Work, card: Card) -> None:
+def open_stage(work: Work, card: Card) -> None:
     """Open the forms of the stage that a card enters."""
     situation = work.situation(card)
     for kind in situation.procedure.stage(card.stage).forms:
         work.put_all(open_form(situation.definitions[kind], card, situation))
-
-
-def _check_essentials(essentials: dict[str, Any]) -> None:
-    """Refuse essentials that could not be proposed to the forms later."""
-    for key, value in essentials.items():
-        listed = isinstance(value, list | tuple)
-        if listed != (key in ("outcomes", "modules")) or isinstance(value, dict):
-            text = N_("Essentials list outcomes and modules and name hours, weeks: not “{key}”.")
-            refuse("bad_essentials", text, key=key)
-
-
-@handles(do.TakeOverCard)
-def take_over_card(command: do.TakeOverCard, work: Work) -> None:
-    """Enter a micro-credential at its stage; earlier gates count as met, before MC Desk."""
-    _check_title(work, command.title_en)
-    stage = work.stage_id(command.stage, work.procedure)
-    since = work.a_day(command.since)
-    if since > work.day:
-        refuse("future", N_("The date of entry {on} lies in the future."), on=since)
-    if command.round < 1:
-        refuse("round", N_("The round is 1 or more."))
-    _check_essentials(command.essentials)
-    card = changed(
-        _new_card(work, command, work.programme(command.programme)),
-        title_en=command.title_en.strip(),
-        title_id=command.title_id.strip(),
-        short_title=command.short_title.strip(),
-        stage=stage,
-        stage_since=since,
-        round=command.round,
-        origin="take_over",
-        entered_at=stage,
-        opening_on=work.a_day(command.opening, default=""),
-        essentials=json_text(command.essentials),
-    )
-    work.put(card)
-    work.put_all(_team(work, card, "sme", command.lead, since))
-    work.put_all(_team(work, card, "id", command.designer, since))
-    for entry in command.forms:
-        _done_outside(work, card, entry)
-    _open_stage(work, card)
-
-
-def _done_outside(work: Work, card: Card, entry: dict[str, str]) -> None:
-    """Keep one line about an earlier form: done outside, or not found."""
-    situation = work.situation(card)
-    kind = entry.get("form", "")
-    if kind not in situation.definitions:
-        refuse("unknown_form", N_("There is no form “{kind}”."), kind=kind)
-    state = entry.get("state", "before")
-    if state not in ("before", "missing"):
-        refuse("bad_state", N_("An earlier form is “before” or “missing”, not “{s}”."), s=state)
-    form = new_form(situation.definitions[kind], card, work.day)
-    work.put(form)
-    work.put(
-        External(
-            id=natural_id("external", form.id),
-            form_id=form.id,
-            card_id=card.id,
-            kind=kind,
-            state=state,
-            number=entry.get("number", ""),
-            dated=work.a_day(entry.get("date", ""), default=""),
-            signed_by=entry.get("signed_by", ""),
-            file_id=entry.get("file", ""),
-            note=entry.get("note", ""),
-        )
-    )
 
 
 @handles(do.ChangeCard)
@@ -216,12 +166,12 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     work.must_be_under_way(card)
     given: dict[str, object] = {}
     if command.title_en is not None:
-        _check_title(work, command.title_en)
-        given["title_en"] = command.title_en.strip()
+        check_title(work, command.title_en)
+        given["title_en"] = one_line(command.title_en)
     if command.title_id is not None:
-        given["title_id"] = command.title_id.strip()
+        given["title_id"] = one_line(command.title_id)
     if command.short_title is not None:
-        given["short_title"] = command.short_title.strip()
+        given["short_title"] = one_line(command.short_title)
     if command.programme is not None:
         given["programme_id"] = work.programme(command.programme).id
     if command.opening is not None:
@@ -238,7 +188,7 @@ def start_revision(command: do.StartRevision, work: Work) -> None:
     programme = work.programme(old.programme_id)
     given_reason(command.reason)
     card = changed(
-        _new_card(work, command, programme),
+        new_card(work, command, programme),
         title_en=old.title_en,
         title_id=old.title_id,
         short_title=old.short_title,

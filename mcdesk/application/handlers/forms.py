@@ -22,6 +22,8 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import record_of
 
+RUNS = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+
 
 @handles(do.OpenForm)
 def open_form_of_card(command: do.OpenForm, work: Work) -> None:
@@ -117,6 +119,13 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         refuse("no_name", N_("A file needs a name."))
     if not command.link and not re.fullmatch("[0-9a-f]{64}", command.digest):
         refuse("bad_digest", N_("A file is named by its SHA-256, 64 digits, or by a link."))
+    if not command.link and not work.has_file(command.digest):
+        refuse("not_stored", N_("The content of “{name}” is not in the store of this workspace."),
+               name=command.name)  # fmt: skip
+    if command.size < 0:
+        refuse("bad_size", N_("The size of a file is not negative."))
+    if RUNS.match(command.link):
+        refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
     work.put(
         StoredFile(
             id=work.id_for(StoredFile, command.id),

@@ -64,6 +64,9 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
     blocking = [finding for finding in findings if finding.level == "block"]
     if not blocking:
         refuse("not_needed", N_("The gate is met: no exception is needed."))
+    until = work.a_day(command.until)
+    if until < work.day:
+        refuse("past", N_("The day {on} is past."), on=until)
     work.put(
         Debt(
             id=work.id_for(Debt, command.id),
@@ -73,7 +76,7 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
             instructed_by=command.instructed_by,
             owed=clean_text(command.owed),
             owed_by=work.person(command.owed_by).id,
-            until=work.a_day(command.until),
+            until=until,
             letter=command.letter,
             findings=json_text([finding.sentence("en") for finding in blocking]),
             raised_by=work.actor.person_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
 LARGEST_NUMBER = 100_000
+ABOVE_NOUGHT = ("hours_per_sks", "weeks_max", "workload_max", "outcomes_max", "modules_max")
+SHARES = ("passing_mark", "weight_share_max", "eligibility_threshold")
 
 
 @handles(do.AddPerson)
@@ -170,6 +173,8 @@ def _check_setting(work: Work, key: str, value: object) -> None:
     defaults: dict[str, object] = {s.key: s.value for s in work.procedure.settings}
     defaults |= {"name": "", "sample": False}
     allowed = LEVELS if key.startswith("level:") else PROFILES if key == "profile" else ()
+    if key.startswith("level:"):
+        _check_level(work, key.removeprefix("level:"))
     if allowed:
         if value not in allowed:
             refuse("bad_setting", N_("“{key}” is one of: {values}."),
@@ -180,8 +185,31 @@ def _check_setting(work: Work, key: str, value: object) -> None:
             refuse("bad_setting", N_("Holidays are dates that exist, each with its name."))
     elif key not in defaults:
         refuse("unknown_setting", N_("There is no setting “{key}”."), key=key)
-    elif not _is_like(value, defaults[key]):
+    elif not _is_like(value, defaults[key]) or not _is_within(key, value):
         refuse("bad_setting", N_("“{value}” is no value for “{key}”."), key=key, value=value)
+
+
+def _check_level(work: Work, key: str) -> None:
+    """Refuse a level of a field, rule or guard that there is not."""
+    _digest, forms = shelf.published(work.uow)
+    kind, _, path = key.partition(".")
+    if kind == "guard":
+        known = any(use.name == path for way in work.procedure.transitions for use in way.guards)
+    else:
+        form = shelf.form_definition(work.uow, forms[kind]) if kind in forms else None
+        known = form is not None and (
+            path in form.fields or any(rule.id == path for rule in form.rules)
+        )
+    if not known:
+        refuse("unknown_setting", N_("There is no setting “{key}”."), key=f"level:{key}")
+
+
+def _is_within(key: str, value: object) -> bool:
+    """Tell whether a number can be meant: a share of 100, an hour count above nought."""
+    number = decimal(value) if isinstance(value, int | float | str) else None
+    if number is None:
+        return True
+    return (number > 0 or key not in ABOVE_NOUGHT) and (number <= 100 or key not in SHARES)
 
 
 def _is_like(value: object, default: object) -> bool:

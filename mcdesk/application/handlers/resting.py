@@ -51,6 +51,8 @@ def hold_card(command: do.HoldCard, work: Work) -> None:
     card = work.card(command.card)
     must_be(card, "active")
     until = work.a_day(command.until, default="")
+    if until and until < work.day:
+        refuse("past", N_("The day {on} is past."), on=until)
     reason = given_reason(command.reason)
     work.put(
         changed(
@@ -118,6 +120,8 @@ def pay_debt(command: do.PayDebt, work: Work) -> None:
     if debt.paid_on:
         refuse("paid", N_("This debt was paid on {on}."), on=debt.paid_on)
     day = work.a_day(command.on, default=work.day)
+    if day > work.day:
+        refuse("future", N_("The payment cannot be dated {on}, after today."), on=day)
     paid_by = work.actor.person_id
     work.put(changed(debt, paid_on=day, paid_note=clean_text(command.note), paid_by=paid_by))
 

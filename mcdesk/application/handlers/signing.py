@@ -29,8 +29,10 @@ from mcdesk.procedure.records import (
     changed,
 )
 from mcdesk.procedure.rows import content_as_data
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState, Situation
 
 
@@ -49,6 +51,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     blocking = [finding for finding in found if finding.level == "block"]
     if blocking:
         raise Refused(*blocking, code="incomplete")
+    _not_too_early(situation, definition)
     open_paths = inspect.late_paths(
         definition, state.content, situation.surroundings, definition.stage
     )
@@ -84,6 +87,16 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+
+
+def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
+    """Refuse a form whose stage is still to come, save where its definition allows it earlier."""
+    first = definition.begins or definition.stage
+    if situation.procedure.is_before(situation.card.stage, first):
+        stage = situation.procedure.stage(first)
+        label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+        refuse("too_early", N_("{form} can be frozen from stage {stage} on."),
+               form=definition.short, stage=label)  # fmt: skip
 
 
 def _number(work: Work, typed: str, kind: str) -> str:

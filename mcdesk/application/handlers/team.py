@@ -10,6 +10,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import (
     Card,
+    Person,
     TeamMember,
     changed,
 )
@@ -101,6 +102,8 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     duties = [member for member in duties if member.card_id in open_cards]
     if not duties:
         refuse("no_duties", N_("{name} has no open duties to hand over."), name=old.name)
+    for role in dict.fromkeys(member.role for member in duties):
+        _fit_for(work, new, role)
     for member in duties:
         work.put(changed(member, until=day))
         work.put(
@@ -113,3 +116,12 @@ def hand_over(command: do.HandOver, work: Work) -> None:
                 lead=member.lead,
             )
         )
+
+
+def _fit_for(work: Work, person: Person, role: str) -> None:
+    """Refuse to hand a duty to somebody who has its role neither in the directory nor on a team."""
+    held = any(o.person_id == person.id and o.role == role for o in work.knowledge.offices)
+    if not held and not work.uow.select(TeamMember, person_id=person.id, role=role):
+        refuse("not_in_role", N_("{name} does not have the role {role}: add it in the directory, "
+                                 "or put the person on the team first."),
+               name=person.name, role=work.procedure.role(role).label)  # fmt: skip

@@ -1,0 +1,115 @@
+"""Taking over a micro-credential that is already under way (decisions.md, 4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.cards import (
+    check_title,
+    first_member,
+    new_card,
+    one_line,
+    open_stage,
+)
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import decimal, json_text
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.opening import new_form
+from mcdesk.procedure.records import Card, External, StoredFile, changed
+
+LISTED, COUNTED = ("outcomes", "modules"), ("hours", "weeks")
+ENTRY = ("form", "number", "date", "signed_by", "note", "file", "state")
+EARLIEST, LATEST = "2000-01-01", "2100-12-31"
+MOST_ROUNDS = 20
+LARGEST = 10_000
+
+
+def _check_essentials(essentials: dict[str, Any]) -> None:
+    """Refuse essentials that could not be proposed to the forms later."""
+    for key, value in essentials.items():
+        if key in LISTED:
+            fits = isinstance(value, list | tuple)
+        else:
+            number = decimal(value) if isinstance(value, int | float | str) else None
+            fits = key in COUNTED and number is not None and 0 < number <= LARGEST
+        if not fits:
+            text = N_("Essentials list outcomes and modules and name hours, weeks: not “{key}”.")
+            refuse("bad_essentials", text, key=key)
+
+
+@handles(do.TakeOverCard)
+def take_over_card(command: do.TakeOverCard, work: Work) -> None:
+    """Enter a micro-credential at its stage; earlier gates count as met, before MC Desk."""
+    check_title(work, command.title_en)
+    stage = work.stage_id(command.stage, work.procedure)
+    since = work.a_day(command.since)
+    if since > work.day:
+        refuse("future", N_("The date of entry {on} lies in the future."), on=since)
+    opening = work.a_day(command.opening, default="")
+    for day in filter(None, (since, opening)):
+        if not EARLIEST <= day <= LATEST:
+            refuse("no_date", N_("The date {on} cannot be meant."), on=day)
+    if not 1 <= command.round <= MOST_ROUNDS:
+        refuse("round", N_("The round is a number from 1 to {most}."), most=MOST_ROUNDS)
+    _check_essentials(command.essentials)
+    card = changed(
+        new_card(work, command, work.programme(command.programme)),
+        title_en=one_line(command.title_en),
+        title_id=one_line(command.title_id),
+        short_title=one_line(command.short_title),
+        stage=stage,
+        stage_since=since,
+        round=command.round,
+        origin="take_over",
+        entered_at=stage,
+        opening_on=opening,
+        essentials=json_text(command.essentials),
+    )
+    work.put(card)
+    work.put_all(first_member(work, card, "sme", command.lead, since))
+    work.put_all(first_member(work, card, "id", command.designer, since))
+    for entry in command.forms:
+        _done_outside(work, card, entry)
+    open_stage(work, card)
+
+
+def _done_outside(work: Work, card: Card, entry: dict[str, str]) -> None:
+    """Keep one line about an earlier form: done outside, or not found."""
+    situation = work.situation(card)
+    kind = entry.get("form", "")
+    if kind not in situation.definitions:
+        refuse("unknown_form", N_("There is no form “{kind}”."), kind=kind)
+    for key in entry:
+        if key not in ENTRY:
+            text = N_("An earlier form has: {keys}; not “{key}”.")
+            refuse("unknown_key", text, keys=", ".join(ENTRY), key=key)
+    if situation.procedure.is_before(card.stage, situation.definitions[kind].stage):
+        refuse("later_form", N_("{form} belongs to a later stage."),
+               form=situation.definitions[kind].short)  # fmt: skip
+    dated = work.a_day(entry.get("date", ""), default="")
+    if dated > work.day:
+        refuse("future", N_("The original cannot be dated {on}, after today."), on=dated)
+    if entry.get("file"):
+        work.get(StoredFile, entry["file"], "file")
+    state = entry.get("state", "before")
+    if state not in ("before", "missing"):
+        refuse("bad_state", N_("An earlier form is “before” or “missing”, not “{s}”."), s=state)
+    form = new_form(situation.definitions[kind], card, work.day)
+    work.put(form)
+    work.put(
+        External(
+            id=natural_id("external", form.id),
+            form_id=form.id,
+            card_id=card.id,
+            kind=kind,
+            state=state,
+            number=entry.get("number", ""),
+            dated=dated,
+            signed_by=entry.get("signed_by", ""),
+            file_id=entry.get("file", ""),
+            note=entry.get("note", ""),
+        )
+    )

@@ -1,0 +1,128 @@
+"""What cannot be meant is refused: dates, codes, files, settings, ideas, early forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker
+
+
+def code_of(desk, command) -> str:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("code", [" ", "  \t", "a b", "a/b"])
+def test_a_card_has_a_code(desk, card, code):
+    command = do.CreateCard(title_en="Blank", programme="LAW", code=code)
+    assert code_of(desk, command) == "bad_code"
+
+
+def test_titles_are_one_line(desk, card):
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Drafting\n  Digital\tContracts "))
+    assert desk.outline("MC-1").tile.title_en == "Drafting Digital Contracts"
+
+
+def test_a_file_is_in_the_store_before_it_is_attached(desk, card):
+    command = do.AttachFile(card="MC-1", name="scan.pdf", size=5, digest="1" * 64)
+    assert code_of(desk, command) == "not_stored"
+    for link in ("javascript:alert(1)", " JavaScript:x", "data:text/html,x"):
+        command = do.AttachFile(card="MC-1", name="x", size=5, digest="", link=link)
+        assert code_of(desk, command) == "bad_link"
+    desk.execute(do.AttachFile(card="MC-1", name="x", size=5, digest="", link="C:\\x\\y.mp4"))
+
+
+def test_an_idea_becomes_one_card_only(desk, card):
+    desk.execute(do.NoteIdea(title="Podcasting", id="idea"))
+    desk.execute(do.CreateCard(title_en="Podcasting", programme="LAW", idea="idea"))
+    command = do.CreateCard(title_en="Podcasting 2", programme="LAW", idea="idea")
+    assert code_of(desk, command) == "idea_closed"
+    assert code_of(desk, do.PutIdeaAway(idea="idea")) == "idea_closed"
+    desk.execute(do.NoteIdea(title="Radio", id="other"))
+    desk.execute(do.PutIdeaAway(idea="other"))
+    command = do.CreateCard(title_en="Radio", programme="LAW", idea="other")
+    assert code_of(desk, command) == "idea_closed"
+
+
+def test_days_that_are_past_or_still_to_come(desk, card):
+    hold = do.HoldCard(card="MC-1", reason="r", until="2020-01-01")
+    assert code_of(desk, hold) == "past"
+    given = {"card": "MC-1", "to": "2", "reason": "r", "instructed_by": "x", "owed": "letter",
+             "owed_by": "SME-03", "id": "debt"}  # fmt: skip
+    assert code_of(desk, do.MoveCardByException(until="2020-01-01", **given)) == "past"
+    desk.execute(do.MoveCardByException(until="2026-12-01", **given))
+    assert code_of(desk, do.PayDebt(debt="debt", on="2099-01-01")) == "future"
+    desk.execute(do.PayDebt(debt="debt", on="2026-11-23"))
+
+
+def test_duties_go_to_somebody_who_has_the_role(desk, card):
+    desk.execute(do.AddPerson(name="READ-01", roles=["reader"]))
+    command = do.HandOver(from_person="GD-01", to_person="READ-01", reason="leave")
+    assert code_of(desk, command) == "not_in_role"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("hours_per_sks", 0, "bad_setting"),
+        ("passing_mark", 1000, "bad_setting"),
+        ("level:F2.nope", "off", "unknown_setting"),
+        ("level:F99.p1", "off", "unknown_setting"),
+        ("level:guard.nope", "off", "unknown_setting"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(desk, key, value, code):
+    assert code_of(desk, do.SetSetting(key=key, value=value)) == code
+
+
+def test_levels_of_fields_rules_and_guards_are_set(desk):
+    for key in ("F2.p1", "F2.p14.note", "F8.missing_covered", "guard.loops_within"):
+        try:
+            desk.execute(do.SetSetting(key=f"level:{key}", value="warn"))
+        except Refused:
+            assert key == "F2.p14.note"
+
+
+OLD = {"title_en": "Old", "programme": "LAW", "stage": "2", "since": "2026-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"forms": [{"form": "F9", "number": "1"}]}, "later_form"),
+        ({"forms": [{"form": "R1", "typo": "1"}]}, "unknown_key"),
+        ({"forms": [{"form": "R1", "date": "2099-01-01"}]}, "future"),
+        ({"forms": [{"form": "R1", "file": "none"}]}, "unknown"),
+        ({"essentials": {"nope": 1}}, "bad_essentials"),
+        ({"essentials": {"hours": "abc"}}, "bad_essentials"),
+        ({"essentials": {"weeks": -1}}, "bad_essentials"),
+        ({"since": "0001-01-01"}, "no_date"),
+        ({"opening": "9999-12-31"}, "no_date"),
+        ({"round": 99}, "round"),
+    ],
+)
+def test_a_take_over_that_cannot_be_is_refused(desk, card, given, code):
+    assert code_of(desk, do.TakeOverCard(**{**OLD, **given})) == code
+
+
+def test_a_form_is_frozen_from_its_stage_on(at):
+    desk = at("proposal")
+    desk.execute(do.OpenForm(card="MC-1", form="R14"))
+    desk.execute(do.FillForm(form="MC-1/R14", values={"review_date": "2027-11-01", "lessons": "x"}))
+    assert code_of(desk, do.FreezeForm(form="MC-1/R14")) == "too_early"
+
+
+def test_a_build_may_be_recorded_from_stage_9_on(at):
+    desk = at("development")
+    desk.execute(do.OpenForm(card="MC-1", form="R11"))
+    Walker(desk).build("first", "1")
+
+
+def test_a_refusal_does_not_repeat_a_hundred_thousand_letters(desk, card):
+    command = do.CreateCard(title_en="y", programme="LAW", code="K" * 100_000)
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    assert len(str(caught.value)) < 300
