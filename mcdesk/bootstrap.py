@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from mcdesk import resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.reading import utc_now
-from mcdesk.errors import Trouble
-from mcdesk.i18n import _, language
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.i18n import N_, _, language
 from mcdesk.models import backups, checking, schema
+from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 ME = "person-1"
 ALWAYS = "2000-01-01"
+LONGEST_ECHO = 120
 
 
 def data_folder() -> Path:
@@ -123,17 +126,22 @@ class App:
 
     def _person(self, store: Workspace, ref: str) -> str:
         """Return the id of the person that a name, login or id stands for."""
-        if not ref:
-            return store.facts().get("person", "")
-        with store.read() as reader:
-            for person in reader.select(Person):
-                if ref in (person.id, person.login, person.name, person.full_name):
-                    return person.id
+        found = self._known(store, ref) if ref else store.facts().get("person", "")
+        if found or not ref:
+            return found
         raise Trouble(
             "unknown_person",
             _("“{ref}” is not in the directory of this workspace.").format(ref=ref),
             _("Use a name or login that “mcdesk show --people” lists."),
         )
+
+    @staticmethod
+    def _known(store: Workspace, ref: str) -> str:
+        with store.read() as reader:
+            for person in reader.select(Person):
+                if ref in (person.id, person.login, person.name, person.full_name):
+                    return person.id
+        return ""
 
     def close(self, desk: DeskPort) -> None:
         """Close a desk and give its lock back."""
@@ -145,7 +153,11 @@ class App:
         own = cast(Desk, desk)
         before = own.person_id
         if person:
-            own.person_id = self._person(cast(Workspace, own.store), person)
+            found = self._known(cast(Workspace, own.store), person)
+            if not found:
+                text = N_("“{ref}” is not in the directory. Add the person first.")
+                raise Refused(Finding("unknown_person", text, {"ref": person[:LONGEST_ECHO]}))
+            own.person_id = found
         try:
             yield
         finally:
@@ -192,6 +204,8 @@ class App:
             for name, text in named.items():
                 (folder / name).write_text(text, encoding="utf-8")
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise disk_full() from error
             raise Trouble(
                 "output",
                 _("{path} cannot be written to.").format(path=folder),

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Facts(Mapping[str, Any]):
-    """What rules may look up by name: `card.title_en`, `team.sme`, `person:…`, `programme:…`."""
+    """What rules may look up by name: `card.title_en`, `team.sme`, `person:…`, `programme:…`.
+
+    `directory` tells that people and programmes can be looked up at all.
+    """
 
     def __init__(self, knowledge: Knowledge, card: Card) -> None:
         self._knowledge = knowledge
@@ -27,6 +30,8 @@ class Facts(Mapping[str, Any]):
 
     @override
     def __getitem__(self, key: str) -> Json:
+        if key == "directory":
+            return True
         head, mark, rest = key.partition(":")
         if head == "taken":
             return self._taken(*rest.split(":", 1))
@@ -94,7 +99,8 @@ class Facts(Mapping[str, Any]):
 
     def _entry(self, head: str, id_: str) -> Json:
         if head == "person":
-            return self._knowledge.full_name(id_)
+            known = id_ in self._knowledge.persons
+            return self._knowledge.full_name(id_) if known else None
         programme = self._knowledge.programmes.get(id_)
         if programme is None:
             return None

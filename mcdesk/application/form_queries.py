@@ -36,7 +36,10 @@ from mcdesk.procedure.situation import FormState, Situation
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition
 
 
@@ -126,6 +129,24 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
     )  # fmt: skip
 
 
+def wrong_values(
+    knowledge: Knowledge, form_id: str, fields: Collection[str]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the values that stand in these fields; not what is missing."""
+    _card, situation, state = form_state(knowledge, form_id)
+    found = inspect.findings(
+        state.definition, state.content, situation.surroundings, situation.levels,
+        state.definition.stage,
+    )  # fmt: skip
+    return tuple(
+        finding for finding in found if finding.code != "required" and _top(finding.path) in fields
+    )
+
+
+def _top(path: str) -> str:
+    return path.split("/", 1)[0].split(".", 1)[0]
+
+
 def _surroundings(situation: Situation, state: FormState) -> Surroundings:
     """Return what a form's rules may know; a signed form is judged as of the day it was frozen."""
     frozen_on = as_date(state.revision.frozen_on) if state.revision else None
@@ -150,6 +171,7 @@ def _external(state: FormState) -> str:
 def _facts(knowledge: Knowledge, situation: Situation) -> dict[str, Any]:
     """Return the facts of a card as a plain mapping that may leave the unit of work."""
     found = {key: situation.facts.get(key) for key in situation.facts}
+    found["directory"] = True
     for person_id in knowledge.persons:
         found[f"person:{person_id}"] = knowledge.full_name(person_id)
     for programme_id in knowledge.programmes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.sheets import sheet_of
 from mcdesk.application.views import (
     DebtLine,
     FileLine,
@@ -137,6 +138,7 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         required=sum(part.required for part in found.values()),
         waits_for=tuple(signer.role for signer in waiting),
         note=state.external.note if state.external else "",
+        sheet=sheet_of(state.definition.per, state.form.scope, state.form.round, state.form.loop),
     )
 
 

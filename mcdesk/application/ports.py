@@ -5,7 +5,7 @@ Screens call these from the local or the reading worker only, never from the win
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ class DeskPort(Protocol):
     def directory(self) -> Directory: ...
 
     def settings_view(self) -> SettingsView: ...
+
+    def wrong_values(self, form: str, fields: Collection[str]) -> tuple[Finding, ...]:
+        """Return what is wrong with the values in these fields; not what is missing."""
+        ...
 
     def ideas(self) -> tuple[IdeaLine, ...]: ...
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
 LAST_CHANGES = 8
+ENDED = ("completed", "cancelled")
 
 
 def find_card(knowledge: Knowledge, ref: str) -> Card:
@@ -70,7 +71,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
                 met=way.met,
                 reason=way.transition.reason,
             )
-            for way in ways(now, actor)
+            for way in (() if card.status in ENDED else ways(now, actor))
         ),
         forms=tuple(
             form_line(now, state)

@@ -29,7 +29,7 @@ from mcdesk.application.views import (
 from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import Reader
@@ -244,6 +244,12 @@ class Reading:
         """Return the settings of the workspace."""
         with self.store.read() as reader:
             return directory.settings_view(self._knowledge(reader)[0])
+
+    def wrong_values(self, form: str, fields: Collection[str]) -> tuple[Finding, ...]:
+        """Return what is wrong with the values in these fields; not what is missing."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return form_queries.wrong_values(knowledge, form, fields)
 
     def ideas(self) -> tuple[IdeaLine, ...]:
         """Return the open ideas, the newest first."""

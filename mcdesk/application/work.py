@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from mcdesk.application import shelf
+from mcdesk.application import sheets, shelf
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
@@ -160,16 +160,31 @@ class Work:
         return found
 
     def form(self, ref: str) -> tuple[Form, Card]:
-        """Return a form by its id, or by CODE/KIND the card's present one, with its card."""
+        """Return a form by its id, or by CODE/KIND the card's present one, with its card.
+
+        CODE/KIND:SHEET names an earlier sheet (`sheets.py`).
+        """
         code, slash, kind = ref.rpartition("/")
         if slash:
             card = self.card(code)
+            kind, mark, sheet = kind.partition(":")
+            if mark:
+                return self._sheet(card, kind, sheet), card
             state = self.situation(card).forms.get(kind)
             if state is None:
                 refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
             return state.form, card
         form = self.get(Form, ref, "form")
         return form, self.card(form.card_id)
+
+    def _sheet(self, card: Card, kind: str, sheet: str) -> Form:
+        definition = self.situation(card).definitions.get(kind)
+        kept = [form for form in self.knowledge.forms_of(card) if form.kind == kind]
+        found = sheets.find_sheet(kept, definition.per, sheet, card.round) if definition else None
+        if found is None:
+            refuse("no_sheet", N_("{code} has no sheet {sheet} of {kind}."),
+                   code=card.code, kind=kind, sheet=sheet)  # fmt: skip
+        return found
 
     def stage_id(self, ref: str, procedure: ProcedureDefinition) -> str:
         """Return the id of the stage with this id or number."""
@@ -215,8 +230,11 @@ class Work:
         labels = [self.procedure.role(role).label for role in roles]
         refuse(
             "no_right",
-            N_("{person} may not do this; it takes: {roles}."),
+            N_("{person} may not do this on {code}; it takes: {roles}.")
+            if card is not None
+            else N_("{person} may not do this; it takes: {roles}."),
             person=self.actor.name or "–",
+            code=card.code if card is not None else "",
             roles=Label(
                 ", ".join(label.en for label in labels), ", ".join(label.id for label in labels)
             ),

@@ -91,12 +91,7 @@ def trouble_of(error: BaseException, path: str = "") -> Trouble:
     """Return the Trouble that a database error means for the person in front of the screen."""
     text = str(error).lower()
     if "disk is full" in text:
-        return Trouble(
-            "disk_full",
-            _("The disk is full: nothing was saved."),
-            _("Make room, then try again. What you typed is kept on screen and as a draft."),
-            retry=True,
-        )
+        return disk_full()
     if "readonly" in text or "read-only" in text:
         return Trouble(
             "read_only",
@@ -112,8 +107,19 @@ def trouble_of(error: BaseException, path: str = "") -> Trouble:
         )
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return damaged(path)
-    advice = _("The database says: {text}").format(text=error)
+    said = str(getattr(error, "orig", None) or error).split("\n", 1)[0]
+    advice = _("The database says: {text}").format(text=said)
     return Trouble("storage", _("The workspace could not be read or written."), advice)
+
+
+def disk_full() -> Trouble:
+    """Return the Trouble of a disk without room."""
+    return Trouble(
+        "disk_full",
+        _("The disk is full: nothing was saved."),
+        _("Make room, then try again. What you typed is kept on screen and as a draft."),
+        retry=True,
+    )
 
 
 def damaged(path: object) -> Trouble:

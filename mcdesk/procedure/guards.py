@@ -268,7 +268,7 @@ def no_open_debts(situation: Situation, actor: Actor, params: Params) -> Iterato
     """What exceptions left owed is paid (decisions.md, 3: debts block 14)."""
     for debt in situation.debts:
         if not debt.paid_on:
-            shown = {"owed": debt.owed, "until": debt.until}
-            yield Finding(
-                "debt", N_("Still owed by exception: {owed} (until {until})"), shown, role="ctl"
-            )
+            who = situation.facts.get(f"person:{debt.owed_by}") or debt.owed_by
+            shown = {"owed": debt.owed, "until": debt.until, "who": who}
+            text = N_("Still owed by exception: {owed} ({who}, until {until})")
+            yield Finding("debt", text, shown, role="ctl")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.errors import Finding, Level
@@ -11,9 +11,11 @@ from mcdesk.procedure import compute, rules
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
+from mcdesk.procedure.names import unknown_names
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 NEVER_FILLED = (FieldType.COMPUTED, FieldType.DECISION)
 
@@ -96,6 +98,7 @@ def findings(
     whole = whole_content(definition, content, surroundings)
     found = [
         *type_findings(definition, whole, surroundings.profile),
+        *_placed(definition, whole, unknown_names(definition, whole, surroundings)),
         *_missing(definition, whole, surroundings, levels, gate),
         *_broken_rules(definition, whole, surroundings, levels, gate),
     ]
@@ -110,8 +113,36 @@ def type_findings(
         code = str(hit.params.get("code", "type"))
         text = str(hit.params.get("text", N_("{field}: this value does not fit.")))
         params = {"field": definition.field_of(hit.path).label, **hit.params}
+        params |= place_of(definition, content, hit.path)
         level: Level = "warn" if code == "too_long" and profile == "essential" else "block"
         yield Finding(code, text, params, definition.id, hit.path, level=level)
+
+
+def _placed(
+    definition: FormDefinition, content: Content, found: Iterable[Finding]
+) -> Iterator[Finding]:
+    for finding in found:
+        params = {**finding.params, **place_of(definition, content, finding.path)}
+        yield replace(finding, params=params)
+
+
+def place_of(definition: FormDefinition, content: Content, path: str) -> dict[str, object]:
+    """Return `where` for a cell: its table, the number of its row and its column."""
+    if path.count("/") != 2:
+        return {}
+    field_id, row_id, column_id = path.split("/")
+    entry = definition.field_of(field_id)
+    numbers = [row.id for row in content.rows.get(field_id, ())]
+    column = next((each for each in entry.columns if each.id == column_id), None)
+    if row_id not in numbers or column is None:
+        return {}
+    number = numbers.index(row_id) + 1
+    return {
+        "where": Label(
+            f"{entry.label.en}, row {number}, {column.label.en}",
+            f"{entry.label.id}, baris {number}, {column.label.id}",
+        )
+    }
 
 
 def _is_due(due: Due, surroundings: Surroundings, gate: str | None) -> bool:
@@ -176,7 +207,7 @@ def _broken_rules(
             yield Finding(
                 rule.id,
                 rule.message.en,
-                {"field": entry.label, **hit.params},
+                {"field": entry.label, **hit.params, **place_of(definition, content, hit.path)},
                 definition.id,
                 hit.path,
                 entry.by[0] if entry.by else "",

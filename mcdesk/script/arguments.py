@@ -79,13 +79,16 @@ def _reading(verb: Verb) -> None:
     listing.add_argument("--stage", default="", help="only this stage: id or number")
     show = verb("show", "show where a micro-credential stands and what is missing")
     show.add_argument("code", nargs="?", default="")
-    show.add_argument("form", nargs="?", default="", help="a kind such as F2: show its content")
+    show.add_argument("form", nargs="?", default="",
+                      help="a kind such as F2, or an earlier sheet such as R2:1")  # fmt: skip
     show.add_argument("--people", action="store_true", help="show the directory instead")
     show.add_argument("--json", action="store_true")
     history = verb("history", "show what happened: who, when, old and new")
     history.add_argument("code", nargs="?", default="")
     history.add_argument("--limit", type=int, default=0)
     history.add_argument("--json", action="store_true")
+    ideas = verb("ideas", "list the open ideas")
+    ideas.add_argument("--json", action="store_true")
     commands = verb("commands", "list every command with its fields and an example")
     commands.add_argument("--json", action="store_true")
 
@@ -102,6 +105,13 @@ def _printing(printing: argparse.ArgumentParser) -> None:
 
 
 def _keeping(verb: Verb) -> None:
+    attach = verb("attach", "put a file into the store and attach it to a micro-credential")
+    attach.add_argument("code")
+    attach.add_argument("file", type=Path)
+    attach.add_argument("--form", default="", help="the kind of the form it serves: R1, F2 …")
+    attach.add_argument("--purpose", default="other",
+                        choices=("scan", "evidence", "original", "letter", "other"))  # fmt: skip
+    attach.add_argument("--note", default="")
     check = verb("check", "check journal, records, summaries and files")
     check.add_argument("--json", action="store_true")
     backup = verb("backup", "write a backup: one zip")

@@ -27,7 +27,7 @@ def parse(line: str) -> tuple[Command, str]:
         WrongUsage: The line is no JSON object, names no command, or has wrong fields.
     """
     try:
-        data = json.loads(line)
+        data = json.loads(line, object_pairs_hook=_no_key_twice)
     except ValueError as error:
         raise WrongUsage(f"this is not JSON: {error}") from error
     except RecursionError as error:
@@ -35,15 +35,29 @@ def parse(line: str) -> tuple[Command, str]:
     if not isinstance(data, dict):
         raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
     name = data.pop("do", None)
+    is_given = "as" in data
     person = data.pop("as", "")
     if not isinstance(name, str) or name not in COMMANDS:
-        near = _nearest(str(name))
-        raise WrongUsage(f"there is no command {name!r}{near}; “mcdesk commands” lists them")
+        near = _nearest(str(name)[:60])
+        shown = reprlib.repr(name)
+        raise WrongUsage(f"there is no command {shown}{near}; “mcdesk commands” lists them")
     if not isinstance(person, str):
-        raise WrongUsage(f"'as' must be a text, not {person!r}")
+        raise WrongUsage(f"'as' must be a text, not {reprlib.repr(person)}")
+    if is_given and not person.strip():
+        raise WrongUsage("'as' names nobody: leave it out, or name a person")
     if _is_deeper(data, DEEPEST):
         raise WrongUsage(TOO_DEEP)
     return build(COMMANDS[name], data), person
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; one in which a key stands twice could mean either."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise WrongUsage(f"the key {reprlib.repr(key)} stands twice")
+        found[key] = value
+    return found
 
 
 def _is_deeper(value: object, levels: int) -> bool:
@@ -65,7 +79,7 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
     """Return a command from plain data; raises WrongUsage naming every wrong field."""
     hints = typing.get_type_hints(cls, include_extras=True)
     known = {entry.name: entry for entry in dataclasses.fields(cls)}
-    wrong = [f"{key!r} is not one of its fields" for key in data if key not in known]
+    wrong = [f"{reprlib.repr(key)} is not one of its fields" for key in data if key not in known]
     for name, entry in known.items():
         needed = (
             entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING
@@ -113,6 +127,8 @@ def _spoken(hint: Any) -> str:
     hint = _bare(hint)
     if get_origin(hint) is Literal:
         return "one of " + ", ".join(map(str, get_args(hint)))
+    if type(None) in get_args(hint):
+        hint = next(entry for entry in get_args(hint) if entry is not type(None))
     names = {str: "a text", int: "a whole number", bool: "true or false"}
     return names.get(hint, "a list" if get_origin(hint) is list else "an object")
 
@@ -139,6 +155,7 @@ def schema_of(cls: type[Command]) -> dict[str, Any]:
         "undoable": cls.undoable,
         "event": cls.event,
         "example": example_of(cls),
+        **({"values": VALUE_SHAPES} if cls.__name__ in WITH_VALUES else {}),
     }
 
 
@@ -164,6 +181,40 @@ def _json_type(hint: Any) -> dict[str, Any]:
     return {"type": {str: "string", int: "integer", bool: "boolean"}.get(hint, "string")}
 
 
+WITH_VALUES = ("SetValue", "FillForm", "AddRow", "SetCell", "RecordExternal")
+VALUE_SHAPES: Mapping[str, Any] = {
+    "line": "a text",
+    "text": "a text, paragraphs with \\n",
+    "number": 'a number or its text: 30, "1.5"',
+    "date": "YYYY-MM-DD",
+    "choice": "the id of one choice",
+    "choices": "a list of ids of choices",
+    "tags": "a list of texts",
+    "person": "a person: name, login or id",
+    "programme": "a study programme: code or id",
+    "tick": "true or false",
+    "yesno": "yes, no or na; its remark at <field>.note",
+    "checklist": "yes, no or na for each item at <field>.<item>, a remark at <field>.<item>.note",
+    "group": "each part by itself, at <field>.<part>",
+    "file": "the id of a stored file",
+    "table": "rows: a list of objects of cells by column; codes of other tables as a list",
+    "computed": "worked out by the program, never written",
+    "decision": "made by signing, never written",
+}
+"""What a value looks like, by the type of its field (`mcdesk definitions export` shows them)."""
+FILLED: Mapping[str, Any] = {
+    "form": "MC-LAW-LAW-2603/F2",
+    "values": {
+        "p1": "Drafting Digital Contracts",
+        "p15": ["students", "professionals"],
+        "p30": 5,
+        "p45": "own",
+        "p45.statement": True,
+        "p48": "2027-06-01",
+        "p14": "none",
+    },
+    "rows": {"p35": [{"no": "1", "title": "Clauses", "outcomes": ["LO1"], "hours": "15"}]},
+}
 EXAMPLES: Mapping[str, Any] = {
     "card": "MC-LAW-LAW-2603", "to": "proposal", "person": "SME-03", "programme": "LAW",
     "form": "MC-LAW-LAW-2603/F2", "role": "sme", "title_en": "Drafting Digital Contracts",
@@ -189,4 +240,10 @@ def example_of(cls: type[Command]) -> dict[str, Any]:
             found[entry.name] = EXAMPLES.get(entry.name, "…")
     if cls.__name__ in ("OpenForm", "RecordExternal"):
         found["form"] = "F2"
+    if cls.__name__ == "FillForm":
+        found |= FILLED
+    if cls.__name__ == "AddRow":
+        found |= {"cells": {"no": "2", "title": "Cases", "outcomes": ["LO2"], "hours": "15"}}
+    if cls.__name__ == "RecordExternal":
+        found |= {"form": "R2", "facts": {"verdict": "agreed"}}
     return found

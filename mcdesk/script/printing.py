@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @verb("print")
 def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     """Print one form, all forms of a card, or the board."""
+    if not arguments.out.name:
+        raise WrongUsage(f"--out must name a file, not {str(arguments.out)!r}")
     with desk_of(arguments, app) as desk:
         if arguments.code == "board":
             app.print_board(desk.board(), arguments.out)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage
-from mcdesk.procedure.commands import COMMANDS
+from mcdesk.i18n import N_
+from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.stage import Label
 from mcdesk.script import command_line
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import CardOutline, FormLine, HistoryLine
+    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.procedure.commands import Command
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
@@ -40,7 +43,7 @@ def run(arguments: argparse.Namespace, app: AppPort) -> int:
         return VERBS[arguments.verb](arguments, app)
     except Refused as refusal:
         for finding in refusal.findings:
-            print(f"refused: {finding.sentence()}", file=sys.stderr)
+            print(f"refused: {told(finding)}", file=sys.stderr)
         return REFUSED
     except WrongUsage as error:
         print(f"mcdesk {arguments.verb}: {error}", file=sys.stderr)
@@ -60,7 +63,13 @@ def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:
 @contextmanager
 def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = True) -> Any:
     """Open the workspace for a verb, and close it behind it."""
-    desk = app.open(workspace_of(arguments, app), arguments.person, read_only=read_only)
+    try:
+        desk = app.open(workspace_of(arguments, app), arguments.person, read_only=read_only)
+    except Trouble as trouble:
+        if trouble.code != "unknown_person":
+            raise
+        text = N_("“{ref}” is not in the directory. Add the person first.")
+        raise Refused(Finding(trouble.code, text, {"ref": arguments.person[:120]})) from trouble
     try:
         yield desk
     finally:
@@ -83,90 +92,23 @@ def new(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
-@verb("list")
-def listing(arguments: argparse.Namespace, app: AppPort) -> int:
-    """List the micro-credentials."""
-    with desk_of(arguments, app) as desk:
-        board = desk.board()
-    stages = {stage.id: stage for stage in board.stages}
-    tiles = [
-        tile
-        for tile in board.tiles
-        if arguments.stage in ("", tile.stage, str(stages[tile.stage].number))
-    ]
-    if arguments.json:
-        emit([{**tile.data(), "late": tile.is_late(board.today), "age": tile.age(board.today),
-               "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
-        return DONE
-    for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
-        stage = stages[tile.stage]
-        late = " late" if tile.is_late(board.today) else ""
-        ready = f" ready for {tile.ready_for}" if tile.ready_for else ""
-        status = "" if tile.status == "active" else f" [{tile.status}]"
-        place = f"{stage.number:>2} {stage.title.text():<28} {tile.age(board.today):>3} d"
-        print(f"{tile.code}  {place}  {tile.title_en}{status}{late}{ready}")
-    if not tiles:
-        print("no micro-credentials")
-    return DONE
-
-
-@verb("show")
-def show(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Show a card, one of its forms, or the directory."""
-    with desk_of(arguments, app) as desk:
-        if arguments.people:
-            return _show_people(desk, as_json=arguments.json)
-        if not arguments.code:
-            raise WrongUsage("name a micro-credential, or use --people")
-        if arguments.form:
-            return _show_form(desk, arguments.code, arguments.form)
-        outline = desk.outline(arguments.code)
-    if arguments.json:
-        emit(_outline_data(outline))
-    else:
-        _print_outline(outline)
-    return DONE
-
-
-def _show_people(desk: DeskPort, *, as_json: bool) -> int:
-    people = desk.info().persons
-    if as_json:
-        emit([asdict(person) for person in people])
-        return DONE
-    for person in people:
-        print(f"{person.full_name:<40} {', '.join(person.roles)}")
-    return DONE
-
-
 def form_of(desk: DeskPort, code: str, kind: str) -> FormLine:
-    """Return the present form of a kind of a card; raises WrongUsage where there is none."""
-    found = [line for line in desk.outline(code).forms if kind in (line.kind, line.form_id)]
+    """Return a form of a card: `R2` the present one, `R2:1` an earlier sheet, or by its id.
+
+    Raises:
+        WrongUsage: There is none.
+    """
+    bare, mark, sheet = kind.partition(":")
+    if mark:
+        every = [line for line in desk.page(code).all_forms if line.kind == bare]
+        found = [line for line in every if line.sheet == sheet]
+        found = found or [line for line in every if line.sheet.endswith(f".{sheet}")]
+    else:
+        lines = desk.outline(code).forms
+        found = [line for line in lines if kind in (line.kind, line.form_id)]
     if not found:
         raise WrongUsage(f"{code} has no form {kind} yet")
     return found[-1]
-
-
-def _show_form(desk: DeskPort, code: str, kind: str) -> int:
-    line = form_of(desk, code, kind)
-    view = desk.form(line.form_id)
-    emit(
-        {
-            "form": line.form_id,
-            "kind": line.kind,
-            "status": view.status,
-            "version": line.version,
-            "number": line.number,
-            "digest": view.revision.digest if view.revision else "",
-            "values": {**view.content.values, **view.computed.values},
-            "rows": {
-                field: [{"id": row.id, **row.cells} for row in rows]
-                for field, rows in {**view.content.rows, **view.computed.rows}.items()
-            },
-            "signatures": [asdict(entry) for entry in view.signatures],
-            "missing": [finding_data(finding) for finding in view.missing],
-        }
-    )
-    return DONE
 
 
 def finding_data(finding: Finding) -> dict[str, str]:
@@ -177,66 +119,16 @@ def finding_data(finding: Finding) -> dict[str, str]:
         "path": finding.path,
         "role": finding.role,
         "level": finding.level,
-        "text": finding.sentence(),
+        "text": told(finding),
     }
 
 
-def _outline_data(outline: CardOutline) -> dict[str, Any]:
-    return {
-        **outline.tile.data(),
-        "stage_number": outline.stage.number,
-        "late": outline.tile.is_late(outline.today),
-        "ways": [
-            {
-                "to": way.target,
-                "kind": way.kind,
-                "open": way.is_open,
-                "findings": [finding_data(finding) for finding in way.findings],
-            }
-            for way in outline.ways
-        ],
-        "forms": [asdict(line) for line in outline.forms],
-        "debts": [asdict(line) for line in outline.debts],
-    }
-
-
-def _print_outline(outline: CardOutline) -> None:
-    tile, stage = outline.tile, outline.stage
-    print(f"{tile.code}  {tile.title_en}")
-    print(f"stage {stage.number} of {outline.number_of_stages}: {stage.title.text()}, "
-          f"{tile.age(outline.today)} days, round {tile.round}, {tile.status}")  # fmt: skip
-    for way in outline.ways:
-        print(
-            f"\n{'open' if way.is_open else 'not yet'}: {way.title.text()} -> {way.target or 'end'}"
-        )
-        for finding in way.met:
-            print(f"  + {finding.sentence()}")
-        for finding in way.findings:
-            mark = "!" if finding.level == "block" else "?"
-            owed = f"  ({finding.role})" if finding.role else ""
-            print(f"  {mark} {finding.sentence()}{owed}")
-    print("\nforms")
-    for line in outline.forms:
-        print(f"  {line.kind:<4} {line.short.text():<22} {line.status:<10} v{line.version} "
-              f"{line.signed} of {line.signers} signed  {line.number}")  # fmt: skip
-    for debt in outline.debts:
-        print(f"  debt: {debt.owed}, {debt.owed_by}, until {debt.until} {debt.id}")
-
-
-@verb("history")
-def history(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Show what happened, newest first."""
-    with desk_of(arguments, app) as desk:
-        lines: tuple[HistoryLine, ...] = desk.history(arguments.code, limit=arguments.limit)
-    for line in lines:
-        if arguments.json:
-            emit(asdict(line))
-            continue
-        print(f"{line.at[:16].replace('T', ' ')}  {line.who}: {line.what.text()} "
-              f"{line.card_code} {line.form} {line.note}".rstrip())  # fmt: skip
-        for change in line.changes:
-            print(f"    {change.label.text()}: {change.old or '–'} -> {change.new or '–'}")
-    return DONE
+def told(finding: Finding) -> str:
+    """Return a finding in words; one in a table with its row and column before it."""
+    where = finding.params.get("where")
+    return (
+        f"{where.text()}: {finding.sentence()}" if isinstance(where, Label) else finding.sentence()
+    )
 
 
 @verb("commands")
@@ -285,6 +177,7 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
             changes = desk.execute(command)
+        wrong = _wrong_values(command, changes, desk)
     except WrongUsage as error:
         emit({"wrong": str(error)})
         return USAGE
@@ -294,7 +187,39 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
     except Trouble as trouble:
         emit({"trouble": trouble.code, "title": trouble.title, "advice": trouble.advice})
         return TROUBLE
-    emit({"ok": True, "events": list(changes.events), "cards": sorted(changes.cards)})
+    found = {"findings": [finding_data(f) for f in wrong]} if wrong else {}
+    emit({"ok": True, "events": list(changes.events), "cards": sorted(changes.cards), **found})
+    return DONE
+
+
+def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:
+    """Return what is wrong with the values that a command just wrote; they are kept anyhow."""
+    if isinstance(command, FillForm):
+        fields = {path.split(".", 1)[0] for path in (*command.values, *command.rows)}
+    elif isinstance(command, SetValue):
+        fields = {command.path.split(".", 1)[0]}
+    elif isinstance(command, AddRow | SetCell):
+        fields = {command.field}
+    else:
+        return ()
+    return tuple(f for form in sorted(changes.forms) for f in desk.wrong_values(form, fields))
+
+
+@verb("attach")
+def attach(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Put a file into the store and attach it to a micro-credential."""
+    if not arguments.file.is_file():
+        raise WrongUsage(f"there is no file {arguments.file}")
+    with desk_of(arguments, app, read_only=False) as desk:
+        digest, size = desk.store_file(arguments.file)
+        given = {"card": arguments.code, "name": arguments.file.name, "size": size,
+                 "digest": digest, "form": arguments.form, "purpose": arguments.purpose,
+                 "note": arguments.note, "id": new_id()}  # fmt: skip
+        if arguments.form:
+            given["form"] = f"{arguments.code}/{arguments.form}"
+        changes = desk.execute(command_line.build(COMMANDS["AttachFile"], given))
+    emit({"ok": True, "file": given["id"], "digest": digest, "size": size,
+          "events": list(changes.events)})  # fmt: skip
     return DONE
 
 

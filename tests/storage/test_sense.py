@@ -126,3 +126,37 @@ def test_a_refusal_does_not_repeat_a_hundred_thousand_letters(desk, card):
     with pytest.raises(Refused) as caught:
         desk.execute(command)
     assert len(str(caught.value)) < 300
+
+
+def test_names_that_the_directory_does_not_know_are_told(desk, card):
+    rows = {"assignees": [{"card": "MC-1", "person": "Ghost", "role": "lead", "programme": "XXX"}]}
+    values = {"topic": "t", "hsp": "Nobody at all"}
+    desk.execute(do.FillForm(form="MC-1/R1", values=values, rows=rows, replace=True))
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.FreezeForm(form="MC-1/R1"))
+    assert [(f.code, f.path) for f in caught.value.findings] == [("not_in_directory", "hsp")]
+    view = desk.form(desk.outline("MC-1").forms[0].form_id)
+    found = {(f.path.split("/")[-1], f.level) for f in view.missing if f.code == "not_in_directory"}
+    assert found == {("hsp", "block"), ("person", "warn"), ("programme", "warn")}
+    where = [f.params["where"].en for f in view.missing if f.path.endswith("/person")]
+    assert where == ["Micro-credentials and lecturers, row 1, Lecturer"]
+    desk.execute(do.SetValue(form="MC-1/R1", path="hsp", new="HSP-LAW"))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+
+
+def test_a_role_that_was_not_held_on_the_day_is_named_with_the_day(desk, card):
+    desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "t"}))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    sign = do.SignForm(form="MC-1/R1", role="sme", person="SME-03", decision="accept",
+                       medium="paper", on="2026-11-01")  # fmt: skip
+    Walker(desk).sign("R1", "hsp")
+    with pytest.raises(Refused) as caught:
+        desk.execute(sign)
+    assert "on 2026-11-01" in str(caught.value)
+
+
+def test_a_role_that_is_missing_on_this_card_is_told_so(app, desk, card):
+    desk.execute(do.AddPerson(name="ID-09", roles=["id"]))
+    with app.acting_as(desk, "ID-09"), pytest.raises(Refused) as caught:
+        desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="x"))
+    assert "on MC-1" in str(caught.value)

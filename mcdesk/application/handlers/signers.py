@@ -119,8 +119,13 @@ def right_person(
         _lead_decides(work, situation, command.role, holder, day)
     if not holds_role(work, situation, holder.id, command.role, day):
         label = situation.role_label(command.role)
-        refuse("not_in_role", N_("{name} does not hold the role {role} for {code}."),
-               name=holder.name, role=label, code=situation.card.code)  # fmt: skip
+        text = (
+            N_("{name} does not hold the role {role} for {code}.")
+            if day == work.today
+            else N_("{name} did not hold the role {role} for {code} on {on}.")
+        )
+        refuse("not_in_role", text, name=holder.name, role=label, code=situation.card.code,
+               on=day.isoformat())  # fmt: skip
 
 
 def _lead_decides(work: Work, situation: Situation, role: str, holder: Person, day: date) -> None:

@@ -51,7 +51,10 @@ class SignatureLine:
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One form of a card in a list: kind, state, and how many have signed."""
+    """One form of a card in a list: kind, state, and how many have signed.
+
+    `sheet` names it among the sheets of its kind, "" where there is one only.
+    """
 
     form_id: str
     kind: str
@@ -70,6 +73,7 @@ class FormLine:
     required: int
     waits_for: tuple[str, ...] = ()
     note: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

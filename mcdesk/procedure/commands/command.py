@@ -15,7 +15,9 @@ Medium = Literal["program", "paper", "pdf", "letter", "minutes"]
 CardRef = Annotated[str, "a micro-credential: its code or id"]
 PersonRef = Annotated[str, "a person: name, login or id"]
 ProgrammeRef = Annotated[str, "a study programme: its code or id"]
-FormRef = Annotated[str, "a form: its id, or CODE/KIND such as MC-LAW-LAW-2603/F6"]
+FormRef = Annotated[
+    str, "a form: its id, or CODE/KIND such as MC-LAW-LAW-2603/F6; CODE/R2:1 an earlier sheet"
+]
 Day = Annotated[str, "a date, YYYY-MM-DD"]
 NewId = Annotated[str, "an id for the new record; made when left out"]
 

@@ -1,0 +1,50 @@
+"""People and programmes written into forms who are not in the directory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import Finding, Level
+from mcdesk.i18n import N_
+from mcdesk.procedure.definition import Column, Field, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.procedure.content import Content, Surroundings
+    from mcdesk.procedure.definition import FormDefinition
+
+LOOKS = {FieldType.PERSON: "person", FieldType.PROGRAMME: "programme"}
+LONGEST_ECHO = 120
+UNKNOWN = "not_in_directory"
+
+
+def unknown_names(
+    definition: FormDefinition, content: Content, surroundings: Surroundings
+) -> Iterator[Finding]:
+    """Yield each name that stands for nobody; one that a signature depends on blocks.
+
+    Where the surroundings know no directory (`look("directory")`), nothing is said.
+    """
+    if not surroundings.look("directory"):
+        return
+    for path, entry, value in _named(definition, content):
+        if not isinstance(value, str) or not value:
+            continue
+        if surroundings.look(f"{LOOKS[entry.type]}:{value}") is None:
+            level: Level = "block" if entry.role and definition.signer(entry.role) else "warn"
+            shown = {"field": entry.label, "value": value[:LONGEST_ECHO]}
+            text = N_("“{field}”: “{value}” is not in the directory.")
+            yield Finding(UNKNOWN, text, shown, definition.id, path, level=level)
+
+
+def _named(
+    definition: FormDefinition, content: Content
+) -> Iterator[tuple[str, Field | Column, object]]:
+    for path, entry in definition.fields.items():
+        if entry.type in LOOKS:
+            yield path, entry, content.value(path)
+        for column in entry.columns:
+            if column.type in LOOKS:
+                for row in content.rows.get(entry.id, ()):
+                    yield f"{path}/{row.id}/{column.id}", column, row.cells.get(column.id)

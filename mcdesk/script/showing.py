@@ -1,0 +1,223 @@
+"""The verbs that read: list, show, history, ideas."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from mcdesk import i18n
+from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
+from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, told, verb
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import CardOutline, CardPage, HistoryLine
+    from mcdesk.procedure.stage import Label
+
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "active": ("active", "berjalan"), "on_hold": ("on_hold", "ditunda"),
+    "halted": ("halted", "dihentikan"), "cancelled": ("cancelled", "dibatalkan"),
+    "completed": ("completed", "selesai"),
+    "empty": ("empty", "kosong"), "draft": ("draft", "draf"), "frozen": ("frozen", "dibekukan"),
+    "returned": ("returned", "dikembalikan"), "rejected": ("rejected", "ditolak"),
+    "signed": ("signed", "lengkap"), "void": ("void", "batal"),
+    "superseded": ("superseded", "digantikan"), "external": ("external", "dokumen luar"),
+    "before": ("before", "sebelumnya"), "missing": ("missing", "tidak ada"),
+}  # fmt: skip
+"""The words of scripts for where cards and forms stand; in English they are the JSON's own."""
+
+
+def _status(word: str) -> str:
+    known = STATUSES.get(word, (word, word))
+    return known[i18n.language() == "id"]
+
+
+@verb("list")
+def listing(arguments: argparse.Namespace, app: AppPort) -> int:
+    """List the micro-credentials."""
+    with desk_of(arguments, app) as desk:
+        board = desk.board()
+    stages = {stage.id: stage for stage in board.stages}
+    if arguments.stage and all(
+        arguments.stage not in (stage.id, str(stage.number)) for stage in board.stages
+    ):
+        raise WrongUsage(_("there is no stage “{ref}”").format(ref=arguments.stage))
+    tiles = [
+        tile
+        for tile in board.tiles
+        if arguments.stage in ("", tile.stage, str(stages[tile.stage].number))
+    ]
+    if arguments.json:
+        emit([{**tile.data(), "late": tile.is_late(board.today), "age": tile.age(board.today),
+               "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
+        return DONE
+    shown = i18n.language()
+    for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
+        stage = stages[tile.stage]
+        late = f" {_('late')}" if tile.is_late(board.today) else ""
+        ready = ""
+        if tile.ready_for:
+            onward = stages.get(tile.ready_for)
+            name = onward.title.text() if onward and shown == "id" else tile.ready_for
+            ready = " " + _("ready for {stage}").format(stage=name)
+        status = "" if tile.status == "active" else f" [{_status(tile.status)}]"
+        days = _("{n} d").format(n=f"{tile.age(board.today):>3}")
+        place = f"{stage.number:>2} {stage.title.text():<28} {days}"
+        print(f"{tile.code}  {place}  {tile.title(shown)}{status}{late}{ready}")
+    if not tiles:
+        print(_("no micro-credentials"))
+    return DONE
+
+
+@verb("show")
+def show(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Show a card, one of its forms, or the directory."""
+    with desk_of(arguments, app) as desk:
+        if arguments.people:
+            return _show_people(desk, as_json=arguments.json)
+        if not arguments.code:
+            raise WrongUsage(_("name a micro-credential, or use --people"))
+        if arguments.form:
+            return _show_form(desk, arguments.code, arguments.form)
+        page = desk.page(arguments.code)
+        roles = desk.info().role_labels
+    if arguments.json:
+        emit(_page_data(page))
+    else:
+        _print_outline(page.outline, roles)
+    return DONE
+
+
+def _show_people(desk: DeskPort, *, as_json: bool) -> int:
+    people = desk.info().persons
+    if as_json:
+        offices = {entry.id: entry.offices for entry in desk.directory().people}
+        emit([{**asdict(person), "offices": [asdict(office) for office in offices[person.id]]}
+              for person in people])  # fmt: skip
+        return DONE
+    for person in people:
+        print(f"{person.full_name:<40} {', '.join(person.roles)}")
+    return DONE
+
+
+def _show_form(desk: DeskPort, code: str, kind: str) -> int:
+    line = form_of(desk, code, kind)
+    view = desk.form(line.form_id)
+    emit(
+        {
+            "form": line.form_id,
+            "kind": line.kind,
+            "sheet": line.sheet,
+            "status": view.status,
+            "version": line.version,
+            "number": line.number,
+            "digest": view.revision.digest if view.revision else "",
+            "values": {**view.content.values, **view.computed.values},
+            "rows": {
+                field: [{"id": row.id, **row.cells} for row in rows]
+                for field, rows in {**view.content.rows, **view.computed.rows}.items()
+            },
+            "signatures": [asdict(entry) for entry in view.signatures],
+            "comments": [asdict(entry) for entry in view.comments],
+            "missing": [finding_data(finding) for finding in view.missing],
+        }
+    )
+    return DONE
+
+
+def _page_data(page: CardPage) -> dict[str, Any]:
+    outline = page.outline
+    return {
+        **outline.tile.data(),
+        "stage_number": outline.stage.number,
+        "late": outline.tile.is_late(outline.today),
+        "ways": [
+            {
+                "to": way.target,
+                "kind": way.kind,
+                "open": way.is_open,
+                "findings": [finding_data(finding) for finding in way.findings],
+            }
+            for way in outline.ways
+        ],
+        "forms": [asdict(line) for line in outline.forms],
+        "sheets": [asdict(line) for line in page.all_forms],
+        "team": [asdict(line) for line in page.team],
+        "files": [asdict(line) for line in page.files],
+        "debts": [asdict(line) for line in outline.debts],
+    }
+
+
+def _print_outline(outline: CardOutline, roles: Mapping[str, Label]) -> None:
+    tile, stage = outline.tile, outline.stage
+    print(f"{tile.code}  {tile.title(i18n.language())}")
+    text = _("stage {n} of {of}: {title}, {days} days, round {round}, {status}")
+    print(text.format(n=stage.number, of=outline.number_of_stages, title=stage.title.text(),
+                      days=tile.age(outline.today), round=tile.round,
+                      status=_status(tile.status)))  # fmt: skip
+    for way in outline.ways:
+        state = _("open") if way.is_open else _("not yet")
+        print(f"\n{state}: {way.title.text()} -> {way.target or _('end')}")
+        for finding in way.met:
+            print(f"  + {told(finding)}")
+        for finding in way.findings:
+            mark = "!" if finding.level == "block" else "?"
+            owed = f"  ({_role(finding.role, roles)})" if finding.role else ""
+            print(f"  {mark} {told(finding)}{owed}")
+    print("\n" + _("forms"))
+    for line in outline.forms:
+        signed = _("{n} of {of} signed").format(n=line.signed, of=line.signers)
+        print(f"  {line.kind:<4} {line.short.text():<22} {_status(line.status):<10} "
+              f"v{line.version} {signed}  {line.number}")  # fmt: skip
+    for debt in outline.debts:
+        text = (
+            _("debt, paid on {on}: {owed}, {who} {id}")
+            if debt.paid_on
+            else _("debt: {owed}, {who}, until {until} {id}")
+        )
+        print("  " + text.format(on=debt.paid_on, owed=debt.owed, who=debt.owed_by,
+                                 until=debt.until, id=debt.id))  # fmt: skip
+
+
+def _role(role: str, roles: Mapping[str, Label]) -> str:
+    """Return a role as it is shown: its id, which scripts use; in Indonesian its words."""
+    if i18n.language() == "en" or role not in roles:
+        return role
+    return roles[role].text()
+
+
+@verb("history")
+def history(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Show what happened, newest first."""
+    if arguments.limit < 0:
+        raise WrongUsage(_("--limit must not be negative"))
+    with desk_of(arguments, app) as desk:
+        lines: tuple[HistoryLine, ...] = desk.history(arguments.code, limit=arguments.limit)
+    for line in lines:
+        if arguments.json:
+            emit(asdict(line))
+            continue
+        print(f"{line.at[:16].replace('T', ' ')}  {line.who}: {line.what.text()} "
+              f"{line.card_code} {line.form} {line.note}".rstrip())  # fmt: skip
+        for change in line.changes:
+            print(f"    {change.label.text()}: {change.old or '–'} -> {change.new or '–'}")
+    return DONE
+
+
+@verb("ideas")
+def ideas(arguments: argparse.Namespace, app: AppPort) -> int:
+    """List the open ideas."""
+    with desk_of(arguments, app) as desk:
+        found = desk.ideas()
+    if arguments.json:
+        emit([asdict(idea) for idea in found])
+        return DONE
+    for idea in found:
+        print(f"{idea.id}  {idea.received_on}  {idea.title}  {idea.from_whom}".rstrip())
+    if not found:
+        print(_("no ideas"))
+    return DONE
