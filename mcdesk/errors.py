@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Level = Literal["block", "warn", "off"]
-LONGEST_ECHO = 1000
-"""How many letters of what was given a sentence repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,7 @@ class _Lenient(dict[str, object]):
 def _spoken(value: object, language: Language) -> object:
     """Return a parameter as words: labels in the language, everything else as it is."""
     chosen = getattr(value, "text", None)
-    if callable(chosen):
-        return chosen(language)
-    if isinstance(value, str) and len(value) > LONGEST_ECHO:
-        return value[:LONGEST_ECHO] + "…"
-    return value
+    return chosen(language) if callable(chosen) else value
 
 
 class McDeskError(Exception):

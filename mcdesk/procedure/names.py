@@ -35,7 +35,9 @@ def unknown_names(
             level: Level = "block" if entry.role and definition.signer(entry.role) else "warn"
             shown = {"field": entry.label, "value": value[:LONGEST_ECHO]}
             text = N_("“{field}”: “{value}” is not in the directory.")
-            yield Finding(UNKNOWN, text, shown, definition.id, path, level=level)
+            by = definition.field_of(path).by
+            role = by[0] if by else ""
+            yield Finding(UNKNOWN, text, shown, definition.id, path, role, level)
 
 
 def _named(

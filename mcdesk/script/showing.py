@@ -55,10 +55,10 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
         emit([{**tile.data(), "late": tile.is_late(board.today), "age": tile.age(board.today),
                "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
         return DONE
-    shown = i18n.language()
+    shown, is_late = i18n.language(), " " + _("late")
     for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
         stage = stages[tile.stage]
-        late = f" {_('late')}" if tile.is_late(board.today) else ""
+        late = is_late if tile.is_late(board.today) else ""
         ready = ""
         if tile.ready_for:
             onward = stages.get(tile.ready_for)
@@ -159,9 +159,10 @@ def _print_outline(outline: CardOutline, roles: Mapping[str, Label]) -> None:
     print(text.format(n=stage.number, of=outline.number_of_stages, title=stage.title.text(),
                       days=tile.age(outline.today), round=tile.round,
                       status=_status(tile.status)))  # fmt: skip
+    end = _("end")
     for way in outline.ways:
         state = _("open") if way.is_open else _("not yet")
-        print(f"\n{state}: {way.title.text()} -> {way.target or _('end')}")
+        print(f"\n{state}: {way.title.text()} -> {way.target or end}")
         for finding in way.met:
             print(f"  + {told(finding)}")
         for finding in way.findings:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
+from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import decimal, json_text
@@ -229,7 +230,8 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
         found = read_definitions(("procedure", command.procedure), command.forms)
     except BrokenDefinitions as error:
         listed = "\n".join(str(mistake) for mistake in error.mistakes)
-        refuse("broken_definitions", N_("The definitions have mistakes:\n{texts}"), texts=listed)
+        words = N_("The definitions have mistakes:\n{texts}")
+        raise Refused(Finding("broken_definitions", words, {"texts": listed})) from error
     by_digest = {digest_of(text): text for text in (command.procedure, *command.forms.values())}
     _publish(work, "procedure", found.procedure, by_digest)
     for form in found.forms.values():
