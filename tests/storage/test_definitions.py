@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from mcdesk.bootstrap import shipped_definitions
 from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import digest_of
-from tests.storage.conftest import run_sql
+from tests.storage.conftest import program, run_sql
 from tests.walk import Walker, create
 
 
@@ -157,3 +159,13 @@ def test_filling_goes_on_under_the_old_edition(app, at):
     Walker(desk).discussion()
     assert desk.outline("MC-1").tile.stage == "proposal"
     assert app.check(desk.store.path) == ()
+
+
+def test_an_export_to_a_full_disk_is_told(path, tmp_path, monkeypatch):
+    def full(*_given, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(Trouble) as caught:
+        program().export_definitions(path, tmp_path / "defs")
+    assert caught.value.code == "disk_full"

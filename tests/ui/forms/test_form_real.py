@@ -120,7 +120,10 @@ def fill(stage: Stage) -> None:
     stage.session.reload()
 
 
-def test_freezing_signing_comparing_and_changing(open_real: Open, qtbot: Any) -> None:
+def test_freezing_signing_comparing_and_changing(open_real: Open, desk: Any) -> None:
+    given = {"reason": "r", "instructed_by": "x", "owed": "o", "owed_by": "SME-03"}
+    for to in ("discussion", "proposal"):
+        desk.execute(do.MoveCardByException(card="MC-1", to=to, until="2099-01-01", **given))
     stage = open_real("F2")
     fill(stage)
     stage.editor.acts.freeze()
