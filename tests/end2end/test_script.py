@@ -432,6 +432,12 @@ def test_paid_debts_are_marked_and_a_cancelled_card_shows_no_way(script):
     assert shown["ways"] == []
 
 
+def test_indonesian_is_told_throughout(script):
+    told = script("--lang", "id", "list") + script("--lang", "id", "show", "MC-1")
+    for word in ("ready for", "not yet", " days", "signed", "forms", "stage 3", "draft"):
+        assert word not in told, word
+
+
 def test_the_shapes_of_values_are_described(script):
     schemas = {entry["title"]: entry for entry in json.loads(script("commands", "--json"))}
     assert "checklist" in schemas["FillForm"]["values"]
