@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import zlib
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,6 +98,8 @@ class Program(QObject):
 
     def _furnish(self, window: MainWindow, path: Path) -> None:
         """Make the board and show the cards that fit on it; the rest is read by the workers."""
+        from datetime import UTC, datetime
+
         from mcdesk.application.views.tile import Board
         from mcdesk.ui import places
         from mcdesk.ui.after_paint import AfterPaint
@@ -297,6 +298,8 @@ class Program(QObject):
         path = Path(window.info.path) if window.info else None
         if path is None:
             return
+        from datetime import UTC, datetime
+
         day = datetime.now(UTC).astimezone().date().isoformat()
         proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
         from PySide6.QtWidgets import QFileDialog

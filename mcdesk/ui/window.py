@@ -6,12 +6,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
-from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui.front import Front, front_of, key_of, save
+from mcdesk.ui.override import override
 from mcdesk.ui.state import WindowState
 
 if TYPE_CHECKING:
@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         """Ask the workers for workspace and cards; to be called after the first paint."""
         from mcdesk.ui import jobs
 
+        self.actions_.draw_icons()
         self.tasks.run(jobs.read_info, self._on_info)
         self.board.load()
         self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
@@ -398,6 +399,7 @@ class MainWindow(QMainWindow):
         """Offer who works now."""
         if self.info is None or self.wiring.use_person is None:
             return
+        from PySide6.QtCore import QPoint
         from PySide6.QtGui import QAction
         from PySide6.QtWidgets import QMenu
 
