@@ -329,7 +329,12 @@ class TestPanel:
         from mcdesk.ui.parts import Link
 
         panel = self.show(board, qtbot, "c5")
-        link = next(w for w in panel.findChildren(Link) if w.text() == "Go" and w.isVisible())
+
+        def links() -> list[Link]:
+            return [w for w in panel.findChildren(Link) if w.text() == "Go" and w.isVisible()]
+
+        qtbot.waitUntil(lambda: bool(links()))
+        link = links()[0]
         with qtbot.waitSignal(board.page.form_requested) as wanted:
             link.click()
         assert wanted.args == ["c5", "F3", ""]
