@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
 from mcdesk.application.views import Changes
-from mcdesk.ui import dialogs, language
+from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
@@ -487,3 +487,36 @@ def test_nothing_is_ever_shown_as_a_window_of_its_own(board, qapp):
     assert tops == []
     board.page.empty.allow(take_over=True, sample=True)
     assert [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page] == []
+
+
+class TestLook:
+    def ground(self, board) -> str:
+        """Return the colour of the empty part of a column."""
+        cards = next(c.list for c in board.page.columns.visible_columns() if c.list.cards.tiles)
+        picture = cards.viewport().grab().toImage()
+        return picture.pixelColor(picture.width() // 2, picture.height() - 4).name()
+
+    @pytest.mark.parametrize("modes", [("dark",), ("dark", "light"), ("light", "dark", "light")])
+    def test_columns_take_every_change_of_colours(self, board, qapp, modes):
+        for mode in modes:
+            theme.apply(qapp, mode)
+        assert self.ground(board) == theme.current().column.name()
+
+    def test_cards_are_painted_anew_in_the_language_chosen(self, board, qtbot):
+        cards = next(c.list for c in board.page.columns.visible_columns() if c.list.cards.tiles)
+        paints = Paints(cards.viewport())
+        language.switch("id")
+        qtbot.waitUntil(lambda: paints.seen > 0)
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.seen = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.seen += event.type() == QEvent.Type.Paint
+        return False

@@ -122,6 +122,7 @@ class CardList(QListView):
         look = self.palette()
         look.setColor(QPalette.ColorRole.Base, theme.current().column)
         self.setPalette(look)
+        self.viewport().setPalette(look)  # under a style sheet it does not follow its list
 
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(str(index.data(Role.ID)))

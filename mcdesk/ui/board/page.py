@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from mcdesk.ui import theme
+from mcdesk.ui import language, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
@@ -104,6 +104,7 @@ class BoardPage(QWidget):
         self.mover.form_requested.connect(self.form_requested)
         self._ask.timeout.connect(self._ask_outline)
         theme.theme_changed.connect(self._repaint)
+        language.language_changed.connect(self._repaint)
 
     @cached_property
     def panel(self) -> CardPanel:
@@ -264,6 +265,7 @@ class BoardPage(QWidget):
     def _repaint(self) -> None:
         for column in self.columns.columns.values():
             column.list.doItemsLayout()
+            column.list.viewport().update()
             column.update()
 
     # --- what is chosen -----------------------------------------------------------------
