@@ -505,6 +505,9 @@ class TestLook:
     def test_cards_are_painted_anew_in_the_language_chosen(self, board, qtbot):
         cards = next(c.list for c in board.page.columns.visible_columns() if c.list.cards.tiles)
         paints = Paints(cards.viewport())
+        cards.viewport().update()
+        qtbot.waitUntil(lambda: paints.seen > 0)
+        paints.seen = 0
         language.switch("id")
         qtbot.waitUntil(lambda: paints.seen > 0)
 
