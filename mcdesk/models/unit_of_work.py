@@ -10,7 +10,18 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from typing_extensions import override
 
 from mcdesk.application.journal import (
@@ -22,11 +33,12 @@ from mcdesk.application.journal import (
     effect_of,
 )
 from mcdesk.models import tables
+from mcdesk.models.kept import Kept
 from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _COLUMNS = {
     name: tuple(str(column.name) for column in table.columns)
@@ -34,14 +46,30 @@ _COLUMNS = {
 }
 LISTS = (list, tuple, set, frozenset)
 IN_CHUNK = 500
+ID = "of_id"
+LAST = (
+    select(tables.journal.c.seq, tables.journal.c.hash)
+    .where(tables.journal.c.seq.is_not(None))
+    .order_by(tables.journal.c.seq.desc())
+    .limit(1)
+)
+
+
+Key = tuple[tuple[str, object], ...]
 
 
 class SqlReader:
-    """Reads records through one connection; each is read once and remembered."""
+    """Reads records through one connection; each record and each answer is read once.
 
-    def __init__(self, connection: Connection) -> None:
+    `kept` are the small tables of earlier transactions, where the connection has any.
+    """
+
+    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self.connection = connection
+        self._kept = kept or Kept()
+        self._kept.begin(connection)
         self._seen: dict[tuple[str, str], Record | None] = {}
+        self._found: dict[str, dict[Key, tuple[Record, ...]]] = {}
 
     def find(self, kind: type[R], id_: str, /) -> R | None:
         """Return the record with this id, deleted or not, or None."""
@@ -53,9 +81,25 @@ class SqlReader:
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
+        wanted = clean(equal)
+        answers = self._found.setdefault(kind.table, {})
+        key = tuple((name, _hashable(value)) for name, value in wanted.items())
+        if key not in answers:
+            answers[key] = self._whole(kind) if not wanted else self._read(kind, wanted)
+        return cast("tuple[R, ...]", answers[key])
+
+    def _whole(self, kind: type[R]) -> tuple[R, ...]:
+        """Return all records of a table, from what is kept where that holds."""
+        kept = self._kept.get(kind)
+        if kept is None:
+            kept = self._read(kind, {})
+            self._kept.keep(kind, kept)
+        return kept
+
+    def _read(self, kind: type[R], wanted: Mapping[str, object]) -> tuple[R, ...]:
         found: list[R] = []
-        for statement, values in _parts(kind.table, clean(equal)):
-            for row in self.connection.execute(statement, values):
+        for statement, values in _parts(kind.table, wanted):
+            for row in self.connection.execute(statement, values).all():
                 known = self._seen.get((kind.table, row[0]))
                 if known is None:
                     known = self._seen[kind.table, row[0]] = _record(kind, row)
@@ -77,6 +121,10 @@ class SqlReader:
         if limit:
             statement = statement.limit(limit)
         return [row._asdict() for row in self.connection.execute(statement)]
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, LISTS) else value
 
 
 def _record(kind: type[R], row: Any) -> R:
@@ -101,6 +149,17 @@ def _by_id(table_name: str) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("id"))
 
 
+@cache
+def _insert(table_name: str) -> Insert:
+    return insert(tables.metadata.tables[table_name])
+
+
+@cache
+def _update(table_name: str) -> Update:
+    table = tables.TABLES[table_name]
+    return update(table).where(table.c.id == bindparam(ID))
+
+
 def _parts(
     table_name: str, equal: Mapping[str, object]
 ) -> Iterator[tuple[Select[Any], dict[str, object]]]:
@@ -119,10 +178,9 @@ def _parts(
 class SqlUnitOfWork(SqlReader):
     """Reads and writes records; `close_event` keeps what was put since the last one."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
+        super().__init__(connection, kept)
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
-        self._new_ids: set[tuple[str, str]] = set()
 
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
@@ -169,26 +227,20 @@ class SqlUnitOfWork(SqlReader):
     def close_event(self, event: Event) -> None:
         """Write the records put, the journal line and its index rows."""
         self._write_records()
-        last = self.connection.execute(
-            select(tables.journal.c.seq, tables.journal.c.hash)
-            .where(tables.journal.c.seq.is_not(None))
-            .order_by(tables.journal.c.seq.desc())
-            .limit(1)
-        ).first()
+        last = self.connection.execute(LAST).first()
         seq, previous = (last.seq + 1, last.hash) if last is not None else (1, FIRST_HASH)
         body = event.body()
-        inserted = self.connection.execute(
-            insert(tables.journal).values(
-                seq=seq,
-                id=event.id,
-                kind=event.kind,
-                person_id=event.by,
-                at=event.at,
-                group_id=event.group,
-                body=body,
-                hash=chained(previous, body),
-            )
-        )
+        line = {
+            "seq": seq,
+            "id": event.id,
+            "kind": event.kind,
+            "person_id": event.by,
+            "at": event.at,
+            "group_id": event.group,
+            "body": body,
+            "hash": chained(previous, body),
+        }
+        inserted = self.connection.execute(_insert("journal"), line)
         key = inserted.inserted_primary_key
         assert key is not None
         self._index(int(key[0]), event.effects)
@@ -196,23 +248,27 @@ class SqlUnitOfWork(SqlReader):
     def _write_records(self) -> None:
         new: dict[str, list[dict[str, Any]]] = {}
         for (name, id_), (old, record) in self._put.items():
+            data = as_data(record)
             if old is None:
-                new.setdefault(name, []).append(as_data(record))
+                new.setdefault(name, []).append(data)
             else:
-                table = tables.TABLES[name]
-                values = {
-                    key: value
-                    for key, value in as_data(record).items()
-                    if value != getattr(old, key)
-                }
-                self.connection.execute(update(table).where(table.c.id == id_).values(values))
+                before = as_data(old)
+                values = {key: value for key, value in data.items() if value != before[key]}
+                self.connection.execute(_update(name), {ID: id_, **values})
             if name == "card" and record.deleted:
                 summary = tables.card_summary
                 self.connection.execute(delete(summary).where(summary.c.id == id_))
             self._seen[name, id_] = record
         for name, rows in new.items():
-            self.connection.execute(insert(tables.TABLES[name]), rows)
+            self.connection.execute(_insert(name), rows)
+        self._forget({name for name, _id in self._put})
         self._put.clear()
+
+    def _forget(self, names: Iterable[str]) -> None:
+        """Forget the answers of tables just written."""
+        for name in names:
+            self._found.pop(name, None)
+            self._kept.drop(name)
 
     def _index(self, number: int, effects: Sequence[Effect]) -> None:
         rows = []
@@ -230,7 +286,7 @@ class SqlUnitOfWork(SqlReader):
                 }
             )
         if rows:
-            self.connection.execute(insert(tables.effect), rows)
+            self.connection.execute(_insert("effect"), rows)
 
     def card_of_form(self, form_id: str) -> str:
         """Return the card that a form belongs to, or ""."""
@@ -246,7 +302,7 @@ class SqlUnitOfWork(SqlReader):
 def _matches(record: Record, equal: Mapping[str, object]) -> bool:
     for name, value in equal.items():
         own = getattr(record, name)
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, LISTS):
             if own not in value:
                 return False
         elif own != value:

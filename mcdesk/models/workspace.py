@@ -16,6 +16,7 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
 from mcdesk.models.engines import sqlite_engine, translated
+from mcdesk.models.kept import Kept
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Workspace:
         self.read_only = read_only
         self._lock = FileLock(f"{path}.lock", timeout=0)
         self._engine: Engine | None = None
+        self._kept: Kept | None = None
         self._place = path
 
     # --- life ----------------------------------------------------------------------------
@@ -140,7 +142,7 @@ class Workspace:
     def _dispose(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = None
+            self._engine = self._kept = None
 
     @property
     def is_writable(self) -> bool:
@@ -151,6 +153,7 @@ class Workspace:
     def engine(self) -> Engine:
         if self._engine is None:
             self._engine = sqlite_engine(self._place, read_only=self.read_only)
+            self._kept = None if self.read_only else Kept()
         return self._engine
 
     # --- reading and writing -------------------------------------------------------------
@@ -159,7 +162,7 @@ class Workspace:
     def read(self) -> Iterator[SqlReader]:
         """Read in one transaction."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReader(connection)
+            yield SqlReader(connection, self._kept)
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:
@@ -175,7 +178,7 @@ class Workspace:
                 _("It was opened for reading only. Check the rights of the file and its folder."),
             )
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._kept)
 
     def tiles(self) -> tuple[CardTile, ...]:
         """Return the tiles of all cards in one statement."""

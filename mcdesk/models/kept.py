@@ -1,0 +1,52 @@
+"""The small tables that every command asks for, kept in memory between transactions.
+
+Nothing here may outlive what it was read from: a table that is written is dropped and not kept
+again before the transaction is over, committed or not; all are dropped where another connection
+has committed to the file (`PRAGMA data_version`, asked once the transaction has begun). The owner
+of the connection makes a new `Kept` with every new connection, for that number is its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from mcdesk.procedure.records import R, Record
+
+SMALL = frozenset({"definition", "faculty", "office", "person", "programme", "setting"})
+
+
+class Kept:
+    """Whole small tables, as of the last transaction of one connection."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, tuple[Record, ...]] = {}
+        self._written: set[str] = set()
+        self._version: object = None
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction: what somebody else has changed since the last one is dropped."""
+        self._written.clear()
+        if connection.dialect.name != "sqlite":
+            self._tables.clear()
+            return
+        version = connection.exec_driver_sql("pragma data_version").scalar()
+        if version != self._version:
+            self._tables.clear()
+            self._version = version
+
+    def get(self, kind: type[R]) -> tuple[R, ...] | None:
+        """Return all records of a table, or None where they have to be read."""
+        return cast("tuple[R, ...] | None", self._tables.get(kind.table))
+
+    def keep(self, kind: type[R], records: tuple[R, ...]) -> None:
+        """Keep the records of a small table that this transaction has not written."""
+        if kind.table in SMALL and kind.table not in self._written:
+            self._tables[kind.table] = records
+
+    def drop(self, table: str) -> None:
+        """Drop a table that is being written, until the transaction is over."""
+        self._tables.pop(table, None)
+        self._written.add(table)
