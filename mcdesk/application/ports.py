@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.records import R
+    from mcdesk.procedure.records import R, Record
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
@@ -53,6 +53,8 @@ class UnitOfWork(Reader, Protocol):
     """Reading and writing records in one transaction; nothing is kept before `commit`."""
 
     def put(self, record: R) -> R: ...
+
+    def put_all(self, records: Iterable[Record]) -> None: ...
 
 
 class DeskPort(Protocol):

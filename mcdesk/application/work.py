@@ -65,8 +65,8 @@ class Work:
         return self.uow.put(record)
 
     def put_all(self, records: Iterable[Record]) -> None:
-        for record in records:
-            self.uow.put(record)
+        """Keep the new values of many records."""
+        self.uow.put_all(records)
 
     def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
         """Return the id of a new record: the one given, which must be free, or one made."""

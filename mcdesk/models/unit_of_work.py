@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import (
     Connection,
     Insert,
-    Select,
     Update,
     bindparam,
     delete,
@@ -34,18 +33,13 @@ from mcdesk.application.journal import (
 )
 from mcdesk.models import tables
 from mcdesk.models.kept import Kept
+from mcdesk.models.questions import LISTS, record_of, rows_by_id, rows_where
 from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-_COLUMNS = {
-    name: tuple(str(column.name) for column in table.columns)
-    for name, table in tables.TABLES.items()
-}
-LISTS = (list, tuple, set, frozenset)
-IN_CHUNK = 500
 ID = "of_id"
 LAST = (
     select(tables.journal.c.seq, tables.journal.c.hash)
@@ -75,9 +69,16 @@ class SqlReader:
         """Return the record with this id, deleted or not, or None."""
         key = (kind.table, id_)
         if key not in self._seen:
-            row = self.connection.execute(_by_id(kind.table), {"id": clean(id_)}).first()
-            self._seen[key] = _record(kind, row) if row is not None else None
+            self.fetch(kind, (id_,))
         return cast("R | None", self._seen[key])
+
+    def fetch(self, kind: type[Record], ids: Iterable[str], /) -> None:
+        """Read many records at once, so that `find` knows of each whether it is there."""
+        table = kind.table
+        new = [id_ for id_ in ids if (table, id_) not in self._seen]
+        rows = rows_by_id(self.connection, table, clean(new)) if new else ()
+        found = {row[0]: record_of(kind, row) for row in rows}
+        self._seen.update(((table, id_), found.get(clean(id_))) for id_ in new)
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
@@ -98,12 +99,11 @@ class SqlReader:
 
     def _read(self, kind: type[R], wanted: Mapping[str, object]) -> tuple[R, ...]:
         found: list[R] = []
-        for statement, values in _parts(kind.table, wanted):
-            for row in self.connection.execute(statement, values).all():
-                known = self._seen.get((kind.table, row[0]))
-                if known is None:
-                    known = self._seen[kind.table, row[0]] = _record(kind, row)
-                found.append(cast("R", known))
+        for row in rows_where(self.connection, kind.table, wanted):
+            known = self._seen.get((kind.table, row[0]))
+            if known is None:
+                known = self._seen[kind.table, row[0]] = record_of(kind, row)
+            found.append(cast("R", known))
         return tuple(found)
 
     def journal(
@@ -127,28 +127,6 @@ def _hashable(value: object) -> object:
     return tuple(value) if isinstance(value, LISTS) else value
 
 
-def _record(kind: type[R], row: Any) -> R:
-    return kind(**dict(zip(_COLUMNS[kind.table], row, strict=True)))
-
-
-@cache
-def _statement(table_name: str, names: tuple[str, ...], many: str) -> Select[Any]:
-    """Return the statement for these conditions; made once, it costs as much as running it."""
-    table = tables.TABLES[table_name]
-    statement = select(table).where(table.c.deleted.is_(False))
-    for name in names:
-        statement = statement.where(table.c[name] == bindparam(name))
-    if many:
-        statement = statement.where(table.c[many].in_(bindparam(many, expanding=True)))
-    return statement
-
-
-@cache
-def _by_id(table_name: str) -> Select[Any]:
-    table = tables.TABLES[table_name]
-    return select(table).where(table.c.id == bindparam("id"))
-
-
 @cache
 def _insert(table_name: str) -> Insert:
     return insert(tables.metadata.tables[table_name])
@@ -158,21 +136,6 @@ def _insert(table_name: str) -> Insert:
 def _update(table_name: str) -> Update:
     table = tables.TABLES[table_name]
     return update(table).where(table.c.id == bindparam(ID))
-
-
-def _parts(
-    table_name: str, equal: Mapping[str, object]
-) -> Iterator[tuple[Select[Any], dict[str, object]]]:
-    """Yield the statements with their values; a long list is asked for in several parts."""
-    plain = {key: value for key, value in equal.items() if not isinstance(value, LISTS)}
-    many = next((key for key in equal if key not in plain), "")
-    statement = _statement(table_name, tuple(plain), many)
-    if not many:
-        yield statement, plain
-        return
-    values = list(cast("list[object]", equal[many]))
-    for at in range(0, len(values), IN_CHUNK):
-        yield statement, {**plain, many: values[at : at + IN_CHUNK]}
 
 
 class SqlUnitOfWork(SqlReader):
@@ -215,6 +178,14 @@ class SqlUnitOfWork(SqlReader):
         new = replace(record, row_version=version)
         self._put[key] = (old, new)
         return new
+
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Keep the new values of many records; what is there now is read in one go."""
+        records = tuple(records)
+        for kind in {type(record) for record in records}:
+            self.fetch(kind, [record.id for record in records if type(record) is kind])
+        for record in records:
+            self.put(record)
 
     def discard(self) -> None:
         """Forget what was put since the last event."""

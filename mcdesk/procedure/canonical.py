@@ -13,12 +13,13 @@ from typing import Any, TypeVar, cast
 
 GREATEST_EXPONENT = 5_000
 T = TypeVar("T")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
 
 def json_text(value: object) -> str:
     """Return `value` as canonical JSON text; a float is written as the text of its number."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(_plain(value))
 
 
 def _plain(value: object) -> object:
