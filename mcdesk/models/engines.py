@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -61,12 +61,12 @@ def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("pragma busy_timeout = 5000")
 
 
-def _begin_writing(connection: Any) -> None:
-    connection.exec_driver_sql("begin immediate")
+def _begin_writing(connection: Connection) -> None:
+    connection.connection.cursor().execute("begin immediate")
 
 
-def _begin_reading(connection: Any) -> None:
-    connection.exec_driver_sql("begin")
+def _begin_reading(connection: Connection) -> None:
+    connection.connection.cursor().execute("begin")
 
 
 def postgres_engine(url: str) -> Engine:

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy import text
+
+from mcdesk.models.statements import rows
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mcdesk.procedure.records import R, Record
 
+VERSION = text("pragma data_version")
 SMALL = frozenset({"definition", "faculty", "office", "person", "programme", "setting"})
 
 
@@ -32,7 +37,7 @@ class Kept:
         if connection.dialect.name != "sqlite":
             self._tables.clear()
             return
-        version = connection.exec_driver_sql("pragma data_version").scalar()
+        version = rows(connection, VERSION, {})
         if version != self._version:
             self._tables.clear()
             self._version = version

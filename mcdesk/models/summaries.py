@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from mcdesk.models import tables
 from mcdesk.models.quick_board import COLUMNS, SQL, tile_of
+from mcdesk.models.statements import rows, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
 
 _TABLE = tables.card_summary
-KEPT = select(_TABLE).where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
+NAMES = tuple(str(column.name) for column in _TABLE.columns)
+KEPT = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
 NEW = insert(_TABLE)
 BOARD = select(*(tables.card_summary.c[name] for name in COLUMNS)).order_by(
@@ -25,19 +27,19 @@ BOARD = select(*(tables.card_summary.c[name] for name in COLUMNS)).order_by(
 
 def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> None:
     """Replace the summaries of these cards; of each only what has changed is written."""
-    rows = [{**_row(tile), "made_on": made_on} for tile in tiles]
-    for at in range(0, len(rows), 500):
-        part = rows[at : at + 500]
-        found = connection.execute(KEPT, {"ids": [row["id"] for row in part]})
-        kept = {row["id"]: row for row in found.mappings().all()}
-        for row in part:
-            before = kept.get(row["id"], row)
-            changed = {key: value for key, value in row.items() if value != before[key]}
-            if changed:
-                connection.execute(CHANGE, {"of_id": row["id"], **changed})
-        new = [row for row in part if row["id"] not in kept]
-        if new:
-            connection.execute(NEW, new)
+    new = []
+    for tile in tiles:
+        row = {**_row(tile), "made_on": made_on}
+        kept = rows(connection, KEPT, {"id": tile.id})
+        if not kept:
+            new.append(row)
+            continue
+        before = dict(zip(NAMES, kept[0], strict=True))
+        changed = {key: value for key, value in row.items() if value != before[key]}
+        if changed:
+            write(connection, CHANGE, [{**changed, "of_id": tile.id}])
+    if new:
+        write(connection, NEW, new)
 
 
 def _row(tile: CardTile) -> dict[str, object]:

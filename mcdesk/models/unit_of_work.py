@@ -33,7 +33,8 @@ from mcdesk.application.journal import (
 )
 from mcdesk.models import tables
 from mcdesk.models.kept import Kept
-from mcdesk.models.questions import LISTS, record_of, rows_by_id, rows_where
+from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
+from mcdesk.models.statements import rows, write
 from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, as_data
 
@@ -41,13 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 ID = "of_id"
-LAST = (
-    select(tables.journal.c.seq, tables.journal.c.hash)
-    .where(tables.journal.c.seq.is_not(None))
-    .order_by(tables.journal.c.seq.desc())
-    .limit(1)
+LAST = select(tables.journal.c.seq, tables.journal.c.hash).where(
+    tables.journal.c.seq == select(func.max(tables.journal.c.seq)).scalar_subquery()
 )
-
+LINE = insert(tables.journal).returning(tables.journal.c.n)
 
 Key = tuple[tuple[str, object], ...]
 
@@ -198,8 +196,8 @@ class SqlUnitOfWork(SqlReader):
     def close_event(self, event: Event) -> None:
         """Write the records put, the journal line and its index rows."""
         self._write_records()
-        last = self.connection.execute(LAST).first()
-        seq, previous = (last.seq + 1, last.hash) if last is not None else (1, FIRST_HASH)
+        last = rows(self.connection, LAST, {})
+        seq, previous = (last[0][0] + 1, last[0][1]) if last else (1, FIRST_HASH)
         body = event.body()
         line = {
             "seq": seq,
@@ -211,10 +209,8 @@ class SqlUnitOfWork(SqlReader):
             "body": body,
             "hash": chained(previous, body),
         }
-        inserted = self.connection.execute(_insert("journal"), line)
-        key = inserted.inserted_primary_key
-        assert key is not None
-        self._index(int(key[0]), event.effects)
+        ((number,),) = write(self.connection, LINE, [line])
+        self._index(int(number), event.effects)
 
     def _write_records(self) -> None:
         new: dict[str, list[dict[str, Any]]] = {}
@@ -225,13 +221,13 @@ class SqlUnitOfWork(SqlReader):
             else:
                 before = as_data(old)
                 values = {key: value for key, value in data.items() if value != before[key]}
-                self.connection.execute(_update(name), {ID: id_, **values})
+                write(self.connection, _update(name), [{**values, ID: id_}])
             if name == "card" and record.deleted:
                 summary = tables.card_summary
                 self.connection.execute(delete(summary).where(summary.c.id == id_))
             self._seen[name, id_] = record
-        for name, rows in new.items():
-            self.connection.execute(_insert(name), rows)
+        for name, fresh in new.items():
+            write(self.connection, _insert(name), fresh)
         self._forget({name for name, _id in self._put})
         self._put.clear()
 
@@ -242,11 +238,11 @@ class SqlUnitOfWork(SqlReader):
             self._kept.drop(name)
 
     def _index(self, number: int, effects: Sequence[Effect]) -> None:
-        rows = []
+        lines = []
         for position, effect in enumerate(effects):
             form = effect.id if effect.table == "form" else str(effect.new.get("form_id") or "")
             cards = cards_touched((effect,)) or {self.card_of_form(form)}
-            rows.append(
+            lines.append(
                 {
                     "event_n": number,
                     "position": position,
@@ -256,8 +252,8 @@ class SqlUnitOfWork(SqlReader):
                     "form_id": form,
                 }
             )
-        if rows:
-            self.connection.execute(_insert("effect"), rows)
+        if lines:
+            write(self.connection, _insert("effect"), lines)
 
     def card_of_form(self, form_id: str) -> str:
         """Return the card that a form belongs to, or ""."""
