@@ -145,6 +145,7 @@ class Desk(Reading):
                     self._carry_out(uow, command, group, done)
                     outcomes.append(Outcome(subject, tuple(done.events[before:])))
                 except Refused as refusal:
+                    done.knowledge.forget(uow.effects())
                     uow.discard()
                     outcomes.append(Outcome(subject, (), refusal.findings, refusal.code))
                 if progress is not None and not progress(number, len(commands)):
@@ -177,7 +178,7 @@ class Desk(Reading):
             note=work.note,
         )
         uow.close_event(event)
-        done.knowledge.forget({effect.table for effect in effects}, forms_touched(effects))
+        done.knowledge.forget(effects)
         done.effects.extend(effects)
         done.events.append(event.id)
         done.cards |= cards_touched(effects)

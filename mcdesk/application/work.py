@@ -156,10 +156,10 @@ class Work:
         code, slash, kind = ref.rpartition("/")
         if slash:
             card = self.card(code)
-            state = self.situation(card).forms.get(kind)
-            if state is None:
+            present = self.knowledge.present_form(card, kind)
+            if present is None:
                 refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
-            return state.form, card
+            return present, card
         form = self.get(Form, ref, "form")
         return form, self.card(form.card_id)
 

@@ -23,14 +23,14 @@ def json_text(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return clean_text(value)
     if isinstance(value, float):
         return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, dict):
         return {clean_text(str(key)): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
-    if isinstance(value, str):
-        return clean_text(value)
     return value
 
 
@@ -82,4 +82,6 @@ def decimal_text(number: Decimal) -> str:
 
 def is_empty(value: object) -> bool:
     """Tell whether a stored value counts as not filled."""
+    if value:
+        return False
     return value is None or value == "" or value == [] or value == {} or value is False

@@ -123,7 +123,7 @@ def _is_due(due: Due, surroundings: Surroundings, gate: str | None) -> bool:
 
 def level_of(definition: FormDefinition, key: str, own: Level, levels: Mapping[str, str]) -> Level:
     """Return the level that binds: the workspace's own, else the profile's."""
-    return cast("Level", levels.get(f"{definition.id}.{key}", own))
+    return cast("Level", levels.get(f"{definition.id}.{key}", own)) if levels else own
 
 
 def _missing(
