@@ -43,7 +43,8 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
-    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1}
+    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1,
+              "cache_size": -8192}  # fmt: skip
     for name, value in wanted.items():
         connection.execute(f"pragma {name} = {value}")
         got = connection.execute(f"pragma {name}").fetchone()

@@ -60,15 +60,16 @@ class SqlReader:
         self.connection = connection
         self._kept = kept or Kept()
         self._kept.begin(connection)
-        self._seen: dict[tuple[str, str], Record | None] = {}
-        self._found: dict[str, dict[Key, tuple[Record, ...]]] = {}
+        self._seen: dict[tuple[str, str], Any] = {}
+        self._found: dict[str, dict[Key, Any]] = {}
 
     def find(self, kind: type[R], id_: str, /) -> R | None:
         """Return the record with this id, deleted or not, or None."""
         key = (kind.table, id_)
         if key not in self._seen:
             self.fetch(kind, (id_,))
-        return cast("R | None", self._seen[key])
+        found: R | None = self._seen[key]
+        return found
 
     def fetch(self, kind: type[Record], ids: Iterable[str], /) -> None:
         """Read many records at once, so that `find` knows of each whether it is there."""
@@ -80,12 +81,12 @@ class SqlReader:
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
-        wanted = clean(equal)
         answers = self._found.setdefault(kind.table, {})
-        key = tuple((name, _hashable(value)) for name, value in wanted.items())
+        key = tuple([(name, _hashable(value)) for name, value in equal.items()])
         if key not in answers:
-            answers[key] = self._whole(kind) if not wanted else self._read(kind, wanted)
-        return cast("tuple[R, ...]", answers[key])
+            answers[key] = self._read(kind, clean(equal)) if equal else self._whole(kind)
+        found: tuple[R, ...] = answers[key]
+        return found
 
     def _whole(self, kind: type[R]) -> tuple[R, ...]:
         """Return all records of a table, from what is kept where that holds."""
@@ -101,7 +102,7 @@ class SqlReader:
             known = self._seen.get((kind.table, row[0]))
             if known is None:
                 known = self._seen[kind.table, row[0]] = record_of(kind, row)
-            found.append(cast("R", known))
+            found.append(known)
         return tuple(found)
 
     def journal(
