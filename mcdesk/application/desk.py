@@ -207,7 +207,7 @@ class Desk(Reading):
                 gone.add(card_id)
             else:
                 tiles.append(tile_of_card(knowledge, card))
-        self.store.save_tiles(uow, tiles, self.today.isoformat())
+        self.store.save_tiles(uow, tiles, knowledge.today.isoformat())
         return Changes(
             cards=frozenset(touched),
             forms=forms_touched(done.effects),

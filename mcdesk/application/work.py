@@ -239,10 +239,10 @@ class Work:
         offices = [role for role in wanted if role not in by_team]
         if any(self.actor.holds(role, faculty, programme) for role in offices):
             return True
-        team = self.uow.select(TeamMember, card_id=card.id, person_id=self.actor.person_id)
         return any(
             m.role in wanted and m.since <= self.day and (not m.until or m.until > self.day)
-            for m in team
+            for m in self.uow.select(TeamMember, card_id=card.id)
+            if m.person_id == self.actor.person_id
         )
 
     # --- numbers -----------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 Nothing here may outlive what it was read from: a table that is written is dropped and not kept
 again before the transaction is over, committed or not; all are dropped where another connection
-has committed to the file (`PRAGMA data_version`, asked once the transaction has begun). The owner
-of the connection makes a new `Kept` with every new connection, for that number is its own.
+has committed to the file (`PRAGMA data_version`, asked once a transaction has begun) and where
+the connection is another one, for that number is its own.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.records import R, Record
 
-VERSION = text("pragma data_version")
 SMALL = frozenset({"definition", "faculty", "office", "person", "programme", "setting"})
+VERSION = text("pragma data_version")
 
 
 class Kept:
@@ -29,18 +29,17 @@ class Kept:
     def __init__(self) -> None:
         self._tables: dict[str, tuple[Record, ...]] = {}
         self._written: set[str] = set()
+        self._driver: object = None
         self._version: object = None
 
     def begin(self, connection: Connection) -> None:
         """Begin a transaction: what somebody else has changed since the last one is dropped."""
-        self._written.clear()
-        if connection.dialect.name != "sqlite":
-            self._tables.clear()
-            return
+        driver = connection.connection.driver_connection
         version = rows(connection, VERSION, {})
-        if version != self._version:
+        if driver is not self._driver or version != self._version:
             self._tables.clear()
-            self._version = version
+        self._driver, self._version = driver, version
+        self._written.clear()
 
     def get(self, kind: type[R]) -> tuple[R, ...] | None:
         """Return all records of a table, or None where they have to be read."""

@@ -53,13 +53,12 @@ Key = tuple[tuple[str, object], ...]
 class SqlReader:
     """Reads records through one connection; each record and each answer is read once.
 
-    `kept` are the small tables of earlier transactions, where the connection has any.
+    `kept` are the small tables of earlier transactions; without, of this one alone.
     """
 
     def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self.connection = connection
         self._kept = kept or Kept()
-        self._kept.begin(connection)
         self._seen: dict[tuple[str, str], Any] = {}
         self._found: dict[str, dict[Key, Any]] = {}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -35,7 +35,7 @@ class Workspace:
         self.read_only = read_only
         self._lock = FileLock(f"{path}.lock", timeout=0)
         self._engine: Engine | None = None
-        self._kept: Kept | None = None
+        self._kept = Kept()
         self._place = path
 
     # --- life ----------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Workspace:
     def _dispose(self) -> None:
         if self._engine is not None:
             self._engine.dispose()
-            self._engine = self._kept = None
+            self._engine = None
 
     @property
     def is_writable(self) -> bool:
@@ -153,7 +153,6 @@ class Workspace:
     def engine(self) -> Engine:
         if self._engine is None:
             self._engine = sqlite_engine(self._place, read_only=self.read_only)
-            self._kept = None if self.read_only else Kept()
         return self._engine
 
     # --- reading and writing -------------------------------------------------------------
@@ -162,7 +161,7 @@ class Workspace:
     def read(self) -> Iterator[SqlReader]:
         """Read in one transaction."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReader(connection, self._kept)
+            yield SqlReader(connection, self._kept_by(connection))
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:
@@ -178,7 +177,12 @@ class Workspace:
                 _("It was opened for reading only. Check the rights of the file and its folder."),
             )
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlUnitOfWork(connection, self._kept)
+            yield SqlUnitOfWork(connection, self._kept_by(connection))
+
+    def _kept_by(self, connection: Connection) -> Kept:
+        """Return the small tables that still hold in the transaction just begun."""
+        self._kept.begin(connection)
+        return self._kept
 
     def tiles(self) -> tuple[CardTile, ...]:
         """Return the tiles of all cards in one statement."""
