@@ -8,7 +8,6 @@ transaction. Errors come out as SQLAlchemy's, like everybody else's.
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -74,12 +73,15 @@ def write(connection: Connection, statement: Executable, values: Sequence[Values
 def _run(connection: Connection, known: Written, values: Sequence[Values]) -> Rows:
     driver = connection.dialect.loaded_dbapi
     try:
-        with closing(connection.connection.cursor()) as cursor:
-            if len(values) == 1:
-                cursor.execute(known.text, known.parameters(values[0]))
-                return list(cursor.fetchall()) if cursor.description else []
-            cursor.executemany(known.text, [known.parameters(each) for each in values])
-            return []
+        cursor = connection.connection.cursor()
+        try:
+            if len(values) > 1:
+                cursor.executemany(known.text, [known.parameters(each) for each in values])
+                return []
+            cursor.execute(known.text, known.parameters(values[0]))
+            return list(cursor.fetchall()) if cursor.description else []
+        finally:
+            cursor.close()
     except driver.Error as error:
         raise DBAPIError.instance(
             known.text, None, error, driver.Error, dialect=connection.dialect

@@ -11,7 +11,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import FormValue, Person, Setting, changed
+from mcdesk.procedure.records import Card, FormValue, Person, Setting, changed
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
 from tests.storage.test_definitions import fields_of, published
@@ -107,6 +107,22 @@ def test_knowledge_forgets_what_was_put_and_discarded(at):
         knowledge.forget(uow.effects())
         uow.discard()
         assert "ghost" not in knowledge.persons
+
+
+def test_knowledge_reads_a_content_anew_once_it_was_written(at):
+    desk = at()
+    with desk.store.write() as uow:
+        knowledge = Knowledge(uow, TODAY)
+        (card,) = uow.select(Card)
+        form = knowledge.present_form(card, "R1")
+        definition = knowledge.situation(card).forms["R1"].definition
+        before = knowledge.content(form, definition)
+        assert knowledge.content(form, definition) is before
+        uow.put(FormValue(id="v", form_id=form.id, path="topic", value='"x"'))
+        effects = uow.effects()
+        uow.close_event(event_of(uow))
+        knowledge.forget(effects)
+        assert knowledge.content(form, definition).text("topic") == "x"
 
 
 def test_a_transaction_that_fails_after_reading_its_own_writes_leaves_no_lie(at):
