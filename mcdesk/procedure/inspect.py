@@ -102,6 +102,18 @@ def findings(
     return tuple(found)
 
 
+def missing(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    gate: str | None,
+) -> tuple[Finding, ...]:
+    """Return what `findings` says of required fields, without trying rules and types."""
+    whole = whole_content(definition, content, surroundings)
+    return tuple(_missing(definition, whole, surroundings, levels, gate))
+
+
 def _type_findings(
     definition: FormDefinition, content: Content, profile: Profile
 ) -> Iterator[Finding]:
