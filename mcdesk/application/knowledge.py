@@ -42,9 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from mcdesk.application.ports import Reader
-
     from mcdesk.application.journal import Effect
+    from mcdesk.application.ports import Reader
 
 MADE_FROM = {
     "person": ("persons",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from mcdesk.models import tables
-from mcdesk.models.quick_board import COLUMNS, SQL, tile_of
+from mcdesk.models.quick_board import COLUMNS, tile_of
 from mcdesk.models.statements import rows, write
 
 if TYPE_CHECKING:
@@ -43,17 +43,9 @@ def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> Non
 
 
 def _row(tile: CardTile) -> dict[str, object]:
-    return dict(zip(COLUMNS, tile, strict=True))
+    return {**dict(zip(COLUMNS, tile, strict=True)), "sample": bool(tile.sample)}
 
 
 def load(connection: Connection) -> tuple[CardTile, ...]:
-    """Return all tiles in one statement, through the driver's own cursor.
-
-    The text is that of `BOARD`, as a test shows; Core's rows would cost as much again.
-    """
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(SQL)
-        return tuple(map(tile_of, cursor.fetchall()))
-    finally:
-        cursor.close()
+    """Return all tiles in one statement."""
+    return tuple(map(tile_of, rows(connection, BOARD, {})))
