@@ -469,14 +469,17 @@ def test_a_veil_leaves_the_head_readable(board):
     assert design.veil.geometry().top() == design.header.height()
 
 
-def test_a_narrow_card_keeps_programme_and_number(qapp, made):
+def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
     from mcdesk.ui.board.sketch import Measures, sketch
 
     tile = made.tile(1, code="MC-TOU-TOU-2601", round=2)
     measures = Measures.of("normal")
     for width in range(102, 260, 5):
         drawn = sketch(tile, width, measures, made.today)
-        assert drawn.code.endswith("TOU-2601")
+        assert drawn.code.endswith("2601")
+        assert "2" in drawn.right
+        assert str(tile.age(made.today)) in drawn.right
+        assert drawn.faces
         room = width - 2 * 11
         used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
         assert used <= room
