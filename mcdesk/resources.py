@@ -24,6 +24,12 @@ def root() -> Path:
     raise FileNotFoundError("resources/ is missing beside the program")
 
 
+def guide() -> Path | None:
+    """Return the folder of the guide's pages, beside `resources/`; None where it is not there."""
+    folder = root().parent / "docs" / "guide"
+    return folder if folder.is_dir() else None
+
+
 def version() -> str:
     """Return the program's version, from the installed metadata or pyproject.toml."""
     from importlib import metadata  # slow to import, and nothing before the first paint asks

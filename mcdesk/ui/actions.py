@@ -97,6 +97,10 @@ class Actions(QObject):
                 menu.addAction(self._made[id_])
         return menu
 
+    def declared(self) -> list[Action]:
+        """Return the actions that there are, in the order of their declaration."""
+        return [action for action, _made in self._living()]
+
     def for_palette(self) -> list[tuple[Action, QAction]]:
         """Return what the command palette may offer now."""
         return [

@@ -102,22 +102,22 @@ def test_nothing_heavy_is_imported_for_the_window():
 class TestPlaces:
     def test_the_sidebar_and_ctrl_number_go_there(self, window):
         window.go("work")
-        assert window.host.page is window.work
+        assert window.host.page is window.rooms.work
         QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-        assert window.host.page is window.ideas
+        assert window.host.page is window.rooms.ideas
 
     def test_my_work_counts_what_waits(self, window):
-        assert window.work.model.rowCount() > 0
+        assert window.rooms.work.model.rowCount() > 0
         button = window.sidebar._buttons["work"]
-        assert str(window.work.model.rowCount()) in button.accessibleName()
+        assert str(window.rooms.work.model.rowCount()) in button.accessibleName()
 
     def test_my_work_model_passes_the_tester(self, window, qtmodeltester):
-        qtmodeltester.check(window.work.model, force_py=False)
+        qtmodeltester.check(window.rooms.work.model, force_py=False)
 
     def test_a_card_of_my_work_opens(self, window, qtbot):
         window.go("work")
         with qtbot.waitSignal(window.card_opened):
-            window.work.list.activated.emit(window.work.model.index(0, 0))
+            window.rooms.work.list.activated.emit(window.rooms.work.model.index(0, 0))
 
     def test_places_that_nobody_gives_are_left_out(self, window, open_window):
         assert not window.host.has_place("settings")
@@ -170,11 +170,11 @@ class TestNotices:
     def test_done_is_told_with_undo(self, window, qtbot):
         tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
         window.board.mover.advance([tile.id])
-        qtbot.waitUntil(lambda: window.toast.text != "")
-        assert tile.code in window.toast.text
-        with qtbot.waitSignal(window.toast.undo_requested):
-            window.toast._undo.click()
-        qtbot.waitUntil(lambda: window.toast.text == "Undone")
+        qtbot.waitUntil(lambda: window.rooms.toast.text != "")
+        assert tile.code in window.rooms.toast.text
+        with qtbot.waitSignal(window.rooms.toast.undo_requested):
+            window.rooms.toast._undo.click()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone")
 
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
         shown = []
@@ -196,26 +196,26 @@ class TestNotices:
 
 class TestPalette:
     def test_it_finds_actions_and_cards(self, window):
-        window.palette_.open()
-        hits = window.palette_.matches("dark colours")
+        window.rooms.palette.open()
+        hits = window.rooms.palette.matches("dark colours")
         assert [hit.icon for hit in hits] == ["moon"]
         tile = next(iter(window.board.models.tiles.values()))
-        assert tile.code in window.palette_.matches(tile.code)[0].text
+        assert tile.code in window.rooms.palette.matches(tile.code)[0].text
 
     def test_enter_opens_the_card(self, window, qtbot):
         tile = next(iter(window.board.models.tiles.values()))
-        window.palette_.open()
-        QTest.keyClicks(window.palette_.field, tile.code)
-        QTest.keyClick(window.palette_.field, Qt.Key.Key_Down)
-        QTest.keyClick(window.palette_.field, Qt.Key.Key_Up)
+        window.rooms.palette.open()
+        QTest.keyClicks(window.rooms.palette.field, tile.code)
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Down)
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Up)
         with qtbot.waitSignal(window.card_opened) as opened:
-            QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
+            QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
         assert opened.args == [tile.id]
 
     def test_disabled_actions_are_not_offered(self, window, made):
         window.board.columns.clear_choice()
         window._on_info(made.info(read_only=True))
-        titles = [hit.text for hit in window.palette_.matches("new micro")]
+        titles = [hit.text for hit in window.rooms.palette.matches("new micro")]
         assert titles == []
 
 
@@ -272,9 +272,9 @@ class TestIdeas:
     def test_an_idea_is_noted_and_put_away(self, window, qtbot, monkeypatch):
         monkeypatch.setattr(IdeaDialog, "exec", lambda self: self.title.setText("Tea") or 1)
         with qtbot.waitSignal(window.tasks.changed):
-            window.ideas._ask()
+            window.rooms.ideas.ask()
         assert window.desk.done[-1] == NoteIdea(title="Tea")
         monkeypatch.setattr("mcdesk.ui.dialogs.ReasonDialog.exec", lambda self: 1)
         with qtbot.waitSignal(window.tasks.changed):
-            window.ideas._put_away(window.ideas._ideas[0])
+            window.rooms.ideas._put_away(window.rooms.ideas._ideas[0])
         assert isinstance(window.desk.done[-1], PutIdeaAway)

@@ -176,6 +176,10 @@ class BoardModels(QObject):
         row = model.row_of(id_) if model else -1
         return (model, row) if model is not None and row >= 0 else None
 
+    def shown(self) -> int:
+        """Return how many cards are shown."""
+        return sum(count for count, _late, _ready in self._counts.values())
+
     def counts(self, stage: str) -> tuple[int, int, int]:
         """Return how many cards of a stage are shown, how many of them are late and ready."""
         return self._counts.get(stage, (0, 0, 0))

@@ -38,6 +38,12 @@ class Verbs:
     def rest(self, what: str) -> None:
         self._page.mover.rest(self._page.chosen_ids(), what)
 
+    def on_page(self, deed: str) -> None:
+        """Open the chosen card's page and do something there."""
+        tiles = self._page.chosen()
+        if tiles:
+            self._page.deed_requested.emit(tiles[0].id, deed)
+
     def resume(self) -> None:
         self._page.mover.resume(self._page.chosen_ids())
 
@@ -127,6 +133,24 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                callback=partial(do.rest, "cancel"), enabled=do.may_rest),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
                callback=partial(do.rest, "reopen"), enabled=do.may_reopen),
+        *_page_actions(do),
+    ]  # fmt: skip
+
+
+def _page_actions(do: Verbs) -> list[Action]:
+    """Return what is done on a card's own page, for menu and palette of the board."""
+    deeds = (
+        ("send_back", N_("Send back…"), "corner-up-left"),
+        ("exception", N_("Move by exception…"), "scale"),
+        ("hand_over", N_("Hand over…"), "users"),
+        ("edit", N_("Edit details…"), "pencil"),
+        ("correction", N_("Record a correction…"), "stamp"),
+        ("revision", N_("New revision…"), "copy"),
+    )
+    return [
+        Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",), enabled=do.may_write,
+               callback=partial(do.on_page, deed), separator=deed == "send_back")
+        for deed, title, icon in deeds
     ]  # fmt: skip
 
 
