@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from mcdesk.application.views import Changes
 from mcdesk.ui import dialogs, language, theme
@@ -311,8 +312,9 @@ class TestPanel:
     def show(self, board, qtbot, id_):
         board.page.show_panel(shown=True)
         choose(board, id_)
-        qtbot.waitUntil(lambda: board.page.panel.card_id == id_)
-        return board.page.panel
+        panel = board.page.panel
+        qtbot.waitUntil(lambda: panel.card_id == id_ and len(self.texts(panel)) > 3)
+        return panel
 
     def texts(self, panel):
         from PySide6.QtWidgets import QLabel
@@ -490,6 +492,39 @@ def test_nothing_is_ever_shown_as_a_window_of_its_own(board, qapp):
     assert tops == []
     board.page.empty.allow(take_over=True, sample=True)
     assert [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page] == []
+
+
+class TestNoHit:
+    def test_a_filter_that_hides_all_says_so_and_can_be_cleared(self, board, qtbot):
+        board.page.bar.search.setText("zzzz")
+        qtbot.waitUntil(lambda: board.page.no_hit.isVisible())
+        button = board.page.no_hit.findChild(QPushButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not board.page.no_hit.isVisible())
+        assert board.page.models.shown() == 6
+
+    def test_a_filter_with_hits_says_nothing(self, board, qtbot):
+        board.page.show_filter(Filter(text=board.page.models.tiles["c1"].code.casefold()))
+        assert board.page.models.shown() >= 1
+        assert "no_hit" not in vars(board.page)
+
+
+class TestMenus:
+    def test_where_there_is_no_card_the_menu_is_not_that_of_a_card(self, board, qtbot):
+        cards = column(board, "assignment").list
+        below = QPoint(20, cards.viewport().height() - 5)
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, below, cards.viewport().mapToGlobal(below)
+        )
+        with (
+            qtbot.waitSignal(cards.ground_menu_requested),
+            qtbot.assertNotEmitted(cards.menu_requested),
+        ):
+            cards.contextMenuEvent(event)
+        menu = next(m for m in board.page.findChildren(QMenu) if m.isVisible())
+        assert board.page.actions_["card.move"] not in menu.actions()
+        assert board.page.actions_["board.density"] in menu.actions()
+        menu.close()
 
 
 class TestLook:

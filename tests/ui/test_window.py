@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from mcdesk.application.views import Changes
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
+from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
@@ -212,11 +213,78 @@ class TestPalette:
             QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
         assert opened.args == [tile.id]
 
+    def test_it_finds_what_the_page_that_is_shown_can_do(self, window):
+        page = Page("card")
+        actions = Actions(page)
+        done = []
+        actions.register([Action(id="x", title="Stamp it", callback=lambda: done.append(1))], page)
+        window.open_page(page)
+        (hit,) = window.rooms.palette.matches("stamp")
+        hit.run()
+        assert done == [1]
+
+    @pytest.mark.parametrize(
+        "words", ["take over", "idea", "exception", "send back", "hand over", "help", "keyboard"]
+    )
+    def test_it_finds_the_deeds_that_people_look_for(self, open_window, qtbot, words):
+        window = open_window(take_over=lambda _window: None)
+        with qtbot.waitSignal(window.board.loaded):
+            window.begin()
+        qtbot.waitUntil(lambda: window.info is not None)
+        window.board.columns.choose([next(iter(window.board.models.tiles))])
+        window.actions_.refresh()
+        assert window.rooms.palette.matches(words)
+
+    def test_it_says_when_nothing_is_called_that(self, window):
+        window.rooms.palette.open()
+        window.rooms.palette.field.setText("zzzzqq")
+        assert window.rooms.palette.list.count() == 1
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
+        assert window.host.page is window.board
+
     def test_disabled_actions_are_not_offered(self, window, made):
         window.board.columns.clear_choice()
         window._on_info(made.info(read_only=True))
         titles = [hit.text for hit in window.rooms.palette.matches("new micro")]
         assert titles == []
+
+
+class TestHelp:
+    def test_f1_opens_the_guide_at_the_page_that_is_shown(self, window, qtbot):
+        window.actions_["help"].trigger()
+        page = window.host.page
+        assert page.topics.currentItem().text() == "The board"
+        assert "columns" in page.text.toPlainText().lower()
+
+    def test_every_shortcut_stands_among_the_keys(self, window):
+        window.show_keys()
+        shown = window.host.page.text.toPlainText()
+        declared = [a for a in window.actions_.declared() if a.shortcut and a.menus]
+        assert len(declared) > 15
+        for action in declared:
+            assert action.title in shown
+
+    def test_its_links_lead_to_other_topics(self, window):
+        window.rooms.show_help("README")
+        page = window.host.page
+        page.text.anchorClicked.emit(QUrl("take-over.md"))
+        assert page.topics.currentItem().text() == "Take over"
+        page.text.anchorClicked.emit(QUrl("../../../etc/passwd"))
+        assert page.topics.currentItem().text() == "Take over"
+
+    def test_without_the_guide_the_keys_are_there(self, window, monkeypatch):
+        monkeypatch.setattr("mcdesk.resources.guide", lambda: None)
+        window.rooms.show_help("board")
+        page = window.host.page
+        assert page.topics.count() == 1
+        assert "Ctrl" in page.text.toPlainText()
+
+    def test_asked_again_it_goes_to_the_topic(self, window):
+        window.rooms.show_help("start")
+        page = window.host.page
+        window.rooms.show_help("print")
+        assert window.host.page is page
+        assert page.topics.currentItem().text() == "Print"
 
 
 class TestRemembering:
