@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 from typing_extensions import override
@@ -103,6 +103,7 @@ class HelpPage(QWidget):
             if topic == KEYS or (self._folder is not None and self._file(topic).is_file()):
                 item = QListWidgetItem(_(title))
                 item.setData(Qt.ItemDataRole.UserRole, topic)
+                item.setSizeHint(QSize(0, 30))
                 self.topics.addItem(item)
 
     def _file(self, topic: str) -> Path:

@@ -107,7 +107,7 @@ class ColumnsArea(QScrollArea):
         shown = self.visible_columns()
         for id_, column in self.columns.items():
             column.setVisible(id_ not in self.arrangement.hidden)
-        has_cards = bool(self.models.tiles)
+        has_cards = bool(self.models.shown())
         wanted = [
             self.arrangement.wish(column.stage, self.models.counts(column.stage.id)[0])
             for column in shown
