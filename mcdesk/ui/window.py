@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.i18n import N_, _
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.wiring import Wiring
 
+SETTLED = 1_000  # milliseconds without another change of size
 TABLES = frozenset(("person", "office", "programme", "faculty", "setting", "definition"))
 
 
@@ -73,6 +74,10 @@ class MainWindow(QMainWindow):
         self.state = state or WindowState()
         self.setWindowTitle("MC Desk")
         self.setMinimumSize(900, 560)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self._keep_geometry)
         self.resize(1360, 740)
         if not self.state.geometry.isEmpty():
             self.restoreGeometry(self.state.geometry)
@@ -342,6 +347,18 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.is_furnished:
             self._fit_sidebar()
+            self._settling.start()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self.is_furnished and event.type() == QEvent.Type.WindowStateChange:
+            self._settling.start()
+
+    def _keep_geometry(self) -> None:
+        """Keep size and place at once: a window that is killed comes back as it stood."""
+        self.state.geometry = self.saveGeometry()
+        self.state.save()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

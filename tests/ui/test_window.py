@@ -17,11 +17,13 @@ from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
+from mcdesk.ui.work import work_of
 
 
 class Page(QWidget):
@@ -111,6 +113,15 @@ class TestPlaces:
         assert window.rooms.work.model.rowCount() > 0
         button = window.sidebar._buttons["work"]
         assert str(window.rooms.work.model.rowCount()) in button.accessibleName()
+
+    def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
+        models = BoardModels()
+        models.use_stages(["proposal"])
+        back = made.tile(1, stage="proposal", returned="dean", waits_for="id")
+        models.load(made.board([back, made.tile(2, stage="proposal", waits_for="id")]))
+        for may_move, words in ((True, ["Returned by dean"]), (False, [])):
+            found = work_of(models, "nobody", frozenset(("ctl",)), may_move=may_move)
+            assert [task.why for task in found] == words
 
     def test_my_work_model_passes_the_tester(self, window, qtmodeltester):
         qtmodeltester.check(window.rooms.work.model, force_py=False)
@@ -288,6 +299,11 @@ class TestHelp:
 
 
 class TestRemembering:
+    def test_its_size_is_kept_also_when_it_is_killed(self, window, open_window, qtbot):
+        window.resize(1111, 701)
+        qtbot.waitUntil(lambda: not window.state.geometry.isEmpty())
+        assert open_window().width() == 1111
+
     def test_everything_comes_back(self, window, open_window, qtbot):
         window.use_language("id")
         window.board.use_density("line")
