@@ -96,3 +96,10 @@ def test_states_that_end_a_signature_are_told(kit):
     assert "Superseded" in text
     optional = kit.signature("hc", optional=True, decisions=("advise",))
     assert "optional" in last_page(kit, kit.sheet("blank", signatures=(optional,)))
+
+
+def test_an_unknown_number_is_left_out_but_a_blank_has_room_for_it(kit):
+    line = kit.signed("dean", number="NIDN")
+    assert "NIDN" not in last_page(kit, kit.sheet("frozen", signatures=(line,)))
+    line = kit.signature("dean", person="", number="")
+    assert "NIDN / NIP:" in last_page(kit, kit.sheet("blank", signatures=(line,)))
