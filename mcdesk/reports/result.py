@@ -70,15 +70,15 @@ def _verdict(paper: Paper) -> Spans:
         for line in signers:
             if line.decision == decision:
                 return _told(paper, decision_label(paper, line, decision), [line])
-    waiting = [line for line in signers if not line.decision and not line.optional]
-    if waiting or not signers:
+    required = [line for line in signers if not line.optional]
+    waiting = [line for line in required if not line.decision]
+    if waiting or not required:
         named = _joined([line.role_label for line in waiting])
         text = Label(
             words.UNDECIDED.en.format(who=named.en), words.UNDECIDED.id.format(who=named.id)
         )
         return paper.both(text, BODY, INLINE)
-    step = max(line.step for line in signers if not line.optional)
-    last = [line for line in signers if line.step == step and not line.optional]
+    last = [line for line in required if line.step == max(one.step for one in required)]
     return _told(paper, decision_label(paper, last[-1], last[-1].decision), last)
 
 
