@@ -237,9 +237,11 @@ class Desk(Reading):
         if not self.store.read_only:
             self.store.set_fact("person", person_id)
 
-    def note_backup(self, day: str) -> None:
-        """Remember the day of the newest automatic backup."""
-        self.store.set_fact("last_backup", day)
+    def note_backup(self, moment: str) -> None:
+        """Remember the newest backup; a mere day does not make its moment less exact."""
+        known = self.store.facts().get("last_backup", "")
+        if not known.startswith(moment):
+            self.store.set_fact("last_backup", moment)
 
     def close(self) -> None:
         """Close the workspace and give its lock back."""
