@@ -196,6 +196,7 @@ class StartPage(QWidget):
             column.addWidget(parts.label(_("Recent workspaces"), "heading"))
         for entry in recent:
             column.addLayout(self._recent(entry))
+        column.addSpacing(16)
         column.addStretch(1)
         other = "id" if i18n.language() == "en" else "en"
         name = "Bahasa Indonesia" if other == "id" else "English"
