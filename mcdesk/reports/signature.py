@@ -85,7 +85,8 @@ def _rows(paper: Paper) -> list[Block]:
         group = boxes[start : start + across]
         upper = max(box.upper.height for box in group)
         lower = max(box.lower.height for box in group)
-        rows.append(_painted(group, width, upper, lower))
+        stamp = max(STAMP, *(box.inside.height + 6 for box in group))
+        rows.append(_painted(group, width, upper + stamp, lower))
     return rows
 
 
@@ -96,7 +97,7 @@ def _across(count: int, *, wide: bool) -> int:
 
 
 def _painted(group: list[_Box], width: float, upper: float, lower: float) -> Block:
-    line = PAD + upper + STAMP
+    line = PAD + upper
     height = line + 4 + lower + PAD
 
     def paint(pen: Pen, left: float, top: float) -> None:
