@@ -189,7 +189,8 @@ class CheckStep(QWidget):
             words, tone = _("Say above which column holds: {names}.").format(names=names), "bad"
         elif ready < rows:
             kept = plural("{n} row is kept aside", "{n} rows are kept aside", rows - ready)
-            words = f"{kept}: {_('mend them here, or take the others over now.')}"
+            advice = _("mend it here, or take the others over now.")
+            words = f"{kept}: {advice}"
         words = words if tone else " ".join(filter(None, (words, *_newcomers(state))))
         self._why.setText(words)
         theme.dress(self._why, state=tone)
