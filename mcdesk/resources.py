@@ -24,10 +24,11 @@ def root() -> Path:
     raise FileNotFoundError("resources/ is missing beside the program")
 
 
-def guide() -> Path | None:
+def guide(language: str) -> Path | None:
     """Return the folder of the guide's pages, beside `resources/`; None where it is not there."""
     folder = root().parent / "docs" / "guide"
-    return folder if folder.is_dir() else None
+    own = folder if language == "en" else folder / language
+    return next((place for place in (own, folder) if place.is_dir()), None)
 
 
 def version() -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 from typing_extensions import override
 
-from mcdesk import resources
+from mcdesk import i18n, resources
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language, theme
 from mcdesk.ui.deeds import MENUS
@@ -50,7 +50,7 @@ class GuideText(QTextBrowser):
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:
-        folder = resources.guide()
+        folder = resources.guide(i18n.language())
         if type != QTextDocument.ResourceType.ImageResource.value or folder is None:
             return super().loadResource(type, name)
         picture = QImage(str(folder / QUrl(name).path()))
@@ -65,7 +65,7 @@ class HelpPage(QWidget):
 
     def __init__(self, actions: Actions, topic: str = "README") -> None:
         super().__init__()
-        self._actions, self._folder = actions, resources.guide()
+        self._actions = actions
         self.topics = QListWidget()
         self.topics.setFixedWidth(240)
         self.text = GuideText()
@@ -100,15 +100,17 @@ class HelpPage(QWidget):
     def _fill(self) -> None:
         self.topics.setAccessibleName(_("Topics"))
         for topic, title in TOPICS:
-            if topic == KEYS or (self._folder is not None and self._file(topic).is_file()):
+            if topic == KEYS or self._file(topic) is not None:
                 item = QListWidgetItem(_(title))
                 item.setData(Qt.ItemDataRole.UserRole, topic)
                 item.setSizeHint(QSize(0, 30))
                 self.topics.addItem(item)
 
-    def _file(self, topic: str) -> Path:
-        assert self._folder is not None
-        return self._folder / f"{topic}.md"
+    def _file(self, topic: str) -> Path | None:
+        """Return the page of a topic in the language in use, if there is one."""
+        folder = resources.guide(i18n.language())
+        page = folder / f"{topic}.md" if folder is not None else None
+        return page if page is not None and page.is_file() else None
 
     def _write(self) -> None:
         names = dict(TOPICS)
@@ -121,10 +123,11 @@ class HelpPage(QWidget):
         if row < 0:
             return
         topic = str(self.topics.item(row).data(Qt.ItemDataRole.UserRole))
-        if topic == KEYS:
+        page = self._file(topic)
+        if topic == KEYS or page is None:
             self.text.setHtml(self._keys())
         else:
-            self.text.setMarkdown(self._file(topic).read_text(encoding="utf-8"))
+            self.text.setMarkdown(page.read_text(encoding="utf-8"))
 
     def _follow(self, link: QUrl) -> None:
         """Go to another topic of the guide; anything else opens outside."""

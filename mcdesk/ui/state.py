@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Columns = tuple[tuple[Stage, ...], tuple[Phase, ...]]
 
+RECENT = 5
 DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 
@@ -100,6 +101,17 @@ class WindowState:
     @backup_folder.setter
     def backup_folder(self, value: Path) -> None:
         self._kept.setValue("backup/folder", str(value))
+
+    @property
+    def recent(self) -> list[Path]:
+        """The workspaces opened last, the newest first."""
+        return [Path(line) for line in self._text("recent").splitlines() if line]
+
+    def note_recent(self, path: Path) -> None:
+        """Put a workspace first among those opened last."""
+        mine = path.resolve()
+        lines = [str(mine), *(str(other) for other in self.recent if other != mine)]
+        self._kept.setValue("recent", "\n".join(lines[:RECENT]))
 
     @property
     def geometry(self) -> QByteArray:

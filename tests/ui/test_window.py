@@ -284,11 +284,18 @@ class TestHelp:
         assert page.topics.currentItem().text() == "Take over"
 
     def test_without_the_guide_the_keys_are_there(self, window, monkeypatch):
-        monkeypatch.setattr("mcdesk.resources.guide", lambda: None)
+        monkeypatch.setattr("mcdesk.resources.guide", lambda _language: None)
         window.rooms.show_help("board")
         page = window.host.page
         assert page.topics.count() == 1
         assert "Ctrl" in page.text.toPlainText()
+
+    def test_it_speaks_the_language_that_was_chosen(self, window):
+        window.rooms.show_help("board")
+        page = window.host.page
+        assert "stage" in page.text.toPlainText()
+        window.use_language("id")
+        assert "tahap" in page.text.toPlainText()
 
     def test_asked_again_it_goes_to_the_topic(self, window):
         window.rooms.show_help("start")
