@@ -54,7 +54,7 @@ class Program(QObject):
         from mcdesk.ui.tasks import Tasks
 
         factory: Any = self.make_app
-        tasks = Tasks(factory)
+        tasks = Tasks(factory, closes=False)  # an app has nothing to be closed
         tasks.failed.connect(self._explain)
         return tasks
 
