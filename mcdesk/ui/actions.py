@@ -158,4 +158,5 @@ class _Trigger(QObject):
         self._callback = callback
 
     def go(self) -> None:
+        """Call the action."""
         self._callback()

@@ -33,22 +33,27 @@ class When:
         self._window = window
 
     def may_write(self) -> bool:
+        """Tell whether anything may be changed."""
         info = self._window.info
         return info is not None and not info.read_only
 
     def may_take_over(self) -> bool:
+        """Tell whether micro-credentials under way may be entered."""
         return self.may_write() and self._window.wiring.take_over is not None
 
     def may_undo(self) -> bool:
+        """Tell whether there is a step to take back."""
         return self.may_write() and (self._window.can_undo or self._on_page())
 
     def may_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
         return self.may_write() and (self._window.can_redo or self._on_page())
 
     def _on_page(self) -> bool:
         return callable(getattr(self._window.host.page, "undo", None))
 
     def is_theme(self, mode: str) -> bool:
+        """Tell whether these colours are in use."""
         return self._window.state.theme == mode
 
 
@@ -128,5 +133,6 @@ class _MenuTitles(QMenu):
         self._menus = menus
 
     def write(self) -> None:
+        """Write every title in the language in use."""
         for menu, title in self._menus:
             menu.setTitle(_(title))

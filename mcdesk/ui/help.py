@@ -82,6 +82,7 @@ class HelpPage(QWidget):
         self.show_topic(topic)
 
     def page_title(self) -> str:
+        """Return what the trail calls this page."""
         return _("Help")
 
     def take_focus(self) -> None:

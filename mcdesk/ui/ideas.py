@@ -120,6 +120,7 @@ class IdeasPage(QWidget):
         dialog.deleteLater()
 
     def ask(self) -> None:
+        """Ask for a new idea."""
         if self._info is not None:
             dialog = IdeaDialog(self._info, self)
             if dialog.exec():

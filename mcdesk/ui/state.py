@@ -45,6 +45,7 @@ class WindowState:
 
     @property
     def language(self) -> Language:
+        """The language on screen."""
         found = self._text("language")
         return found if found in i18n.LANGUAGES else i18n.language()
 
@@ -54,6 +55,7 @@ class WindowState:
 
     @property
     def theme(self) -> Mode:
+        """Light, dark, or as the system does."""
         found = self._text("theme")
         return cast("Mode", found) if found in ("light", "dark") else "system"
 
@@ -63,6 +65,7 @@ class WindowState:
 
     @property
     def density(self) -> Density:
+        """The size of the cards."""
         found = self._text("board/density")
         return found if found in DENSITIES else "normal"
 
@@ -72,6 +75,7 @@ class WindowState:
 
     @property
     def filter(self) -> Filter:
+        """The filter of the board."""
         from mcdesk.ui.board.filter import Filter
 
         return Filter.from_text(self._text("board/filter"))
@@ -87,6 +91,7 @@ class WindowState:
 
     @property
     def panel(self) -> bool:
+        """Whether the side panel is open."""
         return self._text("board/panel") == "1"
 
     @panel.setter
@@ -95,6 +100,7 @@ class WindowState:
 
     @property
     def backup_folder(self) -> Path | None:
+        """Where the daily backup goes; None means beside the program's own data."""
         found = self._text("backup/folder")
         return Path(found) if found else None
 
@@ -115,6 +121,7 @@ class WindowState:
 
     @property
     def geometry(self) -> QByteArray:
+        """Size and place of the window, as Qt packs them."""
         found = self._kept.value("window/geometry")
         return found if isinstance(found, QByteArray) else QByteArray()
 

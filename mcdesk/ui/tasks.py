@@ -52,9 +52,11 @@ class Job:
 
     @property
     def is_cancelled(self) -> bool:
+        """Tell whether the job was asked to stop."""
         return self._stop.is_set()
 
     def cancel(self) -> None:
+        """Ask the job to stop."""
         self._stop.set()
 
 
@@ -74,6 +76,7 @@ class _Worker:
         self._thread.start()
 
     def put(self, job: Job | None, priority: Priority) -> None:
+        """Let a job wait its turn; None ends the worker."""
         self._queue.put((priority, next(self._count), job))
 
     def join(self, limit: float) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.ui.front import Front, front_of
 from mcdesk.ui.override import override
 from mcdesk.ui.state import WindowState
@@ -368,20 +368,9 @@ class MainWindow(QMainWindow):
         if self.is_furnished:
             self.keep_state()
             if not self.tasks.close():
-                self._tell_unfinished()
+                self.busy.tell_unfinished()
         super().closeEvent(event)
         self.closed.emit()
-
-    def _tell_unfinished(self) -> None:
-        from mcdesk.errors import Trouble
-        from mcdesk.ui import dialogs
-
-        trouble = Trouble(
-            "unfinished",
-            N_("Something is still being written."),
-            N_("It was not waited for any longer. Please look at it at the next start."),
-        )
-        dialogs.explain(trouble, self)
 
     def keep_state(self) -> None:
         """Write down how the window looks."""

@@ -243,6 +243,7 @@ class BoardPage(QWidget):
         return [self.models.tiles[id_] for id_ in ids if id_ in self.models.tiles]
 
     def chosen_ids(self) -> list[str]:
+        """Return the ids of the cards that are chosen."""
         return [tile.id for tile in self.chosen()]
 
     def show_missing(self) -> None:
