@@ -108,9 +108,11 @@ def measure(folder: Path, workspaces: dict[int, Path], rounds: int) -> Iterator[
 def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: bool) -> None:
     """Start the program once on a workspace; `settle` waits until its workers are at rest.
 
-    Every workspace has a user of its own, who opened it before: the first start that settles.
+    Every workspace has a user of its own, who names it in the first start, which is not counted,
+    and then starts the program as a double click does.
     """
-    with Child(folder, "window", "--workspace", str(path), user=path.stem) as child:
+    first = ("--workspace", str(path)) if not counts else ()
+    with Child(folder, "window", *first, user=path.stem) as child:
         told = child.heard()
         memory = child.memory()
         gap = child.heard()["gap"] if settle else 0.0

@@ -34,18 +34,30 @@ class Statements:
 
     @contextmanager
     def counted(self, desk: Desk) -> Iterator[None]:
-        """Count the statements that the block sends to the workspace."""
+        """Count the statements that the block sends to the workspace; many rows are one."""
         engine = _store(desk).engine
         self.counts.append(0)
+        heads = [""]
 
-        def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            self.counts[-1] += not statement.startswith("begin")
+        def count(statement: str) -> None:
+            head = statement.partition(" VALUES ")[0]
+            if not head.lower().startswith(("begin", "commit", "rollback", "--")):
+                self.counts[-1] += head != heads[-1]
+            heads.append(head)
 
-        event.listen(engine, "before_cursor_execute", count)
+        def begin(connection: sqlite3.Connection, *_rest: object) -> None:
+            connection.set_trace_callback(count)
+
+        def end(connection: sqlite3.Connection, *_rest: object) -> None:
+            connection.set_trace_callback(None)
+
+        event.listen(engine, "checkout", begin)
+        event.listen(engine, "checkin", end)
         try:
             yield
         finally:
-            event.remove(engine, "before_cursor_execute", count)
+            event.remove(engine, "checkout", begin)
+            event.remove(engine, "checkin", end)
 
     def words(self) -> str:
         low, high = min(self.counts), max(self.counts)

@@ -7,17 +7,20 @@ imports no Qt at all.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from mcdesk import i18n
-from mcdesk.script.arguments import WINDOW_VERBS, parser
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import AppPort
     from mcdesk.application.views import CardTile
+
+WINDOW_VERBS = ("window", "demo", "shots")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,9 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="strict")
-    arguments = parser().parse_args(argv)
+    arguments = _arguments(sys.argv[1:] if argv is None else argv)
     i18n.use_language(arguments.lang or "en")
-    arguments.verb = arguments.verb or "window"
     if arguments.verb in WINDOW_VERBS:
         from mcdesk.ui import launch
 
@@ -37,6 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     from mcdesk.script import program
 
     return program.run(arguments, _make_app())
+
+
+def _arguments(argv: Sequence[str]) -> Namespace:
+    """Return what the command line says; a start without a word needs no parser loaded."""
+    if not argv:
+        plain = SimpleNamespace(verb="window", workspace=None, person="", lang=None)
+        return cast("Namespace", plain)
+    from mcdesk.script.arguments import parser
+
+    arguments = parser().parse_args(argv)
+    arguments.verb = arguments.verb or "window"
+    return arguments
 
 
 def _make_app() -> AppPort:

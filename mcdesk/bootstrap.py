@@ -98,15 +98,19 @@ class App:
             raise
         return self._desk(store, ME)
 
-    def make_sample(self, path: Path) -> None:
-        """Make the sample workspace at `path`."""
+    def make_sample(self, path: Path, progress: Progress | None = None) -> bool:
+        """Make the sample workspace at `path`; one that was cancelled is removed: False."""
         from mcdesk.application.sample import fill_sample
 
         desk = self.create(path, _("Sample workspace"), "CTL-01", sample=True)
         try:
-            fill_sample(desk)
+            done = fill_sample(desk, progress)
         finally:
             self.close(desk)
+        if not done:
+            for file in path.parent.glob(f"{path.name}*"):
+                file.unlink()
+        return done
 
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> Desk:
         """Open a workspace as a person: the one named, else the one it was last used by.
@@ -170,10 +174,13 @@ class App:
         return backups.backup(path, target, self.now(), progress)
 
     def daily_backup(self, path: Path, folder: Path | None = None, *, closing: bool = False) -> str:
-        """Make or renew today's automatic backup; return the newest one's day."""
-        place = folder or data_folder() / "backups"
-        backups.daily(path, place, self.now(), closing_down=closing)
-        return backups.newest(path, place)
+        """Make or renew today's automatic backup.
+
+        Returns the moment of the one made now, else the day of the newest.
+        """
+        place, now = folder or data_folder() / "backups", self.now()
+        made = backups.daily(path, place, now, closing_down=closing)
+        return now.isoformat() if made is not None else backups.newest(path, place)
 
     def restore(self, source: Path, path: Path) -> Path | None:
         """Restore a backup; return where a workspace that was there is kept now."""

@@ -24,6 +24,13 @@ def root() -> Path:
     raise FileNotFoundError("resources/ is missing beside the program")
 
 
+def guide(language: str) -> Path | None:
+    """Return the folder of the guide's pages, beside `resources/`; None where it is not there."""
+    folder = root().parent / "docs" / "guide"
+    own = folder if language == "en" else folder / language
+    return next((place for place in (own, folder) if place.is_dir()), None)
+
+
 def version() -> str:
     """Return the program's version, from the installed metadata or pyproject.toml."""
     from importlib import metadata  # slow to import, and nothing before the first paint asks

@@ -147,6 +147,7 @@ class Desk(Reading):
                     self._carry_out(uow, command, group, done)
                     outcomes.append(Outcome(subject, tuple(done.events[before:])))
                 except Refused as refusal:
+                    done.knowledge.forget(uow.effects())
                     uow.discard()
                     outcomes.append(Outcome(subject, (), refusal.findings, refusal.code))
                 if progress is not None and not progress(number, len(commands)):
@@ -179,7 +180,7 @@ class Desk(Reading):
             note=work.note,
         )
         uow.close_event(event)
-        done.knowledge.forget({effect.table for effect in effects}, forms_touched(effects))
+        done.knowledge.forget(effects)
         done.effects.extend(effects)
         done.events.append(event.id)
         done.cards |= cards_touched(effects)
@@ -211,7 +212,7 @@ class Desk(Reading):
                 gone.add(card_id)
             else:
                 tiles.append(tile_of_card(knowledge, card))
-        self.store.save_tiles(uow, tiles, self.today.isoformat())
+        self.store.save_tiles(uow, tiles, knowledge.today.isoformat())
         return Changes(
             cards=frozenset(touched),
             forms=forms_touched(done.effects),
@@ -241,9 +242,11 @@ class Desk(Reading):
         if not self.store.read_only:
             self.store.set_fact("person", person_id)
 
-    def note_backup(self, day: str) -> None:
-        """Remember the day of the newest automatic backup."""
-        self.store.set_fact("last_backup", day)
+    def note_backup(self, moment: str) -> None:
+        """Remember the newest backup; a mere day does not make its moment less exact."""
+        known = self.store.facts().get("last_backup", "")
+        if not known.startswith(moment):
+            self.store.set_fact("last_backup", moment)
 
     def close(self) -> None:
         """Close the workspace and give its lock back."""

@@ -1,29 +1,26 @@
-"""Queries about one form: for its editor, and as it is printed."""
+"""Queries about one form, for its editor; as it is printed: `sheets`."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import letters, shelf
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import open_paths_of
-from mcdesk.application.lines import debt_lines
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.views import (
     CommentLine,
     FormHeader,
     FormView,
     RevisionLine,
-    Sheet,
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content, Surroundings, as_date
-from mcdesk.procedure.digest import living_content
 from mcdesk.procedure.records import (
     Card,
     Comment,
@@ -32,7 +29,6 @@ from mcdesk.procedure.records import (
     StoredFile,
 )
 from mcdesk.procedure.rows import content_from_data
-from mcdesk.procedure.situation import FormState, Situation
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -40,7 +36,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
-    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.situation import FormState, Situation
 
 
 def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, FormState]:
@@ -215,86 +211,3 @@ def revision_content(knowledge: Knowledge, revision_id: str) -> Content:
     if revision is None:
         refuse("unknown", N_("There is no {what} “{ref}”."), what="revision", ref=revision_id)
     return content_from_data(json.loads(revision.content))
-
-
-def sheet(
-    knowledge: Knowledge,
-    form_id: str,
-    kind: Literal["blank", "draft", "frozen"],
-    revision_id: str = "",
-) -> Sheet:
-    """Return a form as it is printed: blank, as a marked draft, or from a frozen revision."""
-    card, situation, state = form_state(knowledge, form_id)
-    revision = None
-    definition = state.definition
-    content = state.content if kind == "draft" else Content()
-    living = Content()
-    if kind == "frozen":
-        revision = _revision(knowledge, state, revision_id)
-        definition = shelf.form_definition(knowledge.reader, revision.definition_id)
-        content = content_from_data(json.loads(revision.content))
-        living = living_content(definition, state.content)
-    computed = Content()
-    if kind == "draft":
-        computed = inspect.computed_content(definition, content, situation.surroundings)
-    top = header(knowledge, card, situation, state)
-    return Sheet(
-        definition=definition,
-        header=top,
-        kind=kind,
-        content=content,
-        computed=computed,
-        living=living,
-        signatures=_printed_signatures(knowledge, situation, state, revision),
-        persons={p: knowledge.full_name(p) for p in knowledge.persons},
-        programmes={line.id: line.name for line in programme_lines(knowledge)},
-        as_of=knowledge.today,
-        digest=revision.digest if revision else "",
-        frozen_at=revision.frozen_at if revision else "",
-        code_text=_code_text(state, revision),
-        debts=debt_lines(knowledge, [debt for debt in situation.debts if not debt.paid_on]),
-        covers=_covers(knowledge, state.form, definition),
-        stages={stage.id: stage.title for stage in situation.procedure.stages},
-        valid=kind != "frozen" or (revision is not None and revision.id == state.form.basis_id
-                                   and state.is_current),
-    )  # fmt: skip
-
-
-def _revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Revision:
-    found = knowledge.reader.find(Revision, revision_id) if revision_id else state.revision
-    if found is None or found.form_id != state.form.id:
-        refuse("not_frozen", N_("{form} is not frozen for signature yet."),
-               form=state.definition.short)  # fmt: skip
-    return found
-
-
-def _printed_signatures(
-    knowledge: Knowledge, situation: Situation, state: FormState, revision: Revision | None
-) -> tuple[Any, ...]:
-    """Return the signature lines as of the revision printed, which may be an older one."""
-    if revision is None or state.revision is None or revision.id == state.revision.id:
-        return letters.lines(knowledge, situation, state)
-    older = FormState(
-        form=state.form,
-        definition=state.definition,
-        load=lambda: content_from_data(json.loads(revision.content)),
-        revision=revision,
-        sign_offs=state.sign_offs,
-        signers=state.signers,
-    )
-    return letters.lines(knowledge, situation, older)
-
-
-def _code_text(state: FormState, revision: Revision | None) -> str:
-    """Return what the QR code says: form, version and digest; readable by any reader."""
-    if revision is None:
-        return f"MCDESK:1:{state.form.id}:blank"
-    return f"MCDESK:1:{state.form.id}:v{revision.version}:{revision.digest[:24]}"
-
-
-def _covers(
-    knowledge: Knowledge, form: Form, definition: FormDefinition
-) -> tuple[tuple[str, str], ...]:
-    if definition.subject != "letter":
-        return ()
-    return tuple((card.code, card.title_en) for card in letters.covered(knowledge, form))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from mcdesk.application.journal import Effect
     from mcdesk.application.ports import Reader
 
 MADE_FROM = {
@@ -51,6 +52,7 @@ MADE_FROM = {
     "office": ("offices",),
     "setting": ("stored_settings", "profile", "levels", "holidays", "holiday_names"),
 }
+CONTENT = frozenset({"form_value", "form_row", *TYPED_ROWS})
 MADE_BY_TEAM = ("sme", "id", "gd", "dcs", "rev")
 
 
@@ -170,6 +172,11 @@ class Knowledge:
         more = [form_id for form_id in letters if form_id not in known]
         return own + (self.reader.select(Form, id=more) if more else ())
 
+    def present_form(self, card: Card, kind: str) -> Form | None:
+        """Return the card's present form of a kind, without its content and decisions."""
+        now, _before = _current(self.forms_of(card), shelf.definitions_of(self.reader, card), card)
+        return now.get(kind)
+
     def content(self, form: Form, definition: FormDefinition) -> Content:
         """Return the live content of a form; only the tables that it uses are asked."""
         if form.id not in self._contents:
@@ -182,13 +189,13 @@ class Knowledge:
             self._contents[form.id] = content_of(kept)
         return self._contents[form.id]
 
-    def forget(self, tables: Iterable[str], forms: Iterable[str]) -> None:
-        """Forget what a command just changed: directory entries and settings, forms."""
-        for form_id in forms:
-            self._contents.pop(form_id, None)
-        for table in tables:
-            for name in MADE_FROM.get(table, ()):
+    def forget(self, effects: Iterable[Effect]) -> None:
+        """Forget what these effects change: directory, settings, contents of forms."""
+        for effect in effects:
+            for name in MADE_FROM.get(effect.table, ()):
                 self.__dict__.pop(name, None)
+            if effect.table in CONTENT:
+                self._contents.pop(str(effect.new["form_id"]), None)
 
     def states(self, forms: Iterable[Form], definitions: Definitions) -> tuple[FormState, ...]:
         """Return forms with their content, last revision and decisions."""

@@ -91,7 +91,8 @@ def lines(
     found: dict[tuple[int, str, str], SignatureLine] = {}
     cards = tuple(each_card(knowledge, situation, state.form))
     for own, seen in cards:
-        as_printed = replace(seen, revision=state.revision, load=state.load)
+        as_printed = replace(seen, definition=state.definition, revision=state.revision,
+                             load=state.load, signers=state.signers)  # fmt: skip
         for line in signature_lines(knowledge, own, as_printed):
             key = (line.step, line.role, line.sign_off_id or line.person_id)
             codes = found[key].cards if key in found else ()

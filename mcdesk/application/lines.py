@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.sheets import sheet_of
+from mcdesk.application.sheet_names import sheet_of
 from mcdesk.application.views import (
     DebtLine,
     FileLine,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.records import R
+    from mcdesk.procedure.records import R, Record
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
@@ -53,6 +53,8 @@ class UnitOfWork(Reader, Protocol):
     """Reading and writing records in one transaction; nothing is kept before `commit`."""
 
     def put(self, record: R) -> R: ...
+
+    def put_all(self, records: Iterable[Record]) -> None: ...
 
 
 class DeskPort(Protocol):
@@ -126,7 +128,7 @@ class DeskPort(Protocol):
 
     def use_person(self, person_id: str) -> None: ...
 
-    def note_backup(self, day: str) -> None: ...
+    def note_backup(self, moment: str) -> None: ...
 
 
 class AppPort(Protocol):
@@ -138,7 +140,7 @@ class AppPort(Protocol):
         self, path: Path, name: str = "", newcomer: str = "", *, roles: Sequence[str] = ...
     ) -> DeskPort: ...
 
-    def make_sample(self, path: Path) -> None: ...
+    def make_sample(self, path: Path, progress: Progress | None = None) -> bool: ...
 
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> DeskPort: ...
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from mcdesk.application import directory, form_queries, queries, shelf
+from mcdesk.application import directory, form_queries, queries, sheets, shelf
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.tiles import tile_of_card
@@ -209,7 +209,7 @@ class Reading:
         """Return a form as it is printed."""
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
-            return form_queries.sheet(knowledge, form, kind, revision)
+            return sheets.sheet(knowledge, form, kind, revision)
 
     def revision(self, revision: str) -> Content:
         """Return the content that a revision holds."""

@@ -23,6 +23,7 @@ from mcdesk.procedure.identity import natural_id
 
 if TYPE_CHECKING:
     from mcdesk.application.desk import Desk
+    from mcdesk.application.ports import Progress
     from mcdesk.procedure.commands import Command
 
 Story = Mapping[str, Any]
@@ -38,8 +39,10 @@ class Line:
     acts: tuple[Any, ...]
 
 
-def fill_sample(desk: Desk) -> None:
+def fill_sample(desk: Desk, progress: Progress | None = None) -> bool:
     """Fill a new workspace, whose only person is CTL-01, with the sample.
+
+    `progress` hears of every line; where it answers False the rest is left out and False returned.
 
     Raises:
         Refused: A line of the sample breaks the procedure; the sample is a legal walk.
@@ -54,15 +57,24 @@ def fill_sample(desk: Desk) -> None:
     lines = sorted(
         (line for teller in tellers for line in _lines(teller)), key=lambda line: line.day
     )
+    told = progress or _untold
+    numbered = enumerate(lines)
     try:
-        for day, of_the_day in groupby(lines, key=lambda line: line.day):
+        for day, of_the_day in groupby(numbered, key=lambda entry: entry[1].day):
             with desk.at(day):
-                for line in of_the_day:
+                for number, line in of_the_day:
+                    if not told(number, len(lines)):
+                        return False
                     desk.person_id = values.person(line.who)
                     desk.execute_together(line.teller.commands(line.acts))
     finally:
         desk.person_id = newcomer
     desk.refresh_summaries()
+    return told(len(lines), len(lines))
+
+
+def _untold(_done: int, _of: int) -> bool:
+    return True
 
 
 def _read() -> tuple[Story, Story, tuple[Story, ...]]:

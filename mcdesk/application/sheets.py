@@ -1,34 +1,145 @@
-"""Which sheet of a form is meant where a card has several: meetings, rounds, loops, assessors.
-
-A sheet is named by what makes it another one: `2` is the second meeting or the second round,
-`1.3` the third loop of the first round. `R10:3` alone is the third loop of the present round.
-"""
+"""Forms as they are printed: blank for the pen, as a marked draft, or from one revision."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.application import letters, shelf
+from mcdesk.application.form_queries import form_state, header
+from mcdesk.application.knowledge import extra_signers
+from mcdesk.application.lines import debt_lines
+from mcdesk.application.queries import programme_lines
+from mcdesk.application.views import Sheet, SignatureLine
+from mcdesk.application.work import refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import inspect
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.digest import living_content
+from mcdesk.procedure.records import Form, Revision
+from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.situation import FormState, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.views import FormHeader
+    from mcdesk.procedure.definition import FormDefinition
 
-    from mcdesk.procedure.records import Form
-
-
-def sheet_of(per: Iterable[str], scope: str, round_: int, loop: int) -> str:
-    """Return the name of a sheet; "" where a form has one only."""
-    kinds = tuple(per)
-    parts = [str(round_)] if "round" in kinds else []
-    parts += [str(loop)] if "loop" in kinds else []
-    parts += [scope] if scope else []
-    return ".".join(parts)
+Kind = Literal["blank", "draft", "frozen"]
 
 
-def find_sheet(
-    forms: Iterable[Form], per: Iterable[str], name: str, present_round: int
-) -> Form | None:
-    """Return the sheet with this name, or None."""
-    kinds = tuple(per)
-    wanted = {name, f"{present_round}.{name}"} if "loop" in kinds else {name}
-    found = [form for form in forms if sheet_of(kinds, form.scope, form.round, form.loop) in wanted]
-    exact = [f for f in found if sheet_of(kinds, f.scope, f.round, f.loop) == name]
-    return next(iter((*exact, *found)), None)
+def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "") -> Sheet:
+    """Return a form as it is printed.
+
+    A blank names its card and nothing of a revision; a frozen one shows its own revision alone.
+    """
+    card, situation, state = form_state(knowledge, form_id)
+    printed = state
+    content = living = computed = Content()
+    if kind == "frozen":
+        printed = _of_revision(knowledge, state, revision_id)
+        content = printed.content
+        living = living_content(printed.definition, state.content)
+    elif kind == "draft":
+        content = state.content
+        computed = inspect.computed_content(state.definition, content, situation.surroundings)
+    revision = printed.revision if kind == "frozen" else None
+    open_debts = [debt for debt in situation.debts if not debt.paid_on]
+    return Sheet(
+        definition=printed.definition,
+        header=_header(header(knowledge, card, situation, state), printed, kind),
+        kind=kind,
+        content=content,
+        computed=computed,
+        living=living,
+        signatures=_signatures(knowledge, situation, state, printed, kind),
+        persons={p: knowledge.full_name(p) for p in knowledge.persons},
+        programmes={line.id: line.name for line in programme_lines(knowledge)},
+        as_of=knowledge.today,
+        digest=revision.digest if revision else "",
+        frozen_at=revision.frozen_at if revision else "",
+        code_text=_code_text(revision),
+        debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
+        covers=_covers(knowledge, state.form, printed.definition),
+        stages={stage.id: stage.title for stage in situation.procedure.stages},
+        valid=revision is None or (_is_last(state, revision) and state.is_current),
+    )
+
+
+def _is_last(state: FormState, revision: Revision) -> bool:
+    return revision.id == state.form.basis_id
+
+
+def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> FormState:
+    """Return the form as one of its revisions froze it: definition, content, signers."""
+    found = knowledge.reader.find(Revision, revision_id) if revision_id else state.revision
+    if found is None or found.form_id != state.form.id:
+        refuse("not_frozen", N_("{form} is not frozen for signature yet."),
+               form=state.definition.short)  # fmt: skip
+    definition = shelf.form_definition(knowledge.reader, found.definition_id)
+    content = content_from_data(json.loads(found.content))
+    return FormState(
+        form=state.form,
+        definition=definition,
+        load=lambda: content,
+        revision=found,
+        sign_offs=state.sign_offs,
+        signers=(*definition.signers, *extra_signers(found.signers)),
+    )
+
+
+def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:
+    """Return the head with what this print is: its revision's number and version, or neither."""
+    if kind == "blank":
+        return replace(top, number="", version=0, round=0, loop=0, scope="")
+    if kind == "draft" or printed.revision is None:
+        return top if printed.is_current else replace(top, version=0)
+    return replace(top, number=printed.revision.number, version=printed.revision.version)
+
+
+def _signatures(
+    knowledge: Knowledge, situation: Situation, state: FormState, printed: FormState, kind: Kind
+) -> tuple[SignatureLine, ...]:
+    """Return the signature lines: empty ones, or those over the revision that is printed."""
+    if kind == "blank":
+        return _empty_lines(situation, state.definition)
+    if printed.revision is None or _is_last(state, printed.revision):
+        return letters.lines(knowledge, situation, state)
+    lines = letters.lines(knowledge, situation, printed)
+    return tuple(
+        replace(line, state="void" if line.state == "done" else line.state, decisions=())
+        for line in lines
+    )
+
+
+def _empty_lines(situation: Situation, definition: FormDefinition) -> tuple[SignatureLine, ...]:
+    """Return a line for each signer of a form with nobody's name and nobody's decision."""
+    return tuple(
+        SignatureLine(
+            role=signer.role,
+            role_label=situation.role_label(signer.role),
+            act=signer.act,
+            step=signer.step,
+            state="optional" if signer.optional else "waiting",
+            optional=signer.optional,
+            decisions=signer.decisions,
+            media=signer.media,
+        )
+        for signer in sorted(definition.signers, key=lambda entry: entry.step)
+    )
+
+
+def _code_text(revision: Revision | None) -> str:
+    """Return what the QR code says: form, version and digest; nothing without a revision."""
+    if revision is None:
+        return ""
+    return f"MCDESK:1:{revision.form_id}:v{revision.version}:{revision.digest[:24]}"
+
+
+def _covers(
+    knowledge: Knowledge, form: Form, definition: FormDefinition
+) -> tuple[tuple[str, str], ...]:
+    if definition.subject != "letter":
+        return ()
+    return tuple((card.code, card.title_en) for card in letters.covered(knowledge, form))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _forms: dict[str, FormDefinition] = {}
 _procedures: dict[str, ProcedureDefinition] = {}
+_together: dict[tuple[str, str], Definitions] = {}
 
 
 def procedure_of(reader: Reader, digest: str) -> ProcedureDefinition:
@@ -70,10 +71,13 @@ def card_definitions(card: Card) -> Mapping[str, str]:
 
 def definitions_of(reader: Reader, card: Card) -> Definitions:
     """Return the procedure and forms that a card began under (decisions.md, 19)."""
-    forms = {
-        kind: form_definition(reader, digest) for kind, digest in card_definitions(card).items()
-    }
-    return Definitions(procedure_of(reader, card.procedure_id), forms)
+    key = card.procedure_id, card.definitions
+    if key not in _together:
+        forms = {
+            kind: form_definition(reader, digest) for kind, digest in card_definitions(card).items()
+        }
+        _together[key] = Definitions(procedure_of(reader, card.procedure_id), forms)
+    return _together[key]
 
 
 def published(reader: Reader) -> tuple[str, Mapping[str, str]]:

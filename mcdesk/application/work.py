@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from mcdesk.application import sheets, shelf
+from mcdesk.application import sheet_names, shelf
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
@@ -73,8 +73,8 @@ class Work:
         return self.uow.put(record)
 
     def put_all(self, records: Iterable[Record]) -> None:
-        for record in records:
-            self.uow.put(record)
+        """Keep the new values of many records."""
+        self.uow.put_all(records)
 
     def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
         """Return the id of a new record: the one given, which must be free, or one made."""
@@ -162,7 +162,7 @@ class Work:
     def form(self, ref: str) -> tuple[Form, Card]:
         """Return a form by its id, or by CODE/KIND the card's present one, with its card.
 
-        CODE/KIND:SHEET names an earlier sheet (`sheets.py`).
+        CODE/KIND:SHEET names an earlier sheet (`sheet_names.py`).
         """
         code, slash, kind = ref.rpartition("/")
         if slash:
@@ -170,17 +170,19 @@ class Work:
             kind, mark, sheet = kind.partition(":")
             if mark:
                 return self._sheet(card, kind, sheet), card
-            state = self.situation(card).forms.get(kind)
-            if state is None:
+            present = self.knowledge.present_form(card, kind)
+            if present is None:
                 refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
-            return state.form, card
+            return present, card
         form = self.get(Form, ref, "form")
         return form, self.card(form.card_id)
 
     def _sheet(self, card: Card, kind: str, sheet: str) -> Form:
         definition = self.situation(card).definitions.get(kind)
         kept = [form for form in self.knowledge.forms_of(card) if form.kind == kind]
-        found = sheets.find_sheet(kept, definition.per, sheet, card.round) if definition else None
+        found = (
+            sheet_names.find_sheet(kept, definition.per, sheet, card.round) if definition else None
+        )
         if found is None:
             refuse("no_sheet", N_("{code} has no sheet {sheet} of {kind}."),
                    code=card.code, kind=kind, sheet=sheet)  # fmt: skip
@@ -265,13 +267,13 @@ class Work:
         offices = [role for role in wanted if role not in by_team]
         if any(self.actor.holds(role, faculty, programme) for role in offices):
             return True
-        team = self.uow.select(TeamMember, card_id=card.id, person_id=self.actor.person_id)
         return any(
             m.role in wanted
             and m.role in by_team
             and m.since <= self.day
             and (not m.until or m.until > self.day)
-            for m in team
+            for m in self.uow.select(TeamMember, card_id=card.id)
+            if m.person_id == self.actor.person_id
         )
 
     # --- numbers -----------------------------------------------------------------------

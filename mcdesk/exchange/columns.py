@@ -15,6 +15,8 @@ from mcdesk.procedure.stage import Label, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mcdesk.exchange.table import Table
+
 IGNORED = ""
 _SHORTEST = 4
 """A known heading shorter than this must stand alone to be recognised."""
@@ -47,6 +49,8 @@ TARGETS: tuple[Target, ...] = (
     _target("programme", "Study programme", "Program studi",
             "programme|program|study program|prodi|ps|department|jurusan|kode prodi"
             "|programme code", required=True),
+    _target("faculty", "Faculty", "Fakultas",
+            "faculty code|faculty name|nama fakultas|kode fakultas|school|sekolah"),
     _target("stage", "Stage", "Tahap",
             "stage number|stage no|current stage|status tahap|tahapan|nomor tahap|step|posisi"
             "|tahap sekarang", required=True),
@@ -59,7 +63,7 @@ TARGETS: tuple[Target, ...] = (
             "sme|lead|lecturer|lead lecturer|dosen|dosen pengembang|dosen pengembang sme"
             "|nama dosen|pengampu|dosen pengampu|ketua tim|subject matter expert|penyusun"),
     _target("designer", "Instructional designer", "Perancang pembelajaran",
-            "designer|instructional designer id|nama id|desainer instruksional"
+            "designer|id|instructional designer id|nama id|desainer instruksional"
             "|desainer pembelajaran|pic id|instructional design"),
     _target("round", "Round", "Ronde", "putaran|round number|siklus"),
     _target("opening", "Class opens on", "Kelas dibuka pada",
@@ -143,3 +147,18 @@ def _near_target(heading: str) -> str:
         if len(name) >= _SHORTEST and f" {name} " in words
     ]
     return max(near)[1] if near else IGNORED
+
+
+def without_numbers(table: Table, mapping: Sequence[str]) -> tuple[str, ...]:
+    """Return a mapping in which a column of numbers under "ID" names no designer.
+
+    "ID" heads the instructional designers, but also the running numbers of many lists.
+    """
+    found = list(mapping)
+    for column, key in enumerate(mapping):
+        if key != "designer" or folded(table.headers[column]) != "id":
+            continue
+        texts = [row[column] for row in table.rows if row[column]]
+        if sum(text.replace(".", "").isdigit() for text in texts) * 2 > len(texts):
+            found[column] = IGNORED
+    return tuple(found)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcdesk.exchange.cells import folded, name_key, whole_number
+from mcdesk.exchange.programmes import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,12 @@ class Names:
     def near_person(self, text: str) -> str:
         """Return the person whom a misspelt name may mean, or ""."""
         return _nearest(text, (person.name for person in self.persons))
+
+
+def is_faculty(entry: ProgrammeLine, text: str) -> bool:
+    """Tell whether a programme belongs to the faculty with this code or name."""
+    names = (entry.faculty_code, entry.faculty.en, entry.faculty.id)
+    return folded(bare(text)) in {folded(bare(name)) for name in names}
 
 
 def _both(entry: ProgrammeLine) -> tuple[str, str]:

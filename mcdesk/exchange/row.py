@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.errors import Finding, Level
-from mcdesk.exchange import cells
+from mcdesk.exchange import cells, names
+from mcdesk.exchange.row_notes import ReadRow, RowNotes
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import TakeOverCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from mcdesk.application.views import ProgrammeLine
     from mcdesk.exchange.names import Names
+    from mcdesk.exchange.programmes import NewProgramme
     from mcdesk.procedure.stage import Stage
 
 LONGEST_TITLE = 200
@@ -22,44 +24,32 @@ LONGEST_NAME = 120
 _NO_DATE = N_("“{text}” is not a date that exists. Write the day first, or YYYY-MM-DD.")
 
 
-@dataclass
-class _Row:
-    """One row while it is read."""
-
-    given: dict[str, str]
-    findings: list[Finding] = field(default_factory=list)
-    newcomers: list[tuple[str, str]] = field(default_factory=list)
-
-    def text(self, key: str) -> str:
-        text = self.given.get(key, "")
-        return "" if cells.is_nothing(text) else text
-
-    def find(
-        self, path: str, code: str, text: str, level: Level = "block", /, **params: object
-    ) -> None:
-        self.findings.append(Finding(code, text, params, path=path, level=level))
-
-    def hint(self, path: str, name: str) -> None:
-        """Offer what something unknown may have meant."""
-        if name:
-            self.find(path, "near", N_("Did you mean “{name}”?"), "warn", name=name)
-
-
 @dataclass(frozen=True)
 class RowReader:
-    """Reads the rows of one list against what the workspace knows."""
+    """Reads the rows of one list against what the workspace knows.
+
+    `added` are the programmes that are to be entered with the list, by their key.
+    """
 
     mapping: tuple[str, ...]
     names: Names
     today: date
     add_people: bool = True
     note_missing: bool = True
+    added: Mapping[str, NewProgramme] = field(default_factory=dict)
 
-    def read(
-        self, given: Sequence[str]
-    ) -> tuple[TakeOverCard, tuple[Finding, ...], tuple[tuple[str, str], ...]]:
-        """Return the command that a row stands for, what is wrong, and who is new."""
-        row = _Row({key: text for key, text in zip(self.mapping, given, strict=False) if key})
+    def unknown_programme(self, given: Sequence[str]) -> tuple[str, str] | None:
+        """Return the programme and faculty that a row names and the workspace does not know."""
+        row = self._row(given)
+        text, faculty = row.text("programme"), row.text("faculty")
+        return (text, faculty) if text and not self._programmes(text, faculty) else None
+
+    def _row(self, given: Sequence[str]) -> RowNotes:
+        return RowNotes({key: text for key, text in zip(self.mapping, given, strict=False) if key})
+
+    def read(self, given: Sequence[str]) -> ReadRow:
+        """Return what a row stands for, what is wrong about it, and who is new."""
+        row = self._row(given)
         stage = self._stage(row)
         title_en, title_id = self._titles(row)
         command = TakeOverCard(
@@ -77,11 +67,17 @@ class RowReader:
             forms=list(self._forms(row, stage)),
             essentials=self._essentials(row),
         )
-        return command, tuple(row.findings), tuple(row.newcomers)
+        return ReadRow(
+            command,
+            tuple(row.findings),
+            tuple(row.newcomers),
+            tuple(row.others),
+            cells.folded(row.text("programme")),
+        )
 
     # --- the card's own ------------------------------------------------------------------
 
-    def _titles(self, row: _Row) -> tuple[str, str]:
+    def _titles(self, row: RowNotes) -> tuple[str, str]:
         title_en = " ".join(row.text("title_en").split())
         title_id = " ".join(row.text("title_id").split())
         if not title_en and title_id:
@@ -97,24 +93,41 @@ class RowReader:
                 row.find(path, "long_title", text, n=LONGEST_TITLE)
         return title_en, title_id
 
-    def _programme(self, row: _Row) -> str:
+    def _programme(self, row: RowNotes) -> str:
         text = row.text("programme")
         if not text:
             row.find("programme", "no_programme", N_("The study programme is missing."))
             return ""
-        found = self.names.programme(text)
+        found = self._programmes(text, row.text("faculty"))
         if len(found) == 1:
             return found[0].id
         if found:
             words = N_("“{text}” names several programmes: write FACULTY-PROGRAMME as code.")
             row.find("programme", "ambiguous_programme", words, text=text)
             return ""
-        words = N_("There is no study programme “{text}”.")
-        row.find("programme", "unknown_programme", words, text=text)
-        row.hint("programme", self.names.near_programme(text))
-        return ""
+        near = self.names.near_programme(text)
+        new = self.added.get(cells.folded(text))
+        if new is None:
+            words = N_("There is no study programme “{text}”.")
+            row.find("programme", "unknown_programme", words, text=text)
+        elif new.bad_codes:
+            words = N_("“{text}” cannot be a code: write 1 to 6 letters or digits above.")
+            row.find("programme", "bad_programme_code", words, text=new.bad_codes[0])
+        else:
+            words = N_("“{text}” is not listed yet and will be added as {code}.")
+            code = f"{new.faculty_code}-{new.code}"
+            row.find("programme", "new_programme", words, "warn", text=text, code=code)
+        row.hint("programme", near)
+        return new.id if new is not None else ""
 
-    def _stage(self, row: _Row) -> Stage | None:
+    def _programmes(self, text: str, faculty: str) -> list[ProgrammeLine]:
+        """Return the programmes that a text may mean; the faculty settles which of several."""
+        found = self.names.programme(text)
+        if len(found) < 2 or not faculty:
+            return found
+        return [entry for entry in found if names.is_faculty(entry, faculty)] or found
+
+    def _stage(self, row: RowNotes) -> Stage | None:
         text = row.text("stage")
         if not text:
             row.find("stage", "no_stage", N_("The stage is missing."))
@@ -126,7 +139,7 @@ class RowReader:
             row.find("stage", "unknown_stage", what, text=text, first=first, last=last)
         return found
 
-    def _since(self, row: _Row) -> str:
+    def _since(self, row: RowNotes) -> str:
         if not row.text("since"):
             text = N_("The date of entry into the stage is missing.")
             row.find("since", "no_since", text)
@@ -136,14 +149,14 @@ class RowReader:
             row.find("since", "future", N_("The date {on} lies in the future."), on=day)
         return day
 
-    def _day(self, row: _Row, key: str) -> str:
+    def _day(self, row: RowNotes, key: str) -> str:
         text = row.text(key)
         day = cells.day_of(text) if text else ""
         if text and not day:
             row.find(key, "no_date", _NO_DATE, text=text)
         return day
 
-    def _round(self, row: _Row) -> int:
+    def _round(self, row: RowNotes) -> int:
         text = row.text("round")
         number = cells.whole_number(text) if text else 1
         if number is None or not 1 <= number <= 99:
@@ -151,7 +164,7 @@ class RowReader:
             return 1
         return number
 
-    def _code(self, row: _Row) -> str:
+    def _code(self, row: RowNotes) -> str:
         code = row.text("code").strip().upper()
         if code and ("/" in code or " " in code or "\n" in code or len(code) > 40):
             text = N_("“{code}” cannot be a code: no spaces or slashes.")
@@ -160,14 +173,24 @@ class RowReader:
 
     # --- people --------------------------------------------------------------------------
 
-    def _person(self, row: _Row, key: str, role: str) -> str:
-        names = cells.listed(row.text(key).replace(" / ", ";"))
-        if not names:
+    def _person(self, row: RowNotes, key: str, role: str) -> str:
+        given = cells.listed(row.text(key).replace(" / ", ";"))
+        if not given:
             return ""
-        name = names[0]
-        if len(names) > 1:
-            text = N_("Several names: “{name}” is taken, the others join the team later.")
-            row.find(key, "several_names", text, "warn", name=name)
+        name = given[0]
+        first = self._found_person(row, key, role, name)
+        others = [text for text in given[1:] if cells.name_key(text) != cells.name_key(name)]
+        if others:
+            text = N_("Several names: “{name}” comes first, {others} join the team as well.")
+            row.find(key, "several_names", text, "warn", name=name, others=", ".join(others))
+        for other in others:
+            ref = self._found_person(row, key, role, other)
+            if ref and ref != first and (ref, role) not in row.others:
+                row.others.append((ref, role))
+        return first
+
+    def _found_person(self, row: RowNotes, key: str, role: str, name: str) -> str:
+        """Return the person of the directory whom a name means, or a newcomer's name."""
         found = self.names.person(name)
         if len(found) == 1:
             return found[0].id
@@ -177,7 +200,7 @@ class RowReader:
             return ""
         return self._stranger(row, key, role, name)
 
-    def _stranger(self, row: _Row, key: str, role: str, name: str) -> str:
+    def _stranger(self, row: RowNotes, key: str, role: str, name: str) -> str:
         """Note a person who is not in the directory; return the name used after adding."""
         bare = cells.split_name(name)[1]
         if not any(sign.isalpha() for sign in bare) or len(bare) > LONGEST_NAME:
@@ -194,7 +217,7 @@ class RowReader:
 
     # --- earlier forms, essentials ---------------------------------------------------------
 
-    def _forms(self, row: _Row, stage: Stage | None) -> Iterable[dict[str, str]]:
+    def _forms(self, row: RowNotes, stage: Stage | None) -> Iterable[dict[str, str]]:
         """Yield one line per earlier form: done outside, or not found."""
         if stage is None:
             return
@@ -209,7 +232,7 @@ class RowReader:
                     text = N_("{form} belongs to a later stage and is left out.")
                     row.find(f"{kind}.number", "later_form", text, "warn", form=kind)
 
-    def _form(self, row: _Row, kind: str) -> dict[str, str]:
+    def _form(self, row: RowNotes, kind: str) -> dict[str, str]:
         parts = {part: row.text(f"{kind}.{part}") for part in ("number", "signed_by", "note")}
         parts["date"] = self._day(row, f"{kind}.date")
         if not any(parts.values()):
@@ -220,7 +243,7 @@ class RowReader:
         found = {part: text for part, text in parts.items() if text}
         return {"form": kind, "state": "missing" if missing else "before"} | found
 
-    def _essentials(self, row: _Row) -> dict[str, Any]:
+    def _essentials(self, row: RowNotes) -> dict[str, Any]:
         found: dict[str, Any] = {
             key: cells.listed(row.text(key)) for key in ("outcomes", "modules") if row.text(key)
         }

@@ -6,22 +6,30 @@ Findings carry in `path` the target of the cell that they are about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.exchange.cells import folded, name_key, split_name
 from mcdesk.exchange.names import Names
+from mcdesk.exchange.programmes import NewProgramme, commands_for, plan_programmes
 from mcdesk.exchange.row import RowReader
 from mcdesk.i18n import N_
-from mcdesk.procedure.commands import AddPerson, Command, TakeOverCard
+from mcdesk.procedure.commands import AddPerson, Command, JoinTeam, TakeOverCard
+from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.stage import Label, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from mcdesk.application.views import Board, PersonLine, ProgrammeLine, WorkspaceInfo
+    from mcdesk.application.views import (
+        Board,
+        FacultyLine,
+        PersonLine,
+        ProgrammeLine,
+        WorkspaceInfo,
+    )
     from mcdesk.exchange.table import Table
 
 
@@ -30,11 +38,15 @@ class Options:
     """How unclear rows are treated.
 
     `add_people` enters unknown names into the directory; `note_missing` keeps a line "not found"
-    for each earlier form that a row says nothing about (decisions.md, 4).
+    for each earlier form that a row says nothing about (decisions.md, 4). `add_programmes` enters
+    unknown programmes with their faculties; undecided it is wanted where none is known at all.
+    `edits` is what a person wrote over the codes and names proposed for them.
     """
 
     add_people: bool = True
     note_missing: bool = True
+    add_programmes: bool | None = None
+    edits: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,8 @@ class RowPlan:
     command: TakeOverCard | None
     findings: tuple[Finding, ...]
     newcomers: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+    programme: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -56,22 +70,50 @@ class RowPlan:
         """What names the row in the outcome of a run."""
         return f"row:{self.number}"
 
+    def joining(self) -> list[tuple[str, Command]]:
+        """Return what puts the further people on the team."""
+        card = self.command
+        if card is None:
+            return []
+        return [
+            (f"team:{self.number}",
+             JoinTeam(card=card.id, person=person, role=role, since=card.since))
+            for person, role in self.others
+        ]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a list becomes: its rows, and the people that would be added for them."""
+    """What a list becomes: its rows, and the people and programmes to be added for them.
+
+    `unknown` are all programmes that the workspace does not know, whether added or not.
+    """
 
     rows: tuple[RowPlan, ...]
     people: tuple[AddPerson, ...]
+    unknown: tuple[NewProgramme, ...] = ()
+    adds_programmes: bool = False
 
     @property
     def ready(self) -> tuple[RowPlan, ...]:
         return tuple(row for row in self.rows if row.is_ready)
 
+    @property
+    def programmes(self) -> tuple[NewProgramme, ...]:
+        """The programmes to be added for the rows that are ready."""
+        used = {row.programme for row in self.ready}
+        return tuple(p for p in self.unknown if self.adds_programmes and p.key in used)
+
     def commands(self) -> list[tuple[str, Command]]:
-        """Return what is to be carried out, each by itself: people first, then the rows."""
-        found: list[tuple[str, Command]] = [(f"person:{p.name}", p) for p in self.people]
-        found += [(row.key, row.command) for row in self.rows if row.command is not None]
+        """Return what is to be carried out, each by itself.
+
+        Programmes and people come first, then the rows, each with the people who join its team.
+        """
+        found: list[tuple[str, Command]] = [*commands_for(self.programmes)]
+        found += [(f"person:{p.name}", p) for p in self.people]
+        for row in self.ready:
+            if row.command is not None:
+                found += [(row.key, row.command), *row.joining()]
         return found
 
 
@@ -83,17 +125,21 @@ class Known:
     stages: tuple[Stage, ...]
     programmes: tuple[ProgrammeLine, ...]
     persons: tuple[PersonLine, ...]
+    faculties: tuple[FacultyLine, ...] = ()
     codes: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, info: WorkspaceInfo, board: Board) -> Known:
+    def of(
+        cls, info: WorkspaceInfo, board: Board, faculties: tuple[FacultyLine, ...] = ()
+    ) -> Known:
         """Return what a workspace knows."""
         return cls(
             today=board.today,
             stages=info.stages,
             programmes=info.programmes,
             persons=info.persons,
+            faculties=faculties,
             codes=frozenset(tile.code for tile in board.tiles),
             titles={folded(tile.title_en): tile.code for tile in board.tiles},
         )
@@ -111,20 +157,29 @@ def propose(
         add_people=options.add_people,
         note_missing=options.note_missing,
     )
+    named = filter(None, map(reader.unknown_programme, table.rows))
+    unknown = plan_programmes(named, known.programmes, known.faculties, options.edits)
+    adds = options.add_programmes
+    adds = not known.programmes if adds is None else adds
+    reader = replace(reader, added=unknown if adds else {})
     codes = set(known.codes)
     titles: dict[str, str | Label] = dict(known.titles)
     rows = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
-        command, findings, newcomers = reader.read(cells)
-        findings = (*findings, *_seen_before(command, codes, titles))
+        read = reader.read(cells)
+        command = read.command
+        findings = (*read.findings, *_seen_before(command, codes, titles))
         blocked = any(finding.level == "block" for finding in findings)
         if not blocked and command.code:
             codes.add(command.code)
         titles.setdefault(folded(command.title_en), Label(f"row {number}", f"baris {number}"))
+        if read.others:
+            command = replace(command, id=new_id())
         rows.append(
-            RowPlan(number, command.title_en, None if blocked else command, findings, newcomers)
-        )
-    return Proposal(tuple(rows), _people(rows))
+            RowPlan(number, command.title_en, None if blocked else command, findings,
+                    read.newcomers, read.others, read.programme)
+        )  # fmt: skip
+    return Proposal(tuple(rows), _people(rows), tuple(unknown.values()), adds)
 
 
 def _seen_before(

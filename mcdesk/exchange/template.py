@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import ProgrammeLine
     from mcdesk.procedure.stage import Stage
 
-_ORDER = ("code", "title_en", "title_id", "programme", "stage", "since", "round", "lead",
+_ORDER = ("code", "title_en", "title_id", "programme", "faculty", "stage", "since", "round", "lead",
           "designer", "opening", "short_title", "hours", "weeks", "modules",
           "outcomes")  # fmt: skip
 _WIDE = {"title_en": 38, "title_id": 38, "outcomes": 30, "modules": 30, "lead": 26, "designer": 26}

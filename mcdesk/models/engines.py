@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -43,7 +43,8 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
-    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1}
+    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1,
+              "cache_size": -8192}  # fmt: skip
     for name, value in wanted.items():
         connection.execute(f"pragma {name} = {value}")
         got = connection.execute(f"pragma {name}").fetchone()
@@ -61,12 +62,12 @@ def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("pragma busy_timeout = 5000")
 
 
-def _begin_writing(connection: Any) -> None:
-    connection.exec_driver_sql("begin immediate")
+def _begin_writing(connection: Connection) -> None:
+    connection.connection.cursor().execute("begin immediate")
 
 
-def _begin_reading(connection: Any) -> None:
-    connection.exec_driver_sql("begin")
+def _begin_reading(connection: Connection) -> None:
+    connection.connection.cursor().execute("begin")
 
 
 def postgres_engine(url: str) -> Engine:

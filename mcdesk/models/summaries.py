@@ -4,45 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from mcdesk.models import tables
-from mcdesk.models.quick_board import COLUMNS, SQL, tile_of
+from mcdesk.models.quick_board import COLUMNS, tile_of
+from mcdesk.models.statements import rows, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.views import CardTile
 
+_TABLE = tables.card_summary
+NAMES = tuple(str(column.name) for column in _TABLE.columns)
+KEPT = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
+NEW = insert(_TABLE)
 BOARD = select(*(tables.card_summary.c[name] for name in COLUMNS)).order_by(
     tables.card_summary.c.rank, tables.card_summary.c.code
 )
 
 
 def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> None:
-    """Replace the summaries of these cards."""
-    rows = [{**_row(tile), "made_on": made_on} for tile in tiles]
-    if not rows:
-        return
-    table = tables.card_summary
-    for at in range(0, len(rows), 500):
-        part = rows[at : at + 500]
-        connection.execute(delete(table).where(table.c.id.in_([row["id"] for row in part])))
-        connection.execute(insert(table), part)
+    """Replace the summaries of these cards; of each only what has changed is written."""
+    new = []
+    for tile in tiles:
+        row = {**_row(tile), "made_on": made_on}
+        kept = rows(connection, KEPT, {"id": tile.id})
+        if not kept:
+            new.append(row)
+            continue
+        before = dict(zip(NAMES, kept[0], strict=True))
+        changed = {key: value for key, value in row.items() if value != before[key]}
+        if changed:
+            write(connection, CHANGE, [{**changed, "of_id": tile.id}])
+    if new:
+        write(connection, NEW, new)
 
 
 def _row(tile: CardTile) -> dict[str, object]:
-    return dict(zip(COLUMNS, tile, strict=True))
+    return {**dict(zip(COLUMNS, tile, strict=True)), "sample": bool(tile.sample)}
 
 
 def load(connection: Connection) -> tuple[CardTile, ...]:
-    """Return all tiles in one statement, through the driver's own cursor.
-
-    The text is that of `BOARD`, as a test shows; Core's rows would cost as much again.
-    """
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(SQL)
-        return tuple(map(tile_of, cursor.fetchall()))
-    finally:
-        cursor.close()
+    """Return all tiles in one statement."""
+    return tuple(map(tile_of, rows(connection, BOARD, {})))

@@ -10,7 +10,17 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from typing_extensions import override
 
 from mcdesk.application.journal import (
@@ -22,44 +32,76 @@ from mcdesk.application.journal import (
     effect_of,
 )
 from mcdesk.models import tables
+from mcdesk.models.kept import Kept
+from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
+from mcdesk.models.statements import rows, write
 from mcdesk.procedure.canonical import clean
 from mcdesk.procedure.records import Form, R, Record, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-_COLUMNS = {
-    name: tuple(str(column.name) for column in table.columns)
-    for name, table in tables.TABLES.items()
-}
-LISTS = (list, tuple, set, frozenset)
-IN_CHUNK = 500
+ID = "of_id"
+LAST = select(tables.journal.c.seq, tables.journal.c.hash).where(
+    tables.journal.c.seq == select(func.max(tables.journal.c.seq)).scalar_subquery()
+)
+LINE = insert(tables.journal).returning(tables.journal.c.n)
+
+Key = tuple[tuple[str, object], ...]
 
 
 class SqlReader:
-    """Reads records through one connection; each is read once and remembered."""
+    """Reads records through one connection; each record and each answer is read once.
 
-    def __init__(self, connection: Connection) -> None:
+    `kept` are the small tables of earlier transactions; without, of this one alone.
+    """
+
+    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
         self.connection = connection
-        self._seen: dict[tuple[str, str], Record | None] = {}
+        self._kept = kept or Kept()
+        self._seen: dict[tuple[str, str], Any] = {}
+        self._found: dict[str, dict[Key, Any]] = {}
 
     def find(self, kind: type[R], id_: str, /) -> R | None:
         """Return the record with this id, deleted or not, or None."""
         key = (kind.table, id_)
         if key not in self._seen:
-            row = self.connection.execute(_by_id(kind.table), {"id": clean(id_)}).first()
-            self._seen[key] = _record(kind, row) if row is not None else None
-        return cast("R | None", self._seen[key])
+            self.fetch(kind, (id_,))
+        found: R | None = self._seen[key]
+        return found
+
+    def fetch(self, kind: type[Record], ids: Iterable[str], /) -> None:
+        """Read many records at once, so that `find` knows of each whether it is there."""
+        table = kind.table
+        new = [id_ for id_ in ids if (table, id_) not in self._seen]
+        rows = rows_by_id(self.connection, table, clean(new)) if new else ()
+        found = {row[0]: record_of(kind, row) for row in rows}
+        self._seen.update(((table, id_), found.get(clean(id_))) for id_ in new)
 
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]:
         """Return the records whose columns equal these values (a list: one of them)."""
+        answers = self._found.setdefault(kind.table, {})
+        key = tuple([(name, _hashable(value)) for name, value in equal.items()])
+        if key not in answers:
+            answers[key] = self._read(kind, clean(equal)) if equal else self._whole(kind)
+        found: tuple[R, ...] = answers[key]
+        return found
+
+    def _whole(self, kind: type[R]) -> tuple[R, ...]:
+        """Return all records of a table, from what is kept where that holds."""
+        kept = self._kept.get(kind)
+        if kept is None:
+            kept = self._read(kind, {})
+            self._kept.keep(kind, kept)
+        return kept
+
+    def _read(self, kind: type[R], wanted: Mapping[str, object]) -> tuple[R, ...]:
         found: list[R] = []
-        for statement, values in _parts(kind.table, clean(equal)):
-            for row in self.connection.execute(statement, values):
-                known = self._seen.get((kind.table, row[0]))
-                if known is None:
-                    known = self._seen[kind.table, row[0]] = _record(kind, row)
-                found.append(cast("R", known))
+        for row in rows_where(self.connection, kind.table, wanted):
+            known = self._seen.get((kind.table, row[0]))
+            if known is None:
+                known = self._seen[kind.table, row[0]] = record_of(kind, row)
+            found.append(known)
         return tuple(found)
 
     def journal(
@@ -79,50 +121,27 @@ class SqlReader:
         return [row._asdict() for row in self.connection.execute(statement)]
 
 
-def _record(kind: type[R], row: Any) -> R:
-    return kind(**dict(zip(_COLUMNS[kind.table], row, strict=True)))
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, LISTS) else value
 
 
 @cache
-def _statement(table_name: str, names: tuple[str, ...], many: str) -> Select[Any]:
-    """Return the statement for these conditions; made once, it costs as much as running it."""
-    table = tables.TABLES[table_name]
-    statement = select(table).where(table.c.deleted.is_(False))
-    for name in names:
-        statement = statement.where(table.c[name] == bindparam(name))
-    if many:
-        statement = statement.where(table.c[many].in_(bindparam(many, expanding=True)))
-    return statement
+def _insert(table_name: str) -> Insert:
+    return insert(tables.metadata.tables[table_name])
 
 
 @cache
-def _by_id(table_name: str) -> Select[Any]:
+def _update(table_name: str) -> Update:
     table = tables.TABLES[table_name]
-    return select(table).where(table.c.id == bindparam("id"))
-
-
-def _parts(
-    table_name: str, equal: Mapping[str, object]
-) -> Iterator[tuple[Select[Any], dict[str, object]]]:
-    """Yield the statements with their values; a long list is asked for in several parts."""
-    plain = {key: value for key, value in equal.items() if not isinstance(value, LISTS)}
-    many = next((key for key in equal if key not in plain), "")
-    statement = _statement(table_name, tuple(plain), many)
-    if not many:
-        yield statement, plain
-        return
-    values = list(cast("list[object]", equal[many]))
-    for at in range(0, len(values), IN_CHUNK):
-        yield statement, {**plain, many: values[at : at + IN_CHUNK]}
+    return update(table).where(table.c.id == bindparam(ID))
 
 
 class SqlUnitOfWork(SqlReader):
     """Reads and writes records; `close_event` keeps what was put since the last one."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
+        super().__init__(connection, kept)
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
-        self._new_ids: set[tuple[str, str]] = set()
 
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
@@ -158,6 +177,14 @@ class SqlUnitOfWork(SqlReader):
         self._put[key] = (old, new)
         return new
 
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Keep the new values of many records; what is there now is read in one go."""
+        records = tuple(records)
+        for kind in {type(record) for record in records}:
+            self.fetch(kind, [record.id for record in records if type(record) is kind])
+        for record in records:
+            self.put(record)
+
     def discard(self) -> None:
         """Forget what was put since the last event."""
         self._put.clear()
@@ -169,57 +196,53 @@ class SqlUnitOfWork(SqlReader):
     def close_event(self, event: Event) -> None:
         """Write the records put, the journal line and its index rows."""
         self._write_records()
-        last = self.connection.execute(
-            select(tables.journal.c.seq, tables.journal.c.hash)
-            .where(tables.journal.c.seq.is_not(None))
-            .order_by(tables.journal.c.seq.desc())
-            .limit(1)
-        ).first()
-        seq, previous = (last.seq + 1, last.hash) if last is not None else (1, FIRST_HASH)
+        last = rows(self.connection, LAST, {})
+        seq, previous = (last[0][0] + 1, last[0][1]) if last else (1, FIRST_HASH)
         body = event.body()
-        inserted = self.connection.execute(
-            insert(tables.journal).values(
-                seq=seq,
-                id=event.id,
-                kind=event.kind,
-                person_id=event.by,
-                at=event.at,
-                group_id=event.group,
-                body=body,
-                hash=chained(previous, body),
-            )
-        )
-        key = inserted.inserted_primary_key
-        assert key is not None
-        self._index(int(key[0]), event.effects)
+        line = {
+            "seq": seq,
+            "id": event.id,
+            "kind": event.kind,
+            "person_id": event.by,
+            "at": event.at,
+            "group_id": event.group,
+            "body": body,
+            "hash": chained(previous, body),
+        }
+        ((number,),) = write(self.connection, LINE, [line])
+        self._index(int(number), event.effects)
 
     def _write_records(self) -> None:
         new: dict[str, list[dict[str, Any]]] = {}
         for (name, id_), (old, record) in self._put.items():
+            data = as_data(record)
             if old is None:
-                new.setdefault(name, []).append(as_data(record))
+                new.setdefault(name, []).append(data)
             else:
-                table = tables.TABLES[name]
-                values = {
-                    key: value
-                    for key, value in as_data(record).items()
-                    if value != getattr(old, key)
-                }
-                self.connection.execute(update(table).where(table.c.id == id_).values(values))
+                before = as_data(old)
+                values = {key: value for key, value in data.items() if value != before[key]}
+                write(self.connection, _update(name), [{**values, ID: id_}])
             if name == "card" and record.deleted:
                 summary = tables.card_summary
                 self.connection.execute(delete(summary).where(summary.c.id == id_))
             self._seen[name, id_] = record
-        for name, rows in new.items():
-            self.connection.execute(insert(tables.TABLES[name]), rows)
+        for name, fresh in new.items():
+            write(self.connection, _insert(name), fresh)
+        self._forget({name for name, _id in self._put})
         self._put.clear()
 
+    def _forget(self, names: Iterable[str]) -> None:
+        """Forget the answers of tables just written."""
+        for name in names:
+            self._found.pop(name, None)
+            self._kept.drop(name)
+
     def _index(self, number: int, effects: Sequence[Effect]) -> None:
-        rows = []
+        lines = []
         for position, effect in enumerate(effects):
             form = effect.id if effect.table == "form" else str(effect.new.get("form_id") or "")
             cards = cards_touched((effect,)) or {self.card_of_form(form)}
-            rows.append(
+            lines.append(
                 {
                     "event_n": number,
                     "position": position,
@@ -229,8 +252,8 @@ class SqlUnitOfWork(SqlReader):
                     "form_id": form,
                 }
             )
-        if rows:
-            self.connection.execute(insert(tables.effect), rows)
+        if lines:
+            write(self.connection, _insert("effect"), lines)
 
     def card_of_form(self, form_id: str) -> str:
         """Return the card that a form belongs to, or ""."""
@@ -246,7 +269,7 @@ class SqlUnitOfWork(SqlReader):
 def _matches(record: Record, equal: Mapping[str, object]) -> bool:
     for name, value in equal.items():
         own = getattr(record, name)
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, LISTS):
             if own not in value:
                 return False
         elif own != value:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
 from mcdesk.models.engines import sqlite_engine, translated
+from mcdesk.models.kept import Kept
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Workspace:
         self.read_only = read_only
         self._lock = FileLock(f"{path}.lock", timeout=0)
         self._engine: Engine | None = None
+        self._kept = Kept()
         self._place = path
 
     # --- life ----------------------------------------------------------------------------
@@ -159,7 +161,7 @@ class Workspace:
     def read(self) -> Iterator[SqlReader]:
         """Read in one transaction."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReader(connection)
+            yield SqlReader(connection, self._kept_by(connection))
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:
@@ -175,7 +177,12 @@ class Workspace:
                 _("It was opened for reading only. Check the rights of the file and its folder."),
             )
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._kept_by(connection))
+
+    def _kept_by(self, connection: Connection) -> Kept:
+        """Return the small tables that still hold in the transaction just begun."""
+        self._kept.begin(connection)
+        return self._kept
 
     def tiles(self) -> tuple[CardTile, ...]:
         """Return the tiles of all cards in one statement."""

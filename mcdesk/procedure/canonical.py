@@ -13,23 +13,24 @@ from typing import Any, TypeVar, cast
 
 GREATEST_EXPONENT = 5_000
 T = TypeVar("T")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
 
 def json_text(value: object) -> str:
     """Return `value` as canonical JSON text; a float is written as the text of its number."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(_plain(value))
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return clean_text(value)
     if isinstance(value, float):
         return f"{Decimal(str(value)).normalize():f}"
     if isinstance(value, dict):
         return {clean_text(str(key)): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
-    if isinstance(value, str):
-        return clean_text(value)
     return value
 
 
@@ -81,4 +82,6 @@ def decimal_text(number: Decimal) -> str:
 
 def is_empty(value: object) -> bool:
     """Tell whether a stored value counts as not filled."""
+    if value:
+        return False
     return value is None or value == "" or value == [] or value == {} or value is False

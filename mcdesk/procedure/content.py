@@ -49,15 +49,21 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        return all(is_empty(value) for value in self.cells.values())
+        for value in self.cells.values():
+            if not is_empty(value):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The values and rows of one form."""
+    """The values and rows of one form; never changed, so digests taken over it are kept."""
 
     values: Mapping[str, Json] = field(default_factory=dict)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    digests: dict[tuple[str, ...], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def value(self, path: str) -> Json:
         """Return the value at `path` (a cell too), or None."""

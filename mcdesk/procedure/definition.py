@@ -63,6 +63,8 @@ class FieldType(StrEnum):
     GROUP = "group"
     DECISION = "decision"
 
+    __hash__ = str.__hash__  # an Enum's own is Python; rules look types up by the thousand
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -76,8 +76,11 @@ def digest_lines(
 
 def digest(definition: FormDefinition, content: Content, open_paths: Collection[str] = ()) -> str:
     """Return the digest of a form's frozen content as 64 hexadecimal digits."""
-    text = "\n".join(digest_lines(definition, content, open_paths))
-    return hashlib.sha256(text.encode()).hexdigest()
+    key = (definition.digest, *sorted(open_paths))
+    if key not in content.digests:
+        text = "\n".join(digest_lines(definition, content, open_paths))
+        content.digests[key] = hashlib.sha256(text.encode()).hexdigest()
+    return content.digests[key]
 
 
 def short_digest(full: str) -> str:

@@ -231,11 +231,11 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     if state is None or state.is_outside:
         return
     gate = situation.card.stage
-    for finding in inspect.findings(
+    for finding in inspect.missing(
         state.definition, state.content, situation.surroundings, situation.levels, gate
     ):
         told_already = state.status in ("draft", "empty", "void") and finding.level == "block"
-        if finding.code == "required" and not told_already:
+        if not told_already:
             yield finding
 
 

@@ -105,6 +105,18 @@ def findings(
     return tuple(found)
 
 
+def missing(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+    gate: str | None,
+) -> tuple[Finding, ...]:
+    """Return what `findings` says of required fields, without trying rules and types."""
+    whole = whole_content(definition, content, surroundings)
+    return tuple(_missing(definition, whole, surroundings, levels, gate))
+
+
 def type_findings(
     definition: FormDefinition, content: Content, profile: Profile
 ) -> Iterator[Finding]:
@@ -154,7 +166,7 @@ def _is_due(due: Due, surroundings: Surroundings, gate: str | None) -> bool:
 
 def level_of(definition: FormDefinition, key: str, own: Level, levels: Mapping[str, str]) -> Level:
     """Return the level that binds: the workspace's own, else the profile's."""
-    return cast("Level", levels.get(f"{definition.id}.{key}", own))
+    return cast("Level", levels.get(f"{definition.id}.{key}", own)) if levels else own
 
 
 def _missing(

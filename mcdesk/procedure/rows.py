@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import Json, clean_text, json_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _BASE = {entry.name for entry in fields(TypedRow)}
 
 
+@cache
 def typed_columns(table: str) -> frozenset[str]:
     """Return the columns that a typed table has of its own."""
     return frozenset(entry.name for entry in fields(TYPED_ROWS[table])) - _BASE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.rules_registry import Hit, cells, check, gives, values
@@ -35,10 +36,15 @@ def has_verb(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:
     """The text holds at least one of `words`, the measurable verbs (domain.md, F1)."""
-    known = {str(word).casefold() for word in rule.params["words"]}
+    known = _folded(tuple(rule.params["words"]))
     for path, value in values(content, rule):
         if known.isdisjoint(_spoken_forms(str(value))):
             yield Hit(path)
+
+
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in words)
 
 
 def _spoken_forms(text: str) -> set[str]:

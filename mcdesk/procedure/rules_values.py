@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import decimal
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 
 def find_word(text: str, words: list[str]) -> str | None:
     """Return the first of `words` that stands in `text` as a word of its own, as written there."""
-    spoken = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    found = re.search(rf"(?<!\w)(?:{spoken})(?!\w)", text, re.IGNORECASE) if spoken else None
+    found = _any_of(tuple(words)).search(text) if any(words) else None
     return found.group() if found else None
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    spoken = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{spoken})(?!\w)", re.IGNORECASE)
 
 
 @check

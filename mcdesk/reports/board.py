@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
@@ -10,12 +10,24 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mcdesk.procedure.stage import Label, Stage
 from mcdesk.reports import fonts, words
+from mcdesk.reports.board_card import (
+    CODE,
+    FACT_LATE,
+    INSET,
+    LATE_WORD,
+    ROOMY,
+    STAGE,
+    BoardPage,
+    code_lines_of,
+    draw_card,
+    shortened,
+)
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
 from mcdesk.reports.form import drawing
 from mcdesk.reports.output import write
 from mcdesk.reports.paper import SMALL, TITLE
-from mcdesk.reports.pen import HAIR, INK, MUTED, Pen, baseline_of
-from mcdesk.reports.text import Glyphs, Line, lines
+from mcdesk.reports.pen import INK, MUTED, Pen
+from mcdesk.reports.text import Glyphs, lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,58 +44,22 @@ SIDE = 28.0
 GAP = 4.0
 CARDS_TOP = 122.0
 FOOT = 30.0
-LATE = 0x9C2F22
 SHADE = 0xF4F5F7
-INSET = 10.0
-"""What the edges of a card take from the width of its column."""
 LEAST = 4.6
 SQUEEZED = 0.75
 """The share of a column without cards."""
-CODE = Style(BOLD, 5.8, 7.4)
-NAME = Style(REGULAR, 5.8, 7.2)
-FACT = Style(REGULAR, 5.4, 7.0, MUTED)
-FACT_LATE = Style(BOLD, 5.4, 7.0, LATE)
-STAGE = Style(BOLD, 6.6, 8.2)
 PHASE = Style(BOLD, 8, 10)
 COUNT = Style(BOLD, 10, 12)
 
 NAME_OF = Label("Board of micro-credentials", "Papan kredensial mikro")
 CARDS = Label("cards", "kartu")
-LATE_WORD = Label("late", "terlambat")
 IDEAS = Label("ideas", "gagasan")
-STATES: Final = {
-    "on_hold": Label("on hold", "ditunda"),
-    "halted": Label("halted", "dihentikan"),
-    "completed": Label("completed", "selesai"),
-    "cancelled": Label("cancelled", "dibatalkan"),
-}
-DAYS = Label("d", "h")
-DUE = Label("due", "batas")
 MORE = Label("+ {n} more", "+ {n} lagi")
-DEBT = Label("exception", "pengecualian")
-READY = Label("ready", "siap")
 LEGEND = Label(
     "d: days in this stage. Late: after the planned end of this stage. Late cards stand first.",
     "h: hari pada tahap ini. Terlambat: melewati rencana selesai tahap ini. "
     "Kartu terlambat di depan.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """What every part of the page needs."""
-
-    board: Board
-    shown: Language
-    pen: Pen
-    glyphs: Glyphs
-    size: tuple[float, float]
-    code_lines: int = 1
-    stage: Style = STAGE
-    code: Style = CODE
-
-    def text(self, label: Label) -> str:
-        return self.glyphs.clean(label.text(self.shown))
 
 
 def print_board(
@@ -102,7 +78,7 @@ def print_board(
         canvas.setTitle(NAME_OF.text(language))
         canvas.setCreator("MC Desk")
         canvas.setProducer("MC Desk")
-        page = _Print(board, language, Pen(canvas, SIZES[wanted][1]), Glyphs(), SIZES[wanted])
+        page = BoardPage(board, language, Pen(canvas, SIZES[wanted][1]), Glyphs(), SIZES[wanted])
         _draw(page)
         canvas.showPage()
         data: bytes = canvas.getpdfdata()
@@ -110,7 +86,7 @@ def print_board(
     return 1
 
 
-def _draw(page: _Print) -> None:
+def _draw(page: BoardPage) -> None:
     cards = {stage.id: _sorted(page.board, stage) for stage in page.board.stages}
     lefts, widths = _columns(page, cards)
     page = _fitted(page, cards, widths)
@@ -122,7 +98,9 @@ def _draw(page: _Print) -> None:
     page.pen.text(SIDE, foot, page.text(LEGEND), SMALL)
 
 
-def _fitted(page: _Print, cards: dict[str, list[CardTile]], widths: Sequence[float]) -> _Print:
+def _fitted(
+    page: BoardPage, cards: dict[str, list[CardTile]], widths: Sequence[float]
+) -> BoardPage:
     """Return the page with one height for all cards, and names that break no word."""
     stage, code, tallest = STAGE.size, CODE.size, 1
     for place, width in zip(page.board.stages, widths, strict=True):
@@ -138,8 +116,18 @@ def _fitted(page: _Print, cards: dict[str, list[CardTile]], widths: Sequence[flo
     )
     for place, width in zip(page.board.stages, widths, strict=True):
         for tile in cards[place.id]:
-            tallest = max(tallest, len(_code(page, tile, width - INSET)))
-    return replace(page, code_lines=tallest)
+            tallest = max(tallest, len(code_lines_of(page, tile, width - INSET)))
+    return _as_tall_as_fits(replace(page, code_lines=tallest), max(map(len, cards.values())))
+
+
+def _as_tall_as_fits(page: BoardPage, most: int) -> BoardPage:
+    """Give titles more lines, and the state one of its own, while the fullest column fits."""
+    room = page.size[1] - FOOT - 3 - CARDS_TOP
+    for count in range(ROOMY, 1, -1):
+        roomy = replace(page, name_lines=count, own_state=True)
+        if most * roomy.height <= room:
+            return roomy
+    return page
 
 
 def _sorted(board: Board, stage: Stage) -> list[CardTile]:
@@ -148,7 +136,7 @@ def _sorted(board: Board, stage: Stage) -> list[CardTile]:
     return sorted(found, key=lambda tile: (not tile.is_late(board.today), tile.rank, tile.code))
 
 
-def _columns(page: _Print, cards: dict[str, list[CardTile]]) -> tuple[list[float], list[float]]:
+def _columns(page: BoardPage, cards: dict[str, list[CardTile]]) -> tuple[list[float], list[float]]:
     """Return where the columns begin and how wide they are; empty ones are squeezed."""
     stages = page.board.stages
     shares = [1.0 if cards[stage.id] else SQUEEZED for stage in stages]
@@ -160,7 +148,7 @@ def _columns(page: _Print, cards: dict[str, list[CardTile]]) -> tuple[list[float
     return lefts, widths
 
 
-def _draw_head(page: _Print) -> None:
+def _draw_head(page: BoardPage) -> None:
     board, pen = page.board, page.pen
     late = sum(tile.is_late(board.today) for tile in board.tiles)
     pen.text(SIDE, 44, page.text(NAME_OF), TITLE)
@@ -177,19 +165,19 @@ def _draw_head(page: _Print) -> None:
         pen.centred(page.size[0] / 2, 24, mark, Style(BOLD, 8, 10, MUTED))
 
 
-def _draw_phases(page: _Print, lefts: Sequence[float], widths: Sequence[float]) -> None:
+def _draw_phases(page: BoardPage, lefts: Sequence[float], widths: Sequence[float]) -> None:
     for phase in page.board.phases:
         places = [n for n, stage in enumerate(page.board.stages) if stage.phase == phase.id]
         if not places:
             continue
         left, last = lefts[places[0]], places[-1]
         right = lefts[last] + widths[last]
-        page.pen.text(left, 68, _short(page.text(phase.title), PHASE, right - left), PHASE)
+        page.pen.text(left, 68, shortened(page.text(phase.title), PHASE, right - left), PHASE)
         page.pen.rule(left, right, 73, INK, 1.1)
 
 
 def _draw_column(
-    page: _Print, stage: Stage, cards: list[CardTile], left: float, width: float
+    page: BoardPage, stage: Stage, cards: list[CardTile], left: float, width: float
 ) -> None:
     pen = page.pen
     title = f"{stage.number} {page.text(stage.short)}"
@@ -198,79 +186,18 @@ def _draw_column(
     pen.text(left, 113, str(len(cards)), COUNT)
     late = sum(tile.is_late(page.board.today) for tile in cards)
     if late:
-        text = _short(f"{late} {page.text(LATE_WORD)}", FACT_LATE, width - 16)
+        text = shortened(f"{late} {page.text(LATE_WORD)}", FACT_LATE, width - 16)
         pen.right(left + width, 113, text, FACT_LATE)
     bottom = page.size[1] - FOOT
     pen.frame(left, CARDS_TOP - 4, width, bottom - CARDS_TOP + 4, fill=SHADE, line=0)
     top, room = CARDS_TOP, bottom - 3
-    height = page.code_lines * CODE.leading + 2 * NAME.leading + 2 * FACT.leading + 10
+    height = page.height
     for place, tile in enumerate(cards):
         rest = len(cards) - place
         limit = room if rest == 1 else room - 12
         if top + height > limit:
             more = page.text(MORE).format(n=rest)
-            pen.centred(left + width / 2, room - 2, _short(more, CODE, width), CODE)
+            pen.centred(left + width / 2, room - 2, shortened(more, CODE, width), CODE)
             break
-        _draw_card(page, tile, left + 2, top, width - 4, height - 3)
+        draw_card(page, tile, left + 2, top, width - 4, height - 3)
         top += height
-
-
-def _code(page: _Print, tile: CardTile, room: float) -> tuple[Line, ...]:
-    return lines([(page.glyphs.clean(tile.code), page.code)], room)[:3]
-
-
-def _facts(page: _Print, tile: CardTile) -> list[tuple[str, Style]]:
-    """Return what stands below a card's title: age, progress and state; the due date."""
-    today = page.board.today
-    facts = [f"{tile.age(today)} {page.text(DAYS)}", f"{tile.done}/{tile.of}", _state(page, tile)]
-    found = [(" · ".join(filter(None, facts)), FACT)]
-    if tile.planned_end:
-        due = words.date_text(tile.planned_end)
-        style = FACT_LATE if tile.is_late(today) else FACT
-        word = page.text(LATE_WORD if tile.is_late(today) else DUE)
-        found.append((f"{word} {due}", style))
-    return found
-
-
-def _state(page: _Print, tile: CardTile) -> str:
-    """Return in a word what is special about a card."""
-    if tile.status != "active":
-        label = STATES.get(tile.status)
-        return page.text(label) if label else tile.status
-    if tile.debts:
-        return page.text(DEBT)
-    return page.text(READY) if tile.ready_for else ""
-
-
-def _draw_card(
-    page: _Print, tile: CardTile, left: float, top: float, width: float, height: float
-) -> None:
-    pen, clean = page.pen, page.glyphs.clean
-    is_late = tile.is_late(page.board.today)
-    pen.frame(left, top, width, height, colour=HAIR, fill=0xFFFFFF, line=0.5)
-    if is_late:
-        pen.frame(left, top, 2.2, height, fill=LATE, line=0)
-    x, y, room = left + 4, top + 3.5, width - INSET + 4
-    for line in _code(page, tile, room):
-        pen.line(x, y, line)
-        y += CODE.leading
-    title = lines([(clean(tile.title(page.shown)), NAME)], room)
-    for place, line in enumerate(title[:2]):
-        text = line.pieces[0][0]
-        cut = f"{text}…" if place == 1 and len(title) > 2 else text
-        pen.text(x, y + baseline_of(NAME.leading, NAME), _short(cut, NAME, room), NAME)
-        y += NAME.leading
-    y = top + height - 3 - FACT.leading * len(_facts(page, tile))
-    for text, style in _facts(page, tile):
-        pen.text(x, y + baseline_of(style.leading, style), _short(clean(text), style, room), style)
-        y += style.leading
-
-
-def _short(text: str, style: Style, room: float) -> str:
-    """Return as much of a text as fits, with an ellipsis where it is cut."""
-    if style.width(text) <= room:
-        return text
-    text = text.rstrip("…")[:200]
-    while text and style.width(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"

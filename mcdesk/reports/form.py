@@ -90,11 +90,25 @@ def print_forms(
 
 
 def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
-    """Lay out a form on its pages; a logo that is not there gives way to the house's name."""
+    """Lay out a form on its pages; a logo that is not there gives way to the house's name.
+
+    Where a table needs a page on its side, the whole form lies on its side if that takes fewer
+    pages: one does not turn a short form twice.
+    """
+    logo = logo if logo and logo.is_file() else None
+    upright = _composed(sheet, logo, wide=False)
+    if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):
+        return upright
+    aside = _composed(sheet, logo, wide=True)
+    return aside if len(aside.pages) < len(upright.pages) else upright
+
+
+def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
+    """Lay out a form upright, with wide tables on their side, or all of it on its side."""
     paper = Paper(sheet)
-    paper.wide = leans_wide(paper)
+    paper.wide = wide or leans_wide(paper)
     frame = frame_of(paper)
-    paper.add(head(paper, logo if logo and logo.is_file() else None))
+    paper.add(head(paper, logo))
     add_identity(paper)
     add_sections(paper)
     add_debts(paper)

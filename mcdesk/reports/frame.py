@@ -132,22 +132,31 @@ def _column(pen: Pen, left: float, top: float, found: tuple[Line, ...]) -> None:
 def _meta(paper: Paper) -> list[Line]:
     """Return the lines that name this print: number, version and round, code, digest."""
     header, sheet = paper.sheet.header, paper.sheet
+    loop = header.loop if header.loop > 1 or "loop" in sheet.definition.per else 0
     counts = [
         f"{label.en} / {label.id} {count}"
         for label, count in (
             (words.VERSION, header.version),
             (words.ROUND, header.round),
-            (words.LOOP, header.loop),
+            (words.LOOP, loop),
         )
         if count
     ]
-    texts = [header.number, header.code, *counts, header.scope]
+    texts = [header.number, header.code, *counts, _scope(paper)]
     if sheet.digest:
         texts.append(f"{words.DIGEST.en} {words.grouped(sheet.digest)}")
     found: list[Line] = []
     for text in filter(None, texts):
         found.extend(lines([(paper.clean(text), META_STYLE)], META)[:2])
     return found
+
+
+def _scope(paper: Paper) -> str:
+    """Return what the form is about besides its card: the number of the meeting, else its name."""
+    scope = paper.sheet.header.scope
+    if scope and "meeting" in paper.sheet.definition.per:
+        return f"{words.MEETING.en} / {words.MEETING.id} {scope}"
+    return scope
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from mcdesk.reports.fields import add_heading
 from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, SECOND, SMALL, STRONG, Paper
 from mcdesk.reports.pen import FRAME, INK, Pen
+from mcdesk.reports.result import add_result, choices_of, decision_label
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place, options
 
@@ -25,6 +26,7 @@ APART = 11.0
 SHORT_NOTE = 160
 """A longer note of a decision stands above the boxes."""
 FEW = 4
+OWED = Style(STRONG.font, 7.5, 9.8, 0x8A4B00)
 GREEN = 0x1A6B3C
 RED = 0x9C2F22
 KNOWN = ("done", "returned", "rejected", "void")
@@ -50,6 +52,7 @@ def add_signatures(paper: Paper) -> None:
         found = paper.label(statement, paper.width, BODY, SECOND)
         paper.add(Row((Cell(0, paper.width, found),), paper.width, above=5, rule=0), keep=True)
     _long_notes(paper)
+    add_result(paper)
     rows = _rows(paper)
     for place, row in enumerate(rows, start=1):
         paper.add(row, keep=place < len(rows), whole=True)
@@ -82,7 +85,8 @@ def _rows(paper: Paper) -> list[Block]:
         group = boxes[start : start + across]
         upper = max(box.upper.height for box in group)
         lower = max(box.lower.height for box in group)
-        rows.append(_painted(group, width, upper, lower))
+        stamp = max(STAMP, *(box.inside.height + 6 for box in group))
+        rows.append(_painted(group, width, upper + stamp, lower))
     return rows
 
 
@@ -93,7 +97,7 @@ def _across(count: int, *, wide: bool) -> int:
 
 
 def _painted(group: list[_Box], width: float, upper: float, lower: float) -> Block:
-    line = PAD + upper + STAMP
+    line = PAD + upper
     height = line + 4 + lower + PAD
 
     def paint(pen: Pen, left: float, top: float) -> None:
@@ -128,9 +132,8 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     if line.capacity != "own":
         found += (Gap(2), *_capacity(paper, line, room))
     if line.state not in KNOWN and line.decisions:
-        labels = [words.DECISIONS.get(one, Label(one, "")) for one in line.decisions]
         place = Place(paper, room, CELL, SECOND, is_cell=True)
-        found += (Gap(3), *options(place, labels))
+        found += (Gap(3), *options(place, choices_of(paper, line)))
     return found
 
 
@@ -152,7 +155,7 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
         return ()
     colour = GREEN if line.state == "done" else RED
     strong = Style(STRONG.font, 9, 12, colour)
-    label = words.DECISIONS.get(line.decision, Label(line.decision, ""))
+    label = decision_label(paper, line, line.decision)
     found: tuple[CellLine, ...] = paper.label(label, room, strong, SECOND)
     if line.state == "void":
         found += paper.label(words.WITHDRAWN, room, Style(STRONG.font, 7.5, 9.8, RED), SECOND)
@@ -165,7 +168,7 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
         found += _few(lines([(text, SMALL)], room))
     if line.scan_owed:
         text = f"{words.SCAN_OWED.en} / {words.SCAN_OWED.id}"
-        found += lines([(text, SMALL)], room)
+        found += lines([(text, OWED)], room)
     return found
 
 
@@ -175,11 +178,10 @@ def _lower(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     if line.person:
         found += _few(lines([(paper.clean(line.person), STRONG)], room))
     else:
-        found += lines([(f"{words.NAME.en} / {words.NAME.id}:", SMALL)], room)
+        found += _to_write(f"{words.NAME.en} / {words.NAME.id}:", room)
     if line.position:
         found += _few(lines([(paper.clean(line.position), SMALL)], room))
-    number = line.number or f"{words.NUMBER.en}:"
-    found += _few(lines([(paper.clean(number), SMALL)], room))
+    found += _number(paper, line, room)
     where = [paper.clean(line.place), words.date_text(line.decided_on)]
     if line.state in KNOWN and any(where):
         found += _few(lines([(", ".join(filter(None, where)), SMALL)], room))
@@ -190,3 +192,15 @@ def _lower(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
         note = f"{words.NOTE.en} / {words.NOTE.id}: {line.note}"
         found += (Gap(2), *paper.prose(note, room, CELL))
     return found
+
+
+def _number(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Return the signer's number; a name without one needs none, no name leaves room for both."""
+    if any(char.isdigit() for char in line.number):
+        return _few(lines([(paper.clean(line.number), SMALL)], room))
+    return () if line.person else _to_write(f"{words.NUMBER.en}:", room)
+
+
+def _to_write(caption: str, room: float) -> tuple[CellLine, ...]:
+    """Return a caption with room behind it for the pen."""
+    return (*lines([(caption, SMALL)], room), Gap(5))

@@ -130,7 +130,7 @@ def _written_computed(place: Place, entry: Field | Column, value: Json) -> tuple
             return _written_person(place, entry, value)
         if entry.unit is not None or place.is_cell:
             return _written_number(place, entry, value)
-    return _written_text(place, entry, value)
+    return _written_text(place, entry, words.told_text(_plain(value)))
 
 
 _Writer = Callable[[Place, Field | Column, Json], tuple[CellLine, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 DASH: Final = "–"
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+STORED_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 TITLE = Label("Title", "Judul")
 PROGRAMME = Label("Programme", "Program studi")
@@ -61,6 +64,11 @@ SCAN_OWED = Label("scan to follow", "pindaian menyusul")
 RECORDED = Label("recorded by", "dicatat oleh")
 SAMPLE = Label("SAMPLE", "CONTOH")
 DRAFT = Label("DRAFT", "DRAF")
+RESULT = Label("Result", "Hasil")
+CONDITIONAL = Label("approved with conditions", "disetujui bersyarat")
+UNDECIDED = Label("not yet decided; waits for: {who}", "belum diputuskan; menunggu: {who}")
+SEE_NUMBER = Label("see no. {no}", "lihat no. {no}")
+MEETING = Label("Meeting", "Pertemuan")
 VOID = Label("VOID", "TIDAK BERLAKU")
 DIGEST = Label("digest", "digest")
 
@@ -111,6 +119,11 @@ def date_text(value: object) -> str:
     """Return a stored date for paper; what is not a date stays as it is."""
     day = as_date(value)
     return day_text(day) if day else str(value or "")
+
+
+def told_text(text: str) -> str:
+    """Return a text that the program put together: its dates as on paper, one stop, not two."""
+    return STORED_DAY.sub(lambda found: date_text(found.group()), text).replace(".; ", ". ")
 
 
 def moment_text(value: str) -> str:

@@ -12,7 +12,6 @@ from typing_extensions import override
 from mcdesk import resources
 
 Verb = Callable[[str, str], argparse.ArgumentParser]
-WINDOW_VERBS = ("window", "demo", "shots")
 
 
 class _Version(argparse.Action):

@@ -52,6 +52,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._declared: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        self._has_icons = False
         theme.theme_changed.connect(self._write)
         language.language_changed.connect(self._write)
 
@@ -72,7 +73,7 @@ class Actions(QObject):
             home.addAction(made)
             self._declared[action.id] = action
             self._made[action.id] = made
-        self._write()
+            self._write_one(action, made)
         self.refresh()
 
     def __getitem__(self, id_: str) -> QAction:
@@ -96,6 +97,10 @@ class Actions(QObject):
                 menu.addAction(self._made[id_])
         return menu
 
+    def declared(self) -> list[Action]:
+        """Return the actions that there are, in the order of their declaration."""
+        return [action for action, _made in self._living()]
+
     def for_palette(self) -> list[tuple[Action, QAction]]:
         """Return what the command palette may offer now."""
         return [
@@ -106,6 +111,7 @@ class Actions(QObject):
         """Return a button that is a view of the action `id_`."""
         button = QToolButton(parent)
         button.setProperty("kind", kind)
+        self._draw_icon(self._declared[id_], self._made[id_])
         button.setDefaultAction(self._made[id_])
         button.setAutoRaise(True)
         button.setAccessibleName(self._made[id_].text())
@@ -121,13 +127,27 @@ class Actions(QObject):
     def _write(self) -> None:
         """Write titles, help and icons in the language and theme in use."""
         for action, made in self._living():
-            made.setText(_(action.title))
-            made.setIconVisibleInMenu(True)
-            keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            words = _(action.help) or _(action.title)
-            made.setToolTip(f"{words} ({keys})" if keys else words)
-            if action.icon:
-                made.setIcon(icons.icon(action.icon))
+            self._write_one(action, made)
+
+    def _write_one(self, action: Action, made: QAction) -> None:
+        made.setText(_(action.title))
+        made.setIconVisibleInMenu(True)
+        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        words = _(action.help) or _(action.title)
+        made.setToolTip(f"{words} ({keys})" if keys else words)
+        if self._has_icons or not made.icon().isNull():
+            self._draw_icon(action, made)
+
+    def draw_icons(self) -> None:
+        """Draw the icons that menus show; the buttons' own are there from the start."""
+        self._has_icons = True
+        for action, made in self._living():
+            if made.icon().isNull():
+                self._draw_icon(action, made)
+
+    def _draw_icon(self, action: Action, made: QAction) -> None:
+        if action.icon:
+            made.setIcon(icons.icon(action.icon))
 
 
 class _Trigger(QObject):
@@ -138,4 +158,5 @@ class _Trigger(QObject):
         self._callback = callback
 
     def go(self) -> None:
+        """Call the action."""
         self._callback()

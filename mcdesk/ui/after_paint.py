@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+ON_SCREEN = 10  # milliseconds for a frame to reach the screen before the next thing begins
+
+
 class AfterPaint(QObject):
     """Calls something once a widget has been painted, so that nothing delays its first paint."""
 
@@ -25,5 +28,5 @@ class AfterPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
+            QTimer.singleShot(ON_SCREEN, self._call)
         return False

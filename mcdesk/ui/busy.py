@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.ui import parts
 
 PATIENCE = 300
@@ -60,3 +60,15 @@ class BusyLine(QFrame):
         self._bar.setValue(done)
         self._bar.setVisible(of > 0)
         self._cancel.setVisible(of > 0)
+
+    def tell_unfinished(self) -> None:
+        """Say that what was still going on was not waited for any longer."""
+        from mcdesk.errors import Trouble
+        from mcdesk.ui import dialogs
+
+        trouble = Trouble(
+            "unfinished",
+            N_("Something is still being written."),
+            N_("It was not waited for any longer. Please look at it at the next start."),
+        )
+        dialogs.explain(trouble, self.window())

@@ -33,19 +33,27 @@ class When:
         self._window = window
 
     def may_write(self) -> bool:
+        """Tell whether anything may be changed."""
         info = self._window.info
         return info is not None and not info.read_only
 
+    def may_take_over(self) -> bool:
+        """Tell whether micro-credentials under way may be entered."""
+        return self.may_write() and self._window.wiring.take_over is not None
+
     def may_undo(self) -> bool:
+        """Tell whether there is a step to take back."""
         return self.may_write() and (self._window.can_undo or self._on_page())
 
     def may_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
         return self.may_write() and (self._window.can_redo or self._on_page())
 
     def _on_page(self) -> bool:
         return callable(getattr(self._window.host.page, "undo", None))
 
     def is_theme(self, mode: str) -> bool:
+        """Tell whether these colours are in use."""
         return self._window.state.theme == mode
 
 
@@ -55,6 +63,11 @@ def window_actions(window: MainWindow) -> list[Action]:
     return [
         Action(id="card.new", title=N_("New micro-credential…"), icon="plus", shortcut="Ctrl+N",
                callback=window.new_card, menus=("file",), enabled=when.may_write),
+        Action(id="take_over", title=N_("Take over micro-credentials under way…"),
+               icon="download", callback=window.take_over, menus=("file",),
+               enabled=when.may_take_over),
+        Action(id="idea.new", title=N_("Note an idea…"), icon="lightbulb",
+               callback=window.note_idea, menus=("file",), enabled=when.may_write),
         Action(id="quit", title=N_("Close"), icon="log-out", shortcut="Ctrl+Q",
                callback=window.close, menus=("file",), separator=True),
         Action(id="undo", title=N_("Undo"), icon="undo-2", shortcut="Ctrl+Z",
@@ -65,6 +78,10 @@ def window_actions(window: MainWindow) -> list[Action]:
                callback=window.open_palette, menus=("go",), palette=False),
         Action(id="back", title=N_("Back"), icon="arrow-left", shortcut="Alt+Left",
                callback=window.host.back, menus=("go",)),
+        Action(id="help", title=N_("Help"), icon="circle-help", shortcut="F1",
+               callback=window.show_help, menus=("help",)),
+        Action(id="keys", title=N_("Keyboard shortcuts"), icon="square-kanban", shortcut="Shift+F1",
+               callback=window.show_keys, menus=("help",)),
         *_places(window),
         *_looks(window, when),
     ]  # fmt: skip
@@ -116,5 +133,6 @@ class _MenuTitles(QMenu):
         self._menus = menus
 
     def write(self) -> None:
+        """Write every title in the language in use."""
         for menu, title in self._menus:
             menu.setTitle(_(title))

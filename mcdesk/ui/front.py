@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QLabel
-from typing_extensions import override
 
 from mcdesk import i18n
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -58,6 +58,7 @@ class PageHost(QWidget):
 
     @property
     def place(self) -> str:
+        """The place of the sidebar that is shown, or was last."""
         return self._place
 
     @property
@@ -70,6 +71,7 @@ class PageHost(QWidget):
         self._makers[id_], self._titles[id_] = make, title
 
     def has_place(self, id_: str) -> bool:
+        """Tell whether the sidebar leads to a place."""
         return id_ in self._makers
 
     def _page_of(self, place: str) -> QWidget:

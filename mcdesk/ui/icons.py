@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from mcdesk import resources
 from mcdesk.ui import theme
 
 _pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+_icons: dict[tuple[str, int, int], QIcon] = {}
 
 
 def icon(name: str, colour: QColor | None = None, size: int = 16) -> QIcon:
     """Return the icon `name` in `colour` (the theme's muted ink), pale where it is disabled."""
     look = theme.current()
-    result = QIcon()
-    for ratio in (1.0, 2.0):
-        result.addPixmap(pixmap(name, colour or look.muted, size, ratio))
-        result.addPixmap(pixmap(name, look.line, size, ratio), QIcon.Mode.Disabled)
-    return result
+    ink = colour or look.muted
+    key = (name, ink.rgba(), size)
+    if key not in _icons:
+        made = _icons[key] = QIcon()
+        for ratio in {1.0, _sharpest()}:
+            made.addPixmap(pixmap(name, ink, size, ratio))
+            made.addPixmap(pixmap(name, look.line, size, ratio), QIcon.Mode.Disabled)
+    return _icons[key]
+
+
+def _sharpest() -> float:
+    """Return the highest ratio of pixels of the screens that there are."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def pixmap(name: str, colour: QColor, size: int = 16, ratio: float = 1.0) -> QPixmap:
@@ -46,6 +56,7 @@ def _tint(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
 def forget() -> None:
     """Drop every kept picture; colours have changed."""
     _pixmaps.clear()
+    _icons.clear()
 
 
 theme.theme_changed.connect(forget)

@@ -43,7 +43,7 @@ class IdeasPage(QWidget):
         self._info: WorkspaceInfo | None = None
         self._title = parts.label("", "title")
         self._new = parts.button("", "primary", "plus")
-        self._new.clicked.connect(self._ask)
+        self._new.clicked.connect(self.ask)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.GAP)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +119,8 @@ class IdeasPage(QWidget):
             self.wished.emit(PutIdeaAway(idea=idea.id, note=dialog.reason))
         dialog.deleteLater()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for a new idea."""
         if self._info is not None:
             dialog = IdeaDialog(self._info, self)
             if dialog.exec():

@@ -72,9 +72,7 @@ def preview(window: MainWindow, requests: Sequence[Request]) -> None:
 
     if not requests:
         return
-    host = SystemHost()
-    dialog = PreviewDialog(window.tasks, requests, host, window)
-    dialog.finished.connect(host.close)
+    dialog = PreviewDialog(window.tasks, requests, SystemHost(), window)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 

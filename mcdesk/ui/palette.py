@@ -17,8 +17,10 @@ from mcdesk.ui import icons, theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from PySide6.QtGui import QAction
+
     from mcdesk.application.views import CardTile
-    from mcdesk.ui.actions import Actions
+    from mcdesk.ui.actions import Action
 
 MOST = 40
 
@@ -36,7 +38,8 @@ class Palette(QFrame):
     """A field and a list over the window; Enter does what is chosen, Esc closes it."""
 
     def __init__(
-        self, actions: Actions, cards: Callable[[], Iterable[CardTile]],
+        self, actions: Callable[[], list[tuple[Action, QAction]]],
+        cards: Callable[[], Iterable[CardTile]],
         open_card: Callable[[str], object], parent: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
@@ -74,13 +77,17 @@ class Palette(QFrame):
         for hit in self._hits:
             self.list.addItem(QListWidgetItem(icons.icon(hit.icon, muted), hit.text))
         self.list.setCurrentRow(0)
+        if not self._hits:
+            nothing = QListWidgetItem(_("Nothing is called that. Try fewer letters."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
 
     def matches(self, text: str) -> list[Hit]:
         """Return what fits the words: actions first, then cards."""
         wanted = text.casefold().split()
         found = []
-        for action, made in self._actions.for_palette():
-            title = _(action.title)
+        for action, made in self._actions():
+            title = made.text().replace("&", "")
             if all(word in f"{title} {action.title}".casefold() for word in wanted):
                 keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(

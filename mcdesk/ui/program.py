@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import zlib
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDir, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.i18n import N_, _
+from mcdesk.ui.single import SingleInstance, raise_other
 from mcdesk.ui.state import default_path, last_workspace
 from mcdesk.ui.window import MainWindow
 
@@ -20,14 +18,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtNetwork import QLocalServer
-
-    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.ports import AppPort, DeskPort, Progress
     from mcdesk.errors import McDeskError
     from mcdesk.ui import launch
     from mcdesk.ui.actions import Action
     from mcdesk.ui.crash import CrashKeeper
-    from mcdesk.ui.start.page import NewWorkspace
+    from mcdesk.ui.start.page import NewWorkspace, StartPage
     from mcdesk.ui.state import WindowState
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wiring import Wiring
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
 SUFFIX = ".mcdesk"
 CANNOT_OPEN = ("missing", "damaged", "too_new", "no_workspace", "in_use", "folder", "old_schema")
 FIRST = 24  # more cards than a column of a large screen shows in the smallest density but lines
-RAISE_WAIT = 500  # milliseconds to wait for the window that has the workspace
 
 
 class Program(QObject):
@@ -47,8 +42,10 @@ class Program(QObject):
         self.make_app, self.read_tiles, self.state = make_app, read_tiles, state
         self.window: QMainWindow | None = None
         self.person = ""
-        self._server: QLocalServer | None = None
+        self._single = SingleInstance(self)
+        self._single.called.connect(self._come_up)
         self._throw_away: Path | None = None
+        self._start: StartPage | None = None
         self._crash: CrashKeeper | None = None
 
     @cached_property
@@ -57,7 +54,7 @@ class Program(QObject):
         from mcdesk.ui.tasks import Tasks
 
         factory: Any = self.make_app
-        tasks = Tasks(factory)
+        tasks = Tasks(factory, closes=False)  # an app has nothing to be closed
         tasks.failed.connect(self._explain)
         return tasks
 
@@ -99,6 +96,8 @@ class Program(QObject):
 
     def _furnish(self, window: MainWindow, path: Path) -> None:
         """Make the board and show the cards that fit on it; the rest is read by the workers."""
+        from datetime import UTC, datetime
+
         from mcdesk.application.views.tile import Board
         from mcdesk.ui import places
         from mcdesk.ui.after_paint import AfterPaint
@@ -135,7 +134,7 @@ class Program(QObject):
         from mcdesk.ui.tasks import Priority
 
         self._watch()
-        self._listen(path)
+        self._single.listen(path)
         window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
@@ -145,6 +144,7 @@ class Program(QObject):
         window.begin()
         if self._throw_away is None:
             _remember(path)
+            self.state.note_recent(path)
             backups = Backups(self.make_app, path, self.state)
             window.tasks.run(backups.daily, partial(self._on_backup, window), _quiet, kind="reader",
                              priority=Priority.IDLE)  # fmt: skip
@@ -161,23 +161,15 @@ class Program(QObject):
 
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window
+        if isinstance(window, MainWindow):
+            self._start = None
         window.show()
         if old is not None:
             old.close()
             old.deleteLater()
 
-    def _listen(self, path: Path) -> None:
-        """Answer a second start on the same workspace by coming to the front."""
-        from PySide6.QtNetwork import QLocalServer
-
-        name = server_name(path)
-        QLocalServer.removeServer(name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._come_up)
-        self._server.listen(name)
-
     def _come_up(self) -> None:
+        """Come to the front: the program was started once more on this workspace."""
         if self.window is not None:
             self.window.showNormal() if self.window.isMinimized() else self.window.show()
             self.window.raise_()
@@ -192,6 +184,7 @@ class Program(QObject):
         self._watch()
         self._dress()
         self._throw_away = None
+        self._single.stop()
         window = QMainWindow()
         window.setWindowTitle("MC Desk")
         window.resize(1100, 720)
@@ -201,9 +194,9 @@ class Program(QObject):
             restore=self.restore,
             sample=self.look_at_sample,
             folder=self._default_folder(),
-            recent=tuple(path for path in (self._last(),) if path is not None and path.is_file()),
+            recent=tuple(path for path in self.state.recent if path.is_file()),
         )
-        page = StartPage(actions)
+        self._start = page = StartPage(actions)
         page.language_requested.connect(self._use_language)
         window.setCentralWidget(page)
         self._replace(window)
@@ -222,8 +215,7 @@ class Program(QObject):
     def create(self, wish: NewWorkspace) -> None:
         """Make a workspace and open it."""
         self.person = ""
-        job: Any = partial(_create, wish)
-        self._setup.run(job, self.open, self._explain, busy=_("Making the workspace …"))
+        self._work(_("Making the workspace …"), partial(_create, wish), self.open)
 
     def open_file(self, path: Path) -> None:
         """Open a workspace that a person chose."""
@@ -232,22 +224,40 @@ class Program(QObject):
             self.open(path)
 
     def restore(self, backup: Path, target: Path) -> None:
-        """Restore a backup and open what it holds."""
-        job: Any = partial(_restore, backup, target)
-        self._setup.run(job, self.open_file, self._explain, busy=_("Restoring the backup …"))
+        """Restore a backup and open what it holds, once it was said what was set aside."""
+        from mcdesk.ui.start.restoring import restore
+
+        if self._start is not None:
+            job = partial(restore, backup, target)
+            self._work(_("Restoring the backup …"), job, self._start.show_restored)
+
+    def _work(
+        self,
+        words: str,
+        job: Callable[..., Any],
+        done: Callable[[Any], object],
+        *,
+        stops: bool = False,
+    ) -> None:
+        """Do long work: on the first page with its progress, else with a line below the board."""
+        if self._start is not None:
+            self._start.run(self._setup, words, job, done, self._explain, stops=stops)
+            return
+        self._setup.run_long(job, done, self._explain, busy=words)
+        if isinstance(self.window, QMainWindow):
+            self.window.statusBar().showMessage(words)
 
     def look_at_sample(self) -> None:
         """Open the window on a throw-away copy of the sample."""
         from mcdesk.ui.places import sample_folder
 
         path = sample_folder() / f"sample{SUFFIX}"
-        job: Any = partial(_sample, path)
-        self._setup.run(job, self._open_sample, self._explain,
-                        busy=_("Filling the sample …"))  # fmt: skip
-        if isinstance(self.window, QMainWindow):
-            self.window.statusBar().showMessage(_("Filling the sample; this takes some seconds …"))
+        words = _("Filling the sample; this takes some seconds …")
+        self._work(words, partial(_sample, path), self._open_sample, stops=True)
 
-    def _open_sample(self, path: Path) -> None:
+    def _open_sample(self, path: Path | None) -> None:
+        if path is None:
+            return
         self.person = ""
         self._throw_away = path.parent
         self.open(path)
@@ -297,6 +307,8 @@ class Program(QObject):
         path = Path(window.info.path) if window.info else None
         if path is None:
             return
+        from datetime import UTC, datetime
+
         day = datetime.now(UTC).astimezone().date().isoformat()
         proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
         from PySide6.QtWidgets import QFileDialog
@@ -327,26 +339,6 @@ class Program(QObject):
             import shutil
 
             shutil.rmtree(self._throw_away, ignore_errors=True)
-
-
-def server_name(path: Path) -> str:
-    """Return the name under which the window on a workspace is found on this computer."""
-    place = str(path.resolve()).encode()
-    return f"mcdesk-{zlib.crc32(place):08x}{zlib.adler32(place):08x}"
-
-
-def raise_other(path: Path) -> bool:
-    """Bring the window that has this workspace to the front; False where there is none."""
-    name = server_name(path)
-    if sys.platform != "win32" and not Path(QDir.tempPath(), name).exists():
-        return False
-    from PySide6.QtNetwork import QLocalSocket
-
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    found = socket.waitForConnected(RAISE_WAIT)
-    socket.disconnectFromServer()
-    return found
 
 
 def _remember(path: Path) -> None:
@@ -389,21 +381,15 @@ def _print_board(window: MainWindow) -> None:
     pages.print_board(window)
 
 
-def _create(wish: NewWorkspace, app: AppPort) -> Path:
+def _create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
     roles = tuple(dict.fromkeys((*wish.roles, "ctl", "ctl_lead")))
     desk = app.create(wish.path, wish.name, wish.person, roles=roles)
     app.close(desk)
     return wish.path
 
 
-def _restore(backup: Path, target: Path, app: AppPort) -> Path:
-    app.restore(backup, target)
-    return target
-
-
-def _sample(path: Path, app: AppPort) -> Path:
-    app.make_sample(path)
-    return path
+def _sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
+    return path if app.make_sample(path, progress) else None
 
 
 def _ignore(_result: object) -> None:

@@ -100,6 +100,7 @@ QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only, QLineEdit:di
 QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled,
 QSpinBox:disabled, QDoubleSpinBox:disabled { background: $window; color: $muted;
     border-color: $line; }
+QTextBrowser, QTextBrowser:read-only { background: $card; color: $ink; padding: 12px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/fixed-down.svg); width: 14px;
     height: 14px; }

@@ -82,10 +82,12 @@ class _NavButton(QPushButton):
         self.setToolTip(f"{title}, {waits}" if waits else title if self._is_narrow else "")
 
     def show_count(self, count: int) -> None:
+        """Show how much waits there."""
         self._count = count
         self.write()
 
     def show_narrow(self, *, narrow: bool) -> None:
+        """Show the icon only, or icon and words."""
         self._is_narrow = narrow
         self.write()
 

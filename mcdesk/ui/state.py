@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Columns = tuple[tuple[Stage, ...], tuple[Phase, ...]]
 
+RECENT = 5
 DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 
@@ -44,6 +45,7 @@ class WindowState:
 
     @property
     def language(self) -> Language:
+        """The language on screen."""
         found = self._text("language")
         return found if found in i18n.LANGUAGES else i18n.language()
 
@@ -53,6 +55,7 @@ class WindowState:
 
     @property
     def theme(self) -> Mode:
+        """Light, dark, or as the system does."""
         found = self._text("theme")
         return cast("Mode", found) if found in ("light", "dark") else "system"
 
@@ -62,6 +65,7 @@ class WindowState:
 
     @property
     def density(self) -> Density:
+        """The size of the cards."""
         found = self._text("board/density")
         return found if found in DENSITIES else "normal"
 
@@ -71,6 +75,7 @@ class WindowState:
 
     @property
     def filter(self) -> Filter:
+        """The filter of the board."""
         from mcdesk.ui.board.filter import Filter
 
         return Filter.from_text(self._text("board/filter"))
@@ -86,6 +91,7 @@ class WindowState:
 
     @property
     def panel(self) -> bool:
+        """Whether the side panel is open."""
         return self._text("board/panel") == "1"
 
     @panel.setter
@@ -94,6 +100,7 @@ class WindowState:
 
     @property
     def backup_folder(self) -> Path | None:
+        """Where the daily backup goes; None means beside the program's own data."""
         found = self._text("backup/folder")
         return Path(found) if found else None
 
@@ -102,7 +109,19 @@ class WindowState:
         self._kept.setValue("backup/folder", str(value))
 
     @property
+    def recent(self) -> list[Path]:
+        """The workspaces opened last, the newest first."""
+        return [Path(line) for line in self._text("recent").splitlines() if line]
+
+    def note_recent(self, path: Path) -> None:
+        """Put a workspace first among those opened last."""
+        mine = path.resolve()
+        lines = [str(mine), *(str(other) for other in self.recent if other != mine)]
+        self._kept.setValue("recent", "\n".join(lines[:RECENT]))
+
+    @property
     def geometry(self) -> QByteArray:
+        """Size and place of the window, as Qt packs them."""
         found = self._kept.value("window/geometry")
         return found if isinstance(found, QByteArray) else QByteArray()
 

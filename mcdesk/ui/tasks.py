@@ -52,16 +52,21 @@ class Job:
 
     @property
     def is_cancelled(self) -> bool:
+        """Tell whether the job was asked to stop."""
         return self._stop.is_set()
 
     def cancel(self) -> None:
+        """Ask the job to stop."""
         self._stop.set()
 
 
 class _Worker:
     """One named thread with a priority queue and, from its first job on, a desk."""
 
-    def __init__(self, name: str, factory: Factory, answer: Callable[[Job, object], None]) -> None:
+    def __init__(
+        self, name: str, factory: Factory, answer: Callable[[Job, object], None], *, closes: bool
+    ) -> None:
+        self._closes = closes
         self._queue: PriorityQueue[tuple[int, int, Job | None]] = PriorityQueue()
         self._count = itertools.count()
         self._factory = factory
@@ -71,6 +76,7 @@ class _Worker:
         self._thread.start()
 
     def put(self, job: Job | None, priority: Priority) -> None:
+        """Let a job wait its turn; None ends the worker."""
         self._queue.put((priority, next(self._count), job))
 
     def join(self, limit: float) -> bool:
@@ -86,7 +92,7 @@ class _Worker:
                 self._answer(job, None)
             del job
         close = getattr(self._desk, "close", None)
-        if callable(close):
+        if self._closes and callable(close):
             close()
 
     def _work(self, job: Job) -> None:
@@ -120,15 +126,19 @@ class Tasks(QObject):
         desk_factory: Factory,
         reader_factory: Factory | None = None,
         parent: QObject | None = None,
+        *,
+        closes: bool = True,
     ) -> None:
         super().__init__(parent)
         self._home.connect(self._on_home, Qt.ConnectionType.QueuedConnection)
         self._busy: list[Job] = []
         self._open = True
         self._told: Changes | None = None
-        self._local = _Worker("local", desk_factory, self._send_home)
+        self._local = _Worker("local", desk_factory, self._send_home, closes=closes)
         self._reader = (
-            _Worker("reader", reader_factory, self._send_home) if reader_factory else self._local
+            _Worker("reader", reader_factory, self._send_home, closes=closes)
+            if reader_factory
+            else self._local
         )
 
     def run(

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
-from typing_extensions import override
 
-from mcdesk.i18n import N_, _
-from mcdesk.ui.front import Front, front_of, key_of, save
+from mcdesk.i18n import _
+from mcdesk.ui.front import Front, front_of
+from mcdesk.ui.override import override
 from mcdesk.ui.state import WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
-    from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.views import Changes, IdeaLine, WorkspaceInfo
@@ -26,15 +26,19 @@ if TYPE_CHECKING:
     from mcdesk.i18n import Language
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.stage import Phase, Stage
-    from mcdesk.ui.ideas import IdeasPage
-    from mcdesk.ui.palette import Palette
+    from mcdesk.ui.actions import Actions
+    from mcdesk.ui.banner import Banner
+    from mcdesk.ui.board.page import BoardPage
+    from mcdesk.ui.busy import BusyLine
+    from mcdesk.ui.host import PageHost
+    from mcdesk.ui.opener import Opener
+    from mcdesk.ui.rooms import Rooms
+    from mcdesk.ui.sidebar import Sidebar
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.theme import Mode
-    from mcdesk.ui.toast import Toast
     from mcdesk.ui.wiring import Wiring
-    from mcdesk.ui.work import WorkPage
 
-ROOMY = 1500
+SETTLED = 1_000  # milliseconds without another change of size
 TABLES = frozenset(("person", "office", "programme", "faculty", "setting", "definition"))
 
 
@@ -51,6 +55,17 @@ class MainWindow(QMainWindow):
     card_opened = Signal(str)
     closed = Signal()
 
+    tasks: Tasks
+    wiring: Wiring
+    actions_: Actions
+    board: BoardPage
+    host: PageHost
+    opener: Opener
+    rooms: Rooms
+    sidebar: Sidebar
+    banner: Banner
+    busy: BusyLine
+    middle: QWidget
     info: WorkspaceInfo | None = None
     can_undo = can_redo = is_furnished = False
 
@@ -59,6 +74,10 @@ class MainWindow(QMainWindow):
         self.state = state or WindowState()
         self.setWindowTitle("MC Desk")
         self.setMinimumSize(900, 560)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self._keep_geometry)
         self.resize(1360, 740)
         if not self.state.geometry.isEmpty():
             self.restoreGeometry(self.state.geometry)
@@ -73,138 +92,21 @@ class MainWindow(QMainWindow):
         self, tasks: Tasks, *, stages: Sequence[Stage] = (), phases: Sequence[Phase] = (),
         wiring: Wiring | None = None,
     ) -> None:  # fmt: skip
-        """Make what the window is for; imported now, so that the first frame need not wait."""
-        from mcdesk.ui.actions import Actions
-        from mcdesk.ui.board.page import BoardPage
-        from mcdesk.ui.deeds import window_actions
-        from mcdesk.ui.host import PageHost
-        from mcdesk.ui.opener import Opener
+        """Make what the window is for; loaded now, so that the first frame need not wait."""
+        from mcdesk.ui.furnish import furnish
         from mcdesk.ui.wiring import Wiring
 
         self.tasks, self.wiring = tasks, wiring or Wiring()
-        self.actions_ = Actions(self)
-        self.board = BoardPage(tasks, self.actions_)
-        self.host = PageHost()
-        self.opener = Opener(self)
-        self.actions_.register(window_actions(self), self)
-        if self.wiring.actions is not None:
-            self.actions_.register(self.wiring.actions(self), self)
-        self._make_places()
-        self._lay_out()
-        self._connect()
-        self._restore()
+        furnish(self)
         if stages:
             self.board.use_stages(stages, phases)
         self.host.go("board")
         self.is_furnished = True
         self._fit_sidebar()
 
-    def _make_places(self) -> None:
-        from mcdesk.ui.deeds import main_menu
-        from mcdesk.ui.sidebar import PLACES, Sidebar
-
-        own = ("board", "work", "ideas")
-        places = []
-        for place in PLACES:
-            make = self.wiring.places.get(place.id)
-            if place.id in own:
-                self.host.add_place(place.id, place.title, partial(getattr, self, place.id))
-            elif make is not None:
-                self.host.add_place(place.id, place.title, partial(make, self))
-            else:
-                continue
-            places.append(place)
-        self.sidebar = Sidebar(places, main_menu(self), self)
-
-    @cached_property
-    def work(self) -> WorkPage:
-        """What waits for the person who is working now."""
-        from mcdesk.ui.work import WorkPage
-
-        page = WorkPage(self.board.models)
-        page.card_opened.connect(self.open_card)
-        page.counted.connect(self._on_work)
-        return page
-
-    @cached_property
-    def ideas(self) -> IdeasPage:
-        """What may become micro-credentials."""
-        from mcdesk.ui.ideas import IdeasPage
-
-        page = IdeasPage()
-        page.wished.connect(self.do)
-        page.card_wished.connect(self.new_card)
-        return page
-
-    @cached_property
-    def palette_(self) -> Palette:
-        """The command palette."""
-        from mcdesk.ui.palette import Palette
-
-        return Palette(self.actions_, self.board.models.all_tiles, self.open_card, self)
-
-    @cached_property
-    def toast(self) -> Toast:
-        """The line that tells in passing what was done."""
-        from mcdesk.ui.toast import Toast
-
-        toast = Toast(self._middle)
-        toast.undo_requested.connect(self.undo)
-        return toast
-
     def open_palette(self) -> None:
         """Open the command palette."""
-        self.palette_.open()
-
-    def _lay_out(self) -> None:
-        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-        from mcdesk.ui.banner import Banner
-        from mcdesk.ui.busy import BusyLine
-
-        self.banner, self.busy = Banner(), BusyLine(self)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for part in (self.banner, self.host, self.busy):
-            right.addWidget(part, 1 if part is self.host else 0)
-        middle = self._middle = QWidget()
-        line = QHBoxLayout(middle)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.sidebar)
-        line.addLayout(right, 1)
-        self.setCentralWidget(middle)
-
-    def _connect(self) -> None:
-        self.tasks.changed.connect(self._on_changed)
-        self.tasks.failed.connect(self.show_error)
-        self.tasks.busy_changed.connect(self.busy.show_busy)
-        self.busy.cancel_requested.connect(self._on_cancel)
-        self.board.card_opened.connect(self.open_card)
-        self.board.form_requested.connect(self.open_form)
-        self.board.print_requested.connect(self.print_card)
-        self.board.create_requested.connect(self.new_card)
-        self.board.take_over_requested.connect(self.take_over)
-        self.board.sample_requested.connect(self.look_at_sample)
-        self.board.mover.said.connect(self.say_done)
-        self.board.mover.form_requested.connect(self.open_form)
-        self.board.mover.progressed.connect(self.busy.show_progress)
-        self.sidebar.went.connect(self.go)
-        self.sidebar.language_requested.connect(self.use_language)
-        self.sidebar.person_requested.connect(self._choose_person)
-        self.host.moved.connect(self.sidebar.show_place)
-        self.board.allow(
-            take_over=self.wiring.take_over is not None, sample=self.wiring.sample is not None
-        )
-        self.board.loaded.connect(self._on_loaded)
-
-    def _restore(self) -> None:
-        state = self.state
-        self.board.columns.arrangement = state.arrangement()
-        self.board.bar.show_hidden(len(self.board.columns.arrangement.hidden))
-        self.board.use_density(state.density)
-        self.board.show_filter(state.filter)
-        self.board.show_panel(shown=state.panel if state.knows_panel else self.width() >= ROOMY)
+        self.rooms.palette.open()
 
     # --- beginning and reading ----------------------------------------------------------
 
@@ -212,9 +114,10 @@ class MainWindow(QMainWindow):
         """Ask the workers for workspace and cards; to be called after the first paint."""
         from mcdesk.ui import jobs
 
+        self.actions_.draw_icons()
         self.tasks.run(jobs.read_info, self._on_info)
         self.board.load()
-        self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
+        self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
 
     def _on_info(self, info: WorkspaceInfo) -> None:
         self.info = info
@@ -223,16 +126,17 @@ class MainWindow(QMainWindow):
         self.board.use_workspace(info)
         roles = frozenset(info.roles)
         may_move = "move" in info.rights and not info.read_only
-        self.work.use_person(info.person_id, roles, may_move=may_move)
-        self.ideas.use(info)
+        self.rooms.work.use_person(info.person_id, roles, may_move=may_move)
+        self.rooms.ideas.use(info)
         self.banner.show_info(info)
         self.sidebar.show_info(info, self.wiring.now().date())
         self.setWindowTitle(f"{info.name} - MC Desk")
         self._write_undo(info.undo, info.redo)
         self.actions_.refresh()
-        QTimer.singleShot(0, self.keep_seen)
+        QTimer.singleShot(0, self.keep_front)
 
-    def _on_changed(self, changes: Changes) -> None:
+    def hear(self, changes: Changes) -> None:
+        """Take what a commit changed of what the window itself shows."""
         if changes.events:
             self._write_undo(changes.undo, changes.redo)
         from mcdesk.ui import jobs
@@ -240,7 +144,7 @@ class MainWindow(QMainWindow):
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)
         if "idea" in changes.tables:
-            self.tasks.run(jobs.read_ideas, self.ideas.show_ideas, kind="reader")
+            self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
 
     def _write_undo(self, undo: str, redo: str) -> None:
         from mcdesk.application.history import EVENTS
@@ -261,9 +165,12 @@ class MainWindow(QMainWindow):
         if self.host.has_place(place) and not self.host.go(place):
             self.sidebar.show_place(self.host.place)
 
-    def open_card(self, card_id: str) -> None:
-        """Open a card as a page."""
+    def open_card(self, card_id: str, deed: str = "") -> None:
+        """Open a card as a page, and do something there once it is read."""
         self.opener.open_card(card_id)
+        do_when_read = getattr(self.host.page, "do_when_read", None)
+        if deed and callable(do_when_read):
+            do_when_read(deed)
         self.card_opened.emit(card_id)
 
     def open_form(self, card: str, form: str, path: str = "") -> None:
@@ -338,6 +245,19 @@ class MainWindow(QMainWindow):
         if self.wiring.take_over is not None:
             self.wiring.take_over(self)
 
+    def show_help(self) -> None:
+        """Open the guide at what the page that is shown is about."""
+        self.rooms.show_help()
+
+    def show_keys(self) -> None:
+        """Open the list of keys."""
+        self.rooms.show_help("keys")
+
+    def note_idea(self) -> None:
+        """Go to the ideas and ask for a new one."""
+        self.go("ideas")
+        self.rooms.ideas.ask()
+
     def look_at_sample(self) -> None:
         """Open the sample."""
         if self.wiring.sample is not None:
@@ -347,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def say(self, words: str, *, undo: bool = False) -> None:
         """Tell in passing what was done."""
-        self.toast.say(words, undo=undo)
+        self.rooms.toast.say(words, undo=undo)
 
     def say_done(self, words: str) -> None:
         """Tell what was done; it can be undone."""
@@ -394,45 +314,51 @@ class MainWindow(QMainWindow):
         theme.apply(app, mode)
         self.actions_.refresh()
 
-    def _choose_person(self) -> None:
+    def choose_person(self) -> None:
         """Offer who works now."""
         if self.info is None or self.wiring.use_person is None:
             return
-        from PySide6.QtGui import QAction
-        from PySide6.QtWidgets import QMenu
+        from PySide6.QtCore import QPoint
 
-        menu = QMenu(self)
-        for person in self.info.persons:
-            entry = QAction(person.name.replace("&", "&&"), menu)
-            entry.setData(person.id)
-            entry.setCheckable(True)
-            entry.setChecked(person.id == self.info.person_id)
-            menu.addAction(entry)
-        menu.triggered.connect(self._on_person)
-        menu.aboutToHide.connect(menu.deleteLater)
+        from mcdesk.ui.persons import PersonMenu
+
+        menu = PersonMenu(self.info, self)
+        menu.picked.connect(partial(self.wiring.use_person, self))
         menu.popup(self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90)))
 
-    def _on_person(self, entry: QAction) -> None:
-        if self.wiring.use_person is not None:
-            self.wiring.use_person(self, str(entry.data()))
-
-    def _on_work(self, count: int) -> None:
+    def show_work(self, count: int) -> None:
+        """Show how much waits for the person who is working now."""
         self.sidebar.show_count("work", count)
 
-    def _on_cancel(self) -> None:
+    def cancel(self) -> None:
+        """Stop the long job that is going on, after the step it is at."""
         if self.board.mover.job is not None:
             self.board.mover.job.cancel()
 
     # --- the window itself --------------------------------------------------------------
 
     def _fit_sidebar(self) -> None:
-        self.sidebar.show_narrow(narrow=self.width() < ROOMY)
+        from mcdesk.ui import remember
+
+        self.sidebar.show_narrow(narrow=self.width() < remember.ROOMY)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.is_furnished:
             self._fit_sidebar()
+            self._settling.start()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self.is_furnished and event.type() == QEvent.Type.WindowStateChange:
+            self._settling.start()
+
+    def _keep_geometry(self) -> None:
+        """Keep size and place at once: a window that is killed comes back as it stood."""
+        self.state.geometry = self.saveGeometry()
+        self.state.save()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -442,46 +368,23 @@ class MainWindow(QMainWindow):
         if self.is_furnished:
             self.keep_state()
             if not self.tasks.close():
-                self._tell_unfinished()
+                self.busy.tell_unfinished()
         super().closeEvent(event)
         self.closed.emit()
 
-    def _tell_unfinished(self) -> None:
-        from mcdesk.errors import Trouble
-        from mcdesk.ui import dialogs
-
-        trouble = Trouble(
-            "unfinished",
-            N_("Something is still being written."),
-            N_("It was not waited for any longer. Please look at it at the next start."),
-        )
-        dialogs.explain(trouble, self)
-
     def keep_state(self) -> None:
         """Write down how the window looks."""
-        state, board = self.state, self.board
-        state.geometry = self.saveGeometry()
-        state.density = board.density
-        state.filter = board.models.filter
-        state.panel = board.is_panel_shown
-        state.keep_arrangement(board.columns.arrangement)
-        self.keep_seen()
-        state.save()
+        from mcdesk.ui import remember
 
-    def _on_loaded(self) -> None:
+        remember.keep(self)
+
+    def keep_front(self) -> None:
+        """Keep the picture of the first frame for the next start."""
+        from mcdesk.ui import remember
+
+        remember.keep_front(self)
+
+    def keep_front_soon(self) -> None:
+        """Keep the first frame once the board stands."""
         if self.info is not None:
-            QTimer.singleShot(0, self.keep_seen)
-
-    def keep_seen(self) -> None:
-        """Keep the columns and a picture of the first frame for the next start."""
-        from mcdesk.ui.front_picture import picture_of
-
-        columns = self.board.columns
-        if self.info is None or not columns.columns or self.host.page is not self.board:
-            return
-        path, state = Path(self.info.path), self.state
-        stages = tuple(column.stage for column in columns.columns.values())
-        state.keep_columns(path, (stages, self.board.phases))
-        is_kept = save(picture_of(self), state.front_path)
-        state.front_key = key_of(state, path) if is_kept else ""
-        state.save()
+            QTimer.singleShot(0, self.keep_front)

@@ -35,7 +35,14 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.filter import RESTING, is_ready, waits_for
 from mcdesk.ui.board.model import Role
-from mcdesk.ui.board.words import blocked_text, ready_text, spoken, stage_name, tooltip
+from mcdesk.ui.board.words import (
+    blocked_text,
+    ready_text,
+    returned_text,
+    spoken,
+    stage_name,
+    tooltip,
+)
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
@@ -65,6 +72,8 @@ def work_of(
             continue
         if may_move and is_ready(tile):
             found.append(Task(tile, ready_text(tile), "circle-check", "good"))
+        elif may_move and tile.returned:
+            found.append(Task(tile, returned_text(tile), "corner-up-left", "warn"))
         elif waits_for(tile, person, roles):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
     today = models.today

@@ -37,7 +37,7 @@ PROGRAMMES = {"pr1": Label("Law (S1)", "Hukum (S1)")}
 ROLES = {
     "sme": (Label("Lead SME", "Dosen pengembang utama"), "u1", "Lecturer"),
     "id": (Label("Instructional designer", "Perancang pembelajaran"), "u2", "CTL"),
-    "hsp": (Label("Head of Study Program", "Kepala Program Studi"), "u5", "Head, Law (S1)"),
+    "hsp": (Label("Head of Study Program", "Ketua Program Studi"), "u5", "Head, Law (S1)"),
     "dean": (Label("Dean", "Dekan"), "u3", "Dean, Faculty of Law"),
     "hc": (Label("Head of Curriculum", "Kepala Kurikulum"), "u4", "Head of Curriculum"),
     "ctl": (Label("CTL coordinator", "Koordinator CTL"), "u6", "Center for Teaching and Learning"),

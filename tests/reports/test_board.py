@@ -116,3 +116,24 @@ def test_the_same_board_gives_the_same_bytes(tmp_path):
 def test_an_unwritable_place_is_trouble(tmp_path):
     with pytest.raises(Trouble):
         print_board(board([]), tmp_path / "none" / "b.pdf", "en")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_with_room_on_the_page_no_word_is_cut(language):
+    title = "Psychological support in emergencies for volunteers"
+    tiles = [
+        tile(1, "proposal", title_en=title, title_id=title, status="on_hold"),
+        tile(2, "baseline", title_en=title, title_id=title, debts=1, planned_end="2026-11-30"),
+        tile(3, "completion", status="completed", planned_end=""),
+    ]
+    text = printed(board(tiles), language).pages[0].extract_text()
+    assert "…" not in text
+    expected = {"en": ("on hold", "exception", "completed"),
+                "id": ("ditunda", "pengecualian", "selesai")}  # fmt: skip
+    assert all(word in text for word in expected[language])
+
+
+def test_on_a_full_page_the_state_is_not_cut():
+    tiles = [tile(n, "proposal", debts=1, done=20, of=38) for n in range(9)]
+    text = printed(board(tiles), size="A4").pages[0].extract_text()
+    assert text.count("exception") >= 7

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from mcdesk.reports.block import Cell, Gap, Row, Solid, Space
 from mcdesk.reports.flow import Entry, Page, paginate
+from mcdesk.reports.form import compose
 
 BODY = Page(is_wide=False, first=False).end - Page(is_wide=False, first=False).begin
 
@@ -66,3 +67,9 @@ def test_a_group_taller_than_a_page_begins_on_a_page_of_its_own():
     pages = paginate([Entry(solid(300)), Entry(solid(30), keep=True), *rows, Entry(solid(10))])
     assert heights(pages)[1][:2] == [30, 200]
     assert BODY > 700
+
+
+def test_a_short_form_with_a_wide_table_is_not_turned_twice(kit):
+    made = kit.sheet("frozen", kit.form("F4"), rows=2)
+    sizes = {page.size for page in compose(made).pages}
+    assert len(sizes) == 1

@@ -343,3 +343,24 @@ def test_sections_without_anything_to_print_are_left_out(kit):
     (text,) = kit.pages(kit.printed(kit.sheet("frozen", kit.small_form(sections=sections))))
     assert "Steps" not in text
     assert "Rest" in text
+
+
+def test_a_meeting_is_named_and_a_loop_only_where_it_counts(kit):
+    made = kit.sheet("frozen", kit.form("R2"), header=kit.header(scope="2", loop=1))
+    first = kit.pages(kit.printed(made))[0]
+    assert "Meeting / Pertemuan 2" in first
+    assert "Loop" not in first
+    made = kit.sheet("frozen", kit.form("R10"), header=kit.header(loop=1))
+    assert "Loop / Siklus 1" in kit.pages(kit.printed(made))[0]
+
+
+def test_computed_texts_have_the_dates_of_paper(kit):
+    holidays = "- 2026-12-25 Christmas Day\n- 2027-01-01 New Year"
+    made = kit.sheet("frozen", kit.form("F3"), content=Content({"t2": holidays}))
+    text = " ".join(kit.pages(kit.printed(made)))
+    assert "25 Dec 2026 Christmas Day" in text
+    assert "2026-12-25" not in text
+    asked = "Consulted; Let it be assessed by a practitioner.; 2026-10-23"
+    made = kit.sheet("frozen", kit.form("F2"), content=Content({"p13": asked}))
+    text = " ".join(" ".join(kit.pages(kit.printed(made))).split())
+    assert "by a practitioner. 23 Oct 2026" in text

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.reports import signature
+from mcdesk.reports.paper import Paper
+
 
 def last_page(kit, made):
     return kit.pages(kit.printed(made))[-1]
@@ -96,3 +99,20 @@ def test_states_that_end_a_signature_are_told(kit):
     assert "Superseded" in text
     optional = kit.signature("hc", optional=True, decisions=("advise",))
     assert "optional" in last_page(kit, kit.sheet("blank", signatures=(optional,)))
+
+
+def test_an_unknown_number_is_left_out_but_a_blank_has_room_for_it(kit):
+    line = kit.signed("dean", number="NIDN")
+    assert "NIDN" not in last_page(kit, kit.sheet("frozen", signatures=(line,)))
+    line = kit.signature("dean", person="", number="")
+    assert "NIDN / NIP:" in last_page(kit, kit.sheet("blank", signatures=(line,)))
+
+
+def test_all_that_is_told_of_a_decision_has_room_above_the_line(kit):
+    told = {"state": "void", "medium": "minutes", "recorded_by": "u3", "scan_owed": True}
+    line = kit.signed("dean", person="x", **told)
+    paper = Paper(kit.sheet("frozen", signatures=(line,)))
+    (block,) = signature._rows(paper)
+    box = signature._box(paper, line, (paper.width - signature.APART) / 2)
+    needed = box.upper.height + box.inside.height + box.lower.height
+    assert block.height >= needed + 2 * signature.PAD + 4

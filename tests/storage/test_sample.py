@@ -334,3 +334,16 @@ def test_days_are_working_days_counted_from_today():
     assert values.day(0) == date(2026, 11, 26)
     assert values.of("day:+1") == "2026-11-30"
     assert values.of("$year, $semester", date(2027, 1, 8)) == "2026/2027, odd"
+
+
+def test_the_sample_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+    told = []
+
+    def progress(done: int, of: int) -> bool:
+        told.append((done, of))
+        return done < 3
+
+    path = tmp_path / "stopped.mcdesk"
+    assert not app_of(MONDAY).make_sample(path, progress)
+    assert [done for done, _of in told] == [0, 1, 2, 3]
+    assert not list(tmp_path.iterdir())

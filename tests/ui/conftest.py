@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -305,6 +306,16 @@ def made() -> SimpleNamespace:
         today=TODAY, tile=make_tile, tiles=make_tiles, board=make_board, info=make_info,
         outline=make_outline, procedure=procedure, desk=FakeDesk,
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Collect garbage on this thread only, as the program does: a worker must not end widgets."""
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from mcdesk.application.views import Changes
-from mcdesk.ui import dialogs, language
+from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
@@ -311,8 +312,9 @@ class TestPanel:
     def show(self, board, qtbot, id_):
         board.page.show_panel(shown=True)
         choose(board, id_)
-        qtbot.waitUntil(lambda: board.page.panel.card_id == id_)
-        return board.page.panel
+        panel = board.page.panel
+        qtbot.waitUntil(lambda: panel.card_id == id_ and len(self.texts(panel)) > 3)
+        return panel
 
     def texts(self, panel):
         from PySide6.QtWidgets import QLabel
@@ -329,7 +331,12 @@ class TestPanel:
         from mcdesk.ui.parts import Link
 
         panel = self.show(board, qtbot, "c5")
-        link = next(w for w in panel.findChildren(Link) if w.text() == "Go" and w.isVisible())
+
+        def links() -> list[Link]:
+            return [w for w in panel.findChildren(Link) if w.text() == "Go" and w.isVisible()]
+
+        qtbot.waitUntil(lambda: bool(links()))
+        link = links()[0]
         with qtbot.waitSignal(board.page.form_requested) as wanted:
             link.click()
         assert wanted.args == ["c5", "F3", ""]
@@ -464,14 +471,17 @@ def test_a_veil_leaves_the_head_readable(board):
     assert design.veil.geometry().top() == design.header.height()
 
 
-def test_a_narrow_card_keeps_programme_and_number(qapp, made):
+def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
     from mcdesk.ui.board.sketch import Measures, sketch
 
     tile = made.tile(1, code="MC-TOU-TOU-2601", round=2)
     measures = Measures.of("normal")
     for width in range(102, 260, 5):
         drawn = sketch(tile, width, measures, made.today)
-        assert drawn.code.endswith("TOU-2601")
+        assert drawn.code.endswith("2601")
+        assert "2" in drawn.right
+        assert str(tile.age(made.today)) in drawn.right
+        assert drawn.faces
         room = width - 2 * 11
         used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
         assert used <= room
@@ -482,3 +492,72 @@ def test_nothing_is_ever_shown_as_a_window_of_its_own(board, qapp):
     assert tops == []
     board.page.empty.allow(take_over=True, sample=True)
     assert [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page] == []
+
+
+class TestNoHit:
+    def test_a_filter_that_hides_all_says_so_and_can_be_cleared(self, board, qtbot):
+        board.page.bar.search.setText("zzzz")
+        qtbot.waitUntil(lambda: board.page.no_hit.isVisible())
+        button = board.page.no_hit.findChild(QPushButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not board.page.no_hit.isVisible())
+        assert board.page.models.shown() == 6
+
+    def test_a_filter_with_hits_says_nothing(self, board, qtbot):
+        board.page.show_filter(Filter(text=board.page.models.tiles["c1"].code.casefold()))
+        assert board.page.models.shown() >= 1
+        assert "no_hit" not in vars(board.page)
+
+
+class TestMenus:
+    def test_where_there_is_no_card_the_menu_is_not_that_of_a_card(self, board, qtbot):
+        cards = column(board, "assignment").list
+        below = QPoint(20, cards.viewport().height() - 5)
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Mouse, below, cards.viewport().mapToGlobal(below)
+        )
+        with (
+            qtbot.waitSignal(cards.ground_menu_requested),
+            qtbot.assertNotEmitted(cards.menu_requested),
+        ):
+            cards.contextMenuEvent(event)
+        menu = next(m for m in board.page.findChildren(QMenu) if m.isVisible())
+        assert board.page.actions_["card.move"] not in menu.actions()
+        assert board.page.actions_["board.density"] in menu.actions()
+        menu.close()
+
+
+class TestLook:
+    def ground(self, board) -> str:
+        """Return the colour of the empty part of a column."""
+        cards = next(c.list for c in board.page.columns.visible_columns() if c.list.cards.tiles)
+        picture = cards.viewport().grab().toImage()
+        return picture.pixelColor(picture.width() // 2, picture.height() - 4).name()
+
+    @pytest.mark.parametrize("modes", [("dark",), ("dark", "light"), ("light", "dark", "light")])
+    def test_columns_take_every_change_of_colours(self, board, qapp, modes):
+        for mode in modes:
+            theme.apply(qapp, mode)
+        assert self.ground(board) == theme.current().column.name()
+
+    def test_cards_are_painted_anew_in_the_language_chosen(self, board, qtbot):
+        cards = next(c.list for c in board.page.columns.visible_columns() if c.list.cards.tiles)
+        paints = Paints(cards.viewport())
+        cards.viewport().update()
+        qtbot.waitUntil(lambda: paints.seen > 0)
+        paints.seen = 0
+        language.switch("id")
+        qtbot.waitUntil(lambda: paints.seen > 0)
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.seen = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.seen += event.type() == QEvent.Type.Paint
+        return False

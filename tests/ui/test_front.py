@@ -32,7 +32,7 @@ def window(qtbot, made, tmp_path):
 
 def test_what_was_seen_is_the_first_frame_of_the_next_start(window, qtbot):
     workspace = Path(window.info.path)
-    window.keep_seen()
+    window.keep_front()
     again = WindowState(window.state.front_path.with_suffix(".ini"))
     shown = front.front_of(again, workspace)
     assert shown.pixmap().toImage() == picture_of(window).toImage().convertToFormat(
@@ -62,7 +62,7 @@ def test_the_picture_shows_columns_where_they_stand_and_no_cards(window):
 @pytest.mark.parametrize("what", ["language", "theme", "workspace"])
 def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
     workspace = Path(window.info.path)
-    window.keep_seen()
+    window.keep_front()
     assert not front.front_of(window.state, workspace).pixmap().isNull()
     if what == "language":
         i18n.use_language("id")
@@ -95,7 +95,7 @@ def test_damaged_columns_are_no_columns(tmp_path, kept):
 def test_columns_are_not_kept_while_another_page_is_shown(window):
     window.go("ideas")
     window.state.front_key = ""
-    window.keep_seen()
+    window.keep_front()
     assert window.state.front_key == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -223,7 +224,10 @@ def test_no_place_no_backup(qtbot, page):
 
 def test_the_age_of_a_backup_is_told():
     assert backup_age("", TODAY)[1] == "warn"
-    assert backup_age("2026-11-23T05:00:00+00:00", TODAY) == ("Last backup: today", "good")
+    local = datetime(2026, 11, 23, 5, tzinfo=UTC).astimezone()
+    words = f"Last backup: today, 23 November 2026 {local:%H:%M}"
+    assert backup_age("2026-11-23T05:00:00+00:00", TODAY) == (words, "")
+    assert backup_age("2026-11-23", TODAY) == ("Last backup: today, 23 November 2026", "")
     assert backup_age("2026-11-20T05:00:00+00:00", TODAY)[1] == ""
     assert backup_age("2026-11-01T05:00:00+00:00", TODAY)[1] == "warn"
 

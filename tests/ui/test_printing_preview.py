@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mcdesk.errors import Refused, Trouble
+from mcdesk.ui import fitting
 from mcdesk.ui.printing import documents, output, pdf
 from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, safe_name
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
 from tests.ui.kept_workspace import keep, opened_copy, prepare, working
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 A4 = (595.3, 841.9)
 
@@ -43,6 +41,11 @@ class Host(SystemHost):
     def choose_printer(self, parent, title, pages):
         return self.printer
 
+    def scratch(self):
+        found = self.folder / "scratch"
+        found.mkdir(exist_ok=True)
+        return found
+
     def show_file(self, path):
         self.shown.append(path)
         return not self.refuses
@@ -50,9 +53,7 @@ class Host(SystemHost):
 
 @pytest.fixture
 def host(tmp_path):
-    made = Host(tmp_path)
-    yield made
-    made.close()
+    return Host(tmp_path)
 
 
 @pytest.fixture
@@ -281,9 +282,9 @@ def test_opening_in_the_reader(preview, forms, qtbot, host):
     host.refuses = True
     dialog.actions_.open.click()
     qtbot.waitUntil(lambda: "No program" in dialog.actions_._words.text(), timeout=8000)
-    folder = host.scratch()
-    host.close()
-    assert not folder.exists()
+    dialog.actions_.open.click()
+    qtbot.waitUntil(lambda: len(host.shown) == 3, timeout=8000)
+    assert len({path.name for path in host.shown}) == 3, "a reader may hold the first one open"
 
 
 def test_printing_paints_every_page_as_it_lies(preview, forms, qtbot, host, tmp_path):
@@ -352,3 +353,31 @@ def test_closing_cancels_what_runs(qtbot, tasks, host, forms):
 def test_refusals_have_words(desk):
     with pytest.raises(Refused):
         documents.documents_of(desk, [("nothing", "x")])
+
+
+@pytest.mark.parametrize("room", [QRect(0, 0, 1366, 728), QRect(0, 27, 1024, 600)])
+def test_the_title_bar_of_a_large_dialog_is_in_sight(room):
+    place = fitting.place_in(room, QSize(1180, 900))
+    with_title = place.adjusted(0, 0, 0, fitting.TITLE_BAR)
+    assert room.contains(with_title)
+
+
+def test_saving_begins_in_the_documents_and_goes_on_where_it_was(tmp_path, monkeypatch):
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    known = Path(QStandardPaths.writableLocation(place))
+    assert SystemHost().folder in (known, Path.home())
+    assert SystemHost().folder.is_dir()
+    chosen = str(tmp_path / "a.pdf")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (chosen, ""))
+    monkeypatch.setattr(SystemHost, "used_last", None)
+    SystemHost().choose_file(None, "", "a.pdf", "")
+    assert SystemHost().folder == tmp_path
+
+
+def test_what_a_reader_was_given_stays_until_the_program_ends(preview, forms, host):
+    file = SystemHost().scratch() / "shown.pdf"
+    file.write_bytes(b"%PDF")
+    preview(forms[:1]).done(0)
+    assert file.exists()
+    assert SystemHost().scratch() == file.parent
+    file.unlink()

@@ -174,7 +174,68 @@ def test_options_and_headings_are_read_anew(qtbot, checked):
     checked.check._headings.click()
     qtbot.waitUntil(lambda: checked.check.model.rowCount() == 4)
     assert checked._state.options == Options(add_people=False)
-    assert not checked.check.run.isEnabled()
+    assert checked._state.mapping[:2] == ("code", "title_id")
+
+
+def test_what_was_mended_stays_when_the_list_is_read_another_way(qtbot, checked):
+    model = checked.check.model
+    model.setData(model.index(1, 3), "3")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    checked.check._headings.click()
+    qtbot.waitUntil(lambda: model.rowCount() == 4)
+    assert model.index(2, 3).data() == "3"
+    checked.check._headings.click()
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    assert model.index(1, 3).data() == "3"
+    assert checked._edited
+
+
+UNKNOWN = (
+    "Code\tJudul\tProdi\tFakultas\tTahap\tSejak\tDosen\tID\n"
+    "MC-7\tLuka\tKeperawatan\tFakultas Keperawatan\t4\t1/10/2026\tRina Amelia; Tono\tSari\n"
+)
+
+
+def test_unknown_programmes_are_added_and_undone_with_their_rows(qtbot, page, desk):
+    page.source.given.emit(Source("x", text=UNKNOWN))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    panel = page.check.programmes
+    assert panel.isVisible()
+    assert not panel.box.isChecked()
+    assert not page.check.run.isEnabled()
+    panel.box.click()
+    qtbot.waitUntil(lambda: page.check.run.text() == "Take over 1")
+    assert "1 programme will be added" in page.check._why.text()
+    assert [panel.table.item(0, column).text() for column in range(4)] == [
+        "Keperawatan", "KEP", "Fakultas Keperawatan", "KEP",
+    ]  # fmt: skip
+    panel.table.item(0, 1).setText("ners")
+    qtbot.waitUntil(lambda: panel.table.item(0, 1).text() == "NERS")
+    panel.table.item(0, 3).setText("too long")
+    qtbot.waitUntil(lambda: not page.check.run.isEnabled())
+    panel.table.item(0, 3).setText("FON")
+    qtbot.waitUntil(lambda: page.check.run.isEnabled())
+    finish(qtbot, page)
+    assert not page.result.failed.lines.lines
+    known = {(line.faculty_code, line.code) for line in desk.directory().programmes}
+    assert ("FON", "NERS") in known
+    tile = next(tile for tile in desk.board().tiles if tile.code == "MC-7")
+    team = {(m.person, m.role, m.lead, m.since) for m in desk.page(tile.id).team}
+    assert team == {
+        ("Rina Amelia", "sme", True, "2026-10-01"), ("Tono", "sme", False, "2026-10-01"),
+        ("Sari", "id", False, "2026-10-01"),
+    }  # fmt: skip
+    desk.undo()
+    assert set(codes(desk)) == {"MC-1"}
+    left = {(line.faculty_code, line.code) for line in desk.directory().programmes}
+    assert ("FON", "NERS") not in left
+    page.result.finished.emit()
+    page.source.given.emit(Source("x", text=UNKNOWN))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    panel.box.click()
+    qtbot.waitUntil(lambda: page.check.run.text() == "Take over 1")
+    finish(qtbot, page)
+    assert not page.result.failed.lines.lines, "what was undone can be entered again"
 
 
 def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):

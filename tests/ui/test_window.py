@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -15,12 +15,15 @@ from mcdesk.application.views import Changes
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
+from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
+from mcdesk.ui.work import work_of
 
 
 class Page(QWidget):
@@ -102,22 +105,31 @@ def test_nothing_heavy_is_imported_for_the_window():
 class TestPlaces:
     def test_the_sidebar_and_ctrl_number_go_there(self, window):
         window.go("work")
-        assert window.host.page is window.work
+        assert window.host.page is window.rooms.work
         QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-        assert window.host.page is window.ideas
+        assert window.host.page is window.rooms.ideas
 
     def test_my_work_counts_what_waits(self, window):
-        assert window.work.model.rowCount() > 0
+        assert window.rooms.work.model.rowCount() > 0
         button = window.sidebar._buttons["work"]
-        assert str(window.work.model.rowCount()) in button.accessibleName()
+        assert str(window.rooms.work.model.rowCount()) in button.accessibleName()
+
+    def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
+        models = BoardModels()
+        models.use_stages(["proposal"])
+        back = made.tile(1, stage="proposal", returned="dean", waits_for="id")
+        models.load(made.board([back, made.tile(2, stage="proposal", waits_for="id")]))
+        for may_move, words in ((True, ["returned by dean"]), (False, [])):
+            found = work_of(models, "nobody", frozenset(("ctl",)), may_move=may_move)
+            assert [task.why.casefold() for task in found] == words
 
     def test_my_work_model_passes_the_tester(self, window, qtmodeltester):
-        qtmodeltester.check(window.work.model, force_py=False)
+        qtmodeltester.check(window.rooms.work.model, force_py=False)
 
     def test_a_card_of_my_work_opens(self, window, qtbot):
         window.go("work")
         with qtbot.waitSignal(window.card_opened):
-            window.work.list.activated.emit(window.work.model.index(0, 0))
+            window.rooms.work.list.activated.emit(window.rooms.work.model.index(0, 0))
 
     def test_places_that_nobody_gives_are_left_out(self, window, open_window):
         assert not window.host.has_place("settings")
@@ -170,11 +182,11 @@ class TestNotices:
     def test_done_is_told_with_undo(self, window, qtbot):
         tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
         window.board.mover.advance([tile.id])
-        qtbot.waitUntil(lambda: window.toast.text != "")
-        assert tile.code in window.toast.text
-        with qtbot.waitSignal(window.toast.undo_requested):
-            window.toast._undo.click()
-        qtbot.waitUntil(lambda: window.toast.text == "Undone")
+        qtbot.waitUntil(lambda: window.rooms.toast.text != "")
+        assert tile.code in window.rooms.toast.text
+        with qtbot.waitSignal(window.rooms.toast.undo_requested):
+            window.rooms.toast._undo.click()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone")
 
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
         shown = []
@@ -196,30 +208,108 @@ class TestNotices:
 
 class TestPalette:
     def test_it_finds_actions_and_cards(self, window):
-        window.palette_.open()
-        hits = window.palette_.matches("dark colours")
+        window.rooms.palette.open()
+        hits = window.rooms.palette.matches("dark colours")
         assert [hit.icon for hit in hits] == ["moon"]
         tile = next(iter(window.board.models.tiles.values()))
-        assert tile.code in window.palette_.matches(tile.code)[0].text
+        assert tile.code in window.rooms.palette.matches(tile.code)[0].text
 
     def test_enter_opens_the_card(self, window, qtbot):
         tile = next(iter(window.board.models.tiles.values()))
-        window.palette_.open()
-        QTest.keyClicks(window.palette_.field, tile.code)
-        QTest.keyClick(window.palette_.field, Qt.Key.Key_Down)
-        QTest.keyClick(window.palette_.field, Qt.Key.Key_Up)
+        window.rooms.palette.open()
+        QTest.keyClicks(window.rooms.palette.field, tile.code)
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Down)
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Up)
         with qtbot.waitSignal(window.card_opened) as opened:
-            QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
+            QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
         assert opened.args == [tile.id]
+
+    def test_it_finds_what_the_page_that_is_shown_can_do(self, window):
+        page = Page("card")
+        actions = Actions(page)
+        done = []
+        actions.register([Action(id="x", title="Stamp it", callback=lambda: done.append(1))], page)
+        window.open_page(page)
+        (hit,) = window.rooms.palette.matches("stamp")
+        hit.run()
+        assert done == [1]
+
+    @pytest.mark.parametrize(
+        "words", ["take over", "idea", "exception", "send back", "hand over", "help", "keyboard"]
+    )
+    def test_it_finds_the_deeds_that_people_look_for(self, open_window, qtbot, words):
+        window = open_window(take_over=lambda _window: None)
+        with qtbot.waitSignal(window.board.loaded):
+            window.begin()
+        qtbot.waitUntil(lambda: window.info is not None)
+        window.board.columns.choose([next(iter(window.board.models.tiles))])
+        window.actions_.refresh()
+        assert window.rooms.palette.matches(words)
+
+    def test_it_says_when_nothing_is_called_that(self, window):
+        window.rooms.palette.open()
+        window.rooms.palette.field.setText("zzzzqq")
+        assert window.rooms.palette.list.count() == 1
+        QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
+        assert window.host.page is window.board
 
     def test_disabled_actions_are_not_offered(self, window, made):
         window.board.columns.clear_choice()
         window._on_info(made.info(read_only=True))
-        titles = [hit.text for hit in window.palette_.matches("new micro")]
+        titles = [hit.text for hit in window.rooms.palette.matches("new micro")]
         assert titles == []
 
 
+class TestHelp:
+    def test_f1_opens_the_guide_at_the_page_that_is_shown(self, window, qtbot):
+        window.actions_["help"].trigger()
+        page = window.host.page
+        assert page.topics.currentItem().text() == "The board"
+        assert "columns" in page.text.toPlainText().lower()
+
+    def test_every_shortcut_stands_among_the_keys(self, window):
+        window.show_keys()
+        shown = window.host.page.text.toPlainText()
+        declared = [a for a in window.actions_.declared() if a.shortcut and a.menus]
+        assert len(declared) > 15
+        for action in declared:
+            assert action.title in shown
+
+    def test_its_links_lead_to_other_topics(self, window):
+        window.rooms.show_help("README")
+        page = window.host.page
+        page.text.anchorClicked.emit(QUrl("take-over.md"))
+        assert page.topics.currentItem().text() == "Take over"
+        page.text.anchorClicked.emit(QUrl("../../../etc/passwd"))
+        assert page.topics.currentItem().text() == "Take over"
+
+    def test_without_the_guide_the_keys_are_there(self, window, monkeypatch):
+        monkeypatch.setattr("mcdesk.resources.guide", lambda _language: None)
+        window.rooms.show_help("board")
+        page = window.host.page
+        assert page.topics.count() == 1
+        assert "Ctrl" in page.text.toPlainText()
+
+    def test_it_speaks_the_language_that_was_chosen(self, window):
+        window.rooms.show_help("board")
+        page = window.host.page
+        assert "stage" in page.text.toPlainText()
+        window.use_language("id")
+        assert "tahap" in page.text.toPlainText()
+
+    def test_asked_again_it_goes_to_the_topic(self, window):
+        window.rooms.show_help("start")
+        page = window.host.page
+        window.rooms.show_help("print")
+        assert window.host.page is page
+        assert page.topics.currentItem().text() == "Print"
+
+
 class TestRemembering:
+    def test_its_size_is_kept_also_when_it_is_killed(self, window, qtbot):
+        window.resize(1111, 701)
+        qtbot.waitUntil(lambda: window.state.geometry == window.saveGeometry())
+
     def test_everything_comes_back(self, window, open_window, qtbot):
         window.use_language("id")
         window.board.use_density("line")
@@ -272,9 +362,9 @@ class TestIdeas:
     def test_an_idea_is_noted_and_put_away(self, window, qtbot, monkeypatch):
         monkeypatch.setattr(IdeaDialog, "exec", lambda self: self.title.setText("Tea") or 1)
         with qtbot.waitSignal(window.tasks.changed):
-            window.ideas._ask()
+            window.rooms.ideas.ask()
         assert window.desk.done[-1] == NoteIdea(title="Tea")
         monkeypatch.setattr("mcdesk.ui.dialogs.ReasonDialog.exec", lambda self: 1)
         with qtbot.waitSignal(window.tasks.changed):
-            window.ideas._put_away(window.ideas._ideas[0])
+            window.rooms.ideas._put_away(window.rooms.ideas._ideas[0])
         assert isinstance(window.desk.done[-1], PutIdeaAway)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -170,3 +171,25 @@ def test_what_is_no_number_is_none(value):
 def test_false_and_nothing_count_as_not_filled():
     assert all(is_empty(value) for value in (None, "", [], {}, False))
     assert not any(is_empty(value) for value in (0, "0", " ", [""], True))
+
+
+def test_a_digest_kept_is_of_that_content_and_definition_alone():
+    content = Content({"a": "x", "late": ["x"]})
+    first, without = digest(FORM, content), digest(FORM, content, ["late"])
+    assert first == digest(FORM, Content({"a": "x", "late": ["x"]}))
+    assert len({first, without, digest(FORM, Content({"a": "y", "late": ["x"]}))}) == 3
+    assert (digest(FORM, content), digest(FORM, content, ("late",))) == (first, without)
+    other = replace(FORM, digest="another")
+    assert digest(other, content) != first
+    assert content == Content({"a": "x", "late": ["x"]})
+    assert "digests" not in repr(content)
+
+
+@pytest.mark.parametrize("value", [None, "", [], {}, False])
+def test_what_counts_as_not_filled(value):
+    assert is_empty(value)
+
+
+@pytest.mark.parametrize("value", ["0", " ", 0, True, [0], {"a": None}, 0.0])
+def test_what_counts_as_filled(value):
+    assert not is_empty(value)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcdesk import resources
-from mcdesk.application.views import PersonLine, ProgrammeLine
+from mcdesk.application.views import FacultyLine, PersonLine, ProgrammeLine
 from mcdesk.errors import Trouble
 from mcdesk.exchange.cells import day_of, listed, split_name, whole_number
-from mcdesk.exchange.columns import TARGETS, guess, is_heading, targets_for
+from mcdesk.exchange.columns import TARGETS, guess, is_heading, targets_for, without_numbers
 from mcdesk.exchange.table_reader import read_file, read_text
 from mcdesk.exchange.takeover import Known, Options, Proposal, propose
 from mcdesk.exchange.template import put_text, write_template
@@ -192,6 +192,94 @@ def test_several_names_in_one_cell_take_the_first() -> None:
     assert plan.command is not None
     assert plan.command.lead == "u2"
     assert [finding.code for finding in plan.findings] == ["several_names"]
+    assert plan.others == (("u1", "sme"),)
+
+
+def test_co_developers_join_the_team_of_their_card() -> None:
+    proposal = row(SME="Rina Amelia; Tono; Rina Amelia", Designer="Andreas Putra; Sari")
+    (plan,) = proposal.rows
+    assert plan.others == (("Tono", "sme"), ("Sari", "id"))
+    assert [person.name for person in proposal.people] == ["Rina Amelia", "Tono", "Sari"]
+    joins = [command for subject, command in proposal.commands() if subject == "team:2"]
+    assert plan.command is not None
+    assert plan.command.id
+    assert [(j.card, j.person, j.role, j.lead, j.since) for j in joins] == [
+        (plan.command.id, "Tono", "sme", False, "2026-10-01"),
+        (plan.command.id, "Sari", "id", False, "2026-10-01"),
+    ]
+
+
+NEW = (
+    "Title\tProdi\tFakultas\tStage\tSince\n"
+    "A\tNursing\tFaculty of Nursing\t3\t2026-01-02\n"
+    "B\tInformation Systems\tFaculty of Information Technology\t3\t2026-01-02\n"
+    "C\tinformation systems\t\t4\t2026-01-02\n"
+    "D\tMED\tFaculty of Information Technology\t99\t2026-01-02\n"
+)
+
+
+def test_unknown_programmes_are_added_with_their_faculties() -> None:
+    proposal = proposed(NEW, programmes=())
+    assert proposal.adds_programmes
+    assert [row.is_ready for row in proposal.rows] == [True, True, True, False]
+    assert [(p.name, p.code, p.faculty, p.faculty_code) for p in proposal.unknown] == [
+        ("Nursing", "NUR", "Faculty of Nursing", "NUR"),
+        ("Information Systems", "IS", "Faculty of Information Technology", "IT"),
+        ("MED", "MED", "Faculty of Information Technology", "IT"),
+    ]
+    subjects = [subject for subject, _command in proposal.commands()]
+    assert subjects[:4] == [
+        "faculty:Faculty of Nursing", "programme:Nursing",
+        "faculty:Faculty of Information Technology", "programme:Information Systems",
+    ]  # fmt: skip
+    assert "programme:MED" not in subjects, "no row that is ready needs it"
+    first, second, third = (row.command for row in proposal.rows[:3])
+    assert first
+    assert second
+    assert third
+    assert second.programme == third.programme != first.programme
+
+
+def test_unknown_programmes_block_where_some_are_known_unless_they_are_wanted() -> None:
+    assert "unknown_programme" in codes(row(Programme="Nursng"))
+    wanted = proposed(NEW.replace("Nursing", "Midwifery"), Options(add_programmes=True))
+    assert [row.is_ready for row in wanted.rows] == [True, True, True, False]
+    hint = proposed(NEW.replace("A\tNursing", "A\tNursng"), Options(add_programmes=True))
+    assert any("Nursing" in finding.sentence("en") for finding in hint.rows[0].findings)
+    off = proposed(NEW, Options(add_programmes=False), programmes=())
+    assert not off.ready
+
+
+def test_codes_of_new_programmes_can_be_written_over() -> None:
+    edits = {("nursing", "code"): "kep", ("nursing", "faculty"): "Health"}
+    proposal = proposed(NEW, Options(edits=edits), programmes=())
+    entry = proposal.unknown[0]
+    assert (entry.code, entry.faculty, entry.faculty_code) == ("KEP", "Health", "HEA")
+    bad = proposed(NEW, Options(edits={("nursing", "code"): "TOO LONG"}), programmes=())
+    assert "bad_programme_code" in codes(bad)
+    assert not bad.rows[0].is_ready
+
+
+def test_a_known_faculty_is_taken_and_no_code_is_given_twice() -> None:
+    nursing = FacultyLine("f2", "FON", Label("Faculty of Nursing", "Fakultas Keperawatan"))
+    text = NEW.replace("Faculty of Nursing", "Fakultas Keperawatan")
+    text += "E\tNursing Research\tFON\t3\t2026-01-02\nF\tNutrition Rights\tFON\t3\t2026-01-02\n"
+    proposal = proposed(text, programmes=(), faculties=(nursing,))
+    assert [p.faculty_code for p in proposal.unknown] == ["FON", "IT", "IT", "FON", "FON"]
+    assert [p.code for p in proposal.unknown] == ["NUR", "IS", "MED", "NR", "NR2"]
+    assert not any(s == "faculty:Faculty of Nursing" for s, _c in proposal.commands())
+
+
+def test_the_faculty_settles_programmes_of_the_same_code() -> None:
+    assert row(Programme="INF", Fakultas="MED").rows[0].is_ready
+    assert not row(Programme="INF").rows[0].is_ready
+
+
+def test_id_heads_the_designers_but_also_running_numbers() -> None:
+    table = read_text("Title\tID\nA\tRina Amelia\nB\tTono", is_heading)
+    assert without_numbers(table, guess(table.headers)) == ("title_en", "designer")
+    table = read_text("Title\tID\nA\t1\nB\t2", is_heading)
+    assert without_numbers(table, guess(table.headers)) == ("title_en", "")
 
 
 def test_a_code_that_stands_twice_blocks_the_second_row() -> None:
@@ -278,7 +366,7 @@ def test_small_things() -> None:
 
 def test_each_meaning_is_given_once() -> None:
     headings = ["Judul MC", "Nama Prodi", "Posisi tahap", "Tahap", "Tanggal masuk tahap", "", "ID"]
-    assert guess(headings) == ("title_id", "programme", "", "stage", "since", "", "")
+    assert guess(headings) == ("title_id", "programme", "", "stage", "since", "", "designer")
     labels = [target.label.en for target in TARGETS] + [target.label.id for target in TARGETS]
     assert all(map(is_heading, labels))
 

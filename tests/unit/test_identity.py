@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcdesk.procedure.identity import (
+    NAMESPACE,
     form_id,
     natural_id,
     new_id,
@@ -68,3 +69,9 @@ def test_always_at_the_end_the_ranks_stay_short():
 def test_there_is_no_rank_between_what_is_not_in_order(before, after):
     with pytest.raises(ValueError, match="no rank between"):
         rank_between(before, after)
+
+
+@QUICK
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_a_natural_id_is_the_uuid5_of_its_key(key):
+    assert natural_id(*key) == str(uuid.uuid5(NAMESPACE, "\x1f".join(key)))

@@ -297,7 +297,7 @@ AGREED = 'with = { form = "R2", path = "verdict", values = ["agreed"] }'
 PATTERN = 'pattern = "20[0-9]{2}/20[0-9]{2}"'
 VERDICT = 'with = { when = "verdict", values = ["agreed"], value = "yes" }'
 COUNTED = 'with = { form = "F5", field = "c1", column = "status", values = ["accepted"] }'
-DOES = 'message = { en = "\\"{value}\\" does'
+DOES = 'message = { en = "“{value}” does'
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 
@@ -28,7 +29,13 @@ def record(cls: type[R]) -> type[R]:
 
 def as_data(value: Record) -> dict[str, Any]:
     """Return a record as the plain data of an effect."""
-    return asdict(value)
+    return {name: getattr(value, name) for name in columns(value.table)}
+
+
+@cache
+def columns(table: str) -> tuple[str, ...]:
+    """Return the names of a table's columns, in the order of the record's attributes."""
+    return tuple(entry.name for entry in fields(RECORDS[table]))
 
 
 def from_data(table: str, data: dict[str, Any]) -> Record:

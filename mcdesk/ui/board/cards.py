@@ -62,7 +62,8 @@ class CardList(QListView):
         step_requested: the keyboard goes to the column on the left (-1) or right (1).
         chosen_alone: what is chosen in other columns is to be dropped.
         chosen: the selection or the current card has changed.
-        menu_requested: the context menu is wanted at a place of the screen.
+        menu_requested: the menu of the chosen cards is wanted at a place of the screen.
+        ground_menu_requested: a menu is wanted where there is no card.
         drag_wanted: the chosen cards are being dragged away.
         hovering: a drag of cards enters (1) or leaves (0).
         focused: the keyboard has come here.
@@ -73,6 +74,7 @@ class CardList(QListView):
     chosen_alone = Signal()
     chosen = Signal()
     menu_requested = Signal(QPoint)
+    ground_menu_requested = Signal(QPoint)
     drag_wanted = Signal()
     hovering = Signal(int)
     focused = Signal()
@@ -122,6 +124,7 @@ class CardList(QListView):
         look = self.palette()
         look.setColor(QPalette.ColorRole.Base, theme.current().column)
         self.setPalette(look)
+        self.viewport().setPalette(look)  # under a style sheet it does not follow its list
 
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(str(index.data(Role.ID)))
@@ -172,6 +175,10 @@ class CardList(QListView):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()
+        is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if is_mouse and not self.indexAt(event.pos()).isValid():
+            self.ground_menu_requested.emit(place)
+            return
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         self.menu_requested.emit(place)

@@ -33,7 +33,8 @@ class ColumnsArea(QScrollArea):
     Signals:
         open_requested: a card (id) is to be opened.
         chosen: other cards are chosen, or the keyboard is on another card.
-        menu_requested: the context menu is wanted at a place of the screen.
+        menu_requested: the menu of the chosen cards is wanted at a place of the screen.
+        ground_menu_requested: a menu is wanted where there is no card.
         drag_wanted: the chosen cards are being dragged.
         arranged: columns were closed, opened, hidden or squeezed by hand.
     """
@@ -41,6 +42,7 @@ class ColumnsArea(QScrollArea):
     open_requested = Signal(str)
     chosen = Signal()
     menu_requested = Signal(QPoint)
+    ground_menu_requested = Signal(QPoint)
     drag_wanted = Signal()
     arranged = Signal()
 
@@ -78,6 +80,7 @@ class ColumnsArea(QScrollArea):
         cards = column.list
         cards.open_requested.connect(self.open_requested)
         cards.menu_requested.connect(self.menu_requested)
+        cards.ground_menu_requested.connect(self.ground_menu_requested)
         cards.drag_wanted.connect(self.drag_wanted)
         cards.chosen.connect(self.chosen)
         cards.step_requested.connect(self._step)
@@ -104,7 +107,7 @@ class ColumnsArea(QScrollArea):
         shown = self.visible_columns()
         for id_, column in self.columns.items():
             column.setVisible(id_ not in self.arrangement.hidden)
-        has_cards = bool(self.models.tiles)
+        has_cards = bool(self.models.shown())
         wanted = [
             self.arrangement.wish(column.stage, self.models.counts(column.stage.id)[0])
             for column in shown

@@ -16,6 +16,7 @@ from mcdesk.ui.board.measure import elide, short_code
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
 from mcdesk.ui.board.sketch import (
+    CHIP,
     FACE,
     ICON,
     MARGIN,
@@ -130,14 +131,12 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(0, y + row * bold.height() + bold.ascent(), line)
         y += (len(drawn.title) or 1) * bold.height() + 2
         painter.setFont(self._small)
-        if self.measures.density == "roomy":
-            painter.setPen(look.muted)
-            painter.drawText(0, y + small.ascent(), drawn.programme)
-            y += small.height() + 3
-        self._paint_state(painter, drawn, y + 1)
+        painter.setPen(look.muted)
+        painter.drawText(0, y + small.ascent(), drawn.programme)
+        self._paint_state(painter, drawn, y + small.height() + 4)
         bottom = self.measures.height - 2 * MARGIN - PAD
-        self._paint_progress(painter, drawn, inner, bottom - small.height())
-        self._paint_foot(painter, drawn, bottom - small.height() - 5 - FACE)
+        self._paint_people(painter, drawn, bottom - CHIP - 4 - FACE)
+        self._paint_progress(painter, drawn, inner, bottom - CHIP)
 
     def _paint_state(self, painter: QPainter, drawn: Sketch, y: int) -> None:
         """Paint what blocks the card, or that it is ready, on hold, returned ..."""
@@ -152,8 +151,8 @@ class CardDelegate(QStyledItemDelegate):
         for row, line in enumerate(drawn.state_lines):
             painter.drawText(ICON + 5, y + row * small.height() + small.ascent(), line)
 
-    def _paint_foot(self, painter: QPainter, drawn: Sketch, y: int) -> None:
-        """Paint faces, debt mark and the chip with the planned end."""
+    def _paint_people(self, painter: QPainter, drawn: Sketch, y: int) -> None:
+        """Paint faces, debt mark, and "2 of 4"."""
         x = 0
         ratio = painter.device().devicePixelRatioF()
         look = theme.current()
@@ -165,24 +164,28 @@ class CardDelegate(QStyledItemDelegate):
             x += FACE - 5
         if drawn.debts:
             painter.drawPixmap(
-                x + (9 if x else 0),
+                x + (8 if x else 0),
                 y + (FACE - ICON) // 2,
                 icons.pixmap("flag", look.warn, ICON, ratio),
             )
-        if drawn.due:
-            chip = self._pictures.chip(drawn.due, drawn.due_width, ratio, late=drawn.is_late)
-            painter.drawPixmap(drawn.due_x, y + 1, chip)
+        small = self.measures.small
+        painter.setPen(look.muted)
+        painter.drawText(
+            drawn.progress_x, y + (FACE - small.height()) // 2 + small.ascent(), drawn.progress
+        )
 
     def _paint_progress(self, painter: QPainter, drawn: Sketch, inner: int, y: int) -> None:
-        """Paint the bar and "2 of 4"."""
-        look, small = theme.current(), self.measures.small
-        room = drawn.progress_x - 8 if drawn.progress else inner
-        middle = y + small.height() // 2
+        """Paint the bar, and right of it the chip with the planned end."""
+        look = theme.current()
+        room = drawn.due_x - 8 if drawn.due else inner
+        middle = y + CHIP // 2
         painter.fillRect(0, middle - 2, room, 4, look.column)
         if drawn.share:
             painter.fillRect(0, middle - 2, max(round(room * drawn.share), 4), 4, look.phase_build)
-        painter.setPen(look.muted)
-        painter.drawText(drawn.progress_x, y + small.ascent(), drawn.progress)
+        if drawn.due:
+            ratio = painter.device().devicePixelRatioF()
+            chip = self._pictures.chip(drawn.due, drawn.due_width, ratio, late=drawn.is_late)
+            painter.drawPixmap(drawn.due_x, y, chip)
 
     def _paint_line(self, painter: QPainter, tile: CardTile, drawn: Sketch, width: int) -> None:
         """Paint a card as one line: number, title, and the sign of its state."""

@@ -106,3 +106,38 @@ class EmptyBoard(QWidget):
                 name.setToolTip(stage.purpose.text())
                 column.addWidget(name)
         return panel
+
+
+class NoHit(QFrame):
+    """Lies over the columns and says that the filter hides every card.
+
+    Signals:
+        clear_requested: the filter is to be cleared.
+    """
+
+    clear_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._words = parts.label("", "heading")
+        self._clear = parts.button("", "primary")
+        self._clear.clicked.connect(self.clear_requested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(theme.WIDE)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        language.language_changed.connect(self._write)
+        self._write()
+
+    def _write(self) -> None:
+        self._words.setText(_("No card passes this filter."))
+        self._clear.setText(_("Clear the filter"))
+
+    def show_over(self, widget: QWidget) -> None:
+        """Show it in the upper middle of a widget."""
+        self.adjustSize()
+        self.move((widget.width() - self.width()) // 2, widget.height() // 3)
+        self.show()
+        self.raise_()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -115,5 +116,14 @@ def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
     """Tell whether a card waits for a person: in a role that person holds on the card."""
     if tile.status != "active" or not tile.waits_for:
         return False
-    mine = {face.role for face in tile.faces if face.person_id == me}
-    return any(role in mine or role in roles for role in tile.waits_for.replace(",", " ").split())
+    wanted = _roles_in(tile.waits_for)
+    if not wanted.isdisjoint(roles):
+        return True
+    if not me or me not in tile.faces_text:
+        return False
+    return any(face.person_id == me and face.role in wanted for face in tile.faces)
+
+
+@lru_cache(maxsize=512)
+def _roles_in(text: str) -> frozenset[str]:
+    return frozenset(text.replace(",", " ").split())

@@ -60,6 +60,7 @@ class Mover(QObject):
         self._persons, self._rights = info.persons, info.rights
 
     def may(self, right: str) -> bool:
+        """Tell whether the person who works now has a right."""
         return right in self._rights
 
     # --- moving -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from mcdesk.ui import theme
+from mcdesk.ui import language, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.actions import Actions
-    from mcdesk.ui.board.empty import EmptyBoard
+    from mcdesk.ui.board.empty import EmptyBoard, NoHit
     from mcdesk.ui.board.filter import Filter
     from mcdesk.ui.board.panel import CardPanel
     from mcdesk.ui.board.sketch import Density
@@ -44,6 +44,7 @@ class BoardPage(QWidget):
         print_requested: a card (id) is to be printed.
         create_requested / take_over_requested / sample_requested: ways to begin.
         loaded: the board has its cards.
+        deed_requested: something (deed) is to be done on the page of a card (id).
     """
 
     card_opened = Signal(str)
@@ -53,6 +54,8 @@ class BoardPage(QWidget):
     take_over_requested = Signal()
     sample_requested = Signal()
     loaded = Signal()
+    deed_requested = Signal(str, str)
+    help_topic = "board"
 
     def __init__(self, tasks: Tasks, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,8 @@ class BoardPage(QWidget):
         self.columns.open_requested.connect(self.card_opened)
         self.columns.chosen.connect(self._on_chosen)
         self.columns.menu_requested.connect(self._open_menu)
+        self.columns.ground_menu_requested.connect(self._open_ground_menu)
+        self.models.counted.connect(self._on_counted)
         self.columns.drag_wanted.connect(self._drag)
         self.columns.arranged.connect(self._on_arranged)
         self.bar.columns_requested.connect(self._on_columns_requested)
@@ -104,6 +109,7 @@ class BoardPage(QWidget):
         self.mover.form_requested.connect(self.form_requested)
         self._ask.timeout.connect(self._ask_outline)
         theme.theme_changed.connect(self._repaint)
+        language.language_changed.connect(self._repaint)
 
     @cached_property
     def panel(self) -> CardPanel:
@@ -237,6 +243,7 @@ class BoardPage(QWidget):
         return [self.models.tiles[id_] for id_ in ids if id_ in self.models.tiles]
 
     def chosen_ids(self) -> list[str]:
+        """Return the ids of the cards that are chosen."""
         return [tile.id for tile in self.chosen()]
 
     def show_missing(self) -> None:
@@ -264,6 +271,7 @@ class BoardPage(QWidget):
     def _repaint(self) -> None:
         for column in self.columns.columns.values():
             column.list.doItemsLayout()
+            column.list.viewport().update()
             column.update()
 
     # --- what is chosen -----------------------------------------------------------------
@@ -304,6 +312,31 @@ class BoardPage(QWidget):
         menu = self.actions_.fill(QMenu(self), "card")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+    def _open_ground_menu(self, place: QPoint) -> None:
+        """Offer what does not need a card: new ones, and how the board looks."""
+        menu = QMenu(self)
+        for name in ("file", "view"):
+            self.actions_.fill(menu, name)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    @cached_property
+    def no_hit(self) -> NoHit:
+        """What lies over the columns when no card passes the filter."""
+        from mcdesk.ui.board.empty import NoHit
+
+        no_hit = NoHit(self._middle)
+        no_hit.clear_requested.connect(self.bar.clear)
+        return no_hit
+
+    def _on_counted(self) -> None:
+        """Say that no card passes the filter, where that is so."""
+        hides_all = self.models.is_whole and bool(self.models.tiles) and not self.models.shown()
+        if hides_all and not self.models.filter.is_empty():
+            self.no_hit.show_over(self._middle)
+        elif "no_hit" in vars(self):
+            self.no_hit.hide()
 
     # --- drag ---------------------------------------------------------------------------
 

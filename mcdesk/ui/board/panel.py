@@ -90,6 +90,7 @@ class CardPanel(QFrame):
 
     @property
     def card_id(self) -> str:
+        """The card that is shown, or ""."""
         return self._outline.tile.id if self._outline else ""
 
     def show_outline(self, outline: CardOutline | None) -> None:

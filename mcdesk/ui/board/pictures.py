@@ -59,6 +59,7 @@ class KeptCards:
             self._kept.popitem(last=False)
 
     def forget(self) -> None:
+        """Drop every kept picture."""
         self._kept.clear()
 
 
@@ -69,6 +70,7 @@ class Pictures:
         self._kept: dict[object, QPixmap] = {}
 
     def forget(self) -> None:
+        """Drop every kept picture."""
         self._kept.clear()
 
     def ground(self, wanted: Ground) -> QPixmap:

@@ -23,6 +23,7 @@ PAD = 8
 STATE_ROWS = 2
 MARGIN = 3
 FACE = 20
+CHIP = 18
 ICON = 13
 
 
@@ -35,6 +36,7 @@ class Measures:
     bold: Ruler
     small: Ruler
     height: int
+    title_lines: int = 1
 
     @classmethod
     def of(cls, density: Density) -> Measures:
@@ -44,10 +46,10 @@ class Measures:
         small = Ruler(theme.font("small"))
         if density == "line":
             return cls(density, body, bold, small, bold.height() + 2 * theme.GAP + 2 * MARGIN - 2)
-        rows = small.height() + 3 + 2 * bold.height() + 3
-        rows += (small.height() + 2) if density == "roomy" else 0
-        rows += STATE_ROWS * small.height() + 6 + FACE + 5 + small.height()
-        return cls(density, body, bold, small, rows + 2 * PAD + 2 * MARGIN)
+        lines = 3 if density == "roomy" else 2
+        rows = small.height() + 3 + lines * bold.height() + 2 + small.height() + 3
+        rows += STATE_ROWS * small.height() + 7 + FACE + 4 + CHIP
+        return cls(density, body, bold, small, rows + 2 * PAD + 2 * MARGIN, lines)
 
 
 @dataclass
@@ -84,14 +86,14 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     state = state_line(tile)
     is_late = tile.is_late(today)
     due, due_width = _due(tile, today, measures, inner)
-    room = inner - (due_width + 6 if due else 0) - (ICON + 12 if tile.debts else 0)
-    faces, more = _faces(tile, room)
     progress = progress_text(tile)
+    room = inner - small.width_of(progress) - 6 - (ICON + 8 if tile.debts else 0)
+    faces, more = _faces(tile, room)
     return Sketch(
         code=code,
         right=right,
         right_x=right_x,
-        title=wrap(tile.title(shown), inner, 2, measures.bold),
+        title=wrap(tile.title(shown), inner, max(measures.title_lines, 2), measures.bold),
         programme=elide(tile.programme(shown), inner, small),
         state=state,
         state_lines=_state_lines(state, inner, measures),
@@ -111,7 +113,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
 
 
 def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str]:
-    """Return the code, and right of it round and age; these give way before the programme does."""
+    """Return the code, and right of it round and age; the code gives way down to its number."""
     rounds, age = rounds_text(tile), age_text(tile, today)
     whole = " · ".join(part for part in (rounds, age) if part)
     compact = " ".join(part for part in (rounds, age.replace(" ", "")) if part)
@@ -119,7 +121,7 @@ def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str,
         code = fit_code(tile.code, inner - metrics.width_of(right) - 5, metrics)
         if "-" in code:
             return code, right
-    return fit_code(tile.code, inner - metrics.width_of(rounds) - 5, metrics), rounds
+    return fit_code(tile.code, inner - metrics.width_of(compact) - 5, metrics), compact
 
 
 def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tuple[str, ...]:

@@ -124,11 +124,21 @@ class BoardModels(QObject):
             self.tiles_changed.emit()
 
     def _count_all(self) -> None:
-        """Count anew what each switch of the filter would keep."""
-        self.totals = Counter()
-        self._late, self._ready = set(), set()
-        for tile in self.tiles.values():
-            self.totals.update(self._marks(tile))
+        """Count anew what each switch of the filter would keep: one plain pass for each."""
+        moving = [tile for tile in self.tiles.values() if tile.status not in RESTING]
+        today, me, roles = self.today.isoformat(), self._me, self._roles
+        self._late = {
+            tile.id
+            for tile in moving
+            if tile.planned_end and today > tile.planned_end and tile.is_late(self.today)
+        }
+        self._ready = {tile.id for tile in moving if tile.ready_for and is_ready(tile)}
+        self.totals = Counter(
+            late=len(self._late),
+            ready=len(self._ready),
+            debt=sum(tile.debts > 0 for tile in moving),
+            waiting=sum(waits_for(tile, me, roles) for tile in moving),
+        )
         self.tiles_changed.emit()
 
     def _marks(self, tile: CardTile) -> list[str]:
@@ -165,6 +175,10 @@ class BoardModels(QObject):
         model = self.models.get(tile.stage) if tile else None
         row = model.row_of(id_) if model else -1
         return (model, row) if model is not None and row >= 0 else None
+
+    def shown(self) -> int:
+        """Return how many cards are shown."""
+        return sum(count for count, _late, _ready in self._counts.values())
 
     def counts(self, stage: str) -> tuple[int, int, int]:
         """Return how many cards of a stage are shown, how many of them are late and ready."""

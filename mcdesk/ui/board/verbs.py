@@ -20,47 +20,64 @@ class Verbs:
         self._page = page
 
     def open(self) -> None:
+        """Open the first chosen card."""
         tiles = self._page.chosen()
         if tiles:
             self._page.card_opened.emit(tiles[0].id)
 
     def print(self) -> None:
+        """Print the first chosen card."""
         tiles = self._page.chosen()
         if tiles:
             self._page.print_requested.emit(tiles[0].id)
 
     def move(self) -> None:
+        """Ask where the chosen cards are to go."""
         self._page.mover.ask_target(self._page.chosen_ids())
 
     def advance(self) -> None:
+        """Let the chosen cards enter what they are ready for."""
         self._page.mover.advance(self._page.chosen_ids())
 
     def rest(self, what: str) -> None:
+        """Hold, halt, cancel or reopen the chosen cards."""
         self._page.mover.rest(self._page.chosen_ids(), what)
 
+    def on_page(self, deed: str) -> None:
+        """Open the chosen card's page and do something there."""
+        tiles = self._page.chosen()
+        if tiles:
+            self._page.deed_requested.emit(tiles[0].id, deed)
+
     def resume(self) -> None:
+        """Resume the chosen cards."""
         self._page.mover.resume(self._page.chosen_ids())
 
     def toggle_panel(self) -> None:
+        """Open or close the side panel."""
         self._page.show_panel(shown=not self.is_panel_open())
 
     def toggle_squeeze(self) -> None:
+        """Squeeze the columns into the window, or no longer."""
         columns = self._page.columns
         columns.change(squeeze=not columns.arrangement.squeeze)
         self._page.actions_.refresh()
 
     def close_column(self) -> None:
+        """Close or open the column that the keyboard is on."""
         cards = self._page.columns.current_list()
         if cards is not None:
             self._page.columns.toggle(cards.cards.stage)
 
     def hide_column(self) -> None:
+        """Hide the column that the keyboard is on."""
         cards = self._page.columns.current_list()
         if cards is not None:
             self._page.columns.change(hide=cards.cards.stage)
             self._page.actions_.refresh()
 
     def show_all_columns(self) -> None:
+        """Show every column, open."""
         state = self._page.columns.arrangement
         state.closed.clear()
         state.opened |= set(self._page.columns.columns)
@@ -127,6 +144,24 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                callback=partial(do.rest, "cancel"), enabled=do.may_rest),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
                callback=partial(do.rest, "reopen"), enabled=do.may_reopen),
+        *_page_actions(do),
+    ]  # fmt: skip
+
+
+def _page_actions(do: Verbs) -> list[Action]:
+    """Return what is done on a card's own page, for menu and palette of the board."""
+    deeds = (
+        ("send_back", N_("Send back…"), "corner-up-left"),
+        ("exception", N_("Move by exception…"), "scale"),
+        ("hand_over", N_("Hand over…"), "users"),
+        ("edit", N_("Edit details…"), "pencil"),
+        ("correction", N_("Record a correction…"), "stamp"),
+        ("revision", N_("New revision…"), "copy"),
+    )
+    return [
+        Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",), enabled=do.may_write,
+               callback=partial(do.on_page, deed), separator=deed == "send_back")
+        for deed, title, icon in deeds
     ]  # fmt: skip
 
 

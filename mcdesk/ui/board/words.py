@@ -69,9 +69,7 @@ def state_line(tile: CardTile) -> StateLine | None:
         text = f"{_(word)}: {tile.status_reason}" if tile.status_reason else _(word)
         return StateLine(text, icon, "good" if tile.status == "completed" else "muted")
     if tile.returned:
-        return StateLine(
-            _("Returned by {who}").format(who=role_name(tile.returned)), "corner-up-left", "warn"
-        )
+        return StateLine(returned_text(tile), "corner-up-left", "warn")
     if is_ready(tile):
         return StateLine(ready_text(tile), "circle-check", "good")
     if tile.blocked_count:
@@ -84,6 +82,11 @@ def ready_text(tile: CardTile) -> str:
     if tile.ready_for == "end":
         return _("Ready to complete")
     return _("Ready for {stage}").format(stage=stage_name(tile.ready_for))
+
+
+def returned_text(tile: CardTile) -> str:
+    """Return "Returned by ..." in words."""
+    return _("Returned by {who}").format(who=role_name(tile.returned))
 
 
 def blocked_text(tile: CardTile) -> str:

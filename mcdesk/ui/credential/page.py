@@ -49,6 +49,7 @@ class CardPageView(QWidget):
         self._tasks, self._host = tasks, host
         self._is_reading = self._is_stale = False
         self._seen: tuple[str, ...] = ()
+        self._deed = ""
         self.setAcceptDrops(True)
         self.errands = Errands(tasks, self)
         self.body = PageBody(self.errands, self)
@@ -124,6 +125,8 @@ class CardPageView(QWidget):
         if first:
             self.body.forms.list.setFocus()
         self.loaded.emit()
+        if self._deed:
+            self.do_when_read(self._deed)
         if self._is_stale:
             self.refresh()
 
@@ -148,6 +151,14 @@ class CardPageView(QWidget):
         """Write every text again; the history's own words are read anew."""
         self._show()
         self.refresh()
+
+    def do_when_read(self, deed: str) -> None:
+        """Do one of the card's deeds, as soon as the card is read."""
+        if self.state is None:
+            self._deed = deed
+        else:
+            self._deed = ""
+            self.body.card.deeds[f"page.{deed}"].trigger()
 
     # --- what its parts want ---------------------------------------------------------------
 

@@ -108,7 +108,7 @@ def _version(view: FormView, place: int) -> Choice:
     if line.current and view.status in STATES:
         words = f"{words} · {_(STATES[view.status])}"
     elif not line.current:
-        words = f"{words} · {_('earlier')}"
+        words = _("{version} · earlier").format(version=words)
     return Choice("frozen", words, f"v{line.version}", line.id)
 
 

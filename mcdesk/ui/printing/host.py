@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -41,10 +44,11 @@ class Host(Protocol):
 class SystemHost:
     """The host that asks a person through the system's own dialogs."""
 
+    used_last: ClassVar[Path | None] = None
+    """The folder that was chosen last, for every preview until the program ends."""
+
     def __init__(self, folder: Path | None = None) -> None:
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = folder or Path(place or Path.home())
-        self._scratch: Path | None = None
+        self.folder = folder or self.used_last or first_folder()
 
     def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for a file to write; the folder is remembered."""
@@ -52,7 +56,7 @@ class SystemHost:
         if not path:
             return None
         chosen = Path(path)
-        self.folder = chosen.parent
+        self._remember(chosen.parent)
         return chosen
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
@@ -60,8 +64,11 @@ class SystemHost:
         path = QFileDialog.getExistingDirectory(parent, title, str(self.folder))
         if not path:
             return None
-        self.folder = Path(path)
+        self._remember(Path(path))
         return self.folder
+
+    def _remember(self, folder: Path) -> None:
+        self.folder = SystemHost.used_last = folder
 
     def choose_printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         """Ask for a printer; pages may be chosen, as the forms lie on paper."""
@@ -78,19 +85,30 @@ class SystemHost:
         return printer if accepted else None
 
     def scratch(self) -> Path:
-        """Return a folder that only this person can read."""
-        if self._scratch is None or not self._scratch.is_dir():
-            self._scratch = Path(tempfile.mkdtemp(prefix="mcdesk-"))
-        return self._scratch
+        """Return a folder that only this person can read; it goes when the program ends."""
+        folder = _scratch()
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
 
     def show_file(self, path: Path) -> bool:
         """Open a file in the system's program for it."""
         return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
 
-    def close(self) -> None:
-        """Remove the files that were only shown."""
-        import shutil
 
-        if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
-            self._scratch = None
+def first_folder() -> Path:
+    """Return the folder where saving begins: the person's documents, else their home."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place) if place else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+@cache
+def _scratch() -> Path:
+    """Make the folder for files that are only shown.
+
+    A reader may still show a file, or hold it open, when its preview is closed: they are
+    removed with the program.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="mcdesk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

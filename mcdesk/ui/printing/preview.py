@@ -8,11 +8,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
+from mcdesk.ui import fitting
 from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.printing import documents, jobs
 from mcdesk.ui.printing.bars import ActionBar, ViewBar
@@ -79,8 +80,7 @@ class PreviewDialog(QDialog):
         outer.addWidget(self.bar)
         outer.addLayout(middle, 1)
         outer.addWidget(self.actions_)
-        room = self.screen().availableSize()
-        self.resize(min(1180, room.width() - 80), min(900, room.height() - 80))
+        fitting.fit(self, QSize(1180, 900))
         self.view.setFocus()
 
     def _connect(self) -> None:
@@ -188,7 +188,9 @@ class PreviewDialog(QDialog):
 
     def _on_open(self) -> None:
         chosen = tuple(self.side.wanted)
-        self._saved = self._host.scratch() / documents.names_for(chosen[:1])[0]
+        folder = self._host.scratch()
+        taken = [path.name for path in folder.iterdir()]
+        self._saved = folder / documents.names_for(chosen[:1], taken)[0]
         self._run(_("Opening…"), partial(jobs.into_one, chosen, self._saved), self._on_opened)
 
     def _run(

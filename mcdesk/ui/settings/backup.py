@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
@@ -16,6 +17,7 @@ from mcdesk.ui.settings.section import Section
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mcdesk.application.ports import DeskPort
     from mcdesk.errors import McDeskError
     from mcdesk.ui.settings.seams import BackupHost
     from mcdesk.ui.settings.section import Read
@@ -110,8 +112,11 @@ class BackupSection(Section):
         self._show_busy(busy=False)
         self._words.setText(_("Written: {name}").format(name=path.name))
         theme.dress(self._words, state="good")
-        self._age.setText(_("Last backup: today"))
-        theme.dress(self._age, state="good")
+        moment = datetime.now(UTC)
+        self._tasks.run(partial(_note, moment.isoformat()), _ignore)
+        words, state = backup_age(moment.isoformat(), moment.astimezone().date())
+        self._age.setText(words)
+        theme.dress(self._age, state=state)
 
     def _on_failed(self, error: McDeskError) -> None:
         self._show_busy(busy=False)
@@ -127,12 +132,25 @@ class BackupSection(Section):
 
 
 def backup_age(moment: str, today: date) -> tuple[str, str]:
-    """Return how old the last backup is in words, and the state it is shown in."""
+    """Return when the last backup was made, and the state it is shown in.
+
+    Only its moment is told, never that all is well: what was entered after it is not in it.
+    """
     if not moment:
         return _("There is no backup yet."), "warn"
-    day = datetime.fromisoformat(moment).astimezone().date()
-    days = (today - day).days
+    local = datetime.fromisoformat(moment).astimezone()
+    days = (today - local.date()).days
+    when = language.long_day(local.date().isoformat())
+    when = f"{when} {local:%H:%M}" if len(moment) > len("2026-11-28") else when
     if days <= 0:
-        return _("Last backup: today"), "good"
+        return _("Last backup: today, {when}").format(when=when), ""
     words = plural("Last backup: {n} day ago", "Last backup: {n} days ago", days)
-    return f"{words} ({language.long_day(day.isoformat())})", "warn" if days > OLD else ""
+    return f"{words} ({when})", "warn" if days > OLD else ""
+
+
+def _note(moment: str, desk: DeskPort) -> None:
+    desk.note_backup(moment)
+
+
+def _ignore(_nothing: None) -> None:
+    """Take an answer that nobody needs."""

@@ -121,7 +121,8 @@ class HolidaysDialog(AskDialog):
         count = len(self._pasted.days)
         new = len(self._pasted.days.keys() - self._known.keys())
         words = plural("{n} day found", "{n} days found", count)
-        self._found.setText(f"{words}, {_('{n} of them new').format(n=new)}" if count else "")
+        among = _("{n} of them new").format(n=new)
+        self._found.setText(f"{words}, {among}" if count else "")
         self.check()
 
     @override

@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QFormLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from mcdesk import i18n
-from mcdesk.i18n import N_, _
-from mcdesk.ui import icons, language, parts, theme
+from mcdesk.i18n import _
+from mcdesk.ui import dialogs, icons, language, parts, theme
+from mcdesk.ui.start.new_form import NewForm, NewWorkspace
+from mcdesk.ui.start.recent import SUFFIX, Recent, moment_text, recent_of, short_folder
+from mcdesk.ui.start.restored_sheet import RestoredSheet
+from mcdesk.ui.start.restoring import Restored, workspace_name
+from mcdesk.ui.start.work_sheet import WorkSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ROLES = (
-    ("ctl", N_("CTL coordinator")),
-    ("ctl_lead", N_("CTL lead")),
-    ("id", N_("Instructional designer")),
-    ("gd", N_("Graphic designer")),
-    ("dcs", N_("Digital content specialist")),
-    ("sme", N_("Lecturer (SME)")),
-)
+    from mcdesk.errors import McDeskError
+    from mcdesk.ui.tasks import Job, Tasks
 
-
-@dataclass(frozen=True)
-class NewWorkspace:
-    """What a new workspace needs: who begins it, in which roles, whose it is, where it lies."""
-
-    person: str
-    roles: tuple[str, ...]
-    name: str
-    path: Path
+__all__ = ["NewWorkspace", "StartActions", "StartPage"]
+T = TypeVar("T")
+CHOICES, FORM, WORK, RESTORED = range(4)
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ class StartActions:
 
     `create` makes one, `open` opens a file, `restore` takes (backup, where to), `sample` opens a
     throw-away copy of the sample. `folder` is where a new one lies by default; `recent` are the
-    files opened before.
+    workspaces opened before, the newest first.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -61,7 +52,7 @@ class StartActions:
     restore: Callable[[Path, Path], object]
     sample: Callable[[], object]
     folder: Path
-    recent: Sequence[Path] = ()
+    recent: Sequence[Path | Recent] = ()
 
 
 class StartPage(QWidget):
@@ -76,6 +67,9 @@ class StartPage(QWidget):
     def __init__(self, actions: StartActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._do = actions
+        self._job: Job | None = None
+        self._restored: Restored | None = None
+        self._shown = ("", "", True)
         self._stack = QStackedWidget()
         self._stack.setFixedWidth(560)
         outer = QVBoxLayout(self)
@@ -92,14 +86,86 @@ class StartPage(QWidget):
         self._build()
 
     def _build(self) -> None:
+        """Make every sheet in the language and colours in use."""
+        step = max(self._stack.currentIndex(), CHOICES)
         while (old := self._stack.widget(0)) is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
-        self._stack.addWidget(self._choices())
         self._form = NewForm(self._do.folder)
         self._form.wished.connect(self._do.create)
         self._form.left.connect(self._show_choices)
-        self._stack.addWidget(self._form)
+        self._work = WorkSheet()
+        self._work.cancel_requested.connect(self._on_cancel)
+        self._work.begin(self._shown[0], self._shown[1], stops=self._shown[2])
+        self._result = RestoredSheet()
+        self._result.open_requested.connect(self._do.open)
+        self._result.left.connect(self._show_choices)
+        if self._restored is not None:
+            self._result.show_restored(self._restored)
+        for sheet in (self._choices(), self._form, self._work, self._result):
+            self._stack.addWidget(sheet)
+        self._stack.setCurrentIndex(step if step in (WORK, RESTORED) else CHOICES)
+
+    # --- work that takes a while ------------------------------------------------------------
+
+    def run(
+        self,
+        tasks: Tasks,
+        words: str,
+        job: Callable[[Any, Any], T],
+        done: Callable[[T], object],
+        failed: Callable[[McDeskError], object] | None = None,
+        *,
+        more: str = "",
+        stops: bool = False,
+    ) -> None:
+        """Do a long job with its progress in sight; `done` hears of it unless it was cancelled.
+
+        `job` gets the worker's app and a progress that answers False once it is to stop; what it
+        answers after that is forgotten.
+        """
+        self._shown = (words, more, stops)
+        self._work.begin(words, more, stops=stops)
+        self._stack.setCurrentIndex(WORK)
+        self._job = tasks.run_long(
+            job, partial(self._on_done, done), partial(self._on_failed, tasks, failed),
+            progress=self._on_progress,
+        )  # fmt: skip
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self._work.show_progress(done, of)
+
+    def _on_cancel(self) -> None:
+        """Go back at once; the work stops at its next step."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._show_choices()
+
+    def _on_done(self, done: Callable[[T], object], answer: T) -> None:
+        if self._job is None or self._job.is_cancelled:
+            return
+        self._job = None
+        self._show_choices()
+        done(answer)
+
+    def _on_failed(
+        self, tasks: Tasks, failed: Callable[[McDeskError], object] | None, error: McDeskError
+    ) -> None:
+        self._job = None
+        self._show_choices()
+        failed(error) if failed is not None else tasks.failed.emit(error)
+
+    def show_restored(self, restored: Restored) -> None:
+        """Open a workspace brought back; where another was there, say first where it is now."""
+        if restored.aside is None:
+            self._do.open(restored.path)
+            return
+        self._restored = restored
+        self._result.show_restored(restored)
+        self._stack.setCurrentIndex(RESTORED)
+
+    # --- the sheets -------------------------------------------------------------------------
 
     def _choices(self) -> QWidget:
         """Return the first sheet: what to begin with."""
@@ -124,11 +190,13 @@ class StartPage(QWidget):
         for place, (icon, title, text, act) in enumerate(entries):
             grid.addWidget(self._choice(icon, title, text, act), place // 2, place % 2)
         column.addLayout(grid)
-        for path in list(self._do.recent)[:4]:
-            link = parts.Link(path.stem.replace("&", "&&"), path)
-            link.setToolTip(str(path).replace("<", "‹"))
-            link.followed.connect(self._do.open)
-            column.addWidget(link)
+        recent = recent_of(self._do.recent, self._do.folder)
+        if recent:
+            column.addSpacing(8)
+            column.addWidget(parts.label(_("Recent workspaces"), "heading"))
+        for entry in recent:
+            column.addLayout(self._recent(entry))
+        column.addSpacing(16)
         column.addStretch(1)
         other = "id" if i18n.language() == "en" else "en"
         name = "Bahasa Indonesia" if other == "id" else "English"
@@ -136,6 +204,16 @@ class StartPage(QWidget):
         switch.followed.connect(self._on_language)
         column.addLayout(parts.row(switch, 1))
         return sheet
+
+    def _recent(self, entry: Recent) -> QHBoxLayout:
+        """Return one workspace worked on before: name, folder, when."""
+        link = parts.Link(entry.title.replace("&", "&&"), entry.path)
+        link.setToolTip(str(entry.path).replace("<", "‹"))
+        link.followed.connect(self._do.open)
+        folder = parts.label(short_folder(entry.path.parent), "muted")
+        folder.setToolTip(str(entry.path.parent).replace("<", "‹"))
+        when = parts.label(moment_text(entry.changed), "muted")
+        return parts.row(link, folder, 1, when)
 
     def _choice(self, icon: str, title: str, text: str, act: Callable[[], object]) -> QFrame:
         """Return one big choice: a button with a sentence below it."""
@@ -152,11 +230,11 @@ class StartPage(QWidget):
         return panel
 
     def _show_form(self) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(FORM)
         self._form.begin()
 
     def _show_choices(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(CHOICES)
 
     def _open(self) -> None:
         kind = _("MC Desk workspace (*.mcdesk);;All files (*)")
@@ -172,93 +250,30 @@ class StartPage(QWidget):
         )
         if not path:
             return
-        place = str(self._do.folder / f"{Path(path).stem}.mcdesk")
-        target, _kind = QFileDialog.getSaveFileName(self, _("Restore it as"), place)
-        if target:
-            self._do.restore(Path(path), Path(target))
+        place = str(self._do.folder / workspace_name(Path(path)))
+        text, _kind = QFileDialog.getSaveFileName(
+            self, _("Restore it as"), place, _("MC Desk workspace (*.mcdesk)"), "",
+            QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if not text:
+            return
+        target = Path(text) if Path(text).suffix else Path(text + SUFFIX)
+        if not target.exists() or self._agrees(target):
+            self._do.restore(Path(path), target)
+
+    def _agrees(self, target: Path) -> bool:
+        """Say that a workspace is there, and what becomes of it."""
+        dialog = dialogs.Dialog(_("Set the present workspace aside?"), self)
+        words = _("{name} is there already. It is kept beside the restored one under a dated "
+                  "name; nothing is lost.")  # fmt: skip
+        dialog.body.addWidget(parts.label(words.format(name=target.name), wrap=True))
+        dialog.add_ok(_("Restore"))
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
 
     def _on_language(self, code: str) -> None:
         self.language_requested.emit(code)
 
     def _sample(self) -> None:
         self._do.sample()
-
-
-class NewForm(QWidget):
-    """The second sheet: what a new workspace needs.
-
-    Signals:
-        wished: a `NewWorkspace` is to be made.
-        left: back to the choices.
-    """
-
-    wished = Signal(object)
-    left = Signal()
-
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.person, self.name = QLineEdit(), QLineEdit()
-        self.path = QLineEdit(str(folder / "ctl.mcdesk"))
-        self.roles = {role: QCheckBox(_(title)) for role, title in ROLES}
-        self.roles["ctl"].setChecked(True)
-        self.name.setText(_("CTL team workspace"))
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.WIDE)
-        column.addWidget(parts.label(_("New workspace"), "title"))
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("Your name"), self.person)
-        roles = QGridLayout()
-        roles.setVerticalSpacing(6)
-        for place, box in enumerate(self.roles.values()):
-            roles.addWidget(box, place // 2, place % 2)
-            box.toggled.connect(self._on_changed)
-        form.addRow(_("Your roles"), roles)
-        form.addRow(_("University or team"), self.name)
-        browse = parts.button(_("Choose…"))
-        browse.clicked.connect(self._browse)
-        place_line = parts.row(self.path, browse)
-        place_line.setStretch(0, 1)
-        form.addRow(_("File"), place_line)
-        column.addLayout(form)
-        hint = _("The first person may do everything; more people are added in the directory.")
-        column.addWidget(parts.label(hint, "small", wrap=True))
-        back = parts.button(_("Back"), "quiet", "arrow-left")
-        back.clicked.connect(self.left)
-        self.ok = parts.button(_("Create workspace"), "primary")
-        self.ok.clicked.connect(self._on_ok)
-        column.addLayout(parts.row(back, 1, self.ok))
-        column.addStretch(1)
-        for edit in (self.person, self.name, self.path):
-            edit.textChanged.connect(self._on_changed)
-            edit.returnPressed.connect(self._on_ok)
-        self._on_changed()
-
-    def begin(self) -> None:
-        """Put the keyboard where typing begins."""
-        self.person.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def wish(self) -> NewWorkspace:
-        """Return what was filled in."""
-        return NewWorkspace(
-            self.person.text().strip(),
-            tuple(role for role, box in self.roles.items() if box.isChecked()),
-            self.name.text().strip(),
-            Path(self.path.text().strip()),
-        )
-
-    def _on_changed(self) -> None:
-        wish = self.wish()
-        self.ok.setEnabled(bool(wish.person and wish.roles and wish.name and wish.path.name))
-
-    def _on_ok(self) -> None:
-        if self.ok.isEnabled():
-            self.wished.emit(self.wish())
-
-    def _browse(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Where the workspace lies"), self.path.text()
-        )
-        if path:
-            self.path.setText(path)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,14 +15,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.people.table import Line, LinesView
-from mcdesk.ui.takeover.header import MappingHeader
+from mcdesk.ui.takeover.header import Corner, MappingHeader
 from mcdesk.ui.takeover.model import ListModel, Shown
+from mcdesk.ui.takeover.programmes import ProgrammesPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +55,9 @@ class CheckStep(QWidget):
         self.model.edited.connect(self._on_edited)
         self.header = MappingHeader()
         self.header.mapped.connect(self._on_mapped)
+        self.programmes = ProgrammesPanel()
+        self.programmes.wanted.connect(self._on_programmes)
+        self.programmes.edited.connect(self._on_programme)
         self.table = self._make_table()
         self.problems = LinesView((_("Row"), _("Column"), _("What is the matter")), (2,))
         self.problems.widths(70, 190, 0)
@@ -67,6 +69,7 @@ class CheckStep(QWidget):
         column.addLayout(self._make_top())
         self._notes = parts.label("", "note", wrap=True)
         column.addWidget(self._notes)
+        column.addWidget(self.programmes)
         column.addWidget(self._make_middle(), 1)
         column.addLayout(self._make_foot())
 
@@ -89,7 +92,7 @@ class CheckStep(QWidget):
         table.setTabKeyNavigation(False)
         corner = table.findChild(QAbstractButton)
         if corner is not None:
-            corner.installEventFilter(_Corner(table))
+            corner.installEventFilter(Corner(table))
         rows = table.verticalHeader()
         rows.setDefaultSectionSize(table.fontMetrics().height() + 12)
         rows.setSectionsClickable(True)
@@ -151,6 +154,7 @@ class CheckStep(QWidget):
         self.header.show_mapping(state.table.headers, state.targets, state.mapping)
         self.problems.show_lines(list(_problem_lines(state)), first=False)
         self.problems.setVisible(bool(self.problems.lines.lines))
+        self.programmes.show_proposal(state.proposal)
         self._write_top(state)
         self._write_foot(state)
 
@@ -185,11 +189,9 @@ class CheckStep(QWidget):
             words, tone = _("Say above which column holds: {names}.").format(names=names), "bad"
         elif ready < rows:
             kept = plural("{n} row is kept aside", "{n} rows are kept aside", rows - ready)
-            words = f"{kept}: {_('mend them here, or take the others over now.')}"
-        people = len(state.proposal.people)
-        if people and not tone:
-            new = plural("{n} person will be added.", "{n} people will be added.", people)
-            words = f"{words} {new}".strip()
+            advice = _("mend it here, or take the others over now.")
+            words = f"{kept}: {advice}"
+        words = words if tone else " ".join(filter(None, (words, *_newcomers(state))))
         self._why.setText(words)
         theme.dress(self._why, state=tone)
 
@@ -212,8 +214,7 @@ class CheckStep(QWidget):
 
     def _on_edited(self, row: int, column: int, text: str) -> None:
         if self._state is not None:
-            table = self._state.table.with_cell(row, column, text)
-            self._change(replace(self._state, table=table))
+            self._change(self._state.with_cell(row, column, text))
 
     def _on_mapped(self, column: int, key: str) -> None:
         """Let a column mean something; what meant it before means nothing."""
@@ -231,6 +232,18 @@ class CheckStep(QWidget):
             )
             self._change(replace(self._state, options=options))
 
+    def _on_programmes(self, wanted: bool) -> None:  # noqa: FBT001 - the signal's own
+        if self._state is not None:
+            options = replace(self._state.options, add_programmes=wanted)
+            self._change(replace(self._state, options=options))
+
+    def _on_programme(self, key: str, field: str, text: str) -> None:
+        """Keep what was written over a name or code that was proposed."""
+        if self._state is not None:
+            edits = {**self._state.options.edits, (key, field): text}
+            options = replace(self._state.options, edits=edits)
+            self._change(replace(self._state, options=options))
+
     def _change(self, state: State) -> None:
         """Keep a change at once, so that the next one builds on it; the check follows."""
         self._state = state
@@ -246,19 +259,13 @@ class CheckStep(QWidget):
             self.reread.emit(source)
 
 
-class _Corner(QObject):
-    """Paints the corner of a table as calmly as its headings."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
-            return False
-        painter = QPainter(watched)
-        painter.fillRect(watched.rect(), theme.current().window)
-        painter.setPen(theme.current().line)
-        painter.drawLine(watched.rect().bottomLeft(), watched.rect().bottomRight())
-        painter.end()
-        return True
+def _newcomers(state: State) -> Iterator[str]:
+    """Yield in words who and what will be added to the directory."""
+    people, programmes = len(state.proposal.people), len(state.proposal.programmes)
+    if people:
+        yield plural("{n} person will be added.", "{n} people will be added.", people)
+    if programmes:
+        yield plural("{n} programme will be added.", "{n} programmes will be added.", programmes)
 
 
 def _problem_lines(state: State) -> Iterator[Line]:

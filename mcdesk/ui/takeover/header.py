@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
@@ -15,7 +16,7 @@ from mcdesk.ui.forms.lines import ChoiceBox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from mcdesk.exchange.columns import Target
 
@@ -111,3 +112,18 @@ class MappingHeader(QHeaderView):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, words)
         painter.restore()
+
+
+class Corner(QObject):
+    """Paints the corner of a table as calmly as its headings."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return False
+        painter = QPainter(watched)
+        painter.fillRect(watched.rect(), theme.current().window)
+        painter.setPen(theme.current().line)
+        painter.drawLine(watched.rect().bottomLeft(), watched.rect().bottomRight())
+        painter.end()
+        return True

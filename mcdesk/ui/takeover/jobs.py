@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcdesk import i18n
 from mcdesk.errors import Finding
-from mcdesk.exchange.columns import Target, guess, is_heading, targets_for
+from mcdesk.exchange.columns import Target, guess, is_heading, targets_for, without_numbers
 from mcdesk.exchange.takeover import Known, Options, Proposal, propose
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort, Progress
@@ -41,6 +42,12 @@ class State:
     known: Known
     options: Options
     proposal: Proposal
+    mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def with_cell(self, row: int, column: int, text: str) -> State:
+        """Return the list with another text in a cell, which a new reading keeps."""
+        mended = {**self.mended, (self.table.numbers[row], column): text}
+        return replace(self, table=self.table.with_cell(row, column, text), mended=mended)
 
     @property
     def unmapped(self) -> tuple[Target, ...]:
@@ -61,8 +68,13 @@ class State:
         return self.table.notes
 
 
-def read_source(source: Source, options: Options, desk: DeskPort) -> State:
-    """Read a list, guess what its columns mean and check its rows."""
+def read_source(
+    source: Source, options: Options, desk: DeskPort, before: State | None = None
+) -> State:
+    """Read a list, guess what its columns mean and check its rows.
+
+    `before` is the same list as it was read another way: what was mended there stays.
+    """
     from mcdesk.exchange.table_reader import read_file, read_text
 
     if source.path is not None:
@@ -71,11 +83,31 @@ def read_source(source: Source, options: Options, desk: DeskPort) -> State:
         )  # fmt: skip
     else:
         table = read_text(source.text, is_heading, headings=source.headings)
-    known = Known.of(desk.info(), desk.board())
+    known = _known(desk)
     targets = targets_for(known.stages)
-    mapping = guess(table.headers, targets) if source.headings else ("",) * len(table.headers)
+    if source.headings:
+        mapping = without_numbers(table, guess(table.headers, targets))
+    else:
+        mapping = ("",) * len(table.headers)
+    mended: Mapping[tuple[int, int], str] = {}
+    if before is not None and len(before.mapping) == len(mapping):
+        mended, mapping = before.mended, before.mapping
+        table = _mended(table, mended)
     proposal = propose(table, mapping, known, options)
-    return State(source, table, mapping, targets, known, options, proposal)
+    return State(source, table, mapping, targets, known, options, proposal, mended)
+
+
+def _known(desk: DeskPort) -> Known:
+    return Known.of(desk.info(), desk.board(), desk.directory().faculties)
+
+
+def _mended(table: Table, mended: Mapping[tuple[int, int], str]) -> Table:
+    """Return a table with the cells that were mended, by the rows' numbers in their source."""
+    rows = {number: row for row, number in enumerate(table.numbers)}
+    for (number, column), text in mended.items():
+        if number in rows:
+            table = table.with_cell(rows[number], column, text)
+    return table
 
 
 def check(state: State, _desk: DeskPort) -> State:
@@ -86,7 +118,7 @@ def check(state: State, _desk: DeskPort) -> State:
 
 def again(state: State, rows: tuple[int, ...], desk: DeskPort) -> State:
     """Check some of the rows against what the workspace knows now."""
-    known = Known.of(desk.info(), desk.board())
+    known = _known(desk)
     return check(replace(state, table=state.table.only(rows), known=known), desk)
 
 

@@ -99,7 +99,7 @@ class TakeOverPage(QWidget):
         self.source.template_requested.connect(self._on_template)
         self.source.single_requested.connect(self._on_single)
         self.check.changed.connect(self._on_changed)
-        self.check.reread.connect(self._on_given)
+        self.check.reread.connect(self._on_reread)
         self.check.left.connect(self._on_left)
         self.check.run_requested.connect(self._on_run)
         self.result.cancel_requested.connect(self._on_cancel)
@@ -139,11 +139,21 @@ class TakeOverPage(QWidget):
 
     def _on_given(self, source: Source) -> None:
         """Have a list read and checked."""
+        self._edited = False
+        self._read(source, None)
+
+    def _on_reread(self, source: Source) -> None:
+        """Have the same list read another way; what was mended in it stays."""
+        state = self._state
+        same = state is not None and source.sheet in ("", state.table.sheet)
+        self._edited = self._edited and same
+        self._read(source, state if same else None)
+
+    def _read(self, source: Source, before: State | None) -> None:
         self._number += 1
         options = self._state.options if self._state is not None else Options()
         self.source.say(_("Reading {name}…").format(name=source.name))
-        self._edited = False
-        job = partial(_numbered_read, self._number, source, options)
+        job = partial(_numbered_read, self._number, source, options, before)
         self._tasks.run(job, self._on_checked, self._on_unread, kind="reader")
 
     def _on_unread(self, error: McDeskError) -> None:
@@ -251,9 +261,9 @@ class TakeOverPage(QWidget):
 
 
 def _numbered_read(
-    number: int, source: Source, options: Options, desk: DeskPort
+    number: int, source: Source, options: Options, before: State | None, desk: DeskPort
 ) -> tuple[int, State]:
-    return number, jobs.read_source(source, options, desk)
+    return number, jobs.read_source(source, options, desk, before)
 
 
 def _numbered_check(number: int, state: State, desk: DeskPort) -> tuple[int, State]:

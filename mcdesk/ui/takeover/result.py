@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Outcome
     from mcdesk.ui.takeover.jobs import Finished, State
 
+BESIDES = ("person:", "faculty:", "programme:", "team:")
+"""What a list enters besides its rows, as the outcomes name it."""
+
 
 class ResultStep(QWidget):
     """Shows the run and its result; what failed can be copied or mended.
@@ -135,19 +138,26 @@ def reason(state: State, place: int, outcome: Outcome | None) -> str:
 
 
 def failed_lines(finished: Finished) -> list[Line]:
-    """Return the rows that were not taken over, and the people who were not added."""
+    """Return the rows that were not taken over, and what else was not added or not joined."""
     done = _outcomes(finished)
     lines = [
-        Line(outcome.subject, ("", outcome.subject.partition(":")[2],
-                               " ".join(f.sentence() for f in outcome.findings)), "bad")
+        _besides(outcome)
         for outcome in finished.outcomes
-        if not outcome.is_done and outcome.subject.startswith("person:")
-    ]  # fmt: skip
+        if not outcome.is_done and outcome.subject.startswith(BESIDES)
+    ]
     for place in left_rows(finished):
         plan = finished.state.proposal.rows[place]
         words = reason(finished.state, place, done.get(plan.key))
         lines.append(Line(plan.key, (str(plan.number), plan.title, words), tip=words))
     return lines
+
+
+def _besides(outcome: Outcome) -> Line:
+    """Return the line of something that was not entered besides the rows."""
+    kind, _colon, name = outcome.subject.partition(":")
+    words = " ".join(finding.sentence() for finding in outcome.findings)
+    cells = (name, _("Team"), words) if kind == "team" else ("", name, words)
+    return Line(outcome.subject, cells, "bad", tip=words)
 
 
 def failed_text(finished: Finished) -> str:

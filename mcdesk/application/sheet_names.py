@@ -1,0 +1,34 @@
+"""Which sheet of a form is meant where a card has several: meetings, rounds, loops, assessors.
+
+A sheet is named by what makes it another one: `2` is the second meeting or the second round,
+`1.3` the third loop of the first round. `R10:3` alone is the third loop of the present round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.procedure.records import Form
+
+
+def sheet_of(per: Iterable[str], scope: str, round_: int, loop: int) -> str:
+    """Return the name of a sheet; "" where a form has one only."""
+    kinds = tuple(per)
+    parts = [str(round_)] if "round" in kinds else []
+    parts += [str(loop)] if "loop" in kinds else []
+    parts += [scope] if scope else []
+    return ".".join(parts)
+
+
+def find_sheet(
+    forms: Iterable[Form], per: Iterable[str], name: str, present_round: int
+) -> Form | None:
+    """Return the sheet with this name, or None."""
+    kinds = tuple(per)
+    wanted = {name, f"{present_round}.{name}"} if "loop" in kinds else {name}
+    found = [form for form in forms if sheet_of(kinds, form.scope, form.round, form.loop) in wanted]
+    exact = [f for f in found if sheet_of(kinds, f.scope, f.round, f.loop) == name]
+    return next(iter((*exact, *found)), None)

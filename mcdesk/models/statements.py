@@ -1,0 +1,88 @@
+"""Statements that SQLAlchemy writes once and the driver runs ever after.
+
+A command takes some thirty statements, and SQLAlchemy's way from a statement to its rows costs
+more than the database's answer. So text and order of the parameters come from SQLAlchemy's
+compiler for the dialect, are kept, and go to the driver's own cursor, inside SQLAlchemy's
+transaction. Errors come out as SQLAlchemy's, like everybody else's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Executable
+
+Rows = list[tuple[Any, ...]]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A statement as its driver takes it; `order` of the parameters where they have no names."""
+
+    text: str
+    order: tuple[str, ...] | None
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        return values if self.order is None else tuple([values[name] for name in self.order])
+
+
+_WRITTEN: dict[tuple[str, Executable, tuple[str, ...]], Written] = {}
+
+
+def written(
+    connection: Connection, statement: Executable, columns: tuple[str, ...] = ()
+) -> Written:
+    """Return a statement in the words of the connection's database; each is compiled once.
+
+    Args:
+        connection: Tells the dialect.
+        statement: Made once and used again: it is known by what it is, not by what it says.
+        columns: What an INSERT or UPDATE writes.
+    """
+    key = (connection.dialect.name, statement, columns)
+    if key not in _WRITTEN:
+        compiled = statement.compile(  # type: ignore[attr-defined] # every one of ours has it
+            dialect=connection.dialect, column_keys=list(columns) or None
+        )
+        order = getattr(compiled, "positiontup", None)
+        _WRITTEN[key] = Written(str(compiled), None if order is None else tuple(order))
+    return _WRITTEN[key]
+
+
+def rows(connection: Connection, statement: Executable, values: Values) -> Rows:
+    """Return all rows that a SELECT finds, as the driver gives them."""
+    return _run(connection, written(connection, statement), [values])
+
+
+def write(connection: Connection, statement: Executable, values: Sequence[Values]) -> Rows:
+    """Run an INSERT or UPDATE with each of these values, which all name the same columns.
+
+    Returns:
+        What a single one with RETURNING returns.
+    """
+    return _run(connection, written(connection, statement, tuple(values[0])), values)
+
+
+def _run(connection: Connection, known: Written, values: Sequence[Values]) -> Rows:
+    driver = connection.dialect.loaded_dbapi
+    try:
+        cursor = connection.connection.cursor()
+        try:
+            if len(values) > 1:
+                cursor.executemany(known.text, [known.parameters(each) for each in values])
+                return []
+            cursor.execute(known.text, known.parameters(values[0]))
+            return list(cursor.fetchall()) if cursor.description else []
+        finally:
+            cursor.close()
+    except driver.Error as error:
+        raise DBAPIError.instance(
+            known.text, None, error, driver.Error, dialect=connection.dialect
+        ) from error

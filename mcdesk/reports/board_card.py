@@ -1,0 +1,149 @@
+"""The cards of the printed board: as tall as the page has room for, all of the same height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mcdesk.procedure.stage import Label
+from mcdesk.reports import words
+from mcdesk.reports.fonts import BOLD, REGULAR, Style
+from mcdesk.reports.pen import HAIR, MUTED, Pen, baseline_of
+from mcdesk.reports.text import Glyphs, Line, lines
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import Board, CardTile
+    from mcdesk.i18n import Language
+
+LATE = 0x9C2F22
+INSET = 10.0
+"""What the edges of a card take from the width of its column."""
+CODE = Style(BOLD, 5.8, 7.4)
+NAME = Style(REGULAR, 5.8, 7.2)
+FACT = Style(REGULAR, 5.4, 7.0, MUTED)
+FACT_LATE = Style(BOLD, 5.4, 7.0, LATE)
+STAGE = Style(BOLD, 6.6, 8.2)
+ROOMY = 4
+"""The lines of a card's title where the page has room; where it has none, two."""
+
+LATE_WORD = Label("late", "terlambat")
+STATES: Final = {
+    "on_hold": Label("on hold", "ditunda"),
+    "halted": Label("halted", "dihentikan"),
+    "completed": Label("completed", "selesai"),
+    "cancelled": Label("cancelled", "dibatalkan"),
+}
+DAYS = Label("d", "h")
+DUE = Label("due", "batas")
+DEBT = Label("exception", "pengecualian")
+READY = Label("ready", "siap")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """What every part of the page needs."""
+
+    board: Board
+    shown: Language
+    pen: Pen
+    glyphs: Glyphs
+    size: tuple[float, float]
+    code_lines: int = 1
+    stage: Style = STAGE
+    code: Style = CODE
+    name_lines: int = 2
+    own_state: bool = False
+
+    def text(self, label: Label) -> str:
+        return self.glyphs.clean(label.text(self.shown))
+
+    @property
+    def height(self) -> float:
+        """The height of a card with the gap below it."""
+        facts = 3 if self.own_state else 2
+        text = self.code_lines * CODE.leading + self.name_lines * NAME.leading
+        return text + facts * FACT.leading + 10
+
+
+def code_lines_of(page: BoardPage, tile: CardTile, room: float) -> tuple[Line, ...]:
+    """Return a card's code, on several lines where it is wide: it is never cut."""
+    return lines([(page.glyphs.clean(tile.code), page.code)], room)[:3]
+
+
+def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Style]]:
+    """Return what stands below a card's title: age, progress and state; the due date."""
+    today = page.board.today
+    age, state = f"{tile.age(today)} {page.text(DAYS)}", _state(page, tile)
+    if page.own_state:
+        found = [(text, FACT) for text in (f"{age} · {tile.done}/{tile.of}", state) if text]
+    else:
+        found = [(_joined([age, f"{tile.done}/{tile.of}", state], room), FACT)]
+    if tile.planned_end:
+        is_late = tile.is_late(today)
+        style = FACT_LATE if is_late else FACT
+        word = page.text(LATE_WORD if is_late else DUE)
+        found.append(
+            (_due(word, words.date_text(tile.planned_end), today.year, style, room), style)
+        )
+    return found
+
+
+def _due(word: str, day: str, year: int, style: Style, room: float) -> str:
+    """Return a due date with its word; where it is too narrow without what goes without saying."""
+    for text in (f"{word} {day}", f"{word} {day.removesuffix(str(year)).rstrip()}"):
+        if style.width(text) <= room:
+            return text
+    return day
+
+
+def _joined(facts: list[str], room: float) -> str:
+    """Join facts on one line; where it is too narrow the progress gives way to the state."""
+    text = " · ".join(filter(None, facts))
+    return text if FACT.width(text) <= room else " · ".join(filter(None, (facts[0], facts[2])))
+
+
+def _state(page: BoardPage, tile: CardTile) -> str:
+    """Return in a word what is special about a card."""
+    if tile.status != "active":
+        label = STATES.get(tile.status)
+        return page.text(label) if label else tile.status
+    if tile.debts:
+        return page.text(DEBT)
+    return page.text(READY) if tile.ready_for else ""
+
+
+def draw_card(
+    page: BoardPage, tile: CardTile, left: float, top: float, width: float, height: float
+) -> None:
+    """Draw a card into its place."""
+    pen, clean = page.pen, page.glyphs.clean
+    is_late = tile.is_late(page.board.today)
+    pen.frame(left, top, width, height, colour=HAIR, fill=0xFFFFFF, line=0.5)
+    if is_late:
+        pen.frame(left, top, 2.2, height, fill=LATE, line=0)
+    x, y, room = left + 4, top + 3.5, width - INSET + 4
+    for line in code_lines_of(page, tile, room):
+        pen.line(x, y, line)
+        y += CODE.leading
+    title = lines([(clean(tile.title(page.shown)), NAME)], room)
+    for place, line in enumerate(title[: page.name_lines], start=1):
+        text = line.pieces[0][0]
+        cut = f"{text}…" if place == page.name_lines < len(title) else text
+        pen.text(x, y + baseline_of(NAME.leading, NAME), shortened(cut, NAME, room), NAME)
+        y += NAME.leading
+    y = top + height - 3 - FACT.leading * len(_facts(page, tile, room))
+    for text, style in _facts(page, tile, room):
+        pen.text(
+            x, y + baseline_of(style.leading, style), shortened(clean(text), style, room), style
+        )
+        y += style.leading
+
+
+def shortened(text: str, style: Style, room: float) -> str:
+    """Return as much of a text as fits, with an ellipsis where it is cut."""
+    if style.width(text) <= room:
+        return text
+    text = text.rstrip("…")[:200]
+    while text and style.width(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

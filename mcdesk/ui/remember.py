@@ -1,0 +1,49 @@
+"""What the window leaves behind for its next start, and takes up there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcdesk.ui import front
+from mcdesk.ui.front_picture import picture_of
+
+if TYPE_CHECKING:
+    from mcdesk.ui.window import MainWindow
+
+ROOMY = 1500
+
+
+def restore(window: MainWindow) -> None:
+    """Arrange the board as it was left."""
+    state, board = window.state, window.board
+    board.columns.arrangement = state.arrangement()
+    board.bar.show_hidden(len(board.columns.arrangement.hidden))
+    board.use_density(state.density)
+    board.show_filter(state.filter)
+    board.show_panel(shown=state.panel if state.knows_panel else window.width() >= ROOMY)
+
+
+def keep(window: MainWindow) -> None:
+    """Write down how the window looks."""
+    state, board = window.state, window.board
+    state.geometry = window.saveGeometry()
+    state.density = board.density
+    state.filter = board.models.filter
+    state.panel = board.is_panel_shown
+    state.keep_arrangement(board.columns.arrangement)
+    keep_front(window)
+    state.save()
+
+
+def keep_front(window: MainWindow) -> None:
+    """Keep the columns and a picture of the first frame, while the board is shown."""
+    columns = window.board.columns
+    if window.info is None or not columns.columns or window.host.page is not window.board:
+        return
+    path, state = Path(window.info.path), window.state
+    stages = tuple(column.stage for column in columns.columns.values())
+    state.keep_columns(path, (stages, window.board.phases))
+    is_kept = front.save(picture_of(window), state.front_path)
+    state.front_key = front.key_of(state, path) if is_kept else ""
+    state.save()

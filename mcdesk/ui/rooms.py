@@ -1,0 +1,85 @@
+"""Parts of the window that are made when somebody first needs them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from mcdesk.ui.actions import Action
+    from mcdesk.ui.ideas import IdeasPage
+    from mcdesk.ui.palette import Palette
+    from mcdesk.ui.toast import Toast
+    from mcdesk.ui.window import MainWindow
+    from mcdesk.ui.work import WorkPage
+
+
+class Rooms:
+    """The pages of work and ideas, the palette, the toast and the help of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @cached_property
+    def work(self) -> WorkPage:
+        """What waits for the person who is working now."""
+        from mcdesk.ui.work import WorkPage
+
+        page = WorkPage(self._window.board.models)
+        page.card_opened.connect(self._window.open_card)
+        page.counted.connect(self._window.show_work)
+        return page
+
+    @cached_property
+    def ideas(self) -> IdeasPage:
+        """What may become micro-credentials."""
+        from mcdesk.ui.ideas import IdeasPage
+
+        page = IdeasPage()
+        page.wished.connect(self._window.do)
+        page.card_wished.connect(self._window.new_card)
+        return page
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The command palette."""
+        from mcdesk.ui.palette import Palette
+
+        window = self._window
+        return Palette(self.all_actions, window.board.models.all_tiles, window.open_card, window)
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The line that tells in passing what was done."""
+        from mcdesk.ui.toast import Toast
+
+        toast = Toast(self._window.middle)
+        toast.undo_requested.connect(self._window.undo)
+        return toast
+
+    def all_actions(self) -> list[tuple[Action, QAction]]:
+        """Return what can be done now: on the page that is shown, and in the window."""
+        from mcdesk.ui.actions import Actions
+
+        window = self._window
+        page = window.host.page
+        own = [] if page is None or page is window.board else page.findChildren(Actions)
+        found: dict[str, tuple[Action, QAction]] = {}
+        for actions in (*own, window.actions_):
+            for action, made in actions.for_palette():
+                found.setdefault(made.text(), (action, made))
+        return list(found.values())
+
+    def show_help(self, topic: str = "") -> None:
+        """Open the guide at a topic, or at what the page that is shown is about."""
+        from mcdesk.ui.help import HelpPage
+
+        window = self._window
+        wanted = topic or str(getattr(window.host.page, "help_topic", "README"))
+        page = window.host.bring_up("help")
+        if isinstance(page, HelpPage):
+            page.show_topic(wanted)
+        else:
+            window.open_page(HelpPage(window.actions_, wanted), "help")

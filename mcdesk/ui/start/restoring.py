@@ -1,0 +1,51 @@
+"""Bringing a backup back: under which name, and what became of the workspace that was there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.ui.start.recent import SUFFIX
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.application.ports import AppPort, Progress
+
+_ENDS = (r"\.zip$", r"\.mcdesk-backup$", r"-\d{4}-\d{2}-\d{2}(-\d{6})?$", r"-auto$",
+         r"-[0-9a-f]{6}$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A workspace brought back, and where the one lies that was there before, if any."""
+
+    path: Path
+    aside: Path | None = None
+
+
+def workspace_name(backup: Path) -> str:
+    """Return the file's name of the workspace that a backup is of, as its own name tells."""
+    name = backup.name
+    for end in _ENDS:
+        name = re.sub(end, "", name)
+    return f"{name.removesuffix(SUFFIX) or 'ctl'}{SUFFIX}"
+
+
+def restore(backup: Path, target: Path, app: AppPort, _progress: Progress) -> Restored:
+    """Restore a backup; say where the workspace that was there is kept now."""
+    before = set(_kept_aside(target))
+    app.restore(backup, target)
+    new = [path for path in _kept_aside(target) if path not in before]
+    return Restored(target, new[0] if new else None)
+
+
+def _kept_aside(target: Path) -> list[Path]:
+    """Return the workspaces that were set aside from this place, without their siblings."""
+    found = [
+        path
+        for path in target.parent.glob(f"{target.name}.before-*")
+        if re.search(r"\.before-\d{8}-\d{6}(-\d+)?$", path.name) and path.is_file()
+    ]
+    return sorted(found)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from mcdesk.procedure.content import Content, Row
+
+
+def flat(kit, made):
+    return " ".join(" ".join(kit.pages(kit.printed(made))).split())
+
+
+CONDITIONS = Content(
+    {},
+    {
+        "a3": (
+            Row("1", "01", {"condition": "Book studio A.", "owner": "u1", "due": "2026-12-07"}),
+            Row("2", "02", {"condition": "Licence", "owner": "u2", "due": "2026-12-14"}),
+        )
+    },
+)
+
+
+def approval(kit, *lines, content=CONDITIONS, kind="frozen"):
+    return kit.sheet(kind, kit.form("F6"), content=content, signatures=lines)
+
+
+def test_the_result_is_told_in_words_with_its_conditions(kit):
+    lines = (kit.signed("hsp", step=2), kit.signed("dean", step=3, decided_on="2026-11-27"))
+    text = flat(kit, approval(kit, *lines))
+    assert "Result / Hasil: approved with conditions / disetujui bersyarat" in text
+    assert "Dean / Dekan, 27 Nov 2026" in text
+    assert "see no. 3 / lihat no. 3" in text
+    assert "1. Book studio A; Dr. Maria Lestari Wibowo, S.H., M.H.; 7 Dec 2026" in text
+    assert text.count("approved with conditions") == 2
+    assert text.count("approved disetujui") == 1
+
+
+def test_without_conditions_it_is_approved(kit):
+    text = flat(kit, approval(kit, kit.signed("dean"), content=Content()))
+    assert "Result / Hasil: approved / disetujui" in text
+    assert "approved with conditions" not in text
+
+
+def test_many_conditions_are_referred_to(kit):
+    rows = tuple(Row(str(n), f"{n:02}", {"condition": "word " * 60}) for n in range(9))
+    text = flat(kit, approval(kit, kit.signed("dean"), content=Content({}, {"a3": rows})))
+    assert "Conditions / Syarat (see no. 3 / lihat no. 3): 9" in text
+
+
+def test_what_is_not_decided_says_whose_decision_is_waited_for(kit):
+    text = flat(kit, approval(kit, kit.signed("hsp", step=2), kit.signature("dean", step=3)))
+    assert "not yet decided; waits for: Dean" in text
+
+
+def test_a_return_is_the_result(kit):
+    lines = (kit.signed("hsp", decision="return", state="returned"), kit.signature("dean", step=3))
+    assert "Result / Hasil: returned for revision" in flat(kit, approval(kit, *lines))
+
+
+def test_a_blank_lets_the_dean_choose_conditions(kit):
+    lines = (kit.signature("hsp", step=2), kit.signature("dean", step=3))
+    text = flat(kit, approval(kit, *lines, content=Content(), kind="blank"))
+    assert text.count("approved with conditions") == 1
+    assert "Result / Hasil:" not in text
+
+
+def test_a_form_without_a_decision_has_no_result(kit):
+    made = kit.sheet("frozen", kit.form("F3"), signatures=(kit.signed("dean"),))
+    assert "Result / Hasil:" not in flat(kit, made)

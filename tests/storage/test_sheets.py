@@ -1,0 +1,82 @@
+"""What a print shows: nothing of a revision on a blank, and of the revision asked for alone."""
+
+from __future__ import annotations
+
+from mcdesk.procedure import commands as do
+from tests.walk import Walker
+
+
+def line_of(desk, kind: str):
+    return next(line for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def test_a_blank_of_a_signed_form_shows_nothing_of_its_revision(at):
+    desk = at("timeline")
+    line = line_of(desk, "F2")
+    assert line.status == "signed"
+    sheet = desk.sheet(line.form_id, "blank")
+    header = sheet.header
+    assert (header.code, header.title_en[:8]) == ("MC-1", "Drafting")
+    assert (header.number, header.version, header.round, header.loop) == ("", 0, 0, 0)
+    assert (sheet.digest, sheet.frozen_at, sheet.code_text) == ("", "", "")
+    assert [entry.role for entry in sheet.signatures] == ["sme", "hsp", "dean", "hc"]
+    for entry in sheet.signatures:
+        assert entry.state in ("waiting", "optional")
+        assert entry.decisions
+        told = (entry.person, entry.number, entry.position, entry.decision, entry.place)
+        assert not any((*told, entry.decided_on, entry.note, entry.recorded_by))
+
+
+def test_a_blank_of_the_minutes_counts_no_meeting(at):
+    desk = at("proposal")
+    sheet = desk.sheet(line_of(desk, "R2").form_id, "blank")
+    assert sheet.header.scope == ""
+
+
+def second_version(desk):
+    """Open the signed proposal, change it and freeze it again; return its line."""
+    line = line_of(desk, "F2")
+    desk.execute(do.ChangeForm(form=line.form_id))
+    desk.execute(do.SetValue(form=line.form_id, path="p47", new="Another text"))
+    desk.execute(do.FreezeForm(form=line.form_id))
+    return line_of(desk, "F2")
+
+
+def test_a_reprint_of_version_one_is_version_one(at):
+    desk = at("timeline")
+    first = desk.form(line_of(desk, "F2").form_id).revisions[0]
+    line = second_version(desk)
+    assert line.version == 2
+    old = desk.sheet(line.form_id, "frozen", first.id)
+    assert (old.header.version, old.header.number) == (1, first.number)
+    assert (old.digest, old.frozen_at) == (first.digest, first.frozen_at)
+    assert old.content.text("p47") == "Catalogue text"
+    assert f":v1:{first.digest[:24]}" in old.code_text
+    assert not old.valid
+    assert {(entry.role, entry.state) for entry in old.signatures if entry.role != "hc"} == {
+        ("sme", "void"), ("hsp", "void"), ("dean", "void")
+    }  # fmt: skip
+    assert all(entry.decided_on for entry in old.signatures if entry.role != "hc")
+    new = desk.sheet(line.form_id, "frozen")
+    assert (new.header.version, new.valid) == (2, True)
+    assert not any(entry.decided_on for entry in new.signatures)
+
+
+def test_nobody_is_asked_to_sign_an_old_version(at):
+    desk = at("proposal")
+    Walker(desk).fill_proposal()
+    Walker(desk).freeze("F2")
+    first = desk.form(line_of(desk, "F2").form_id).revisions[0]
+    line = second_version(desk)
+    old = desk.sheet(line.form_id, "frozen", first.id)
+    assert not any(entry.decisions for entry in old.signatures)
+
+
+def test_a_draft_of_a_changed_form_names_no_version(at):
+    desk = at("timeline")
+    line = line_of(desk, "F2")
+    assert desk.sheet(line.form_id, "draft").header.version == 1
+    desk.execute(do.ChangeForm(form=line.form_id))
+    desk.execute(do.SetValue(form=line.form_id, path="p47", new="Another text"))
+    sheet = desk.sheet(line.form_id, "draft")
+    assert (sheet.header.version, sheet.digest, sheet.code_text) == (0, "", "")

@@ -1,0 +1,207 @@
+"""The first page: what is under way, what was worked on, and what a restored backup replaced."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QProgressBar
+
+from mcdesk.errors import Trouble
+from mcdesk.ui import dialogs, theme
+from mcdesk.ui.parts import Link
+from mcdesk.ui.start.page import StartActions, StartPage
+from mcdesk.ui.start.recent import Recent, free_name, recent_of, short_folder
+from mcdesk.ui.start.restoring import Restored, restore, workspace_name
+from mcdesk.ui.tasks import Tasks
+
+DIALOG = "mcdesk.ui.start.page.QFileDialog"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "work"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def start(qtbot, folder):
+    calls = []
+    actions = StartActions(
+        create=lambda wish: calls.append(("create", wish)),
+        open=lambda path: calls.append(("open", path)),
+        restore=lambda source, target: calls.append(("restore", source, target)),
+        sample=lambda: calls.append(("sample",)),
+        folder=folder,
+    )
+    page = StartPage(actions)
+    page.calls = calls
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def tasks(qapp):
+    made = Tasks(lambda: "the app")
+    yield made
+    made.close()
+
+
+def words(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+# --- progress -------------------------------------------------------------------------------
+
+
+def test_long_work_shows_what_it_is_and_how_far(qtbot, start, tasks):
+    gate, done = threading.Event(), []
+
+    def job(app, progress):
+        progress(30, 60)
+        assert gate.wait(5)
+        return app
+
+    start.run(tasks, "Filling the sample …", job, done.append, stops=True)
+    qtbot.waitUntil(lambda: "50 %" in words(start))
+    assert "Filling the sample" in words(start)
+    assert start.findChild(QProgressBar).value() == 30
+    theme.theme_changed.emit()
+    assert "Filling the sample" in words(start)
+    gate.set()
+    qtbot.waitUntil(lambda: done == ["the app"])
+    assert start._stack.currentIndex() == 0
+
+
+def test_work_that_is_cancelled_is_forgotten(qtbot, start, tasks):
+    done, seen, begun, gate = [], [], threading.Event(), threading.Event()
+
+    def job(_app, progress):
+        begun.set()
+        assert gate.wait(5)
+        seen.append(progress(1, 2))
+        return "half"
+
+    start.run(tasks, "Filling the sample …", job, done.append, stops=True)
+    assert begun.wait(5)
+    start._work.cancel.click()
+    assert start._stack.currentIndex() == 0
+    gate.set()
+    qtbot.waitUntil(lambda: seen == [False])
+    tasks.close()
+    qtbot.wait(20)
+    assert done == []
+
+
+def test_work_that_fails_leads_back_to_the_choices(qtbot, start, tasks):
+    def job(_app, _progress):
+        raise Trouble("disk", "No room.", "Make some.")
+
+    failed = []
+    start.run(tasks, "Restoring …", job, print, failed.append)
+    assert not start._work.cancel.isVisible()
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    assert start._stack.currentIndex() == 0
+
+
+# --- restoring ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("backup", "name"),
+    [
+        ("ctl-52afab-auto-2026-11-28.mcdesk-backup.zip", "ctl.mcdesk"),
+        ("ctl-2026-11-28.mcdesk-backup.zip", "ctl.mcdesk"),
+        ("ctl-2026-11-28-091500.mcdesk-backup.zip", "ctl.mcdesk"),
+        ("Law team.mcdesk-backup.zip", "Law team.mcdesk"),
+        ("x.zip", "x.mcdesk"),
+    ],
+)
+def test_a_backup_tells_what_its_workspace_was_called(backup, name):
+    assert workspace_name(Path(backup)) == name
+
+
+def test_the_dialog_proposes_that_name_and_does_not_ask_to_replace(start, folder, monkeypatch):
+    asked = []
+
+    def save(*given):
+        asked.extend(given)
+        return str(folder / "ctl.mcdesk"), ""
+
+    backup = "/b/ctl-52afab-auto-2026-11-28.mcdesk-backup.zip"
+    monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: (backup, ""))
+    monkeypatch.setattr(f"{DIALOG}.getSaveFileName", save)
+    start._restore()
+    assert str(folder / "ctl.mcdesk") in asked
+    assert "DontConfirmOverwrite" in str(asked[-1])
+    assert start.calls == [("restore", Path(backup), folder / "ctl.mcdesk")]
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_workspace_that_is_there_is_told_of_first(start, folder, monkeypatch, agrees):
+    (folder / "ctl.mcdesk").touch()
+    monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
+    monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(folder / "ctl.mcdesk"), ""))
+    monkeypatch.setattr(dialogs.Dialog, "exec", lambda _self: int(agrees))
+    start._restore()
+    assert bool(start.calls) == agrees
+
+
+class App:
+    """Restores as the program does: what is there goes aside."""
+
+    def restore(self, _source, path):
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}.before-20261128-091500"))
+        path.write_text("restored")
+
+
+def test_what_was_set_aside_is_named_and_the_restored_one_opened(qtbot, start, folder):
+    target = folder / "ctl.mcdesk"
+    assert restore(Path("b.zip"), target, App(), lambda _done, _of: True) == Restored(target)
+    restored = restore(Path("b.zip"), target, App(), lambda _done, _of: True)
+    assert restored == Restored(target, folder / "ctl.mcdesk.before-20261128-091500")
+    start.show_restored(Restored(target))
+    assert start.calls == [("open", target)]
+    start.show_restored(restored)
+    assert "ctl.mcdesk.before-20261128-091500" in words(start)
+    theme.theme_changed.emit()
+    assert "ctl.mcdesk.before-20261128-091500" in words(start)
+    start._result.open.click()
+    assert start.calls == [("open", target)] * 2
+
+
+# --- names and recent ones --------------------------------------------------------------------
+
+
+def test_a_new_workspace_proposes_a_name_that_is_free(start, folder, qtbot):
+    (folder / "ctl.mcdesk").touch()
+    assert free_name(folder, "ctl.mcdesk") == "ctl-2.mcdesk"
+    theme.theme_changed.emit()
+    form = start._form
+    assert form.path.text() == str(folder / "ctl-2.mcdesk")
+    form.person.setText("Sari")
+    assert form.ok.isEnabled()
+    form.path.setText(str(folder / "ctl.mcdesk"))
+    assert not form.ok.isEnabled()
+    assert "already" in form.why.text()
+
+
+def test_up_to_five_workspaces_are_shown_with_folder_and_time(start, folder):
+    when = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    for number in range(7):
+        (folder / f"w{number}.mcdesk").touch()
+    known = [Recent(folder / "law.mcdesk", "Law team", when), folder / "w3.mcdesk"]
+    found = recent_of(known, folder)
+    assert [entry.title for entry in found[:2]] == ["Law team", "w3"]
+    assert len(found) == len({entry.path for entry in found}) == 5
+    assert recent_of([], folder / "nowhere") == ()
+    theme.theme_changed.emit()
+    links = [link.text() for link in start.findChildren(Link)]
+    assert sum(text.startswith("w") for text in links) >= 5
+    assert short_folder(Path.home() / "x") == str(Path("~") / "x")
+    assert len(short_folder(Path("/" + "long/" * 40))) < 60
