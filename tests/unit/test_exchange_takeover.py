@@ -204,8 +204,8 @@ def test_co_developers_join_the_team_of_their_card() -> None:
     assert plan.command is not None
     assert plan.command.id
     assert [(j.card, j.person, j.role, j.lead, j.since) for j in joins] == [
-        (plan.command.id, "Tono", "sme", False, "2026-10-01"),
-        (plan.command.id, "Sari", "id", False, "2026-10-01"),
+        (plan.command.id, "Tono", "sme", None, "2026-10-01"),
+        (plan.command.id, "Sari", "id", None, "2026-10-01"),
     ]
 
 
