@@ -1,7 +1,8 @@
 """What is typed into: one line, growing text, a date, a name, tags. They know no form.
 
 Each tells `began` when the focus comes, `changed` at every keystroke and `ended` when the focus
-leaves. Ctrl+Z undoes inside first; when nothing is left there it goes on to the form.
+leaves. Ctrl+Z undoes inside first what was typed since the focus came; when nothing is left there
+it goes on to the form.
 """
 
 from __future__ import annotations
@@ -51,8 +52,17 @@ class Line(QLineEdit):
             self.setText(words)
             self.setCursorPosition(min(at, len(words)) if self.hasFocus() else 0)
 
+    def forget_steps(self) -> None:
+        """Let Ctrl+Z not go behind what stands here now: it is stored, the form undoes it."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            at = self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(at)
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() not in _STAYS:
+            self.forget_steps()
         super().focusInEvent(event)
         if event.reason() not in _STAYS and not self.isReadOnly():
             self.began.emit()
@@ -158,6 +168,8 @@ class GrowingText(QPlainTextEdit):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() not in _STAYS:
+            self.document().clearUndoRedoStacks()
         if event.reason() not in _STAYS and not self.isReadOnly():
             self.began.emit()
 

@@ -88,6 +88,7 @@ class DateLine(Line):
         self.show_text(show_date(day.toString(Qt.DateFormat.ISODate)))
         self.changed.emit()
         self.picked.emit()
+        self.forget_steps()
         self.setFocus()
 
     @override
@@ -135,6 +136,7 @@ class NameLine(Line):
     def _on_activated(self, _name: str) -> None:
         self.changed.emit()
         self.picked.emit()
+        self.forget_steps()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
