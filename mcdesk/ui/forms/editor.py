@@ -79,6 +79,7 @@ class FormEditor(QWidget):
     def _on_opened(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         view, self._info = answer
         self.session = FormSession(self._jobs, view, self._host, self._writer, self)
+        self.session.me = _own_name(self._info)
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
         bench = self._build()
@@ -256,6 +257,11 @@ class FormEditor(QWidget):
         if self.session is not None:
             self.session.flush()
         self._writer.close()
+
+
+def _own_name(info: WorkspaceInfo) -> str:
+    """Return the name of who works here, as the history says it."""
+    return next((line.name for line in info.persons if line.id == info.person_id), info.person)
 
 
 def _surface() -> tuple[str, str]:

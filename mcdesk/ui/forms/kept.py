@@ -56,7 +56,7 @@ class KeptDrafts(QObject):
         dialog.open()
 
     def _on_put_aside(self, drafts: Sequence[Draft]) -> None:
-        self._session.put_aside(drafts)
+        self._session.keeper.put_aside(drafts)
         self._notice.hide()
 
 

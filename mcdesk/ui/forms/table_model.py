@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.ui.forms.session import EVERYWHERE
+from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.table_rows import Index, RowsModel, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
 

@@ -199,7 +199,8 @@ def test_a_field_typed_in_is_never_overwritten(open_form: Open) -> None:
     assert line.text() == "my old"
     assert stage.block("p2").editor.line.text() == "beside"
     bar = stage.block("p1")._conflict
-    assert bar.words == "Changed meanwhile by Dr. Agus Halim: “theirs”"
+    assert bar.words == "Changed meanwhile by Dr. Agus Halim."
+    assert bar.theirs.toPlainText() == "theirs"
 
 
 @pytest.mark.parametrize(("choice", "value"), [("Keep mine", "my old"), ("Take theirs", "theirs")])
