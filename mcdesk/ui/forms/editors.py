@@ -62,6 +62,9 @@ class Editor(QWidget):
         self.session.enter(self.path)
         self.focused.emit(self.path)
 
+    def _on_overflowed(self, rest: str) -> None:
+        self.session.keep_rest(self.path, rest)
+
     def _adopt(self, widget: QWidget, label: str) -> None:
         """Make `widget` the input that takes the focus and carries the field's name."""
         widget.setAccessibleName(label)
@@ -91,6 +94,7 @@ class LineEditor(Editor):
         self.line.began.connect(self._begin)
         self.line.changed.connect(self._on_changed)
         self.line.ended.connect(self._on_ended)
+        self.line.overflowed.connect(self._on_overflowed)
 
     def _make_line(self) -> Line:
         match self.entry.type:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.i18n import plural
 from mcdesk.ui.forms.ledger import Conflict, Ledger
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class FormState(QObject):
         conflicts_changed: somebody else changed a place typed in, or that was settled.
         refused: an error that a command met; the typed text is still there.
         committed: the `Changes` of a command.
+        told: words that a person should read once.
     """
 
     content_changed = Signal(object)
@@ -36,6 +38,7 @@ class FormState(QObject):
     conflicts_changed = Signal()
     refused = Signal(object)
     committed = Signal(object)
+    told = Signal(str)
 
     def __init__(self, view: FormView, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,3 +88,13 @@ class FormState(QObject):
         """Return what stood at `path` when the typing began."""
         edit = self._ledger.open.get(path)
         return edit.base if edit else self.content.value(path)
+
+    def keep_rest(self, path: str, rest: str) -> None:
+        """Keep aside what one line does not take, and say so."""
+        self.keeper.keep_aside(path, None, rest)
+        words = plural(
+            "One line takes no more: {n} letter is kept aside, at the right.",
+            "One line takes no more: {n} letters are kept aside, at the right.",
+            len(rest),
+        )
+        self.told.emit(words)

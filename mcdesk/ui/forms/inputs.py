@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -24,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+MOST = 200_000
+"""What one line takes at most; Qt's own limit of 32,767 would cut a pasted text in silence."""
 _LONG = 5000
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -35,15 +38,34 @@ class Line(QLineEdit):
         began: the focus came.
         changed: a person typed.
         ended: the focus left for another place.
+        overflowed: what was pasted and does not fit.
     """
 
     began = Signal()
     changed = Signal()
     ended = Signal()
+    overflowed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(MOST)
         self.textEdited.connect(self.changed)
+        self._beside = 0
+        self._is_key = False
+        self.textChanged.connect(self._measure)
+        self.selectionChanged.connect(self._measure)
+        self.inputRejected.connect(self._on_rejected)
+
+    def _on_rejected(self) -> None:
+        """Tell what of the clipboard did not fit; a key pressed at the limit loses nothing."""
+        pasted = QGuiApplication.clipboard().text()
+        taken = len(self.text()) - self._beside
+        if not self._is_key and pasted[taken:]:
+            self.overflowed.emit(pasted[taken:])
+
+    def _measure(self) -> None:
+        """Keep in mind how much stands here beside what is selected."""
+        self._beside = len(self.text()) - len(self.selectedText())
 
     def show_text(self, words: str) -> None:
         """Show other text with the caret where it was; what is typed is not touched if equal."""
@@ -80,7 +102,9 @@ class Line(QLineEdit):
         if undo or redo:
             event.ignore()
             return
+        self._is_key = not event.matches(QKeySequence.StandardKey.Paste)
         super().keyPressEvent(event)
+        self._is_key = False
 
 
 class GrowingText(QPlainTextEdit):

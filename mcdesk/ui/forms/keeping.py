@@ -87,5 +87,12 @@ class Keeper(QObject):
         self._writer.write([draft])
         self.put_aside([draft])
 
+    def put_away(self, draft: Draft) -> None:
+        """Show a draft that is aside no longer."""
+        if draft in self._aside:
+            self._aside.remove(draft)
+            self._writer.write([Settled(draft.form, draft.path, draft.at, away=True)])
+            self.aside_changed.emit()
+
     def _at(self) -> str:
         return self._host.now().isoformat(timespec="seconds")

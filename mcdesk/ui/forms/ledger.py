@@ -194,7 +194,7 @@ class Ledger:
         for draft in drafts:
             if same(self.content.value(draft.path), stored(draft.text)):
                 done.append(draft.path)
-            elif self._fits(draft.path):
+            elif self.fits(draft.path):
                 self.open[draft.path] = Edit(draft.path, draft.base, draft.text)
                 back.append(draft)
             else:
@@ -202,7 +202,7 @@ class Ledger:
         self.take(self.view)
         return tuple(back), tuple(homeless), done
 
-    def _fits(self, path: str) -> bool:
+    def fits(self, path: str) -> bool:
         """Tell whether the form has a place for a value, and one that may be written."""
         try:
             entry = self.view.definition.field_of(path)

@@ -110,11 +110,19 @@ class FormSession(FormState):
             self.write(path, both)
             self.keep_mine(path)
 
+    def put_back(self, draft: Draft) -> bool:
+        """Put a text that was kept aside into its place again; tell whether it has one."""
+        if not self._ledger.fits(draft.path):
+            return False
+        self.set(draft.path, draft.text)
+        self.keeper.put_away(draft)
+        return True
+
     def save_drafts(self) -> None:
         """Write what is being typed to the draft file."""
         self.keeper.save(self._ledger.open)
 
-    def put_back(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    def take_up(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
         """Take up drafts that a crash left; return those put back and those without a place.
 
         What still fits becomes a command; what changed meanwhile opens as a conflict.
@@ -125,11 +133,16 @@ class FormSession(FormState):
         self._commit(self._ledger.free())
         return back, homeless
 
-    def send(self, commands: Sequence[Command]) -> None:
-        """Send commands as one undo step, after what is being typed."""
+    def send(self, commands: Sequence[Command], edits: Sequence[Edit] = ()) -> None:
+        """Send commands as one undo step, after what is being typed.
+
+        What was not typed but brought in (pasted rows) comes as `edits` too: it is drafted, and
+        kept where the commands fail.
+        """
         self._commit_free()
         if commands:
-            self._send(Batch(tuple(commands)))
+            self.keeper.draft(edits)
+            self._send(Batch(tuple(commands), tuple(edits)))
 
     def flush(self, then: Callable[[bool], None] | None = None) -> None:
         """Turn everything typed into commands; `then` hears whether all of it is stored."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.signatures import SignatureList
@@ -57,6 +58,7 @@ class SidePane(QScrollArea):
         self._signatures = Panel(_("Signatures"))
         self._signature_list = SignatureList()
         self._signatures.body.addWidget(self._signature_list)
+        self._aside = AsidePanel(self._session)
         self._arrange()
         self.setWidget(inner)
         inspector.inspected.connect(self._show_missing)
@@ -68,7 +70,15 @@ class SidePane(QScrollArea):
         frozen = self._session.view.revision is not None and self._session.view.read_only
         first = [self._signatures] if frozen else []
         last = [] if frozen else [self._signatures]
-        panels = [*first, self._missing, self._help, self._comments, self._history, *last]
+        panels = [
+            *first,
+            self._missing,
+            self._aside,
+            self._help,
+            self._comments,
+            self._history,
+            *last,
+        ]
         for panel in panels:
             self._layout.removeWidget(panel)
         while self._layout.count():
