@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
+from mcdesk.ui.manners import MannerlyDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Outcome
 
 
-class Dialog(QDialog):
+class Dialog(MannerlyDialog):
     """A dialog with a title, room for parts, and its buttons."""
 
     def __init__(self, title: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
+        self._action: QPushButton | None = None
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
         self.body = QVBoxLayout()
@@ -51,7 +54,7 @@ class Dialog(QDialog):
 
     def add_ok(self, text: str, *, enabled: bool = True) -> None:
         """Add the button that does it, and Cancel."""
-        self.ok = parts.button(text, "primary")
+        self.ok = self._action = parts.button(text, "primary")
         self.ok.setDefault(True)
         self.ok.setEnabled(enabled)
         self.ok.clicked.connect(self.accept)
@@ -60,9 +63,13 @@ class Dialog(QDialog):
 
     def add_close(self) -> None:
         """Add a Close button."""
-        close = parts.button(_("Close"), "primary")
+        self._action = close = parts.button(_("Close"), "primary")
         close.setDefault(True)
         self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+
+    @override
+    def action_button(self) -> QPushButton | None:
+        return self._action
 
 
 class ReasonDialog(Dialog):

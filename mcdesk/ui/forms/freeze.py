@@ -61,6 +61,7 @@ class FreezeDialog(FormDialog):
         self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))
         self.body.addStretch(1)
         self.resize(600, 660)
+        self.first = self.number if self._blocks else self.action
         self.check()
 
     @override
@@ -120,7 +121,7 @@ class FreezeDialog(FormDialog):
             self.role.addItem(self._role(key), key)
         self.role.setAccessibleName(_("Role of another signer"))
         self.act = Line()
-        self.act.setPlaceholderText(_("signs as, such as “Checks the budget”"))
+        self.act.setPlaceholderText(_("such as “Checks the budget”"))
         self.act.setAccessibleName(_("What the other signer does"))
         adder = row(gap=GAP)
         adder.addWidget(self.role)
