@@ -17,6 +17,7 @@ from mcdesk.procedure.commands import (
     Command,
     EndOffice,
 )
+from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
@@ -48,15 +49,25 @@ class Surroundings:
 
 
 class PersonDialog(AskDialog):
-    """Adds a person, or changes what the directory says about one."""
+    """Adds a person, or changes what the directory says about one.
+
+    `id` is the person's id; `name` and `role` are proposed for a new person.
+    """
 
     def __init__(
-        self, tasks: Tasks, around: Surroundings, person: PersonEntry | None = None,
+        self,
+        tasks: Tasks,
+        around: Surroundings,
+        person: PersonEntry | None = None,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        *,
+        name: str = "",
+        role: str = "",
+    ) -> None:
         title = _("Change a person") if person else _("Add a person")
         super().__init__(tasks, title, _("Save") if person else _("Add"), parent)
         self._person = person
+        self.id = person.id if person else new_id()
         self.name, self.before, self.after = Line(), Line(), Line()
         self.position, self.number, self.email, self.login = Line(), Line(), Line(), Line()
         self.kind = ChoiceBox()
@@ -64,11 +75,14 @@ class PersonDialog(AskDialog):
             self.kind.addItem(kind or "–", kind)
         self.roles = {} if person else _boxes(around.roles)
         self._fill()
+        self.name.setText(self.name.text() or name)
+        if role in self.roles:
+            self.roles[role].setChecked(True)
         self._lay_out()
         self.name.changed.connect(self.check)
         self.check()
         self.name.setFocus()
-        self.resize(620, 560 if self.roles else 380)
+        self.resize(620, self.height())
 
     def _fill(self) -> None:
         known = self._person
@@ -130,7 +144,7 @@ class PersonDialog(AskDialog):
         }
         if self._person is None:
             held = [role for role, box in self.roles.items() if box.isChecked()]
-            return (AddPerson(**given, roles=held),)
+            return (AddPerson(**given, roles=held, id=self.id),)
         known = self._person
         given = {key: value for key, value in given.items() if value != getattr(known, key)}
         return (ChangePerson(person=known.id, **given),) if given else ()
