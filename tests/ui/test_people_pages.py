@@ -14,7 +14,8 @@ from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
-from mcdesk.ui.people.dialogs import AppointDialog, EndDialog, PersonDialog
+from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog
+from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog

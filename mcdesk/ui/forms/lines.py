@@ -124,6 +124,12 @@ class NameLine(Line):
         super().__init__(parent)
         self._names = names
 
+    def use_names(self, names: Sequence[str]) -> None:
+        """Offer other names from now on."""
+        self._names = names
+        if self.completer() is not None:
+            self._offer()
+
     def _offer(self) -> None:
         completer = QCompleter(self)
         completer.setModel(QStringListModel(list(self._names), completer))

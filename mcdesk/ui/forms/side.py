@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 FEW = 7
 SHORT = 84
 PAST = 6
+CHANGES, BRIEF = 3, 48
 
 
 class SidePane(QScrollArea):
@@ -111,7 +114,9 @@ class SidePane(QScrollArea):
         self._comments.show_comments()
         lines = self._session.view.signatures
         words = _("Signing begins when the form has been frozen.")
-        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words)
+        frozen = self._session.view.revision is not None and self._session.view.read_only
+        why = "" if frozen else _("First freeze the form for signature (button above).")
+        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words, why=why)
         self._signatures.setVisible(bool(self._session.view.definition.signers))
 
     # --- what is missing -------------------------------------------------------------------
@@ -164,7 +169,7 @@ class SidePane(QScrollArea):
         words = _said(finding)
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
         label = text(cut, "" if hard else "muted", wrap=True)
-        label.setToolTip(finding.sentence())
+        label.setToolTip(sentence(finding))
         line.addWidget(label, 1)
         if finding.path:
             go = button(_("Go"), _Go(self, finding.path), "link")
@@ -204,6 +209,8 @@ class SidePane(QScrollArea):
         for line in lines:
             words = f"{when(line.at)} · {line.who}: {line.what.text()}"
             self._history.body.addWidget(text(words, "muted", wrap=True))
+            for told in _changes(line):
+                self._history.body.addWidget(text(told, wrap=True))
             if line.note:
                 self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
 
@@ -223,7 +230,22 @@ def _said(finding: Finding) -> str:
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    return finding.sentence()
+    return sentence(finding)
+
+
+def _changes(line: HistoryLine) -> list[str]:
+    """Return what an event changed: the field, what stood there, what stands there since."""
+    found = [change for change in line.changes if change.old or change.new]
+    told = [f"{c.label.text()}: {_brief(c.old)} → {_brief(c.new)}" for c in found[:CHANGES]]
+    more = len(found) - CHANGES
+    if more > 0:
+        told.append(plural("and {n} more change", "and {n} more changes", more))
+    return told
+
+
+def _brief(value: str) -> str:
+    words = " ".join(show_date(value).split())
+    return (words if len(words) <= BRIEF else words[: BRIEF - 1] + "…") or "–"
 
 
 def _sign(name: str, colour: str, widget: QWidget) -> QLabel:

@@ -24,10 +24,10 @@ from mcdesk.ui import parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.dialogs import (
     AppointDialog,
-    EndDialog,
     PersonDialog,
     Surroundings,
 )
+from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.panel import PersonPanel, full_name, holds_on, office_words
 from mcdesk.ui.people.places import PlacesView
 from mcdesk.ui.people.table import Line, LinesView, framed
