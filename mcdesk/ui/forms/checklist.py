@@ -16,6 +16,7 @@ from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.editors_choice import answer_pills
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.values import ANSWERS
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class ItemRow(QWidget):
         """Show what rules say about this item."""
         own = (self.path, f"{self.path}.note")
         found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
-        self._message.setText("\n".join(f"! {finding.sentence()}" for finding in found))
+        self._message.setText("\n".join(f"! {sentence(finding)}" for finding in found))
         self._message.setVisible(bool(found))
         if found:
             hard = any(finding.level == "block" for finding in found)
