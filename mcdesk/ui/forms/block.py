@@ -12,6 +12,7 @@ from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
+from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
 from mcdesk.ui.forms.parts import column, other_language, row, text
@@ -254,6 +255,9 @@ class FieldBlock(QWidget):
                 target.setFocus()
         elif editor is not None:
             editor.setFocus()
+            written = editor.input()
+            if isinstance(written, Line):
+                written.selectAll()
 
     def place_of(self, path: str) -> QWidget:
         """Return the widget to scroll to for a path."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -40,8 +41,32 @@ def type_into(stage: Stage, path: str, words: str) -> Any:
     block = stage.block(path)
     block.focus_path(path)
     widget = block.editor.focusProxy()
+    if isinstance(widget, QLineEdit):
+        widget.home(False)
     QTest.keyClicks(widget, words)
     return widget
+
+
+def test_going_to_a_filled_line_selects_it(open_form: Open) -> None:
+    stage = open_form(make_view("F3", values={"t1.start": "2026-11-28"}))
+    block = stage.block("t1.start")
+    block.focus_path("t1.start")
+    QTest.keyClicks(block.editor.line, "1/12/2026")
+    assert block.editor.line.text() == "1/12/2026"
+
+
+def test_the_planned_dates_of_a_timeline_are_filled_as_one_step(open_form: Open) -> None:
+    stage = open_form(make_view("F3"))
+    table = stage.block("t3").editor
+    assert table._plan.isVisible()
+    table._plan.click()
+    assert "start of the timeline" in table._notice.words
+    assert stage.done == []
+    stage.session.set("t1.start", "2026-11-30")
+    table._plan.click()
+    assert type(stage.done[-1]).__name__ == "PlanTimeline"
+    assert "planned" in table._notice.words
+    assert not open_form(make_view("F2")).block("p20").editor._plan.isVisible()
 
 
 def answer(stage: Stage, words: str) -> None:
