@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -81,7 +81,7 @@ class FormDialog(MannerlyDialog):
         self._why.setText(found[0] if found else "")
         dress(self._why, state="bad" if found and self._begun else "")
         if self.isVisible():
-            self._fit(grow_only=True)
+            QTimer.singleShot(0, self, self._grow)
 
     @override
     def action_button(self) -> QPushButton:
@@ -92,7 +92,7 @@ class FormDialog(MannerlyDialog):
         self._begun = True
         self.check()
 
-    def _fit(self, *, grow_only: bool = False) -> None:
+    def _fit(self) -> None:
         """Be as high as what stands here, and no higher than the screen lets it."""
         layout = self._holder.layout()
         assert layout is not None
@@ -100,10 +100,16 @@ class FormDialog(MannerlyDialog):
         width = self._scroll.viewport().width()
         inner = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
         wanted = max(inner, layout.minimumSize().height()) + self.height() - self._scroll.height()
-        most = int(self.screen().availableGeometry().height() * TALLEST)
-        height = min(wanted + 2, most)
-        if height > self.height() or not grow_only:
-            self.resize(self.width(), height)
+        self.resize(self.width(), min(wanted + 2, self._tallest()))
+
+    def _grow(self) -> None:
+        """Take what has to be scrolled into sight, as far as the screen lets it."""
+        hidden = self._scroll.verticalScrollBar().maximum()
+        if hidden > 0 and self.height() < self._tallest():
+            self.resize(self.width(), min(self.height() + hidden, self._tallest()))
+
+    def _tallest(self) -> int:
+        return int(self.screen().availableGeometry().height() * TALLEST)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -112,6 +118,7 @@ class FormDialog(MannerlyDialog):
         outer.activate()
         self._fit()
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)
 
 
 def labelled(words: str, widget: QWidget, *, hint: str = "") -> QWidget:

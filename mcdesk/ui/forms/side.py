@@ -235,12 +235,19 @@ def _said(finding: Finding) -> str:
 
 def _changes(line: HistoryLine) -> list[str]:
     """Return what an event changed: the field, what stood there, what stands there since."""
-    found = [change for change in line.changes if change.old or change.new]
-    told = [f"{c.label.text()}: {_brief(c.old)} → {_brief(c.new)}" for c in found[:CHANGES]]
+    about = line.kind.startswith("Form")
+    told_of = [change for change in line.changes if about or change.path]
+    found = [change for change in told_of if change.old or change.new]
+    told = [f"{c.label.text()}: {_step(c.old, c.new)}" for c in found[:CHANGES]]
     more = len(found) - CHANGES
     if more > 0:
         told.append(plural("and {n} more change", "and {n} more changes", more))
     return told
+
+
+def _step(old: str, new: str) -> str:
+    """Return what stood there and what came; alone where nothing had stood there."""
+    return f"{_brief(old)} → {_brief(new)}" if old else _brief(new)
 
 
 def _brief(value: str) -> str:

@@ -59,7 +59,7 @@ class PersonHelp(QWidget):
         """Say what is odd about the name that was typed."""
         person = names.person_id(typed)
         unknown = bool(typed) and not person
-        other = bool(person and named) and named != person
+        other = bool(person and named) and (names.person_id(named) or named) != person
         said = ""
         if unknown and "directory" not in info.rights:
             said = _("Only CTL adds people to the directory.")

@@ -218,4 +218,5 @@ def test_another_signer_than_the_form_names_is_remarked(make: Make) -> None:
     assert not dialog._help.isVisible()
     dialog.person.setText("Dr. Rina Wijaya, M.M.")
     dialog._on_changed()
+    assert dialog._help.isVisible()
     assert "names Budi Santoso, M.Pd." in dialog._help.words.text()
