@@ -43,7 +43,8 @@ class Planner:
             "{n} activities planned from the start, over working days.",
             len(open_),
         )
-        self._notice.say(words, [(_("Undo"), self._on_undo), (_("OK"), self._notice.hide)])
+        offers = [(_("Undo"), self._on_undo), (_("OK"), self._notice.hide)]
+        self._notice.say(words, offers, quiet=True)
 
     def _on_undo(self) -> None:
         self._notice.hide()

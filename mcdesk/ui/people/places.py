@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui import parts
@@ -51,6 +51,15 @@ class PlacesView(QWidget):
         column.setContentsMargins(16, 12, 16, 8)
         column.addWidget(self._empty)
         column.addWidget(self.lines, 1)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 4, 0, 0)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)
+
+    def add_buttons(self, *buttons: QWidget) -> None:
+        """Put buttons about the current line below the table."""
+        for place, button in enumerate(buttons):
+            self._foot.insertWidget(place, button)
 
     def show_directory(self, directory: Directory) -> None:
         """Show what the directory holds; the current line stays it."""
