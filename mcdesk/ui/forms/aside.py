@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.kept import place_name, plain_words
-from mcdesk.ui.forms.parts import Panel, button, row, text
-from mcdesk.ui.theme import GAP, TIGHT
+from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
+from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
     from mcdesk.ui.forms.drafts import Draft
     from mcdesk.ui.forms.session import FormSession
@@ -59,7 +58,8 @@ class AsidePanel(Panel):
         self.body.addWidget(text(head, "small", wrap=True))
         words = plain_words(draft.text)
         self.body.addWidget(text(_cut(words), wrap=True))
-        acts = row(gap=GAP)
+        holder = QWidget()
+        acts = FlowLayout(holder, gap=TIGHT)
         for label, how in (
             (_("Copy"), _copy),
             (_("Put back"), self._put_back),
@@ -68,8 +68,7 @@ class AsidePanel(Panel):
             made = button(label, _Act(how, draft), "link")
             made.setAccessibleName(f"{label}: {_cut(words)}")
             acts.addWidget(made)
-        acts.addStretch(1)
-        self.body.addLayout(acts)
+        self.body.addWidget(holder)
         self.body.addSpacing(TIGHT)
 
     def _put_back(self, draft: Draft) -> None:

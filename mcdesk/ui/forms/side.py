@@ -90,6 +90,14 @@ class SidePane(QScrollArea):
             self._layout.addWidget(panel)
         self._layout.addStretch(1)
 
+    def first_input(self) -> QWidget | None:
+        """Return what the focus comes to first in the pane."""
+        for widget in self.findChildren(QWidget):
+            tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tabs and widget.isVisible() and widget.isEnabled():
+                return widget
+        return None
+
     def show_section(self, section: Section) -> None:
         """Show what belongs to a section."""
         self._section, self._path = section, ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -191,6 +191,26 @@ class Workbench(QWidget):
             "before": _("This form was done before MC Desk. {what}").format(what=view.external),
             "missing": _("This form was not found when the card was taken over."),
         }.get(view.status, _("This form can only be read here."))
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the sections into the page and from its end on to the pane.
+
+        Pages are built later than the pane, so Qt's own order would go the other way round.
+        """
+        now, page = QApplication.focusWidget(), self.stack.currentWidget()
+        if forward and now is self.outline and isinstance(page, SectionPage):
+            page.focus_first()
+            return True
+        leaves = now is not None and page is not None and page.isAncestorOf(now)
+        moved = super().focusNextPrevChild(forward)
+        after = QApplication.focusWidget()
+        leaves = leaves and after is not None and not page.isAncestorOf(after)
+        if leaves:
+            target = self.side.first_input() if forward else self.outline
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

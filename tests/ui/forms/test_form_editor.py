@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -327,6 +327,22 @@ def test_sections_are_walked_with_the_keyboard(open_form: Open) -> None:
     assert bench.stack.currentWidget().section.id == "need"
     QTest.keyClick(bench.outline, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert bench.stack.currentWidget().section.id == "identity"
+
+
+def test_tab_goes_from_the_sections_into_the_fields_and_then_to_the_pane(open_form: Open) -> None:
+    stage = open_form()
+    bench = stage.editor.bench
+    bench.outline.setFocus()
+    QTest.keyClick(bench.outline, Qt.Key.Key_Tab)
+    page = bench.stack.currentWidget()
+    assert QApplication.focusWidget() is stage.block("p1").editor.line
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is bench.outline
+    for _n in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if not page.isAncestorOf(QApplication.focusWidget()):
+            break
+    assert bench.side.isAncestorOf(QApplication.focusWidget())
 
 
 def test_pages_are_built_when_they_are_shown(open_form: Open) -> None:
