@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
+from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import TIGHT, WIDE
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 FEW = 7
 SHORT = 84
 PAST = 6
-CHANGES, BRIEF = 3, 48
 
 
 class SidePane(QScrollArea):
@@ -217,7 +216,7 @@ class SidePane(QScrollArea):
         for line in lines:
             words = f"{when(line.at)} · {line.who}: {line.what.text()}"
             self._history.body.addWidget(text(words, "muted", wrap=True))
-            for told in _changes(line):
+            for told in changes_of(line, self._session.definition):
                 self._history.body.addWidget(text(told, wrap=True))
             if line.note:
                 self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
@@ -239,28 +238,6 @@ def _said(finding: Finding) -> str:
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
     return sentence(finding)
-
-
-def _changes(line: HistoryLine) -> list[str]:
-    """Return what an event changed: the field, what stood there, what stands there since."""
-    about = line.kind.startswith("Form")
-    told_of = [change for change in line.changes if about or change.path]
-    found = [change for change in told_of if change.old or change.new]
-    told = [f"{c.label.text()}: {_step(c.old, c.new)}" for c in found[:CHANGES]]
-    more = len(found) - CHANGES
-    if more > 0:
-        told.append(plural("and {n} more change", "and {n} more changes", more))
-    return told
-
-
-def _step(old: str, new: str) -> str:
-    """Return what stood there and what came; alone where nothing had stood there."""
-    return f"{_brief(old)} → {_brief(new)}" if old else _brief(new)
-
-
-def _brief(value: str) -> str:
-    words = " ".join(show_date(value).split())
-    return (words if len(words) <= BRIEF else words[: BRIEF - 1] + "…") or "–"
 
 
 def _sign(name: str, colour: str, widget: QWidget) -> QLabel:

@@ -202,11 +202,8 @@ class Workbench(QWidget):
         if forward and now is self.outline and isinstance(page, SectionPage):
             page.focus_first()
             return True
-        leaves = now is not None and page is not None and page.isAncestorOf(now)
         moved = super().focusNextPrevChild(forward)
-        after = QApplication.focusWidget()
-        leaves = leaves and after is not None and not page.isAncestorOf(after)
-        if leaves:
+        if _leaves(page, now, QApplication.focusWidget()):
             target = self.side.first_input() if forward else self.outline
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
@@ -219,3 +216,10 @@ class Workbench(QWidget):
         roomy = width >= WIDE_WINDOW
         self._nav.setFixedWidth(288 if roomy else 224)
         self.side.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)
+
+
+def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:
+    """Tell whether the focus went out of a page."""
+    if page is None or before is None or after is None:
+        return False
+    return page.isAncestorOf(before) and not page.isAncestorOf(after)

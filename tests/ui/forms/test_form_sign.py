@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from mcdesk.application.views import Change, HistoryLine, PersonLine
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.people.dialogs import PersonDialog
@@ -182,6 +183,19 @@ def test_the_history_of_a_form_says_field_old_and_new(open_form: Open) -> None:
     stage.session.reload()
     words = [label.text() for label in stage.editor.bench.side._history.findChildren(QLabel)]
     assert "Title: 2 Nov 2026 → new" in words
+
+
+def test_answers_of_a_checklist_are_said_in_words() -> None:
+    definition = make_view("F6").definition
+    changes = (
+        Change(Label("One", "Satu"), "no", "na", "a2.01"),
+        Change(Label("Note", "Catatan"), "", "no", "a2.01.note"),
+    )
+    what = Label("Filled", "Diisi")
+    line = HistoryLine(
+        "e1", "2026-11-23T02:00:00+00:00", "R", "ValueSet", what, "", "", changes=changes
+    )
+    assert changes_of(line, definition) == ["One: No → n/a", "Note: no"]
 
 
 def test_who_is_not_in_the_directory_is_added_there_while_signing(
