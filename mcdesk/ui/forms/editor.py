@@ -216,11 +216,8 @@ class FormEditor(QWidget):
     def _on_refused(self, error: Exception) -> None:
         if self.bench is None:
             return
-        path = (
-            next((f.path for f in error.findings if f.path), "")
-            if isinstance(error, Refused)
-            else ""
-        )
+        findings = error.findings if isinstance(error, Refused) else ()
+        path = next((finding.path for finding in findings if finding.path), "")
         offers: list[Offer] = [(_("Go"), _GoTo(self, path))] if path else []
         if isinstance(error, Trouble) and self.session is not None:
             offers.append((_("Try again"), self.session.retry))

@@ -158,3 +158,11 @@ def test_undo_after_a_picked_name_takes_the_last_step(open_form: Open) -> None:
     QTest.keyClick(line, Qt.Key.Key_Z, CONTROL)
     assert stage.desk.undone == 1
     assert line.text() == ""
+
+
+def test_a_name_outside_the_directory_is_remarked(open_form: Open) -> None:
+    stage = open_form(make_view())
+    write_name(stage, "p5", "Somebody Else")
+    assert stage.block("p5").editor._stranger.isVisible()
+    write_name(stage, "p5", "Dr. Rina Wijaya, M.M.")
+    assert not stage.block("p5").editor._stranger.isVisible()
