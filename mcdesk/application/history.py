@@ -28,6 +28,8 @@ EVENTS: Mapping[str, Label] = {
     "OfficeEnded": Label("Office ended", "Jabatan diakhiri"),
     "FacultyAdded": Label("Faculty added", "Fakultas ditambahkan"),
     "ProgrammeAdded": Label("Programme added", "Program studi ditambahkan"),
+    "FacultyChanged": Label("Faculty corrected", "Fakultas dikoreksi"),
+    "ProgrammeChanged": Label("Programme corrected", "Program studi dikoreksi"),
     "SettingSet": Label("Setting changed", "Pengaturan diubah"),
     "DefinitionsPublished": Label("Definitions published", "Definisi diterbitkan"),
     "IdeaNoted": Label("Idea noted", "Gagasan dicatat"),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
+    from mcdesk.procedure.stage import Label
 
 
 class Store(Protocol):
@@ -196,6 +197,13 @@ class Reading:
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
             return queries.page(knowledge, queries.find_card(knowledge, card), actor)
+
+    def form_titles(self, card: str) -> dict[str, Label]:
+        """Return what each kind of form of a micro-credential is called."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            found = shelf.definitions_of(reader, queries.find_card(knowledge, card))
+            return {kind: form.title for kind, form in found.forms.items()}
 
     def form(self, form: str) -> FormView:
         """Return everything that a form's editor needs."""

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
+from mcdesk.ui.manners import MannerlyDialog
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,11 +33,12 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Outcome
 
 
-class Dialog(QDialog):
+class Dialog(MannerlyDialog):
     """A dialog with a title, room for parts, and its buttons."""
 
     def __init__(self, title: str, parent: QWidget | None, *, width: int = 460) -> None:
         super().__init__(parent)
+        self._action: QPushButton | None = None
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
         self.body = QVBoxLayout()
@@ -51,7 +55,7 @@ class Dialog(QDialog):
 
     def add_ok(self, text: str, *, enabled: bool = True) -> None:
         """Add the button that does it, and Cancel."""
-        self.ok = parts.button(text, "primary")
+        self.ok = self._action = parts.button(text, "primary")
         self.ok.setDefault(True)
         self.ok.setEnabled(enabled)
         self.ok.clicked.connect(self.accept)
@@ -60,9 +64,13 @@ class Dialog(QDialog):
 
     def add_close(self) -> None:
         """Add a Close button."""
-        close = parts.button(_("Close"), "primary")
+        self._action = close = parts.button(_("Close"), "primary")
         close.setDefault(True)
         self.buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+
+    @override
+    def action_button(self) -> QPushButton | None:
+        return self._action
 
 
 class ReasonDialog(Dialog):
@@ -127,7 +135,7 @@ class FindingList(QWidget):
         made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(parts.label(finding.sentence(), wrap=True))
+        words.addWidget(parts.label(sentence(finding), wrap=True))
         if finding.role and not finding.met:
             owes = _("{who} owes this").format(who=role_name(finding.role))
             words.addWidget(parts.label(owes, "small", wrap=True))
@@ -135,7 +143,7 @@ class FindingList(QWidget):
         made.addLayout(words, 1)
         if links and finding.form and not finding.met:
             link = parts.Link(_("Go"), finding)
-            link.setAccessibleName(_("Go to: {what}").format(what=finding.sentence()))
+            link.setAccessibleName(_("Go to: {what}").format(what=sentence(finding)))
             link.followed.connect(self._on_followed)
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return made

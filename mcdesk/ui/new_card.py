@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -184,13 +185,36 @@ def choice(choices: Sequence[tuple[str, str]]) -> QComboBox:
     assert completer is not None
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    line = box.lineEdit()
+    assert line is not None
+    line.editingFinished.connect(partial(_complete, box))
     return box
 
 
 def chosen(box: QComboBox) -> str:
     """Return the id of the name that stands in the box, or ""."""
     place = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
+    if place < 0:
+        place = _meant(box)
     return str(box.itemData(place)) if place >= 0 and box.currentText() else ""
+
+
+def _meant(box: QComboBox) -> int:
+    """Return the one choice whose name or code was typed without the rest of it, or -1."""
+    typed = box.currentText().strip().casefold()
+    if not typed:
+        return -1
+    names = [box.itemText(at).casefold() for at in range(box.count())]
+    hits = [at for at, name in enumerate(names) if name.startswith(f"{typed} (")]
+    hits = hits or [at for at, name in enumerate(names) if f"({typed}," in name]
+    return hits[0] if len(hits) == 1 else -1
+
+
+def _complete(box: QComboBox) -> None:
+    """Write a choice out when the focus leaves, so that what was taken can be seen."""
+    place = _meant(box)
+    if place >= 0:
+        box.setCurrentIndex(place)
 
 
 def programme_choices(programmes: Sequence[ProgrammeLine]) -> list[tuple[str, str]]:

@@ -257,3 +257,18 @@ def test_two_people_of_one_name_are_told_apart():
     assert people.id_of("Sari (Head)") == "p2"
     assert people.id_of("nobody") == ""
     assert people.name_of("p2") == "Sari (Head)"
+
+
+def test_a_stage_passed_by_exception_is_no_met_gate(state):
+    debt = replace(state.outline.debts[0], stage="proposal")
+    outline = replace(state.outline, debts=(debt,))
+    steps = replace(state, page=replace(state.page, outline=outline)).steps()
+    assert [step.state for step in steps[:4]] == ["done", "done", "exception", "here"]
+    assert steps[2].words() == "passed by exception"
+    assert debt.owed in steps[2].note
+
+
+def test_the_history_says_a_status_by_its_name():
+    change = Change(Label("Status", "Status"), "active", "on_hold")
+    entry = list(history_entries([an_event(1, "CardHeld", changes=(change,))]))[1]
+    assert (entry.lines[0].old, entry.lines[0].new) == ("Active", "On hold")

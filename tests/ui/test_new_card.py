@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from mcdesk.application.views import WorkspaceInfo
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mcdesk.application.views import ProgrammeLine, WorkspaceInfo
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
-from mcdesk.ui.new_card import NewCardDialog
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.new_card import NewCardDialog, chosen
 
 
 @pytest.fixture
@@ -49,3 +54,25 @@ def test_the_commands_are_carried_out_as_one_step(empty, desk):
     assert (tile.code, tile.faces[0].name) == ("MC-TOU-TOU-2601", "SME-06")
     desk.undo()
     assert desk.board().tiles == ()
+
+
+@pytest.mark.parametrize("typed", ["Law", "law", "LAW"])
+def test_a_programme_typed_without_its_faculty_is_taken(qtbot, made, typed):
+    law = ProgrammeLine("g1", "LAW", Label("Law", "Hukum"), "f1", "FH", Label("Faculty", "F"))
+    trade = ProgrammeLine(
+        "g2", "TRL", Label("Law of trade", "H"), "f1", "FH", Label("Faculty", "F")
+    )
+    info = replace(made.info(), programmes=(trade, law))
+    dialog = NewCardDialog(info)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.programme.setFocus()
+    line = dialog.programme.lineEdit()
+    QTest.keyClicks(line, typed)
+    assert chosen(dialog.programme) == "g1"
+    popup = dialog.programme.completer().popup()
+    QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Tab)
+    assert dialog.programme.currentText() == "Law (LAW, Faculty)"

@@ -14,7 +14,8 @@ from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
-from mcdesk.ui.people.dialogs import AppointDialog, EndDialog, PersonDialog
+from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog
+from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
@@ -316,3 +317,41 @@ def test_my_work_says_when_nothing_waits(qtbot, tasks, desk, person_of):
         page.show()
     assert page._stack.currentIndex() == 1
     assert not page._open.isEnabled()
+
+
+def test_a_faculty_is_corrected_and_proposed_for_its_programmes(qtbot, page, ask):
+    assert not page._places._empty.isVisible()
+    page._tabs[1].click()
+    page.places.pick(page.places.lines.lines[0].id)
+    page._on_change_place()
+    dialog = ask.pop()
+    dialog.name_en.setText("Law of trade")
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    qtbot.waitUntil(lambda: page.places.lines.lines[0].cells[2] == "Law of trade")
+    page._add_faculty.click()
+    dialog = ask.pop()
+    dialog.code.setText("aaa")
+    dialog.name_en.setText("Zoology")
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    qtbot.waitUntil(lambda: page._places.faculty is not None and page._places.faculty.code == "AAA")
+    page._add.click()
+    dialog = ask.pop()
+    assert dialog.faculty.currentText() == "Zoology (AAA)"
+    page._change_faculty.click()
+    assert ask.pop().code.text() == "AAA"
+
+
+def test_who_was_added_is_chosen_and_appointed_next(qtbot, page, ask):
+    page._add.click()
+    dialog = ask.pop()
+    dialog.name.setText("Zaki New")
+    dialog.check()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    qtbot.waitUntil(lambda: bool(ask))
+    assert page.person.name == "Zaki New"
+    assert ask.pop().windowTitle() == "Appoint Zaki New"

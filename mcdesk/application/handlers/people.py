@@ -128,29 +128,78 @@ def end_office(command: do.EndOffice, work: Work) -> None:
 @handles(do.AddFaculty)
 def add_faculty(command: do.AddFaculty, work: Work) -> None:
     """Enter a faculty with a code of its own."""
-    code = _code(command.code)
-    if any(faculty.code == code for faculty in work.knowledge.faculties.values()):
-        refuse("code_taken", N_("The code {code} is taken."), code=code)
-    id_ = work.id_for(Faculty, command.id, natural_id("faculty", code))
+    code = _faculty_code(work, command.code)
+    id_ = work.id_for(Faculty, command.id, _free(work, Faculty, natural_id("faculty", code)))
     work.put(Faculty(id=id_, code=code, name_en=command.name_en, name_id=command.name_id))
 
 
 @handles(do.AddProgramme)
 def add_programme(command: do.AddProgramme, work: Work) -> None:
     """Enter a study programme with a code of its own within its faculty."""
-    faculty, code = work.faculty(command.faculty), _code(command.code)
-    known = work.knowledge.programmes.values()
-    if any(entry.code == code and entry.faculty_id == faculty.id for entry in known):
-        refuse("code_taken", N_("The code {code} is taken."), code=code)
+    faculty = work.faculty(command.faculty)
+    code = _programme_code(work, command.code, faculty)
+    natural = _free(work, Programme, natural_id("programme", faculty.code, code))
     work.put(
         Programme(
-            id=work.id_for(Programme, command.id, natural_id("programme", faculty.code, code)),
+            id=work.id_for(Programme, command.id, natural),
             code=code,
             name_en=command.name_en,
             name_id=command.name_id,
             faculty_id=faculty.id,
         )
     )
+
+
+@handles(do.ChangeFaculty)
+def change_faculty(command: do.ChangeFaculty, work: Work) -> None:
+    """Correct what was given."""
+    faculty = work.faculty(command.faculty)
+    given = _names(command)
+    if command.code is not None:
+        given["code"] = _faculty_code(work, command.code, faculty.id)
+    work.put(changed(faculty, **given))
+
+
+@handles(do.ChangeProgramme)
+def change_programme(command: do.ChangeProgramme, work: Work) -> None:
+    """Correct what was given; in another faculty the code must be free, too."""
+    entry = work.programme(command.programme)
+    faculty = work.faculty(command.faculty or entry.faculty_id)
+    code = entry.code if command.code is None else command.code
+    given = _names(command)
+    given["code"] = _programme_code(work, code, faculty, entry.id)
+    work.put(changed(entry, faculty_id=faculty.id, **given))
+
+
+def _names(command: do.ChangeFaculty | do.ChangeProgramme) -> dict[str, str]:
+    """Return the names that a command gives, refusing an empty English one."""
+    if command.name_en is not None and not command.name_en.strip():
+        refuse("no_name", N_("The English name is missing."))
+    given = {"name_en": command.name_en, "name_id": command.name_id}
+    return {key: value.strip() for key, value in given.items() if value is not None}
+
+
+def _free(work: Work, kind: type[Faculty | Programme], natural: str) -> str:
+    """Return the id made of a code, or "" where an entry has it whose code was changed since."""
+    found = work.uow.find(kind, natural)
+    return "" if found is not None and not found.deleted else natural
+
+
+def _faculty_code(work: Work, text: str, own: str = "") -> str:
+    """Return a faculty's code as it is kept, refusing one that another faculty has."""
+    code = _code(text)
+    if any(f.code == code and f.id != own for f in work.knowledge.faculties.values()):
+        refuse("code_taken", N_("The code {code} is taken."), code=code)
+    return code
+
+
+def _programme_code(work: Work, text: str, faculty: Faculty, own: str = "") -> str:
+    """Return a programme's code as it is kept, refusing one taken within its faculty."""
+    code = _code(text)
+    entries = work.knowledge.programmes.values()
+    if any(e.code == code and e.faculty_id == faculty.id and e.id != own for e in entries):
+        refuse("code_taken", N_("The code {code} is taken."), code=code)
+    return code
 
 
 def _code(text: str) -> str:

@@ -111,6 +111,33 @@ class AddProgramme(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFaculty(Command):
+    """Correct a faculty's entry; codes given to cards before stay. Fields left out stay."""
+
+    event: ClassVar[str] = "FacultyChanged"
+    right: ClassVar[str] = "directory"
+    faculty: Annotated[str, "a faculty: its code or id"]
+    code: str | None = None
+    name_en: str | None = None
+    name_id: str | None = None
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeProgramme(Command):
+    """Correct a study programme's entry; codes given to cards before stay."""
+
+    event: ClassVar[str] = "ProgrammeChanged"
+    right: ClassVar[str] = "directory"
+    programme: ProgrammeRef
+    code: str | None = None
+    name_en: str | None = None
+    name_id: str | None = None
+    faculty: Annotated[str | None, "a faculty: its code or id"] = None
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSetting(Command):
     """Set a setting of the workspace from a day on.
 

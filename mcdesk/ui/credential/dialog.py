@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QShowEvent
-
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
     from mcdesk.procedure.commands import Command
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
 Input = Line | GrowingText | ChoiceBox
 MUCH = 20
-FRAME = 126
 
 
 class CommandDialog(FormDialog):
@@ -60,7 +57,6 @@ class CommandDialog(FormDialog):
         self._inputs: dict[str, Input] = {}
         self._needs: dict[str, str] = {}
         self._people: dict[str, People] = {}
-        self.first: QWidget | None = None
         self._busy = self._warned = False
         self._refused = FindingList()
         self._refused.followed.connect(self._on_followed)
@@ -226,22 +222,14 @@ class CommandDialog(FormDialog):
     # --- showing ---------------------------------------------------------------------------
 
     def finish(self, width: int = 540) -> None:
-        """Call when everything is in place: what was refused goes below, the size is fitted."""
+        """Call when everything is in place: what was refused goes below, the width is set."""
         ending = column(gap=GAP)
         ending.addWidget(self._error)
         ending.addWidget(self._refused)
         self.body.addLayout(ending)
         self.body.addStretch(1)
         self.check()
-        wanted = self.body.totalSizeHint().height() + FRAME
-        self.resize(width, min(wanted, 660))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        first = self.first or next(iter(self._inputs.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        self.resize(width, self.height())
 
     @override
     def reject(self) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui import theme
+from mcdesk.ui.credential.history_lines import told
 from mcdesk.ui.credential.marks import SHORT, marked
 from mcdesk.ui.forms.redline import Piece, compare_words
-from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
@@ -31,7 +31,7 @@ class Compare:
 
     def __call__(self, _desk: DeskPort | None = None) -> tuple[HistoryLine, Compared]:
         return self.line, tuple(
-            (change.label.text(), _whole(show_date(change.old), show_date(change.new)))
+            (change.label.text(), _whole(told(change, change.old), told(change, change.new)))
             for change in self.line.changes
         )
 

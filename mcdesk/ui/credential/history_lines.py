@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.i18n import _, plural
 from mcdesk.ui.credential.entries import Entry, Line
 from mcdesk.ui.credential.marks import SHORT
-from mcdesk.ui.credential.wording import clock, day_of, joined, weekday
+from mcdesk.ui.credential.wording import card_state, clock, day_of, joined, weekday
 from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:
@@ -63,7 +63,14 @@ def _is_inside(change: Change) -> bool:
 
 
 def _line(change: Change) -> Line:
-    return Line(change.label.text(), show_date(change.old), show_date(change.new))
+    return Line(change.label.text(), told(change, change.old), told(change, change.new))
+
+
+def told(change: Change, value: str) -> str:
+    """Return a changed value as people read it: days as days, a card's status by its name."""
+    if change.label.en == "Status" and not change.path:
+        return card_state(value)
+    return show_date(value)
 
 
 def is_long(line: HistoryLine) -> bool:

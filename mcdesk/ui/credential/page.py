@@ -14,6 +14,7 @@ from mcdesk.ui import language, parts
 from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -208,5 +209,5 @@ def _words_of(error: McDeskError) -> str:
     if isinstance(error, Trouble):
         return f"{_(error.title)}\n{_(error.advice)}".strip()
     if isinstance(error, Refused):
-        return "\n".join(finding.sentence() for finding in error.findings)
+        return "\n".join(sentence(finding) for finding in error.findings)
     return str(error)

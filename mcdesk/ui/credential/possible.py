@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui.credential.state import PageState
+from mcdesk.ui.saying import sentence
 
 Reason = Callable[[PageState], str]
 
@@ -53,7 +54,7 @@ def missing(state: PageState, target: str) -> str:
     if not found:
         return ""
     more = len(found) - 1
-    first = found[0].sentence()
+    first = sentence(found[0])
     rest = plural("and {n} more thing", "and {n} more things", more) if more else ""
     return f"{first} ({rest})" if rest else first
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         CardOutline,
         CardPage,
         CardTile,
+        DebtLine,
         FormLine,
         HistoryLine,
         TeamLine,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     )
     from mcdesk.errors import Finding
 
-StepState = Literal["done", "before", "here", "ahead"]
+StepState = Literal["done", "before", "exception", "here", "ahead"]
 ARRIVALS = ("CardTakenOver", "RevisionStarted")
 
 
@@ -36,6 +37,7 @@ class Step:
 
     stage: Stage
     state: StepState
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +48,7 @@ class Step:
         return {
             "done": _("done"),
             "before": _("before MC Desk"),
+            "exception": _("passed by exception"),
             "here": _("here now"),
             "ahead": _("ahead"),
         }[self.state]
@@ -96,10 +99,16 @@ class PageState:
         """Return the stages, each with how far the card has come."""
         entered, here = entry_number(self.page), self.here.number
         finished = self.tile.status == "completed"
-        return tuple(
-            Step(stage, _step_state(stage.number, here, entered, finished=finished))
-            for stage in self.page.stages
-        )
+        made = []
+        for stage in self.page.stages:
+            state = _step_state(stage.number, here, entered, finished=finished)
+            debts = [debt for debt in self.outline.debts if debt.stage == stage.id]
+            if state == "done" and debts:
+                note = "\n".join(_debt_words(debt) for debt in debts)
+                made.append(Step(stage, "exception", note))
+            else:
+                made.append(Step(stage, state))
+        return tuple(made)
 
     def form(self, kind_or_id: str) -> FormLine | None:
         """Return the present form of a kind, or the one with an id."""
@@ -139,6 +148,12 @@ class PageState:
     def _findings(self) -> Iterator[Finding]:
         for way in self.outline.ways:
             yield from way.findings
+
+
+def _debt_words(debt: DebtLine) -> str:
+    """Return what an exception left owed, or that it is paid."""
+    words = _("paid: {what}") if debt.paid_on else _("{who} still owes: {what}")
+    return words.format(who=debt.owed_by, what=debt.owed)
 
 
 def entry_number(page: CardPage) -> int:

@@ -1,4 +1,4 @@
-"""The drawn way of the card: every stage in its phase, passed, before MC Desk, here or ahead."""
+"""The drawn way of the card: every stage in its phase, and how it was passed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class StepButton(QAbstractButton):
         if not self.is_first:
             self._segment(painter, step, colour if behind else look.line, (0, middle), y)
         if not self.is_last:
-            on = step.state in ("done", "before")
+            on = step.state in ("done", "before", "exception")
             self._segment(painter, step, colour if on else look.line, (middle, self.width()), y)
 
     @staticmethod
@@ -78,9 +78,9 @@ class StepButton(QAbstractButton):
         look, left = theme.current(), (self.width() - BALL) / 2
         ball = QRectF(left + 1, 4, BALL - 2, BALL - 2)
         soft = theme.mix(look.window, colour, 0.18)
-        grounds = {"done": colour, "here": colour, "before": soft}
+        grounds = {"done": colour, "here": colour, "before": soft, "exception": look.warn_soft}
         painter.setBrush(grounds.get(step.state, look.window))
-        rims = {"ahead": look.line, "before": soft}
+        rims = {"ahead": look.line, "before": soft, "exception": look.warn}
         painter.setPen(QPen(rims.get(step.state, colour), 2))
         if step.state == "here":
             halo = theme.mix(look.window, colour, 0.25)
@@ -94,11 +94,12 @@ class StepButton(QAbstractButton):
         self._paint_sign(painter, step, ball, colour)
 
     def _paint_sign(self, painter: QPainter, step: Step, ball: QRectF, colour: QColor) -> None:
-        """Draw a tick in a passed stage, a box in one before MC Desk, else the number."""
+        """Draw a tick, a scale where an exception was made, a box before MC Desk, else a number."""
         look = theme.current()
-        sign = {"done": "check", "before": "archive"}.get(step.state)
+        signs = {"done": "check", "before": "archive", "exception": "scale"}
+        sign = signs.get(step.state)
         if sign is not None:
-            ink = look.panel if step.state == "done" else colour
+            ink = {"done": look.panel, "exception": look.warn}.get(step.state, colour)
             picture = icons.pixmap(sign, ink, SIGN, painter.device().devicePixelRatioF())
             corner = ball.center().toPoint() - QPoint(SIGN // 2 - 1, SIGN // 2 - 1)
             painter.drawPixmap(corner, picture)
@@ -151,7 +152,7 @@ class Stepper(QWidget):
         for button, step in zip(self.buttons, steps, strict=True):
             button.is_first = step is steps[0]
             button.is_last = step is steps[-1]
-            button.show_step(step, note if step.state == "here" else "")
+            button.show_step(step, note if step.state == "here" else step.note)
         self.setAccessibleName(_("The way through the stages"))
         self._place()
         self.update()

@@ -55,6 +55,13 @@ def joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def card_state(status: str) -> str:
+    """Return a card's status in words."""
+    if status == "active":
+        return _("Active")
+    return _(CARD_STATES[status][0]) if status in CARD_STATES else status
+
+
 def form_state(form: FormLine) -> str:
     """Return a form's state in words."""
     if form.status == "frozen" and form.signers:

@@ -11,15 +11,18 @@ from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.checklist import ChecklistEditor
+from mcdesk.ui.forms.collision import CollisionBox
+from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
-from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.forms.values import show
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcdesk.errors import Finding
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -48,7 +51,7 @@ class FieldBlock(QWidget):
         self.parts = [
             FieldBlock(inspector, f"{path}.{part.id}", part, is_part=True) for part in entry.parts
         ]
-        self._conflict = Notice(self)
+        self._conflict: CollisionBox | None = None
         self.messages = MessageList()
         self.messages.go_requested.connect(self.go_requested)
         self._counter = text("", "small")
@@ -56,7 +59,8 @@ class FieldBlock(QWidget):
         layout = column(self, gap=TIGHT + 2)
         if entry.type is not FieldType.TICK:
             layout.addLayout(self._head())
-        layout.addWidget(self._conflict)
+        self._conflict_place = column()
+        layout.addLayout(self._conflict_place)
         if self.editor is not None:
             layout.addWidget(self.editor)
             self.editor.focused.connect(self.focused)
@@ -189,19 +193,32 @@ class FieldBlock(QWidget):
             (found for path, found in self.session.conflicts.items() if self._holds(path)), None
         )
         if conflict is None:
-            self._conflict.hide()
+            if self._conflict is not None:
+                self._conflict.hide()
             return
-        theirs = show(self._typed(conflict.path), conflict.theirs, self.inspector.names)
-        who = conflict.who or _("somebody else")
-        words = _("Changed meanwhile by {who}: “{text}”").format(who=who, text=_short(theirs))
+        if self._conflict is None:
+            self._conflict = CollisionBox(self)
+            self._conflict_place.addWidget(self._conflict)
+        typed, names = self._typed(conflict.path), self.inspector.names
+        mine = self.session.content.value(conflict.path)
         path = conflict.path
+        offers = [
+            (_("Keep mine"), _Settle(self, path, self.session.keep_mine)),
+            (_("Take theirs"), _Settle(self, path, self.session.take_theirs)),
+        ]
+        if typed.type in COUNTED:
+            offers.append((_("Keep both"), _Settle(self, path, self.session.keep_both)))
         self._conflict.say(
-            words,
-            [
-                (_("Keep mine"), _Settle(self, path, mine=True)),
-                (_("Take theirs"), _Settle(self, path, mine=False)),
-            ],
+            self._who_words(conflict.who),
+            show(typed, mine, names),
+            show(typed, conflict.theirs, names),
+            offers,
         )
+
+    def _who_words(self, who: str) -> str:
+        if who and who == self.session.me:
+            return _("You stored another text here meanwhile.")
+        return _("Changed meanwhile by {who}.").format(who=who or _("somebody else"))
 
     def _holds(self, path: str) -> bool:
         """Tell whether a path is this block's own: the field, its note, items or cells."""
@@ -238,6 +255,9 @@ class FieldBlock(QWidget):
                 target.setFocus()
         elif editor is not None:
             editor.setFocus()
+            written = editor.input()
+            if isinstance(written, Line):
+                written.selectAll()
 
     def place_of(self, path: str) -> QWidget:
         """Return the widget to scroll to for a path."""
@@ -246,20 +266,12 @@ class FieldBlock(QWidget):
         return next((part for part in self.parts if part.path == path), self)
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= 160 else words[:159] + "…"
-
-
 class _Settle:
     """Settles a conflict one way."""
 
-    def __init__(self, block: FieldBlock, path: str, *, mine: bool) -> None:
-        self._block, self._path, self._mine = block, path, mine
+    def __init__(self, block: FieldBlock, path: str, how: Callable[[str], None]) -> None:
+        self._block, self._path, self._how = block, path, how
 
     def __call__(self) -> None:
-        session = self._block.session
-        if self._mine:
-            session.keep_mine(self._path)
-        else:
-            session.take_theirs(self._path)
+        self._how(self._path)
         self._block.refresh()

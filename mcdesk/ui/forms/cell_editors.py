@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.definition import Column, FieldType
+from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.inputs import GrowingText, Line
-from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.values import ANSWERS
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def _make(parent: QWidget, column: Column, inspector: Inspector) -> QWidget:
     return Line(parent)
 
 
-def _choice_box(parent: QWidget, column: Column) -> ChoiceBox:
-    box = ChoiceBox(parent)
+def _choice_box(parent: QWidget, column: Column) -> CellChoice:
+    box = CellChoice(parent)
     box.addItem("—", None)
     if column.type is FieldType.YESNO:
         for key, words in ANSWERS:

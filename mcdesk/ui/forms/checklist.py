@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
 from mcdesk.ui.forms.editors import Editor, TextEditor
+from mcdesk.ui.forms.editors_choice import answer_pills
 from mcdesk.ui.forms.parts import column, other_language, row, text
-from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.values import ANSWERS
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class ChecklistEditor(Editor):
                 body.addWidget(rule)
             line = ItemRow(self.inspector, self.path, self.entry, item)
             line.focused.connect(self.focused)
+            line.step_requested.connect(self._on_step)
             self.rows.append(line)
             body.addWidget(line)
         return panel
@@ -86,6 +88,17 @@ class ChecklistEditor(Editor):
         own = path.removesuffix(".note")
         return next((line for line in self.rows if line.path == own), None)
 
+    def _on_step(self, step: int) -> None:
+        """Go to the answers of the item above or below."""
+        at = self.rows.index(cast("ItemRow", self.sender())) + step
+        if 0 <= at < len(self.rows):
+            self.rows[at].pills.setFocus(Qt.FocusReason.OtherFocusReason)
+            page = self.parentWidget()
+            while page is not None and not isinstance(page, QScrollArea):
+                page = page.parentWidget()
+            if page is not None:
+                page.ensureWidgetVisible(self.rows[at], 0, 4 * WIDE)
+
     def _show_findings(self) -> None:
         for line in self.rows:
             line.show_findings()
@@ -96,9 +109,11 @@ class ItemRow(QWidget):
 
     Signals:
         focused: the focus came to the item.
+        step_requested: the item above (-1) or below (1) is wanted.
     """
 
     focused = Signal(str)
+    step_requested = Signal(int)
 
     def __init__(self, inspector: Inspector, path: str, entry: Field, item: Item) -> None:
         super().__init__()
@@ -114,10 +129,11 @@ class ItemRow(QWidget):
         self._grid.setVerticalSpacing(TIGHT)
         self._grid.setColumnStretch(1, 1)
         self._place_texts(item)
-        self.pills = Pills([(key, _(words)) for key, words in ANSWERS])
+        self.pills = answer_pills(rows=True)
         self.pills.setAccessibleName(self._spoken())
         self.pills.chosen.connect(self._on_chosen)
         self.pills.began.connect(self._on_began)
+        self.pills.step_requested.connect(self.step_requested)
         self._grid.addWidget(self.pills, 0, 2, _TOP)
         self._grid.setColumnMinimumWidth(2, 190)
         self._message = text("", "small", wrap=True)
@@ -159,7 +175,7 @@ class ItemRow(QWidget):
         """Show what rules say about this item."""
         own = (self.path, f"{self.path}.note")
         found = [f for f in self._inspector.of_field(self.path.split(".")[0]) if f.path in own]
-        self._message.setText("\n".join(f"! {finding.sentence()}" for finding in found))
+        self._message.setText("\n".join(f"! {sentence(finding)}" for finding in found))
         self._message.setVisible(bool(found))
         if found:
             hard = any(finding.level == "block" for finding in found)

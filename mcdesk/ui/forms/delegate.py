@@ -1,6 +1,6 @@
-"""Draws the cells of a table field and edits them in place.
+"""Edits the cells of a table field in place; how they are drawn is told next door.
 
-Cells wrap; a problem is a bar at the left edge and a sign, not a colour alone. While a cell is
+While a cell is
 edited every keystroke goes to the session, so that a crash loses no more than a second.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -20,25 +19,21 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.i18n import _
 from mcdesk.procedure.definition import FieldType
-from mcdesk.ui import theme
+from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.cell_editors import make_editor, show_value, text_in
+from mcdesk.ui.forms.cell_painter import LONG, PAD_X, PAD_Y, WRAP, CellPainter
 from mcdesk.ui.forms.inputs import GrowingText, Line
-from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.table_model import CellRole, TableModel
-from mcdesk.ui.forms.values import is_ticked, show
+from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.table_rows import Index
-from mcdesk.ui.forms.ticks import draw_pill, draw_tick
 
-PAD_X, PAD_Y, LOW = 8, 6, 30
-_LONG = 2000
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
-_PILLS = (FieldType.CHOICE, FieldType.YESNO)
+LOW = 30
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -54,6 +49,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._inspector, self._model, self._view = inspector, model, view
         self._edited: Index | None = None
+        self._brush = CellPainter(model, view)
 
     # --- drawing ---------------------------------------------------------------------------
 
@@ -67,92 +63,15 @@ class CellDelegate(QStyledItemDelegate):
             return QSize(40, LOW)
         if len(words) * metrics.averageCharWidth() < width * 0.8 and "\n" not in words:
             return QSize(40, LOW)
-        flags = int(_WRAP) | int(Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else 0)
-        box = metrics.boundingRect(QRect(0, 0, width, 100_000), flags, words[:_LONG])
+        flags = int(WRAP) | int(Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else 0)
+        box = metrics.boundingRect(QRect(0, 0, width, 100_000), flags, words[:LONG])
         return QSize(40, max(LOW, box.height() + 2 * PAD_Y))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = theme.current()
         painter.save()
-        painter.fillRect(option.rect, self._ground(option, index))
-        problem = index.data(CellRole.PROBLEM)
-        if problem:
-            colour = colours.bad if problem == "block" else colours.warn
-            self._draw_problem(painter, option.rect, colour)
-        beside = 6 if problem else 0
-        inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
-        self._draw_value(painter, option, inner, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.accent, 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        self._brush.paint(painter, option, index)
         painter.restore()
-
-    def _ground(self, option: QStyleOptionViewItem, index: Index) -> QColor:
-        colours = theme.current()
-        if option.state & QStyle.StateFlag.State_Selected:
-            return colours.selection
-        problem = index.data(CellRole.PROBLEM)
-        if problem and index.data():
-            soft = colours.bad_soft if problem == "block" else colours.warn_soft
-            return theme.mix(colours.card, soft, 0.7)
-        closed = index.data(CellRole.IS_CLOSED)
-        return colours.window if closed else colours.card
-
-    def _draw_problem(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
-        font = theme.font("small", bold=True)
-        painter.setFont(font)
-        painter.setPen(colour)
-        corner = QRect(rect.right() - 11, rect.top() + 1, 10, 14)
-        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "!")
-
-    def _draw_value(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
-    ) -> None:
-        colours = theme.current()
-        painter.setFont(option.font)
-        painter.setPen(colours.muted if index.data(CellRole.IS_CLOSED) else colours.ink)
-        words = index.data()
-        type_ = index.data(CellRole.TYPE)
-        if index.data(CellRole.IS_NEW_ROW):
-            self._draw_invitation(painter, rect, index)
-        elif type_ == FieldType.TICK:
-            box = QRect(rect.left(), rect.top() + 1, 15, 15)
-            draw_tick(painter, box, ticked=is_ticked(index.data(CellRole.VALUE)))
-        elif words and type_ in _PILLS and not index.data(CellRole.PROBLEM):
-            self._draw_choice(painter, rect, words)
-        elif words:
-            self._draw_words(painter, rect, words, type_)
-
-    def _draw_words(self, painter: QPainter, rect: QRect, words: str, type_: object) -> None:
-        side = Qt.AlignmentFlag.AlignLeft
-        if type_ == FieldType.NUMBER or (type_ == FieldType.COMPUTED and words[:1].isdigit()):
-            side = Qt.AlignmentFlag.AlignRight
-        anywhere = Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else Qt.TextFlag(0)
-        painter.drawText(rect, int(_WRAP) | int(side) | int(anywhere), words[:_LONG])
-
-    def _draw_choice(self, painter: QPainter, rect: QRect, words: str) -> None:
-        if not draw_pill(painter, rect, words):
-            self._draw_words(painter, rect, words, FieldType.LINE)
-
-    def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Draw each cell's part of one line of words that goes on across the cells."""
-        first = self._invitation_column()
-        if index.column() < first:
-            return
-        header = self._view.horizontalHeader()
-        begins = header.sectionPosition(first) - header.sectionPosition(index.column())
-        painter.setPen(theme.current().faint)
-        painter.setClipRect(rect.adjusted(-PAD_X, -PAD_Y, PAD_X, PAD_Y))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        room = QRect(rect.left() + begins, rect.top(), 400, rect.height())
-        painter.drawText(room, flags, _("Type here, or paste rows"))
-
-    def _invitation_column(self) -> int:
-        """Return the first column that words have room in."""
-        wide = [n for n, c in enumerate(self._model.columns) if c.type in _WORDS]
-        return wide[0] if wide else 0
 
     # --- editing ---------------------------------------------------------------------------
 
@@ -160,10 +79,13 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.columns[index.column()]
         editor = make_editor(parent, column, self._inspector)
-        if isinstance(editor, ChoiceBox):
-            editor.activated.connect(self._on_picked)
+        if isinstance(editor, CellChoice):
+            editor.confirmed.connect(self._on_confirmed)
+            editor.given_up.connect(self._on_given_up)
         elif isinstance(editor, Line | GrowingText):
             editor.changed.connect(self._on_changed)
+        if isinstance(editor, Line):
+            editor.overflowed.connect(self._on_overflowed)
         self._edited = index
         self._model.begin(index)
         return editor
@@ -193,7 +115,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, GrowingText):
             rect.setHeight(max(rect.height(), editor.height()))
             rect.setWidth(max(rect.width(), 220))
-        elif isinstance(editor, ChoiceBox):
+        elif isinstance(editor, CellChoice):
             rect.setWidth(max(rect.width(), 150))
             rect.setHeight(LOW)
         else:
@@ -214,13 +136,25 @@ class CellDelegate(QStyledItemDelegate):
         if self._edited is not None:
             self._model.write(self._edited, self._value_in(editor, self._edited))
 
-    def _on_picked(self, _at: int) -> None:
+    def _on_overflowed(self, rest: str) -> None:
+        if self._edited is not None:
+            self._inspector.session.keep_rest(self._model.path(self._edited), rest)
+
+    def _on_confirmed(self, right: int, down: int) -> None:
         editor = self.sender()
         assert isinstance(editor, QWidget)
         editor.setProperty("changed", True)
-        self._finish(editor)
+        self._finish(editor, right, down)
+
+    def _on_given_up(self) -> None:
+        editor = self.sender()
+        assert isinstance(editor, QWidget)
+        self._give_up(editor)
 
     def _finish(self, editor: QWidget, right: int = 0, down: int = 0) -> None:
+        if editor.property("finished"):
+            return
+        editor.setProperty("finished", True)  # losing the focus would finish it again
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if right or down:
@@ -228,8 +162,12 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched.property("finished"):
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             assert isinstance(event, QKeyEvent)
+            if isinstance(watched, CellChoice):
+                return False  # it says itself when it is done
             if self._on_key(watched, event):
                 return True
         return super().eventFilter(watched, event)
@@ -272,6 +210,3 @@ class CellDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._edited = None
         super().destroyEditor(editor, index)
-
-
-_WORDS = (FieldType.LINE, FieldType.TEXT, FieldType.PERSON, FieldType.TAGS)

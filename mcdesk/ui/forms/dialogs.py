@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.theme import GAP, WIDE, dress
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
-class FormDialog(QDialog):
+TALLEST = 0.86
+"""The share of the screen's height that a dialog takes at most; more is scrolled."""
+
+
+class FormDialog(MannerlyDialog):
     """A dialog that never has a dead button without saying why.
 
     Subclasses fill `body` and call `check` whenever something changed; `reasons` lists what keeps
-    the action from being possible.
+    the action from being possible. It is as high as what stands in it. What is missing before
+    anything was typed is said quietly.
     """
 
     def __init__(self, title: str, action: str, parent: QWidget | None = None) -> None:
@@ -23,21 +41,26 @@ class FormDialog(QDialog):
         self.setModal(True)
         outer = column(self, gap=WIDE, margin=2 * GAP)
         outer.addWidget(text(title, "title", wrap=True))
-        holder = QWidget()
-        self.body: QVBoxLayout = column(holder, gap=WIDE)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        outer.addWidget(scroll, 1)
+        self._holder = QWidget()
+        self.body: QVBoxLayout = column(self._holder, gap=WIDE)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._holder)
+        outer.addWidget(self._scroll, 1)
         self._why = text("", "small", wrap=True)
+        self._begun = False
         foot = row(gap=GAP)
         foot.addWidget(self._why, 1)
-        foot.addWidget(button(_("Cancel"), self.reject))
+        self.buttons = QDialogButtonBox()
         self.action = button(action, self.accept, "primary")
-        foot.addWidget(self.action)
+        self.action.setDefault(True)
+        self.buttons.addButton(self.action, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = button(_("Cancel"), self.reject)
+        self.buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        foot.addWidget(self.buttons)
         outer.addLayout(foot)
         self.resize(560, 560)
 
@@ -53,9 +76,49 @@ class FormDialog(QDialog):
     def check(self) -> None:
         """Open or close the action, with the first reason in words."""
         found = self.reasons()
+        self._begun = self._begun or self.isVisible()
         self.action.setEnabled(not found)
         self._why.setText(found[0] if found else "")
-        dress(self._why, state="bad" if found else "")
+        dress(self._why, state="bad" if found and self._begun else "")
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._grow)
+
+    @override
+    def action_button(self) -> QPushButton:
+        return self.action
+
+    @override
+    def tell_why(self) -> None:
+        self._begun = True
+        self.check()
+
+    def _fit(self) -> None:
+        """Be as high as what stands here, and no higher than the screen lets it."""
+        layout = self._holder.layout()
+        assert layout is not None
+        layout.activate()
+        width = self._scroll.viewport().width()
+        inner = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
+        wanted = max(inner, layout.minimumSize().height()) + self.height() - self._scroll.height()
+        self.resize(self.width(), min(wanted + 2, self._tallest()))
+
+    def _grow(self) -> None:
+        """Take what has to be scrolled into sight, as far as the screen lets it."""
+        hidden = self._scroll.verticalScrollBar().maximum()
+        if hidden > 0 and self.height() < self._tallest():
+            self.resize(self.width(), min(self.height() + hidden, self._tallest()))
+
+    def _tallest(self) -> int:
+        return int(self.screen().availableGeometry().height() * TALLEST)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        outer = self.layout()
+        assert outer is not None
+        outer.activate()
+        self._fit()
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)
 
 
 def labelled(words: str, widget: QWidget, *, hint: str = "") -> QWidget:

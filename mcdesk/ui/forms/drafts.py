@@ -36,12 +36,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A draft that is done with: it became a command, or was put aside by a person."""
+    """A draft that is done with: it became a command, or was put aside by a person.
+
+    `away` is said of one that was aside and is no longer shown; then `at` is the draft's own.
+    """
 
     form: str
     path: str
     at: str
     aside: bool = False
+    away: bool = False
 
 
 class DraftFile:
@@ -100,6 +104,9 @@ class DraftFile:
         aside: list[Draft] = []
         for entry in self._read():
             key = (entry.form, entry.path)
+            if isinstance(entry, Settled) and entry.away:
+                aside = [d for d in aside if (d.form, d.path, d.at) != (*key, entry.at)]
+                continue
             earlier = open_.pop(key, None)
             if isinstance(entry, Draft):
                 open_[key] = entry
@@ -137,7 +144,7 @@ def _entry(line: bytes) -> Draft | Settled | None:
         data = json.loads(line.decode("utf-8", "surrogatepass"))
         form, path, at = str(data["form"]), str(data["path"]), str(data["at"])
         if data.get("settled"):
-            return Settled(form, path, at, bool(data.get("aside")))
+            return Settled(form, path, at, bool(data.get("aside")), bool(data.get("away")))
         return Draft(form, path, data["base"], data["text"], at)
     except (ValueError, KeyError, TypeError):
         return None

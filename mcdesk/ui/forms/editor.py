@@ -18,6 +18,7 @@ from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import KeptDrafts
+from mcdesk.ui.forms.names import own_name
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.session import FormSession
@@ -79,6 +80,7 @@ class FormEditor(QWidget):
     def _on_opened(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         view, self._info = answer
         self.session = FormSession(self._jobs, view, self._host, self._writer, self)
+        self.session.me = own_name(self._info)
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
         bench = self._build()
@@ -116,6 +118,7 @@ class FormEditor(QWidget):
         bench.bar.back_requested.connect(self.go_back)
         bench.bar.retry_requested.connect(self.session.retry)
         assert self._info is not None
+        self.session.told.connect(bench.notice.say)
         self.acts = FormActs(self._jobs, bench, self._info, self)
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
@@ -213,11 +216,8 @@ class FormEditor(QWidget):
     def _on_refused(self, error: Exception) -> None:
         if self.bench is None:
             return
-        path = (
-            next((f.path for f in error.findings if f.path), "")
-            if isinstance(error, Refused)
-            else ""
-        )
+        findings = error.findings if isinstance(error, Refused) else ()
+        path = next((finding.path for finding in findings if finding.path), "")
         offers: list[Offer] = [(_("Go"), _GoTo(self, path))] if path else []
         if isinstance(error, Trouble) and self.session is not None:
             offers.append((_("Try again"), self.session.retry))

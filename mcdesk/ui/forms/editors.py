@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
-from mcdesk.ui.forms.parts import row, text
+from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.values import parse, same, show
+from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -62,6 +64,9 @@ class Editor(QWidget):
         self.session.enter(self.path)
         self.focused.emit(self.path)
 
+    def _on_overflowed(self, rest: str) -> None:
+        self.session.keep_rest(self.path, rest)
+
     def _adopt(self, widget: QWidget, label: str) -> None:
         """Make `widget` the input that takes the focus and carries the field's name."""
         widget.setAccessibleName(label)
@@ -79,8 +84,13 @@ class LineEditor(Editor):
     def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
         super().__init__(inspector, path, entry)
         self.line = self._make_line()
-        layout = row(self)
+        outer = column(self, gap=TIGHT)
+        layout = row()
+        outer.addLayout(layout)
         layout.addWidget(self.line, 9)
+        self._stranger = text(_("Not in the directory; kept as it was typed."), "small", wrap=True)
+        self._stranger.hide()
+        outer.addWidget(self._stranger)
         if entry.unit:
             layout.addWidget(text(entry.unit.text(), "muted"))
         if entry.unit or self.line.maximumWidth() < QWIDGETSIZE_MAX:
@@ -91,6 +101,7 @@ class LineEditor(Editor):
         self.line.began.connect(self._begin)
         self.line.changed.connect(self._on_changed)
         self.line.ended.connect(self._on_ended)
+        self.line.overflowed.connect(self._on_overflowed)
 
     def _make_line(self) -> Line:
         match self.entry.type:
@@ -153,9 +164,14 @@ class LineEditor(Editor):
     def _on_ended(self) -> None:
         self.session.leave(self.path)
         self.line.show_text(show(self.entry, self.value, self.inspector.names))
+        self.refresh()
 
     @override
     def refresh(self) -> None:
+        if self.entry.type is FieldType.PERSON:
+            words = "" if is_empty(self.value) else str(self.value)
+            unknown = bool(words) and not self.inspector.names.person_id(words)
+            self._stranger.setVisible(unknown and not self.line.hasFocus())
         if not (self.line.hasFocus() and same(self._typed(), self.value)):
             self.line.show_text(show(self.entry, self.value, self.inspector.names))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, language
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.lines import ChoiceBox
@@ -14,7 +14,7 @@ from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.tags import TagBox
 from mcdesk.ui.forms.ticks import TickBox
-from mcdesk.ui.forms.values import ANSWERS, is_ticked
+from mcdesk.ui.forms.values import ANSWER_LETTERS, ANSWERS, is_ticked
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
@@ -171,13 +171,21 @@ class TickEditor(Editor):
         self.box.setEnabled(writable)
 
 
+def answer_pills(*, rows: bool = False) -> Pills:
+    """Return yes, no and n/a to press, each with its key in the language in use."""
+    answers = [(key, _(words)) for key, words in ANSWERS]
+    pills = Pills(answers, rows=rows, letters=ANSWER_LETTERS[language()])
+    pills.setToolTip(_("Keys: Y yes, N no, T n/a, Del takes the answer back"))
+    return pills
+
+
 class YesNoEditor(Editor):
     """Yes, no or not applicable, with a note that "no" and "n/a" ask for."""
 
     def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
         super().__init__(inspector, path, entry)
         layout = column(self)
-        self.pills = Pills([(key, _(words)) for key, words in ANSWERS])
+        self.pills = answer_pills()
         self.pills.chosen.connect(self._on_pressed)
         self.pills.began.connect(self._begin)
         layout.addWidget(self.pills)

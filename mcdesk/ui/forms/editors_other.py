@@ -88,6 +88,7 @@ class FileEditor(Editor):
         self.line.began.connect(self._begin)
         self.line.changed.connect(self._on_changed)
         self.line.ended.connect(self._on_ended)
+        self.line.overflowed.connect(self._on_overflowed)
 
     def _on_attach(self) -> None:
         self.attach_requested.emit(self.path)

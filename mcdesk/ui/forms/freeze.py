@@ -17,6 +17,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class FreezeDialog(FormDialog):
         self.body.addWidget(labelled(_("Document number"), self.number, hint=hint))
         self.body.addStretch(1)
         self.resize(600, 660)
+        self.first = self.number if self._blocks else self.action
         self.check()
 
     @override
@@ -94,7 +96,7 @@ class FreezeDialog(FormDialog):
         picture.setPixmap(icons.pixmap(sign, tint, 14, self.devicePixelRatioF()))
         picture.setFixedWidth(18)
         line.addWidget(picture)
-        line.addWidget(text(finding.sentence(), wrap=True), 1)
+        line.addWidget(text(sentence(finding), wrap=True), 1)
         if finding.path:
             line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))
         return line
@@ -120,7 +122,7 @@ class FreezeDialog(FormDialog):
             self.role.addItem(self._role(key), key)
         self.role.setAccessibleName(_("Role of another signer"))
         self.act = Line()
-        self.act.setPlaceholderText(_("signs as, such as “Checks the budget”"))
+        self.act.setPlaceholderText(_("such as “Checks the budget”"))
         self.act.setAccessibleName(_("What the other signer does"))
         adder = row(gap=GAP)
         adder.addWidget(self.role)
@@ -162,7 +164,7 @@ class FreezeDialog(FormDialog):
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those that say the same again."""
-    return list({finding.sentence(): finding for finding in found}.values())
+    return list({sentence(finding): finding for finding in found}.values())
 
 
 def _intro(view: FormView) -> str:

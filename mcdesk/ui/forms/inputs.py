@@ -1,7 +1,8 @@
 """What is typed into: one line, growing text, a date, a name, tags. They know no form.
 
 Each tells `began` when the focus comes, `changed` at every keystroke and `ended` when the focus
-leaves. Ctrl+Z undoes inside first; when nothing is left there it goes on to the form.
+leaves. Ctrl+Z undoes inside first what was typed since the focus came; when nothing is left there
+it goes on to the form.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+MOST = 200_000
+"""What one line takes at most; Qt's own limit of 32,767 would cut a pasted text in silence."""
 _LONG = 5000
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -34,15 +38,34 @@ class Line(QLineEdit):
         began: the focus came.
         changed: a person typed.
         ended: the focus left for another place.
+        overflowed: what was pasted and does not fit.
     """
 
     began = Signal()
     changed = Signal()
     ended = Signal()
+    overflowed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(MOST)
         self.textEdited.connect(self.changed)
+        self._beside = 0
+        self._is_key = False
+        self.textChanged.connect(self._measure)
+        self.selectionChanged.connect(self._measure)
+        self.inputRejected.connect(self._on_rejected)
+
+    def _on_rejected(self) -> None:
+        """Tell what of the clipboard did not fit; a key pressed at the limit loses nothing."""
+        pasted = QGuiApplication.clipboard().text()
+        taken = len(self.text()) - self._beside
+        if not self._is_key and pasted[taken:]:
+            self.overflowed.emit(pasted[taken:])
+
+    def _measure(self) -> None:
+        """Keep in mind how much stands here beside what is selected."""
+        self._beside = len(self.text()) - len(self.selectedText())
 
     def show_text(self, words: str) -> None:
         """Show other text with the caret where it was; what is typed is not touched if equal."""
@@ -51,8 +74,17 @@ class Line(QLineEdit):
             self.setText(words)
             self.setCursorPosition(min(at, len(words)) if self.hasFocus() else 0)
 
+    def forget_steps(self) -> None:
+        """Let Ctrl+Z not go behind what stands here now: it is stored, the form undoes it."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            at = self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(at)
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() not in _STAYS:
+            self.forget_steps()
         super().focusInEvent(event)
         if event.reason() not in _STAYS and not self.isReadOnly():
             self.began.emit()
@@ -70,7 +102,9 @@ class Line(QLineEdit):
         if undo or redo:
             event.ignore()
             return
+        self._is_key = not event.matches(QKeySequence.StandardKey.Paste)
         super().keyPressEvent(event)
+        self._is_key = False
 
 
 class GrowingText(QPlainTextEdit):
@@ -158,6 +192,8 @@ class GrowingText(QPlainTextEdit):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() not in _STAYS:
+            self.document().clearUndoRedoStacks()
         if event.reason() not in _STAYS and not self.isReadOnly():
             self.began.emit()
 

@@ -33,7 +33,7 @@ class KeptDrafts(QObject):
 
     def take_up(self, drafts: Sequence[Draft]) -> None:
         """Take up the drafts of the form."""
-        back, self._homeless = self._session.put_back(drafts)
+        back, self._homeless = self._session.take_up(drafts)
         if self._homeless:
             words = plural(
                 "{n} text typed earlier fits nowhere any more; it is kept.",
@@ -56,7 +56,7 @@ class KeptDrafts(QObject):
         dialog.open()
 
     def _on_put_aside(self, drafts: Sequence[Draft]) -> None:
-        self._session.put_aside(drafts)
+        self._session.keeper.put_aside(drafts)
         self._notice.hide()
 
 
@@ -80,9 +80,11 @@ class KeptDialog(FormDialog):
         )
         self.body.addWidget(text(words, "muted", wrap=True))
         for draft in self._drafts:
-            self.body.addWidget(text(f"{_name(definition, draft.path)} · {draft.at}", "heading"))
+            self.body.addWidget(
+                text(f"{place_name(definition, draft.path)} · {draft.at}", "heading")
+            )
             box = GrowingText(lines=1, most=8)
-            box.setPlainText(_plain(draft.text))
+            box.setPlainText(plain_words(draft.text))
             box.setReadOnly(True)
             self.body.addWidget(box)
         self.body.addStretch(1)
@@ -93,12 +95,14 @@ class KeptDialog(FormDialog):
         self.put_aside.emit(self._drafts)
 
 
-def _name(definition: FormDefinition, path: str) -> str:
+def place_name(definition: FormDefinition, path: str) -> str:
+    """Return the name of the field that a draft is of, or its path where there is none."""
     try:
         return definition.field_of(path).label.text()
     except KeyError:
         return path
 
 
-def _plain(value: Json) -> str:
+def plain_words(value: Json) -> str:
+    """Return a draft's value as text that can be read and copied."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -80,6 +80,15 @@ class Ledger:
             return [self.open.pop(path)]
         return []
 
+    def unfocus(self, path: str) -> None:
+        """Note that the focus left a place whose edit cannot be sent yet."""
+        self.bases.pop(path, None)
+
+    def left(self) -> list[Edit]:
+        """Take the open edits of places that the focus is no longer in."""
+        paths = [path for path in self.open if path not in self.bases]
+        return [edit for path in paths for edit in self.leave(path)]
+
     def free(self) -> list[Edit]:
         """Take every open edit that may be sent."""
         held = self.conflicts.keys() | self.stuck
@@ -99,6 +108,18 @@ class Ledger:
         edit = self.open.get(path)
         if conflict is not None and edit is not None:
             self.open[path] = Edit(path, conflict.theirs, edit.value)
+
+    def both(self, path: str) -> str:
+        """Return the two texts of a conflict, theirs first; mine can then be worked in."""
+        conflict, edit = self.conflicts.get(path), self.open.get(path)
+        if conflict is None or edit is None:
+            return ""
+        between = "\n\n" if self._is_long(path) else " / "
+        return f"{conflict.theirs or ''}{between}{edit.value or ''}"
+
+    def loosen(self, paths: Iterable[str]) -> None:
+        """Let refused edits be sent again."""
+        self.stuck.difference_update(paths)
 
     # --- sending ---------------------------------------------------------------------------
 
@@ -139,8 +160,11 @@ class Ledger:
 
     # --- what is stored --------------------------------------------------------------------
 
-    def take(self, view: FormView) -> None:
-        """Take a view read anew: merge it under the open edits, or note conflicts."""
+    def take(self, view: FormView, *, own: bool = False) -> None:
+        """Take a view read anew: merge it under the open edits, or note conflicts.
+
+        What a step of one's `own` (undo, redo) brought is the new base, never a conflict.
+        """
         self.view = view
         content = self.sent()
         for path, edit in list(self.open.items()):
@@ -149,9 +173,12 @@ class Ledger:
                 continue
             if same(theirs, stored(edit.value)):
                 self.drop(path)
+            elif own:
+                self.open[path] = Edit(path, theirs, edit.value)
+                self.conflicts.pop(path, None)
             else:
                 self._merge(edit, theirs)
-        self.refold()
+        self._rebase()
 
     def take_up(
         self, drafts: Iterable[Draft]
@@ -167,7 +194,7 @@ class Ledger:
         for draft in drafts:
             if same(self.content.value(draft.path), stored(draft.text)):
                 done.append(draft.path)
-            elif self._fits(draft.path):
+            elif self.fits(draft.path):
                 self.open[draft.path] = Edit(draft.path, draft.base, draft.text)
                 back.append(draft)
             else:
@@ -175,7 +202,7 @@ class Ledger:
         self.take(self.view)
         return tuple(back), tuple(homeless), done
 
-    def _fits(self, path: str) -> bool:
+    def fits(self, path: str) -> bool:
         """Tell whether the form has a place for a value, and one that may be written."""
         try:
             entry = self.view.definition.field_of(path)
@@ -202,7 +229,7 @@ class Ledger:
         self.content = content
 
     def _rebase(self) -> None:
-        """Let what was sent be the base of what is typed on in the same place."""
+        """Let what was sent or read be the base of what is typed on in the same place."""
         self.refold()
         for path in self.bases:
             if path not in self.open:
@@ -215,6 +242,7 @@ class Ledger:
             self.conflicts.pop(edit.path, None)
         else:
             who = self._who_changed(edit.path)
+            self.stuck.discard(edit.path)
             self.conflicts[edit.path] = Conflict(edit.path, edit.value, theirs, who)
 
     def _is_long(self, path: str) -> bool:

@@ -88,6 +88,7 @@ class DateLine(Line):
         self.show_text(show_date(day.toString(Qt.DateFormat.ISODate)))
         self.changed.emit()
         self.picked.emit()
+        self.forget_steps()
         self.setFocus()
 
     @override
@@ -123,6 +124,12 @@ class NameLine(Line):
         super().__init__(parent)
         self._names = names
 
+    def use_names(self, names: Sequence[str]) -> None:
+        """Offer other names from now on."""
+        self._names = names
+        if self.completer() is not None:
+            self._offer()
+
     def _offer(self) -> None:
         completer = QCompleter(self)
         completer.setModel(QStringListModel(list(self._names), completer))
@@ -135,6 +142,7 @@ class NameLine(Line):
     def _on_activated(self, _name: str) -> None:
         self.changed.emit()
         self.picked.emit()
+        self.forget_steps()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

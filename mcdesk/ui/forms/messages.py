@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.parts import button, clear, column, row, text
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _merged(found: Sequence[Finding], row_number: RowNumber | None) -> list[tupl
     rows: dict[tuple[str, str], list[int]] = {}
     first: dict[tuple[str, str], Finding] = {}
     for finding in sorted(found, key=lambda each: each.level != "block"):
-        key = (finding.level, finding.sentence())
+        key = (finding.level, sentence(finding))
         first.setdefault(key, finding)
         number = row_number(finding.path) if row_number and "/" in finding.path else 0
         rows.setdefault(key, []).extend([number] if number else [])

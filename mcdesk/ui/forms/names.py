@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mcdesk.application.views import FormView, PersonLine
+    from mcdesk.application.views import FormView, PersonLine, WorkspaceInfo
     from mcdesk.procedure.canonical import Json
 
 
@@ -84,3 +84,8 @@ def _key_of(names: Mapping[str, str], text: str) -> str:
     if not found and wanted:
         found = [key for key, name in names.items() if wanted in name.casefold()]
     return found[0] if len(found) == 1 else ""
+
+
+def own_name(info: WorkspaceInfo) -> str:
+    """Return the name of who works here, as the history says it."""
+    return next((line.name for line in info.persons if line.id == info.person_id), info.person)

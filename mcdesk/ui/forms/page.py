@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from mcdesk.ui.forms.block import FieldBlock
+from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.parts import column, other_language, row, text
-from mcdesk.ui.forms.session import EVERYWHERE
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP
 

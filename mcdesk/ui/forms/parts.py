@@ -88,6 +88,16 @@ def clear(layout: QLayout) -> None:
         _discard(item)
 
 
+def replace_in(layout: QVBoxLayout, widget: QWidget) -> None:
+    """Let `widget` be the only one in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    layout.addWidget(widget)
+
+
 def _discard(item: QLayoutItem) -> None:
     widget, inner = item.widget(), item.layout()
     if widget is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from mcdesk.ui.theme import TIGHT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
 _ARROWS: Mapping[int, int] = {
     Qt.Key.Key_Right: 1,
@@ -61,24 +61,31 @@ class Pills(QWidget):
     """Answers side by side: one of them, or several.
 
     The arrow keys go along, the space bar presses; pressing the only answer again takes it back.
+    A letter chooses the answer that it stands for, and the same letter again keeps it; Del takes
+    the answer back. Where `rows` is true, Up and Down lead to other rows of answers.
 
     Signals:
         chosen: the pressed answers changed by a person.
         began: the focus came to one of them.
+        step_requested: another row of answers is wanted, -1 up or 1 down.
     """
 
     chosen = Signal()
     began = Signal()
+    step_requested = Signal(int)
 
     def __init__(
         self,
         answers: Sequence[tuple[str, str]],
         *,
         several: bool = False,
+        rows: bool = False,
+        letters: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._several = several
+        self._several, self._rows = several, rows
+        self._letters = letters or {}
         self._writable = True
         self._pills: dict[str, Pill] = {}
         flow = FlowLayout(self, gap=TIGHT + 2)
@@ -155,22 +162,51 @@ class Pills(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _ARROWS.get(event.key(), 0)
+        key = event.key()
+        if self._rows and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step_requested.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in _ARROWS:
+            self._go(_ARROWS[key])
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._writable:
+            self._take_back()
+        elif not (self._writable and not self._several and self._choose(event.text())):
+            super().keyPressEvent(event)
+
+    def _go(self, step: int) -> None:
         pills = [pill for pill in self._pills.values() if pill.isVisible()]
         now = next((n for n, pill in enumerate(pills) if pill.hasFocus()), -1)
-        if step and now >= 0:
+        if now >= 0:
             pills[(now + step) % len(pills)].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        letter = event.text().casefold()
-        if letter and letter.isalpha() and self._writable and not self._several:
-            hits = [p for p in pills if p.accessibleName().casefold().startswith(letter)]
-            if len(hits) == 1:
-                hits[0].setFocus(Qt.FocusReason.OtherFocusReason)
-                hits[0].click()
-                return
-        super().keyPressEvent(event)
+
+    def _take_back(self) -> None:
+        """Press nothing."""
+        if self.values():
+            for pill in self._pills.values():
+                pill.setChecked(False)
+            self._give_tab()
+            self.chosen.emit()
+
+    def _choose(self, text: str) -> bool:
+        """Press the answer that a letter stands for; tell whether there is one."""
+        letter = text.casefold()
+        key = self._letters.get(letter, "")
+        if not key and letter.isalpha():
+            starts = [
+                key
+                for key, pill in self._pills.items()
+                if pill.accessibleName().casefold().startswith(letter)
+            ]
+            key = starts[0] if len(starts) == 1 else ""
+        pill = self._pills.get(key)
+        if pill is None:
+            return False
+        pill.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not pill.isChecked():
+            pill.click()
+        return True
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.began.emit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.began.emit()
+        return super().eventFilter(watched, event)

@@ -26,6 +26,10 @@ class Sender(Protocol):
 
     def on_bounced(self, batch: Batch, error: Exception) -> None: ...
 
+    def on_collided(self, batch: Batch, error: Exception, view: FormView) -> None: ...
+
+    def on_not_collided(self, error: Exception) -> None: ...
+
 
 def undo(desk: DeskPort) -> Changes:
     """Undo the last step of the workspace."""
@@ -76,3 +80,20 @@ class Landing:
     def failed(self, error: Exception) -> None:
         if isValid(self.session):
             self.session.on_bounced(self.batch, error)
+
+
+@dataclass(frozen=True, slots=True)
+class Collided:
+    """Tells the session what stands in the form after a batch met somebody else's change."""
+
+    session: Sender
+    batch: Batch
+    error: Exception
+
+    def done(self, answer: Answer) -> None:
+        if isValid(self.session):
+            self.session.on_collided(self.batch, self.error, answer[1])
+
+    def failed(self, _error: Exception) -> None:
+        if isValid(self.session):
+            self.session.on_not_collided(self.error)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
+from mcdesk.errors import Refused
 from mcdesk.ui.forms import sending
-from mcdesk.ui.forms.drafts import Draft, DraftWriter, Settled
-from mcdesk.ui.forms.fold import Edit, stored
-from mcdesk.ui.forms.ledger import Batch, Conflict, Ledger
-from mcdesk.ui.forms.sending import Answer, Execute, Job, Landing
+from mcdesk.ui.forms.fold import stored
+from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
+from mcdesk.ui.forms.keeping import Keeper
+from mcdesk.ui.forms.ledger import Batch
+from mcdesk.ui.forms.sending import Answer, Collided, Execute, Job, Landing
 from mcdesk.ui.forms.values import same
 
 if TYPE_CHECKING:
@@ -24,33 +26,16 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
-    from mcdesk.procedure.content import Content
-    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.ui.forms.drafts import Draft, DraftWriter
+    from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.seams import Host, Jobs
 
 DRAFT_EVERY = 1000
 IDLE_AFTER = 30_000
-EVERYWHERE: frozenset[str] = frozenset()
 
 
-class FormSession(QObject):
-    """The state of one open form.
-
-    Signals:
-        content_changed: the paths whose shown value may have changed (EVERYWHERE: any of them).
-        view_changed: the stored form was read anew.
-        state_changed: what became of the last writing.
-        conflicts_changed: somebody else changed a place typed in, or that was settled.
-        refused: an error that a command met; the typed text is still there.
-        committed: the `Changes` of a command.
-    """
-
-    content_changed = Signal(object)
-    view_changed = Signal()
-    state_changed = Signal()
-    conflicts_changed = Signal()
-    refused = Signal(object)
-    committed = Signal(object)
+class FormSession(FormState):
+    """Writes into one open form."""
 
     def __init__(
         self,
@@ -60,59 +45,17 @@ class FormSession(QObject):
         writer: DraftWriter,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._jobs, self._host, self._writer = jobs, host, writer
-        self._ledger = Ledger(view)
-        self._dirty: set[str] = set()
+        super().__init__(view, Keeper(view.form_id, host, writer), parent)
+        self.keeper.setParent(self)
+        self._jobs, self._host = jobs, host
         self._waiting: list[Callable[[bool], None]] = []
-        self.saved_at = ""
+        self._stepping = 0
+        self._collided: set[str] = set()
         self.source = f"form:{view.form_id}:{id(self):x}"
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._draft_timer.timeout.connect(self.save_drafts)
         self._idle_timer = QTimer(self, singleShot=True, interval=IDLE_AFTER)
         self._idle_timer.timeout.connect(self.flush)
-
-    @property
-    def view(self) -> FormView:
-        return self._ledger.view
-
-    @property
-    def definition(self) -> FormDefinition:
-        return self._ledger.view.definition
-
-    @property
-    def content(self) -> Content:
-        """What the screen shows: stored, sent and typed."""
-        return self._ledger.content
-
-    @property
-    def conflicts(self) -> dict[str, Conflict]:
-        return self._ledger.conflicts
-
-    @property
-    def form_id(self) -> str:
-        return self._ledger.view.form_id
-
-    @property
-    def save_state(self) -> str:
-        """What became of the typing: saved, typing, saving or failed."""
-        if not self._ledger.flying and (self._ledger.stuck or self._writer.failure is not None):
-            return "failed"
-        return "saving" if self._ledger.flying else "typing" if self._ledger.open else "saved"
-
-    @property
-    def unsaved(self) -> tuple[str, ...]:
-        """The places whose text was refused and is only a draft."""
-        return tuple(self._ledger.stuck)
-
-    def is_open(self, path: str) -> bool:
-        """Tell whether something is being typed at `path`."""
-        return path in self._ledger.open
-
-    def base_of(self, path: str) -> Json:
-        """Return what stood at `path` when the typing began."""
-        edit = self._ledger.open.get(path)
-        return edit.base if edit else self.content.value(path)
 
     def enter(self, path: str) -> None:
         """Note what stands at `path` as the base of what is typed from now on."""
@@ -121,7 +64,7 @@ class FormSession(QObject):
     def write(self, path: str, value: Json) -> None:
         """Take what stands in the widget now; it is drafted soon and shown everywhere at once."""
         begins = self._ledger.write(path, value)
-        self._dirty.add(path)
+        self.keeper.note(path)
         if not self._draft_timer.isActive():
             self._draft_timer.start()
         self._idle_timer.start()
@@ -130,8 +73,14 @@ class FormSession(QObject):
         self.content_changed.emit(frozenset((path,)))
 
     def leave(self, path: str) -> None:
-        """End the focus session at `path`: what was typed becomes one command."""
-        self._commit(self._ledger.leave(path))
+        """End the focus session at `path`: what was typed becomes one command.
+
+        While a step is being undone it waits: only then is it known what it stands over.
+        """
+        if self._stepping:
+            self._ledger.unfocus(path)
+        else:
+            self._commit(self._ledger.leave(path))
 
     def set(self, path: str, value: Json) -> None:
         """Set a value at once, as a tick or a choice does."""
@@ -143,10 +92,9 @@ class FormSession(QObject):
     def take_theirs(self, path: str) -> None:
         """Give up what was typed at `path`; it is kept aside in the draft file."""
         edit = self._ledger.drop(path)
-        self._dirty.discard(path)
+        self.keeper.forget(path)
         if edit is not None:
-            self._draft([edit])
-            self._writer.write([Settled(self.form_id, path, self._at(), aside=True)])
+            self.keeper.keep_aside(path, edit.base, edit.value)
         self._announce(EVERYWHERE)
 
     def keep_mine(self, path: str) -> None:
@@ -155,43 +103,53 @@ class FormSession(QObject):
         self.conflicts_changed.emit()
         self.leave(path)
 
+    def keep_both(self, path: str) -> None:
+        """Settle a conflict with both texts, theirs first; mine can then be worked in."""
+        both = self._ledger.both(path)
+        if both:
+            self.write(path, both)
+            self.keep_mine(path)
+
+    def put_back(self, draft: Draft) -> bool:
+        """Put a text that was kept aside into its place again; tell whether it has one."""
+        if not self._ledger.fits(draft.path):
+            return False
+        self.set(draft.path, draft.text)
+        self.keeper.put_away(draft)
+        return True
+
     def save_drafts(self) -> None:
         """Write what is being typed to the draft file."""
-        edits = self._ledger.open
-        self._draft(edits[path] for path in sorted(self._dirty & edits.keys()))
-        self._dirty.clear()
+        self.keeper.save(self._ledger.open)
 
-    def _draft(self, edits: Iterable[Edit]) -> None:
-        at = self._at()
-        self._writer.write(Draft(self.form_id, e.path, e.base, e.value, at) for e in edits)
-
-    def put_back(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    def take_up(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
         """Take up drafts that a crash left; return those put back and those without a place.
 
         What still fits becomes a command; what changed meanwhile opens as a conflict.
         """
         back, homeless, done = self._ledger.take_up(drafts)
-        self._settle(done)
+        self.keeper.settle(done)
         self._announce(EVERYWHERE)
         self._commit(self._ledger.free())
         return back, homeless
 
-    def put_aside(self, drafts: Iterable[Draft]) -> None:
-        """Keep drafts out of the way, in the file."""
-        self._writer.write(Settled(each.form, each.path, self._at(), aside=True) for each in drafts)
+    def send(self, commands: Sequence[Command], edits: Sequence[Edit] = ()) -> None:
+        """Send commands as one undo step, after what is being typed.
 
-    def send(self, commands: Sequence[Command]) -> None:
-        """Send commands as one undo step, after what is being typed."""
-        self._commit(self._ledger.free())
+        What was not typed but brought in (pasted rows) comes as `edits` too: it is drafted, and
+        kept where the commands fail.
+        """
+        self._commit_free()
         if commands:
-            self._send(Batch(tuple(commands)))
+            self.keeper.draft(edits)
+            self._send(Batch(tuple(commands), tuple(edits)))
 
     def flush(self, then: Callable[[bool], None] | None = None) -> None:
         """Turn everything typed into commands; `then` hears whether all of it is stored."""
         self.save_drafts()
         if then is not None:
             self._waiting.append(then)
-        self._commit(self._ledger.free())
+        self._commit_free()
         self._answer_waiting()
 
     def retry(self) -> None:
@@ -201,25 +159,32 @@ class FormSession(QObject):
 
     def undo(self) -> None:
         """Undo the last step of the workspace."""
-        self.flush()
-        self._run(sending.undo)
+        self._step(sending.undo)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.flush()
-        self._run(sending.redo)
+        self._step(sending.redo)
 
     def reload(self) -> None:
         """Read the form anew, because somebody else changed it."""
-        self._run(None)
+        self._jobs.run(Job(self.form_id, None), self._on_read, self.refused.emit)
+
+    def _step(self, act: Callable[[DeskPort], Changes]) -> None:
+        """Go a step back or forth; what it brings is the base of what is typed, no conflict."""
+        self.flush()
+        self._stepping += 1
+        self._jobs.run(Job(self.form_id, act), self._on_stepped, self._on_not_stepped)
+
+    def _commit_free(self) -> None:
+        if not self._stepping:
+            self._commit(self._ledger.free())
 
     def _commit(self, edits: Sequence[Edit]) -> None:
         if not edits:
             return
-        self._draft(edit for edit in edits if edit.path in self._dirty)
-        self._dirty.difference_update(edit.path for edit in edits)
+        self.keeper.draft_typed(edits)
         batch, unchanged = self._ledger.plan(edits)
-        self._settle(unchanged)
+        self.keeper.settle(unchanged)
         if batch is not None:
             return self._send(batch)
         self._ledger.refold()
@@ -232,20 +197,32 @@ class FormSession(QObject):
         landing = Landing(self, batch)
         self._jobs.run(job, landing.done, landing.failed)
 
-    def _run(self, act: Callable[[DeskPort], Changes] | None) -> None:
-        self._jobs.run(Job(self.form_id, act), self._on_read, self.refused.emit)
-
     def _on_read(self, answer: Answer) -> None:
-        changes, view = answer
-        self._ledger.take(view)
+        self._ledger.take(answer[1])
         self._announce(EVERYWHERE, read=True)
-        if changes is not None:
-            self.committed.emit(changes)
+
+    def _on_stepped(self, answer: Answer) -> None:
+        changes, view = answer
+        self._ledger.take(view, own=True)
+        self._announce(EVERYWHERE, read=True)
+        self.committed.emit(changes)
+        self._end_step()
+
+    def _on_not_stepped(self, error: Exception) -> None:
+        self.refused.emit(error)
+        self._end_step()
+
+    def _end_step(self) -> None:
+        self._stepping -= 1
+        if not self._stepping:
+            self._commit(self._ledger.left())
+            self._answer_waiting()
 
     def on_landed(self, batch: Batch, answer: Answer) -> None:
         """Take what the workspace holds after a batch."""
         changes, view = answer
-        self._settle(self._ledger.landed(batch, view))
+        self.keeper.settle(self._ledger.landed(batch, view))
+        self._collided.clear()
         self.saved_at = self._host.now().astimezone().strftime("%H:%M")
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
@@ -254,14 +231,34 @@ class FormSession(QObject):
     def on_bounced(self, batch: Batch, error: Exception) -> None:
         """Keep what a failed batch carried, as typed text that is not stored."""
         self._ledger.bounced(batch)
-        self._dirty.update(edit.path for edit in batch.edits)
+        paths = {edit.path for edit in batch.edits}
+        self.keeper.note(*paths)
         self.save_drafts()
         self._announce(EVERYWHERE)
+        if _is_collision(error) and not paths & self._collided:
+            self._collided |= paths
+            after = Collided(self, batch, error)
+            self._jobs.run(Job(self.form_id, None), after.done, after.failed)
+            return
+        self.on_not_collided(error)
+
+    def on_not_collided(self, error: Exception) -> None:
+        """Tell why a batch failed; what it carried waits for a person."""
         self.refused.emit(error)
         self._answer_waiting()
 
+    def on_collided(self, batch: Batch, error: Exception, view: FormView) -> None:
+        """Take what stands there now: merge with it and try once more, or show both texts."""
+        self._ledger.loosen(edit.path for edit in batch.edits)
+        self._ledger.take(view)
+        self._announce(EVERYWHERE, read=True)
+        if self.conflicts:
+            self.refused.emit(error)
+        self._commit_free()
+        self._answer_waiting()
+
     def _answer_waiting(self) -> None:
-        if not self._ledger.flying:
+        if not self._ledger.flying and not self._stepping:
             waiting, self._waiting = self._waiting, []
             for then in waiting:
                 then(not self._ledger.open)
@@ -273,8 +270,7 @@ class FormSession(QObject):
         self.conflicts_changed.emit()
         self.state_changed.emit()
 
-    def _settle(self, paths: Iterable[str]) -> None:
-        self._writer.write([Settled(self.form_id, path, self._at()) for path in paths])
 
-    def _at(self) -> str:
-        return self._host.now().isoformat(timespec="seconds")
+def _is_collision(error: Exception) -> bool:
+    """Tell whether the workspace refused because somebody changed the same place meanwhile."""
+    return isinstance(error, Refused) and any(f.code == "collision" for f in error.findings)

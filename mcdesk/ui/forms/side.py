@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
+from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class SidePane(QScrollArea):
         self._signatures = Panel(_("Signatures"))
         self._signature_list = SignatureList()
         self._signatures.body.addWidget(self._signature_list)
+        self._aside = AsidePanel(self._session)
         self._arrange()
         self.setWidget(inner)
         inspector.inspected.connect(self._show_missing)
@@ -68,7 +72,15 @@ class SidePane(QScrollArea):
         frozen = self._session.view.revision is not None and self._session.view.read_only
         first = [self._signatures] if frozen else []
         last = [] if frozen else [self._signatures]
-        panels = [*first, self._missing, self._help, self._comments, self._history, *last]
+        panels = [
+            *first,
+            self._missing,
+            self._aside,
+            self._help,
+            self._comments,
+            self._history,
+            *last,
+        ]
         for panel in panels:
             self._layout.removeWidget(panel)
         while self._layout.count():
@@ -76,6 +88,14 @@ class SidePane(QScrollArea):
         for panel in panels:
             self._layout.addWidget(panel)
         self._layout.addStretch(1)
+
+    def first_input(self) -> QWidget | None:
+        """Return what the focus comes to first in the pane."""
+        for widget in self.findChildren(QWidget):
+            tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tabs and widget.isVisible() and widget.isEnabled():
+                return widget
+        return None
 
     def show_section(self, section: Section) -> None:
         """Show what belongs to a section."""
@@ -101,7 +121,9 @@ class SidePane(QScrollArea):
         self._comments.show_comments()
         lines = self._session.view.signatures
         words = _("Signing begins when the form has been frozen.")
-        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words)
+        frozen = self._session.view.revision is not None and self._session.view.read_only
+        why = "" if frozen else _("First freeze the form for signature (button above).")
+        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words, why=why)
         self._signatures.setVisible(bool(self._session.view.definition.signers))
 
     # --- what is missing -------------------------------------------------------------------
@@ -154,7 +176,7 @@ class SidePane(QScrollArea):
         words = _said(finding)
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
         label = text(cut, "" if hard else "muted", wrap=True)
-        label.setToolTip(finding.sentence())
+        label.setToolTip(sentence(finding))
         line.addWidget(label, 1)
         if finding.path:
             go = button(_("Go"), _Go(self, finding.path), "link")
@@ -194,6 +216,8 @@ class SidePane(QScrollArea):
         for line in lines:
             words = f"{when(line.at)} · {line.who}: {line.what.text()}"
             self._history.body.addWidget(text(words, "muted", wrap=True))
+            for told in changes_of(line, self._session.definition):
+                self._history.body.addWidget(text(told, wrap=True))
             if line.note:
                 self._history.body.addWidget(text(f"“{line.note}”", "small", wrap=True))
 
@@ -213,7 +237,7 @@ def _said(finding: Finding) -> str:
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    return finding.sentence()
+    return sentence(finding)
 
 
 def _sign(name: str, colour: str, widget: QWidget) -> QLabel:

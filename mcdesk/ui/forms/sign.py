@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import CAPACITIES, ActingBox
@@ -20,10 +21,11 @@ from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.parts import button, column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.sign_check import reasons_against
-from mcdesk.ui.forms.signatures import MEDIA, spoken
+from mcdesk.ui.forms.sign_person import PersonHelp, named_in
+from mcdesk.ui.forms.signatures import ACTS, MEDIA, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -31,19 +33,15 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
 
-ACTS = {
-    "approve": N_("Approve"),
-    "return": N_("Return for revision"),
-    "reject": N_("Reject"),
-    "acknowledge": N_("Acknowledge"),
-    "verify": N_("Verify"),
-    "accept": N_("Accept"),
-    "advise": N_("Give an opinion"),
-}
-
 
 class SignDialog(FormDialog):
-    """One decision: who, in which capacity, what, how, when; then it is on record."""
+    """One decision: who, in which capacity, what, how, when; then it is on record.
+
+    Signals:
+        add_requested: a name is to enter the directory, for a role; then call `know`.
+    """
+
+    add_requested = Signal(str, str)
 
     def __init__(
         self,
@@ -87,6 +85,7 @@ class SignDialog(FormDialog):
         self.note = GrowingText(lines=2, most=8)
         self.scan_owed = TickBox(_("The scan is still owed"))
         self.scan_name = text("", "muted", wrap=True)
+        self.person.picked.connect(self._on_changed)
         for each in (self.person, self.on, self.place, self.note):
             each.changed.connect(self._on_changed)
 
@@ -94,7 +93,7 @@ class SignDialog(FormDialog):
 
     def _lay_out(self) -> None:
         body = self.body
-        body.addWidget(text(_version_words(self._view), "muted", wrap=True))
+        body.addWidget(text(version_words(self._view), "muted", wrap=True))
         body.addWidget(labelled(_("Signature line"), self.role))
         self._others = text("", "small", wrap=True)
         body.addWidget(self._others)
@@ -106,6 +105,9 @@ class SignDialog(FormDialog):
         line.addWidget(labelled(_("Who decided"), self.person), 2)
         line.addWidget(labelled(_("Capacity"), self.capacity), 1)
         body.addLayout(line)
+        self._help = PersonHelp()
+        self._help.add_requested.connect(self._on_add)
+        body.addWidget(self._help)
         body.addWidget(self.acting)
         self._media_place = column()
         body.addLayout(self._media_place)
@@ -156,7 +158,7 @@ class SignDialog(FormDialog):
         self._decisions = Pills([(key, _(ACTS.get(key, key))) for key in allowed])
         self._decisions.show_values(allowed[:1] if len(allowed) == 1 else [])
         self._decisions.chosen.connect(self._on_changed)
-        _replace(self._decision_place, labelled(_("Decision"), self._decisions))
+        replace_in(self._decision_place, labelled(_("Decision"), self._decisions))
 
     def _show_media(self, line: SignatureLine) -> None:
         signer = self._view.definition.signer(line.role)
@@ -168,16 +170,27 @@ class SignDialog(FormDialog):
         first = "program" if own else next((key for key in allowed if key != "program"), allowed[0])
         self._media.show_values([first])
         self._media.chosen.connect(self._on_changed)
-        _replace(self._media_place, labelled(_("How it was decided"), self._media))
+        replace_in(self._media_place, labelled(_("How it was decided"), self._media))
 
     def _show_person(self, line: SignatureLine) -> None:
         who = line.person_id
         if not who and line.role in self._info.roles:
             who = self._info.person_id
+        who = who or named_in(self._view, line.role)
         if not who:
             holders = [each.id for each in self._view.persons if line.role in each.roles]
             who = holders[0] if len(holders) == 1 else ""
         self.person.setText(self._names.person(who) if who else "")
+
+    def _on_add(self) -> None:
+        self.add_requested.emit(self.person.text().strip(), self.role.currentData())
+
+    def know(self, view: FormView, info: WorkspaceInfo, person: str) -> None:
+        """Take what was read anew after a person was added, and choose that person."""
+        self._view, self._info, self._names = view, info, ViewNames.of(view)
+        self.person.use_names(list(self._names.persons.values()))
+        self.person.setText(self._names.person(person))
+        self._on_changed()
 
     def _explain_others(self) -> None:
         rest = [each for each in self._view.signatures if each not in self._lines]
@@ -190,6 +203,8 @@ class SignDialog(FormDialog):
     def _on_changed(self, _at: int = 0) -> None:
         self.acting.setVisible(self.capacity.currentData() != "own")
         self._evidence.setVisible(self.medium() not in ("", "program"))
+        typed, named = self.person.text().strip(), named_in(self._view, self.role.currentData())
+        self._help.show_help(typed, named, self._names, self._info)
         own = self.medium() == "program"
         self.action.setText(_("Sign") if own else _("Record decision"))
         self.check()
@@ -225,7 +240,7 @@ class SignDialog(FormDialog):
             return [_("Nobody's turn to sign now.")]
         typed = self.person.text().strip()
         if typed and not self._names.person_id(typed):
-            words = _("“{name}” is not in the directory yet: add the person there, with the role.")
+            words = _("“{name}” is not in the directory yet.")
             return [words.format(name=typed)]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
@@ -254,22 +269,3 @@ class SignDialog(FormDialog):
             scan_owed=self.medium() != "program" and not evidence and self.scan_owed.isChecked(),
             id=new_id(),
         )
-
-
-def _replace(layout: QVBoxLayout, widget: QWidget) -> None:
-    """Let `widget` be the only one in a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    layout.addWidget(widget)
-
-
-def _version_words(view: FormView) -> str:
-    revision = view.revision
-    if revision is None:
-        return _("The form is not frozen yet.")
-    words = _("Version {n} of {day}, number {number}. What is signed is exactly this version.")
-    day = show_date(revision.frozen_on)
-    return words.format(n=revision.version, day=day, number=revision.number or "–")

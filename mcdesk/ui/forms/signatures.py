@@ -17,7 +17,7 @@ from mcdesk.ui.theme import GAP, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mcdesk.application.views import SignatureLine
+    from mcdesk.application.views import FormView, SignatureLine
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -38,6 +38,15 @@ DECISIONS = {
     "verify": N_("Verified"),
     "accept": N_("Accepted"),
     "advise": N_("Opinion given"),
+}
+ACTS = {
+    "approve": N_("Approve"),
+    "return": N_("Return for revision"),
+    "reject": N_("Reject"),
+    "acknowledge": N_("Acknowledge"),
+    "verify": N_("Verify"),
+    "accept": N_("Accept"),
+    "advise": N_("Give an opinion"),
 }
 MEDIA = {
     "program": N_("in the program"),
@@ -60,10 +69,22 @@ def spoken(line: SignatureLine) -> str:
     return _(STATES.get(line.state, (line.state, "", ""))[0])
 
 
+def version_words(view: FormView) -> str:
+    """Say which version is signed."""
+    revision = view.revision
+    if revision is None:
+        return _("The form is not frozen yet.")
+    words = _("Version {n} of {day}, number {number}. What is signed is exactly this version.")
+    day = show_date(revision.frozen_on)
+    return words.format(n=revision.version, day=day, number=revision.number or "–")
+
+
 class SignatureView(QWidget):
     """One signature line with its state, who, when and how, and the way to sign."""
 
-    def __init__(self, line: SignatureLine, sign: Callable[[], Any] | None = None) -> None:
+    def __init__(
+        self, line: SignatureLine, sign: Callable[[], Any] | None = None, why: str = ""
+    ) -> None:
         super().__init__()
         _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
         layout = row(self, gap=GAP)
@@ -83,7 +104,10 @@ class SignatureView(QWidget):
         body.addWidget(text(spoken(line), "small", wrap=True))
         self._add_details(line, body)
         if sign is not None:
-            body.addWidget(button(_("Sign or record…"), sign, "link"))
+            way = button(_("Sign or record…"), sign, "link")
+            way.setEnabled(not why)
+            way.setToolTip(why)
+            body.addWidget(way)
         self.setAccessibleName(f"{line.role_label.text()}: {spoken(line)}")
 
     def _add_details(self, line: SignatureLine, body: QVBoxLayout) -> None:
@@ -114,12 +138,13 @@ class SignatureList(QWidget):
         sign: Callable[[], Any] | None = None,
         *,
         empty: str = "",
+        why: str = "",
     ) -> None:
-        """Show the lines; those whose turn it is get the way to sign."""
+        """Show the lines; those whose turn it is get the way to sign, shut where `why` says so."""
         clear(self._layout)
         for line in lines:
             open_ = line.state in ("waiting", "optional")
-            self._layout.addWidget(SignatureView(line, sign if open_ else None))
+            self._layout.addWidget(SignatureView(line, sign if open_ else None, why))
         if not lines and empty:
             self._layout.addWidget(text(empty, "small", wrap=True))
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
+from mcdesk.application.views import Directory
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.sign import SignDialog
+from mcdesk.ui.forms.sign_person import scope_of
+from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,13 +51,55 @@ class Signing(QObject):
         line = next((each for each in view.signatures if each.role == self._role), None)
         self.dialog = SignDialog(view, line, info, self._window)
         self.dialog.accepted.connect(self._on_accepted)
+        self.dialog.add_requested.connect(self._add_person)
+        self._view, self._info = view, info
         self.dialog.open()
+
+    def _add_person(self, name: str, role: str) -> None:
+        """Enter who decided into the directory, with the office, and go on signing."""
+        assert self.dialog is not None
+        around = Surroundings(Directory((), (), ()), self._info.role_labels, self._view.today)
+        programme, faculty = scope_of(self._view, role)
+        office = (role, programme, faculty) if programme or faculty else None
+        dialog = PersonDialog(
+            self._jobs, around, None, self.dialog, name=name, role=role, office=office
+        )
+        dialog.accepted.connect(_Added(self, dialog.id))
+        dialog.open()
+
+    def on_added(self, person: str) -> None:
+        """Read the form and the people anew for the dialog that waits."""
+        self._jobs.run(_Read(self._form_id), _Known(self, person), self.failed.emit)
+
+    def on_known(self, person: str, answer: tuple[FormView, WorkspaceInfo]) -> None:
+        """Let the dialog go on with a person who was added."""
+        self._view, self._info = answer
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.know(*answer, person)
 
     def _on_accepted(self) -> None:
         dialog = self.dialog
         assert dialog is not None
         job = _Sign(dialog.command(), dialog.card_id, self._form_id, dialog.scan_path)
         self._jobs.run(job, self.signed.emit, self.failed.emit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    signing: Signing
+    person: str
+
+    def __call__(self) -> None:
+        self.signing.on_added(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    signing: Signing
+    person: str
+
+    def __call__(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
+        self.signing.on_known(self.person, answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.commands import AddRow, Command, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.fold import stored
+from mcdesk.ui.forms.fold import Edit, stored
 from mcdesk.ui.forms.pasting import Block, Fit, fit
 from mcdesk.ui.forms.values import same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
@@ -119,7 +119,7 @@ class TableActions:
                     commands += self._set(rows[row + offset], column, value)
             elif any(value is not None for value in values.values()):
                 commands.append(self._new(values))
-        self.session.send(commands)
+        self.session.send(commands, list(_edits(commands)))
 
     def _values(self, found: Fit, texts: Sequence[str]) -> dict[int, Json]:
         computed = FieldType.COMPUTED
@@ -145,3 +145,14 @@ class TableActions:
             if value is not None
         }
         return AddRow(form=self.form, field=self.field, cells=cells, id=new_id())
+
+
+def _edits(commands: Sequence[Command]) -> Iterator[Edit]:
+    """Yield what commands bring into the cells of a table."""
+    for command in commands:
+        if isinstance(command, SetCell):
+            path = f"{command.field}/{command.row}/{command.column}"
+            yield Edit(path, command.base, command.new)
+        elif isinstance(command, AddRow):
+            for column, value in command.cells.items():
+                yield Edit(f"{command.field}/{command.id}/{column}", None, value)

@@ -16,6 +16,7 @@ from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
+from mcdesk.ui.forms.planning import Planner, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
@@ -44,6 +45,7 @@ class TableEditor(Editor):
         self.view.setItemDelegate(self.delegate)
         self.doing = TableActions(self.session, self.model)
         self._notice = Notice(self)
+        self._planner = Planner(self.session, entry.id, self._notice)
         self._count = text("", "small")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
@@ -59,6 +61,9 @@ class TableEditor(Editor):
         self._add = button(_("Add row"), self._add_at_end, "link")
         self._add.setToolTip(_("Insert or Ctrl+Plus"))
         foot.addWidget(self._add)
+        self._plan = button(_("Fill the planned dates"), self._planner.plan, "link")
+        self._plan.setToolTip(_("For activities without dates: usual lengths, working days"))
+        foot.addWidget(self._plan)
         self._wider = button(_("Wider"), self.wide_requested.emit, "link")
         self._wider.setToolTip(_("Give the table the room of both panes, or give it back"))
         self._wider.hide()
@@ -88,6 +93,7 @@ class TableEditor(Editor):
         rows = len([each for each in self.model.rows if not each.is_blank])
         self._count.setText(plural("{n} row", "{n} rows", rows))
         self._add.setVisible(self.model.can_add_rows())
+        self._plan.setVisible(self.model.can_add_rows() and can_plan(self.entry))
         self.view.follow_form()
 
     @override

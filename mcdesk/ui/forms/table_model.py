@@ -14,9 +14,10 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
-from mcdesk.ui.forms.session import EVERYWHERE
+from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.table_rows import Index, RowsModel, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from mcdesk.errors import Finding
@@ -247,7 +248,7 @@ class TableModel(RowsModel):
 
     def _hint(self, index: Index) -> str:
         found = self.problems(self.row_id(index.row()), self.columns[index.column()].id)
-        return "\n".join(finding.sentence() for finding in found)
+        return "\n".join(sentence(finding) for finding in found)
 
     def _spoken(self, index: Index) -> str:
         """Return a cell as a screen reader says it: row, column, text and what is wrong."""

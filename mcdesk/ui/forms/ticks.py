@@ -27,21 +27,18 @@ def draw_tick(painter: QPainter, box: QRect, *, ticked: bool, pale: bool = False
         painter.drawLine(x + 6, y + 11, x + 12, y + 4)
 
 
-def draw_pill(painter: QPainter, rect: QRect, words: str) -> bool:
-    """Draw words on a quiet ground at the top of a cell; tell whether there was room."""
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(words) + 12
-    if width > rect.width() + 6:
-        return False
-    pill = QRect(rect.left() - 4, rect.top() - 2, width, metrics.height() + 4)
+def draw_pill(painter: QPainter, rect: QRect, words: str) -> None:
+    """Draw words on a quiet ground at the top of a cell, in several lines where they are long."""
+    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    flags |= int(Qt.TextFlag.TextWordWrap)
+    inner = painter.fontMetrics().boundingRect(rect.adjusted(2, 0, 2, 0), flags, words)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = painter.pen()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.current().column)
-    painter.drawRoundedRect(pill, 4, 4)
+    painter.drawRoundedRect(inner.adjusted(-6, -2, 6, 2), 4, 4)
     painter.setPen(pen)
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-    return True
+    painter.drawText(inner, flags, words)
 
 
 class TickBox(QCheckBox):

@@ -22,6 +22,11 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 }
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
 ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
+ANSWER_LETTERS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"y": "yes", "n": "no", "t": "na", "a": "na", "-": "na"},
+    "id": {"y": "yes", "t": "no", "n": "no", "b": "na", "a": "na", "-": "na"},
+}
+"""Keys for the answers: yes, no, not applicable; ya, tidak, tidak berlaku (t.b.)."""
 _TRUE = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v"))
 
 

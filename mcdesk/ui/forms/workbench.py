@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -193,9 +193,33 @@ class Workbench(QWidget):
         }.get(view.status, _("This form can only be read here."))
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the sections into the page and from its end on to the pane.
+
+        Pages are built later than the pane, so Qt's own order would go the other way round.
+        """
+        now, page = QApplication.focusWidget(), self.stack.currentWidget()
+        if forward and now is self.outline and isinstance(page, SectionPage):
+            page.focus_first()
+            return True
+        moved = super().focusNextPrevChild(forward)
+        if _leaves(page, now, QApplication.focusWidget()):
+            target = self.side.first_input() if forward else self.outline
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = event.size().width()
         roomy = width >= WIDE_WINDOW
         self._nav.setFixedWidth(288 if roomy else 224)
         self.side.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)
+
+
+def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:
+    """Tell whether the focus went out of a page."""
+    if page is None or before is None or after is None:
+        return False
+    return page.isAncestorOf(before) and not page.isAncestorOf(after)

@@ -9,8 +9,10 @@ from typing_extensions import override
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.content import as_date
 from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import FormDialog
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,17 +21,14 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
-    from mcdesk.errors import McDeskError
     from mcdesk.procedure.commands import Command
-    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.forms.seams import Jobs
 
 
 class AskDialog(FormDialog):
     """Asks, has it done, and says in the dialog itself why something was refused."""
 
-    def __init__(
-        self, tasks: Tasks, title: str, action: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tasks: Jobs, title: str, action: str, parent: QWidget | None = None) -> None:
         super().__init__(title, action, parent)
         self._tasks = tasks
         self._busy = False
@@ -54,7 +53,7 @@ class AskDialog(FormDialog):
         self._busy = False
         super().accept()
 
-    def _on_failed(self, error: McDeskError) -> None:
+    def _on_failed(self, error: Exception) -> None:
         self._busy = False
         self.check()
         self._why.setText(words_of(error))
@@ -65,10 +64,15 @@ def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:
     return desk.execute_together(commands)
 
 
-def words_of(error: McDeskError) -> str:
+def words_of(error: Exception) -> str:
     """Return why something was not done, in words."""
     if isinstance(error, Refused):
-        return "\n".join(finding.sentence() for finding in error.findings)
+        return "\n".join(sentence(finding) for finding in error.findings)
     if isinstance(error, Trouble):
         return f"{_(error.title)} {_(error.advice)}".strip()
     return str(error)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is an ISO date that exists."""
+    return as_date(text) is not None

@@ -1,4 +1,4 @@
-"""The directory's dialogs about people: adding, changing, appointing, and ending an office."""
+"""The directory's dialogs about people: adding, changing, and appointing."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ from mcdesk.procedure.commands import (
     AppointOffice,
     ChangePerson,
     Command,
-    EndOffice,
 )
+from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import parse_date, show_date
 from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.people.asking import is_day as is_day
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from mcdesk.application.views import Directory, OfficeLine, PersonEntry
+    from mcdesk.application.views import Directory, PersonEntry
     from mcdesk.procedure.stage import Label
+    from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.tasks import Tasks
 
 SCOPED = ("hsp", "dean", "secretary")
@@ -48,15 +50,28 @@ class Surroundings:
 
 
 class PersonDialog(AskDialog):
-    """Adds a person, or changes what the directory says about one."""
+    """Adds a person, or changes what the directory says about one.
+
+    `id` is the person's id; `name` and `role` are proposed for a new person, who is given an
+    `office` (role, programme, faculty) in the same step.
+    """
 
     def __init__(
-        self, tasks: Tasks, around: Surroundings, person: PersonEntry | None = None,
+        self,
+        tasks: Jobs,
+        around: Surroundings,
+        person: PersonEntry | None = None,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        *,
+        name: str = "",
+        role: str = "",
+        office: tuple[str, str, str] | None = None,
+    ) -> None:
         title = _("Change a person") if person else _("Add a person")
         super().__init__(tasks, title, _("Save") if person else _("Add"), parent)
-        self._person = person
+        self._person, self._office = person, office
+        self._today = around.today
+        self.id = person.id if person else new_id()
         self.name, self.before, self.after = Line(), Line(), Line()
         self.position, self.number, self.email, self.login = Line(), Line(), Line(), Line()
         self.kind = ChoiceBox()
@@ -64,11 +79,19 @@ class PersonDialog(AskDialog):
             self.kind.addItem(kind or "–", kind)
         self.roles = {} if person else _boxes(around.roles)
         self._fill()
+        self.name.setText(self.name.text() or name)
+        if role in self.roles:
+            self.roles[role].setChecked(True)
         self._lay_out()
+        if office is not None:
+            words = _("Appointed in the same step: {role}, from today.")
+            label = around.roles.get(office[0])
+            said = words.format(role=label.text() if label is not None else office[0])
+            self.body.insertWidget(self.body.count() - 1, text(said, "small", wrap=True))
         self.name.changed.connect(self.check)
         self.check()
         self.name.setFocus()
-        self.resize(620, 560 if self.roles else 380)
+        self.resize(620, self.height())
 
     def _fill(self) -> None:
         known = self._person
@@ -130,10 +153,22 @@ class PersonDialog(AskDialog):
         }
         if self._person is None:
             held = [role for role, box in self.roles.items() if box.isChecked()]
-            return (AddPerson(**given, roles=held),)
+            added = AddPerson(**given, roles=held, id=self.id)
+            return (added, *self._appointment())
         known = self._person
         given = {key: value for key, value in given.items() if value != getattr(known, key)}
         return (ChangePerson(person=known.id, **given),) if given else ()
+
+    def _appointment(self) -> Sequence[Command]:
+        if self._office is None:
+            return ()
+        role, programme, faculty = self._office
+        since = self._today.isoformat()
+        return (
+            AppointOffice(
+                person=self.id, role=role, programme=programme, faculty=faculty, since=since
+            ),
+        )
 
 
 def _boxes(roles: Mapping[str, Label]) -> dict[str, QCheckBox]:
@@ -215,40 +250,3 @@ class AppointDialog(AskDialog):
                 until=self._day(self.until),
             ),
         )
-
-
-class EndDialog(AskDialog):
-    """Ends an office on a day; what was signed in it stays valid."""
-
-    def __init__(
-        self, tasks: Tasks, today: date, office: OfficeLine, parent: QWidget | None = None
-    ) -> None:
-        title = _("End: {role}").format(role=office.role_label.text())
-        super().__init__(tasks, title, _("End"), parent)
-        self._office, self._today = office, today
-        self.until = DateLine(today)
-        self.until.setText(show_date(today.isoformat()))
-        self.until.changed.connect(self.check)
-        words = _("What was signed in this office stays valid.")
-        self.body.addWidget(labelled(_("Last day"), self.until, hint=words))
-        self.body.addStretch(1)
-        self.check()
-        self.resize(420, 240)
-
-    @override
-    def reasons(self) -> list[str]:
-        day = parse_date(self.until.text(), self._today)
-        return [] if is_day(day) else [_("Write the last day as a date.")]
-
-    @override
-    def commands(self) -> Sequence[Command]:
-        return (
-            EndOffice(office=self._office.id, until=parse_date(self.until.text(), self._today)),
-        )
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO date that exists."""
-    from mcdesk.procedure.content import as_date
-
-    return as_date(text) is not None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,12 +24,12 @@ from mcdesk.ui import parts
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.dialogs import (
     AppointDialog,
-    EndDialog,
     PersonDialog,
     Surroundings,
 )
+from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.panel import PersonPanel, full_name, holds_on, office_words
-from mcdesk.ui.people.place_dialog import PlaceDialog
+from mcdesk.ui.people.places import PlacesView
 from mcdesk.ui.people.table import Line, LinesView, framed
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class DirectoryPage(DeskPage):
 
     tables: ClassVar[frozenset[str]] = frozenset({"person", "office", "faculty", "programme"})
     title: ClassVar[str] = N_("Directory")
+    _added = ""
 
     @override
     @staticmethod
@@ -79,6 +82,10 @@ class DirectoryPage(DeskPage):
         self._add.clicked.connect(self._on_add)
         self._add_faculty = parts.button(_("Add a faculty…"))
         self._add_faculty.clicked.connect(self._on_add_faculty)
+        self._change_faculty = parts.button(_("Change faculty…"))
+        self._change_faculty.clicked.connect(self._on_change_faculty)
+        self._change_programme = parts.button(_("Change programme…"))
+        self._change_programme.clicked.connect(self._on_change_programme)
         copy = parts.button(_("Copy as table"), "", "copy")
         copy.clicked.connect(self._on_copy)
         bar, _row = page_bar(_("Directory"), self._search, *self._tabs, 1, copy,
@@ -102,10 +109,11 @@ class DirectoryPage(DeskPage):
         self.people.setAccessibleName(_("People"))
         self.people.picked.connect(self._on_picked)
         self.people.opened.connect(self._on_change)
-        places = (_("Faculty"), _("Faculty code"), _("Study programme"), _("Code"),
-                  _("Name (Indonesian)"))  # fmt: skip
-        self.places = LinesView(places, (0, 2, 4))
-        self.places.setAccessibleName(_("Faculties and programmes"))
+        self._places = PlacesView(self.tasks)
+        self._places.add_buttons(self._change_faculty, self._change_programme)
+        self.places = self._places.lines
+        self._places.picked.connect(self._write_state)
+        self._places.opened.connect(self._on_change_place)
         self._panel = PersonPanel()
         self._panel.change_requested.connect(self._on_change)
         self._panel.appoint_requested.connect(self._on_appoint)
@@ -118,7 +126,7 @@ class DirectoryPage(DeskPage):
         row.addWidget(self._panel)
         self._stack = QStackedWidget()
         self._stack.addWidget(first)
-        self._stack.addWidget(framed(self.places))
+        self._stack.addWidget(self._places)
         return self._stack
 
     # --- showing --------------------------------------------------------------------------
@@ -128,9 +136,17 @@ class DirectoryPage(DeskPage):
         directory, today = data.directory, data.today
         self.people.show_lines([_person_line(person, today) for person in directory.people])
         self.people.hide_empty(2, 3, 4, 5)
-        self.places.show_lines(_place_lines(directory))
+        self._places.show_directory(directory)
         self._on_picked()
         self._write_state()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Choose what was just added, and offer the next step for it."""
+        if self._added and self.people.pick(self._added):
+            self._added = ""
+            if self.person is not None and not self.person.offices:
+                QTimer.singleShot(0, self._on_appoint)
 
     def _write_state(self) -> None:
         """Write what may be done, and how much is shown."""
@@ -139,6 +155,8 @@ class DirectoryPage(DeskPage):
         people = self._stack.currentIndex() == 0
         self._add.setEnabled(may and (people or bool(read and read.directory.faculties)))
         self._add_faculty.setEnabled(may)
+        self._change_faculty.setEnabled(may and self._places.faculty is not None)
+        self._change_programme.setEnabled(may and self._places.programme is not None)
         if people:
             words = plural("{n} person", "{n} people", self.people.shown)
         else:
@@ -188,15 +206,31 @@ class DirectoryPage(DeskPage):
         if self.data_ is None:
             return
         if self._stack.currentIndex() == 1:
-            directory = self.data_.directory
-            self._ask(PlaceDialog(self.tasks, directory, programme=True, parent=self))
-        else:
-            self._ask(PersonDialog(self.tasks, self._around(), None, self))
+            self._ask(self._places.dialog(programme=True))
+            return
+        dialog = PersonDialog(self.tasks, self._around(), None, self)
+        dialog.accepted.connect(partial(self._on_person_added, dialog.id))
+        self._ask(dialog)
+
+    def _on_person_added(self, person: str) -> None:
+        self._added = person
 
     def _on_add_faculty(self) -> None:
         if self.data_ is not None:
-            directory = self.data_.directory
-            self._ask(PlaceDialog(self.tasks, directory, programme=False, parent=self))
+            self._ask(self._places.dialog(programme=False))
+
+    def _on_change_faculty(self) -> None:
+        if self._places.faculty is not None:
+            self._ask(self._places.dialog(programme=False, known=True))
+
+    def _on_change_programme(self) -> None:
+        if self._places.programme is not None:
+            self._ask(self._places.dialog(programme=True, known=True))
+
+    def _on_change_place(self) -> None:
+        if self.data_ is not None and self.data_.may:
+            known = self._places.programme is not None
+            (self._on_change_programme if known else self._on_change_faculty)()
 
     def _on_change(self, _id: str = "") -> None:
         if self.person is not None and self.data_.may:
@@ -227,18 +261,3 @@ def _person_line(person: PersonEntry, today: date) -> Line:
     cells = (full_name(person), ", ".join(offices), person.position, number, person.email,
              person.login)  # fmt: skip
     return Line(person.id, cells, tip="\n".join(offices))
-
-
-def _place_lines(directory: Directory) -> list[Line]:
-    """Return the programmes with their faculties; a faculty without any has a line of its own."""
-    lines = [
-        Line(p.id, (p.faculty.text(), p.faculty_code, p.name.en, p.code, p.name.id))
-        for p in directory.programmes
-    ]
-    used = {entry.faculty_id for entry in directory.programmes}
-    lines += [
-        Line(f.id, (f.name.text(), f.code, "–", "", ""), "faint")
-        for f in directory.faculties
-        if f.id not in used
-    ]
-    return sorted(lines, key=lambda line: (line.cells[0].casefold(), line.cells[2].casefold()))

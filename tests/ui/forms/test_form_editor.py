@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -40,8 +41,32 @@ def type_into(stage: Stage, path: str, words: str) -> Any:
     block = stage.block(path)
     block.focus_path(path)
     widget = block.editor.focusProxy()
+    if isinstance(widget, QLineEdit):
+        widget.home(False)
     QTest.keyClicks(widget, words)
     return widget
+
+
+def test_going_to_a_filled_line_selects_it(open_form: Open) -> None:
+    stage = open_form(make_view("F3", values={"t1.start": "2026-11-28"}))
+    block = stage.block("t1.start")
+    block.focus_path("t1.start")
+    QTest.keyClicks(block.editor.line, "1/12/2026")
+    assert block.editor.line.text() == "1/12/2026"
+
+
+def test_the_planned_dates_of_a_timeline_are_filled_as_one_step(open_form: Open) -> None:
+    stage = open_form(make_view("F3"))
+    table = stage.block("t3").editor
+    assert table._plan.isVisible()
+    table._plan.click()
+    assert "start of the timeline" in table._notice.words
+    assert stage.done == []
+    stage.session.set("t1.start", "2026-11-30")
+    table._plan.click()
+    assert type(stage.done[-1]).__name__ == "PlanTimeline"
+    assert "planned" in table._notice.words
+    assert not open_form(make_view("F2")).block("p20").editor._plan.isVisible()
 
 
 def answer(stage: Stage, words: str) -> None:
@@ -199,7 +224,8 @@ def test_a_field_typed_in_is_never_overwritten(open_form: Open) -> None:
     assert line.text() == "my old"
     assert stage.block("p2").editor.line.text() == "beside"
     bar = stage.block("p1")._conflict
-    assert bar.words == "Changed meanwhile by Dr. Agus Halim: “theirs”"
+    assert bar.words == "Changed meanwhile by Dr. Agus Halim."
+    assert bar.theirs.toPlainText() == "theirs"
 
 
 @pytest.mark.parametrize(("choice", "value"), [("Keep mine", "my old"), ("Take theirs", "theirs")])
@@ -301,6 +327,22 @@ def test_sections_are_walked_with_the_keyboard(open_form: Open) -> None:
     assert bench.stack.currentWidget().section.id == "need"
     QTest.keyClick(bench.outline, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert bench.stack.currentWidget().section.id == "identity"
+
+
+def test_tab_goes_from_the_sections_into_the_fields_and_then_to_the_pane(open_form: Open) -> None:
+    stage = open_form()
+    bench = stage.editor.bench
+    bench.outline.setFocus()
+    QTest.keyClick(bench.outline, Qt.Key.Key_Tab)
+    page = bench.stack.currentWidget()
+    assert QApplication.focusWidget() is stage.block("p1").editor.line
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is bench.outline
+    for _n in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if not page.isAncestorOf(QApplication.focusWidget()):
+            break
+    assert bench.side.isAncestorOf(QApplication.focusWidget())
 
 
 def test_pages_are_built_when_they_are_shown(open_form: Open) -> None:

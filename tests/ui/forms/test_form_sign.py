@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from mcdesk.application.views import Change, HistoryLine, PersonLine
 from mcdesk.procedure.commands import AttachFile, SignForm
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.signing import sign_form
-from tests.ui.forms.fakes import FakeDesk, FakeJobs, frozen_view, make_view, signature
+from mcdesk.ui.people.dialogs import PersonDialog
+from tests.ui.forms.fakes import FakeDesk, FakeJobs, Stage, frozen_view, make_view, signature
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Make = Callable[..., SignDialog]
+Open = Callable[..., Stage]
 
 
 @pytest.fixture
@@ -151,3 +158,79 @@ def test_a_draft_has_nobody_to_sign(qtbot: Any) -> None:
     dialog = SignDialog(view, None, FakeDesk(view).info())
     qtbot.addWidget(dialog)
     assert not dialog.action.isEnabled()
+
+
+def test_before_freezing_an_optional_signer_cannot_sign_and_is_told_why(open_form: Open) -> None:
+    line = signature("ctl", "Head of Curriculum", "optional", step=1)
+    stage = open_form(make_view("F2", signatures=(line,)))
+    ways = stage.editor.bench.side._signature_list.findChildren(QPushButton)
+    assert [way.isEnabled() for way in ways] == [False]
+    assert "freeze" in ways[0].toolTip()
+    stage = open_form(frozen_view("F2"))
+    ways = stage.editor.bench.side._signature_list.findChildren(QPushButton)
+    assert ways
+    assert all(way.isEnabled() for way in ways)
+
+
+def test_the_history_of_a_form_says_field_old_and_new(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "old"}))
+    change = Change(Label("Title", "Judul"), "2026-11-02", "new", "p1")
+    line = HistoryLine(
+        "e1", "2026-11-23T02:00:00+00:00", "Rina", "ValueSet", Label("Filled", "Diisi"), "MC", "c1",
+        changes=(change,),
+    )  # fmt: skip
+    stage.desk.view = replace(stage.desk.view, history=(line,))
+    stage.session.reload()
+    words = [label.text() for label in stage.editor.bench.side._history.findChildren(QLabel)]
+    assert "Title: 2 Nov 2026 → new" in words
+
+
+def test_answers_of_a_checklist_are_said_in_words() -> None:
+    definition = make_view("F6").definition
+    changes = (
+        Change(Label("One", "Satu"), "no", "na", "a2.01"),
+        Change(Label("Note", "Catatan"), "", "no", "a2.01.note"),
+    )
+    what = Label("Filled", "Diisi")
+    line = HistoryLine(
+        "e1", "2026-11-23T02:00:00+00:00", "R", "ValueSet", what, "", "", changes=changes
+    )
+    assert changes_of(line, definition) == ["One: No → n/a", "Note: no"]
+
+
+def test_who_is_not_in_the_directory_is_added_there_while_signing(
+    qtbot: Any, monkeypatch: Any
+) -> None:
+    desk = FakeDesk(frozen_view("F2"))
+    info = replace(desk.info(), rights=frozenset({"directory"}))
+    monkeypatch.setattr(desk, "info", lambda: info)
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    parent.show()
+    signing = sign_form(FakeJobs(desk), "form-1", parent, role="hsp")
+    dialog = signing.dialog
+    assert dialog is not None
+    dialog.person.setText("Name Four")
+    dialog._on_changed()
+    assert dialog._help.add.isVisible()
+    dialog._help.add.click()
+    adding = dialog.findChild(PersonDialog)
+    assert adding.name.text() == "Name Four"
+    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
+    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
+    adding.action.click()
+    kinds = [type(command).__name__ for command in desk.done]
+    assert kinds == ["AddPerson", "AppointOffice"]
+    assert desk.done[1].programme == "g-law"
+    assert dialog.person.text() == "Name Four"
+    assert not dialog._help.isVisible()
+
+
+def test_another_signer_than_the_form_names_is_remarked(make: Make) -> None:
+    dialog = make("sme", values={"p5": "u-budi"}, signatures=(signature("sme", "SME", "waiting"),))
+    assert dialog.person.text() == "Budi Santoso, M.Pd."
+    assert not dialog._help.isVisible()
+    dialog.person.setText("Dr. Rina Wijaya, M.M.")
+    dialog._on_changed()
+    assert dialog._help.isVisible()
+    assert "names Budi Santoso, M.Pd." in dialog._help.words.text()

@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Section
+from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.inputs import GrowingText
-from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
+from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.table_model import CellRole
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
@@ -215,10 +216,67 @@ def test_typing_in_the_last_row_begins_a_row(stage: Stage, table: Any) -> None:
 
 def test_a_choice_is_picked_from_a_list(stage: Stage, table: Any) -> None:
     editor = open_cell(table, 0, DOMAIN)
-    assert isinstance(editor, ChoiceBox)
+    assert isinstance(editor, CellChoice)
     editor.setCurrentIndex(2)
     editor.activated.emit(2)
     assert stage.done[0].new == "skill"
+
+
+def type_choice(table: Any, keys: str) -> Any:
+    """Type into a choice's cell as a person does: the first key opens the list."""
+    QTest.keyClicks(table.view, keys[0])
+    box = table.view.findChild(CellChoice)
+    QTest.keyClicks(box.view(), keys[1:])
+    return box
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("C2", "C2"), ("c5", "C5"), ("C", "C1")])
+def test_the_typed_beginning_finds_a_choice_and_enter_stores_it(
+    stage: Stage, table: Any, typed: str, stored: str
+) -> None:
+    at(table, 0, BLOOM)
+    box = type_choice(table, typed)
+    assert stage.done == []
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert [command.new for command in stage.done] == [stored]
+    assert here(table) == (1, BLOOM)
+
+
+def test_a_choice_that_is_not_confirmed_is_not_stored(stage: Stage, table: Any) -> None:
+    at(table, 0, BLOOM)
+    box = type_choice(table, "C2")
+    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
+    assert stage.done == []
+    assert table.model.text(table.model.index(0, BLOOM)).startswith("C4")
+    box = type_choice(table, "C2")
+    box.hidePopup()
+    stage.editor.bench.outline.setFocus()
+    assert stage.done == []
+
+
+def test_a_choice_is_confirmed_by_tab_and_emptied_by_delete(stage: Stage, table: Any) -> None:
+    at(table, 0, BLOOM)
+    box = type_choice(table, "C6")
+    QTest.keyClick(box.view(), Qt.Key.Key_Tab)
+    assert here(table) == (0, DOMAIN)
+    at(table, 0, BLOOM)
+    key(table, Qt.Key.Key_Delete)
+    assert [command.new for command in stage.done] == ["C6", None]
+
+
+def test_the_same_letter_again_goes_to_the_next_choice(stage: Stage, table: Any) -> None:
+    at(table, 0, BLOOM)
+    box = type_choice(table, "CC")
+    assert box.currentData() == "C2"
+
+
+def test_the_current_cell_shows_its_choice(table: Any) -> None:
+    at(table, 1, BLOOM)
+    view = table.view
+    rect = view.visualRect(table.model.index(1, BLOOM))
+    current = view.viewport().grab(rect).toImage()
+    colours = {current.pixel(x, 12) for x in range(6, rect.width() - 6)}
+    assert len(colours) > 2
 
 
 def test_a_tick_turns_with_the_space_bar(stage: Stage, table: Any) -> None:
@@ -234,7 +292,7 @@ def test_columns_get_editors_of_their_type(open_form: Open) -> None:
     columns = {column.id: n for n, column in enumerate(editor.model.columns)}
     assert isinstance(open_cell(editor, 0, columns["planned_start"]), DateLine)
     assert isinstance(open_cell(editor, 0, columns["person"]), NameLine)
-    assert isinstance(open_cell(editor, 0, columns["role"]), ChoiceBox)
+    assert isinstance(open_cell(editor, 0, columns["role"]), CellChoice)
 
 
 def test_a_date_typed_in_a_cell_is_computed_with(open_form: Open) -> None:

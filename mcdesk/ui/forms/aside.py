@@ -1,0 +1,95 @@
+"""Texts kept aside: given up in a collision, cut off, or without a place; none is ever lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.i18n import _, plural
+from mcdesk.ui.forms.comments import when
+from mcdesk.ui.forms.kept import place_name, plain_words
+from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
+from mcdesk.ui.theme import TIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mcdesk.ui.forms.drafts import Draft
+    from mcdesk.ui.forms.session import FormSession
+
+SHOWN, FEW = 160, 5
+
+
+class AsidePanel(Panel):
+    """What is kept aside of one form, the newest first; hidden while there is nothing."""
+
+    def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
+        super().__init__(_("Kept aside"), parent)
+        self._session = session
+        self._all = False
+        session.keeper.aside_changed.connect(self.show_drafts)
+        session.view_changed.connect(self.show_drafts)
+        self._shown: object = None
+        self.show_drafts()
+
+    def show_drafts(self) -> None:
+        """Show what is kept aside now."""
+        drafts = self._session.keeper.aside[::-1]
+        asked = (drafts, self._all, self._session.view.read_only)
+        if asked == self._shown:
+            return
+        self._shown = asked
+        self.setVisible(bool(drafts))
+        self.empty()
+        for draft in drafts if self._all else drafts[:FEW]:
+            self._add(draft)
+        if len(drafts) > FEW and not self._all:
+            words = _("Show all {n}").format(n=len(drafts))
+            self.body.addWidget(button(words, self._on_more, "link"))
+
+    def _on_more(self) -> None:
+        self._all = True
+        self.show_drafts()
+
+    def _add(self, draft: Draft) -> None:
+        head = f"{place_name(self._session.definition, draft.path)} · {when(draft.at)}"
+        self.body.addWidget(text(head, "small", wrap=True))
+        words = plain_words(draft.text)
+        self.body.addWidget(text(_cut(words), wrap=True))
+        holder = QWidget()
+        acts = FlowLayout(holder, gap=TIGHT)
+        for label, how in (
+            (_("Copy"), _copy),
+            (_("Put back"), self._put_back),
+            (_("Put away"), self._session.keeper.put_away),
+        ):
+            made = button(label, _Act(how, draft), "link")
+            made.setAccessibleName(f"{label}: {_cut(words)}")
+            acts.addWidget(made)
+        self.body.addWidget(holder)
+        self.body.addSpacing(TIGHT)
+
+    def _put_back(self, draft: Draft) -> None:
+        if not self._session.put_back(draft):
+            self._session.told.emit(_("It has no place in the form now; copy it instead."))
+
+
+def _copy(draft: Draft) -> None:
+    QGuiApplication.clipboard().setText(plain_words(draft.text))
+
+
+def _cut(words: str) -> str:
+    if len(words) <= SHOWN:
+        return words
+    more = plural("… and {n} letter more", "… and {n} letters more", len(words) - SHOWN)
+    return f"{words[:SHOWN]} {more}"
+
+
+class _Act:
+    def __init__(self, how: Callable[[Draft], object], draft: Draft) -> None:
+        self._how, self._draft = how, draft
+
+    def __call__(self) -> None:
+        self._how(self._draft)

@@ -1,0 +1,109 @@
+"""Draws the cells of a table field: ground, problem, value, frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
+
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import FieldType
+from mcdesk.ui import theme
+from mcdesk.ui.forms.table_model import CellRole, TableModel
+from mcdesk.ui.forms.ticks import draw_pill, draw_tick
+from mcdesk.ui.forms.values import is_ticked
+
+if TYPE_CHECKING:
+    from mcdesk.ui.forms.table_rows import Index
+
+PAD_X, PAD_Y = 8, 6
+LONG = 2000
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+_PILLS = (FieldType.CHOICE, FieldType.YESNO)
+
+
+class CellPainter:
+    """Draws cells of every column type; a problem is a bar and a sign, not a colour alone."""
+
+    def __init__(self, model: TableModel, view: QTableView) -> None:
+        self._model, self._view = model, view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell: ground, problem, value, and a frame where the keys go."""
+        colours = theme.current()
+        painter.fillRect(option.rect, self._ground(option, index))
+        problem = index.data(CellRole.PROBLEM)
+        if problem:
+            colour = colours.bad if problem == "block" else colours.warn
+            self._draw_problem(painter, option.rect, colour)
+        beside = 6 if problem else 0
+        inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
+        self._draw_value(painter, option, inner, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+    def _ground(self, option: QStyleOptionViewItem, index: Index) -> QColor:
+        colours = theme.current()
+        if option.state & QStyle.StateFlag.State_Selected:
+            return colours.selection
+        problem = index.data(CellRole.PROBLEM)
+        if problem and index.data():
+            soft = colours.bad_soft if problem == "block" else colours.warn_soft
+            return theme.mix(colours.card, soft, 0.7)
+        closed = index.data(CellRole.IS_CLOSED)
+        return colours.window if closed else colours.card
+
+    def _draw_problem(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
+        font = theme.font("small", bold=True)
+        painter.setFont(font)
+        painter.setPen(colour)
+        corner = QRect(rect.right() - 11, rect.top() + 1, 10, 14)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "!")
+
+    def _draw_value(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
+    ) -> None:
+        colours = theme.current()
+        painter.setFont(option.font)
+        painter.setPen(colours.muted if index.data(CellRole.IS_CLOSED) else colours.ink)
+        words = index.data()
+        type_ = index.data(CellRole.TYPE)
+        if index.data(CellRole.IS_NEW_ROW):
+            self._draw_invitation(painter, rect, index)
+        elif type_ == FieldType.TICK:
+            box = QRect(rect.left(), rect.top() + 1, 15, 15)
+            draw_tick(painter, box, ticked=is_ticked(index.data(CellRole.VALUE)))
+        elif words and type_ in _PILLS:
+            draw_pill(painter, rect, words)
+        elif words:
+            self._draw_words(painter, rect, words, type_)
+
+    def _draw_words(self, painter: QPainter, rect: QRect, words: str, type_: object) -> None:
+        side = Qt.AlignmentFlag.AlignLeft
+        if type_ == FieldType.NUMBER or (type_ == FieldType.COMPUTED and words[:1].isdigit()):
+            side = Qt.AlignmentFlag.AlignRight
+        anywhere = Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else Qt.TextFlag(0)
+        painter.drawText(rect, int(WRAP) | int(side) | int(anywhere), words[:LONG])
+
+    def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Say in one cell, the first with room for the words, what the empty row is for."""
+        words = _("Type here, or paste rows")
+        metrics = painter.fontMetrics()
+        if index.column() != self._invitation_column(metrics.horizontalAdvance(words)):
+            return
+        painter.setPen(theme.current().faint)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, flags, shown)
+
+    def _invitation_column(self, wanted: int) -> int:
+        """Return the first column that has room for the words, else the widest."""
+        header = self._view.horizontalHeader()
+        room = [header.sectionSize(n) - 2 * PAD_X for n in range(len(self._model.columns))]
+        fitting = [n for n, width in enumerate(room) if width >= wanted]
+        return fitting[0] if fitting else room.index(max(room))

@@ -1,0 +1,98 @@
+"""The drafts of one open form: what is being typed goes to the file, what is given up stays there.
+
+Nothing here decides what is typed or sent; the session says it, this writes it down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mcdesk.ui.forms.drafts import Draft, DraftWriter, Settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.ui.forms.fold import Edit
+    from mcdesk.ui.forms.seams import Host
+
+
+class Keeper(QObject):
+    """Writes the drafts of a form and knows what is kept aside.
+
+    Signals:
+        aside_changed: something was put aside, or put away.
+    """
+
+    aside_changed = Signal()
+
+    def __init__(
+        self, form_id: str, host: Host, writer: DraftWriter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._form_id, self._host, self._writer = form_id, host, writer
+        self._dirty: set[str] = set()
+        self._aside = list(writer.file.aside(form_id)) if writer.file is not None else []
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the last line could not be written."""
+        return self._writer.failure is not None
+
+    @property
+    def aside(self) -> tuple[Draft, ...]:
+        """What was put aside, in the order of its typing."""
+        return tuple(self._aside)
+
+    def note(self, *paths: str) -> None:
+        """Remember that what is typed at some places is not in the file yet."""
+        self._dirty.update(paths)
+
+    def forget(self, path: str) -> None:
+        """Forget that something was typed at a place."""
+        self._dirty.discard(path)
+
+    def save(self, edits: Mapping[str, Edit]) -> None:
+        """Write what is being typed."""
+        self.draft(edits[path] for path in sorted(self._dirty & edits.keys()))
+        self._dirty.clear()
+
+    def draft_typed(self, edits: Iterable[Edit]) -> None:
+        """Write those edits that were typed on since they were last written."""
+        fresh = [edit for edit in edits if edit.path in self._dirty]
+        self._dirty.difference_update(edit.path for edit in fresh)
+        self.draft(fresh)
+
+    def draft(self, edits: Iterable[Edit]) -> None:
+        """Write edits, whether typed or pasted."""
+        at = self._at()
+        self._writer.write(Draft(self._form_id, e.path, e.base, e.value, at) for e in edits)
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """Note that what was typed at some places is done with."""
+        self._writer.write([Settled(self._form_id, path, self._at()) for path in paths])
+
+    def put_aside(self, drafts: Iterable[Draft]) -> None:
+        """Keep drafts out of the way, in the file."""
+        kept = tuple(drafts)
+        self._writer.write(Settled(each.form, each.path, self._at(), aside=True) for each in kept)
+        self._aside.extend(kept)
+        self.aside_changed.emit()
+
+    def keep_aside(self, path: str, base: Json, text: Json) -> None:
+        """Keep a text aside that has no place any more, or none yet."""
+        draft = Draft(self._form_id, path, base, text, self._at())
+        self._writer.write([draft])
+        self.put_aside([draft])
+
+    def put_away(self, draft: Draft) -> None:
+        """Show a draft that is aside no longer."""
+        if draft in self._aside:
+            self._aside.remove(draft)
+            self._writer.write([Settled(draft.form, draft.path, draft.at, away=True)])
+            self.aside_changed.emit()
+
+    def _at(self) -> str:
+        return self._host.now().isoformat(timespec="seconds")

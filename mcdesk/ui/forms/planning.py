@@ -1,0 +1,51 @@
+"""Fills the planned dates of a timeline: from its start, by working days and what comes before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import _, plural
+from mcdesk.procedure.commands import PlanTimeline
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Field
+    from mcdesk.ui.forms.notices import Notice
+    from mcdesk.ui.forms.session import FormSession
+
+START = "t1.start"
+
+
+def can_plan(entry: Field) -> bool:
+    """Tell whether a table's activities have usual lengths to plan with."""
+    return bool(entry.params.get("days"))
+
+
+class Planner:
+    """Plans what has no dates yet, as one step; says what it did, or what it needs first."""
+
+    def __init__(self, session: FormSession, field: str, notice: Notice) -> None:
+        self._session, self._field, self._notice = session, field, notice
+
+    def plan(self) -> None:
+        """Fill the dates, and the people whose role on the team says who it is."""
+        content = self._session.content
+        if content.day(START) is None:
+            self._notice.say(_("Enter the start of the timeline first, under its dates."))
+            return
+        rows = content.rows.get(self._field, ())
+        open_ = [row for row in rows if not (row.text("planned_start") or row.text("planned_end"))]
+        if not open_:
+            self._notice.say(_("Every activity has dates already; empty those to be planned anew."))
+            return
+        self._session.send([PlanTimeline(form=self._session.form_id)])
+        words = plural(
+            "{n} activity planned from the start, over working days.",
+            "{n} activities planned from the start, over working days.",
+            len(open_),
+        )
+        offers = [(_("Undo"), self._on_undo), (_("OK"), self._notice.hide)]
+        self._notice.say(words, offers, quiet=True)
+
+    def _on_undo(self) -> None:
+        self._notice.hide()
+        self._session.undo()

@@ -1,0 +1,53 @@
+"""The directory's dialog that ends an office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import Command, EndOffice
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.lines import DateLine
+from mcdesk.ui.forms.values import parse_date, show_date
+from mcdesk.ui.people.asking import AskDialog, is_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import OfficeLine
+    from mcdesk.ui.tasks import Tasks
+
+
+class EndDialog(AskDialog):
+    """Ends an office on a day; what was signed in it stays valid."""
+
+    def __init__(
+        self, tasks: Tasks, today: date, office: OfficeLine, parent: QWidget | None = None
+    ) -> None:
+        title = _("End: {role}").format(role=office.role_label.text())
+        super().__init__(tasks, title, _("End"), parent)
+        self._office, self._today = office, today
+        self.until = DateLine(today)
+        self.until.setText(show_date(today.isoformat()))
+        self.until.changed.connect(self.check)
+        words = _("What was signed in this office stays valid.")
+        self.body.addWidget(labelled(_("Last day"), self.until, hint=words))
+        self.body.addStretch(1)
+        self.check()
+        self.resize(420, 240)
+
+    @override
+    def reasons(self) -> list[str]:
+        day = parse_date(self.until.text(), self._today)
+        return [] if is_day(day) else [_("Write the last day as a date.")]
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            EndOffice(office=self._office.id, until=parse_date(self.until.text(), self._today)),
+        )

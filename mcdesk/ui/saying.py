@@ -1,0 +1,30 @@
+"""Findings as people read them: the dates in them as days, not as they are stored."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate
+
+from mcdesk.ui import language
+
+if TYPE_CHECKING:
+    from mcdesk.errors import Finding
+
+_ISO = re.compile(r"(?<![\w/-])\d{4}-\d{2}-\d{2}(?![\w/-])")
+
+
+def sentence(finding: Finding) -> str:
+    """Return a finding in words, with days such as "27 Nov 2026"."""
+    return days_in(finding.sentence())
+
+
+def days_in(words: str) -> str:
+    """Return words with every ISO date that exists written as a day."""
+    return _ISO.sub(_day, words)
+
+
+def _day(found: re.Match[str]) -> str:
+    day = QDate.fromString(found.group(), "yyyy-MM-dd")
+    return language.locale().toString(day, "d MMM yyyy") if day.isValid() else found.group()

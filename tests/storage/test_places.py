@@ -1,0 +1,52 @@
+"""Faculties and programmes are corrected where the directory has them wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+
+
+def code_of(desk, command) -> str:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.code
+
+
+def test_a_faculty_is_corrected_and_undone(desk, card):
+    desk.execute(do.ChangeFaculty(faculty="LAW", code="fh", name_en="Law and Society"))
+    faculty = desk.directory().faculties[0]
+    assert (faculty.code, faculty.name.en, faculty.name.id) == ("FH", "Law and Society", "Hukum")
+    assert desk.board().tiles[0].code == "MC-1"
+    desk.undo()
+    assert desk.directory().faculties[0].code == "LAW"
+
+
+def test_a_programme_goes_to_another_faculty(desk, card):
+    desk.execute(do.AddFaculty(code="BIZ", name_en="Business"))
+    programme = desk.directory().programmes[0].id
+    desk.execute(do.ChangeProgramme(programme=programme, name_en="Business law", faculty="BIZ"))
+    entry = desk.directory().programmes[0]
+    assert (entry.name.en, entry.faculty_code, entry.code) == ("Business law", "BIZ", "LAW")
+    assert desk.history(limit=1)[0].what.en == "Programme corrected"
+
+
+def test_a_code_is_taken_only_by_others_and_a_name_is_needed(desk, card):
+    desk.execute(do.AddFaculty(code="BIZ", name_en="Business"))
+    assert code_of(desk, do.ChangeFaculty(faculty="BIZ", code="law")) == "code_taken"
+    desk.execute(do.ChangeFaculty(faculty="BIZ", code="BIZ", name_id="Bisnis"))
+    assert code_of(desk, do.ChangeFaculty(faculty="BIZ", name_en=" ")) == "no_name"
+    desk.execute(do.AddProgramme(code="MGT", name_en="Management", faculty="LAW"))
+    taken = do.ChangeProgramme(programme="MGT", code="LAW")
+    assert code_of(desk, taken) == "code_taken"
+
+
+def test_a_new_faculty_with_an_old_code_is_another_one(desk, card):
+    desk.execute(do.ChangeFaculty(faculty="LAW", code="FH"))
+    desk.execute(do.AddFaculty(code="LAW", name_en="Another"))
+    desk.execute(do.ChangeProgramme(programme="LAW", code="HK"))
+    desk.execute(do.AddProgramme(code="LAW", name_en="Third", faculty="FH"))
+    found = desk.directory()
+    assert sorted(entry.code for entry in found.faculties) == ["FH", "LAW"]
+    assert sorted(entry.code for entry in found.programmes) == ["HK", "LAW"]

@@ -1,0 +1,136 @@
+"""Nothing typed or pasted is lost in silence: it is stored, drafted, or kept aside in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from mcdesk.errors import Trouble
+from mcdesk.ui.forms.drafts import Draft, DraftFile, Settled
+from mcdesk.ui.forms.inputs import MOST
+from tests.ui.forms.fakes import Stage, make_view
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Open = Callable[..., Stage]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def paste(widget: Any, words: str) -> None:
+    QGuiApplication.clipboard().setText(words)
+    QTest.keyClick(widget, Qt.Key.Key_V, CONTROL)
+
+
+def line_of(stage: Stage, path: str) -> Any:
+    block = stage.block(path)
+    block.focus_path(path)
+    return block.editor.line
+
+
+def panel(stage: Stage) -> Any:
+    return stage.editor.bench.side._aside
+
+
+def press(stage: Stage, words: str) -> None:
+    QGuiApplication.processEvents()
+    buttons = [b for b in panel(stage).findChildren(QPushButton) if b.isVisible()]
+    next(b for b in buttons if b.text() == words).click()
+
+
+def test_a_long_paste_into_one_line_is_whole(open_form: Open) -> None:
+    stage = open_form()
+    line = line_of(stage, "p1")
+    paste(line, "x" * 100_041)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert len(stage.desk.view.content.text("p1")) == 100_041
+
+
+def test_what_exceeds_the_limit_is_said_and_kept_aside(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(make_view(values={"p1": "ab"}), drafts=file.path)
+    line = line_of(stage, "p1")
+    line.setCursorPosition(1)
+    line.deselect()
+    paste(line, "y" * (MOST - 2) + "rest")
+    assert len(line.text()) == MOST
+    assert stage.session.keeper.aside[0].text == "rest"
+    assert "4 letters are kept aside" in stage.editor.bench.notice.words
+    assert stage.editor.save_drafts()
+    assert [d.text for d in file.aside()] == ["rest"]
+    QTest.keyClick(line, "z")
+    assert len(stage.session.keeper.aside) == 1
+
+
+def test_text_given_up_is_shown_and_can_be_put_back(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(make_view(values={"p1": "old"}), drafts=file.path)
+    assert panel(stage).isHidden()
+    line = line_of(stage, "p1")
+    line.selectAll()
+    QTest.keyClicks(line, "mine")
+    stage.desk.change("p1", "theirs")
+    stage.session.reload()
+    stage.session.take_theirs("p1")
+    assert stage.desk.view.content.value("p1") == "theirs"
+    assert panel(stage).isVisible()
+    press(stage, "Copy")
+    assert QGuiApplication.clipboard().text() == "mine"
+    press(stage, "Put back")
+    assert stage.desk.view.content.value("p1") == "mine"
+    assert panel(stage).isHidden()
+    assert stage.editor.save_drafts()
+    assert file.aside() == file.pending() == ()
+
+
+def test_what_is_put_away_is_not_shown_again(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(drafts=file.path)
+    stage.session.keeper.keep_aside("p1", None, "one")
+    stage.session.keeper.keep_aside("p2", None, "two")
+    press(stage, "Put away")
+    assert stage.editor.save_drafts()
+    assert [d.text for d in file.aside("form-1")] == ["one"]
+
+
+def test_put_away_leaves_what_is_being_typed_there(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    old, new = Draft("f", "p1", None, "old", "1"), Draft("f", "p1", None, "new", "2")
+    file.append([old, Settled("f", "p1", "1", aside=True), new])
+    file.append([Settled("f", "p1", "1", away=True)])
+    assert file.aside() == ()
+    assert file.pending() == (new,)
+
+
+def test_pasted_rows_are_drafted_until_they_are_stored(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(drafts=file.path)
+    block = stage.block("p20")
+    block.focus_path("p20")
+    stage.jobs.hold = True
+    paste(block.editor.view, "LO1\tExplain\nLO2\tApply")
+    assert stage.editor.save_drafts()
+    assert len(file.pending()) == 4
+    again = open_form(drafts=file.path)
+    rows = again.desk.view.content.rows["p20"]
+    assert [len(row.cells) for row in rows] == [2, 2]
+    stage.jobs.pump()
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+
+
+def test_a_paste_that_fails_is_kept_as_typed(open_form: Open) -> None:
+    stage = open_form()
+    block = stage.block("p20")
+    block.focus_path("p20")
+    stage.desk.refuse = Trouble("The disk is full.", "Make room.")
+    paste(block.editor.view, "LO1\tExplain")
+    assert stage.session.save_state == "failed"
+    stage.desk.refuse = None
+    stage.session.retry()
+    assert len(stage.desk.view.content.rows["p20"]) == 1

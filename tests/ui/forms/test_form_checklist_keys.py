@@ -1,0 +1,76 @@
+"""A checklist answered from the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mcdesk import i18n
+from tests.ui.forms.fakes import Stage, make_view
+
+Open = Callable[..., Stage]
+
+
+@pytest.fixture
+def rows(open_form: Open) -> Iterator[Any]:
+    stage = open_form(make_view("F6"))
+    block = stage.block("a2")
+    yield block.editor.rows
+    i18n.use_language("en")
+
+
+def press(*keys: Any) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def answer(row: Any) -> Any:
+    return row._session.content.value(row.path)
+
+
+def test_letters_set_and_the_same_letter_keeps(rows: Any) -> None:
+    rows[1].pills.press("yes")
+    rows[1].pills.setFocus()
+    press("y")
+    assert answer(rows[1]) == "yes"
+    press("n")
+    assert answer(rows[1]) == "no"
+    press("t")
+    assert answer(rows[1]) == "na"
+    press(Qt.Key.Key_Delete)
+    assert answer(rows[1]) is None
+
+
+def test_down_and_up_go_from_item_to_item(rows: Any) -> None:
+    rows[0].pills.setFocus()
+    press("y", Qt.Key.Key_Down, "n", Qt.Key.Key_Down, "y", Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert [answer(row) for row in rows[:3]] == ["yes", "no", "yes"]
+    assert rows[0].pills.isAncestorOf(QApplication.focusWidget())
+    press(Qt.Key.Key_Up, Qt.Key.Key_Right)
+    assert rows[0].pills.isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget().accessibleName() == "No"
+
+
+def test_the_keys_are_indonesian_in_indonesian(open_form: Open) -> None:
+    i18n.use_language("id")
+    try:
+        rows = open_form(make_view("F6")).block("a2").editor.rows
+        rows[0].pills.setFocus()
+        press("t")
+        assert answer(rows[0]) == "no"
+        press("b")
+        assert answer(rows[0]) == "na"
+    finally:
+        i18n.use_language("en")
+
+
+def test_the_focus_on_an_answer_is_told(open_form: Open) -> None:
+    stage = open_form(make_view("F6"))
+    rows = stage.block("a2").editor.rows
+    rows[2].pills.setFocus()
+    assert stage.editor.bench.side._path == rows[2].path

@@ -1,0 +1,121 @@
+"""What Enter, Esc and the focus do in every dialog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
+
+from mcdesk.application.views import Directory
+from mcdesk.ui.dialogs import ReasonDialog
+from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.freeze import FreezeDialog
+from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.people.place_dialog import PlaceDialog
+from tests.ui.forms.fakes import make_view
+
+ENTER = Qt.Key.Key_Return
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Asking(FormDialog):
+    """A dialog with a line and a text."""
+
+    def __init__(self) -> None:
+        super().__init__("Ask", "Do it")
+        self.line, self.text = Line(), GrowingText(lines=2)
+        self.body.addWidget(labelled("Line", self.line))
+        self.body.addWidget(labelled("Text", self.text))
+        self.body.addStretch(1)
+        self.line.changed.connect(self.check)
+        self.check()
+
+    def reasons(self) -> list[str]:
+        return [] if self.line.text() else ["The line is empty."]
+
+
+def show(qtbot: Any, dialog: Any) -> Any:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def press(key: Any = ENTER, *modifiers: Any) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, *modifiers)
+
+
+def cancel_of(dialog: Any) -> QPushButton:
+    role = QDialogButtonBox.ButtonRole.RejectRole
+    return next(b for b in dialog.buttons.buttons() if dialog.buttons.buttonRole(b) == role)
+
+
+def test_the_first_input_has_the_focus_and_enter_confirms(qtbot: Any) -> None:
+    dialog = show(qtbot, Asking())
+    assert QApplication.focusWidget() is dialog.line
+    QTest.keyClicks(dialog.line, "x")
+    press()
+    assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_nothing_is_red_before_anything_was_typed(qtbot: Any) -> None:
+    dialog = show(qtbot, Asking())
+    assert dialog.why == "The line is empty."
+    assert not dialog._why.property("state")
+    press()
+    assert dialog.isVisible()
+    assert dialog._why.property("state") == "bad"
+
+
+def test_enter_is_a_new_line_in_a_text_and_ctrl_enter_confirms(qtbot: Any) -> None:
+    dialog = show(qtbot, Asking())
+    QTest.keyClicks(dialog.line, "x")
+    dialog.text.setFocus()
+    press()
+    assert dialog.isVisible()
+    assert dialog.text.toPlainText() == "\n"
+    press(ENTER, CONTROL)
+    assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_enter_on_a_focused_button_presses_that_one(qtbot: Any) -> None:
+    dialog = show(qtbot, Asking())
+    QTest.keyClicks(dialog.line, "x")
+    cancel_of(dialog).setFocus()
+    press()
+    assert dialog.result() == dialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+
+
+def test_escape_cancels(qtbot: Any) -> None:
+    dialog = show(qtbot, Asking())
+    press(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("programme", [False, True])
+def test_the_place_dialog_begins_in_its_first_field(qtbot: Any, *, programme: bool) -> None:
+    dialog = show(qtbot, PlaceDialog(None, Directory((), (), ()), programme=programme))  # type: ignore[arg-type] # nothing is run
+    assert QApplication.focusWidget() is (dialog.faculty if programme else dialog.code)
+    assert not dialog._why.property("state")
+
+
+def test_a_dialog_is_no_higher_than_what_stands_in_it(qtbot: Any) -> None:
+    dialog = show(qtbot, FreezeDialog(make_view(), (), {}))
+    holder = dialog._holder
+    assert holder.height() <= holder.layout().heightForWidth(holder.width()) + 8
+
+
+def test_a_reason_is_sent_off_by_ctrl_enter(qtbot: Any) -> None:
+    dialog = show(qtbot, ReasonDialog("Why", "Say why.", "Send"))
+    edit = QApplication.focusWidget()
+    QTest.keyClicks(edit, "because")
+    press(ENTER, CONTROL)
+    assert dialog.result() == dialog.DialogCode.Accepted
