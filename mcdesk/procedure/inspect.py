@@ -183,15 +183,26 @@ def _missing(
         if _is_due(entry.due, surroundings, gate) and not _part_of_missing(
             definition, path, content
         ):
+            text, params = _words_of_missing(entry, content)
             yield Finding(
                 "required",
-                N_("“{field}” is still empty."),
-                {"field": entry.label, "id": path},
+                text,
+                {"field": entry.label, "id": path, **params},
                 definition.id,
                 path,
                 entry.by[0] if entry.by else "",
                 level,
             )
+
+
+def _words_of_missing(entry: Field, content: Content) -> tuple[str, dict[str, object]]:
+    """Say that a field is empty, or how many items of a checklist are still open."""
+    if entry.type is FieldType.CHECKLIST:
+        open_items = [i for i in entry.items if not content.value(f"{entry.id}.{i.id}")]
+        if len(open_items) < len(entry.items):
+            params: dict[str, object] = {"n": len(open_items), "of": len(entry.items)}
+            return N_("“{field}”: {n} of {of} items are not answered yet."), params
+    return N_("“{field}” is still empty."), {}
 
 
 def _part_of_missing(definition: FormDefinition, path: str, content: Content) -> bool:

@@ -129,6 +129,9 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     if line.optional:
         act = Label(f"{act.en} ({words.OPTIONAL.en})", f"{act.id} ({words.OPTIONAL.id})")
     found += (Gap(3), *paper.label(act, room, CELL, SECOND))
+    if line.cards:
+        codes = ", ".join(line.cards)
+        found += tuple(paper.label(Label(codes, codes), room, SECOND, SECOND))
     if line.capacity != "own":
         found += (Gap(2), *_capacity(paper, line, room))
     if line.state not in KNOWN and line.decisions:

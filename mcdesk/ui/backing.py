@@ -6,13 +6,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mcdesk.ui.tasks import Priority
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.settings.seams import BackupJob
     from mcdesk.ui.state import WindowState
+    from mcdesk.ui.window import MainWindow
+
+
+HOUR = 3_600_000  # milliseconds
+QUICK = 100 * 2**20  # bytes
 
 
 class Backups:
@@ -44,5 +53,65 @@ class Backups:
         return self._make_app().backup(self._path, folder, progress)
 
     def daily(self, _desk: DeskPort) -> str:
-        """Make today's backup unless there is one; answer the newest one's day."""
+        """Make today's backup, or renew it; answer the newest one's day."""
         return self._make_app().daily_backup(self._path, self.backup_folder)
+
+    def closing(self, _desk: DeskPort) -> str:
+        """Renew today's backup with what was changed since, before the window goes."""
+        return self._make_app().daily_backup(self._path, self.backup_folder, closing=True)
+
+    def is_quick(self) -> bool:
+        """Tell whether the workspace is small enough to be backed up while the window closes."""
+        try:
+            return self._path.stat().st_size < QUICK
+        except OSError:
+            return False
+
+
+class BackupKeeper(QObject):
+    """Makes the daily backup when a window opens, renews it by the hour and at the end.
+
+    Signals:
+        failed: the workspace is damaged and was not backed up (Trouble).
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, window: MainWindow, backups: Backups) -> None:
+        super().__init__(window)
+        self._window, self._backups = window, backups
+        self._timer = QTimer(self)
+        self._timer.setInterval(HOUR)
+        self._timer.timeout.connect(self.keep)
+        self._timer.start()
+        window.closing.connect(self.close)
+        self.keep()
+
+    def keep(self) -> None:
+        """Back up when nothing else is to be read."""
+        self._window.tasks.run(
+            self._backups.daily, self._on_kept, self._on_failed,
+            kind="reader", priority=Priority.IDLE,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Back up what was changed since, before the workers end; nobody is asked any more."""
+        self._timer.stop()
+        if self._backups.is_quick():
+            self._window.tasks.run(self._backups.closing, _ignore, _ignore, kind="reader")
+
+    def _on_kept(self, day: str) -> None:
+        self._window.tasks.run(partial(_note, day), _ignore, _ignore)
+
+    def _on_failed(self, error: McDeskError) -> None:
+        """Tell of damage; anything else is seen from the age of the last backup."""
+        if getattr(error, "code", "") == "damaged":
+            self.failed.emit(error)
+
+
+def _note(day: str, desk: DeskPort) -> None:
+    desk.note_backup(day)
+
+
+def _ignore(_answer: object) -> None:
+    """Take an answer that nobody needs."""

@@ -138,19 +138,14 @@ class Program(QObject):
         window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
-        from mcdesk.ui.backing import Backups
-        from mcdesk.ui.tasks import Priority
+        from mcdesk.ui.backing import BackupKeeper, Backups
 
         window.begin()
         if self._throw_away is None:
             _remember(path)
             self.state.note_recent(path)
-            backups = Backups(self.make_app, path, self.state)
-            window.tasks.run(backups.daily, partial(self._on_backup, window), _quiet, kind="reader",
-                             priority=Priority.IDLE)  # fmt: skip
-
-    def _on_backup(self, window: MainWindow, day: str) -> None:
-        window.tasks.run(partial(_note_backup, day), _ignore, _quiet)
+            keeper = BackupKeeper(window, Backups(self.make_app, path, self.state))
+            keeper.failed.connect(self._explain)
 
     def _on_failed(self, error: McDeskError) -> None:
         """Go back to the first page when a workspace cannot be opened at all."""
@@ -355,10 +350,6 @@ def _refresh(desk: DeskPort) -> int:
     return desk.refresh_summaries()
 
 
-def _note_backup(day: str, desk: DeskPort) -> None:
-    desk.note_backup(day)
-
-
 def _back_up(make_app: launch.MakeApp, path: Path, target: Path, _desk: DeskPort) -> Path:
     return make_app().backup(path, target)
 
@@ -394,7 +385,3 @@ def _sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
 
 def _ignore(_result: object) -> None:
     """Take an answer that nobody needs."""
-
-
-def _quiet(_error: McDeskError) -> None:
-    """Let a job in the background fail without a word; the age of the backup shows it."""

@@ -49,10 +49,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         card_opened: a card (id) was opened as a page.
+        closing: the window goes; its workers still take jobs.
         closed: the window is gone and the workers have ended.
     """
 
     card_opened = Signal(str)
+    closing = Signal()
     closed = Signal()
 
     tasks: Tasks
@@ -367,6 +369,7 @@ class MainWindow(QMainWindow):
             return
         if self.is_furnished:
             self.keep_state()
+            self.closing.emit()
             if not self.tasks.close():
                 self.busy.tell_unfinished()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
 from mcdesk.ui import places, single
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.page import NewWorkspace
@@ -94,3 +95,32 @@ def test_only_columns_are_promised_before_they_were_ever_seen(program, path, qtb
     stages, _phases = places.shipped_columns()
     assert list(window.board.columns.columns) == [stage.id for stage in stages]
     assert QApplication.instance().styleSheet()
+
+
+def test_what_was_changed_is_backed_up_when_the_window_closes(program, path, qtbot, monkeypatch):
+    asked = []
+    kept = App.daily_backup
+
+    def note(app, path, folder=None, *, closing=False):
+        asked.append(closing)
+        return kept(app, path, folder, closing=closing)
+
+    monkeypatch.setattr(App, "daily_backup", note)
+    program.open(path)
+    window = opened(program, qtbot)
+    qtbot.waitUntil(lambda: asked == [False])
+    assert window.close()
+    assert asked == [False, True]
+
+
+def test_damage_that_a_backup_finds_is_told(program, path, qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr("mcdesk.ui.dialogs.explain", lambda error, *rest: told.append(error.code))
+
+    def broken(*_given, **_named):
+        raise Trouble("damaged", "The workspace is damaged.", "Restore a backup.")
+
+    monkeypatch.setattr(App, "daily_backup", broken)
+    program.open(path)
+    opened(program, qtbot)
+    qtbot.waitUntil(lambda: told == ["damaged"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mcdesk.i18n import LANGUAGES
-from mcdesk.procedure import rules
+from mcdesk.procedure import inspect, rules
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_form
@@ -446,3 +446,15 @@ def test_old_and_future_evidence():
 def test_a_team_without_media_people():
     team = rows({"role": "sme", "person": "x"}, {"role": "id", "person": "y"})
     assert broken(Content(GOOD.values, {**GOOD.rows, "p41": team})) == {"team_roles"}
+
+
+@pytest.mark.parametrize(
+    ("answered", "words"),
+    [(0, "“Checklist” is still empty."), (2, "“Checklist”: 26 of 28 items are not answered yet.")],
+)
+def test_a_checklist_says_how_much_of_it_is_open(answered, words):
+    values = {f"a2.{n:02}": "yes" for n in range(1, answered + 1)}
+    where = Surroundings(today=date(2026, 3, 2))
+    found = inspect.findings(FORMS["F6"], Content(values), where, {}, None)
+    (finding,) = [each for each in found if each.path == "a2" and each.code == "required"]
+    assert finding.sentence("en") == words

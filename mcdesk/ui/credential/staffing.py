@@ -36,8 +36,7 @@ class TeamDialog(CommandDialog):
         people = People(state.info.persons)
         self.place(self.person("person", _("Person"), people, need=need, hint=hint))
         known = [role for role in TEAM_ROLES if role in state.info.role_labels]
-        others = [role for role in state.info.role_labels if role not in TEAM_ROLES]
-        options = [(role, state.role_name(role)) for role in (*known, *others)]
+        options = [(role, state.role_name(role)) for role in known]
         role = self.choice("role", _("Role"), options)
         need, today = _("Give the day."), state.today.isoformat()
         since = self.day("since", _("From"), need=need, value=today)
@@ -63,7 +62,7 @@ class TeamDialog(CommandDialog):
                 person=self.value("person"),
                 role=self.value("role"),
                 since=self.value("since"),
-                lead=self.lead.isChecked(),
+                lead=True if self.lead.isChecked() else None,
             ),
         )
 

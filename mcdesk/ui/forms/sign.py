@@ -60,8 +60,7 @@ class SignDialog(FormDialog):
         self._media: Pills | None = None
         self._make_inputs()
         self._lay_out()
-        wanted = line.role if line is not None else self._own_role()
-        self.role.setCurrentIndex(max(self.role.findData(wanted), 0))
+        self.role.setCurrentIndex(self._lines.index(line) if line in self._lines else self._own())
         self._on_role()
         self.role.activated.connect(self._on_role)
         self.capacity.activated.connect(self._on_changed)
@@ -72,7 +71,8 @@ class SignDialog(FormDialog):
         today = self._view.today
         self.role = ChoiceBox()
         for line in self._lines:
-            self.role.addItem(f"{line.role_label.text()}: {line.act.text()}", line.role)
+            cards = f" ({', '.join(line.cards)})" if line.cards else ""
+            self.role.addItem(f"{line.role_label.text()}: {line.act.text()}{cards}", line.role)
         self.person = NameLine(list(self._names.persons.values()))
         self.capacity = ChoiceBox()
         for key, words in CAPACITIES:
@@ -134,12 +134,13 @@ class SignDialog(FormDialog):
 
     def line(self) -> SignatureLine | None:
         """Return the signature line chosen."""
-        role = self.role.currentData()
-        return next((each for each in self._lines if each.role == role), None)
+        at = self.role.currentIndex()
+        return self._lines[at] if 0 <= at < len(self._lines) else None
 
-    def _own_role(self) -> str:
-        mine = [each.role for each in self._lines if each.role in self._info.roles]
-        return mine[0] if mine else (self._lines[0].role if self._lines else "")
+    def _own(self) -> int:
+        """Return the first line of a role that the person who works now holds, or the first."""
+        mine = [at for at, each in enumerate(self._lines) if each.role in self._info.roles]
+        return mine[0] if mine else 0
 
     def _on_role(self, _at: int = 0) -> None:
         line = self.line()

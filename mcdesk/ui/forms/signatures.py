@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -99,6 +100,8 @@ class SignatureView(QWidget):
         body = column(gap=0)
         layout.addLayout(body, 1)
         body.addWidget(text(line.role_label.text(), "heading", wrap=True))
+        if line.cards:
+            body.addWidget(text(", ".join(line.cards), "small", wrap=True))
         if line.person:
             body.addWidget(text(_with_capacity(line), wrap=True))
         body.addWidget(text(spoken(line), "small", wrap=True))
@@ -116,7 +119,8 @@ class SignatureView(QWidget):
         if line.note:
             body.addWidget(text(f"“{line.note}”", "muted", wrap=True))
         if line.scan_owed:
-            body.addWidget(text(_("Scan owed"), "chip", state="warn"))
+            chip = text(_("Scan owed"), "chip", state="warn")
+            body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _with_capacity(line: SignatureLine) -> str:
