@@ -46,8 +46,10 @@ ENDED = ("completed", "cancelled")
 def find_card(knowledge: Knowledge, ref: str) -> Card:
     """Return the card with this id or code; raises Refused for one that is not there."""
     reader = knowledge.reader
-    found = reader.find(Card, ref) or next(iter(reader.select(Card, code=ref)), None)
-    if found is None or found.deleted:
+    found = reader.find(Card, ref)
+    if found is None or found.deleted:  # the id of a card taken back may be another's code
+        found = next(iter(reader.select(Card, code=ref)), None)
+    if found is None:
         refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
     return found
 

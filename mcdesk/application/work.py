@@ -97,7 +97,9 @@ class Work:
 
     def card(self, ref: str) -> Card:
         """Return the card with this code or id."""
-        found = self.uow.find(Card, ref) or next(iter(self.uow.select(Card, code=ref)), None)
+        found = self.uow.find(Card, ref)
+        if found is None or found.deleted:  # the id of a card taken back may be another's code
+            found = next(iter(self.uow.select(Card, code=ref)), None)
         if found is None or found.deleted:
             refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
         return found

@@ -6,7 +6,7 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
-from tests.walk import Walker
+from tests.walk import Walker, create
 
 
 def text_of(desk, kind: str, path: str) -> str:
@@ -237,3 +237,14 @@ def test_a_refused_undo_may_be_tried_again_or_passed_over(app, at):
         desk.undo()
     desk.undo()
     assert text_of(desk, "R1", "topic") == ""
+
+
+def test_the_id_of_a_card_taken_back_is_not_in_the_way_of_anothers_code(at):
+    desk = at()
+    made = do.CreateCard(title_en="Other", programme="LAW", lead="SME-03", code="X-1", id="C-7")
+    event = desk.execute(made).events[-1]
+    desk.execute(do.UndoEvent(of=event))
+    create(desk, "C-7")
+    assert desk.page("C-7").outline.tile.code == "C-7"
+    desk.execute(do.ChangeCard(card="C-7", title_en="Found"))
+    assert desk.page("C-7").outline.tile.title_en == "Found"
