@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from contextlib import contextmanager
+import shutil
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -51,6 +52,15 @@ def shipped_definitions() -> tuple[str, dict[str, str]]:
     return procedure, forms
 
 
+@contextmanager
+def _closed_unless_done(store: Workspace) -> Iterator[None]:
+    """Close a workspace, and give its lock back, when the block does not come to its end."""
+    with ExitStack() as stack:
+        stack.callback(store.close)
+        yield
+        stack.pop_all()
+
+
 @dataclass
 class App:
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
@@ -79,7 +89,7 @@ class App:
             Trouble: The file exists already or cannot be written.
         """
         store = Workspace.create(path)
-        try:
+        with _closed_unless_done(store):
             desk = Desk(store, SETUP, now=self.now, day=self.day)
             procedure, forms = shipped_definitions()
             desk.execute(do.PublishDefinitions(procedure=procedure, forms=forms))
@@ -93,9 +103,6 @@ class App:
             )
             store.set_fact("person", ME)
             store.settle()
-        except BaseException:
-            store.close()
-            raise
         return self._desk(store, ME)
 
     def make_sample(self, path: Path, progress: Progress | None = None) -> bool:
@@ -108,8 +115,8 @@ class App:
         finally:
             self.close(desk)
         if not done:
-            for file in path.parent.glob(f"{path.name}*"):
-                file.unlink()
+            for left in path.parent.glob(f"{path.name}*"):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
         return done
 
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> Desk:
@@ -119,11 +126,8 @@ class App:
             Trouble: The file cannot be opened, or the person is not in its directory.
         """
         store = Workspace.open(path, read_only=read_only)
-        try:
+        with _closed_unless_done(store):
             return self._desk(store, self._person(store, person))
-        except BaseException:
-            store.close()
-            raise
 
     def _desk(self, store: Workspace, person: str) -> Desk:
         return Desk(store, person, now=self.now, day=self.day)

@@ -77,9 +77,8 @@ def _hand_over(made: Path, target: Path) -> None:
             copy.flush()
             os.fsync(copy.fileno())
         part.replace(target)
-    except BaseException:
+    finally:
         part.unlink(missing_ok=True)
-        raise
 
 
 def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progress | None) -> None:

@@ -253,9 +253,8 @@ class Workspace:
             target = self.file_path(mark.hexdigest())
             target.parent.mkdir(exist_ok=True)
             made.replace(target)
-        except BaseException:
+        finally:
             made.unlink(missing_ok=True)
-            raise
         return mark.hexdigest(), size
 
     def file_path(self, digest: str) -> Path:
