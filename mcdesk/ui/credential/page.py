@@ -41,6 +41,8 @@ class CardPageView(QWidget):
     changed = Signal(object)
     loaded = Signal()
 
+    help_topic = "exceptions"
+
     def __init__(
         self, tasks: Tasks, card_id: str, host: Host | None = None, parent: QWidget | None = None
     ) -> None:

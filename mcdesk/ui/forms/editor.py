@@ -49,6 +49,8 @@ class FormEditor(QWidget):
     sign_requested = Signal(str)
     changed = Signal(object)
 
+    help_topic = "fill-a-form"
+
     def __init__(
         self, tasks: Jobs, form_id: str, host: Host, parent: QWidget | None = None
     ) -> None:

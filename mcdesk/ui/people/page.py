@@ -55,6 +55,8 @@ class Read:
 class DirectoryPage(DeskPage):
     """The people, faculties and programmes of the workspace."""
 
+    help_topic = "people-and-settings"
+
     tables: ClassVar[frozenset[str]] = frozenset({"person", "office", "faculty", "programme"})
     title: ClassVar[str] = N_("Directory")
     _added = ""

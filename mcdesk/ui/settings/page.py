@@ -33,6 +33,8 @@ GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Backu
 class SettingsPage(DeskPage):
     """The settings of the workspace."""
 
+    help_topic = "people-and-settings"
+
     tables: ClassVar[frozenset[str]] = frozenset({"setting", "office", "definition"})
     title: ClassVar[str] = N_("Settings")
 

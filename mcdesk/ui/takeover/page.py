@@ -45,6 +45,8 @@ class TakeOverPage(QWidget):
 
     closed = Signal()
 
+    help_topic = "take-over"
+
     def __init__(self, tasks: Tasks, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._host = tasks, host
