@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,7 +246,8 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
         return None
     made = backup(path, target, now)
     for old in sorted(folder.glob(f"{pattern}*{SUFFIX}"))[:-KEPT]:
-        old.unlink(missing_ok=True)
+        with suppress(OSError):  # another program may hold it; it goes next time
+            old.unlink(missing_ok=True)
     return made
 
 

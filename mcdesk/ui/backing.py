@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mcdesk.ui.tasks import Priority
-
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.settings.seams import BackupJob
     from mcdesk.ui.state import WindowState
+    from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.window import MainWindow
 
 
@@ -63,7 +62,8 @@ class Backups:
     def is_quick(self) -> bool:
         """Tell whether the workspace is small enough to be backed up while the window closes."""
         try:
-            return self._path.stat().st_size < QUICK
+            files = Path(f"{self._path}.files").rglob("*")
+            return self._path.stat().st_size + sum(f.stat().st_size for f in files) < QUICK
         except OSError:
             return False
 
@@ -77,9 +77,10 @@ class BackupKeeper(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, window: MainWindow, backups: Backups) -> None:
+    def __init__(self, window: MainWindow, tasks: Tasks, backups: Backups) -> None:
+        """Keep `window`'s workspace; `tasks` has a worker of its own, so that no reader waits."""
         super().__init__(window)
-        self._window, self._backups = window, backups
+        self._window, self._tasks, self._backups = window, tasks, backups
         self._timer = QTimer(self)
         self._timer.setInterval(HOUR)
         self._timer.timeout.connect(self.keep)
@@ -88,17 +89,14 @@ class BackupKeeper(QObject):
         self.keep()
 
     def keep(self) -> None:
-        """Back up when nothing else is to be read."""
-        self._window.tasks.run(
-            self._backups.daily, self._on_kept, self._on_failed,
-            kind="reader", priority=Priority.IDLE,
-        )  # fmt: skip
+        """Back up beside everything else."""
+        self._tasks.run(self._backups.daily, self._on_kept, self._on_failed)
 
     def close(self) -> None:
-        """Back up what was changed since, before the workers end; nobody is asked any more."""
+        """Back up what was changed since, behind what is still being written; nobody is asked."""
         self._timer.stop()
         if self._backups.is_quick():
-            self._window.tasks.run(self._backups.closing, _ignore, _ignore, kind="reader")
+            self._window.tasks.run(self._backups.closing, _ignore, _ignore)
 
     def _on_kept(self, day: str) -> None:
         self._window.tasks.run(partial(_note, day), _ignore, _ignore)

@@ -15,7 +15,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import icons, language, parts, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 
 class _Opened(NamedTuple):
@@ -113,6 +113,17 @@ class PageHost(QWidget):
         self._show(self._trail[-1].page if self._trail else self._page_of(self._place))
         return True
 
+    def may_leave_all(self) -> bool:
+        """Ask every opened page whether it may go, the topmost first; False when one stays."""
+        return all(_may_leave(opened.page) for opened in reversed(self._trail))
+
+    def forget(self, but: Collection[str]) -> None:
+        """Let the pages of places go, to be made anew; those of `but` stay."""
+        for place in [id_ for id_ in self._places if id_ not in but]:
+            page = self._places.pop(place)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def leave_all(self) -> bool:
         """Ask every opened page to keep what was typed; False when one wants to stay."""
         return all(_leave(opened.page) for opened in reversed(self._trail))
@@ -182,10 +193,15 @@ def page_title(page: QWidget) -> str:
     return str(told()) if callable(told) else page.windowTitle()
 
 
+def _may_leave(page: QWidget) -> bool:
+    may = getattr(page, "may_leave", None)
+    return not callable(may) or bool(may())
+
+
 def _leave(page: QWidget) -> bool:
     """Let a page keep what was typed; False when it wants to stay."""
-    may, shut = getattr(page, "may_leave", None), getattr(page, "shut", None)
-    if callable(may) and not may():
+    shut = getattr(page, "shut", None)
+    if not _may_leave(page):
         return False
     if callable(shut):
         shut()

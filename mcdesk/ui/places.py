@@ -25,3 +25,11 @@ def sample_folder() -> Path:
     import tempfile
 
     return Path(tempfile.mkdtemp(prefix="mcdesk-sample-"))
+
+
+def discard(folder: Path | None) -> None:
+    """Throw a folder away, with the copy of the sample in it."""
+    if folder is not None:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.i18n import N_, _
+from mcdesk.ui import places
 from mcdesk.ui.single import SingleInstance, raise_other
 from mcdesk.ui.state import default_path, last_workspace
 from mcdesk.ui.window import MainWindow
@@ -88,25 +89,27 @@ class Program(QObject):
             return None
         return Path(text) if text else None
 
-    def open(self, path: Path) -> None:
-        """Open a window on a workspace; its first frame waits for nothing."""
+    def open(self, path: Path, throw_away: Path | None = None) -> None:
+        """Open a window on a workspace; its first frame waits for nothing.
+
+        `throw_away` is the folder that goes with the window, for a copy of the sample.
+        """
         window = MainWindow(self.state)
         window.show_front(path).painted.connect(partial(self._furnish, window, path))
-        self._replace(window)
+        self._replace(window, throw_away)
 
     def _furnish(self, window: MainWindow, path: Path) -> None:
         """Make the board and show the cards that fit on it; the rest is read by the workers."""
         from datetime import UTC, datetime
 
         from mcdesk.application.views.tile import Board
-        from mcdesk.ui import places
         from mcdesk.ui.after_paint import AfterPaint
         from mcdesk.ui.tasks import Tasks
 
         self._dress()
         stages, phases = self.state.columns(path) or places.shipped_columns()
         tasks = Tasks(partial(self._desk, path), partial(self._reader, path))
-        tasks.failed.connect(self._on_failed)
+        tasks.failed.connect(partial(self._on_failed, window, path))
         window.furnish(tasks, stages=stages, phases=phases, wiring=self._wiring(path))
         if window.board.models.filter.shows_all():
             tiles = tuple(self.read_tiles(path, [stage.id for stage in stages], FIRST))
@@ -134,34 +137,46 @@ class Program(QObject):
         from mcdesk.ui.tasks import Priority
 
         self._watch()
-        self._single.listen(path)
         window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
         from mcdesk.ui.backing import BackupKeeper, Backups
 
+        self._single.listen(path)  # only who holds the workspace answers for it
         window.begin()
         if self._throw_away is None:
             _remember(path)
             self.state.note_recent(path)
-            keeper = BackupKeeper(window, Backups(self.make_app, path, self.state))
+            keeper = BackupKeeper(window, self._setup, Backups(self.make_app, path, self.state))
             keeper.failed.connect(self._explain)
 
-    def _on_failed(self, error: McDeskError) -> None:
+    def _on_failed(self, window: MainWindow, path: Path, error: McDeskError) -> None:
         """Go back to the first page when a workspace cannot be opened at all."""
-        if getattr(error, "code", "") in CANNOT_OPEN:
-            if getattr(error, "code", "") == "missing":
+        code = getattr(error, "code", "")
+        if code == "in_use" and raise_other(path):
+            window.tasks.failed.disconnect(window.show_error)  # nothing is wrong: it is open
+            QApplication.quit()
+        elif code in CANNOT_OPEN:
+            if code == "missing":
                 last_workspace().unlink(missing_ok=True)
             self.show_start()
 
-    def _replace(self, window: QMainWindow) -> None:
-        old, self.window = self.window, window
+    def _replace(self, window: QMainWindow, throw_away: Path | None = None) -> bool:
+        """Show a window in the place of the one before; False when that one has to stay."""
+        old, gone = self.window, self._throw_away
+        if isinstance(old, MainWindow) and not old.may_close():
+            window.deleteLater()
+            return False
+        self._single.stop()
+        self.window, self._throw_away = window, throw_away
         if isinstance(window, MainWindow):
             self._start = None
         window.show()
         if old is not None:
             old.close()
             old.deleteLater()
+        places.discard(gone)
+        return True
 
     def _come_up(self) -> None:
         """Come to the front: the program was started once more on this workspace."""
@@ -178,8 +193,6 @@ class Program(QObject):
 
         self._watch()
         self._dress()
-        self._throw_away = None
-        self._single.stop()
         window = QMainWindow()
         window.setWindowTitle("MC Desk")
         window.resize(1100, 720)
@@ -191,10 +204,11 @@ class Program(QObject):
             folder=self._default_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
         )
-        self._start = page = StartPage(actions)
+        page = StartPage(actions)
         page.language_requested.connect(self._use_language)
         window.setCentralWidget(page)
-        self._replace(window)
+        if self._replace(window):
+            self._start = page
 
     def _default_folder(self) -> Path:
         import platformdirs
@@ -214,7 +228,7 @@ class Program(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a workspace that a person chose."""
-        self._throw_away, self.person = None, ""
+        self.person = ""
         if not raise_other(path):
             self.open(path)
 
@@ -244,9 +258,7 @@ class Program(QObject):
 
     def look_at_sample(self) -> None:
         """Open the window on a throw-away copy of the sample."""
-        from mcdesk.ui.places import sample_folder
-
-        path = sample_folder() / f"sample{SUFFIX}"
+        path = places.sample_folder() / f"sample{SUFFIX}"
         words = _("Filling the sample; this takes some seconds …")
         self._work(words, partial(_sample, path), self._open_sample, stops=True)
 
@@ -254,8 +266,7 @@ class Program(QObject):
         if path is None:
             return
         self.person = ""
-        self._throw_away = path.parent
-        self.open(path)
+        self.open(path, path.parent)
 
     # --- what the window may do -----------------------------------------------------------
 
@@ -279,10 +290,12 @@ class Program(QObject):
     def _use_person(self, window: MainWindow, person: str) -> None:
         """Let another person work: on both workers, then everything is read anew.
 
-        Pages are left first, so that what was typed stays with the one who typed it.
+        Pages are left first, so that what was typed stays with the one who typed it, and go:
+        they know what the one before may do.
         """
-        if not window.host.leave_all():
+        if not window.host.go("board"):
             return
+        window.host.forget(but=("board", "work", "ideas"))
         window.tasks.run(partial(_use_person, person), _ignore)
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
@@ -295,6 +308,7 @@ class Program(QObject):
         return (
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
+            deed("restore", N_("Restore a backup…"), "archive-restore", self.show_start),
             deed("print_board", N_("Print the board…"), "printer", partial(_print_board, window)),
         )
 
@@ -330,10 +344,7 @@ class Program(QObject):
         """End what runs beside the window; throw the copy of the sample away."""
         if "_setup" in vars(self):
             self._setup.close()
-        if self._throw_away is not None:
-            import shutil
-
-            shutil.rmtree(self._throw_away, ignore_errors=True)
+        places.discard(self._throw_away)
 
 
 def _remember(path: Path) -> None:

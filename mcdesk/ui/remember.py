@@ -42,6 +42,11 @@ def keep_front(window: MainWindow) -> None:
     if window.info is None or not columns.columns or window.host.page is not window.board:
         return
     path, state = Path(window.info.path), window.state
+    places = [column.geometry().getRect() for column in columns.columns.values()]
+    seen = (front.key_of(state, path), window.size().toTuple(), tuple(places))
+    if seen == window.seen_front:
+        return
+    window.seen_front = seen
     stages = tuple(column.stage for column in columns.columns.values())
     state.keep_columns(path, (stages, window.board.phases))
     is_kept = front.save(picture_of(window), state.front_path)

@@ -37,8 +37,14 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self.called)
+        self._server.newConnection.connect(self._on_connection)
         self._server.listen(name)
+
+    def _on_connection(self) -> None:
+        """Take every start that asks, and ask the window to come up."""
+        while self._server is not None and self._server.hasPendingConnections():
+            self._server.nextPendingConnection().deleteLater()
+            self.called.emit()
 
     def stop(self) -> None:
         """Answer for no workspace any more: it may be opened anew, also by this program."""

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
     busy: BusyLine
     middle: QWidget
     info: WorkspaceInfo | None = None
+    seen_front: object = None
     can_undo = can_redo = is_furnished = False
 
     def __init__(self, state: WindowState | None = None) -> None:
@@ -361,6 +362,10 @@ class MainWindow(QMainWindow):
         """Keep size and place at once: a window that is killed comes back as it stood."""
         self.state.geometry = self.saveGeometry()
         self.state.save()
+
+    def may_close(self) -> bool:
+        """Tell whether no opened page wants to stay; one that does says why."""
+        return not self.is_furnished or self.host.may_leave_all()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+import threading
+import zipfile
+from contextlib import closing
+
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
+from mcdesk.procedure import commands as do
 from mcdesk.ui import places, single
+from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.page import NewWorkspace
 from mcdesk.ui.state import WindowState
@@ -97,20 +105,113 @@ def test_only_columns_are_promised_before_they_were_ever_seen(program, path, qtb
     assert QApplication.instance().styleSheet()
 
 
-def test_what_was_changed_is_backed_up_when_the_window_closes(program, path, qtbot, monkeypatch):
-    asked = []
-    kept = App.daily_backup
+def names_in(backup, folder) -> set[str]:
+    """Return the people in the workspace of a backup."""
+    with zipfile.ZipFile(backup) as archive:
+        archive.extract("workspace.mcdesk", folder)
+    with closing(sqlite3.connect(folder / "workspace.mcdesk")) as connection:
+        return {name for (name,) in connection.execute("select name from person")}
 
-    def note(app, path, folder=None, *, closing=False):
-        asked.append(closing)
-        return kept(app, path, folder, closing=closing)
 
-    monkeypatch.setattr(App, "daily_backup", note)
+def test_the_last_words_are_in_the_backup_that_is_made_at_the_end(program, path, qtbot, tmp_path):
     program.open(path)
     window = opened(program, qtbot)
-    qtbot.waitUntil(lambda: asked == [False])
+    data = tmp_path / "data"
+    qtbot.waitUntil(lambda: bool(list(data.rglob("*.zip"))), timeout=20_000)
+
+    def slowly(desk):
+        threading.Event().wait(0.3)
+        return desk.execute(do.AddPerson(name="Last words"))
+
+    window.tasks.run(slowly, lambda _changes: None)
     assert window.close()
-    assert asked == [False, True]
+    (backup,) = data.rglob("*.zip")
+    assert "Last words" in names_in(backup, tmp_path / "out")
+
+
+def test_a_large_workspace_is_not_backed_up_while_it_closes(path, tmp_path, monkeypatch):
+    monkeypatch.setattr("mcdesk.ui.backing.QUICK", path.stat().st_size + 1000)
+    backups = Backups(App, path, WindowState(tmp_path / "window.ini"))
+    assert backups.is_quick()
+    files = path.with_name(f"{path.name}.files") / "ab"
+    files.mkdir(parents=True)
+    (files / "abc").write_bytes(b"x" * 2000)
+    assert not backups.is_quick()
+
+
+class Stays(QWidget):
+    """A page that does not want to go."""
+
+    def may_leave(self) -> bool:
+        return False
+
+
+def test_a_window_whose_page_stays_is_not_replaced(program, path, qtbot):
+    program.open(path)
+    window = opened(program, qtbot)
+    window.open_page(Stays(), "stays")
+    program.show_start()
+    qtbot.wait(20)
+    assert program.window is window
+    assert window.isVisible()
+    assert single.raise_other(path)
+    window.host._trail.clear()
+
+
+def test_another_person_finds_no_page_of_the_one_before(program, path, qtbot):
+    program.open(path)
+    window = opened(program, qtbot)
+    window.tasks.run(lambda desk: desk.execute(do.AddPerson(name="Reader")), lambda _c: None)
+    qtbot.waitUntil(lambda: len(window.info.persons) == 2)
+    other = next(p.id for p in window.info.persons if p.name == "Reader")
+    window.go("directory")
+    before = window.host.page
+    window.open_page(QWidget(), "any")
+    program._use_person(window, other)
+    qtbot.waitUntil(lambda: window.info.person_id == other)
+    assert window.host.page is window.board
+    window.go("directory")
+    assert window.host.page is not before
+
+
+def test_a_second_program_leaves_the_first_one_reachable(
+    program, path, qtbot, tmp_path, monkeypatch
+):
+    quits = []
+    monkeypatch.setattr(QApplication, "quit", lambda: quits.append(1))
+    program.open(path)
+    opened(program, qtbot)
+    qtbot.waitUntil(lambda: program._single._server is not None)
+    second = Program(App, _read_tiles, WindowState(tmp_path / "second.ini"))
+    second.open(path)
+    qtbot.waitUntil(lambda: quits == [1], timeout=20_000)
+    assert single.raise_other(path)
+    second.window.close()
+    if second._crash is not None:
+        second._crash.remove()
+    second.shut()
+
+
+def test_every_start_that_asks_is_heard(program, path, qtbot):
+    program.open(path)
+    opened(program, qtbot)
+    qtbot.waitUntil(lambda: program._single._server is not None)
+    heard = []
+    program._single.called.connect(lambda: heard.append(1))
+    for _ in range(20):
+        assert single.raise_other(path)
+    qtbot.waitUntil(lambda: len(heard) == 20)
+
+
+def test_the_sample_goes_with_its_window(program, path, qtbot, tmp_path):
+    folder = tmp_path / "throw-away"
+    folder.mkdir()
+    copy = folder / "sample.mcdesk"
+    shutil.copyfile(path, copy)
+    program.open(copy, folder)
+    opened(program, qtbot)
+    program.show_start()
+    assert not folder.exists()
 
 
 def test_damage_that_a_backup_finds_is_told(program, path, qtbot, monkeypatch):
