@@ -357,3 +357,22 @@ def test_after_going_back_the_old_signatures_fall_even_for_the_same_text(at):
     assert status(desk, "F2") == "frozen"
     assert line_of(desk, "F2").version == 2
     assert refused(desk, do.MoveCard(card="MC-1", to="timeline")) == "gate_not_met"
+
+
+def test_a_scan_that_comes_later_pays_what_the_decisions_owe(proposal, tmp_path):
+    desk = proposal
+    for role in ("sme", "hsp"):
+        desk.execute(sign(desk, "F2", role, scan_owed=True))
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"paper")
+    digest, size = desk.store_file(scan)
+    given = {"name": "scan.pdf", "size": size, "digest": digest, "purpose": "scan", "id": "s"}
+    desk.execute(do.AttachFile(card="MC-1", form="MC-1/F2", **given))
+
+    def owed():
+        lines = desk.form(line_of(desk, "F2").form_id).signatures
+        return [(line.scan_owed, line.evidence_id) for line in lines if line.sign_off_id]
+
+    assert owed() == [(False, "s")] * 2
+    desk.execute(do.RemoveFile(file="s"))
+    assert owed() == [(True, "")] * 2

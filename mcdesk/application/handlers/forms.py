@@ -17,6 +17,7 @@ from mcdesk.procedure.records import (
     Assignment,
     Comment,
     Form,
+    SignOff,
     StoredFile,
     changed,
 )
@@ -126,9 +127,10 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         refuse("bad_size", N_("The size of a file is not negative."))
     if RUNS.match(command.link):
         refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
+    file_id = work.id_for(StoredFile, command.id)
     work.put(
         StoredFile(
-            id=work.id_for(StoredFile, command.id),
+            id=file_id,
             card_id=card.id,
             form_id=form,
             name=clean_text(command.name.strip()),
@@ -141,6 +143,15 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
             added_at=work.now,
         )
     )
+    if command.purpose == "scan" and form:
+        _deliver_scan(work, form, file_id)
+
+
+def _deliver_scan(work: Work, form: str, file_id: str) -> None:
+    """Let a scan be the evidence of every decision over a form that still owes one."""
+    for decision in work.uow.select(SignOff, form_id=form):
+        if decision.scan_owed and not decision.withdrawn_on:
+            work.put(changed(decision, evidence_id=file_id, scan_owed=False))
 
 
 @handles(do.RemoveFile)
@@ -148,4 +159,7 @@ def remove_file(command: do.RemoveFile, work: Work) -> None:
     """Take a file off a card; its content stays in the store."""
     file = work.get(StoredFile, command.file, "file")
     work.demand("cards", work.card(file.card_id))
+    for decision in work.uow.select(SignOff, form_id=file.form_id) if file.form_id else ():
+        if decision.evidence_id == file.id and file.purpose == "scan":
+            work.put(changed(decision, evidence_id="", scan_owed=True))
     work.put(changed(file, deleted=True))

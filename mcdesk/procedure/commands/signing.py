@@ -125,7 +125,10 @@ class CloseComment(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachFile(Command):
-    """Attach a file that is already in the store, by its SHA-256, or a link."""
+    """Attach a file that is already in the store, by its SHA-256, or a link.
+
+    With the purpose "scan" it becomes the evidence of the form's decisions that owe one.
+    """
 
     event: ClassVar[str] = "FileAttached"
     card: CardRef

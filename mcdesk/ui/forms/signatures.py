@@ -120,6 +120,7 @@ class SignatureView(QWidget):
             body.addWidget(text(f"“{line.note}”", "muted", wrap=True))
         if line.scan_owed:
             chip = text(_("Scan owed"), "chip", state="warn")
+            chip.setToolTip(_("Attach it to the form, on the card under Files, as its scan."))
             body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
 
 
