@@ -16,7 +16,7 @@ from mcdesk.ui.theme import TIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.ui.forms.drafts import Draft
+    from mcdesk.ui.forms.drafts import Kept
     from mcdesk.ui.forms.session import FormSession
 
 SHOWN, FEW = 160, 5
@@ -43,8 +43,8 @@ class AsidePanel(Panel):
         self._shown = asked
         self.setVisible(bool(drafts))
         self.empty()
-        for draft in drafts if self._all else drafts[:FEW]:
-            self._add(draft)
+        for kept in drafts if self._all else drafts[:FEW]:
+            self._add(kept)
         if len(drafts) > FEW and not self._all:
             words = _("Show all {n}").format(n=len(drafts))
             self.body.addWidget(button(words, self._on_more, "link"))
@@ -53,10 +53,10 @@ class AsidePanel(Panel):
         self._all = True
         self.show_drafts()
 
-    def _add(self, draft: Draft) -> None:
-        head = f"{place_name(self._session.definition, draft.path)} · {when(draft.at)}"
+    def _add(self, kept: Kept) -> None:
+        head = f"{place_name(self._session.definition, kept.path)} · {when(kept.at)}"
         self.body.addWidget(text(head, "small", wrap=True))
-        words = plain_words(draft.text)
+        words = plain_words(kept.text)
         self.body.addWidget(text(_cut(words), wrap=True))
         holder = QWidget()
         acts = FlowLayout(holder, gap=TIGHT)
@@ -65,19 +65,19 @@ class AsidePanel(Panel):
             (_("Put back"), self._put_back),
             (_("Put away"), self._session.keeper.put_away),
         ):
-            made = button(label, _Act(how, draft), "link")
+            made = button(label, _Act(how, kept), "link")
             made.setAccessibleName(f"{label}: {_cut(words)}")
             acts.addWidget(made)
         self.body.addWidget(holder)
         self.body.addSpacing(TIGHT)
 
-    def _put_back(self, draft: Draft) -> None:
-        if not self._session.put_back(draft):
+    def _put_back(self, kept: Kept) -> None:
+        if not self._session.put_back(kept):
             self._session.told.emit(_("It has no place in the form now; copy it instead."))
 
 
-def _copy(draft: Draft) -> None:
-    QGuiApplication.clipboard().setText(plain_words(draft.text))
+def _copy(kept: Kept) -> None:
+    QGuiApplication.clipboard().setText(plain_words(kept.text))
 
 
 def _cut(words: str) -> str:
@@ -88,8 +88,8 @@ def _cut(words: str) -> str:
 
 
 class _Act:
-    def __init__(self, how: Callable[[Draft], object], draft: Draft) -> None:
-        self._how, self._draft = how, draft
+    def __init__(self, how: Callable[[Kept], object], kept: Kept) -> None:
+        self._how, self._kept = how, kept
 
     def __call__(self) -> None:
-        self._how(self._draft)
+        self._how(self._kept)

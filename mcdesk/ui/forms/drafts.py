@@ -2,7 +2,8 @@
 
 One JSON line per draft, appended and flushed to the disk every second or so, without the
 database. A later line for the same place replaces an earlier one; a `settled` line says that
-the draft became a command. What no longer fits is kept aside, never dropped.
+the draft became a command. What no longer fits is kept aside, never dropped: in a line of its
+own with an id, which says nothing about the draft of the same place.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections import Counter
 from dataclasses import asdict, dataclass
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from mcdesk.procedure.identity import natural_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,9 +40,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A draft that is done with: it became a command, or was put aside by a person.
+    """A draft that is done with: it became a command, or stands elsewhere now.
 
-    `away` is said of one that was aside and is no longer shown; then `at` is the draft's own.
+    `aside` and `away` are only read, from files of earlier versions: the draft was kept aside, or
+    was aside and is no longer shown; then `at` is the draft's own.
     """
 
     form: str
@@ -46,6 +51,28 @@ class Settled:
     at: str
     aside: bool = False
     away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text kept aside, from `path` of a form; what is typed there now is another matter."""
+
+    id: str
+    form: str
+    path: str
+    base: Json
+    text: Json
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The kept text `id` is no longer shown."""
+
+    id: str
+
+
+Entry: TypeAlias = Draft | Settled | Kept | Away
 
 
 class DraftFile:
@@ -58,7 +85,7 @@ class DraftFile:
     def path(self) -> Path:
         return self._path
 
-    def append(self, entries: Iterable[Draft | Settled]) -> None:
+    def append(self, entries: Iterable[Entry]) -> None:
         """Add lines and wait until they are on the disk.
 
         Raises:
@@ -79,19 +106,17 @@ class DraftFile:
         open_, _aside = self._state()
         return tuple(draft for draft in open_.values() if form in ("", draft.form))
 
-    def aside(self, form: str = "") -> tuple[Draft, ...]:
-        """Return the drafts that were put aside because they no longer fitted."""
+    def aside(self, form: str = "") -> tuple[Kept, ...]:
+        """Return the texts that are kept aside, in the order of their keeping."""
         _open, aside = self._state()
-        return tuple(draft for draft in aside if form in ("", draft.form))
+        return tuple(kept for kept in aside if form in ("", kept.form))
 
     def tidy(self) -> None:
         """Write a long file anew with only what is still needed, whole or not at all."""
         if not self._path.is_file() or self._path.stat().st_size < _LONG:
             return
         open_, aside = self._state()
-        lines = [_line(draft) for draft in open_.values()]
-        for draft in aside:
-            lines += [_line(draft), _line(Settled(draft.form, draft.path, draft.at, aside=True))]
+        lines = [*map(_line, open_.values()), *map(_line, aside)]
         fresh = self._path.with_name(self._path.name + ".new")
         with fresh.open("wb") as file:
             file.write("".join(lines).encode("utf-8", "surrogatepass"))
@@ -99,22 +124,28 @@ class DraftFile:
             os.fsync(file.fileno())
         fresh.replace(self._path)
 
-    def _state(self) -> tuple[dict[tuple[str, str], Draft], list[Draft]]:
+    def _state(self) -> tuple[dict[tuple[str, str], Draft], tuple[Kept, ...]]:
         open_: dict[tuple[str, str], Draft] = {}
-        aside: list[Draft] = []
+        aside: dict[str, Kept] = {}
+        earlier: Counter[tuple[str, str, str]] = Counter()
         for entry in self._read():
-            key = (entry.form, entry.path)
-            if isinstance(entry, Settled) and entry.away:
-                aside = [d for d in aside if (d.form, d.path, d.at) != (*key, entry.at)]
-                continue
-            earlier = open_.pop(key, None)
-            if isinstance(entry, Draft):
-                open_[key] = entry
-            elif entry.aside and earlier is not None:
-                aside.append(earlier)
-        return open_, aside
+            if isinstance(entry, Kept):
+                aside[entry.id] = entry
+            elif isinstance(entry, Away):
+                aside.pop(entry.id, None)
+            elif isinstance(entry, Draft):
+                open_.pop((entry.form, entry.path), None)
+                open_[entry.form, entry.path] = entry
+            elif entry.away:
+                _put_away(aside, entry)
+            else:
+                draft = open_.pop((entry.form, entry.path), None)
+                if entry.aside and draft is not None:
+                    kept = _kept(draft, earlier)
+                    aside[kept.id] = kept
+        return open_, tuple(aside.values())
 
-    def _read(self) -> Iterator[Draft | Settled]:
+    def _read(self) -> Iterator[Entry]:
         if not self._path.is_file():
             return
         for line in self._path.read_bytes().split(b"\n"):
@@ -129,24 +160,51 @@ def _ends_whole(file: BinaryIO) -> bool:
     return bool(file.read(1) == b"\n")
 
 
-def _line(entry: Draft | Settled) -> str:
+def _kept(draft: Draft, earlier: Counter[tuple[str, str, str]]) -> Kept:
+    """Return what an earlier version kept aside, with an id that every reading gives it again."""
+    key = (draft.form, draft.path, draft.at)
+    earlier[key] += 1
+    id_ = natural_id("kept", *key, earlier[key])
+    return Kept(id_, draft.form, draft.path, draft.base, draft.text, draft.at)
+
+
+def _put_away(aside: dict[str, Kept], entry: Settled) -> None:
+    """Put away what an earlier version meant; where that may be one of several, none is lost."""
+    key = (entry.form, entry.path, entry.at)
+    meant = [kept.id for kept in aside.values() if (kept.form, kept.path, kept.at) == key]
+    if len(meant) == 1:
+        del aside[meant[0]]
+
+
+def _line(entry: Entry) -> str:
+    """Return the line of an entry; an earlier version passes over those that it does not know."""
     data = asdict(entry)
     if isinstance(entry, Settled):
         data["settled"] = True
+    elif isinstance(entry, Kept):
+        data = {"kept": data}
+    elif isinstance(entry, Away):
+        data = {"away": entry.id}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _entry(line: bytes) -> Draft | Settled | None:
+def _entry(line: bytes) -> Entry | None:
     """Return one line as an entry; None for an empty, torn or foreign one."""
     if not line.strip():
         return None
     try:
         data = json.loads(line.decode("utf-8", "surrogatepass"))
+        if "form" not in data and "away" in data:
+            return Away(str(data["away"]))
+        kept = data.get("kept")
+        data = data if kept is None else kept
         form, path, at = str(data["form"]), str(data["path"]), str(data["at"])
+        if kept is not None:
+            return Kept(str(data["id"]), form, path, data["base"], data["text"], at)
         if data.get("settled"):
             return Settled(form, path, at, bool(data.get("aside")), bool(data.get("away")))
         return Draft(form, path, data["base"], data["text"], at)
-    except (ValueError, KeyError, TypeError):
+    except (AttributeError, ValueError, KeyError, TypeError):
         return None
 
 
@@ -160,12 +218,12 @@ class DraftWriter:
     def __init__(self, file: DraftFile | None) -> None:
         self.file = file
         self.failure: OSError | None = None
-        self._queue: SimpleQueue[tuple[Draft | Settled, ...] | threading.Event | None]
+        self._queue: SimpleQueue[tuple[Entry, ...] | threading.Event | None]
         self._queue = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def write(self, entries: Iterable[Draft | Settled]) -> None:
+    def write(self, entries: Iterable[Entry]) -> None:
         """Have `entries` written soon, in order."""
         lines = tuple(entries)
         if self.file is None or not lines:
@@ -201,7 +259,7 @@ class DraftWriter:
                 continue
             self._append(entry)
 
-    def _append(self, lines: tuple[Draft | Settled, ...]) -> None:
+    def _append(self, lines: tuple[Entry, ...]) -> None:
         assert self.file is not None
         try:
             self.file.append(lines)

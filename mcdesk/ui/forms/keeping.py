@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.ui.forms.drafts import Draft, DraftWriter, Settled
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.drafts import Away, Draft, DraftWriter, Kept, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._form_id, self._host, self._writer = form_id, host, writer
         self._dirty: set[str] = set()
+        self._drafted: set[str] = set()
         self._aside = list(writer.file.aside(form_id)) if writer.file is not None else []
 
     @property
@@ -42,8 +44,8 @@ class Keeper(QObject):
         return self._writer.failure is not None
 
     @property
-    def aside(self) -> tuple[Draft, ...]:
-        """What was put aside, in the order of its typing."""
+    def aside(self) -> tuple[Kept, ...]:
+        """What is kept aside, in the order of its keeping."""
         return tuple(self._aside)
 
     def note(self, *paths: str) -> None:
@@ -68,31 +70,38 @@ class Keeper(QObject):
     def draft(self, edits: Iterable[Edit]) -> None:
         """Write edits, whether typed or pasted."""
         at = self._at()
-        self._writer.write(Draft(self._form_id, e.path, e.base, e.value, at) for e in edits)
+        lines = [Draft(self._form_id, e.path, e.base, e.value, at) for e in edits]
+        self._drafted.update(line.path for line in lines)
+        self._writer.write(lines)
 
     def settle(self, paths: Iterable[str]) -> None:
         """Note that what was typed at some places is done with."""
-        self._writer.write([Settled(self._form_id, path, self._at()) for path in paths])
+        done = tuple(paths)
+        self._drafted.difference_update(done)
+        self._writer.write([Settled(self._form_id, path, self._at()) for path in done])
 
     def put_aside(self, drafts: Iterable[Draft]) -> None:
-        """Keep drafts out of the way, in the file."""
-        kept = tuple(drafts)
-        self._writer.write(Settled(each.form, each.path, self._at(), aside=True) for each in kept)
-        self._aside.extend(kept)
-        self.aside_changed.emit()
+        """Keep drafts of an earlier run out of the way, in the file."""
+        given = tuple(drafts)
+        self._keep(Kept(new_id(), d.form, d.path, d.base, d.text, d.at) for d in given)
+        self.settle([d.path for d in given if d.path not in self._drafted])
 
     def keep_aside(self, path: str, base: Json, text: Json) -> None:
-        """Keep a text aside that has no place any more, or none yet."""
-        draft = Draft(self._form_id, path, base, text, self._at())
-        self._writer.write([draft])
-        self.put_aside([draft])
+        """Keep a text aside that has no place any more, or none yet; drafts stay as they are."""
+        self._keep([Kept(new_id(), self._form_id, path, base, text, self._at())])
 
-    def put_away(self, draft: Draft) -> None:
-        """Show a draft that is aside no longer."""
-        if draft in self._aside:
-            self._aside.remove(draft)
-            self._writer.write([Settled(draft.form, draft.path, draft.at, away=True)])
+    def put_away(self, kept: Kept) -> None:
+        """Show a text that is aside no longer."""
+        if kept in self._aside:
+            self._aside.remove(kept)
+            self._writer.write([Away(kept.id)])
             self.aside_changed.emit()
+
+    def _keep(self, texts: Iterable[Kept]) -> None:
+        kept = tuple(texts)
+        self._writer.write(kept)
+        self._aside.extend(kept)
+        self.aside_changed.emit()
 
     def _at(self) -> str:
         return self._host.now().isoformat(timespec="seconds")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
-    from mcdesk.ui.forms.drafts import Draft, DraftWriter
+    from mcdesk.ui.forms.drafts import Draft, DraftWriter, Kept
     from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.seams import Host, Jobs
 
@@ -95,6 +95,7 @@ class FormSession(FormState):
         self.keeper.forget(path)
         if edit is not None:
             self.keeper.keep_aside(path, edit.base, edit.value)
+            self.keeper.settle([path])
         self._announce(EVERYWHERE)
 
     def keep_mine(self, path: str) -> None:
@@ -110,12 +111,12 @@ class FormSession(FormState):
             self.write(path, both)
             self.keep_mine(path)
 
-    def put_back(self, draft: Draft) -> bool:
+    def put_back(self, kept: Kept) -> bool:
         """Put a text that was kept aside into its place again; tell whether it has one."""
-        if not self._ledger.fits(draft.path):
+        if not self._ledger.fits(kept.path):
             return False
-        self.set(draft.path, draft.text)
-        self.keeper.put_away(draft)
+        self.set(kept.path, kept.text)
+        self.keeper.put_away(kept)
         return True
 
     def save_drafts(self) -> None:

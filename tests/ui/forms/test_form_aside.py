@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from mcdesk.errors import Trouble
-from mcdesk.ui.forms.drafts import Draft, DraftFile, Settled
+from mcdesk.ui.forms.drafts import Draft, DraftFile, DraftWriter, Settled
+from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
-from tests.ui.forms.fakes import Stage, make_view
+from mcdesk.ui.forms.keeping import Keeper
+from tests.ui.forms.fakes import FakeHost, Stage, make_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +107,83 @@ def test_put_away_leaves_what_is_being_typed_there(tmp_path: Path) -> None:
     file.append([Settled("f", "p1", "1", away=True)])
     assert file.aside() == ()
     assert file.pending() == (new,)
+
+
+def test_of_two_texts_of_one_second_only_the_one_is_put_away(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    writer = DraftWriter(file)
+    keeper = Keeper("form-1", FakeHost(), writer)
+    keeper.keep_aside("p1", None, "same")
+    keeper.keep_aside("p1", None, "other")
+    keeper.keep_aside("p1", None, "same")
+    keeper.put_away(keeper.aside[2])
+    assert writer.wait()
+    assert file.aside() == keeper.aside
+    assert [kept.text for kept in Keeper("form-1", FakeHost(), writer).aside] == ["same", "other"]
+    writer.close()
+
+
+def test_a_rest_kept_aside_leaves_what_is_being_typed(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(drafts=file.path)
+    stage.session.enter("p1")
+    stage.session.write("p1", "typed")
+    assert stage.editor.save_drafts()
+    stage.session.keep_rest("p1", "rest")
+    assert stage.editor.save_drafts()
+    assert [draft.text for draft in file.pending()] == ["typed"]
+    assert [kept.text for kept in file.aside()] == ["rest"]
+
+
+def test_text_given_up_is_no_draft_any_more(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(make_view(values={"p1": "old"}), drafts=file.path)
+    stage.session.enter("p1")
+    stage.session.write("p1", "mine")
+    assert stage.editor.save_drafts()
+    stage.desk.change("p1", "theirs")
+    stage.session.reload()
+    stage.session.take_theirs("p1")
+    assert stage.editor.save_drafts()
+    assert file.pending() == ()
+    assert [kept.text for kept in file.aside()] == ["mine"]
+
+
+def test_a_homeless_text_put_aside_leaves_what_is_typed_there_now(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    homeless = Draft("form-1", "p1", None, "homeless", "1")
+    gone = Draft("form-1", "gone", None, "gone", "1")
+    file.append([homeless, gone])
+    writer = DraftWriter(file)
+    keeper = Keeper("form-1", FakeHost(), writer)
+    keeper.draft([Edit("p1", None, "typed now")])
+    keeper.put_aside([homeless, gone])
+    assert writer.wait()
+    assert [draft.text for draft in file.pending()] == ["typed now"]
+    assert [kept.text for kept in file.aside()] == ["homeless", "gone"]
+    writer.close()
+
+
+def test_what_an_earlier_program_kept_aside_is_put_away_one_by_one(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    for words in ("one", "two"):
+        file.append(
+            [Draft("form-1", "p1", None, words, "1"), Settled("form-1", "p1", "1", aside=True)]
+        )
+    writer = DraftWriter(file)
+    keeper = Keeper("form-1", FakeHost(), writer)
+    keeper.put_away(keeper.aside[0])
+    assert writer.wait()
+    assert [kept.text for kept in file.aside()] == ["two"]
+    writer.close()
+
+
+def test_an_earlier_put_away_that_may_mean_two_loses_neither(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    for words in ("one", "two"):
+        file.append([Draft("f", "p1", None, words, "1"), Settled("f", "p1", "1", aside=True)])
+    file.append([Settled("f", "p1", "1", away=True)])
+    assert [kept.text for kept in file.aside()] == ["one", "two"]
 
 
 def test_pasted_rows_are_drafted_until_they_are_stored(open_form: Open, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mcdesk.ui.forms.drafts import Draft, DraftFile, DraftWriter, Settled
+from mcdesk.ui.forms.drafts import Away, Draft, DraftFile, DraftWriter, Kept, Settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,17 @@ def test_a_line_is_what_the_design_says(file: DraftFile) -> None:
     }  # fmt: skip
 
 
+def test_a_kept_line_is_none_that_an_earlier_program_takes_for_a_draft(file: DraftFile) -> None:
+    file.append([Kept("k1", "f1", "p1", "old", "new", AT), Away("k0")])
+    kept, away = map(json.loads, file.path.read_text(encoding="utf-8").splitlines())
+    assert kept == {
+        "kept": {
+            "id": "k1", "form": "f1", "path": "p1", "base": "old", "text": "new", "at": AT,
+        }
+    }  # fmt: skip
+    assert away == {"away": "k0"}
+
+
 def test_a_torn_last_line_loses_only_itself(file: DraftFile) -> None:
     file.append([draft(text="whole")])
     with file.path.open("ab") as raw:
@@ -79,10 +90,14 @@ def test_a_long_file_is_tidied_without_losing_anything(
     file.append(draft(text=str(n)) for n in range(50))
     file.append([draft("p2", "aside"), Settled("f1", "p2", AT, aside=True)])
     file.append([draft("p3"), Settled("f1", "p3", AT)])
+    file.append([Kept("k1", "f1", "p2", None, "kept", AT), Kept("k2", "f1", "p2", None, "x", AT)])
+    file.append([Away("k2")])
+    before = file.aside()
     file.tidy()
     assert len(file.path.read_bytes().splitlines()) == 3
     assert [d.text for d in file.pending()] == ["49"]
-    assert [d.text for d in file.aside()] == ["aside"]
+    assert file.aside() == before
+    assert [d.text for d in before] == ["aside", "kept"]
 
 
 def test_the_writer_writes_in_order_and_ends(file: DraftFile) -> None:
