@@ -91,12 +91,14 @@ class FormActs(QObject):
         )
         dialog.go_requested.connect(self._bench.go)
         dialog.accepted.connect(_Send(self, dialog))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def change(self) -> None:
         """Name the sign-offs that fall, then open the frozen form for changes."""
         dialog = ChangeDialog(self._session.view, self._window)
         dialog.accepted.connect(_Send(self, dialog))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def send(self, command: Command) -> None:
@@ -136,6 +138,7 @@ class FormActs(QObject):
         dialog = QFileDialog(self._window, _("Attach a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(_Attach(self, path))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def attach_file(self, path: str, file: Path) -> None:

@@ -53,6 +53,7 @@ class KeptDrafts(QObject):
         """Show what fits nowhere, to be copied and put aside."""
         dialog = KeptDialog(self._session.definition, self._homeless, self._window)
         dialog.put_aside.connect(self._on_put_aside)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_put_aside(self, drafts: Sequence[Draft]) -> None:

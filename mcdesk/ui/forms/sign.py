@@ -214,6 +214,7 @@ class SignDialog(FormDialog):
         dialog = QFileDialog(self, _("Scan or signed file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.set_scan)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def set_scan(self, path: str) -> None:

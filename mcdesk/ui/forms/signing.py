@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Signing(QObject):
-    """One signing, from the question to the record.
+    """One signing, from the question to the record; then, or once given up, it is gone.
 
     Signals:
         signed: the `Changes` of the sign-off.
@@ -44,16 +44,20 @@ class Signing(QObject):
 
     def begin(self) -> None:
         """Read the form and open the dialog."""
-        self._jobs.run(_Read(self._form_id), self._open, self.failed.emit)
+        self._jobs.run(_Read(self._form_id), self._open, self._on_failed)
 
     def _open(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
+        if not isValid(self):
+            return
         view, info = answer
         line = next((each for each in view.signatures if each.role == self._role), None)
-        self.dialog = SignDialog(view, line, info, self._window)
-        self.dialog.accepted.connect(self._on_accepted)
-        self.dialog.add_requested.connect(self._add_person)
+        self.dialog = dialog = SignDialog(view, line, info, self._window)
+        dialog.accepted.connect(self._on_accepted)
+        dialog.rejected.connect(self._end)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.add_requested.connect(self._add_person)
         self._view, self._info = view, info
-        self.dialog.open()
+        dialog.open()
 
     def _add_person(self, name: str, role: str) -> None:
         """Enter who decided into the directory, with the office, and go on signing."""
@@ -65,23 +69,46 @@ class Signing(QObject):
             self._jobs, around, None, self.dialog, name=name, role=role, office=office
         )
         dialog.accepted.connect(_Added(self, dialog.id))
+        # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
+        dialog.accepted.connect(dialog.deleteLater)
         dialog.open()
 
     def on_added(self, person: str) -> None:
         """Read the form and the people anew for the dialog that waits."""
-        self._jobs.run(_Read(self._form_id), _Known(self, person), self.failed.emit)
+        self._jobs.run(_Read(self._form_id), _Known(self, person), self._on_not_known)
 
     def on_known(self, person: str, answer: tuple[FormView, WorkspaceInfo]) -> None:
         """Let the dialog go on with a person who was added."""
-        self._view, self._info = answer
         if self.dialog is not None and isValid(self.dialog):
+            self._view, self._info = answer
             self.dialog.know(*answer, person)
 
+    def _on_not_known(self, error: Exception) -> None:
+        """Say that the people could not be read, while the dialog still waits for them."""
+        if self.dialog is not None and isValid(self):
+            self.failed.emit(error)
+
     def _on_accepted(self) -> None:
-        dialog = self.dialog
+        dialog, self.dialog = self.dialog, None
         assert dialog is not None
         job = _Sign(dialog.command(), dialog.card_id, self._form_id, dialog.scan_path)
-        self._jobs.run(job, self.signed.emit, self.failed.emit)
+        self._jobs.run(job, self._on_signed, self._on_failed)
+
+    def _on_signed(self, changes: Changes) -> None:
+        if isValid(self):
+            self.signed.emit(changes)
+            self._end()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isValid(self):
+            self.failed.emit(error)
+            self._end()
+
+    def _end(self) -> None:
+        """Be gone soon; nothing is awaited any more."""
+        self.dialog = None
+        if isValid(self):
+            self.deleteLater()
 
 
 @dataclass(frozen=True, slots=True)

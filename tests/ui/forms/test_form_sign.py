@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from mcdesk.application.views import Change, HistoryLine, PersonLine
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.kept import KeptDialog, KeptDrafts
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
-from mcdesk.ui.forms.signing import sign_form
+from mcdesk.ui.forms.signing import Signing, sign_form
 from mcdesk.ui.people.dialogs import PersonDialog
 from tests.ui.forms.fakes import FakeDesk, FakeJobs, Stage, frozen_view, make_view, signature
 
@@ -131,8 +134,6 @@ def test_nobodys_turn_is_said(make: Make) -> None:
 
 
 def test_signing_stores_the_scan_with_the_signature(qtbot: Any, tmp_path: Path) -> None:
-    from PySide6.QtWidgets import QWidget
-
     window = QWidget()
     qtbot.addWidget(window)
     desk = FakeDesk(frozen_view())
@@ -234,3 +235,129 @@ def test_another_signer_than_the_form_names_is_remarked(make: Make) -> None:
     dialog._on_changed()
     assert dialog._help.isVisible()
     assert "names Budi Santoso, M.Pd." in dialog._help.words.text()
+
+
+# --- what is closed is gone ------------------------------------------------------------------
+
+
+def gone(parent: QWidget, kind: type[QObject]) -> bool:
+    """Tell whether nothing of a kind is left below `parent` once Qt has tidied up."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return not parent.findChildren(kind)
+
+
+@pytest.fixture
+def window(qtbot: Any) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def test_a_cancelled_signature_leaves_nothing(window: QWidget) -> None:
+    signing = sign_form(FakeJobs(FakeDesk(frozen_view())), "form-1", window)
+    assert signing.dialog is not None
+    signing.dialog.reject()
+    assert gone(window, SignDialog)
+    assert gone(window, Signing)
+    assert signing.dialog is None
+
+
+def test_a_given_signature_leaves_nothing(window: QWidget) -> None:
+    jobs, told = FakeJobs(FakeDesk(frozen_view())), list[Any]()
+    signing = sign_form(jobs, "form-1", window, role="dean", done=told.append)
+    dialog = signing.dialog
+    assert dialog is not None
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    jobs.hold = True
+    dialog.accept()
+    assert gone(window, SignDialog)
+    assert not gone(window, Signing)
+    jobs.pump()
+    assert len(told) == 1
+    assert gone(window, Signing)
+
+
+def test_a_form_that_cannot_be_read_leaves_nothing(window: QWidget, monkeypatch: Any) -> None:
+    desk, told = FakeDesk(frozen_view()), list[Any]()
+    monkeypatch.setattr(desk, "info", lambda: 1 / 0)
+    sign_form(FakeJobs(desk), "form-1", window, failed=told.append)
+    assert [type(error) for error in told] == [ZeroDivisionError]
+    assert gone(window, Signing)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_signature_cancelled_while_people_are_read_is_over(
+    window: QWidget, monkeypatch: Any, fails: bool
+) -> None:
+    desk = FakeDesk(frozen_view())
+    jobs, told = FakeJobs(desk), list[Any]()
+    signing = sign_form(jobs, "form-1", window, failed=told.append)
+    dialog = signing.dialog
+    assert dialog is not None
+    jobs.hold = True
+    signing.on_added("u-new")
+    dialog.reject()
+    assert gone(window, Signing)
+    if fails:
+        monkeypatch.setattr(desk, "info", lambda: 1 / 0)
+    jobs.pump()
+    assert told == []
+
+
+def test_people_that_cannot_be_read_leave_the_dialog_open(
+    window: QWidget, monkeypatch: Any
+) -> None:
+    desk, told = FakeDesk(frozen_view()), list[Any]()
+    signing = sign_form(FakeJobs(desk), "form-1", window, failed=told.append)
+    monkeypatch.setattr(desk, "info", lambda: 1 / 0)
+    signing.on_added("u-new")
+    assert len(told) == 1
+    assert not gone(window, SignDialog)
+    assert not gone(window, Signing)
+
+
+def test_cancelled_dialogs_of_a_signature_are_gone(window: QWidget) -> None:
+    signing = sign_form(FakeJobs(FakeDesk(frozen_view())), "form-1", window)
+    dialog = signing.dialog
+    assert dialog is not None
+    dialog._on_attach()
+    dialog.add_requested.emit("Name Four", "hsp")
+    dialog.findChild(PersonDialog).reject()
+    dialog.findChild(QFileDialog).reject()
+    assert gone(dialog, QFileDialog)
+    dialog.reject()
+    assert gone(window, PersonDialog)
+
+
+def test_a_person_added_after_all_is_known_to_the_signature(window: QWidget) -> None:
+    desk = FakeDesk(frozen_view())
+    jobs = FakeJobs(desk)
+    dialog = sign_form(jobs, "form-1", window, role="hsp").dialog
+    assert dialog is not None
+    dialog.add_requested.emit("Name Four", "hsp")
+    adding = dialog.findChild(PersonDialog)
+    known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
+    desk.view = replace(desk.view, persons=(*desk.view.persons, known))
+    jobs.hold = True
+    adding.action.click()
+    adding.reject()
+    assert not gone(dialog, PersonDialog)
+    jobs.pump()
+    assert dialog.person.text() == "Name Four"
+    assert gone(dialog, PersonDialog)
+
+
+@pytest.mark.parametrize("close", ["reject", "accept"])
+def test_dialogs_of_a_form_are_gone_when_they_are_closed(open_form: Open, close: str) -> None:
+    stage = open_form()
+    stage.editor.acts.freeze()
+    stage.editor.acts.change()
+    for kind in (FreezeDialog, ChangeDialog):
+        getattr(stage.editor.findChild(kind), close)()
+    stage.editor.acts.attach("p1")
+    stage.editor.findChild(QFileDialog).reject()
+    kept = KeptDrafts(stage.session, stage.editor.bench.notice, stage.editor)
+    kept.show()
+    getattr(stage.editor.findChild(KeptDialog), close)()
+    assert gone(stage.editor, QDialog)
