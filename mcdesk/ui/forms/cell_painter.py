@@ -75,7 +75,7 @@ class CellPainter:
         type_ = index.data(CellRole.TYPE)
         if index.data(CellRole.IS_NEW_ROW):
             self._draw_invitation(painter, rect, index)
-        elif type_ == FieldType.TICK:
+        elif type_ == FieldType.TICK and not _is_odd(index.data(CellRole.VALUE)):
             box = QRect(rect.left(), rect.top() + 1, 15, 15)
             draw_tick(painter, box, ticked=is_ticked(index.data(CellRole.VALUE)))
         elif words and type_ in _PILLS:
@@ -107,3 +107,8 @@ class CellPainter:
         room = [header.sectionSize(n) - 2 * PAD_X for n in range(len(self._model.columns))]
         fitting = [n for n, width in enumerate(room) if width >= wanted]
         return fitting[0] if fitting else room.index(max(room))
+
+
+def _is_odd(value: object) -> bool:
+    """Tell whether a tick's cell holds a text that says neither yes nor no."""
+    return isinstance(value, str) and bool(value) and not is_ticked(value)

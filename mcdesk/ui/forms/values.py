@@ -27,7 +27,9 @@ ANSWER_LETTERS: Mapping[Language, Mapping[str, str]] = {
     "id": {"y": "yes", "t": "no", "n": "no", "b": "na", "a": "na", "-": "na"},
 }
 """Keys for the answers: yes, no, not applicable; ya, tidak, tidak berlaku (t.b.)."""
-_TRUE = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v"))
+_TRUE = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
+
+_FALSE = frozenset(("", "false", "no", "tidak", "belum", "n", "t", "0", "-", "–"))
 
 
 def same(one: Json, other: Json) -> bool:
@@ -199,6 +201,14 @@ def _answer(text: str) -> str:
     return "yes" if word in _TRUE else text
 
 
+def _tick(text: str) -> Json:
+    """Return a tick, none, or what was written where it says neither: it is kept and marked."""
+    word = text.strip().casefold()
+    if word in _TRUE:
+        return True
+    return None if word in _FALSE else text
+
+
 def tags(text: str) -> tuple[str, ...]:
     """Return the words between commas, semicolons or line ends, each once, in order."""
     found = (part.strip() for part in re.split(r"[,;\n]", text))
@@ -224,7 +234,7 @@ _PARSERS: Mapping[FieldType, _Parser] = {
     FieldType.NUMBER: lambda _entry, text, _names: parse_number(text),
     FieldType.CHOICE: lambda entry, text, _names: choice_id(entry.choices, text),
     FieldType.YESNO: lambda _entry, text, _names: _answer(text),
-    FieldType.TICK: lambda _entry, text, _names: True if text.casefold() in _TRUE else None,
+    FieldType.TICK: lambda _entry, text, _names: _tick(text),
     FieldType.PERSON: lambda _entry, text, names: names.person_id(text) or text,
     FieldType.PROGRAMME: lambda _entry, text, names: names.programme_id(text) or text,
     FieldType.CHOICES: lambda entry, text, _names: _choice_ids(entry, text),

@@ -104,3 +104,14 @@ def test_dates_are_shown_in_the_language() -> None:
     assert show(entry, date(2026, 8, 17).isoformat(), names) == "17 Aug 2026"
     i18n.use_language("id")
     assert show(entry, "2026-08-17", names) == "17 Agu 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("ya", True), ("sudah", True), ("x", True), ("tidak", None), ("belum", None), ("-", None),
+     ("maybe", "maybe")],
+)  # fmt: skip
+def test_a_pasted_tick_says_yes_no_or_is_kept_as_it_is(text, stored):
+    field, names = Field("dudi", Label("Confirmed", ""), FieldType.TICK), ViewNames.of(make_view())
+    assert parse(field, text, names, TODAY) == stored
+    assert show(field, "maybe", names) == "maybe"
