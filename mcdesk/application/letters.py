@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records import Form, SignOff
     from mcdesk.procedure.situation import FormState, Situation, Status
 
-LETTER = "letter"
+LETTER, CANCELLED = "letter", "cancelled"
 
 
 def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
@@ -73,8 +73,18 @@ def seen_by(
 def each_card(
     knowledge: Knowledge, situation: Situation, form: Form
 ) -> Iterator[tuple[Situation, FormState]]:
-    """Yield every covered card with the letter as that card sees it; the one given first."""
+    """Yield the covered cards with the letter as each sees it; the one given first.
+
+    A cancelled card asks for nothing any more and is left out, unless all of them are cancelled.
+    """
     cards = covered(knowledge, form)
+    kept = tuple(card for card in cards if card.status != CANCELLED) or cards
+    yield from _as_seen(knowledge, situation, form, kept)
+
+
+def _as_seen(
+    knowledge: Knowledge, situation: Situation, form: Form, cards: Iterable[Card]
+) -> Iterator[tuple[Situation, FormState]]:
     for card in sorted(cards, key=lambda entry: entry.id != situation.card.id):
         own = situation if card.id == situation.card.id else knowledge.situation(card)
         state = own.forms.get(form.kind)
@@ -85,29 +95,38 @@ def each_card(
 def lines(
     knowledge: Knowledge, situation: Situation, state: FormState
 ) -> tuple[SignatureLine, ...]:
-    """Return the signature block of a form; of a letter one line for each lead and each Head."""
+    """Return the signature block of a form; of a letter one line for each lead and each Head.
+
+    Of a cancelled card only what was signed while it was under way is left.
+    """
     if state.definition.subject != LETTER:
         return signature_lines(knowledge, situation, state)
     found: dict[tuple[int, str, str], SignatureLine] = {}
-    cards = tuple(each_card(knowledge, situation, state.form))
-    for own, seen in cards:
+    cards = {own.card.id for own, _seen in each_card(knowledge, situation, state.form)}
+    for own, seen in _as_seen(knowledge, situation, state.form, covered(knowledge, state.form)):
         as_printed = replace(seen, definition=state.definition, revision=state.revision,
                              load=state.load, signers=state.signers)  # fmt: skip
         for line in signature_lines(knowledge, own, as_printed):
+            if own.card.id not in cards and not line.sign_off_id:
+                continue
             key = (line.step, line.role, line.sign_off_id or line.person_id)
             codes = found[key].cards if key in found else ()
             found[key] = replace(line, cards=(*codes, own.card.code))
     if not cards:
         return signature_lines(knowledge, situation, state)
+    named = {code for line in found.values() for code in line.cards}
     return tuple(
-        replace(line, cards=()) if len(line.cards) == len(cards) else line
+        replace(line, cards=()) if len(line.cards) == len(named) else line
         for _key, line in sorted(found.items(), key=lambda entry: entry[0][0])
     )
 
 
 def status(knowledge: Knowledge, situation: Situation, state: FormState) -> Status:
-    """Return where a form stands; a letter is signed when it is for every card."""
-    if state.status != "signed" or state.definition.subject != LETTER:
+    """Return where a form stands; a letter is signed when it is for every card under way."""
+    is_counted = situation.card.status != CANCELLED
+    if state.definition.subject != LETTER or (is_counted and state.status != "signed"):
         return state.status
-    others = [seen.status for _own, seen in each_card(knowledge, situation, state.form)]
-    return next((found for found in others if found != "signed"), "signed")
+    found = [seen.status for _own, seen in each_card(knowledge, situation, state.form)]
+    return next(
+        (entry for entry in found if entry != "signed"), "signed" if found else state.status
+    )

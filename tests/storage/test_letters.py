@@ -93,3 +93,50 @@ def test_an_acceptance_outlives_the_lead_who_gave_it(letter):
     sign(desk, "sme", "SME-03")
     desk.execute(do.HandOver(from_person="SME-03", to_person="SME-09", reason="leave"))
     assert missing(desk, "MC-1") == set()
+
+
+def form_id(desk, code: str) -> str:
+    return next(form.form_id for form in desk.outline(code).forms if form.kind == "R1")
+
+
+def test_a_cancelled_main_card_does_not_hold_the_letter_up(app, letter):
+    desk = letter
+    sign(desk, "hsp", "HSP-LAW")
+    desk.execute(do.CancelCard(card="MC-1", reason="x"))
+    sign(desk, "hsp", "HSP-NOT", form_id(desk, "MC-2"))
+    sign(desk, "sme", "SME-08", form_id(desk, "MC-2"))
+    assert desk.form(form_id(desk, "MC-2")).status == "signed"
+    assert [line[:3] for line in block(desk)] == [
+        ("hsp", "HSP-LAW", "done"), ("hsp", "HSP-NOT", "done"), ("sme", "SME-08", "done"),
+    ]  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        sign(desk, "sme", "SME-09", form_id(desk, "MC-2"))
+    assert caught.value.code != "cancelled"
+    assert app.check(desk.store.path) == ()
+
+
+def test_who_leads_a_cancelled_card_and_another_signs_for_the_other(letter):
+    desk = letter
+    given = {"title_en": "Third", "programme": "NOT", "lead": "SME-08", "code": "MC-3"}
+    desk.execute(do.CreateCard(**given))
+    desk.execute(do.ChangeForm(form="MC-1/R1"))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-3"))
+    desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "tax law"}))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    desk.execute(do.CancelCard(card="MC-2", reason="x"))
+    sign(desk, "hsp", "HSP-LAW")
+    sign(desk, "hsp", "HSP-NOT")
+    sign(desk, "sme", "SME-03")
+    assert desk.form(form_id(desk, "MC-1")).status == "frozen"
+    sign(desk, "sme", "SME-08")
+    assert missing(desk, "MC-3") == set()
+    assert desk.form(form_id(desk, "MC-1")).status == "signed"
+
+
+def test_a_letter_of_cancelled_cards_alone_keeps_its_block(letter):
+    for code in ("MC-1", "MC-2"):
+        letter.execute(do.CancelCard(card=code, reason="x"))
+    with pytest.raises(Refused) as caught:
+        sign(letter, "hsp", "HSP-LAW")
+    assert caught.value.code == "cancelled"
+    assert len(block(letter)) == 4

@@ -33,20 +33,28 @@ def state_of(work: Work, ref: str) -> tuple[FormState, Situation]:
 
 
 def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormState, Situation]:
-    """Return the form as the signer's card sees it: over a letter everyone signs for their own."""
+    """Return the form as the signer's card sees it: over a letter everyone signs for their own.
+
+    Cards under way come first: who leads an ended card and another one signs for the other.
+    """
     state, situation = state_of(work, command.form)
     if state.definition.subject != letters.LETTER:
         return state, situation
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
     day = as_date(command.on) or work.today
     scope = scope_of(situation, command.role)
+    cards = [
+        (seen, card) for card, seen in letters.each_card(work.knowledge, situation, state.form)
+    ]
     own = [
         (seen, card)
-        for card, seen in letters.each_card(work.knowledge, situation, state.form)
+        for seen, card in cards
         if letters.holds(work.knowledge, card.card, scope, holder.id, command.role, day)
     ]
+    own = [pair for pair in own if pair[1].card.status != "completed"] or own
     unsigned = [pair for pair in own if command.role not in pair[0].decided]
-    return next(iter((*unsigned, *own)), (state, situation))
+    others = cards if situation.card.status == "cancelled" else ()
+    return next(iter((*unsigned, *own, *others)), (state, situation))
 
 
 def may_be_signed(situation: Situation, state: FormState, command: do.SignForm) -> None:
