@@ -248,3 +248,56 @@ def test_the_id_of_a_card_taken_back_is_not_in_the_way_of_anothers_code(at):
     assert desk.page("C-7").outline.tile.code == "C-7"
     desk.execute(do.ChangeCard(card="C-7", title_en="Found"))
     assert desk.page("C-7").outline.tile.title_en == "Found"
+
+
+def first_change(desk, kind: str) -> do.UndoEvent:
+    events = [line.event_id for line in desk.history() if line.kind == kind]
+    return do.UndoEvent(of=events[-1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "then"),
+    [
+        ("ProgrammeChanged", do.ChangeProgramme(programme="LAW", code="LWW"),
+         do.AddProgramme(code="LAW", name_en="Second", faculty="LAW")),
+        ("FacultyChanged", do.ChangeFaculty(faculty="LAW", code="LWW"),
+         do.AddFaculty(code="LAW", name_en="Second")),
+    ],
+)  # fmt: skip
+def test_undo_gives_no_code_to_two_entries(at, kind, change, then):
+    desk = at()
+    desk.execute(change)
+    desk.execute(then)
+    assert refusal(desk, first_change(desk, kind)).code == "code_taken"
+
+
+def test_undo_gives_no_login_to_two_persons(at):
+    desk = at()
+    desk.execute(do.ChangePerson(person="GD-01", login="gita"))
+    again = desk.execute(do.ChangePerson(person="GD-01", login="other")).events[0]
+    desk.execute(do.ChangePerson(person="REV-01", login="gita"))
+    assert refusal(desk, do.UndoEvent(of=again)).code == "login_taken"
+    taken = do.ChangePerson(person="GD-01", login="gita")
+    assert refusal(desk, taken).code == "login_taken"
+    desk.execute(do.ChangePerson(person="GD-01", login="other", email="g@example.org"))
+
+
+def test_an_entry_taken_back_does_not_return_where_its_code_was_given_on(at):
+    desk = at()
+    added = desk.execute(do.AddFaculty(code="SCI", name_en="Science")).events[0]
+    taken_back = desk.execute(do.UndoEvent(of=added)).events[0]
+    desk.execute(do.AddFaculty(code="SCI", name_en="Another", id="another"))
+    assert refusal(desk, do.UndoEvent(of=taken_back)).code == "code_taken"
+
+
+def test_codes_exchanged_in_one_step_come_back(at):
+    desk = at()
+    desk.execute(do.AddFaculty(code="SCI", name_en="Science"))
+    desk.execute_together(
+        do.ChangeFaculty(faculty=faculty, code=code)
+        for faculty, code in (("LAW", "X"), ("SCI", "LAW"), ("X", "SCI"))
+    )
+    desk.undo()
+    codes = {faculty.name.en: faculty.code for faculty in desk.directory().faculties}
+    assert codes["Science"] == "SCI"
+    assert sorted(codes.values()) == ["LAW", "SCI"]

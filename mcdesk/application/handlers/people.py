@@ -40,9 +40,7 @@ def add_person(command: do.AddPerson, work: Work) -> None:
     """Enter a person, with the roles held everywhere."""
     if not command.name.strip():
         refuse("no_name", N_("A person needs a name."))
-    taken = {person.login for person in work.knowledge.persons.values() if person.login}
-    if command.login and command.login in taken:
-        refuse("login_taken", N_("The login {login} is taken."), login=command.login)
+    free_login(work, command.login)
     person = work.put(
         Person(
             id=work.id_for(Person, command.id),
@@ -66,6 +64,12 @@ def add_person(command: do.AddPerson, work: Work) -> None:
         work.put(Office(id=held, person_id=person.id, role=role, since=""))
 
 
+def free_login(work: Work, login: str, own: str = "") -> None:
+    """Refuse a login that another person has."""
+    if login and any(person.id != own for person in work.uow.select(Person, login=login)):
+        refuse("login_taken", N_("The login {login} is taken."), login=login)
+
+
 def _lead_only(work: Work, role: str) -> None:
     """Refuse whoever is no CTL lead to make one; the workspace's making may."""
     is_making = not work.knowledge.offices
@@ -83,6 +87,7 @@ def change_person(command: do.ChangePerson, work: Work) -> None:
     given = {name: value for name, value in given.items() if value is not None}
     if not str(given.get("name", person.name)).strip():
         refuse("no_name", N_("A person needs a name."))
+    free_login(work, command.login or "", person.id)
     work.put(changed(person, **given))
 
 
@@ -128,7 +133,7 @@ def end_office(command: do.EndOffice, work: Work) -> None:
 @handles(do.AddFaculty)
 def add_faculty(command: do.AddFaculty, work: Work) -> None:
     """Enter a faculty with a code of its own."""
-    code = _faculty_code(work, command.code)
+    code = faculty_code(work, command.code)
     id_ = work.id_for(Faculty, command.id, _free(work, Faculty, natural_id("faculty", code)))
     work.put(Faculty(id=id_, code=code, name_en=command.name_en, name_id=command.name_id))
 
@@ -137,7 +142,7 @@ def add_faculty(command: do.AddFaculty, work: Work) -> None:
 def add_programme(command: do.AddProgramme, work: Work) -> None:
     """Enter a study programme with a code of its own within its faculty."""
     faculty = work.faculty(command.faculty)
-    code = _programme_code(work, command.code, faculty)
+    code = programme_code(work, command.code, faculty.id)
     natural = _free(work, Programme, natural_id("programme", faculty.code, code))
     work.put(
         Programme(
@@ -156,7 +161,7 @@ def change_faculty(command: do.ChangeFaculty, work: Work) -> None:
     faculty = work.faculty(command.faculty)
     given = _names(command)
     if command.code is not None:
-        given["code"] = _faculty_code(work, command.code, faculty.id)
+        given["code"] = faculty_code(work, command.code, faculty.id)
     work.put(changed(faculty, **given))
 
 
@@ -167,7 +172,7 @@ def change_programme(command: do.ChangeProgramme, work: Work) -> None:
     faculty = work.faculty(command.faculty or entry.faculty_id)
     code = entry.code if command.code is None else command.code
     given = _names(command)
-    given["code"] = _programme_code(work, code, faculty, entry.id)
+    given["code"] = programme_code(work, code, faculty.id, entry.id)
     work.put(changed(entry, faculty_id=faculty.id, **given))
 
 
@@ -185,19 +190,19 @@ def _free(work: Work, kind: type[Faculty | Programme], natural: str) -> str:
     return "" if found is not None and not found.deleted else natural
 
 
-def _faculty_code(work: Work, text: str, own: str = "") -> str:
+def faculty_code(work: Work, text: str, own: str = "") -> str:
     """Return a faculty's code as it is kept, refusing one that another faculty has."""
     code = _code(text)
-    if any(f.code == code and f.id != own for f in work.knowledge.faculties.values()):
+    if any(entry.id != own for entry in work.uow.select(Faculty, code=code)):
         refuse("code_taken", N_("The code {code} is taken."), code=code)
     return code
 
 
-def _programme_code(work: Work, text: str, faculty: Faculty, own: str = "") -> str:
+def programme_code(work: Work, text: str, faculty: str, own: str = "") -> str:
     """Return a programme's code as it is kept, refusing one taken within its faculty."""
     code = _code(text)
-    entries = work.knowledge.programmes.values()
-    if any(e.code == code and e.faculty_id == faculty.id and e.id != own for e in entries):
+    entries = work.uow.select(Programme, code=code, faculty_id=faculty)
+    if any(entry.id != own for entry in entries):
         refuse("code_taken", N_("The code {code} is taken."), code=code)
     return code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application.handlers import handles
+from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.writing import open_for_writing
 from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched, read_event
 from mcdesk.application.merge import Collision, merge
@@ -17,8 +17,10 @@ from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
     Card,
+    Faculty,
     Form,
     FormValue,
+    Person,
     Programme,
     Record,
     SignOff,
@@ -128,8 +130,10 @@ def _earlier(
             _not_built_upon(work, event, effect)
             return changed(present, deleted=True)
         _not_edited_since(work, effect, present)
-        _not_taken(work, present)
-        return from_data(effect.table, {**effect.old, "row_version": present.row_version})
+        earlier = from_data(effect.table, {**effect.old, "row_version": present.row_version})
+        if not earlier.deleted:
+            _not_taken(work, present, earlier)
+        return earlier
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
         merged = _merged_text(effect, present)
         if merged is not None:
@@ -179,10 +183,22 @@ def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
                    form=state.definition.short)  # fmt: skip
 
 
-def _not_taken(work: Work, present: Record) -> None:
-    """Refuse to bring a card back whose code another one has been given."""
-    if isinstance(present, Card) and present.deleted and work.uow.select(Card, code=present.code):
-        refuse("code_taken", N_("The code {code} is taken."), code=present.code)
+def _not_taken(work: Work, present: Record, earlier: Record) -> None:
+    """Refuse to bring back a code or a login that another entry has been given since."""
+    names = ("code", "login", "faculty_id", "deleted")
+    if all(getattr(present, name, None) == getattr(earlier, name, None) for name in names):
+        return
+    match earlier:
+        case Card(code=code) if any(e.id != earlier.id for e in work.uow.select(Card, code=code)):
+            refuse("code_taken", N_("The code {code} is taken."), code=code)
+        case Faculty(code=code):
+            people.faculty_code(work, code, earlier.id)
+        case Programme(code=code, faculty_id=faculty):
+            people.programme_code(work, code, faculty, earlier.id)
+        case Person(login=login):
+            people.free_login(work, login, earlier.id)
+        case _:
+            pass
 
 
 def _comparable(data: dict[str, Any]) -> dict[str, Any]:
