@@ -68,3 +68,36 @@ def test_a_lead_who_hands_over_later_leads_until_then(desk, card):
                              card="MC-1", on="2026-12-01"))  # fmt: skip
     assert duty(desk, PEOPLE["sme"]).lead
     assert duty(desk, "SME-08").lead
+
+
+def test_no_duty_ends_before_it_began(desk, card):
+    before = do.LeaveTeam(member=duty(desk, "SME-03").id, until="2026-11-22")
+    assert code_of(desk, before) == "ends_before"
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave"}
+    assert code_of(desk, do.HandOver(**over, on="2020-01-01")) == "ends_before"
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.HandOver(**over, card="MC-1", on="2026-11-22"))
+    sentence = caught.value.findings[0].sentence()
+    assert all(word in sentence for word in ("SME-03", "MC-1", "2026-11-23"))
+    desk.execute(do.HandOver(**over, on="2026-11-23"))
+
+
+def test_who_was_to_join_later_leaves_without_a_day(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-12-01"))
+    desk.execute(do.LeaveTeam(member=duty(desk, "SME-08").id))
+    assert duty(desk, "SME-08").until == "2026-12-01"
+
+
+def test_nobody_leads_before_the_duty_begins(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    later = {"card": "MC-1", "role": "sme", "since": "2026-12-01"}
+    assert code_of(desk, do.JoinTeam(**later, person="SME-08", lead=True)) == "lead_later"
+    assert code_of(desk, do.JoinTeam(**later, person="SME-03")) == "lead_later"
+    desk.execute(do.JoinTeam(**later, person="SME-08"))
+    lead = do.JoinTeam(card="MC-1", person="SME-08", role="sme", lead=True)
+    assert code_of(desk, lead) == "lead_later"
+    assert duty(desk, "SME-03").lead
+    desk.execute(do.JoinTeam(**{**later, "since": "2026-11-23"}, person="SME-08", lead=True))
+    assert (duty(desk, "SME-03").lead, duty(desk, "SME-08").lead) == (False, True)

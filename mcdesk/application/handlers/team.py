@@ -30,6 +30,7 @@ def join_team(command: do.JoinTeam, work: Work) -> None:
             _change_duty(work, card, member, command)
             return
     if command.lead:
+        _must_lead_now(work, person, since)
         _take_lead(work, card)
     work.put(
         TeamMember(
@@ -61,9 +62,19 @@ def _change_duty(work: Work, card: Card, member: TeamMember, command: do.JoinTea
     if (lead, since) == (member.lead, member.since):
         name = work.knowledge.name(member.person_id)
         refuse("on_team", N_("{name} is on the team in this role."), name=name)
+    if lead:
+        _must_lead_now(work, work.person(member.person_id), since)
     if lead and not member.lead:
         _take_lead(work, card)
     work.put(changed(member, lead=lead, since=since))
+
+
+def _must_lead_now(work: Work, person: Person, since: str) -> None:
+    """Refuse a lead whose duty begins later: until then the card would have none."""
+    if since > work.day:
+        refuse("lead_later", N_("{name} can lead from {since} on, not today: hand the lead over on "
+                                "that day, or give it then."),
+               name=person.name, since=since)  # fmt: skip
 
 
 def _take_lead(work: Work, card: Card) -> None:
@@ -77,7 +88,18 @@ def leave_team(command: do.LeaveTeam, work: Work) -> None:
     """End a duty on a day."""
     member = work.get(TeamMember, command.member, "team entry")
     work.demand("cards", work.card(member.card_id))
-    work.put(changed(member, until=work.a_day(command.until, default=work.day)))
+    until = work.a_day(command.until, default=max(work.day, member.since))
+    work.put(_ended(work, member, until))
+
+
+def _ended(work: Work, member: TeamMember, until: str) -> TeamMember:
+    """Return a duty that ends on a day, refusing a day before it began."""
+    if until < member.since:
+        refuse("ends_before", N_("{name} is on the team of {code} since {since}: the duty cannot "
+                                 "end on {until}."),
+               name=work.knowledge.name(member.person_id), code=work.card(member.card_id).code,
+               since=member.since, until=until)  # fmt: skip
+    return changed(member, until=until)
 
 
 @handles(do.HandOver)
@@ -105,7 +127,7 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     for role in dict.fromkeys(member.role for member in duties):
         _fit_for(work, new, role)
     for member in duties:
-        work.put(changed(member, until=day))
+        work.put(_ended(work, member, day))
         work.put(
             TeamMember(
                 id=natural_id("team", member.card_id, member.role, new.id, day),
