@@ -39,7 +39,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import Command, UndoEvent
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Assignment, Card, TeamMember
+from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -224,7 +224,7 @@ class Desk(Reading):
         )
 
     def _all_touched(self, uow: Reader, done: _Done) -> list[str]:
-        """Return the cards touched, also those whose people, names or settings changed."""
+        """Return the cards touched, also those whose people, offices or settings changed."""
         tables = {effect.table for effect in done.effects}
         if tables & {"setting", "programme", "faculty", "definition"}:
             return [card.id for card in uow.select(Card)]
@@ -232,6 +232,8 @@ class Desk(Reading):
         for effect in done.effects:
             if effect.table == "person":
                 found |= {m.card_id for m in uow.select(TeamMember, person_id=effect.id)}
+        if "office" in tables:
+            found |= _under_decisions(uow, done.effects)
         return sorted(found)
 
     def use_person(self, person_id: str) -> None:
@@ -284,6 +286,16 @@ class Desk(Reading):
         if changes.events:
             target.append(_Step(changes.events[-1], step.kind))
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
+
+
+def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
+    """Return the cards of letters that people decided whose offices changed (`letters.py`)."""
+    offices = [effect for effect in effects if effect.table == "office"]
+    people = {str(data["person_id"]) for each in offices for data in (each.old, each.new) if data}
+    decided = uow.select(SignOff, person_id=sorted(people))
+    decided += uow.select(SignOff, on_behalf_of=sorted(people))
+    forms = sorted({entry.form_id for entry in decided})
+    return {entry.card_id for entry in uow.select(Assignment, form_id=forms)} if forms else set()
 
 
 def _top(stack: Sequence[_Step]) -> str:

@@ -140,3 +140,15 @@ def test_a_letter_of_cancelled_cards_alone_keeps_its_block(letter):
         sign(letter, "hsp", "HSP-LAW")
     assert caught.value.code == "cancelled"
     assert len(block(letter)) == 4
+
+
+def test_an_office_that_changes_changes_what_the_board_says_of_a_letter(app, letter):
+    desk = letter
+    sign(desk, "hsp", "HSP-LAW")
+    given = {"person": "HSP-LAW", "role": "hsp", "programme": "NOT", "since": "2026-01-01"}
+    changes = desk.execute(do.AppointOffice(**given, id="second"))
+    assert {tile.code for tile in changes.tiles} == {"MC-1", "MC-2"}
+    assert app.check(desk.store.path) == ()
+    desk.execute(do.EndOffice(office="second", until="2026-01-02"))
+    assert app.check(desk.store.path) == ()
+    assert desk.execute(do.AddPerson(name="SME-10", roles=["sme"])).tiles == ()
