@@ -27,6 +27,7 @@ IN_CHUNK = 512
 def rows_where(connection: Connection, table: str, equal: Mapping[str, object]) -> Rows:
     """Return the rows not deleted whose columns equal these values (one list: one of them)."""
     plain = {key: value for key, value in equal.items() if not isinstance(value, LISTS)}
+    assert len(equal) - len(plain) <= 1, "at most one list is asked for at once"
     many = next((key for key in equal if key not in plain), "")
     if not many:
         return rows(connection, _where(table, tuple(plain)), plain)

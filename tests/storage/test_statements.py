@@ -86,3 +86,10 @@ def test_a_summary_that_is_the_same_is_not_written_again(at):
         "n": tile._replace(id="n"),
     }
     assert desk.store.stale_tiles(day) == ()
+
+
+def test_two_lists_in_one_question_are_a_mistake_of_the_program(desk, card):
+    from mcdesk.procedure.records import TeamMember
+
+    with desk.store.read() as reader, pytest.raises(AssertionError, match="one list"):
+        reader.select(TeamMember, role=["sme"], person_id=["nobody"])
