@@ -19,14 +19,16 @@ def pattern_fault(pattern: str) -> str:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         return f"is no regular expression: {error}"
-    if re.search(r"\\\d|\(\?(?!:)", pattern):
-        return "may not refer to groups or look around"
-    return _varying_fault(pattern)
-
-
-def _varying_fault(pattern: str) -> str:
+    pairs = re.findall(r"\\.", pattern, re.DOTALL)
     plain = re.sub(r"\\.", "x", pattern, flags=re.DOTALL)
-    plain = re.sub(r"\[\^?\]?[^\]]*\]", "x", plain).replace("(?:", "(")
+    plain = re.sub(r"\[\^?\]?[^\]]*\]", "x", plain)
+    if any(pair[1].isdigit() for pair in pairs) or re.search(r"\(\?(?!:)", plain):
+        return "may not refer to groups or look around"
+    return _varying_fault(plain.replace("(?:", "("))
+
+
+def _varying_fault(plain: str) -> str:
+    """Return what varies too much in a pattern without escaped signs and classes."""
     groups, varying, position = [0], 0, 0
     closed = 0
     while position < len(plain):

@@ -370,9 +370,26 @@ def test_a_procedure_leads_from_the_first_stage_to_the_finish(old, new, words):
 def test_a_pattern_never_takes_long():
     from mcdesk.procedure.patterns import fits, pattern_fault
 
-    for pattern in ("(a+)+b", "(a|aa)+b", "(a?){30}a{30}", "a*a*a*a*a*b", "(a)\\1", "(?=a)a"):
+    for pattern in (
+        "(a+)+b",
+        "(a|aa)+b",
+        "(a?){30}a{30}",
+        "a*a*a*a*a*b",
+        "(a)\\1",
+        "(?=a)a",
+        "\\\\(?=a)a",
+        "(?P<n>a)",
+    ):
         assert pattern_fault(pattern), pattern
-    for pattern in ("[A-Z]{1,3}\\.[0-9]+", "a|b|c", "(?:ab){2}[)(*+]", "a*a*a*a*b"):
+    for pattern in (
+        "[A-Z]{1,3}\\.[0-9]+",
+        "a|b|c",
+        "(?:ab){2}[)(*+]",
+        "a*a*a*a*b",
+        r"\(?\d+\)?",
+        r"[(?]a",
+        r"\\1",
+    ):
         assert not pattern_fault(pattern), pattern
     assert not fits("a*a*a*a*b", "a" * 120)
     assert not fits("a*a*a*a*b", "a" * 100_000)
