@@ -34,21 +34,34 @@ def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
 
 
 def holds(
-    knowledge: Knowledge, card: Card, scope: str, person_id: str, role: str, day: date
+    knowledge: Knowledge,
+    card: Card,
+    scope: str,
+    person_id: str,
+    role: str,
+    day: date,
+    *,
+    last_day: bool = False,
 ) -> bool:
-    """Tell whether a person decides over a letter for a card: its lead, or an office for it."""
+    """Tell whether a person decides over a letter for a card: its lead, or an office for it.
+
+    With `last_day` also who handed over on that very day, and may have decided before.
+    """
     if scope != "card":
         faculty = knowledge.faculty_of(card.programme_id)
         return knowledge.actor(person_id, day).holds(role, faculty, card.programme_id)
     team = knowledge.reader.select(TeamMember, card_id=card.id, role=role)
-    held = tuple(_on(team, day))
+    held = tuple(_on(team, day, last_day=last_day))
     leads = [member for member in held if member.lead]
     return any(member.person_id == person_id for member in leads or held)
 
 
-def _on(team: Iterable[TeamMember], day: date) -> Iterator[TeamMember]:
+def _on(team: Iterable[TeamMember], day: date, *, last_day: bool) -> Iterator[TeamMember]:
     text = day.isoformat()
-    yield from (m for m in team if m.since <= text and (not m.until or m.until > text))
+    for member in team:
+        is_last = last_day and member.until == text
+        if member.since <= text and (not member.until or member.until > text or is_last):
+            yield member
 
 
 def seen_by(
@@ -65,7 +78,8 @@ def seen_by(
         holder = entry.on_behalf_of or entry.person_id
         day = as_date(entry.decided_on) or knowledge.today
         scope = scopes.get(entry.role, "card")
-        return holds(knowledge, card, scope, holder, entry.role, day)
+        asked = (knowledge, card, scope, holder, entry.role, day)
+        return holds(*asked) or holds(*asked, last_day=True)
 
     return replace(state, sign_offs=tuple(filter(counts, state.sign_offs)))
 

@@ -152,3 +152,29 @@ def test_an_office_that_changes_changes_what_the_board_says_of_a_letter(app, let
     desk.execute(do.EndOffice(office="second", until="2026-01-02"))
     assert app.check(desk.store.path) == ()
     assert desk.execute(do.AddPerson(name="SME-10", roles=["sme"])).tiles == ()
+
+
+def test_a_decision_on_the_day_of_the_hand_over_counts_on_every_card(app, desk, card):
+    create(desk, "MC-2")
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "law"}))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    sign(desk, "hsp", "HSP-LAW")
+    sign(desk, "sme", "SME-03")
+    desk.execute(do.HandOver(from_person="SME-03", to_person="SME-08", reason="leave"))
+    assert (missing(desk, "MC-1"), missing(desk, "MC-2")) == (set(), set())
+    assert app.check(desk.store.path) == ()
+
+
+def test_who_handed_one_card_over_today_still_signs_for_the_other(desk, card):
+    create(desk, "MC-2")
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    desk.execute(do.FillForm(form="MC-1/R1", values={"topic": "law"}))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    sign(desk, "hsp", "HSP-LAW")
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave"}
+    desk.execute(do.HandOver(**over, card="MC-1"))
+    sign(desk, "sme", "SME-03")
+    assert missing(desk, "MC-2") == set()
