@@ -40,7 +40,7 @@ def read_tiles(path: Path) -> tuple[CardTile, ...]:
     try:
         with closing(for_reading(path)) as connection:
             return tuple(map(tile_of, connection.execute(SQL)))
-    except (sqlite3.Error, TypeError):
+    except (sqlite3.Error, TypeError, ValueError):  # ValueError: bytes that are no text
         return ()
 
 
@@ -53,5 +53,5 @@ def read_first(path: Path, stages: Sequence[str], most: int) -> tuple[CardTile, 
                 for stage in stages
                 for tile in map(tile_of, connection.execute(FIRST, (stage, most)))
             )
-    except (sqlite3.Error, TypeError):
+    except (sqlite3.Error, TypeError, ValueError):  # ValueError: bytes that are no text
         return ()
