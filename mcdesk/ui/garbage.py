@@ -14,6 +14,14 @@ from PySide6.QtCore import QObject, QTimer
 EVERY = 2_000  # milliseconds
 
 
+def settle() -> None:
+    """Leave all that stands now out of later collections: modules, tables, the cards of a board.
+
+    Looking through them would hold the window for some tenths of a second each time.
+    """
+    gc.freeze()
+
+
 class Garbage(QObject):
     """Collects cyclic garbage on the thread it lives in."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import places
+from mcdesk.ui.garbage import settle
 from mcdesk.ui.single import SingleInstance, raise_other
 from mcdesk.ui.state import default_path, last_workspace
 from mcdesk.ui.window import MainWindow
@@ -137,6 +138,8 @@ class Program(QObject):
         from mcdesk.ui.tasks import Priority
 
         self._watch()
+        settle()
+        window.board.loaded.connect(settle)
         window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:

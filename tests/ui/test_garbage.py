@@ -7,7 +7,7 @@ import gc
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from mcdesk.ui import launch, theme
+from mcdesk.ui import garbage, launch, theme
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.garbage import Garbage
 from mcdesk.ui.shots import Studio
@@ -65,3 +65,11 @@ def test_a_stored_field_leaves_the_focus_in_the_form(app, desk, card, qtbot):
     studio._state.cleanup()
     desk.store.take_lock()
     assert desk.history(limit=1)[0].changes[0].new == "12/LAW"
+
+
+def test_what_has_settled_is_left_out_of_collections():
+    before = gc.get_freeze_count()
+    kept = [[number] for number in range(100)]
+    garbage.settle()
+    assert gc.get_freeze_count() >= before + len(kept)
+    gc.unfreeze()
