@@ -232,7 +232,7 @@ def cards_like(tiles: tuple[CardTile, ...], template: str) -> list[CardTile]:
     """Return the copies of a template, by what their summaries share with it."""
     first = next(tile for tile in tiles if tile.code == template)
     ignored = {"id", "code", "title_en", "title_id", "search"}
-    wanted = {key: value for key, value in asdict(first).items() if key not in ignored}
+    wanted = {key: value for key, value in first._asdict().items() if key not in ignored}
     return [
         tile
         for tile in tiles

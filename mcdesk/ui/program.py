@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".mcdesk"
 CANNOT_OPEN = ("missing", "damaged", "too_new", "no_workspace", "in_use", "folder", "old_schema")
-FIRST = 24  # more cards than a column of a large screen shows in the smallest density but lines
+FIRST = 24  # more cards than a column of a large screen shows
 
 
 class Program(QObject):
@@ -214,7 +214,7 @@ class Program(QObject):
             self._start = page
 
     def _default_folder(self) -> Path:
-        import platformdirs
+        import platformdirs  # not before the first frame
 
         return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
 
@@ -303,6 +303,7 @@ class Program(QObject):
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
+        from mcdesk.ui import pages
         from mcdesk.ui.actions import Action
 
         def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
@@ -312,7 +313,9 @@ class Program(QObject):
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
             deed("restore", N_("Restore a backup…"), "archive-restore", self.show_start),
-            deed("print_board", N_("Print the board…"), "printer", partial(_print_board, window)),
+            deed(
+                "print_board", N_("Print the board…"), "printer", partial(pages.print_board, window)
+            ),
         )
 
     def _back_up(self, window: MainWindow) -> None:
@@ -378,12 +381,6 @@ def _use_person(person: str, desk: DeskPort) -> None:
 
 def _begin_again(window: MainWindow, _nothing: None) -> None:
     window.begin()
-
-
-def _print_board(window: MainWindow) -> None:
-    from mcdesk.ui import pages
-
-    pages.print_board(window)
 
 
 def _create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
