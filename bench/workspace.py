@@ -14,7 +14,7 @@ import os
 import random
 import shutil
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -236,5 +236,5 @@ def cards_like(tiles: tuple[CardTile, ...], template: str) -> list[CardTile]:
     return [
         tile
         for tile in tiles
-        if {key: value for key, value in asdict(tile).items() if key not in ignored} == wanted
+        if {key: value for key, value in tile._asdict().items() if key not in ignored} == wanted
     ]
