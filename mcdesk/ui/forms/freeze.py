@@ -113,7 +113,7 @@ class FreezeDialog(FormDialog):
         for signer in sorted(self._view.definition.signers, key=lambda each: each.step):
             words = f"{signer.step}. {self._role(signer.role)}: {signer.act.text()}"
             if signer.optional:
-                words += f" ({_('optional')})"
+                words += " (" + _("optional") + ")"
             panel.body.addWidget(text(words, wrap=True))
         self._extra_list = column(gap=TIGHT)
         panel.body.addLayout(self._extra_list)

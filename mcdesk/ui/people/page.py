@@ -164,7 +164,7 @@ class DirectoryPage(DeskPage):
         else:
             words = plural("{n} line", "{n} lines", self.places.shown)
         if read is not None and not may:
-            words = f"{words} · {_('Only CTL changes the directory.')}"
+            words = " · ".join((words, _("Only CTL changes the directory.")))
         self._copied.setText(words)
 
     def _show_tab(self, place: int) -> None:
