@@ -204,7 +204,7 @@ class Program(QObject):
             open=self.open_file,
             restore=self.restore,
             sample=self.look_at_sample,
-            folder=self._default_folder(),
+            folder=places.data_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
         )
         page = StartPage(actions)
@@ -212,11 +212,6 @@ class Program(QObject):
         window.setCentralWidget(page)
         if self._replace(window):
             self._start = page
-
-    def _default_folder(self) -> Path:
-        import platformdirs  # not before the first frame
-
-        return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
 
     def _use_language(self, wanted: str) -> None:
         from mcdesk.ui import language
@@ -234,6 +229,12 @@ class Program(QObject):
         self.person = ""
         if not raise_other(path):
             self.open(path)
+
+    def _ask_restore(self) -> None:
+        """Go to the first page, and there ask at once which backup is to come back."""
+        self.show_start()
+        if self._start is not None:
+            self._start.ask_restore()
 
     def restore(self, backup: Path, target: Path) -> None:
         """Restore a backup and open what it holds, once it was said what was set aside."""
@@ -312,7 +313,7 @@ class Program(QObject):
         return (
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
-            deed("restore", N_("Restore a backup…"), "archive-restore", self.show_start),
+            deed("restore", N_("Restore a backup…"), "archive-restore", self._ask_restore),
             deed(
                 "print_board", N_("Print the board…"), "printer", partial(pages.print_board, window)
             ),

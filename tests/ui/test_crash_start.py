@@ -122,7 +122,7 @@ class TestStart:
         dialog = "mcdesk.ui.start.page.QFileDialog"
         monkeypatch.setattr(f"{dialog}.getOpenFileName", lambda *what: ("/b/ctl.zip", ""))
         monkeypatch.setattr(f"{dialog}.getSaveFileName", lambda *what: ("/x/ctl.mcdesk", ""))
-        start._restore()
+        start.ask_restore()
         assert start.calls == [("restore", Path("/b/ctl.zip"), Path("/x/ctl.mcdesk"))]
 
     def test_cancelling_does_nothing(self, start, monkeypatch):
@@ -130,7 +130,7 @@ class TestStart:
             "mcdesk.ui.start.page.QFileDialog.getOpenFileName", lambda *what: ("", "")
         )
         start._open()
-        start._restore()
+        start.ask_restore()
         assert start.calls == []
 
     def test_the_language_can_be_chosen_at_once(self, start, qtbot):

@@ -18,7 +18,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui import places, single
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
-from mcdesk.ui.start.page import NewWorkspace
+from mcdesk.ui.start.page import NewWorkspace, StartPage
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.window import MainWindow
 
@@ -225,3 +225,13 @@ def test_damage_that_a_backup_finds_is_told(program, path, qtbot, monkeypatch):
     program.open(path)
     opened(program, qtbot)
     qtbot.waitUntil(lambda: told == ["damaged"])
+
+
+def test_the_menu_s_restore_asks_for_the_backup(program, path, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(StartPage, "ask_restore", lambda page: asked.append(page))
+    program.open(path)
+    window = opened(program, qtbot)
+    window.actions_["restore"].trigger()
+    assert asked == [program._start]
+    assert type(program.window) is QMainWindow

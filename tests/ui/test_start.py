@@ -135,7 +135,7 @@ def test_the_dialog_proposes_that_name_and_does_not_ask_to_replace(start, folder
     backup = "/b/ctl-52afab-auto-2026-11-28.mcdesk-backup.zip"
     monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: (backup, ""))
     monkeypatch.setattr(f"{DIALOG}.getSaveFileName", save)
-    start._restore()
+    start.ask_restore()
     assert str(folder / "ctl.mcdesk") in asked
     assert "DontConfirmOverwrite" in str(asked[-1])
     assert start.calls == [("restore", Path(backup), folder / "ctl.mcdesk")]
@@ -147,7 +147,7 @@ def test_a_workspace_that_is_there_is_told_of_first(start, folder, monkeypatch, 
     monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
     monkeypatch.setattr(f"{DIALOG}.getSaveFileName", lambda *_g: (str(folder / "ctl.mcdesk"), ""))
     monkeypatch.setattr(dialogs.Dialog, "exec", lambda _self: int(agrees))
-    start._restore()
+    start.ask_restore()
     assert bool(start.calls) == agrees
 
 

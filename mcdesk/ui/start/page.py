@@ -184,7 +184,12 @@ class StartPage(QWidget):
         entries = (
             ("plus", _("New workspace"), _("Begin with an empty board."), self._show_form),
             ("folder-open", _("Open…"), _("A workspace on this computer."), self._open),
-            ("archive-restore", _("Restore a backup…"), _("Bring a backup back."), self._restore),
+            (
+                "archive-restore",
+                _("Restore a backup…"),
+                _("Bring a backup back."),
+                self.ask_restore,
+            ),
             ("eye", _("Look at the sample"), _("Try everything; nothing is kept."), self._sample),
         )
         for place, (icon, title, text, act) in enumerate(entries):
@@ -244,7 +249,8 @@ class StartPage(QWidget):
         if path:
             self._do.open(Path(path))
 
-    def _restore(self) -> None:
+    def ask_restore(self) -> None:
+        """Ask which backup is to come back, and where to."""
         path, _kind = QFileDialog.getOpenFileName(
             self, _("Choose a backup"), str(self._do.folder), _("Backup (*.zip);;All files (*)")
         )
