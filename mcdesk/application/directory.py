@@ -141,7 +141,7 @@ def roles_on(situation: Situation, actor: Actor) -> frozenset[str]:
     team = {
         member.role
         for member in situation.team
-        if member.person_id == actor.person_id and (not member.until or member.until > today)
+        if member.person_id == actor.person_id and member.is_on(today)
     }
     programme = situation.card.programme_id
     scopes = {role.id: role.scope for role in situation.procedure.roles}

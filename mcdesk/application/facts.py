@@ -62,7 +62,7 @@ class Facts(Mapping[str, Any]):
             self._team = {}
             rows = self._knowledge.reader.select(TeamMember, card_id=self._card.id)
             for member in sorted(rows, key=lambda m: (not m.lead, m.since)):
-                if not member.until or member.until > today:
+                if member.is_on(today):
                     self._team.setdefault(member.role, member.person_id)
             for office in self._knowledge.offices_for(self._card):
                 self._team.setdefault(office.role, office.person_id)

@@ -10,6 +10,7 @@ from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form
@@ -97,7 +98,7 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
         "person_id": Label("Team", "Tim"),
         "lead": Label("Lead", "Penanggung jawab"),
         "since": Label("Since", "Sejak"),
-        "until": Label("Until", "Sampai"),
+        "until": Label("Last day", "Hari terakhir"),
     },
     "debt": {
         "owed": Label("Owed", "Tanggungan"),
@@ -114,7 +115,7 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
     "comment": {"text": Label("Remark", "Catatan"), "done": Label("Done", "Selesai")},
     "setting": {"value": Label("Value", "Nilai")},
     "person": {"name": Label("Name", "Nama"), "position": Label("Position", "Jabatan")},
-    "office": {"role": Label("Role", "Peran"), "until": Label("Until", "Sampai")},
+    "office": {"role": Label("Role", "Peran"), "until": Label("Last day", "Hari terakhir")},
     "correction": {"what": Label("What", "Apa"), "why": Label("Why", "Mengapa")},
     "idea": {"title": Label("Title", "Judul"), "state": Label("State", "Keadaan")},
 }
@@ -232,6 +233,8 @@ class _Shown:
             return self.stage(data).text()
         if column == "person_id":
             return self.knowledge.name(str(value))
+        if column == "until" and table in ("team", "office"):
+            return day_before(str(value))
         if column == "programme_id":
             programme = self.knowledge.programmes.get(str(value))
             return programme.name_en if programme else str(value)

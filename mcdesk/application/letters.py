@@ -59,8 +59,7 @@ def holds(
 def _on(team: Iterable[TeamMember], day: date, *, last_day: bool) -> Iterator[TeamMember]:
     text = day.isoformat()
     for member in team:
-        is_last = last_day and member.until == text
-        if member.since <= text and (not member.until or member.until > text or is_last):
+        if member.is_on(text) or (last_day and member.until == text):
             yield member
 
 

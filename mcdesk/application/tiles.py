@@ -74,8 +74,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
 def faces_of(knowledge: Knowledge, situation: Situation) -> tuple[Face, ...]:
     """Return the people of a card in the order of the roles, the lead first."""
     today = situation.today.isoformat()
-    team = [m for m in situation.team if not m.until or m.until > today]
-    team = [member for member in team if member.role in SHOWN_ROLES]
+    team = [m for m in situation.team if m.role in SHOWN_ROLES and m.is_on(today)]
     team.sort(key=lambda m: (SHOWN_ROLES.index(m.role), not m.lead, m.since))
     seen: dict[str, TeamMember] = {}
     for member in team:

@@ -270,10 +270,7 @@ class Work:
         if any(self.actor.holds(role, faculty, programme) for role in offices):
             return True
         return any(
-            m.role in wanted
-            and m.role in by_team
-            and m.since <= self.day
-            and (not m.until or m.until > self.day)
+            m.role in wanted and m.role in by_team and m.is_on(self.day)
             for m in self.uow.select(TeamMember, card_id=card.id)
             if m.person_id == self.actor.person_id
         )

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 
 
+def day_before(day: str) -> str:
+    """Return the day before an ISO date; the first one there is has none before it."""
+    found = date.fromisoformat(day)
+    return (max(found, date.min + ONE_DAY) - ONE_DAY).isoformat()
+
+
+def day_after(day: str) -> str:
+    """Return the day after an ISO date; the last one there is has none after it."""
+    found = date.fromisoformat(day)
+    return (min(found, date.max - ONE_DAY) + ONE_DAY).isoformat()
+
+
 def is_working_day(day: date, holidays: Collection[date] = frozenset()) -> bool:
     """Tell whether people work on `day`."""
     return day.weekday() < 5 and day not in holidays

@@ -195,13 +195,7 @@ class Situation:
     def members(self, role: str, day: date | None = None) -> tuple[TeamMember, ...]:
         """Return who holds `role` on the team on a day, else today."""
         text = (day or self.today).isoformat()
-        return tuple(
-            member
-            for member in self.team
-            if member.role == role
-            and member.since <= text
-            and (not member.until or member.until > text)
-        )
+        return tuple(member for member in self.team if member.role == role and member.is_on(text))
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -101,3 +101,120 @@ def test_nobody_leads_before_the_duty_begins(desk, card):
     assert duty(desk, "SME-03").lead
     desk.execute(do.JoinTeam(**{**later, "since": "2026-11-23"}, person="SME-08", lead=True))
     assert (duty(desk, "SME-03").lead, duty(desk, "SME-08").lead) == (False, True)
+
+
+DAYS = ("2026-11-22", "2026-11-23", "2026-11-24", "2026-11-30", "2026-12-01", "2026-12-31")
+
+
+def on_day(desk, day: str) -> list[tuple[str, str, bool]]:
+    """Return person, role and lead of each duty of a day."""
+    return [
+        (m.person, m.role, m.lead)
+        for m in desk.page("MC-1").team
+        if m.since <= day and (not m.until or day < m.until)
+    ]
+
+
+def leads(desk, day: str) -> list[str]:
+    return [person for person, _role, lead in on_day(desk, day) if lead]
+
+
+def check_team(desk, *, since: str = "2026-11-23") -> None:
+    """Every day has one lead, and nobody holds a role twice."""
+    for day in DAYS:
+        held = [(person, role) for person, role, _lead in on_day(desk, day)]
+        assert len(held) == len(set(held)), (day, held)
+        assert len(leads(desk, day)) == (day >= since), (day, leads(desk, day))
+
+
+@pytest.fixture
+def second(desk, card):
+    """A second lecturer of the team, since before today."""
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-11-01"))
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-12-01"])
+def test_a_hand_over_to_a_member_leaves_one_entry_a_day(desk, second, day):
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on=day))
+    check_team(desk)
+    assert leads(desk, day) == ["SME-08"]
+    assert ("SME-08", "sme", False) in on_day(desk, "2026-11-22")
+    desk.undo()
+    assert leads(desk, day) == ["SME-03"]
+
+
+def test_a_hand_over_to_who_joins_later_or_leaves_later_takes_all_of_it(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-11-24"))
+    desk.execute(do.LeaveTeam(member=duty(desk, "SME-08").id, until="2026-12-01"))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-12-15"))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-11-30"))
+    check_team(desk)
+    assert [leads(desk, day) for day in DAYS[2:]] == [["SME-03"], *[["SME-08"]] * 3]
+
+
+def test_a_hand_over_without_the_lead_keeps_the_entry_of_who_takes_over(desk, second):
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", lead=True))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-11-30"))
+    check_team(desk)
+    assert on_day(desk, "2026-12-01").count(("SME-08", "sme", True)) == 1
+
+
+def test_a_lead_given_after_a_hand_over_dated_ahead_is_the_only_one(desk, second):
+    desk.execute(do.AddPerson(name="SME-09", roles=["sme"]))
+    over = {"from_person": "SME-03", "to_person": "SME-09", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-12-01"))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", lead=True))
+    check_team(desk)
+    assert leads(desk, "2026-11-24") == leads(desk, "2026-12-31") == ["SME-08"]
+    assert ("SME-03", "sme", False) in on_day(desk, "2026-11-30")
+
+
+def test_who_led_before_keeps_the_days_of_the_lead(desk, card):
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="sme", since="2026-11-01"))
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-11-01"))
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", lead=True))
+    check_team(desk, since="2026-11-22")
+    assert leads(desk, "2026-11-22") == ["SME-03"]
+    assert leads(desk, "2026-11-23") == ["SME-08"]
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="sme", lead=True))
+    check_team(desk, since="2026-11-22")
+    assert leads(desk, "2026-11-23") == ["SME-03"]
+
+
+def test_nobody_holds_a_role_twice_on_one_day(desk, second):
+    member = duty(desk, "SME-08").id
+    desk.execute(do.LeaveTeam(member=member, until="2026-12-01"))
+    again = do.JoinTeam(card="MC-1", person="SME-08", role="sme")
+    with pytest.raises(Refused) as caught:
+        desk.execute(again)
+    assert caught.value.code == "on_team_until"
+    assert "2026-11-30" in str(caught.value)
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-12-01"))
+    longer = do.LeaveTeam(member=member, until="2026-12-15")
+    assert code_of(desk, longer) == "on_team_since"
+    earlier = do.JoinTeam(card="MC-1", person="SME-08", role="sme", since="2026-11-15")
+    assert code_of(desk, earlier) == "on_team_until"
+    check_team(desk)
+
+
+def test_who_handed_the_lead_over_cannot_have_it_for_longer(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    old = duty(desk, "SME-03").id
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-11-30"))
+    assert code_of(desk, do.LeaveTeam(member=old, until="2026-12-31")) == "led_by_another"
+    check_team(desk)
+
+
+def test_what_is_said_of_today_counts_only_who_is_on_duty_today(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-12-01"))
+    faces = {face.name for tile in desk.board().tiles for face in tile.faces}
+    assert ("SME-03" in faces, "SME-08" in faces) == (True, False)

@@ -187,7 +187,14 @@ def test_only_a_lecturer_leads(room):
 
 def test_a_duty_ends(room):
     dialog = room.show(LeaveDialog, room.state.page.team[1])
-    assert room.carry_out(dialog) == do.LeaveTeam(member="m2", until="2026-11-23")
+    dialog.input("last").setText("30 Nov 2026")
+    assert room.carry_out(dialog) == do.LeaveTeam(member="m2", until="2026-12-01")
+
+
+def test_a_duty_that_has_not_begun_ends_before_it_begins(room):
+    member = replace(room.state.page.team[1], since="2026-12-01")
+    dialog = room.show(LeaveDialog, member)
+    assert room.carry_out(dialog) == do.LeaveTeam(member="m2", until="2026-12-01")
 
 
 def test_duties_are_handed_over(room):

@@ -162,6 +162,21 @@ def test_former_members_are_apart(state):
     assert [entry.is_heading for entry in lines] == [False, False, True, False]
     assert lines[0].state == "leads"
     assert lines[3].is_pale
+    assert lines[3].meta == "1 January 2026 to 31 January 2026"
+
+
+def test_a_lead_is_told_apart_by_its_days(state):
+    lead = state.page.team[0]
+    handed = (
+        replace(lead, id="a", since="2026-01-01", until="2026-11-01"),
+        replace(lead, id="b", since="2026-11-01", until="2026-12-01"),
+        replace(lead, id="c", since="2026-12-01"),
+        replace(lead, id="d", since="2026-12-05", until="2026-12-05"),
+    )
+    page = replace(state.page, team=handed)
+    lines = {line.key: line for line in team_entries(replace(state, page=page))}
+    assert [lines[key].state for key in "abcd"] == ["led", "leads", "will lead", ""]
+    assert [lines[key].is_pale for key in "abcd"] == [True, False, False, True]
 
 
 def test_history_has_days_and_marked_changes(state):

@@ -207,9 +207,9 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     assert isinstance(dialog, AppointDialog)
     assert dialog.reasons() == ["Choose the role."]
     dialog.role.setCurrentIndex(dialog.role.findData("dean"))
-    dialog.until.setText("soon")
+    dialog.last.setText("soon")
     assert len(dialog.reasons()) == 1
-    dialog.until.setText("31 Dec 2027")
+    dialog.last.setText("31 Dec 2027")
     dialog.check()
     dialog.action.click()
     qtbot.waitUntil(lambda: "held for a faculty" in dialog.why)
@@ -217,19 +217,19 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     with qtbot.waitSignal(dialog.accepted):
         dialog.action.click()
     office = next(o for o in person_of("SME-03").offices if o.role == "dean")
-    assert (office.scope.en, office.until) == ("Law", "2027-12-31")
+    assert (office.scope.en, office.until) == ("Law", "2028-01-01")
     qtbot.waitUntil(lambda: any(o.role == "dean" for o in page.person.offices))
     page._panel.end_requested.emit(office)
     ending = ask.pop()
     assert isinstance(ending, EndDialog)
-    ending.until.setText("x")
+    ending.last.setText("x")
     assert ending.reasons()
-    ending.until.setText("23 Nov 2026")
+    ending.last.setText("23 Nov 2026")
     ending.check()
     with qtbot.waitSignal(ending.accepted):
         ending.action.click()
     qtbot.waitUntil(
-        lambda: any(o.until == "2026-11-23" for o in page.person.offices if o.role == "dean")
+        lambda: any(o.until == "2026-11-24" for o in page.person.offices if o.role == "dean")
     )
 
 
@@ -272,8 +272,8 @@ def test_offices_hold_for_their_term():
     assert not holds_on(office, TODAY)
     assert holds_on(office, date(2026, 11, 22))
     since = language.short_day("2026-01-01", TODAY)
-    assert term(office, TODAY) == f"{since} to 23 Nov"
-    assert term(replace(office, since=""), TODAY) == "until 23 Nov"
+    assert term(office, TODAY) == f"{since} to 22 Nov"
+    assert term(replace(office, since=""), TODAY) == "until 22 Nov"
     assert term(replace(office, until=""), TODAY) == f"since {since}"
     assert term(replace(office, since="", until=""), TODAY) == "without a term"
 

@@ -74,7 +74,7 @@ class AppointOffice(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndOffice(Command):
-    """End a person's office on a day."""
+    """End a person's office; `until` is the first day without it."""
 
     event: ClassVar[str] = "OfficeEnded"
     right: ClassVar[str] = "directory"

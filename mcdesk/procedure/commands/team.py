@@ -36,7 +36,10 @@ class JoinTeam(Command):
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveTeam(Command):
-    """End a person's duty on a card's team on a day; past sign-offs stay."""
+    """End a person's duty on a card's team; past sign-offs stay.
+
+    `until` is the first day without it.
+    """
 
     event: ClassVar[str] = "TeamLeft"
     right: ClassVar[str] = "cards"

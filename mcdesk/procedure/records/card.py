@@ -57,6 +57,10 @@ class TeamMember(Record):
     until: str = ""
     lead: bool = False
 
+    def is_on(self, day: str) -> bool:
+        """Tell whether the duty is held on a day; on `until` it is over."""
+        return self.since <= day and (not self.until or day < self.until)
+
 
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)

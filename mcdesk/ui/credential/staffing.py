@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_after, day_before
 from mcdesk.procedure.commands import Command, HandOver, JoinTeam, LeaveTeam
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.people import People
@@ -68,7 +69,7 @@ class TeamDialog(CommandDialog):
 
 
 class LeaveDialog(CommandDialog):
-    """Ends a duty on a day; what was signed stays."""
+    """Ends a duty after its last day; what was signed stays."""
 
     def __init__(
         self, tasks: Tasks, state: PageState, member: TeamLine, parent: QWidget | None = None
@@ -79,13 +80,14 @@ class LeaveDialog(CommandDialog):
         role = member.role_label.text()
         self.say(_("{role}. Everything signed so far stays valid. To pass open duties on, hand "
                    "them over instead.").format(role=role))  # fmt: skip
-        need, today = _("Give the day."), state.today.isoformat()
-        self.place(self.day("until", _("Last day"), need=need, value=today), QWidget())
+        today = state.today.isoformat()
+        last = today if member.since <= today else day_before(member.since)
+        self.place(self.day("last", _("Last day"), need=_("Give the day."), value=last), QWidget())
         self.finish()
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (LeaveTeam(member=self._member.id, until=self.value("until")),)
+        return (LeaveTeam(member=self._member.id, until=day_after(self.value("last"))),)
 
 
 class HandOverDialog(CommandDialog):

@@ -28,27 +28,38 @@ if TYPE_CHECKING:
 def team_entries(state: PageState) -> Iterator[Entry]:
     """Yield those on duty, then those whose duty has ended."""
     faces = {face.person_id: face.initials for face in state.tile.faces}
-    present = [line for line in state.page.team if not _is_over(state, line)]
-    former = [line for line in state.page.team if _is_over(state, line)]
-    yield from (_entry(line, faces, pale=False) for line in present)
+    today = state.today.isoformat()
+    present = [line for line in state.page.team if not _is_over(line, today)]
+    former = [line for line in state.page.team if _is_over(line, today)]
+    yield from (_entry(line, faces, today) for line in present)
     if former:
         yield Entry("part:former", _("Before"), is_heading=True, is_pale=True)
-        yield from (_entry(line, faces, pale=True) for line in former)
+        yield from (_entry(line, faces, today) for line in former)
 
 
-def _is_over(state: PageState, line: TeamLine) -> bool:
-    return bool(line.until) and line.until <= state.today.isoformat()
+def _is_over(line: TeamLine, day: str) -> bool:
+    return bool(line.until) and (line.until <= day or line.until <= line.since)
 
 
-def _entry(line: TeamLine, faces: dict[str, str], *, pale: bool) -> Entry:
+def _part(line: TeamLine, today: str) -> str:
+    """Return the part of a lead in words: of old, from now on or to come."""
+    if not line.lead:
+        return ""
+    if _is_over(line, today):
+        return _("led") if line.since < line.until else ""
+    return _("leads") if line.since <= today else _("will lead")
+
+
+def _entry(line: TeamLine, faces: dict[str, str], today: str) -> Entry:
+    pale, part = _is_over(line, today), _part(line, today)
     return Entry(
         key=line.id,
         title=line.person,
         detail=line.role_label.text(),
         face=faces.get(line.person_id) or initials(line.person),
         seed="" if pale else line.person_id,
-        state=_("leads") if line.lead and not pale else "",
-        tone="accent" if line.lead and not pale else "",
+        state=part,
+        tone="accent" if part and not pale else "",
         meta=term(line.since, line.until),
         is_pale=pale,
         value=line,

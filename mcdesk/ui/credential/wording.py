@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QDate, QTime
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import day_before
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -107,8 +108,11 @@ def weekday(day: str) -> str:
 
 
 def term(since: str, until: str) -> str:
-    """Return from when to when a duty lasts."""
+    """Return from when to when a duty lasts, both days counted; on `until` it is over."""
     begins = language.long_day(since)
     if not until:
         return _("since {day}").format(day=begins) if begins else ""
-    return _("{since} to {until}").format(since=begins, until=language.long_day(until))
+    if until <= since:
+        return begins
+    last = language.long_day(day_before(until))
+    return _("{since} to {until}").format(since=begins, until=last)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import (
     AddPerson,
     AppointOffice,
@@ -194,7 +195,7 @@ class AppointDialog(AskDialog):
             self.role.addItem(label.text(), role)
         self.role.setCurrentIndex(-1)
         self._offer_scopes(around.directory)
-        self.since, self.until = DateLine(around.today), DateLine(around.today)
+        self.since, self.last = DateLine(around.today), DateLine(around.today)
         self.since.setText(show_date(around.today.isoformat()))
         self.body.addWidget(labelled(_("Role"), self.role))
         self.body.addWidget(
@@ -204,11 +205,11 @@ class AppointDialog(AskDialog):
         top = Qt.AlignmentFlag.AlignTop
         term.addWidget(labelled(_("From"), self.since), 1, top)
         hint = _("empty: until it is ended")
-        term.addWidget(labelled(_("Until"), self.until, hint=hint), 1, top)
+        term.addWidget(labelled(_("Last day"), self.last, hint=hint), 1, top)
         self.body.addLayout(term)
         self.body.addStretch(1)
         self.role.activated.connect(self.check)
-        for line in (self.since, self.until):
+        for line in (self.since, self.last):
             line.changed.connect(self.check)
         self.check()
         self.role.setFocus()
@@ -231,7 +232,7 @@ class AppointDialog(AskDialog):
         found = []
         if self.role.currentIndex() < 0:
             found.append(_("Choose the role."))
-        for line in (self.since, self.until):
+        for line in (self.since, self.last):
             day = self._day(line)
             if day and not is_day(day):
                 found.append(_("“{text}” is not a date.").format(text=line.text()))
@@ -240,6 +241,7 @@ class AppointDialog(AskDialog):
     @override
     def commands(self) -> Sequence[Command]:
         programme, faculty = self.scope.currentData()
+        last = self._day(self.last)
         return (
             AppointOffice(
                 person=self._person.id,
@@ -247,6 +249,6 @@ class AppointDialog(AskDialog):
                 programme=programme,
                 faculty=faculty,
                 since=self._day(self.since),
-                until=self._day(self.until),
+                until=day_after(last) if last else "",
             ),
         )

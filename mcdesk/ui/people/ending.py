@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import Command, EndOffice
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.lines import DateLine
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class EndDialog(AskDialog):
-    """Ends an office on a day; what was signed in it stays valid."""
+    """Ends an office after its last day; what was signed in it stays valid."""
 
     def __init__(
         self, tasks: Tasks, today: date, office: OfficeLine, parent: QWidget | None = None
@@ -32,22 +33,21 @@ class EndDialog(AskDialog):
         title = _("End: {role}").format(role=office.role_label.text())
         super().__init__(tasks, title, _("End"), parent)
         self._office, self._today = office, today
-        self.until = DateLine(today)
-        self.until.setText(show_date(today.isoformat()))
-        self.until.changed.connect(self.check)
+        self.last = DateLine(today)
+        self.last.setText(show_date(today.isoformat()))
+        self.last.changed.connect(self.check)
         words = _("What was signed in this office stays valid.")
-        self.body.addWidget(labelled(_("Last day"), self.until, hint=words))
+        self.body.addWidget(labelled(_("Last day"), self.last, hint=words))
         self.body.addStretch(1)
         self.check()
         self.resize(420, 240)
 
     @override
     def reasons(self) -> list[str]:
-        day = parse_date(self.until.text(), self._today)
+        day = parse_date(self.last.text(), self._today)
         return [] if is_day(day) else [_("Write the last day as a date.")]
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (
-            EndOffice(office=self._office.id, until=parse_date(self.until.text(), self._today)),
-        )
+        last = parse_date(self.last.text(), self._today)
+        return (EndOffice(office=self._office.id, until=day_after(last)),)

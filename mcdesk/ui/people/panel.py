@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_before
 from mcdesk.ui import language, parts, theme
 
 if TYPE_CHECKING:
@@ -142,8 +143,9 @@ class PersonPanel(QFrame):
 
 
 def term(office: OfficeLine, today: date) -> str:
-    """Return from when until when an office is held, in words."""
-    since, until = (language.short_day(day, today) for day in (office.since, office.until))
+    """Return from when until when an office is held, in words, both days counted."""
+    last = day_before(office.until) if office.until > office.since else office.until
+    since, until = (language.short_day(day, today) for day in (office.since, last))
     if since and until:
         return _("{since} to {until}").format(since=since, until=until)
     if until:
