@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui.forms.comments import when
-from mcdesk.ui.forms.kept import place_name, plain_words
 from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.drafts import Kept
     from mcdesk.ui.forms.session import FormSession
 
@@ -74,6 +75,19 @@ class AsidePanel(Panel):
     def _put_back(self, kept: Kept) -> None:
         if not self._session.put_back(kept):
             self._session.told.emit(_("It has no place in the form now; copy it instead."))
+
+
+def place_name(definition: FormDefinition, path: str) -> str:
+    """Return the name of the field that a text is of, or its path where there is none."""
+    try:
+        return definition.field_of(path).label.text()
+    except KeyError:
+        return path
+
+
+def plain_words(value: Json) -> str:
+    """Return a value as text that can be read and copied."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _copy(kept: Kept) -> None:

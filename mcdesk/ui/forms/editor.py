@@ -17,7 +17,7 @@ from mcdesk.ui import language, theme
 from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
-from mcdesk.ui.forms.kept import KeptDrafts
+from mcdesk.ui.forms.kept import take_up
 from mcdesk.ui.forms.names import own_name
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.parts import button, clear, column, text
@@ -88,7 +88,7 @@ class FormEditor(QWidget):
         bench = self._build()
         file = self._writer.file
         if file is not None:
-            KeptDrafts(self.session, bench.notice, self).take_up(file.pending(self.form_id))
+            take_up(self.session, bench.notice, file.pending(self.form_id))
         if self._wanted_path:
             self.go(self._wanted_path)
 

@@ -90,6 +90,20 @@ class Keeper(QObject):
         """Keep a text aside that has no place any more, or none yet; drafts stay as they are."""
         self._keep([Kept(new_id(), self._form_id, path, base, text, self._at())])
 
+    def keep_block(self, path: str, text: str) -> None:
+        """Keep a pasted block aside, once however often it is tried."""
+        if self._block(path, text) is None:
+            self.keep_aside(path, None, text)
+
+    def release_block(self, path: str, text: str) -> None:
+        """Put a pasted block away that was taken whole after all."""
+        kept = self._block(path, text)
+        if kept is not None:
+            self.put_away(kept)
+
+    def _block(self, path: str, text: str) -> Kept | None:
+        return next((k for k in self._aside if (k.path, k.text) == (path, text)), None)
+
     def put_away(self, kept: Kept) -> None:
         """Show a text that is aside no longer."""
         if kept in self._aside:

@@ -126,9 +126,11 @@ class FormSession(FormState):
     def take_up(self, drafts: Iterable[Draft]) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
         """Take up drafts that a crash left; return those put back and those without a place.
 
-        What still fits becomes a command; what changed meanwhile opens as a conflict.
+        What still fits becomes a command; what changed meanwhile opens as a conflict. What has no
+        place is kept aside at once, before anything else is typed there.
         """
         back, homeless, done = self._ledger.take_up(drafts)
+        self.keeper.put_aside(homeless)
         self.keeper.settle(done)
         self._announce(EVERYWHERE)
         self._commit(self._ledger.free())

@@ -194,13 +194,19 @@ class TableEditor(Editor):
     def paste_fit(self, found: Fit, at: int) -> None:
         """Paste what fits, and offer to take it back."""
         self._notice.hide()
+        if found.is_whole:
+            self.session.keeper.release_block(self.entry.id, write_block(found.block))
         self.doing.paste(found, at)
         if len(found.block) > 1:
             words = plural("{n} row pasted.", "{n} rows pasted.", len(found.block))
             self._notice.say(words, [(_("Undo"), self._on_undo)])
 
     def _offer(self, found: Fit, at: int) -> None:
-        """Say why a block does not fit; nothing is pasted before a person chooses."""
+        """Say why a block does not fit; nothing is pasted before a person chooses.
+
+        The whole of it is kept aside: the clipboard is soon another.
+        """
+        self.session.keeper.keep_block(self.entry.id, write_block(found.block))
         part = cut_to_fit(found)
         choices = []
         if part.block and part.columns:
@@ -212,7 +218,9 @@ class TableEditor(Editor):
             if whole.is_whole:
                 choices.append((_("Paste from the first column"), _Paste(self, whole, at)))
         names = [column.label.text() for column in self.model.columns]
-        self._notice.say(why_not(found, names), [*choices, (_("Leave it"), self._notice.hide)])
+        words = _("{why} All of it is kept aside, at the right.")
+        said = words.format(why=why_not(found, names))
+        self._notice.say(said, [*choices, (_("Leave it"), self._notice.hide)])
 
     # --- the menu --------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from mcdesk.ui.forms.drafts import Draft, DraftFile, DraftWriter, Settled
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper
-from tests.ui.forms.fakes import FakeHost, Stage, make_view
+from tests.ui.forms.fakes import FakeHost, Stage, frozen_view, make_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,3 +213,57 @@ def test_a_paste_that_fails_is_kept_as_typed(open_form: Open) -> None:
     stage.desk.refuse = None
     stage.session.retry()
     assert len(stage.desk.view.content.rows["p20"]) == 1
+
+
+def test_what_has_no_place_is_in_sight_and_not_overwritten(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    file.append([Draft("form-1", "p1", None, "typed late", "2026-11-22T10:00:00")])
+    stage = open_form(frozen_view(), drafts=file.path)
+    assert "1 text typed earlier fits nowhere" in stage.editor.bench.notice.words
+    assert panel(stage).isVisible()
+    assert stage.editor.save_drafts()
+    stage = open_form(drafts=file.path)
+    stage.session.enter("p1")
+    stage.session.write("p1", "another")
+    assert stage.editor.save_drafts()
+    assert [draft.text for draft in file.pending()] == ["another"]
+    press(stage, "Copy")
+    assert QGuiApplication.clipboard().text() == "typed late"
+
+
+BLOCK = "a\tb\tc\td\te\tf"
+
+
+def offered(stage: Stage, *, column: int) -> Any:
+    """Paste a block six columns wide from a column of the table; return the table's editor."""
+    block = stage.block("p20")
+    block.focus_path("p20")
+    table = block.editor
+    table.view.setCurrentIndex(table.model.index(0, column))
+    QGuiApplication.clipboard().setText(BLOCK)
+    table.paste()
+    return table
+
+
+def choose(table: Any, words: str) -> None:
+    buttons = table._notice.findChildren(QPushButton)
+    next(b for b in buttons if b.text().startswith(words)).click()
+
+
+def test_a_pasted_table_that_half_fits_is_kept_aside_whole(open_form: Open, tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "d")
+    stage = open_form(drafts=file.path)
+    table = offered(stage, column=4)
+    choose(table, "Paste what fits")
+    offered(stage, column=4)
+    choose(table, "Leave it")
+    assert panel(stage).isVisible()
+    assert stage.editor.save_drafts()
+    assert [kept.text for kept in file.aside()] == [BLOCK]
+
+
+def test_a_pasted_table_that_is_taken_whole_after_all_is_put_away(open_form: Open) -> None:
+    stage = open_form()
+    choose(offered(stage, column=4), "Paste from the first column")
+    assert stage.session.keeper.aside == ()
+    assert panel(stage).isHidden()

@@ -14,7 +14,6 @@ from mcdesk.application.views import Change, HistoryLine, PersonLine
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
-from mcdesk.ui.forms.kept import KeptDialog, KeptDrafts
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.signing import Signing, sign_form
@@ -357,7 +356,4 @@ def test_dialogs_of_a_form_are_gone_when_they_are_closed(open_form: Open, close:
         getattr(stage.editor.findChild(kind), close)()
     stage.editor.acts.attach("p1")
     stage.editor.findChild(QFileDialog).reject()
-    kept = KeptDrafts(stage.session, stage.editor.bench.notice, stage.editor)
-    kept.show()
-    getattr(stage.editor.findChild(KeptDialog), close)()
     assert gone(stage.editor, QDialog)

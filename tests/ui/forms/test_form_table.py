@@ -413,7 +413,8 @@ def test_too_many_columns_paste_nothing_before_a_choice(stage: Stage, table: Any
     at(table, 0, SKKNI)
     table.paste()
     assert stage.done == []
-    assert table._notice.words == "The clipboard has 6 columns, from here only 2 fit."
+    why = "The clipboard has 6 columns, from here only 2 fit."
+    assert table._notice.words == f"{why} All of it is kept aside, at the right."
     offered = [b.text() for b in table._notice.findChildren(type(table._add))]
     assert offered == ["Paste what fits (1 × 2)", "Paste from the first column", "Leave it"]
     table._notice.findChildren(type(table._add))[0].click()
