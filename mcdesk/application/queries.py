@@ -20,6 +20,7 @@ from mcdesk.application.views import (
     FormLine,
     PersonLine,
     ProgrammeLine,
+    SentBack,
     Way,
 )
 from mcdesk.application.work import refuse
@@ -83,7 +84,18 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         debts=debt_lines(knowledge, now.debts),
         changes=history(knowledge, card=card.id, limit=LAST_CHANGES),
         today=knowledge.today,
+        sent_back=_sent_back(knowledge, now),
     )
+
+
+def _sent_back(knowledge: Knowledge, situation: Situation) -> SentBack | None:
+    """Return why a card was sent back, while that stands."""
+    card = situation.card
+    if not card.back_from:
+        return None
+    stage = situation.procedure.stage(card.back_from)
+    label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    return SentBack(knowledge.name(card.back_by), card.back_on, label, card.back_reason)
 
 
 def _in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:

@@ -68,6 +68,9 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         rank=card.rank,
         ended_on=card.status_since if card.status in ("completed", "cancelled") else "",
         sample=int(bool(knowledge.stored_settings.get("sample"))),
+        scans_owed=sum(len(state.scans_owed) for state in situation.forms.values()),
+        back_from=card.back_from,
+        back_reason=card.back_reason,
     )
 
 

@@ -151,6 +151,9 @@ card_summary = Table(
     Column("rank", Text, nullable=False),
     Column("ended_on", Text, nullable=False),
     Column("sample", Boolean, nullable=False),
+    Column("scans_owed", Integer, nullable=False),
+    Column("back_from", Text, nullable=False),
+    Column("back_reason", Text, nullable=False),
     Column("made_on", Text, nullable=False),
     Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
 )

@@ -228,6 +228,20 @@ def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ..
     return card, tuple(records)
 
 
+def with_send_back(situation: Situation, card: Card, reason: str, by: str) -> Card:
+    """Return a moved card with why it was sent back (decisions.md, 2).
+
+    That stands until the card is again in the stage that it came from, or in a later one.
+    """
+    procedure, before = situation.procedure, situation.card
+    if procedure.is_before(card.stage, before.stage):
+        return changed(card, back_from=before.stage, back_reason=reason, back_by=by,
+                       back_on=situation.today.isoformat())  # fmt: skip
+    if card.back_from and not procedure.is_before(card.stage, card.back_from):
+        return changed(card, back_from="", back_reason="", back_by="", back_on="")
+    return card
+
+
 def _opened(
     situation: Situation, card: Card, stage: str, changes: list[Record]
 ) -> Iterator[Record]:

@@ -104,6 +104,13 @@ class FormState:
         return found
 
     @property
+    def scans_owed(self) -> tuple[SignOff, ...]:
+        """The decisions that stand and whose scan is still to come (decisions.md, 15)."""
+        if self.form.superseded:
+            return ()
+        return tuple(entry for entry in self.decided.values() if entry.scan_owed)
+
+    @property
     def is_current(self) -> bool:
         """Tell whether the live content is that of the revision."""
         return self.revision is not None and self.revision.digest == self.digest

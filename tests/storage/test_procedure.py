@@ -93,6 +93,37 @@ def test_any_earlier_stage_can_be_gone_back_to_and_the_sign_offs_fall(desk, card
     walker.move("timeline")
 
 
+def test_why_a_card_was_sent_back_stands_until_it_is_where_it_came_from(app, desk, card):
+    walker = Walker(desk)
+    walker.to("timeline")
+    assert desk.outline("MC-1").sent_back is None
+    walker.move("discussion", "  the topic changes\n")
+    sent = desk.outline("MC-1").sent_back
+    assert (sent.who, sent.on, sent.reason) == (
+        "CTL-01", desk.today.isoformat(), "the topic changes")  # fmt: skip
+    assert sent.stage.en.startswith("4 ")
+    tile = desk.board().tiles[0]
+    assert (tile.back_from, tile.back_reason) == ("timeline", "the topic changes")
+    walker.discussion()
+    assert desk.outline("MC-1").sent_back == sent
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "hsp", "dean")
+    walker.move("timeline")
+    assert desk.outline("MC-1").sent_back is None
+    assert desk.board().tiles[0].back_from == ""
+    desk.undo()
+    assert desk.outline("MC-1").sent_back == sent
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_card_sent_back_by_mistake_says_nothing_once_that_is_undone(desk, card):
+    walker = Walker(desk)
+    walker.to("proposal")
+    walker.move("assignment", "a slip")
+    desk.undo()
+    assert desk.outline("MC-1").sent_back is None
+
+
 def test_a_sign_off_never_moves_a_card_it_makes_it_ready(desk, card):
     walker = Walker(desk)
     walker.fill("R1", {"topic": "law"})

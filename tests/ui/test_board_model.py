@@ -11,6 +11,7 @@ from mcdesk.application.views import Changes
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import MIME, Role, StageModel, cards_as_mime, cards_of_mime
 from mcdesk.ui.board.tiles import BoardModels
+from mcdesk.ui.board.words import use_names
 
 
 @pytest.fixture
@@ -113,6 +114,17 @@ def test_every_card_speaks(models, made):
     for words in (tile.title_en, tile.code, "Late", "1 November 2026", "Round 2", "open debt",
                   "Returned by", tile.faces[0].name, "days in this stage"):  # fmt: skip
         assert words in said
+
+
+def test_a_card_sent_back_says_from_where_and_why(models, made):
+    use_names({}, made.procedure().stages)
+    tile = made.tile(78, stage="design", back_from="approval", back_reason="hours < 5")
+    models.apply(Changes(tiles=(tile,)))
+    model = models.models["design"]
+    index = model.index(model.row_of("c78"))
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Sent back from 7 Approval: hours < 5" in said
+    assert "Sent back from 7 Approval: hours &lt; 5" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_tooltips_escape_what_people_wrote(models, made):

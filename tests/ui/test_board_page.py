@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from mcdesk.application.views import Changes
+from mcdesk.application.views import Changes, SentBack
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
@@ -348,6 +351,17 @@ class TestPanel:
         board.tasks.publish(Changes(tiles=(changed,)))
         qtbot.waitUntil(lambda: "Other name" in self.texts(panel))
 
+    def test_it_tells_why_a_card_was_sent_back(self, board, qtbot, monkeypatch):
+        sent = SentBack("Sari Dewi", "2026-11-18", Label("8 Design", "8 Desain"), "The <b> hours")
+        outline = board.desk.outline
+        monkeypatch.setattr(
+            board.desk, "outline", lambda card: replace(outline(card), sent_back=sent)
+        )
+        texts = self.texts(self.show(board, qtbot, "c5"))
+        assert "Sent back from 8 Design" in texts
+        assert "The <b> hours" in texts
+        assert "Sari Dewi, 18 November 2026" in texts
+
     def test_it_advances(self, board, qtbot):
         self.show(board, qtbot, "c4")
         with qtbot.waitSignal(board.tasks.changed):
@@ -482,6 +496,10 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
         assert "2" in drawn.right
         assert str(tile.age(made.today)) in drawn.right
         assert drawn.faces
+        owing = tile._replace(debts=1)
+        marked = owing._replace(scans_owed=1, back_from="design")
+        faces = len(sketch(owing, width, measures, made.today).faces)
+        assert bool(sketch(marked, width, measures, made.today).faces) == (faces > 0)
         room = width - 2 * 11
         used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
         assert used <= room

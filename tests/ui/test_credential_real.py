@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board import words
@@ -66,6 +66,9 @@ def test_a_card_is_sent_back_after_what_falls_was_shown(show, card, desk, qtbot)
     with qtbot.waitSignal(view.loaded):
         dialog.accept()
     assert view.state.here.id == "assignment"
+    shown = [label.text() for label in view.body.needs.findChildren(QLabel)]
+    assert "Sent back from 3 Proposal" in shown
+    assert "Another lecturer" in shown
 
 
 def test_an_exception_leaves_a_debt_that_is_paid(show, card, desk, qtbot):

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
-from mcdesk.procedure.moves import check_move, check_way, may_move, moved, resting
-from mcdesk.procedure.records import Card, Debt, Record
+from mcdesk.procedure.moves import (
+    check_move,
+    check_way,
+    may_move,
+    moved,
+    resting,
+    with_send_back,
+)
+from mcdesk.procedure.records import Debt
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import Transition
+    from mcdesk.procedure.situation import Situation
 
 
 @handles(do.MoveCard)
@@ -22,7 +35,7 @@ def move_card(command: do.MoveCard, work: Work) -> None:
     blocking = [finding for finding in findings if finding.level == "block"]
     if blocking:
         raise Refused(*blocking, code="gate_not_met" if way.id else "no_way")
-    _keep_move(work, *moved(situation, way))
+    _keep_move(work, situation, way, command.reason)
 
 
 @handles(do.CompleteCard)
@@ -40,7 +53,7 @@ def complete_card(command: do.CompleteCard, work: Work) -> None:
     blocking = [finding for finding in findings if finding.level == "block"]
     if blocking:
         raise Refused(*blocking, code="gate_not_met")
-    _keep_move(work, *moved(situation, way))
+    _keep_move(work, situation, way)
 
 
 @handles(do.MoveCardByException)
@@ -83,9 +96,11 @@ def move_card_by_exception(command: do.MoveCardByException, work: Work) -> None:
             raised_on=work.day,
         )
     )
-    _keep_move(work, *moved(situation, way))
+    _keep_move(work, situation, way, command.reason)
 
 
-def _keep_move(work: Work, card: Card, records: tuple[Record, ...]) -> None:
+def _keep_move(work: Work, situation: Situation, way: Transition, reason: str = "") -> None:
+    card, records = moved(situation, way)
     work.put_all(records)
-    work.put(card)
+    said = clean_text(reason.strip())
+    work.put(with_send_back(situation, card, said, work.actor.person_id))

@@ -34,6 +34,16 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """Why a card was sent back: who did so, on which day, from which stage, in which words."""
+
+    who: str
+    on: str
+    stage: Label
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardOutline:
     """What the side panel shows: where a card stands and what it needs."""
 
@@ -45,6 +55,7 @@ class CardOutline:
     debts: tuple[DebtLine, ...]
     changes: tuple[HistoryLine, ...]
     today: date
+    sent_back: SentBack | None = None
 
     @property
     def next(self) -> Way | None:

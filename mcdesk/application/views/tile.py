@@ -46,7 +46,8 @@ class CardTile(NamedTuple):
 
     `done` of `of` is the progress (decisions.md, 10); `blocked_en`/`blocked_id` say in a few
     words what blocks the next gate; `ready_for` is the stage it may enter, or ""; `sample` is 1
-    for a card of the sample.
+    for a card of the sample; `scans_owed` counts the decisions whose scan is still to come;
+    `back_from` is the stage that the card was sent back from, `back_reason` why.
     """
 
     id: str
@@ -82,6 +83,9 @@ class CardTile(NamedTuple):
     rank: str
     ended_on: str = ""
     sample: int = 0
+    scans_owed: int = 0
+    back_from: str = ""
+    back_reason: str = ""
 
     @property
     def faces(self) -> tuple[Face, ...]:

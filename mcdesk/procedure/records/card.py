@@ -15,7 +15,8 @@ class Card(Record):
 
     `status`: active, on_hold, halted, cancelled, completed. `entered_at` is the stage at which a
     card was taken over: gates before it count as met, "before MC Desk". `held_days` are the days
-    that the card rested in its present stage; they shift its planned end.
+    that the card rested in its present stage; they shift its planned end. `back_…` tell why the
+    card was sent back, by whom and when, until it is again in the stage that it came from.
     """
 
     table: ClassVar[str] = "card"
@@ -42,6 +43,10 @@ class Card(Record):
     held_days: int = 0
     status_since: str = ""
     essentials: str = "{}"
+    back_from: str = ""
+    back_reason: str = ""
+    back_by: str = ""
+    back_on: str = ""
 
 
 @record

@@ -20,6 +20,7 @@ from mcdesk.ui.board.sketch import (
     FACE,
     ICON,
     MARGIN,
+    MARK,
     PAD,
     Density,
     Measures,
@@ -152,7 +153,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(ICON + 5, y + row * small.height() + small.ascent(), line)
 
     def _paint_people(self, painter: QPainter, drawn: Sketch, y: int) -> None:
-        """Paint faces, debt mark, and "2 of 4"."""
+        """Paint faces, marks, and "2 of 4"."""
         x = 0
         ratio = painter.device().devicePixelRatioF()
         look = theme.current()
@@ -162,12 +163,11 @@ class CardDelegate(QStyledItemDelegate):
         if drawn.more_faces:
             painter.drawPixmap(x, y, self._pictures.face(f"+{drawn.more_faces}", "", ratio))
             x += FACE - 5
-        if drawn.debts:
-            painter.drawPixmap(
-                x + (8 if x else 0),
-                y + (FACE - ICON) // 2,
-                icons.pixmap("flag", look.warn, ICON, ratio),
-            )
+        x += 8 if x else 0
+        for mark in drawn.marks:
+            picture = icons.pixmap(mark.icon, getattr(look, mark.tone), ICON, ratio)
+            painter.drawPixmap(x, y + (FACE - ICON) // 2, picture)
+            x += MARK
         small = self.measures.small
         painter.setPen(look.muted)
         painter.drawText(
@@ -213,8 +213,8 @@ class CardDelegate(QStyledItemDelegate):
         look = theme.current()
         if drawn.is_late:
             return "calendar-x", look.bad
-        if drawn.debts:
-            return "flag", look.warn
+        if drawn.marks:
+            return drawn.marks[0].icon, getattr(look, drawn.marks[0].tone)
         if drawn.state is not None and drawn.state.icon != "hourglass":
             return drawn.state.icon, getattr(look, drawn.state.tone)
         return None

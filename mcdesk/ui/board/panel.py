@@ -13,6 +13,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.strip import StepStrip
+from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
@@ -116,6 +117,9 @@ class CardPanel(QFrame):
             self._body.addStretch(1)
             return
         self._add_head(outline)
+        if outline.sent_back is not None:
+            title = sent_back_title(outline.sent_back.stage.text())
+            show_sent_back(self._panel(title), outline.sent_back)
         self._add_next(outline)
         self._add_forms(outline)
         self._add_debts(outline)

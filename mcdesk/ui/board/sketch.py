@@ -6,14 +6,22 @@ Every card of a density has the same height; texts are cut here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk import i18n
 from mcdesk.ui import language, theme
 from mcdesk.ui.board.measure import Ruler, elide, fit_code, wrap
-from mcdesk.ui.board.words import StateLine, age_text, progress_text, rounds_text, state_line
+from mcdesk.ui.board.words import (
+    StateLine,
+    Tone,
+    age_text,
+    progress_text,
+    rounds_text,
+    state_line,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from mcdesk.application.views import CardTile, Face
@@ -25,6 +33,8 @@ MARGIN = 3
 FACE = 20
 CHIP = 18
 ICON = 13
+MARK = ICON + 4
+SENT_BACK = "corner-up-left"
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,13 @@ class Measures:
         return cls(density, body, bold, small, rows + 2 * PAD + 2 * MARGIN, lines)
 
 
+class Mark(NamedTuple):
+    """A small sign beside the faces, and the name of its colour."""
+
+    icon: str
+    tone: Tone
+
+
 @dataclass
 class Sketch:
     """What is painted on one card, in the card's own coordinates."""
@@ -72,7 +89,7 @@ class Sketch:
     progress: str
     progress_x: int
     share: float
-    debts: int
+    marks: tuple[Mark, ...]
     is_resting: bool
     sample: bool = field(default=False)
 
@@ -87,7 +104,9 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     is_late = tile.is_late(today)
     due, due_width = _due(tile, today, measures, inner)
     progress = progress_text(tile)
-    room = inner - small.width_of(progress) - 6 - (ICON + 8 if tile.debts else 0)
+    room = inner - small.width_of(progress) - 6
+    marks = _fitting(list(_marks(tile, state)), room)
+    room -= len(marks) * MARK + 4 if marks else 0
     faces, more = _faces(tile, room)
     return Sketch(
         code=code,
@@ -106,10 +125,23 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         progress=progress,
         progress_x=inner - small.width_of(progress),
         share=tile.done / tile.of if tile.of else 0.0,
-        debts=tile.debts,
+        marks=marks,
         is_resting=tile.status != "active",
         sample=bool(tile.sample),
     )
+
+
+def _marks(tile: CardTile, state: StateLine | None) -> Iterator[Mark]:
+    """Yield the signs of debts and of being sent back; none that the state shows already."""
+    if tile.debts:
+        yield Mark("flag", "warn")
+    if tile.back_from and (state is None or state.icon != SENT_BACK):
+        yield Mark(SENT_BACK, "warn")
+
+
+def _fitting(marks: list[Mark], room: int) -> tuple[Mark, ...]:
+    """Return the marks that leave room for a face; the most important one is always there."""
+    return tuple(marks[: max((room - FACE - 4) // MARK, 1)])
 
 
 def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str]:

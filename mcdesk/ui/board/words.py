@@ -10,6 +10,7 @@ from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language
 from mcdesk.ui.board.filter import is_ready
+from mcdesk.ui.sent_back import sent_back_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,6 +90,14 @@ def returned_text(tile: CardTile) -> str:
     return _("Returned by {who}").format(who=role_name(tile.returned))
 
 
+def sent_back_text(tile: CardTile) -> str:
+    """Return from where a card was sent back, and why; "" where it was not."""
+    if not tile.back_from:
+        return ""
+    where = sent_back_title(stage_name(tile.back_from))
+    return f"{where}: {tile.back_reason}" if tile.back_reason else where
+
+
 def blocked_text(tile: CardTile) -> str:
     """Return what blocks the next gate, and how much more there is."""
     more = tile.blocked_count - 1
@@ -126,6 +135,7 @@ def spoken(tile: CardTile, today: date) -> str:
     state = state_line(tile)
     if state is not None:
         parts.append(state.text)
+    parts.append(sent_back_text(tile))
     if tile.blocked_count > 1:
         parts.append(plural("{n} thing is missing", "{n} things are missing", tile.blocked_count))
     if tile.debts:
@@ -148,6 +158,8 @@ def tooltip(tile: CardTile, today: date) -> str:
     state = state_line(tile)
     if state is not None:
         lines.append(escape(state.text))
+    if tile.back_from:
+        lines.append(escape(sent_back_text(tile)))
     if tile.is_late(today):
         lines.append(
             escape(_("Late: planned end {day}").format(day=language.long_day(tile.planned_end)))

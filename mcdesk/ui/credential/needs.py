@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Way
@@ -65,6 +66,9 @@ class NeedsPanel(QScrollArea):
         if state.tile.status in ("completed", "cancelled"):
             self._add_rest(state)
         else:
+            sent = state.outline.sent_back
+            if sent is not None:
+                show_sent_back(self._panel(sent_back_title(sent.stage.text())), sent)
             self._add_next(state)
             self._add_other_ways(state)
             self._add_ways_back(state)
@@ -164,4 +168,5 @@ class NeedsPanel(QScrollArea):
 def _needs(state: PageState) -> tuple[object, ...]:
     """Return what the panel shows of a state, to compare."""
     outline = state.outline
-    return outline.ways, outline.debts, outline.tile.status, outline.stage.id, state.today
+    return (outline.ways, outline.debts, outline.tile.status, outline.stage.id, state.today,
+            outline.sent_back)  # fmt: skip
