@@ -9,6 +9,7 @@ from mcdesk.application.views import (
     DebtLine,
     FileLine,
     FormLine,
+    ScanLine,
     SignatureLine,
     TeamLine,
 )
@@ -159,6 +160,21 @@ def debt_lines(knowledge: Knowledge, debts: Iterable[Debt]) -> tuple[DebtLine, .
             paid_note=debt.paid_note,
         )
         for debt in sorted(debts, key=lambda entry: (bool(entry.paid_on), entry.until))
+    )
+
+
+def scan_lines(knowledge: Knowledge, states: Iterable[FormState]) -> tuple[ScanLine, ...]:
+    """Return the forms whose decisions still owe a scan."""
+    return tuple(
+        ScanLine(
+            form_id=state.form.id,
+            kind=state.form.kind,
+            form=state.definition.short,
+            who=tuple(knowledge.name(entry.person_id) for entry in state.scans_owed),
+            since=min(entry.decided_on for entry in state.scans_owed),
+        )
+        for state in states
+        if state.scans_owed
     )
 
 

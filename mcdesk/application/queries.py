@@ -11,6 +11,7 @@ from mcdesk.application.lines import (
     debt_lines,
     file_lines,
     form_line,
+    scan_lines,
     team_lines,
 )
 from mcdesk.application.tiles import tile_of_situation
@@ -60,6 +61,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
     """Return where a card stands and what it needs."""
     now = situation or knowledge.situation(card)
     stage = now.procedure.stage(card.stage)
+    states = _in_order(now.forms.values(), now)
     return CardOutline(
         tile=tile_of_situation(knowledge, now, standing(now)),
         stage=stage,
@@ -76,15 +78,12 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
             )
             for way in (() if card.status in ENDED else ways(now, actor))
         ),
-        forms=tuple(
-            form_line(now, state)
-            for state in _in_order(now.forms.values(), now)
-            if not state.form.superseded
-        ),
+        forms=tuple(form_line(now, state) for state in states if not state.form.superseded),
         debts=debt_lines(knowledge, now.debts),
         changes=history(knowledge, card=card.id, limit=LAST_CHANGES),
         today=knowledge.today,
         sent_back=_sent_back(knowledge, now),
+        scans=scan_lines(knowledge, states),
     )
 
 

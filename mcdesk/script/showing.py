@@ -149,6 +149,8 @@ def _page_data(page: CardPage) -> dict[str, Any]:
         "team": [asdict(line) for line in page.team],
         "files": [asdict(line) for line in page.files],
         "debts": [asdict(line) for line in outline.debts],
+        "scans": [asdict(line) for line in outline.scans],
+        "sent_back": asdict(outline.sent_back) if outline.sent_back else None,
     }
 
 

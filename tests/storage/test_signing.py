@@ -376,3 +376,41 @@ def test_a_scan_that_comes_later_pays_what_the_decisions_owe(proposal, tmp_path)
     assert owed() == [(False, "s")] * 2
     desk.execute(do.RemoveFile(file="s"))
     assert owed() == [(True, "")] * 2
+
+
+# --- scans that are owed -------------------------------------------------------------------
+
+
+def attach(desk, tmp_path, form: str, name: str = "scan.pdf") -> None:
+    scan = tmp_path / name
+    scan.write_bytes(b"%PDF signed")
+    digest, size = desk.store_file(scan)
+    desk.execute(
+        do.AttachFile(card="MC-1", form=form, name=name, size=size, digest=digest, purpose="scan")
+    )
+
+
+def test_a_scan_owed_stands_on_the_board_until_it_is_attached(app, proposal, tmp_path):
+    assert proposal.board().tiles[0].scans_owed == 0
+    proposal.execute(sign(proposal, "F2", "sme", scan_owed=True))
+    proposal.execute(sign(proposal, "F2", "dean"))
+    proposal.execute(sign(proposal, "F2", "hsp", scan_owed=True, on="2026-11-20"))
+    form = line_of(proposal, "F2").form_id
+    (owed,) = proposal.outline("MC-1").scans
+    assert (owed.form_id, owed.kind, owed.since) == (form, "F2", "2026-11-20")
+    assert set(owed.who) == {"SME-03", "HSP-LAW"}
+    assert [tile.scans_owed for tile in proposal.store.tiles()] == [2]
+    assert app.check(proposal.store.path) == ()
+    attach(proposal, tmp_path, form)
+    assert [tile.scans_owed for tile in proposal.store.tiles()] == [0]
+    assert proposal.outline("MC-1").scans == ()
+    proposal.undo()
+    assert [tile.scans_owed for tile in proposal.store.tiles()] == [2]
+    assert app.check(proposal.store.path) == ()
+
+
+def test_a_summary_that_hides_a_scan_owed_is_found(app, proposal):
+    proposal.execute(sign(proposal, "F2", "sme", scan_owed=True))
+    run_sql(proposal.store.path, "update card_summary set scans_owed = 0")
+    (found,) = app.check(proposal.store.path)
+    assert "is not what its records say" in found

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from mcdesk.application.views import Changes
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import MIME, Role, StageModel, cards_as_mime, cards_of_mime
+from mcdesk.ui.board.sketch import Measures, sketch
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.board.words import use_names
 
@@ -116,6 +117,19 @@ def test_every_card_speaks(models, made):
         assert words in said
 
 
+def test_a_scan_owed_is_said_signed_and_filtered(models, made):
+    tile = made.tile(79, stage="design", scans_owed=2)
+    models.apply(Changes(tiles=(tile,)))
+    model = models.models["design"]
+    index = model.index(model.row_of("c79"))
+    assert "2 scans are owed" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "2 scans are owed" in index.data(Qt.ItemDataRole.ToolTipRole)
+    drawn = sketch(tile, 240, Measures.of("normal"), made.today)
+    assert [mark.icon for mark in drawn.marks] == ["paperclip"]
+    models.show(Filter(scan=True))
+    assert [ids(entry) for entry in models.models.values() if entry.tiles] == [["c79"]]
+
+
 def test_a_card_sent_back_says_from_where_and_why(models, made):
     use_names({}, made.procedure().stages)
     tile = made.tile(78, stage="design", back_from="approval", back_reason="hours < 5")
@@ -136,10 +150,11 @@ def test_tooltips_escape_what_people_wrote(models, made):
 
 def test_totals_follow_the_cards(models, made):
     before = dict(models.totals)
-    late = made.tile(800, planned_end="2026-01-01", debts=2)
+    late = made.tile(800, planned_end="2026-01-01", debts=2, scans_owed=1)
     models.apply(Changes(tiles=(late,)))
     assert models.totals["late"] == before["late"] + 1
     assert models.totals["debt"] == before["debt"] + 1
+    assert models.totals["scan"] == before["scan"] + 1
     models.apply(Changes(gone=frozenset(("c800",))))
     assert models.totals["late"] == before["late"]
     assert models.counts("proposal")[0] == len(models.models["proposal"].tiles)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDrop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from mcdesk.application.views import Changes, SentBack
+from mcdesk.application.views import Changes, ScanLine, SentBack
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
+from mcdesk.ui.parts import Link
 
 Key = Qt.Key
 
@@ -361,6 +362,23 @@ class TestPanel:
         assert "Sent back from 8 Design" in texts
         assert "The <b> hours" in texts
         assert "Sari Dewi, 18 November 2026" in texts
+
+    def test_it_tells_which_scans_are_owed_and_leads_to_attaching(self, board, qtbot, monkeypatch):
+        owed = ScanLine("f2", "F2", Label("Proposal", "Proposal"), ("DEAN-LAW",), "2026-11-18")
+        outline = board.desk.outline
+        board.desk.tiles["c5"] = board.desk.tiles["c5"]._replace(scans_owed=1)
+        monkeypatch.setattr(
+            board.desk, "outline", lambda card: replace(outline(card), scans=(owed,))
+        )
+        panel = self.show(board, qtbot, "c5")
+        texts = self.texts(panel)
+        assert "1 scan is owed" in texts
+        assert "F2 Proposal" in texts
+        assert "decided by DEAN-LAW, 18 November 2026" in texts
+        (link,) = [each for each in panel.findChildren(Link) if each.text() == "Attach a scan…"]
+        with qtbot.waitSignal(board.page.deed_requested) as wanted:
+            link.click()
+        assert wanted.args == ["c5", "scan"]
 
     def test_it_advances(self, board, qtbot):
         self.show(board, qtbot, "c4")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board import words
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.page import CardPageView
+from mcdesk.ui.parts import Link
 from mcdesk.ui.tasks import Tasks
 from tests.walk import Walker
 
@@ -124,6 +125,34 @@ def test_a_file_is_kept_and_taken_out_again(show, card, qtbot, tmp_path):
     with qtbot.waitSignal(view.errands.said):
         view.body.files.save_to(str(target))
     assert target.read_bytes() == b"%PDF letter"
+
+
+def test_a_scan_owed_is_attached_from_what_the_card_needs(show, card, desk, qtbot, tmp_path):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    desk.execute(
+        do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", medium="paper", scan_owed=True)
+    )
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF signed")
+    view = show()
+    assert view.state.tile.scans_owed == 1
+    links = [link for link in view.body.needs.findChildren(Link) if "scan" in link.text()]
+    links[0].click()
+    chooser = next(d for d in view.findChildren(QFileDialog) if d.isVisible())
+    chooser.filesSelected.emit([str(scan)])
+    chooser.reject()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in view.findChildren(CommandDialog)))
+    dialog = dialog_of(view)
+    assert (dialog.value("purpose"), dialog.value("form")) == (
+        "scan",
+        view.state.form("R1").form_id,
+    )
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert view.state.tile.scans_owed == 0
+    assert view.body.card.why_not("scan") == "No decision owes a scan."
 
 
 def test_a_card_taken_over_shows_its_essentials(show, card, desk):

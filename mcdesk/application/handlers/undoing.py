@@ -80,7 +80,7 @@ def _right(event: Event, work: Work) -> str:
 
 def _undo(event: Event, work: Work) -> None:
     for effect in reversed(event.effects):
-        if effect.table in NEVER_UNDONE:
+        if effect.table in NEVER_UNDONE and not _is_evidence(effect):
             continue
         _not_behind_a_freeze(effect, work)
         cls = RECORDS.get(effect.table)
@@ -88,6 +88,14 @@ def _undo(event: Event, work: Work) -> None:
             refuse("unknown_table", N_("A newer MC Desk made this change; update to undo it."))
         present = work.uow.find(cls, effect.id)
         work.put(_earlier(work, event, effect, cls, present))
+
+
+def _is_evidence(effect: Effect) -> bool:
+    """Tell whether a decision only got or lost its scan, which goes with the file."""
+    if effect.table != "sign_off" or effect.old is None:
+        return False
+    differs = {key for key, value in effect.new.items() if effect.old.get(key) != value}
+    return differs <= {"evidence_id", "scan_owed", "row_version"}
 
 
 def _not_behind_a_freeze(effect: Effect, work: Work) -> None:

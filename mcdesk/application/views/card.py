@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from mcdesk.application.views.line import DebtLine, FileLine, FormLine, HistoryLine, TeamLine
+    from mcdesk.application.views.line import (
+        DebtLine,
+        FileLine,
+        FormLine,
+        HistoryLine,
+        ScanLine,
+        TeamLine,
+    )
     from mcdesk.application.views.tile import CardTile
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
@@ -56,6 +63,7 @@ class CardOutline:
     changes: tuple[HistoryLine, ...]
     today: date
     sent_back: SentBack | None = None
+    scans: tuple[ScanLine, ...] = ()
 
     @property
     def next(self) -> Way | None:

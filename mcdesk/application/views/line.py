@@ -121,6 +121,17 @@ class DebtLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanLine:
+    """A form whose decisions still owe their scan: who decided, and since when it is owed."""
+
+    form_id: str
+    kind: str
+    form: Label
+    who: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLine:
     """A member of the team, with dates; `until` is empty while the duty lasts."""
 

@@ -24,6 +24,7 @@ SWITCHES = (
     ("late", N_("Late")),
     ("ready", N_("Ready")),
     ("debt", N_("Debts")),
+    ("scan", N_("Scan owed")),
 )
 CHOICES = (
     ("faculty", N_("Faculty")),

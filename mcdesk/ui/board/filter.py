@@ -30,6 +30,7 @@ class Filter:
     ready: bool = False
     late: bool = False
     debt: bool = False
+    scan: bool = False
     waiting: bool = False
     everything: bool = False
 
@@ -67,6 +68,8 @@ class Filter:
             found = [tile for tile in found if word in tile.search]
         if self.debt:
             found = [tile for tile in found if tile.debts]
+        if self.scan:
+            found = [tile for tile in found if tile.scans_owed]
         return self._apply_rare(found, today, me, roles)
 
     def _apply_rare(

@@ -122,6 +122,7 @@ class BoardPage(QWidget):
         panel.form_requested.connect(self.form_requested)
         panel.print_requested.connect(self.print_requested)
         panel.advance_requested.connect(self._on_advance)
+        panel.deed_requested.connect(self.deed_requested)
         panel.closed.connect(self._on_panel_closed)
         self._split.addWidget(panel)
         self._split.setSizes([1000, WIDTH])

@@ -13,6 +13,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.strip import StepStrip
+from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class CardPanel(QFrame):
         form_requested: a form's place (card id, form kind or id, path) is to be opened.
         print_requested: the card (id) is to be printed.
         advance_requested: the card (id) is to enter a stage (id, or "end").
+        deed_requested: something (deed) is to be done on the page of the card (id).
         closed: the panel is to be closed.
     """
 
@@ -56,6 +58,7 @@ class CardPanel(QFrame):
     form_requested = Signal(str, str, str)
     print_requested = Signal(str)
     advance_requested = Signal(str, str)
+    deed_requested = Signal(str, str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,6 +126,7 @@ class CardPanel(QFrame):
         self._add_next(outline)
         self._add_forms(outline)
         self._add_debts(outline)
+        self._add_scans(outline)
         self._add_other_ways(outline)
         self._add_changes(outline)
         self._body.addStretch(1)
@@ -202,6 +206,17 @@ class CardPanel(QFrame):
             is_late = debt.until < outline.today.isoformat()
             column.addWidget(parts.label(until, "small", state="bad" if is_late else "warn"))
 
+    def _add_scans(self, outline: CardOutline) -> None:
+        if not outline.scans:
+            return
+        column = self._panel(words.scans_text(outline.tile.scans_owed))
+        for scan in outline.scans:
+            column.addWidget(parts.label(scan_title(scan), wrap=True))
+            column.addWidget(parts.label(scan_signers(scan), "small", wrap=True))
+        link = parts.Link(_("Attach a scan…"), "scan")
+        link.followed.connect(self._on_deed)
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _add_other_ways(self, outline: CardOutline) -> None:
         others = [way for way in outline.ways if way is not outline.next and way.kind != "back"]
         if not others:
@@ -264,6 +279,9 @@ class CardPanel(QFrame):
 
     def _on_form(self, form: FormLine) -> None:
         self.form_requested.emit(self.card_id, form.form_id or form.kind, "")
+
+    def _on_deed(self, deed: str) -> None:
+        self.deed_requested.emit(self.card_id, deed)
 
     def _on_followed(self, form: str, path: str) -> None:
         self.form_requested.emit(self.card_id, form, path)

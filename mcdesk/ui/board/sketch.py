@@ -132,9 +132,11 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
 
 
 def _marks(tile: CardTile, state: StateLine | None) -> Iterator[Mark]:
-    """Yield the signs of debts and of being sent back; none that the state shows already."""
+    """Yield the signs of debts, scans owed and being sent back; the state's own is not repeated."""
     if tile.debts:
         yield Mark("flag", "warn")
+    if tile.scans_owed:
+        yield Mark("paperclip", "warn")
     if tile.back_from and (state is None or state.icon != SENT_BACK):
         yield Mark(SENT_BACK, "warn")
 

@@ -137,6 +137,7 @@ class BoardModels(QObject):
             late=len(self._late),
             ready=len(self._ready),
             debt=sum(tile.debts > 0 for tile in moving),
+            scan=sum(tile.scans_owed > 0 for tile in moving),
             waiting=sum(waits_for(tile, me, roles) for tile in moving),
         )
         self.tiles_changed.emit()
@@ -151,6 +152,8 @@ class BoardModels(QObject):
             self._late.add(tile.id)
         if tile.debts:
             marks.append("debt")
+        if tile.scans_owed:
+            marks.append("scan")
         if is_ready(tile):
             marks.append("ready")
             self._ready.add(tile.id)

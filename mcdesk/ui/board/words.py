@@ -98,6 +98,11 @@ def sent_back_text(tile: CardTile) -> str:
     return f"{where}: {tile.back_reason}" if tile.back_reason else where
 
 
+def scans_text(count: int) -> str:
+    """Return how many decisions still owe their scan."""
+    return plural("{n} scan is owed", "{n} scans are owed", count)
+
+
 def blocked_text(tile: CardTile) -> str:
     """Return what blocks the next gate, and how much more there is."""
     more = tile.blocked_count - 1
@@ -140,6 +145,8 @@ def spoken(tile: CardTile, today: date) -> str:
         parts.append(plural("{n} thing is missing", "{n} things are missing", tile.blocked_count))
     if tile.debts:
         parts.append(plural("{n} open debt", "{n} open debts", tile.debts))
+    if tile.scans_owed:
+        parts.append(scans_text(tile.scans_owed))
     if tile.round > 1:
         parts.append(_("Round {n}").format(n=tile.round))
     if tile.loop > 1:
@@ -168,5 +175,7 @@ def tooltip(tile: CardTile, today: date) -> str:
         lines.append(escape(_("Class opens {day}").format(day=language.long_day(tile.opening_on))))
     if tile.debts:
         lines.append(escape(plural("{n} open debt", "{n} open debts", tile.debts)))
+    if tile.scans_owed:
+        lines.append(escape(scans_text(tile.scans_owed)))
     lines += [escape(f"{role_name(face.role)}: {face.name}") for face in tile.faces]
     return "<qt>" + "<br>".join(lines) + "</qt>"

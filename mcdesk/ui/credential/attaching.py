@@ -108,8 +108,9 @@ class FilesDialog(CommandDialog):
     """Attaches files that were chosen or dropped: what they are for, and which form they serve."""
 
     def __init__(
-        self, tasks: Tasks, state: PageState, files: Sequence[Found], parent: QWidget | None = None
-    ) -> None:
+        self, tasks: Tasks, state: PageState, files: Sequence[Found],
+        parent: QWidget | None = None, *, scan_of: str = "",
+    ) -> None:  # fmt: skip
         title = plural("Attach {n} file", "Attach {n} files", len(files))
         super().__init__(title, _("Attach"), tasks, state.today, parent)
         self._card = state.tile.id
@@ -124,6 +125,9 @@ class FilesDialog(CommandDialog):
         self.keep_links.toggled.connect(self.check)
         self.body.addWidget(self.keep_links)
         _add_purpose(self, state)
+        if scan_of:
+            self.fill("purpose", "scan")
+            self.fill("form", scan_of)
         self.finish()
 
     @override

@@ -120,6 +120,11 @@ class PageBody(QWidget):
         self.signing.show_debts()
         self.signing.list.setFocus()
 
+    def attach_scan(self, form_id: str) -> None:
+        """Ask for the scan that a form's decisions owe."""
+        self.tabs.setCurrentWidget(self.files)
+        self.files.choose_scan(form_id)
+
     def add_files(self, paths: list[str]) -> None:
         """Attach files to the card."""
         self.tabs.setCurrentWidget(self.files)

@@ -31,9 +31,11 @@ class CardDeeds(QObject):
 
     Signals:
         revision_started: a new card (id) was made from this one.
+        scan_requested: the scan of a form (id) is to be attached.
     """
 
     revision_started = Signal(str)
+    scan_requested = Signal(str)
 
     def __init__(self, errands: Errands, home: QWidget) -> None:
         super().__init__(home)
@@ -61,7 +63,8 @@ class CardDeeds(QObject):
             self._deed("cancel", N_("Cancel the micro-credential…"), partial(self.rest, "cancel"),
                        "ban"),
             self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
-            self._deed("edit", N_("Edit details…"), self.edit, "pencil", apart=True),
+            self._deed("scan", N_("Attach a scan…"), self.attach_scan, "paperclip", apart=True),
+            self._deed("edit", N_("Edit details…"), self.edit, "pencil"),
             self._deed("hand_over", N_("Hand over…"), self.hand_over, "users"),
             self._deed("correction", N_("Record a correction…"), self.correct, "stamp", apart=True),
             self._deed("revision", N_("New revision…"), self.revise, "copy"),
@@ -147,6 +150,11 @@ class CardDeeds(QObject):
         if self.state is not None:
             said = _("{code} goes on").format(code=self.state.tile.code)
             self._errands.carry_out(ResumeCard(card=self.state.tile.id), said=said)
+
+    def attach_scan(self) -> None:
+        """Attach the scan that is owed first; the dialog can name another form."""
+        if self.state is not None and self.state.outline.scans:
+            self.scan_requested.emit(self.state.outline.scans[0].form_id)
 
     # --- the card itself -------------------------------------------------------------------
 

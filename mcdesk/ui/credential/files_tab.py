@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,14 +115,28 @@ class FilesTab(ListTab):
         dialog.filesSelected.connect(self.add)
         dialog.open()
 
-    def add(self, paths: Sequence[str]) -> None:
-        """Attach files: look at them on a worker, then ask what they are for."""
-        job = Measure(tuple(Path(path) for path in paths))
-        self.errands.tasks.run(job, self._ask, self.errands.explain, kind="reader")
+    def choose_scan(self, form_id: str) -> None:
+        """Ask for the scan of a form."""
+        if self.writing(right=""):
+            return
+        dialog = QFileDialog(self, _("The scan of the signed form"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(partial(self.add, scan_of=form_id))
+        dialog.open()
 
-    def _ask(self, found: tuple[Found, ...]) -> None:
+    def add(self, paths: Sequence[str], *, scan_of: str = "") -> None:
+        """Attach files: look at them on a worker, then ask what they are for.
+
+        With `scan_of` they are offered as the scan of that form.
+        """
+        job = Measure(tuple(Path(path) for path in paths))
+        ask = partial(self._ask, scan_of)
+        self.errands.tasks.run(job, ask, self.errands.explain, kind="reader")
+
+    def _ask(self, scan_of: str, found: tuple[Found, ...]) -> None:
         if self.state is not None and found:
-            self.errands.open(FilesDialog(self.errands.tasks, self.state, found, self.window()))
+            tasks, window = self.errands.tasks, self.window()
+            self.errands.open(FilesDialog(tasks, self.state, found, window, scan_of=scan_of))
 
     def _link(self) -> None:
         if self.state is not None:

@@ -17,6 +17,7 @@ from mcdesk.ui.forms.parts import FlowLayout
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.application.views import CardTile
     from mcdesk.ui.credential.deeds import DeedButton, Deeds
     from mcdesk.ui.credential.state import PageState
 
@@ -30,7 +31,7 @@ SHOWN = {
 ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
 ALL = (
     "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
-    "edit", "hand_over", "correction", "revision",
+    "scan", "edit", "hand_over", "correction", "revision",
 )  # fmt: skip
 
 
@@ -64,6 +65,13 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.debts:
         tone = "bad" if tile.late_debts else "warn"
         yield Chip(plural("{n} open debt", "{n} open debts", tile.debts), tone)
+    if tile.scans_owed:
+        yield Chip(plural("{n} scan is owed", "{n} scans are owed", tile.scans_owed), "warn")
+    yield from _turns(tile)
+
+
+def _turns(tile: CardTile) -> Iterator[Chip]:
+    """Yield the round and the loop where they are not the first."""
     if tile.round > 1:
         yield Chip(_("Round {n}").format(n=tile.round), "accent", _("Returned to the design."))
     if tile.loop > 1:

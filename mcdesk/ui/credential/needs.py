@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class NeedsPanel(QScrollArea):
         followed: the place (form kind, path) of a finding is wanted.
         back_requested: the card is to be sent back to a stage (id).
         debts_requested: the list of debts is wanted.
+        scan_requested: the scan of a form (id) is to be attached.
     """
 
     followed = Signal(str, str)
     back_requested = Signal(str)
     debts_requested = Signal()
+    scan_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +76,7 @@ class NeedsPanel(QScrollArea):
             self._add_other_ways(state)
             self._add_ways_back(state)
         self._add_debts(state)
+        self._add_scans(state)
         self._body.addStretch(1)
 
     def _panel(self, title: str) -> QVBoxLayout:
@@ -161,6 +165,23 @@ class NeedsPanel(QScrollArea):
         link.clicked.connect(self.debts_requested)
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _add_scans(self, state: PageState) -> None:
+        scans = state.outline.scans
+        if not scans:
+            return
+        owed = state.tile.scans_owed
+        column = self._panel(plural("{n} scan is owed", "{n} scans are owed", owed))
+        for scan in scans:
+            column.addWidget(parts.label(scan_title(scan), wrap=True))
+            column.addWidget(parts.label(scan_signers(scan), "small", wrap=True))
+            link = parts.Link(_("Attach the scan…"), scan.form_id)
+            link.setEnabled(not state.info.read_only)
+            link.followed.connect(self._on_scan)
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_scan(self, form_id: str) -> None:
+        self.scan_requested.emit(form_id)
+
     def _on_back(self, target: str) -> None:
         self.back_requested.emit(target)
 
@@ -169,4 +190,4 @@ def _needs(state: PageState) -> tuple[object, ...]:
     """Return what the panel shows of a state, to compare."""
     outline = state.outline
     return (outline.ways, outline.debts, outline.tile.status, outline.stage.id, state.today,
-            outline.sent_back)  # fmt: skip
+            outline.sent_back, outline.scans, state.info.read_only)  # fmt: skip

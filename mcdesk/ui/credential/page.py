@@ -87,6 +87,8 @@ class CardPageView(QWidget):
         body.needs.followed.connect(self.follow)
         body.needs.back_requested.connect(body.card.send_back)
         body.needs.debts_requested.connect(body.show_debts)
+        body.needs.scan_requested.connect(body.attach_scan)
+        body.card.scan_requested.connect(body.attach_scan)
         body.card.revision_started.connect(self._on_revision)
         self._again.clicked.connect(self.refresh)
         self._away.clicked.connect(self.closed)

@@ -121,6 +121,10 @@ def _hold(state: PageState) -> str:
     return resting(state) or no_right(state, "cards")
 
 
+def _scan(state: PageState) -> str:
+    return "" if state.outline.scans else _("No decision owes a scan.")
+
+
 _UNDER_WAY = ("active", "on_hold", "halted")
 REASONS: dict[str, Reason] = {
     "advance": _advance,
@@ -129,6 +133,7 @@ REASONS: dict[str, Reason] = {
     "exception": _exception,
     "complete": _complete,
     "hold": _hold,
+    "scan": _scan,
     "edit": _cards,
     "hand_over": _hand_over,
     "resume": _only("cards", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),

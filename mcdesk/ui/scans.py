@@ -1,0 +1,22 @@
+"""Scans that decisions on paper still owe, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import _
+from mcdesk.ui import language
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import ScanLine
+
+
+def scan_title(scan: ScanLine) -> str:
+    """Return which form's scan is owed."""
+    return f"{scan.kind} {scan.form.text()}"
+
+
+def scan_signers(scan: ScanLine) -> str:
+    """Return who decided without the scan, and when first."""
+    said = _("decided by {who}, {day}")
+    return said.format(who=", ".join(scan.who), day=language.long_day(scan.since))
