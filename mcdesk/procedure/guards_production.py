@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def components_at_least(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """Every component due by now has reached one of these states (domain.md, 9; decisions, 20).
 
-    `excused` names a column, `F8/k4/component`, whose rows list what may still be missing.
+    `excused` names a column, `F8/k4/component`, whose rows list what may still be missing. What is
+    not listed cannot be counted; a card taken over after its completeness was confirmed needs no
+    list (decisions, 4).
     """
     kind, path = str(params["form"]), str(params["path"])
     states = [str(value) for value in params["states"]]
     rows = situation.content(kind).table(path)
-    if not rows and situation.is_past("components"):
+    if not rows:
+        yield _not_listed(situation, kind, path)
         return
     numbers = {stage.id: stage.number for stage in situation.procedure.stages}
     due = rows_due(rows, numbers, situation.card.stage)
@@ -52,6 +55,15 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
     else:
         text = N_("All {of} components are accepted, or named as exceptions")
         yield met("components", text, {"of": len(due)}, kind)
+
+
+def _not_listed(situation: Situation, kind: str, path: str) -> Finding:
+    """Return what is to be said where there is no list: known from before, or to be made."""
+    shown = {"form": situation.definitions[kind].short}
+    if situation.is_past("confirmation"):
+        return met("before", N_("{form}: before MC Desk"), shown, kind)
+    text = N_("No components are listed: open {form} and enter them with their states.")
+    return Finding("no_list", text, shown, kind, path, "id")
 
 
 def _excused(situation: Situation, place: str) -> frozenset[str]:

@@ -194,10 +194,14 @@ class Situation:
         return state.content
 
     def is_past(self, stage: str) -> bool:
-        """Tell whether `stage` lay before the one at which the card was taken over."""
+        """Tell whether `stage` was left before the card was taken over.
+
+        What a card was sent back to is gone through again, and its gates are met anew.
+        """
         entered = self.card.entered_at
         known = any(entry.id == stage for entry in self.procedure.stages)
-        return bool(entered) and known and self.procedure.is_before(stage, entered)
+        passed = (entered, self.card.stage)
+        return bool(entered) and known and all(self.procedure.is_before(stage, p) for p in passed)
 
     def members(self, role: str, day: date | None = None) -> tuple[TeamMember, ...]:
         """Return who holds `role` on the team on a day, else today."""

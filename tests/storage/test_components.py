@@ -96,3 +96,49 @@ def test_open_exceptions_block_the_completion(built):
     built.execute(do.SetCell(form="MC-1/F8", field="k4", row="1", column="closed",
                              new="2026-11-23"))  # fmt: skip
     built.execute(do.CompleteCard(card="MC-1"))
+
+
+def taken_over(desk, stage: str):
+    desk.execute(do.TakeOverCard(title_en="Old", programme="LAW", stage=stage, code="MC-9",
+                                 since="2026-10-01", lead="SME-03", designer="ID-02"))  # fmt: skip
+    desk.execute(do.JoinTeam(card="MC-9", person="GD-01", role="gd"))
+
+
+def gate(desk, way: str):
+    return next(found for found in desk.outline("MC-9").ways if found.id == way)
+
+
+@pytest.mark.parametrize(("stage", "way"), [("development", "hand-in"), ("master_course", "built"),
+                                            ("confirmation", "close-build")])  # fmt: skip
+def test_a_gate_cannot_count_components_that_nobody_listed(desk, card, stage, way):
+    taken_over(desk, stage)
+    found = {f.code: f for f in gate(desk, way).findings}
+    assert found["no_list"].level == "block"
+    assert "No components are listed" in found["no_list"].sentence()
+    assert (found["no_list"].form, found["no_list"].path) == ("F5", "c1")
+    tile = next(tile for tile in desk.board().tiles if tile.code == "MC-9")
+    assert not tile.ready_for
+
+
+def test_a_card_taken_over_in_development_lists_its_components_and_goes_on(desk, card):
+    taken_over(desk, "development")
+    desk.execute(do.OpenForm(card="MC-9", form="F5"))
+    form = next(line.form_id for line in desk.outline("MC-9").forms if line.kind == "F5")
+    desk.execute_together(
+        do.SetCell(form=form, field="c1", row=row.id, column="status", new="in_review")
+        for row in desk.form(form).content.rows["c1"]
+    )
+    desk.execute(do.MoveCard(card="MC-9", to="reexamination"))
+
+
+def test_what_was_confirmed_before_the_take_over_needs_no_list(desk, card):
+    taken_over(desk, "opening")
+    way = gate(desk, "open-class")
+    assert "no_list" not in {f.code for f in way.findings}
+    assert "Components: before MC Desk" in [f.sentence() for f in way.met]
+
+
+def test_a_card_sent_back_meets_the_gates_of_old_anew(desk, card):
+    taken_over(desk, "opening")
+    desk.execute(do.MoveCard(card="MC-9", to="design", reason="Rework"))
+    assert "not_begun" in {f.code for f in gate(desk, "sign-design").findings}

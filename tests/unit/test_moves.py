@@ -164,8 +164,10 @@ def test_moving_forward_opens_the_forms_of_the_stage_entered():
 def test_a_taken_over_card_s_earlier_forms_count_as_met():
     here = situation("proposal", entered_at="proposal")
     assert codes(check_move(here, CTL, "timeline")[1]) == {"not_begun"}
-    later = replace(here, card=replace(here.card, entered_at="timeline"))
-    assert not codes(check_move(later, CTL, "timeline")[1])
+    back = replace(here, card=replace(here.card, entered_at="timeline"))
+    assert codes(check_move(back, CTL, "timeline")[1]) == {"not_begun"}
+    later = situation("approval", entered_at="approval")
+    assert {f.form for f in check_move(later, CTL, "design")[1] if f.level == "block"} == {"F6"}
 
 
 def test_a_guard_s_level_may_be_lowered_for_a_workspace():
