@@ -22,6 +22,7 @@ from mcdesk import resources
 from mcdesk.application.views import (
     Board,
     CardOutline,
+    CardPage,
     CardTile,
     Changes,
     DebtLine,
@@ -245,6 +246,13 @@ class FakeDesk:
 
     def outline(self, card: str) -> CardOutline:
         return make_outline(self.tiles[card])
+
+    def page(self, card: str) -> CardPage:
+        outline = self.outline(card)
+        return CardPage(outline, procedure().stages, (), (), (), outline.forms)
+
+    def fallen(self, _card: str, _stage: str) -> tuple[FormLine, ...]:
+        return ()
 
     def targets(self, cards):
         found = {}

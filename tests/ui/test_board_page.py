@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from mcdesk.application.views import Changes, ScanLine, SentBack
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.model import cards_as_mime
-from mcdesk.ui.board.move import ExceptionDialog, MoveDialog
+from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
 from mcdesk.ui.parts import Link
 
 Key = Qt.Key
@@ -44,6 +45,12 @@ def choose(board, *ids):
 
 def stage_of(board, id_):
     return board.page.models.tiles[id_].stage
+
+
+def shown(qtbot, kind):
+    """Wait for a dialog of a kind."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    return QApplication.activeModalWidget()
 
 
 @pytest.fixture
@@ -163,17 +170,28 @@ class TestDrop:
         assert board.desk.done == []
         assert asked == []
 
-    def test_a_drop_backwards_asks_for_a_reason(self, board, qtbot, monkeypatch):
+    def test_a_drop_backwards_asks_for_a_reason(self, board, qtbot):
+        self.drop(board, "assignment", "c5")
+        dialog = shown(qtbot, SendBackDialog)
+        qtbot.waitUntil(lambda: dialog.fallen is not None)
+        assert dialog.value("to") == "assignment"
+        dialog.input("reason").setPlainText("new topic")
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.action.click()
+        assert board.desk.done[0].reason == "new topic"
+        assert said.args[0].endswith("moved to 1 Assignment")
+
+    def test_thinking_better_of_it_moves_nothing(self, board, qtbot):
+        self.drop(board, "assignment", "c5")
+        shown(qtbot, SendBackDialog).reject()
+        assert board.desk.done == []
+
+    def test_several_dropped_backwards_have_one_reason(self, board, qtbot, monkeypatch):
         monkeypatch.setattr(dialogs.ReasonDialog, "exec", lambda self: 1)
         monkeypatch.setattr(dialogs.ReasonDialog, "reason", property(lambda self: "new topic"))
         with qtbot.waitSignal(board.tasks.changed):
-            self.drop(board, "assignment", "c5")
-        assert board.desk.done[0].reason == "new topic"
-
-    def test_thinking_better_of_it_moves_nothing(self, board, monkeypatch):
-        monkeypatch.setattr(dialogs.ReasonDialog, "exec", lambda self: 0)
-        self.drop(board, "assignment", "c5")
-        assert board.desk.done == []
+            self.drop(board, "assignment", "c4", "c5")
+        assert [command.reason for command in board.desk.done] == ["new topic", "new topic"]
 
     def test_columns_that_would_refuse_look_it_while_dragging(self, board, made):
         page = board.page
@@ -231,57 +249,41 @@ class TestMany:
 
 
 class TestMoveDialog:
-    def dialog(self, qtbot, made, tile, targets, **changes):
-        from mcdesk.ui.board import words
+    def ask(self, board, qtbot, *ids):
+        choose(board, *ids)
+        board.page.actions_["card.move"].trigger()
+        return shown(qtbot, MoveDialog)
 
-        info = made.info()
-        words.use_names(info.role_labels, info.stages)
-        found = MoveDialog([tile], info.stages, targets, may_except=True, **changes)
-        qtbot.addWidget(found)
-        found.show()
-        return found
-
-    def test_it_lists_every_stage_with_its_reasons(self, qtbot, made):
-        tile = made.tile(4, stage="proposal", ready_for="timeline")
-        dialog = self.dialog(qtbot, made, tile, made.desk([tile]).targets([tile.id]))
-        assert dialog.list.count() == 14
-        assert dialog.stage == "timeline"
-        assert dialog.ok.isEnabled()
-        dialog.list.setCurrentRow(7)
-        assert not dialog.ok.isEnabled()
-        assert dialog._except.isVisible()
-        dialog.list.setCurrentRow(2)
-        assert not dialog.ok.isEnabled()
-        assert not dialog._except.isVisible()
-
-    def test_going_back_needs_a_reason(self, qtbot, made):
-        dialog = self.dialog(qtbot, made, made.tile(4, stage="design"), {})
-        dialog.list.setCurrentRow(1)
-        assert not dialog.ok.isEnabled()
-        dialog._reason.setPlainText("the topic changes")
-        dialog.ok.click()
-        assert dialog.choice.stage == "discussion"
-        assert dialog.choice.reason == "the topic changes"
-
-    def test_the_exception_wants_everything(self, qtbot, made):
-        info = made.info()
-        dialog = ExceptionDialog(made.tile(4), info.stages[5], info.persons, made.today)
-        qtbot.addWidget(dialog)
-        assert not dialog.ok.isEnabled()
-        dialog._reason.setPlainText("deadline")
-        dialog._instructed.setText("Vice Rector")
-        dialog._owed.setText("signature on F3")
-        dialog._owed_by.setCurrentIndex(1)
-        assert dialog.ok.isEnabled()
-        command = dialog.command()
-        assert (command.card, command.to, command.until) == ("c4", "components", "2026-12-07")
-
-    def test_m_asks_where_to(self, board, qtbot, monkeypatch):
-        shown = []
-        monkeypatch.setattr(MoveDialog, "exec", lambda self: shown.append(self.stage) or 0)
+    def test_m_asks_where_to_and_moves(self, board, qtbot):
         choose(board, "c4")
         QTest.keyClick(column(board, "proposal").list, Key.Key_M)
-        qtbot.waitUntil(lambda: shown == ["timeline"])
+        dialog = shown(qtbot, MoveDialog)
+        assert dialog.target == "timeline"
+        with qtbot.waitSignal(board.page.mover.said):
+            QTest.keyClick(dialog.list, Key.Key_Return)
+        assert stage_of(board, "c4") == "timeline"
+
+    def test_what_is_missing_leads_to_its_form(self, board, qtbot):
+        dialog = self.ask(board, qtbot, "c5")
+        with qtbot.waitSignal(board.page.mover.form_requested) as told:
+            dialog.findings.followed.emit("F3", "t1")
+        assert told.args == ["c5", "F3", "t1"]
+
+    def test_an_exception_is_asked_for_as_on_the_page(self, board, qtbot):
+        dialog = self.ask(board, qtbot, "c5")
+        assert dialog._except.isVisible()
+        dialog._except.click()
+        asked = shown(qtbot, ExceptionDialog)
+        assert asked.value("to") == "timeline"
+        asked.reject()
+
+    def test_several_cards_are_moved_together(self, board, qtbot):
+        board.desk.tiles["c5"] = board.desk.tiles["c5"]._replace(ready_for="timeline")
+        dialog = self.ask(board, qtbot, "c4", "c5")
+        assert dialog.target == "timeline"
+        with qtbot.waitSignal(board.page.mover.said) as said:
+            dialog.accept()
+        assert said.args == ["2 cards moved"]
 
 
 class TestFilterBar:

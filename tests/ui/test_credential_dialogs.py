@@ -18,7 +18,7 @@ from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measu
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
-from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
+from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.credential.resting import PayDialog, RestDialog
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
@@ -56,8 +56,21 @@ def room(qtbot, open_tasks, desk):
 # --- moving -----------------------------------------------------------------------------------
 
 
-def test_a_closed_stage_says_why_and_offers_the_exception(room, qtbot):
-    dialog = room.show(MoveDialog)
+@pytest.fixture
+def ask(qtbot, room):
+    """Opens the dialog of moving, over the page's card or other aims."""
+
+    def show(aims=None):
+        dialog = MoveDialog(aims or Aims.of(room.state))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return show
+
+
+def test_a_closed_stage_says_why_and_offers_the_exception(ask, qtbot):
+    dialog = ask()
     dialog.list.choose("baseline")
     assert not dialog.action.isEnabled()
     assert dialog.findings.isVisible()
@@ -67,8 +80,14 @@ def test_a_closed_stage_says_why_and_offers_the_exception(room, qtbot):
     assert told.args == ["baseline"]
 
 
-def test_a_finding_leads_away_from_the_dialog(room, qtbot):
-    dialog = room.show(MoveDialog)
+def test_an_exception_is_for_those_who_may_and_for_stages_that_follow(room):
+    info = replace(room.state.info, rights=frozenset(("move",)))
+    assert Aims.of(room.state).excepted == {"baseline"}
+    assert Aims.of(replace(room.state, info=info)).excepted == frozenset()
+
+
+def test_a_finding_leads_away_from_the_dialog(ask, qtbot):
+    dialog = ask()
     dialog.list.choose("baseline")
     with qtbot.waitSignal(dialog.followed) as told:
         dialog.findings.followed.emit("F3", "t1")
@@ -76,14 +95,17 @@ def test_a_finding_leads_away_from_the_dialog(room, qtbot):
     assert dialog.isHidden()
 
 
-def test_an_open_stage_is_entered(room):
-    dialog = room.show(MoveDialog, state=replace(room.state, targets={}))
-    dialog.list.choose("baseline")
-    assert room.carry_out(dialog) == do.MoveCard(card="c1", to="baseline")
+def test_an_open_stage_is_entered(ask, room, qtbot):
+    dialog = ask(Aims.of(replace(room.state, targets={})))
+    assert dialog.target == "baseline"
+    with qtbot.waitSignal(dialog.wanted) as told:
+        dialog.accept()
+    assert told.args == ["baseline"]
+    assert dialog.isHidden()
 
 
-def test_an_earlier_stage_asks_for_more(room, qtbot):
-    dialog = room.show(MoveDialog)
+def test_an_earlier_stage_asks_for_more(ask, qtbot):
+    dialog = ask()
     dialog.list.choose("discussion")
     assert dialog.action.text() == "Send back…"
     with qtbot.waitSignal(dialog.back_requested) as told:
@@ -91,10 +113,29 @@ def test_an_earlier_stage_asks_for_more(room, qtbot):
     assert told.args == ["discussion"]
 
 
-def test_the_present_stage_is_no_target(room):
-    dialog = room.show(MoveDialog)
+def test_the_present_stage_is_no_target(ask):
+    dialog = ask()
     dialog.list.choose("timeline")
     assert "already" in dialog.reasons()[0]
+
+
+def test_an_earlier_stage_that_is_closed_is_no_target(ask, room):
+    why = (Finding("no_way", "No way leads back from here."),)
+    dialog = ask(Aims.of(replace(room.state, targets={"discussion": why})))
+    dialog.list.choose("discussion")
+    assert dialog.reasons()
+    assert dialog.list.entry().state == "1 reason why not"
+
+
+def test_several_cards_are_asked_about_together(ask, room, made):
+    tiles = (made.tile(1, stage="proposal"), made.tile(2, stage="design"))
+    dialog = ask(Aims(tiles, room.state.page.stages, {}))
+    assert dialog.windowTitle() == "Move 2 cards to…"
+    assert dialog.target == "development"
+    dialog.list.choose("baseline")
+    assert dialog.is_back
+    dialog.list.choose("proposal")
+    assert dialog.reasons() == ["A card is in this stage already."]
 
 
 def test_sending_back_lists_what_falls_before_it_asks(room, desk, qtbot):

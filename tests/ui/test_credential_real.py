@@ -60,7 +60,7 @@ def test_an_open_gate_is_passed_and_undone_from_the_history(show, card, desk, qt
 def test_a_card_is_sent_back_after_what_falls_was_shown(show, card, desk, qtbot):
     Walker(desk).to("proposal")
     view = show()
-    view.body.card.send_back("assignment")
+    view.body.card.moves.send_back("assignment")
     dialog = dialog_of(view)
     qtbot.waitUntil(lambda: bool(dialog.fallen))
     dialog.input("reason").setPlainText("Another lecturer")
@@ -74,7 +74,7 @@ def test_a_card_is_sent_back_after_what_falls_was_shown(show, card, desk, qtbot)
 
 def test_an_exception_leaves_a_debt_that_is_paid(show, card, desk, qtbot):
     view = show()
-    view.body.card.exception()
+    view.body.card.moves.exception()
     dialog = dialog_of(view)
     dialog.input("reason").setPlainText("Announced")
     dialog.input("owed").setPlainText("The letter")

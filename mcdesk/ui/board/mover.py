@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mcdesk import i18n
@@ -14,13 +15,14 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board.words import known_stages, stage_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import CardTile, Changes, Outcome, PersonLine, WorkspaceInfo
+    from mcdesk.application.views import CardTile, Changes, Outcome, WorkspaceInfo
     from mcdesk.errors import Finding, McDeskError
-    from mcdesk.procedure.stage import Stage
     from mcdesk.ui.board.tiles import BoardModels
+    from mcdesk.ui.credential.moves import Moves
+    from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Job, Tasks
 
 RESTS = {
@@ -51,17 +53,12 @@ class Mover(QObject):
     def __init__(self, tasks: Tasks, models: BoardModels, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks, self._models, self._home = tasks, models, parent
-        self._persons: tuple[PersonLine, ...] = ()
-        self._rights: frozenset[str] = frozenset()
+        self._info: WorkspaceInfo | None = None
         self.job: Job | None = None
 
     def use(self, info: WorkspaceInfo) -> None:
         """Take persons and rights from the workspace."""
-        self._persons, self._rights = info.persons, info.rights
-
-    def may(self, right: str) -> bool:
-        """Tell whether the person who works now has a right."""
-        return right in self._rights
+        self._info = info
 
     # --- moving -------------------------------------------------------------------------
 
@@ -71,6 +68,9 @@ class Mover(QObject):
         numbers = {entry.id: entry.number for entry in known_stages()}
         back = any(numbers.get(stage, 0) < numbers.get(tile.stage, 0) for tile in tiles)
         if back and not reason:
+            if len(tiles) == 1:
+                self._with_dialogs(tiles[0].id, methodcaller("send_back", stage))
+                return
             reason = self._ask_reason(stage)
             if not reason:
                 return
@@ -94,7 +94,9 @@ class Mover(QObject):
 
     def ask_target(self, ids: Sequence[str]) -> None:
         """Ask where to move cards, with the reasons at every stage that is closed."""
-        if ids:
+        if len(ids) == 1:
+            self._with_dialogs(ids[0], methodcaller("move"))
+        elif ids:
             self._tasks.run(
                 partial(read_targets, tuple(ids)), partial(self._show_targets, tuple(ids))
             )
@@ -103,27 +105,39 @@ class Mover(QObject):
         tiles = self._tiles(ids)
         if not tiles:
             return
-        from mcdesk.ui.board.move import MoveDialog
+        from mcdesk.ui.credential.moving import Aims, MoveDialog
 
-        dialog = MoveDialog(
-            tiles, known_stages(), targets, may_except=self.may("exception"), parent=self._home
-        )
-        dialog.exception_requested.connect(partial(self.ask_exception, tiles[0].id))
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.choice is not None:
-            self.move(ids, dialog.choice.stage, dialog.choice.reason)
-        dialog.deleteLater()
+        dialog = MoveDialog(Aims(tuple(tiles), tuple(known_stages()), targets), self._home.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(partial(self.move, ids))
+        dialog.back_requested.connect(partial(self.move, ids))
+        dialog.open()
 
-    def ask_exception(self, card: str, stage: str) -> None:
-        """Ask for what an exception must state, then move by it."""
-        tile, found = self._models.tiles.get(card), _stage(stage)
-        if tile is None or found is None:
-            return
-        from mcdesk.ui.board.move import ExceptionDialog
+    def _with_dialogs(self, card: str, ask: Callable[[Moves], object]) -> None:
+        """Read a card's page and ask with the dialogs that the page asks with."""
+        from mcdesk.ui.credential.state import ReadPage
 
-        dialog = ExceptionDialog(tile, found, self._persons, self._models.today, self._home)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._carry_out([(tile, dialog.command())], stage_name(stage))
-        dialog.deleteLater()
+        if self._info is not None:
+            self._tasks.run(ReadPage(card, self._info), partial(self._ask, ask))
+
+    def _ask(self, ask: Callable[[Moves], object], state: PageState) -> None:
+        self._moves.state = state
+        ask(self._moves)
+
+    @cached_property
+    def _moves(self) -> Moves:
+        """The dialogs that move one card."""
+        from mcdesk.ui.credential.errands import Errands
+        from mcdesk.ui.credential.moves import Moves
+
+        errands = Errands(self._tasks, self._home)
+        errands.followed.connect(self._on_followed)
+        errands.did.connect(self.said)
+        return Moves(errands, self._home)
+
+    def _on_followed(self, form: str, path: str) -> None:
+        if self._moves.state is not None:
+            self.form_requested.emit(self._moves.state.tile.id, form, path)
 
     def rest(self, ids: Sequence[str], what: str) -> None:
         """Hold, halt, cancel or reopen cards, with a reason."""
@@ -150,7 +164,7 @@ class Mover(QObject):
             self._tasks.run(
                 partial(_execute, command),
                 partial(self._on_done, tile, where),
-                partial(self._on_failed, tile, command, where),
+                partial(self._on_failed, tile, command),
             )
         elif steps:
             self.job = self._tasks.run_long(
@@ -167,19 +181,14 @@ class Mover(QObject):
         else:
             self.said.emit(_("{code} changed").format(code=tile.code))
 
-    def _on_failed(
-        self, tile: CardTile, command: do.Command, where: str, error: McDeskError
-    ) -> None:
+    def _on_failed(self, tile: CardTile, command: do.Command, error: McDeskError) -> None:
         from mcdesk.errors import Refused
         from mcdesk.ui import dialogs
 
         if isinstance(error, Refused):
             asks = {finding.code for finding in error.findings} == {"reason"}
             if asks and isinstance(command, do.MoveCard) and not command.reason:
-                reason = self._ask_reason(command.to)
-                if reason:
-                    again = do.MoveCard(card=command.card, to=command.to, reason=reason)
-                    self._carry_out([(tile, again)], where)
+                self._with_dialogs(tile.id, methodcaller("send_back", command.to))
                 return
         dialogs.explain(error, self._home, partial(self.form_requested.emit, tile.id))
 
@@ -249,7 +258,3 @@ def _execute_each(
     commands: Sequence[tuple[str, do.Command]], desk: DeskPort, progress: Progress
 ) -> tuple[tuple[Outcome, ...], Changes]:
     return desk.execute_each(commands, progress)
-
-
-def _stage(id_: str) -> Stage | None:
-    return next((stage for stage in known_stages() if stage.id == id_), None)

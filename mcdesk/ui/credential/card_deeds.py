@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.commands import CompleteCard, MoveCard, ResumeCard
+from mcdesk.procedure.commands import CompleteCard, ResumeCard
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, Deeds
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
-from mcdesk.ui.credential.excepting import ExceptionDialog
-from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
+from mcdesk.ui.credential.moves import Moves
 from mcdesk.ui.credential.resting import Rest, RestDialog
 from mcdesk.ui.credential.staffing import HandOverDialog
 
@@ -41,22 +40,23 @@ class CardDeeds(QObject):
         super().__init__(home)
         self.state: PageState | None = None
         self._errands, self._home = errands, home
+        self.moves = Moves(errands, home)
         self.deeds = Deeds(self._declared(), home)
 
     def show_state(self, state: PageState) -> None:
         """Know the state that decides what can be done."""
-        self.state = state
+        self.state = self.moves.state = state
         self.deeds.refresh()
 
     def _declared(self) -> list[Deed]:
         return [
             self._deed("advance", N_("Advance"), self.advance, "arrow-right",
                        named=self._advance_name),
-            self._deed("move", N_("Move to…"), self.move, "kanban"),
-            self._deed("send_back", N_("Send back…"), self.send_back, "corner-up-left"),
+            self._deed("move", N_("Move to…"), self.moves.move, "kanban"),
+            self._deed("send_back", N_("Send back…"), self.moves.send_back, "corner-up-left"),
             self._deed("hold", N_("Hold…"), partial(self.rest, "hold"), "circle-pause"),
             self._deed("resume", N_("Resume"), self.resume, "play"),
-            self._deed("exception", N_("Move by exception…"), self.exception, "scale"),
+            self._deed("exception", N_("Move by exception…"), self.moves.exception, "scale"),
             self._deed("complete", N_("Declare complete"), self.complete, "circle-check"),
             self._deed("halt", N_("Halt…"), partial(self.rest, "halt"), "octagon-pause",
                        apart=True),
@@ -108,35 +108,13 @@ class CardDeeds(QObject):
         if not way.target:
             self.complete()
             return
-        where = state.stage_name(way.target)
-        said = _("{code} moved to {stage}").format(code=state.tile.code, stage=where)
-        self._errands.carry_out(MoveCard(card=state.tile.id, to=way.target), said=said)
+        self.moves.enter(way.target)
 
     def complete(self) -> None:
         """Declare the development complete."""
         if self.state is not None:
             said = _("{code} is complete").format(code=self.state.tile.code)
             self._errands.carry_out(CompleteCard(card=self.state.tile.id), said=said)
-
-    def move(self) -> None:
-        """Show every stage with the reasons why not."""
-        if self.state is not None:
-            dialog = MoveDialog(self._errands.tasks, self.state, self._home.window())
-            dialog.back_requested.connect(self.send_back)
-            dialog.exception_requested.connect(self.exception)
-            self._errands.open(dialog)
-
-    def send_back(self, target: str = "") -> None:
-        """Ask where to and why, and show what falls."""
-        if self.state is not None:
-            tasks, window = self._errands.tasks, self._home.window()
-            self._errands.open(SendBackDialog(tasks, self.state, target, window))
-
-    def exception(self, target: str = "") -> None:
-        """Ask for all that an exception must state."""
-        if self.state is not None:
-            tasks, window = self._errands.tasks, self._home.window()
-            self._errands.open(ExceptionDialog(tasks, self.state, target, window))
 
     # --- status ----------------------------------------------------------------------------
 

@@ -58,11 +58,15 @@ class Errands(QObject):
 
     def open(self, dialog: CommandDialog) -> CommandDialog:
         """Open a dialog that carries out its own command."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.carried_out.connect(self.changed)
         dialog.followed.connect(self.followed)
-        dialog.open()
+        self.show(dialog)
         return dialog
+
+    def show(self, dialog: QDialog) -> None:
+        """Open a dialog that is gone once it is closed."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def explain(self, error: Exception) -> None:
         """Say why something was refused, with links, or what the trouble is."""
@@ -72,8 +76,7 @@ class Errands(QObject):
             dialog.followed.connect(self.followed)
         else:
             dialog = trouble(error, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.show(dialog)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Dialogs that move a card: to any stage, and back with what falls."""
+"""Dialogs that move cards: to any stage, and back with what falls."""
 
 from __future__ import annotations
 
@@ -16,73 +16,110 @@ from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import form_detail
 from mcdesk.ui.dialogs import FindingList
+from mcdesk.ui.forms.dialogs import FormDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import FormLine
-    from mcdesk.ui.credential.state import PageState, Step
+    from mcdesk.application.views import CardTile, FormLine
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.stage import Stage
+    from mcdesk.ui.credential.state import PageState
+    from mcdesk.ui.credential.wording import Tone
     from mcdesk.ui.tasks import Tasks
 
 
-class MoveDialog(CommandDialog):
-    """Every stage with whether the card may go there, and why not.
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Where cards may be moved: the stages, and what keeps these cards from each.
 
-    Signals:
-        back_requested: the card is to be sent back to a stage (id), which asks for more.
-        exception_requested: the card is to enter a stage (id) although its gate is not met.
+    `excepted` are the closed stages that may be entered by exception.
     """
 
+    tiles: tuple[CardTile, ...]
+    stages: tuple[Stage, ...]
+    targets: Mapping[str, tuple[Finding, ...]]
+    excepted: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, state: PageState) -> Aims:
+        """Return the aims of the one card of a page."""
+        stages, ways = state.page.stages, state.forward_ways() if state.may("exception") else ()
+        targets = {stage.id: state.blocking(stage.id) for stage in stages}
+        excepted = frozenset(way.target for way in ways if targets.get(way.target))
+        return cls((state.tile,), stages, targets, excepted)
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The stages at which the cards stand."""
+        return frozenset(tile.stage for tile in self.tiles)
+
+    def is_back(self, stage: Stage) -> bool:
+        """Tell whether a stage lies before that of one of the cards."""
+        return any(stage.number < here.number for here in self.stages if here.id in self.present)
+
+    def first(self) -> str:
+        """Return the stage to begin with: the next open one, else the next, else the last."""
+        last = max(n for n, stage in enumerate(self.stages) if stage.id in self.present)
+        ahead = self.stages[last + 1 :]
+        free = [stage for stage in ahead if not self.targets.get(stage.id)]
+        return (free or ahead or self.stages[last:])[0].id
+
+
+class MoveDialog(FormDialog):
+    """Every stage with whether the cards may go there, and why not; the board's and the page's.
+
+    Signals:
+        wanted: the cards are to enter a stage (id) that is open.
+        back_requested: the cards are to be sent back to a stage (id), which asks for more.
+        exception_requested: the card is to enter a stage (id) although its gate is not met.
+        followed: the place (form kind, path) of what is missing is wanted.
+    """
+
+    wanted = Signal(str)
     back_requested = Signal(str)
     exception_requested = Signal(str)
+    followed = Signal(str, str)
 
-    def __init__(self, tasks: Tasks, state: PageState, parent: QWidget | None = None) -> None:
-        title = _("Move {code} to another stage").format(code=state.tile.code)
-        super().__init__(title, _("Move"), tasks, state.today, parent)
-        self._state = state
-        self.list = EntryList(_("Stages"))
+    def __init__(self, aims: Aims, parent: QWidget | None = None) -> None:
+        super().__init__(_move_title(aims.tiles), _("Move"), parent)
+        self._aims = aims
+        self._stages = {stage.id: stage for stage in aims.stages}
+        self.list = self.first = EntryList(_("Stages"))
         self.list.setProperty("role", "panel")
         self.list.setMinimumHeight(300)
         self.findings = FindingList()
         self.findings.followed.connect(self._on_followed)
         self._except = parts.button(_("By exception…"), "link")
         self._except.clicked.connect(self._on_exception)
-        self.body.addWidget(self.list, 1)
         self._more = parts.label("", "small")
-        self.first = self.list
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self.findings)
         self.body.addLayout(parts.row(self._except, 1, self._more))
-        self.list.show_entries([self._entry(step) for step in state.steps()], "")
-        self._choose_first()
+        self.list.show_entries([self._entry(stage) for stage in aims.stages], "")
+        self.list.choose(aims.first())
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self._on_chosen()
-        self.finish(580)
         self.resize(580, 640)
 
-    def _entry(self, step: Step) -> Entry:
-        """Return one stage: here, back, open, or what is missing."""
-        id_, count = step.stage.id, len(self._state.blocking(step.stage.id))
-        if step.state == "here":
-            said, icon, tone = _("here now"), "map-pin", ""
-        elif step.stage.number < self._state.here.number:
-            said, icon, tone = _("back, with a reason"), "corner-up-left", ""
+    def _entry(self, stage: Stage) -> Entry:
+        """Return one stage: here, open, back, or what is missing."""
+        count, here = len(self._aims.targets.get(stage.id, ())), stage.id in self._aims.present
+        if here:
+            said, icon = _("here now"), "map-pin"
         elif count:
-            said, icon, tone = plural("{n} reason why not", "{n} reasons why not", count), "ban", ""
+            said, icon = plural("{n} reason why not", "{n} reasons why not", count), "ban"
+        elif self._aims.is_back(stage):
+            said, icon = _("back, with a reason"), "corner-up-left"
         else:
-            said, icon, tone = _("open"), "circle-check", "good"
-        return Entry(id_, step.name, icon=icon, tone="good" if tone else "", state=said,
-                     is_pale=step.state == "here", value=step)  # fmt: skip
-
-    def _choose_first(self) -> None:
-        """Begin with the stage that is open, else with the next one."""
-        ahead = [step.stage for step in self._state.steps() if step.state == "ahead"]
-        free = [stage for stage in ahead if not self._state.blocking(stage.id)]
-        wanted = (free or ahead or [self._state.here])[0]
-        self.list.choose(wanted.id)
+            said, icon = _("open"), "circle-check"
+        tone: Tone = "good" if icon == "circle-check" else ""
+        name = f"{stage.number} {stage.title.text()}"
+        return Entry(stage.id, name, icon=icon, tone=tone, state=said, is_pale=here)
 
     @property
     def target(self) -> str:
@@ -91,50 +128,54 @@ class MoveDialog(CommandDialog):
 
     @property
     def is_back(self) -> bool:
-        stage = self._state.stage(self.target)
-        return stage is not None and stage.number < self._state.here.number
+        stage = self._stages.get(self.target)
+        return stage is not None and self._aims.is_back(stage)
+
+    def _blocking(self) -> tuple[Finding, ...]:
+        """Return what keeps the cards from the chosen stage; nothing where they stand."""
+        target = self.target
+        return () if target in self._aims.present else self._aims.targets.get(target, ())
 
     def _on_chosen(self) -> None:
-        found = () if self.target == self._state.here.id else self._state.blocking(self.target)
-        self.findings.show_findings(found[:4])
+        found = self._blocking()
+        links = len(self._aims.tiles) == 1
+        self.findings.show_findings(found[:4], links=links)
         self._more.setText(and_more(len(found) - 4))
         self._more.setVisible(len(found) > 4)
         self.findings.setVisible(bool(found))
-        may = self._state.may("exception") and bool(found) and not self.is_back
-        ways = {way.target for way in self._state.forward_ways()}
-        self._except.setVisible(may and self.target in ways)
+        self._except.setVisible(self.target in self._aims.excepted)
         self.action.setText(_("Send back…") if self.is_back else _("Move"))
         self.check()
 
     def _on_opened(self, _key: str) -> None:
         self.accept()
 
+    def _on_followed(self, form: str, path: str) -> None:
+        self.reject()
+        self.followed.emit(form, path)
+
     def _on_exception(self) -> None:
-        wanted = self.target
-        self.done(0)
-        self.exception_requested.emit(wanted)
+        target = self.target
+        self.reject()
+        self.exception_requested.emit(target)
 
     @override
     def reasons(self) -> list[str]:
-        found = super().reasons()
-        if self.target == self._state.here.id:
-            found.append(_("The card is in this stage already."))
-        elif self._state.blocking(self.target):
-            found.append(_("This stage is closed to the card now; the reasons stand above."))
-        return found
-
-    @override
-    def commands(self) -> Sequence[Command]:
-        return (MoveCard(card=self._state.tile.id, to=self.target),)
+        if self.target in self._aims.present:
+            said = _("The card is in this stage already.")
+            return [said if len(self._aims.tiles) == 1 else _("A card is in this stage already.")]
+        if not self.target or self._blocking():
+            return [_("This stage is closed to the card now; the reasons stand above.")]
+        return []
 
     @override
     def accept(self) -> None:
-        if self.is_back and not self.reasons():
-            wanted = self.target
-            self.done(0)
-            self.back_requested.emit(wanted)
+        if self.reasons():
+            self.tell_why()
             return
+        target, is_back = self.target, self.is_back
         super().accept()
+        (self.back_requested if is_back else self.wanted).emit(target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +260,9 @@ def _fallen_entry(form: FormLine) -> Entry:
 def and_more(count: int) -> str:
     """Return that there are more reasons than are shown."""
     return plural("and {n} more reason", "and {n} more reasons", count)
+
+
+def _move_title(tiles: Sequence[CardTile]) -> str:
+    if len(tiles) == 1:
+        return _("Move {code} to another stage").format(code=tiles[0].code)
+    return plural("Move {n} card to…", "Move {n} cards to…", len(tiles))

@@ -85,7 +85,7 @@ class CardPageView(QWidget):
         body.header.closed.connect(self.closed)
         body.stepper.stage_chosen.connect(body.show_stage)
         body.needs.followed.connect(self.follow)
-        body.needs.back_requested.connect(body.card.send_back)
+        body.needs.back_requested.connect(body.card.moves.send_back)
         body.needs.debts_requested.connect(body.show_debts)
         body.needs.scan_requested.connect(body.attach_scan)
         body.card.scan_requested.connect(body.attach_scan)

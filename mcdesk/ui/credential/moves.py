@@ -1,0 +1,71 @@
+"""Moves one card by dialogs: to any stage, back, by exception; for its page and for the board."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import MoveCard
+from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import Changes
+    from mcdesk.ui.credential.dialog import CommandDialog
+    from mcdesk.ui.credential.errands import Errands
+    from mcdesk.ui.credential.state import PageState
+
+
+class Moves(QObject):
+    """The dialogs of moving the card whose state is known."""
+
+    def __init__(self, errands: Errands, home: QWidget) -> None:
+        super().__init__(home)
+        self.state: PageState | None = None
+        self._errands, self._home = errands, home
+
+    def move(self) -> None:
+        """Show every stage with the reasons why not."""
+        if self.state is not None:
+            dialog = MoveDialog(Aims.of(self.state), self._home.window())
+            dialog.wanted.connect(self.enter)
+            dialog.back_requested.connect(self.send_back)
+            dialog.exception_requested.connect(self.exception)
+            dialog.followed.connect(self._errands.followed)
+            self._errands.show(dialog)
+
+    def enter(self, target: str) -> None:
+        """Enter a stage at once, as undo brings the card back."""
+        if self.state is not None:
+            command = MoveCard(card=self.state.tile.id, to=target)
+            self._errands.carry_out(command, said=self._moved(target))
+
+    def send_back(self, target: str = "") -> None:
+        """Ask where to and why, and show what falls."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._open(SendBackDialog(tasks, self.state, target, window))
+
+    def exception(self, target: str = "") -> None:
+        """Ask for all that an exception must state."""
+        if self.state is not None:
+            tasks, window = self._errands.tasks, self._home.window()
+            self._open(ExceptionDialog(tasks, self.state, target, window))
+
+    def _open(self, dialog: CommandDialog) -> None:
+        dialog.carried_out.connect(partial(self._tell, dialog))
+        self._errands.open(dialog)
+
+    def _tell(self, dialog: CommandDialog, _changes: Changes) -> None:
+        self._errands.did.emit(self._moved(dialog.value("to")))
+
+    def _moved(self, target: str) -> str:
+        """Return what is said of a card that was moved."""
+        assert self.state is not None
+        words = _("{code} moved to {stage}")
+        return words.format(code=self.state.tile.code, stage=self.state.stage_name(target))
