@@ -1,11 +1,10 @@
-"""Queries over the whole workspace: the directory, the settings, and what waits for a person."""
+"""Queries over the whole workspace: the directory and the settings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
-from mcdesk.application.lines import signature_lines
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.views import (
     Directory,
@@ -15,20 +14,16 @@ from mcdesk.application.views import (
     PersonEntry,
     SettingLine,
     SettingsView,
-    WorkLine,
 )
-from mcdesk.i18n import _
 from mcdesk.procedure.definition import Definitions, FormDefinition
 from mcdesk.procedure.inspect import NEVER_FILLED
-from mcdesk.procedure.records import Card, Office, Person, Setting
+from mcdesk.procedure.records import Office, Person, Setting
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.standing import next_way, planned_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.situation import Actor, Situation
 
 
 def definitions_now(knowledge: Knowledge) -> Definitions:
@@ -122,77 +117,3 @@ def _level(knowledge: Knowledge, form: str, key: str, label: Label, own: str) ->
     full = f"{form}.{key}"
     kept = knowledge.levels.get(full)
     return LevelLine(full, form, label, kept or own, kept is not None)
-
-
-def my_work(knowledge: Knowledge, actor: Actor) -> tuple[WorkLine, ...]:
-    """Return what waits for a person over all cards under way, the most urgent first."""
-    found: list[WorkLine] = []
-    for card in knowledge.reader.select(Card, status="active"):
-        situation = knowledge.situation(card)
-        roles = roles_on(situation, actor)
-        if roles:
-            found.extend(_waiting(knowledge, situation, actor, roles))
-    return tuple(sorted(found, key=lambda line: (line.due or "9999", line.code)))
-
-
-def roles_on(situation: Situation, actor: Actor) -> frozenset[str]:
-    """Return the roles that a person has on a card: on its team, or by an office for it."""
-    today = situation.today.isoformat()
-    team = {
-        member.role
-        for member in situation.team
-        if member.person_id == actor.person_id and member.is_on(today)
-    }
-    programme = situation.card.programme_id
-    scopes = {role.id: role.scope for role in situation.procedure.roles}
-    held = {
-        role
-        for role in actor.roles
-        if scopes.get(role, "card") != "card" and actor.holds(role, situation.faculty_id, programme)
-    }
-    return frozenset(team | held)
-
-
-def _waiting(
-    knowledge: Knowledge, situation: Situation, actor: Actor, roles: frozenset[str]
-) -> Iterator[WorkLine]:
-    card = situation.card
-    due = planned_end(situation)
-    late = bool(due) and situation.today.isoformat() > due
-    stage = situation.procedure.stage(card.stage)
-    title = Label(card.title_en, card.title_id or card.title_en)
-    where = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
-    head = (card.id, card.code, title, where)
-    for state in situation.forms.values():
-        for line in signature_lines(knowledge, situation, state):
-            mine = line.role in roles and line.person_id in ("", actor.person_id)
-            if line.state == "waiting" and mine and state.is_frozen:
-                what = _("Sign: {form}").format(form=state.definition.short.text())
-                yield WorkLine(*head, what, due, state.form.id, "", late)
-    yield from _owed(situation, roles, head, due, late=late)
-
-
-def _owed(
-    situation: Situation,
-    roles: frozenset[str],
-    head: tuple[str, str, Label, Label],
-    due: str,
-    *,
-    late: bool,
-) -> Iterator[WorkLine]:
-    """Yield what the next gate needs of these roles; signatures are told apart."""
-    way = next_way(situation)
-    if way is None:
-        return
-    blocking = [finding for finding in way.findings if finding.level == "block"]
-    if not blocking and roles & set(way.transition.movers):
-        yield WorkLine(*head, _("Ready: {way}").format(way=way.transition.title.text()), due,
-                       "", "", late)  # fmt: skip
-    owes = situation.procedure.stage(situation.card.stage).owes[:1]
-    for finding in blocking:
-        if finding.code == "not_signed":
-            continue
-        if (finding.role or (owes[0] if owes else "")) in roles:
-            state = situation.forms.get(finding.form)
-            form_id = state.form.id if state else ""
-            yield WorkLine(*head, finding.sentence(), due, form_id, finding.path, late)

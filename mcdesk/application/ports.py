@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Outcome,
         SettingsView,
         Sheet,
-        WorkLine,
         WorkspaceInfo,
     )
     from mcdesk.errors import Finding
@@ -83,8 +82,6 @@ class DeskPort(Protocol):
         ...
 
     def revision(self, revision: str) -> Content: ...
-
-    def my_work(self) -> tuple[WorkLine, ...]: ...
 
     def directory(self) -> Directory: ...
 

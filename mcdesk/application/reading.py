@@ -23,7 +23,6 @@ from mcdesk.application.views import (
     IdeaLine,
     SettingsView,
     Sheet,
-    WorkLine,
     WorkspaceInfo,
 )
 from mcdesk.procedure.records import Card, Idea, TeamMember
@@ -237,11 +236,6 @@ class Reading:
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             return queries.fallen_lines(knowledge, queries.find_card(knowledge, card), stage)
-
-    def my_work(self) -> tuple[WorkLine, ...]:
-        """Return what waits for the person at the desk, the most urgent first."""
-        with self.store.read() as reader:
-            return directory.my_work(*self._knowledge(reader))
 
     def directory(self) -> Directory:
         """Return people with their offices, faculties and programmes."""

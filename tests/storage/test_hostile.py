@@ -216,7 +216,6 @@ def test_values_of_any_shape_are_kept_or_refused_and_never_break_a_form(app, des
         assert all(finding.sentence() for finding in view.missing)
         desk.sheet(form, "draft")
         desk.outline("MC-1")
-        desk.my_work()
         refused = refusal_of(desk, do.FreezeForm(form=form))
         assert refused is None or refused.code == "incomplete"
         if refused is None:
@@ -355,7 +354,6 @@ def storm(app, desk, seed: int, times: int) -> int:
     desk.directory()
     desk.settings_view()
     desk.ideas()
-    desk.my_work()
     for tile in desk.store.tiles():
         page = desk.page(tile.code)
         for form in page.outline.forms:

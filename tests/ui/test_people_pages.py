@@ -20,7 +20,6 @@ from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesModel, LinesView
-from mcdesk.ui.people.work_page import MyWorkPage
 from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
 
 if TYPE_CHECKING:
@@ -284,39 +283,6 @@ def test_language_and_colours_are_written_again(qtbot, page, qapp):
     qtbot.waitUntil(lambda: not page._reading)
     assert page.people.lines.lines
     assert page.page_title()
-
-
-# --- my work --------------------------------------------------------------------------------
-
-
-def test_my_work_lists_what_waits_and_opens_it(qtbot, tasks, desk, person_of):
-    desk.person_id = person_of("ID-02").id
-    page = keep(qtbot, tasks, MyWorkPage(tasks))
-    with qtbot.waitSignal(page.counted) as counted:
-        page.show()
-    assert counted.args[0] == len(page.data_.lines) > 0
-    line = next(line for line in page.data_.lines if line.form_id)
-    page.view.pick(str(page.data_.lines.index(line)))
-    with qtbot.waitSignal(page.form_opened) as opened:
-        page._open.click()
-    assert opened.args == [line.form_id, line.path]
-    page.data_ = replace(page.data_, lines=(replace(line, form_id="", late=True),))
-    page.show_data(page.data_)
-    assert "late" in page._words.text()
-    with qtbot.waitSignal(page.card_opened) as told:
-        page.view.opened.emit(page.view.current)
-    assert told.args == [line.card_id]
-    page._search.setText("nothing like it")
-    assert page.view.shown == 0
-
-
-def test_my_work_says_when_nothing_waits(qtbot, tasks, desk, person_of):
-    desk.person_id = person_of("REV-01").id
-    page = keep(qtbot, tasks, MyWorkPage(tasks))
-    with qtbot.waitSignal(page.counted):
-        page.show()
-    assert page._stack.currentIndex() == 1
-    assert not page._open.isEnabled()
 
 
 def test_a_faculty_is_corrected_and_proposed_for_its_programmes(qtbot, page, ask):

@@ -220,18 +220,3 @@ class IdeaLine:
     note: str
     received_on: str
     programme_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLine:
-    """Something that waits for a person: on which card, what, until when, and where to mend it."""
-
-    card_id: str
-    code: str
-    title: Label
-    stage: Label
-    what: str
-    due: str
-    form_id: str = ""
-    path: str = ""
-    late: bool = False
