@@ -12,6 +12,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
+    Assignment,
     Card,
     Faculty,
     Form,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
 
+ENDED = ("completed", "cancelled")
 LONGEST_ID = 64
 LONGEST_ECHO = 120
 
@@ -60,7 +62,7 @@ class Work:
     now: str
     has_file: Callable[[str], bool] = lambda _digest: True
     note: dict[str, str] = field(default_factory=dict)
-    opened: dict[str, tuple[Form, FormDefinition]] = field(default_factory=dict)
+    opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -177,7 +179,16 @@ class Work:
                 refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
             return present, card
         form = self.get(Form, ref, "form")
-        return form, self.card(form.card_id)
+        return form, self._card_at_work(form)
+
+    def _card_at_work(self, form: Form) -> Card:
+        """Return a form's card; of a letter whose own card has ended, another that it covers."""
+        own = self.card(form.card_id)
+        if own.status not in ENDED:
+            return own
+        others = (self.card(e.card_id) for e in self.uow.select(Assignment, form_id=form.id))
+        going_on = (card for card in others if card.status not in ENDED)
+        return min(going_on, key=lambda card: card.code, default=own)
 
     def _sheet(self, card: Card, kind: str, sheet: str) -> Form:
         definition = self.situation(card).definitions.get(kind)

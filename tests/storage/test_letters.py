@@ -178,3 +178,28 @@ def test_who_handed_one_card_over_today_still_signs_for_the_other(desk, card):
     desk.execute(do.HandOver(**over, card="MC-1"))
     sign(desk, "sme", "SME-03")
     assert missing(desk, "MC-2") == set()
+
+
+def test_a_letter_goes_on_when_the_card_it_was_opened_for_is_cancelled(app, letter):
+    desk, form = letter, form_id(letter, "MC-2")
+    desk.execute(do.CancelCard(card="MC-1", reason="x"))
+    desk.execute(do.ChangeForm(form=form))
+    desk.execute(do.SetValue(form=form, path="topic", new="notary law"))
+    desk.execute(do.FillForm(form="MC-2/R1", values={"topic": "law of notaries"}))
+    desk.execute(do.CreateCard(title_en="Third", programme="NOT", lead="SME-08", code="MC-3"))
+    desk.execute(do.CoverCard(form=form, card="MC-3"))
+    desk.execute(do.FreezeForm(form=form))
+    sign(desk, "hsp", "HSP-NOT", form)
+    sign(desk, "sme", "SME-08", form)
+    assert desk.form(form).status == "signed"
+    assert (missing(desk, "MC-2"), missing(desk, "MC-3")) == (set(), set())
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_letter_of_ended_cards_alone_is_not_changed(letter):
+    form = form_id(letter, "MC-2")
+    for code in ("MC-1", "MC-2"):
+        letter.execute(do.CancelCard(card=code, reason="x"))
+    with pytest.raises(Refused) as caught:
+        letter.execute(do.ChangeForm(form=form))
+    assert caught.value.code == "cancelled"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.work import ENDED, Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import duties
@@ -163,9 +163,7 @@ def hand_over(command: do.HandOver, work: Work) -> None:
         if not member.until and (not command.role or member.role == command.role)
     ]
     open_cards = {
-        member.card_id
-        for member in held
-        if work.card(member.card_id).status not in ("completed", "cancelled")
+        member.card_id for member in held if work.card(member.card_id).status not in ENDED
     }
     held = [member for member in held if member.card_id in open_cards]
     if not held:

@@ -16,18 +16,19 @@ from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
+    Card,
     Form,
     FormValue,
     Revision,
 )
 
 
-def opened(work: Work, ref: str) -> tuple[Form, FormDefinition]:
-    """Return a form and its definition, once per command, refusing whoever may not fill it."""
+def opened(work: Work, ref: str) -> tuple[Form, Card, FormDefinition]:
+    """Return a form, its card and definition, once per command; refuse whoever may not fill it."""
     if ref not in work.opened:
         form, card = work.form(ref)
         work.demand("fill", card)
-        work.opened[ref] = form, shelf.form_definition(work.uow, form.definition_id)
+        work.opened[ref] = form, card, shelf.form_definition(work.uow, form.definition_id)
     return work.opened[ref]
 
 
@@ -35,7 +36,7 @@ def open_for_writing(
     work: Work, ref: str, path: str, column: str = ""
 ) -> tuple[Form, FormDefinition, Field]:
     """Return a form and its field, refusing one that is frozen, unknown or not to be filled."""
-    form, definition = opened(work, ref)
+    form, card, definition = opened(work, ref)
     try:
         entry = definition.field_of(path)
         cell = entry.column(column) if column else None
@@ -47,7 +48,6 @@ def open_for_writing(
     if computed:
         refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
     living = entry.living or top.living or (cell is not None and cell.living)
-    card = work.card(form.card_id)
     if card.status == "cancelled" or not living:
         work.must_be_under_way(card)
     if form.superseded or (form.revision_id and not living and not _is_left_open(work, form, top)):
