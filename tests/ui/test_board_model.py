@@ -185,3 +185,80 @@ def test_roles_answer_the_tile(models):
     index = models.models["design"].index(0)
     assert index.data(Role.TILE) is models.models["design"].tiles[0]
     assert index.data(Role.ID) == models.models["design"].tiles[0].id
+
+
+STAGES = ("proposal", "timeline", "design")
+
+
+@st.composite
+def tile_changes(draw):
+    """A card's number and what it becomes: None is gone."""
+    number = draw(st.integers(1, 14))
+    if draw(st.booleans()):
+        return number, None
+    return number, {
+        "stage": draw(st.sampled_from(STAGES)),
+        "rank": draw(st.sampled_from(("a", "m", "z"))),
+        "status": draw(st.sampled_from(("active", "on_hold", "completed"))),
+        "ready_for": draw(st.sampled_from(("", "timeline"))),
+        "planned_end": draw(st.sampled_from(("", "2020-01-01"))),
+        "debts": draw(st.integers(0, 1)),
+    }
+
+
+def facts(models: BoardModels) -> object:
+    """Everything that the board shows of its cards."""
+    rows = {stage: ids(models.models[stage]) for stage in STAGES}
+    counts = {stage: models.counts(stage) for stage in STAGES}
+    lengths = {stage: models.models[stage].rowCount() for stage in STAGES}
+    return rows, counts, lengths, {name: n for name, n in models.totals.items() if n}
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    commits=st.lists(st.lists(tile_changes(), min_size=1, max_size=4), max_size=6),
+    wanted=st.sampled_from(
+        (Filter(), Filter(everything=True), Filter(text="1"), Filter(late=True))
+    ),
+)
+def test_changes_taken_one_by_one_give_the_board_that_is_read_whole(qapp, made, commits, wanted):
+    models, whole = BoardModels(), BoardModels()
+    models.load(made.board(made.tiles(10)))
+    models.show(wanted)
+    for commit in commits:
+        fresh = {n: made.tile(n)._replace(**to) for n, to in commit if to is not None}
+        gone = {f"c{n}" for n, to in commit if to is None} - {tile.id for tile in fresh.values()}
+        models.apply(Changes(tiles=tuple(fresh.values()), gone=frozenset(gone)))
+    whole.show(wanted)
+    whole.load(made.board(list(models.tiles.values())))
+    assert facts(models) == facts(whole)
+
+
+def test_a_chosen_card_stays_chosen_while_it_and_its_neighbours_change(models, qtbot):
+    from mcdesk.ui.board.cards import CardList
+    from mcdesk.ui.board.delegate import CardDelegate
+
+    model = models.models["design"]
+    cards = CardList(model, CardDelegate(), None)
+    qtbot.addWidget(cards)
+    chosen = model.tiles[2]
+    cards.choose(2)
+    models.apply(Changes(tiles=(chosen._replace(rank="~~"),)))
+    assert cards.selected_ids() == [chosen.id] == [cards.current_id()]
+    models.apply(Changes(gone=frozenset((model.tiles[0].id,))))
+    assert cards.selected_ids() == [chosen.id]
+    models.apply(Changes(gone=frozenset((chosen.id,))))
+    assert chosen.id not in cards.selected_ids()
+
+
+def test_who_hears_of_a_row_finds_its_tile(models):
+    """Nobody who is told of a row that comes or goes reads another card's tile there."""
+    model, heard = models.models["design"], []
+    first = model.tiles[0]
+    model.rowsAboutToBeRemoved.connect(lambda _p, row, _l: heard.append(model.tiles[row].id))
+    model.rowsInserted.connect(lambda _p, row, _l: heard.append(model.index(row).data(Role.ID)))
+    models.apply(Changes(gone=frozenset((first.id,))))
+    models.apply(Changes(tiles=(first,)))
+    assert heard == [first.id, first.id]

@@ -128,12 +128,14 @@ class BoardBar(QFrame):
 
     def write_counts(self) -> None:
         """Write how many cards each switch would keep."""
+        is_other = False
         for name, chip in self._made.items():
             if isinstance(chip, SwitchChip):
-                chip.write(self._models.totals[name])
+                is_other |= chip.write(self._models.totals[name])
             elif isinstance(chip, ChoiceChip):
-                chip.write()
-        self.chips.lay_out()
+                is_other |= chip.write()
+        if is_other:
+            self.chips.lay_out()
 
     def _choices_of(self, name: str) -> list[tuple[str, str]]:
         """Return what the cards on the board have, for a chip's menu or its chosen value."""

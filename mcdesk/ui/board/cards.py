@@ -82,6 +82,7 @@ class CardList(QListView):
     def __init__(self, model: StageModel, delegate: CardDelegate, parent: QWidget) -> None:
         super().__init__(parent)
         self.cards = model
+        self._has_choice = False
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
@@ -102,6 +103,8 @@ class CardList(QListView):
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the chosen cards from top to bottom."""
+        if not self._has_choice:  # asked of every column by every action of the window
+            return []
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self.cards.tiles[row].id for row in rows if row < len(self.cards.tiles)]
 
@@ -119,6 +122,10 @@ class CardList(QListView):
             self.selectionModel().setCurrentIndex(index, command)
             self.scrollTo(index)
 
+    def lay_out(self) -> None:
+        """Lay out now what has changed, not later."""
+        self.executeDelayedItemsLayout()
+
     def _use_colours(self) -> None:
         """Paint on the column's own colour: an opaque ground spares painting what lies below."""
         look = self.palette()
@@ -132,6 +139,7 @@ class CardList(QListView):
     @override
     def selectionChanged(self, selected: object, deselected: object) -> None:
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]  # Qt's own types
+        self._has_choice = self.selectionModel().hasSelection()
         self.chosen.emit()
 
     @override

@@ -35,7 +35,9 @@ class Chip(QToolButton):
     def _show(self, text: str, *, on: bool) -> None:
         self.setText(text)
         self.setAccessibleName(text)
-        theme.dress(self, state="on" if on else "")
+        state = "on" if on else ""
+        if state != self.property("state"):
+            theme.dress(self, state=state)
         self.updateGeometry()
 
 
@@ -48,12 +50,14 @@ class SwitchChip(Chip):
         self.setCheckable(True)
         self.toggled.connect(self._on_toggled)
 
-    def write(self, count: int | None = None) -> None:
-        """Write the title in the language in use, with a count."""
+    def write(self, count: int | None = None) -> bool:
+        """Write the title in the language in use, with a count; tell whether it is another."""
         self._count = self._count if count is None else count
         text = f"{_(self.title)}  {self._count}" if self._count else _(self.title)
-        if text != self.text():
+        is_other = text != self.text()
+        if is_other:
             self._show(text, on=False)
+        return is_other
 
     def show_value(self, *, on: bool) -> None:
         """Show a value without telling anybody."""
@@ -71,7 +75,7 @@ class ChoiceChip(Chip):
     def __init__(self, name: str, title: str, choices: Choices, parent: QWidget) -> None:
         super().__init__(name, title, parent)
         self._choices = choices
-        self._value = self._chosen = ""
+        self._value = self._tint = ""
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -85,14 +89,19 @@ class ChoiceChip(Chip):
             self._value = value
             self.write()
 
-    def write(self) -> None:
-        """Write the title, or the chosen value's name."""
+    def write(self) -> bool:
+        """Write the title, or the chosen value's name; tell whether it is another."""
         name = dict(self._choices(self.name)).get(self._value, "") if self._value else ""
         text = name if len(name) <= 24 else f"{name[:23]}…"
-        self.setIcon(icons.icon("chevron-down", theme.current().faint, 12))
+        tint = theme.current().faint
+        if tint.name() != self._tint:
+            self._tint = tint.name()
+            self.setIcon(icons.icon("chevron-down", tint, 12))
         text = (text or _(self.title)).replace("&", "&&")
-        if text != self.text() or bool(self._value) != (self.property("state") == "on"):
+        is_other = text != self.text() or bool(self._value) != (self.property("state") == "on")
+        if is_other:
             self._show(text, on=bool(self._value))
+        return is_other
 
     def _fill(self) -> None:
         """Offer what there is now."""

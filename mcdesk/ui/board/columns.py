@@ -132,6 +132,11 @@ class ColumnsArea(QScrollArea):
         self._strip.resize(end + EDGE, height)
         self._place_bands(shown)
 
+    def lay_out(self) -> None:
+        """Lay out at once which cards have changed, so that all is painted in one go."""
+        for cards in self.lists():
+            cards.lay_out()
+
     def _place_bands(self, shown: Sequence[StageColumn]) -> None:
         stages = [column.stage for column in shown]
         self._strip.bands = bands_of(self._phases, stages, [column.geometry() for column in shown])

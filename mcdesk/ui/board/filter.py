@@ -58,14 +58,25 @@ class Filter:
         found = list(tiles)
         if not self.everything:
             found = [tile for tile in found if tile.status not in RESTING]
+        for word in self.words():
+            found = [tile for tile in found if word in tile.search]
+        return self.narrow(found, today, me, roles)
+
+    def words(self) -> list[str]:
+        """Return the words that a card's text must hold, all of them."""
+        return self.text.casefold().split()
+
+    def narrow(
+        self, tiles: list[CardTile], today: date, me: str, roles: frozenset[str]
+    ) -> list[CardTile]:
+        """Return which of the tiles that hold the words pass the other parts in use."""
+        found = tiles
         if self.stage:
             found = [tile for tile in found if tile.stage == self.stage]
         if self.programme:
             found = [tile for tile in found if tile.programme_id == self.programme]
         if self.faculty:
             found = [tile for tile in found if tile.faculty_id == self.faculty]
-        for word in self.text.casefold().split():
-            found = [tile for tile in found if word in tile.search]
         if self.debt:
             found = [tile for tile in found if tile.debts]
         if self.scan:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from enum import IntEnum
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -21,7 +22,7 @@ from typing_extensions import override
 from mcdesk.ui.board.words import spoken, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mcdesk.application.views import CardTile
 
@@ -38,8 +39,17 @@ class Role(IntEnum):
     ID = int(Qt.ItemDataRole.UserRole) + 1
 
 
-class StageModel(QAbstractListModel):
+def place_of(tile: CardTile) -> tuple[str, str, str]:
+    """Return what cards of one column are ordered by."""
+    return tile.rank, tile.stage_since, tile.code
+
+
+class StageModel(QStringListModel):
     """The cards of one stage that are shown.
+
+    A list asks its model for the number of rows at each step of a layout, some thousand times
+    for one card that comes or goes. So the rows are Qt's own, of empty strings, and only what is
+    painted or spoken is asked of the tiles beside them.
 
     Signals:
         move_requested: cards (ids) were dropped here; nothing has moved yet.
@@ -52,6 +62,11 @@ class StageModel(QAbstractListModel):
         self.stage = stage
         self.today = date.min
         self.tiles: list[CardTile] = []
+        self._coming: CardTile | None = None
+        # The tiles follow the rows before any view hears of it: these slots are the first.
+        self.rowsInserted.connect(self._on_inserted)
+        self.rowsRemoved.connect(self._on_removed)
+        self.rowsMoved.connect(self._on_moved)
 
     def row_of(self, id_: str) -> int:
         """Return the row of a card, or -1."""
@@ -69,52 +84,77 @@ class StageModel(QAbstractListModel):
         if len(old.keys() ^ new.keys()) > FEW:
             self._reset(target)
             return
-        self._remove(new)
-        self._order([tile.id for tile in target if tile.id in old])
-        self._insert(target, old)
-        self._repaint(old)
-
-    def _reset(self, target: list[CardTile]) -> None:
-        self.beginResetModel()
-        self.tiles = target
-        self.endResetModel()
-
-    def _remove(self, new: Mapping[str, CardTile]) -> None:
         for row in range(len(self.tiles) - 1, -1, -1):
             if self.tiles[row].id not in new:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self.tiles[row]
-                self.endRemoveRows()
+                self.removeRows(row, 1)
+        self._order([tile.id for tile in target if tile.id in old])
+        for row, tile in enumerate(target):
+            if tile.id not in old:
+                self._insert(row, tile)
+            elif self.tiles[row] is not tile:
+                self._replace(row, tile)
+
+    def change(self, before: CardTile | None, after: CardTile | None) -> None:
+        """Let one card come, go, or be another than it was; the others are in their order."""
+        row = self._row(before) if before is not None else -1
+        if after is None:
+            if row >= 0:
+                self.removeRows(row, 1)
+            return
+        place = place_of(after)
+        if row < 0:
+            self._insert(bisect_left(self.tiles, place, key=place_of), after)
+            return
+        if place != place_of(self.tiles[row]):
+            source, row = row, bisect_left(self.tiles, place, key=place_of)
+            row -= row > source
+            self._move(source, row)
+        self._replace(row, after)
+
+    def _row(self, tile: CardTile) -> int:
+        """Return the row of a card by its place in the order, or -1."""
+        row = bisect_left(self.tiles, place_of(tile), key=place_of)
+        if row < len(self.tiles) and self.tiles[row].id == tile.id:
+            return row
+        return self.row_of(tile.id)
+
+    def _reset(self, target: list[CardTile]) -> None:
+        self.tiles = target
+        self.setStringList([""] * len(target))
+
+    def _insert(self, row: int, tile: CardTile) -> None:
+        self._coming = tile
+        self.insertRows(row, 1)
+
+    def _move(self, source: int, target: int) -> None:
+        """Move a card so that it stands in row `target` afterwards."""
+        if source != target:
+            whole = QModelIndex()
+            self.moveRows(whole, source, 1, whole, target + 1 if target > source else target)
+
+    def _on_inserted(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        if self._coming is not None:
+            self.tiles.insert(first, self._coming)
+
+    def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        del self.tiles[first : last + 1]
+
+    def _on_moved(
+        self, _parent: QModelIndex, first: int, _last: int, _target: QModelIndex, row: int
+    ) -> None:
+        self.tiles.insert(row - 1 if row > first else row, self.tiles.pop(first))
+
+    def _replace(self, row: int, tile: CardTile) -> None:
+        """Let a card that stays be told anew, when it is not what it was."""
+        before, self.tiles[row] = self.tiles[row], tile
+        if before != tile:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def _order(self, wanted: Sequence[str]) -> None:
         """Bring the cards that stay into the wanted order, one move at a time."""
         for row, id_ in enumerate(wanted):
-            if self.tiles[row].id == id_:
-                continue
-            source = self.row_of(id_)
-            self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), row)
-            self.tiles.insert(row, self.tiles.pop(source))
-            self.endMoveRows()
-
-    def _insert(self, target: Sequence[CardTile], old: Mapping[str, CardTile]) -> None:
-        for row, tile in enumerate(target):
-            if tile.id not in old:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self.tiles.insert(row, tile)
-                self.endInsertRows()
-            elif self.tiles[row] is not tile:
-                self.tiles[row] = tile
-
-    def _repaint(self, old: Mapping[str, CardTile]) -> None:
-        """Tell which of the cards that stay are no longer what they were."""
-        for row, tile in enumerate(self.tiles):
-            before = old.get(tile.id)
-            if before is not None and before is not tile and before != tile:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.tiles)
+            if self.tiles[row].id != id_:
+                self._move(self.row_of(id_), row)
 
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -195,6 +195,7 @@ class BoardPage(QWidget):
                 QApplication.focusWidget() or self
             )
             self.models.apply(changes)
+            self.columns.lay_out()
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)
             self._show_empty()
@@ -206,6 +207,7 @@ class BoardPage(QWidget):
         chosen = self.columns.selected_ids()
         self.bar.show_filter(wanted)
         self.models.show(wanted)
+        self.columns.lay_out()
         if chosen:
             self.columns.choose(chosen)
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mcdesk.ui.board.filter import RESTING, Filter, is_ready, waits_for
-from mcdesk.ui.board.model import StageModel
+from mcdesk.ui.board.model import FEW, StageModel
+from mcdesk.ui.board.stock import Stock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mcdesk.application.views import Board, CardTile, Changes
 
-
-def _place(tile: CardTile) -> tuple[str, str, str]:
-    return tile.rank, tile.stage_since, tile.code
+_id_of = attrgetter("id")
 
 
 class BoardModels(QObject):
@@ -44,7 +44,7 @@ class BoardModels(QObject):
         self.is_whole = False
         self._me = ""
         self._roles: frozenset[str] = frozenset()
-        self._by_stage: dict[str, list[CardTile]] = {}
+        self._stocks: dict[str, Stock] = {}
         self._counts: dict[str, tuple[int, int, int]] = {}
         self._late: set[str] = set()
         self._ready: set[str] = set()
@@ -65,25 +65,20 @@ class BoardModels(QObject):
 
     def load(self, board: Board, *, whole: bool = True) -> None:
         """Take a board; one not whole is not counted, the same one again changes nothing."""
-        if self.is_whole and self._is_shown(board):
+        if self.is_whole and self._is_taken(board):
             return
         self.is_whole = whole
         self.today = board.today
         self.use_stages(stage.id for stage in board.stages)
         self.tiles = {tile.id: tile for tile in board.tiles}
-        self._by_stage = {stage: [] for stage in self.models}
-        for tile in board.tiles:
-            if tile.stage in self._by_stage:
-                self._by_stage[tile.stage].append(tile)
-        for tiles in self._by_stage.values():
-            tiles.sort(key=_place)
+        self._share_out(self.models)
         for model in self.models.values():
             model.today = board.today
         if whole:
             self._count_all()
         self.show(self.filter)
 
-    def _is_shown(self, board: Board) -> bool:
+    def _is_taken(self, board: Board) -> bool:
         """Tell whether these are the tiles and columns that are there already."""
         known = self.tiles
         return (
@@ -95,33 +90,85 @@ class BoardModels(QObject):
 
     def apply(self, changes: Changes) -> None:
         """Take what a commit changed; the same changes again change nothing."""
-        touched: set[str] = set()
-        for id_ in changes.gone | {tile.id for tile in changes.tiles}:
-            before = self.tiles.pop(id_, None)
+        fresh = {tile.id: tile for tile in changes.tiles if tile.id not in changes.gone}
+        both = [(self.tiles.get(id_), fresh.get(id_)) for id_ in changes.gone | fresh.keys()]
+        both = [(before, after) for before, after in both if before is not after]
+        if not both:
+            return
+        if len(both) > FEW:
+            self._take_many(both)
+        else:
+            for before, after in both:
+                self._take(before, after)
+        self.counted.emit()
+        self.tiles_changed.emit()
+
+    def _take(self, before: CardTile | None, after: CardTile | None) -> None:
+        """Put one card where it belongs, and count what it counts for, without a pass of all."""
+        if before is not None and after is not None and before.stage != after.stage:
+            self._take(before, None)
+            self._take(None, after)
+            return
+        tile = after or before
+        if tile is None:
+            return
+        stage = tile.stage
+        was_shown = before is not None and self._is_shown(before)
+        if before is not None:
+            self._count(before, -1, is_shown=was_shown)
+            del self.tiles[before.id]
+            if stage in self._stocks:
+                self._stocks[stage].drop(before)
+        is_shown = False
+        if after is not None:
+            self.tiles[after.id] = after
+            if stage in self._stocks:
+                self._stocks[stage].put(after)
+            is_shown = self._is_shown(after)
+            self._count(after, 1, is_shown=is_shown)
+        if stage in self.models:
+            self.models[stage].change(before if was_shown else None, after if is_shown else None)
+
+    def _count(self, tile: CardTile, step: int, *, is_shown: bool) -> None:
+        """Count a card that comes (1) or goes (-1): for the filter's switches and its column."""
+        marks = self._marks(tile)
+        for mark in marks:
+            self.totals[mark] += step
+        for mark, ids in (("late", self._late), ("ready", self._ready)):
+            if mark in marks and step > 0:
+                ids.add(tile.id)
+            else:
+                ids.discard(tile.id)
+        if is_shown:
+            shown, late, ready = self.counts(tile.stage)
+            late, ready = late + step * ("late" in marks), ready + step * ("ready" in marks)
+            self._counts[tile.stage] = (shown + step, late, ready)
+
+    def _is_shown(self, tile: CardTile) -> bool:
+        """Tell whether a card passes the filter."""
+        return bool(self.filter.apply((tile,), self.today, self._me, self._roles))
+
+    def _take_many(self, both: Sequence[tuple[CardTile | None, CardTile | None]]) -> None:
+        """Take more changes than are worth single steps: each touched column in one go."""
+        for before, after in both:
             if before is not None:
-                touched.add(before.stage)
-                self.totals.subtract(self._marks(before))
-                self._late.discard(id_)
-                self._ready.discard(id_)
-        for tile in changes.tiles:
-            if tile.id not in changes.gone:
-                self.tiles[tile.id] = tile
-                touched.add(tile.stage)
-                self.totals.update(self._marks(tile))
-        fresh = {tile.id for tile in changes.tiles} | changes.gone
+                self._count(before, -1, is_shown=False)
+                del self.tiles[before.id]
+            if after is not None:
+                self._count(after, 1, is_shown=False)
+                self.tiles[after.id] = after
+        touched = {tile.stage for pair in both for tile in pair if tile is not None}
+        self._share_out(touched & self.models.keys())
         for stage in touched & self.models.keys():
-            kept = [tile for tile in self._by_stage.get(stage, []) if tile.id not in fresh]
-            kept += [
-                tile
-                for tile in changes.tiles
-                if tile.stage == stage and tile.id not in changes.gone
-            ]
-            kept.sort(key=_place)
-            self._by_stage[stage] = kept
             self._show_stage(stage)
-        if touched:
-            self.counted.emit()
-            self.tiles_changed.emit()
+
+    def _share_out(self, stages: Iterable[str]) -> None:
+        """Give each of the stages its cards anew."""
+        found: dict[str, list[CardTile]] = {stage: [] for stage in stages}
+        for tile in self.tiles.values():
+            if tile.stage in found:
+                found[tile.stage].append(tile)
+        self._stocks.update((stage, Stock(tiles)) for stage, tiles in found.items())
 
     def _count_all(self) -> None:
         """Count anew what each switch of the filter would keep: one plain pass for each."""
@@ -149,14 +196,12 @@ class BoardModels(QObject):
         marks = []
         if tile.is_late(self.today):
             marks.append("late")
-            self._late.add(tile.id)
         if tile.debts:
             marks.append("debt")
         if tile.scans_owed:
             marks.append("scan")
         if is_ready(tile):
             marks.append("ready")
-            self._ready.add(tile.id)
         if waits_for(tile, self._me, self._roles):
             marks.append("waiting")
         return marks
@@ -188,9 +233,10 @@ class BoardModels(QObject):
         return self._counts.get(stage, (0, 0, 0))
 
     def _show_stage(self, stage: str) -> None:
-        tiles = self._by_stage.get(stage, [])
-        shown = self.filter.apply(tiles, self.today, self._me, self._roles)
-        late = sum(tile.id in self._late for tile in shown)
-        ready = sum(tile.id in self._ready for tile in shown)
+        stock, wanted = self._stocks.get(stage) or Stock(), self.filter
+        found = stock.find(wanted.words(), everything=wanted.everything)
+        shown = wanted.narrow(found, self.today, self._me, self._roles)
+        ids = list(map(_id_of, shown))
+        late, ready = (sum(map(marked.__contains__, ids)) for marked in (self._late, self._ready))
         self._counts[stage] = (len(shown), late, ready)
         self.models[stage].show(shown)

@@ -1,0 +1,61 @@
+"""The cards of one stage in their order, with what the filter asks of every one of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from mcdesk.ui.board.filter import RESTING
+from mcdesk.ui.board.model import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mcdesk.application.views import CardTile
+
+_search_of = attrgetter("search")
+
+
+class Stock:
+    """Every card of a stage, shown or not.
+
+    Which cards are under way, and what each is found by, is asked at every keystroke in the
+    search: it is worked out once and kept until a card comes or goes.
+    """
+
+    def __init__(self, tiles: Iterable[CardTile] = ()) -> None:
+        self.tiles = sorted(tiles, key=place_of)
+        self._moving: tuple[list[CardTile], list[str]] | None = None
+
+    def put(self, tile: CardTile) -> None:
+        """Add a card at its place."""
+        self.tiles.insert(bisect_left(self.tiles, place_of(tile), key=place_of), tile)
+        self._moving = None
+
+    def drop(self, tile: CardTile) -> None:
+        """Take a card out; one that is not here changes nothing."""
+        row = bisect_left(self.tiles, place_of(tile), key=place_of)
+        if row < len(self.tiles) and self.tiles[row].id == tile.id:
+            del self.tiles[row]
+        elif tile in self.tiles:
+            self.tiles.remove(tile)
+        self._moving = None
+
+    def find(self, words: Sequence[str], *, everything: bool) -> list[CardTile]:
+        """Return the cards that hold every word; finished ones too if `everything`."""
+        if everything:
+            tiles, texts = self.tiles, list(map(_search_of, self.tiles)) if words else []
+        else:
+            tiles, texts = self._under_way()
+        for number, word in enumerate(words):
+            if number:
+                texts = list(map(_search_of, tiles))
+            tiles = [tile for tile, text in zip(tiles, texts, strict=True) if word in text]
+        return tiles if words else list(tiles)
+
+    def _under_way(self) -> tuple[list[CardTile], list[str]]:
+        if self._moving is None:
+            moving = [tile for tile in self.tiles if tile.status not in RESTING]
+            self._moving = moving, list(map(_search_of, moving))
+        return self._moving
