@@ -202,8 +202,8 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _exchange(folder: Path, path: Path, now: datetime) -> Path | None:
     """Set the workspace at `path` aside and put the restored one there; both or neither."""
-    stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
-    aside = _free(path.with_name(f"{path.name}.before-{stamp}"))
+    stamp = now.astimezone().strftime("%Y-%m-%d %H%M")
+    aside = _free(path.with_name(f"{path.stem} before {stamp}.mcdesk"))
     done: list[tuple[Path, Path]] = []
     try:
         for end in SIBLINGS:
@@ -223,7 +223,7 @@ def _free(path: Path) -> Path:
     number, found = 1, path
     while found.exists():
         number += 1
-        found = path.with_name(f"{path.name}-{number}")
+        found = path.with_stem(f"{path.stem} ({number})")
     return found
 
 

@@ -151,26 +151,31 @@ def test_a_workspace_that_is_there_is_told_of_first(start, folder, monkeypatch, 
     assert bool(start.calls) == agrees
 
 
+ASIDE = "ctl before 2026-11-28 0915.mcdesk"
+
+
 class App:
     """Restores as the program does: what is there goes aside."""
 
     def restore(self, _source, path):
-        if path.exists():
-            path.rename(path.with_name(f"{path.name}.before-20261128-091500"))
+        aside = path.with_name(ASIDE) if path.exists() else None
+        if aside is not None:
+            path.rename(aside)
         path.write_text("restored")
+        return aside
 
 
 def test_what_was_set_aside_is_named_and_the_restored_one_opened(qtbot, start, folder):
     target = folder / "ctl.mcdesk"
     assert restore(Path("b.zip"), target, App(), lambda _done, _of: True) == Restored(target)
     restored = restore(Path("b.zip"), target, App(), lambda _done, _of: True)
-    assert restored == Restored(target, folder / "ctl.mcdesk.before-20261128-091500")
+    assert restored == Restored(target, folder / ASIDE)
     start.show_restored(Restored(target))
     assert start.calls == [("open", target)]
     start.show_restored(restored)
-    assert "ctl.mcdesk.before-20261128-091500" in words(start)
+    assert ASIDE in words(start)
     theme.theme_changed.emit()
-    assert "ctl.mcdesk.before-20261128-091500" in words(start)
+    assert ASIDE in words(start)
     start._result.open.click()
     assert start.calls == [("open", target)] * 2
 

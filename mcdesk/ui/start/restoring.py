@@ -35,17 +35,4 @@ def workspace_name(backup: Path) -> str:
 
 def restore(backup: Path, target: Path, app: AppPort, _progress: Progress) -> Restored:
     """Restore a backup; say where the workspace that was there is kept now."""
-    before = set(_kept_aside(target))
-    app.restore(backup, target)
-    new = [path for path in _kept_aside(target) if path not in before]
-    return Restored(target, new[0] if new else None)
-
-
-def _kept_aside(target: Path) -> list[Path]:
-    """Return the workspaces that were set aside from this place, without their siblings."""
-    found = [
-        path
-        for path in target.parent.glob(f"{target.name}.before-*")
-        if re.search(r"\.before-\d{8}-\d{6}(-\d+)?$", path.name) and path.is_file()
-    ]
-    return sorted(found)
+    return Restored(target, app.restore(backup, target))
