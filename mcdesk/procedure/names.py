@@ -28,7 +28,7 @@ def unknown_names(
     """
     if not surroundings.look("directory"):
         return
-    for path, entry, value in _named(definition, content):
+    for path, entry, value in named(definition, content):
         if not isinstance(value, str) or not value:
             continue
         if surroundings.look(f"{LOOKS[entry.type]}:{value}") is None:
@@ -40,9 +40,10 @@ def unknown_names(
             yield Finding(UNKNOWN, text, shown, definition.id, path, role, level)
 
 
-def _named(
+def named(
     definition: FormDefinition, content: Content
 ) -> Iterator[tuple[str, Field | Column, object]]:
+    """Yield each place that names a person or a programme, with its value."""
     for path, entry in definition.fields.items():
         if entry.type in LOOKS:
             yield path, entry, content.value(path)

@@ -16,6 +16,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import take_up
 from mcdesk.ui.forms.names import own_name
@@ -89,6 +90,8 @@ class FormEditor(QWidget):
         file = self._writer.file
         if file is not None:
             take_up(self.session, bench.notice, file.pending(self.form_id))
+        if bench.notice.isHidden():
+            offer_found(self.session, bench.notice)
         if self._wanted_path:
             self.go(self._wanted_path)
 
