@@ -16,7 +16,6 @@ from mcdesk.application.views import (
     SettingsView,
 )
 from mcdesk.procedure.definition import Definitions, FormDefinition
-from mcdesk.procedure.inspect import NEVER_FILLED
 from mcdesk.procedure.records import Office, Person, Setting
 from mcdesk.procedure.stage import Label
 
@@ -106,7 +105,7 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
 
 def _levels(knowledge: Knowledge, form: FormDefinition) -> Iterator[LevelLine]:
     for path, entry in form.fields.items():
-        if entry.type not in NEVER_FILLED:
+        if not entry.is_made:
             own = entry.required.of(knowledge.profile)
             yield _level(knowledge, form.id, path, entry.label, own)
     for rule in form.rules:

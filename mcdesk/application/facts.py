@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.identity import form_id, ranks, value_id
-from mcdesk.procedure.records import Card, FormValue, Milestone, TeamMember
+from mcdesk.procedure.records import Card, Form, FormValue, Milestone, Revision, TeamMember
 
 if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
@@ -35,6 +35,8 @@ class Facts(Mapping[str, Any]):
         head, mark, rest = key.partition(":")
         if head == "taken":
             return self._taken(*rest.split(":", 1))
+        if head == "versions":
+            return self._versions(rest)
         if head == "holiday":
             return self._knowledge.holiday_names.get(rest)
         if mark:
@@ -75,6 +77,24 @@ class Facts(Mapping[str, Any]):
         ends = [row.planned_end for row in kept if row.planned_end and as_date(row.planned_end)]
         return max(ends, default=None)
 
+    def _versions(self, kind: str) -> Json:
+        """Return version, day, who froze it and its summary (`d23`), for each revision of a form.
+
+        The forms of earlier rounds count too (domain.md, F7 d1).
+        """
+        reader = self._knowledge.reader
+        forms = {form.id: form for form in reader.select(Form, card_id=self._card.id, kind=kind)}
+        kept = reader.select(Revision, form_id=list(forms)) if forms else ()
+        found: list[Json] = []
+        for entry in sorted(kept, key=lambda each: each.frozen_at):
+            values = json.loads(entry.content).get("values", {})
+            found.append({
+                "round": str(forms[entry.form_id].round), "version": str(entry.version),
+                "date": entry.frozen_on, "by": self._knowledge.full_name(entry.frozen_by),
+                "summary": values.get("d23"),
+            })  # fmt: skip
+        return found
+
     def _card_fact(self, name: str) -> Json:
         return {
             "title_en": self._card.title_en,
@@ -83,6 +103,8 @@ class Facts(Mapping[str, Any]):
             "programme": self._card.programme_id,
             "code": self._card.code,
             "opening": self._card.opening_on or self._proposed_opening(),
+            "stage": self._card.stage,
+            "status": self._card.status,
         }.get(name)
 
     def _proposed_opening(self) -> str:

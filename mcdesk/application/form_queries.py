@@ -105,7 +105,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         ),
         profile=situation.profile,
         today=surroundings.today,
-        facts=_facts(knowledge, situation),
+        facts=_facts(knowledge, situation, state),
         others={kind: other.content for kind, other in situation.forms.items()
                 if kind != definition.id} | _essentials(card, situation),
         settings=situation.settings,
@@ -122,6 +122,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         open_paths=open_paths_of(state.revision),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
+        sheets=situation.contents(definition.id),
     )  # fmt: skip
 
 
@@ -164,10 +165,13 @@ def _external(state: FormState) -> str:
     return " · ".join(part for part in (kept.number, kept.dated, kept.signed_by, kept.note) if part)
 
 
-def _facts(knowledge: Knowledge, situation: Situation) -> dict[str, Any]:
+def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict[str, Any]:
     """Return the facts of a card as a plain mapping that may leave the unit of work."""
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
+    for name in ("debts.open", f"versions:{state.form.kind}", "card.stage", "card.status",
+                 *(f"status:{kind}" for kind in situation.forms)):  # fmt: skip
+        found[name] = situation.look(name)
     for person_id in knowledge.persons:
         found[f"person:{person_id}"] = knowledge.full_name(person_id)
     for programme_id in knowledge.programmes:

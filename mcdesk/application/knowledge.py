@@ -260,10 +260,9 @@ class Knowledge:
         definitions = shelf.definitions_of(self.reader, card)
         forms = self.forms_of(card)
         now, before = _current(forms, definitions, card)
-        states = {
-            state.form.id: state
-            for state in self.states([*now.values(), *before.values()], definitions)
-        }
+        sheets = _sheets(forms, definitions, card)
+        wanted = {form.id: form for form in (*now.values(), *before.values(), *sheets)}
+        states = {state.form.id: state for state in self.states(wanted.values(), definitions)}
         return Situation(
             card=card,
             procedure=definitions.procedure,
@@ -284,6 +283,10 @@ class Knowledge:
             earlier={kind: states[form.id] for kind, form in before.items()},
             faculty_id=self.faculty_of(card.programme_id),
             known_forms=frozenset(form.id for form in forms),
+            sheets={
+                kind: tuple(states[form.id] for form in sheets if form.kind == kind)
+                for kind in {form.kind for form in sheets}
+            },
         )
 
 
@@ -324,6 +327,17 @@ def _current(
             continue
         now[form.kind] = form
     return now, before
+
+
+def _sheets(forms: Iterable[Form], definitions: Definitions, card: Card) -> tuple[Form, ...]:
+    """Return the sheets of the present round of forms that each assessor has one of (F9)."""
+    kinds = {kind for kind, form in definitions.forms.items() if "assessor" in form.per}
+    found = (
+        form
+        for form in forms
+        if form.kind in kinds and form.round == card.round and not form.superseded
+    )
+    return tuple(sorted(found, key=_age))
 
 
 def _age(form: Form) -> tuple[bool, int, int, int, str]:

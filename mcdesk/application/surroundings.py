@@ -20,4 +20,5 @@ def surroundings_of(view: FormView) -> Surroundings:
         look=view.facts.get,
         holidays=view.holidays,
         stages=view.stages,
+        sheets=lambda kind: view.sheets if kind == view.definition.id else (),
     )

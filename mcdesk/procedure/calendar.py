@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,3 +54,10 @@ def end_of(start: date, days: int, holidays: Collection[date] = frozenset()) -> 
     while not is_working_day(day, holidays):
         day += ONE_DAY
     return add_working_days(day, max(days, 1) - 1, holidays)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))

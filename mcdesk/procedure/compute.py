@@ -20,6 +20,9 @@ ComputedCell = Callable[[Row, Content, Surroundings, Params], Json]
 COMPUTED: dict[str, Computed] = {}
 COMPUTED_CELLS: dict[str, ComputedCell] = {}
 CENT = Decimal("0.01")
+SCORES = ("1", "2", "3", "4")
+BANDS = {"very": "band_very", "eligible": "eligibility_threshold", "less": "band_less"}
+"""The bands of eligibility from the highest, with the settings that give their lower ends."""
 
 
 def computed(function: Computed) -> Computed:
@@ -42,10 +45,14 @@ def to_cents(number: Decimal) -> Decimal:
         return number
 
 
-def _total(content: Content, params: Params) -> Decimal | None:
-    """Return the sum of the column `column` of the table `field`; None where it has no number."""
+def _total(content: Content, surroundings: Surroundings, params: Params) -> Decimal | None:
+    """Return the sum of the column `column` of the table `field`; None where it has no number.
+
+    The table is this form's, or that of the form `form`.
+    """
     column = str(params["column"])
-    found = [row.number(column) for row in content.table(str(params["field"]))]
+    place = surroundings.other(str(params["form"])) if "form" in params else content
+    found = [row.number(column) for row in place.table(str(params["field"]))]
     numbers = [number for number in found if number is not None]
     return sum(numbers, Decimal(0)) if numbers else None
 
@@ -53,14 +60,17 @@ def _total(content: Content, params: Params) -> Decimal | None:
 @computed
 def column_total(content: Content, surroundings: Surroundings, params: Params) -> Json:
     """Return the total of a column (domain.md, F2 p28, p36, p42)."""
-    total = _total(content, params)
+    total = _total(content, surroundings, params)
     return None if total is None else decimal_text(total)
 
 
 @computed
 def sks(content: Content, surroundings: Surroundings, params: Params) -> Json:
     """Return a column's total hours in sks, to two decimals (domain.md, F2 p29)."""
-    total, hours = _total(content, params), decimal(surroundings.setting("hours_per_sks"))
+    total, hours = (
+        _total(content, surroundings, params),
+        decimal(surroundings.setting("hours_per_sks")),
+    )
     if total is None or not hours:
         return None
     return f"{to_cents(total / hours):f}"
@@ -114,6 +124,16 @@ def rows_counted(content: Content, surroundings: Surroundings, params: Params) -
 
 
 @computed
+def rows_open(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return how many rows whose `column` is among `values` lack the date `closed` (R10, R11)."""
+    place = surroundings.other(str(params["form"])) if "form" in params else content
+    rows = place.table(str(params["field"]))
+    wanted, closed = params["values"], str(params["closed"])
+    found = [row for row in rows if row.text(str(params["column"])) in wanted]
+    return str(sum(is_empty(row.cells.get(closed)) for row in found))
+
+
+@computed
 def holidays_between(content: Content, surroundings: Surroundings, params: Params) -> Json:
     """Return the holidays from the date `start` to `end`, one a line (domain.md, F3 t2)."""
     first, last = content.day(str(params["start"])), content.day(str(params["end"]))
@@ -124,6 +144,63 @@ def holidays_between(content: Content, surroundings: Surroundings, params: Param
         name = surroundings.look(f"holiday:{day.isoformat()}")
         lines.append(f"- {day.isoformat()} {name}" if name else f"- {day.isoformat()}")
     return "\n".join(lines) or None
+
+
+def total_score(content: Content, field: str, prefix: str = "") -> Decimal | None:
+    """Return the score of a list: the sum of the points over four times the items, in per cent.
+
+    Items that do not apply are left out (domain.md, F9 e4); `prefix` begins the items' ids.
+    """
+    start = f"{field}.{prefix}"
+    points = [
+        int(str(value))
+        for path, value in content.values.items()
+        if path.startswith(start) and not path.endswith(".note") and value in SCORES
+    ]
+    return to_cents(Decimal(sum(points) * 25) / len(points)) if points else None
+
+
+def sheets_of_others(
+    content: Content, surroundings: Surroundings, kind: str, reviewer: str
+) -> tuple[Content, ...]:
+    """Return the sheets of the other assessors of this round."""
+    own = content.text(reviewer)
+    return tuple(each for each in surroundings.sheets(kind) if each.text(reviewer) != own)
+
+
+def _average(content: Content, surroundings: Surroundings, params: Params) -> Decimal | None:
+    others = sheets_of_others(content, surroundings, str(params["kind"]), str(params["reviewer"]))
+    totals = [total_score(each, str(params["field"])) for each in (content, *others)]
+    known = [total for total in totals if total is not None]
+    return to_cents(sum(known, Decimal(0)) / len(known)) if known else None
+
+
+@computed
+def score(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the score of this sheet, or of the items that begin with `prefix` (F9 e4)."""
+    total = total_score(content, str(params["field"]), str(params.get("prefix", "")))
+    return None if total is None else decimal_text(total)
+
+
+@computed
+def score_average(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the average of all assessors of the form `kind` (domain.md, F9 e4)."""
+    average = _average(content, surroundings, params)
+    return None if average is None else decimal_text(average)
+
+
+@computed
+def score_band(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the words of the band that the average lies in (domain.md, F9 e5)."""
+    average = _average(content, surroundings, params)
+    if average is None:
+        return None
+    words: Params = params["words"]
+    for name, key in BANDS.items():
+        least = decimal(surroundings.setting(key))
+        if least is not None and average >= least:
+            return str(words[name])
+    return str(words["not"])
 
 
 @computed_cell

@@ -100,7 +100,8 @@ class Surroundings:
 
     `setting` gives the value of a setting that binds; `other` the content of the card's current
     form of a kind (empty where there is none); `look` a fact by name, such as `card.title_en`,
-    `team.sme`, `person:<id>`, `programme:<id>`; `stages` the number of each stage.
+    `team.sme`, `person:<id>`, `programme:<id>`, `status:<kind of form>`; `stages` the number of
+    each stage; `sheets` the contents of a form that has a sheet for each assessor.
     """
 
     today: date
@@ -110,6 +111,7 @@ class Surroundings:
     look: Callable[[str], Json] = lambda _name: None
     holidays: frozenset[date] = frozenset()
     stages: Mapping[str, int] = field(default_factory=dict)
+    sheets: Callable[[str], tuple[Content, ...]] = lambda _kind: ()
 
 
 def as_date(value: object) -> date | None:

@@ -66,6 +66,10 @@ class FieldType(StrEnum):
     __hash__ = str.__hash__  # an Enum's own is Python; rules look types up by the thousand
 
 
+MADE = (FieldType.COMPUTED, FieldType.DECISION)
+"""Types of fields that nobody fills in by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer of a choice field; `id` is stored, the label is shown."""
@@ -139,6 +143,11 @@ class Field:
     params: Params = field(default_factory=dict)
     rows: tuple[Mapping[str, Any], ...] = ()
     default: Any = None
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether the program fills the field: computed, decided, or a table worked out."""
+        return self.type in MADE or bool(self.compute)
 
     def column(self, id_: str) -> Column:
         """Return the column `id_`; raises KeyError for one that the table does not have."""

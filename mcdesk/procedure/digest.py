@@ -18,8 +18,6 @@ from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-OUTSIDE = (FieldType.COMPUTED, FieldType.DECISION)
-
 
 def frozen_content(definition: FormDefinition, content: Content) -> Content:
     """Return the part of `content` that a revision binds."""
@@ -97,13 +95,13 @@ def _is_frozen(definition: FormDefinition, path: str) -> bool:
         top, entry = definition.fields[_top(path)], definition.field_of(path)
     except KeyError:
         return False
-    outside = top.type in OUTSIDE or entry.type in OUTSIDE
+    outside = top.is_made or entry.is_made
     return not (top.living or entry.living or outside)
 
 
 def _frozen_tables(definition: FormDefinition) -> Iterator[Field]:
     for entry in definition.fields.values():
-        if entry.type is FieldType.TABLE and not entry.living:
+        if entry.type is FieldType.TABLE and not entry.living and not entry.is_made:
             yield entry
 
 

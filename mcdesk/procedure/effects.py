@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.records import Card, Form, Record, changed
-from mcdesk.procedure.rows import record_of, with_cell
+from mcdesk.procedure.rows import names_of, record_of, with_cell
 from mcdesk.procedure.situation import Situation
 
 Effect = Callable[[Situation, Card, Params], Iterator[Record]]
@@ -65,12 +65,12 @@ def settle_components(situation: Situation, card: Card, params: Params) -> Itera
     review = situation.content(str(params["findings"]))
     aligned = judged is not None and judged.said(str(params["verdict"])) == "aligned"
     named = {
-        row.text("component")
+        row.text("component").strip().casefold()
         for row in review.table(str(params["rows"]))
         if row.text("must_fix") == "yes"
     }
     for row in state.content.table(path):
-        is_named = bool(named & {row.text("component"), row.text("code")})
+        is_named = bool(named & names_of(row))
         if aligned and row.text("status") == "in_review":
             yield record_of(state.form, path, "component", with_cell(row, "status", "accepted"))
         elif not aligned and is_named:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from mcdesk.errors import Finding, Level
 from mcdesk.i18n import N_
 from mcdesk.procedure import compute, rules
+from mcdesk.procedure import compute_tables as tables
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
@@ -17,8 +18,6 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-NEVER_FILLED = (FieldType.COMPUTED, FieldType.DECISION)
-
 
 def computed_content(
     definition: FormDefinition, content: Content, surroundings: Surroundings
@@ -26,7 +25,9 @@ def computed_content(
     """Return the values of all computed fields, and the rows with their computed cells."""
     rows = dict(content.rows)
     for entry in definition.fields.values():
-        if any(column.compute for column in entry.columns):
+        if entry.type is FieldType.TABLE and entry.compute:
+            rows[entry.id] = tables.worked_out(entry, content, surroundings)
+        elif any(column.compute for column in entry.columns):
             rows[entry.id] = tuple(
                 _with_computed_cells(entry, row, content, surroundings)
                 for row in content.rows.get(entry.id, ())
@@ -35,7 +36,7 @@ def computed_content(
     values = {
         path: compute.COMPUTED[entry.compute](filled, surroundings, entry.params)
         for path, entry in definition.fields.items()
-        if entry.compute
+        if entry.compute and entry.type is not FieldType.TABLE
     }
     return Content(
         values, {key: rows[key] for key in rows if rows[key] is not content.rows.get(key)}
@@ -178,7 +179,7 @@ def _missing(
 ) -> Iterator[Finding]:
     for path, entry in definition.fields.items():
         level = level_of(definition, path, entry.required.of(surroundings.profile), levels)
-        if level == "off" or entry.type in NEVER_FILLED or is_filled(entry, content, path):
+        if level == "off" or entry.is_made or is_filled(entry, content, path):
             continue
         if _is_due(entry.due, surroundings, gate) and not _part_of_missing(
             definition, path, content
@@ -278,7 +279,7 @@ def _progress(
     asked = [
         entry
         for entry in section.fields
-        if entry.type not in NEVER_FILLED
+        if not entry.is_made
         and level_of(definition, entry.id, entry.required.of(surroundings.profile), levels) != "off"
     ]
     filled = sum(is_filled(entry, content) for entry in asked)
@@ -296,7 +297,7 @@ def late_paths(
         entry.id
         for section in definition.sections
         for entry in section.fields
-        if entry.type not in NEVER_FILLED
+        if not entry.is_made
         and not entry.living
         and entry.required.of(surroundings.profile) != "off"
         and not _is_due(entry.due, surroundings, gate)

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import ProcedureDefinition, Rule
 
 Forms = Mapping[str, FormDefinition]
-OWN_PATHS = ("when", "reason", "by", "in", "conditions", "total", "among", "other")
-OWN_COLUMNS = ("column", "group", "with", "closed", "no", "start", "end", "date", "from", "to")
+OWN_PATHS = ("when", "reason", "by", "in", "conditions", "total", "among", "other", "target",
+             "field", "reviewer")  # fmt: skip
+OWN_COLUMNS = ("column", "group", "with", "closed", "no", "start", "end", "date", "from", "to",
+               "named", "seconds", "supports")  # fmt: skip
 CARD_FACTS = ("title_en", "title_id", "short_title", "programme", "code", "opening")
 ANSWERS = frozenset(("yes", "no", "na"))
 
@@ -162,6 +164,9 @@ def _of_computed(known: Known, form: FormDefinition, params: Params) -> Iterator
     if "field" in params:
         place = str(params["field"]) + (f"/{params['column']}" if "column" in params else "")
         yield known.place(kind, place)
+        for key in ("findings", "steps"):
+            if key in params:
+                yield known.place(form.id, params[key])
         for key in ("values", "except"):
             yield known.values(kind, place, params.get(key))
     paths = params.get("paths")
@@ -169,8 +174,24 @@ def _of_computed(known: Known, form: FormDefinition, params: Params) -> Iterator
                  params.get("end")):  # fmt: skip
         if path is not None:
             yield known.place(kind, path)
+    for check in params["checks"] if isinstance(params.get("checks"), list) else ():
+        if isinstance(check, dict):
+            yield from _of_check(known, check)
     if "key" in params and params["key"] not in known.settings:
         yield f"there is no setting {params['key']!r}"
+
+
+def _of_check(known: Known, check: Params) -> Iterator[str]:
+    """Yield what one of the `checks` of a computed table names and does not exist."""
+    kind = check.get("form")
+    if kind is not None and kind not in known.forms:
+        yield f"there is no form {kind!r}"
+        return
+    column = check.get("closed", check.get("column"))
+    place = check.get("path", f"{check.get('field')}/{column}" if "field" in check else None)
+    if place is not None:
+        yield known.place(kind, place)
+        yield known.values(kind, place, check.get("values"))
 
 
 def _prefill_fault(known: Known, token: str) -> str:
@@ -178,9 +199,9 @@ def _prefill_fault(known: Known, token: str) -> str:
     head, _, rest = token.partition(".")
     if token == "today" or (head == "card" and rest in CARD_FACTS):
         return ""
-    if head == "team" and rest in (*known.roles, "assignees"):
+    if head == "team" and rest in (*known.roles, "assignees", "members", "recipients"):
         return ""
-    if head == "setting":
+    if head in ("setting", "after"):
         return "" if rest in known.settings else f"prefill: there is no setting {rest!r}"
     if head in known.forms:
         fault = known.place(head, rest)
@@ -220,6 +241,12 @@ def _answers_of_rule(known: Known, form: FormDefinition, rule: Rule, table: str)
             yield known.values(form.id, place, values)
     if "value" in params:
         yield known.values(form.id, path, [params["value"]])
+    if "kind" in params:
+        there = str(params.get("in", path)).split("/", 1)[0]
+        place = f"{there}/{params['kind']}"
+        yield known.place(form.id, place)
+        for key in ("kinds", "first", "then"):
+            yield known.values(form.id, place, params.get(key))
 
 
 def _listed(params: Params, key: str) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ def check_field(entry: Field, table: Table) -> None:
         if not isinstance(row, dict):
             table.wrong("rows", "must be a list of tables")
             continue
-        for key in set(row) - columns - {"key"}:
+        for key in set(row) - columns - {"key", "each"}:
             table.wrong("rows", f"there is no column {key!r}")
     check_numbers(entry, table)
     _check_ids(entry, table)

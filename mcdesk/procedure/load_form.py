@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure import compute, rules
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.compute_tables import COMPUTED_ROWS
 from mcdesk.procedure.definition import (
     Choice,
     Column,
@@ -22,6 +23,9 @@ from mcdesk.procedure.definition import (
 from mcdesk.procedure.load_checks import check_field, check_form, check_numbers
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.toml_table import Mistake, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
@@ -154,7 +158,7 @@ def _field(table: Table, stage: str) -> Field:
         max_rows=table.take("max_rows", int, 0),
         table=table.one_of("table", TABLES, ""),
         role=table.take("role", str, ""),
-        compute=(name := table.known("compute", compute.COMPUTED, "computed field")),
+        compute=(name := table.known("compute", _makers(type_), "computed field")),
         prefill=table.take("prefill", str, ""),
         params=parameters(table, name),
         rows=tuple(table.take("rows", list, [])),
@@ -162,6 +166,11 @@ def _field(table: Table, stage: str) -> Field:
     )
     check_field(entry, table)
     return entry
+
+
+def _makers(type_: FieldType) -> Mapping[str, object]:
+    """Return the functions that may work out a field of this type."""
+    return COMPUTED_ROWS if type_ is FieldType.TABLE else compute.COMPUTED
 
 
 def _column(table: Table) -> Column:

@@ -41,8 +41,41 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "working_days": ("end", "start"),
     "product": ("columns",),
     "row_number": ("field",),
+    "score": ("field",),
+    "score_average": ("field", "kind", "reviewer"),
+    "score_band": ("field", "kind", "reviewer", "words"),
+    "rows_open": ("closed", "column", "field", "values"),
+    # computed tables
+    "rows_copied": ("field",),
+    "components_judged": ("closed", "field", "findings"),
+    "components_by_group": ("field", "groups"),
+    "checked": ("checks",),
+    "versions": ("form",),
+    "alignment": ("assessment", "field", "material", "practice", "steps"),
     # checks of rules
+    "component_known": ("form", "other"),
+    "due_within_plan": ("column", "form", "other"),
+    "team_listed": ("roles",),
+    "none_elsewhere": ("form", "other", "values"),
+    "checks_met": ("named",),
+    "items_scored": ("asked", "when"),
+    "low_scores_listed": ("field",),
+    "score_gap": ("field", "reviewer"),
+    "kinds_covered": ("reviewer", "values", "whole"),
+    "code_used_where": ("in",),
+    "rows_per_code": ("in",),
+    "level_not_above": ("among", "supports"),
+    "sum_per_code": ("among", "group", "target"),
+    "sum_each_is": ("group",),
+    "sum_near_other": ("form", "other", "within"),
+    "sum_times_other": ("other", "times"),
+    "comes_before": ("first", "kind", "then"),
+    "needs_when_row": ("other", "values"),
+    "planned_specified": ("form", "other", "starts"),
+    "speech_fits": ("seconds",),
+    "recent_share": ("least", "years"),
     "needs_when_other": ("form", "other", "starts"),
+    "needs_when_other_value": ("expected", "form", "other"),
     "missing_covered": ("form", "other", "stage", "values"),
     "rows_or_words": ("in", "words"),
     "equal_or_reason": ("form", "other", "reason"),
@@ -81,8 +114,17 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "components_at_least": ("excused",),
     "copied": ("words", "otherwise"),
     "rows_counted": ("form", "column", "values", "except"),
+    "column_total": ("form",),
+    "sks": ("form",),
+    "score": ("prefix",),
+    "rows_open": ("form",),
+    "rows_copied": ("form", "column", "values", "except"),
+    "components_judged": ("form",),
+    "components_by_group": ("form",),
+    "alignment": ("orphans",),
     "needs_when": WHEN,
     "needs_when_other": ("positive",),
+    "needs_when_other_value": WHEN,
     "row_with_value_when": WHEN,
     "no_open_rows_when": WHEN,
     "note_when": ("values",),
@@ -94,6 +136,14 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "length": BOUNDS,
     "count_between": BOUNDS,
     "total_between": BOUNDS,
+    "checks_met": WHEN,
+    "critical_scores": WHEN,
+    "score_gap": ("most", "most_setting"),
+    "code_used_where": ("column", "values", "kind", "kinds"),
+    "rows_per_code": BOUNDS,
+    "sum_per_code": ("times", "within"),
+    "sum_each_is": ("total", "total_setting"),
+    "speech_fits": ("rate", "rate_setting", "within"),
     "share_at_most": ("most", "most_setting"),
     "hours_per_week": ("most", "most_setting"),
     "working_days_between": ("least", "least_setting"),
@@ -104,11 +154,14 @@ MAY: Mapping[str, tuple[str, ...]] = {
 }
 """What else a named function knows; any other key would be a slip that changes nothing."""
 LISTS = frozenset(
-    ("accept", "columns", "except", "forms", "paths", "roles", "stages", "starts", "states",
-     "values", "words")
+    ("accept", "assessment", "checks", "columns", "except", "expected", "first", "forms",
+     "groups", "kinds", "material", "paths", "practice", "roles", "stages", "starts", "states",
+     "then", "values", "words")
 )  # fmt: skip
-MAPS = frozenset((("copied", "words"), ("not_taken", "what")))
-NUMBERS = frozenset(("days", "from_level", "least", "most", "within", "years"))
+MAPS = frozenset(
+    (("copied", "words"), ("not_taken", "what"), ("items_scored", "asked"), ("score_band", "words"))
+)
+NUMBERS = frozenset(("days", "from_level", "least", "most", "rate", "times", "within", "years"))
 LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))
 """Checks whose `least` is a level such as C3, not a number."""
 TWO_PATHS = frozenset(
@@ -116,7 +169,11 @@ TWO_PATHS = frozenset(
      "working_days_between")
 )  # fmt: skip
 COLUMN_PATHS = frozenset(
-    ("cell_needed_when", "codes_known", "contains_role", "differs", "each_code_used", "ends_by",
+    ("cell_needed_when", "checks_met", "code_used_where", "codes_known", "comes_before",
+     "component_known", "due_within_plan", "level_not_above", "low_scores_listed",
+     "planned_specified", "recent_share", "rows_closed", "rows_per_code", "speech_fits",
+     "sum_each_is", "sum_near_other", "sum_per_code", "sum_times_other", "team_listed",
+     "contains_role", "differs", "each_code_used", "ends_by",
      "end_not_before_start", "minimum_one_at_least", "missing_covered", "no_double_booking",
      "no_open_rows_when", "one_per_group", "row_with_value_when", "share_at_most",
      "stages_have_rows", "starts_after_predecessor", "sum_equals_field", "sum_is",

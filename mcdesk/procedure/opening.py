@@ -1,22 +1,25 @@
 """Opening a form: its address, and what stands in it from the start (pre-filling copies once).
 
 The pre-fill vocabulary of a field: `card.title_en`, `team.sme`, `setting.passing_mark`, `today`,
-or `F2.p48` for the card's current form of that kind; a table copies the rows of a table.
+`after.review_months` for today and so many months, or `F2.p48` for the card's current form of that
+kind; a table copies the rows of a table, or takes the `team.members`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.calendar import months_later
 from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
 from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
 from mcdesk.procedure.rows import record_of
+from mcdesk.procedure.usual_rows import usual_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.procedure.situation import FormState, Situation
 
@@ -118,21 +121,22 @@ def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Ite
 
 def _prefilled_rows(entry: Field, situation: Situation) -> dict[str, Mapping[str, Json]]:
     columns = {column.id for column in entry.columns if not column.compute}
-    if entry.prefill == "team.assignees":
-        return assignees(situation, columns)
+    if entry.prefill.startswith("team."):
+        found = TEAMS[entry.prefill](situation)
+        return {key: _only(cells, columns) for key, cells in found.items()}
     kind, _, source = entry.prefill.partition(".")
     if source and kind in situation.definitions:
-        return {
-            row.id: {key: value for key, value in row.cells.items() if key in columns}
-            for row in situation.content(kind).table(source)
-        }
-    return {
-        str(row.get("key", number)): {key: value for key, value in row.items() if key in columns}
-        for number, row in enumerate(entry.rows, start=1)
-    }
+        found = {row.id: row.cells for row in situation.content(kind).table(source)}
+    else:
+        found = dict(usual_rows(entry, situation))
+    return {key: _only(cells, columns) for key, cells in found.items()}
 
 
-def assignees(situation: Situation, columns: set[str]) -> dict[str, Mapping[str, Json]]:
+def _only(cells: Mapping[str, Json], columns: set[str]) -> dict[str, Json]:
+    return {key: value for key, value in cells.items() if key in columns and value}
+
+
+def assignees(situation: Situation) -> dict[str, Mapping[str, Json]]:
     """Return a row of the assignment letter for each lecturer of the card."""
     rows: dict[str, Mapping[str, Json]] = {}
     for member in situation.members("sme"):
@@ -142,8 +146,31 @@ def assignees(situation: Situation, columns: set[str]) -> dict[str, Mapping[str,
             "role": "lead" if member.lead else "co",
             "programme": situation.card.programme_id,
         }
-        rows[member.id] = {key: value for key, value in cells.items() if key in columns and value}
+        rows[member.id] = cells
     return rows
+
+
+def members(situation: Situation, offices: tuple[str, ...] = ()) -> dict[str, Mapping[str, Json]]:
+    """Return a row with person and role for each member of the team, then for these offices."""
+    today = situation.today.isoformat()
+    held = [(m.role, m.person_id) for m in situation.team if not m.until or m.until > today]
+    held += [(role, str(situation.facts.get(f"team.{role}") or "")) for role in offices]
+    labels = {role: situation.role_label(role) for role, _person in held}
+    return {
+        f"{role}.{person}": {"person": person, "role": f"{labels[role].en} / {labels[role].id}"}
+        for role, person in held
+        if person
+    }
+
+
+def recipients(situation: Situation) -> dict[str, Mapping[str, Json]]:
+    """Return a row for everybody who hears of the components (domain.md, F5 c3)."""
+    return members(situation, ("hsp", "ctl", "plh"))
+
+
+TEAMS: Mapping[str, Callable[[Situation], dict[str, Mapping[str, Json]]]] = {
+    "team.assignees": assignees, "team.members": members, "team.recipients": recipients,
+}  # fmt: skip
 
 
 def prefill_value(token: str, situation: Situation) -> Json:
@@ -151,6 +178,8 @@ def prefill_value(token: str, situation: Situation) -> Json:
     head, _, rest = token.partition(".")
     if token == "today":
         return situation.today.isoformat()
+    if head == "after":
+        return _months_later(situation, rest)
     if head == "setting":
         value = situation.setting(rest)
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -158,3 +187,9 @@ def prefill_value(token: str, situation: Situation) -> Json:
         value = situation.facts.get(token)
         return value if isinstance(value, str | list) else None
     return situation.content(head).value(rest)
+
+
+def _months_later(situation: Situation, key: str) -> str | None:
+    """Return the day that lies as many months ahead as a setting says (domain.md, R14)."""
+    months = situation.setting(key)
+    return months_later(situation.today, int(months)).isoformat() if months else None

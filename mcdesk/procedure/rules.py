@@ -8,10 +8,28 @@ importing this module registers them all.
 
 from __future__ import annotations
 
-from mcdesk.procedure import rules_needs, rules_outcomes, rules_tables, rules_timeline, rules_values
+from mcdesk.procedure import (
+    rules_components,
+    rules_design,
+    rules_needs,
+    rules_outcomes,
+    rules_scores,
+    rules_tables,
+    rules_timeline,
+    rules_values,
+)
 from mcdesk.procedure.rules_registry import CHECKS, GIVES, Check, Hit, check
 from mcdesk.procedure.rules_types import type_hits
 
-TOPICS = (rules_needs, rules_outcomes, rules_tables, rules_timeline, rules_values)
+TOPICS = (
+    rules_components,
+    rules_design,
+    rules_needs,
+    rules_outcomes,
+    rules_scores,
+    rules_tables,
+    rules_timeline,
+    rules_values,
+)
 
 __all__ = ["CHECKS", "GIVES", "TOPICS", "Check", "Hit", "check", "type_hits"]

@@ -56,6 +56,20 @@ def needs_when_other(
 
 @check
 @gives()
+def needs_when_other_value(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """The fields are filled when `when` applies and the field `other` of another form fits.
+
+    It holds one of `expected` (domain.md, F2 p32: a cohort has its dates in R13).
+    """
+    other = surroundings.other(str(rule.params["form"])).text(str(rule.params["other"]))
+    if other in rule.params["expected"] and applies(content, rule):
+        yield from (Hit(path) for path in rule.paths if not has(content, path))
+
+
+@check
+@gives()
 def rows_or_words(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
 ) -> Iterator[Hit]:

@@ -139,7 +139,7 @@ def share_at_most(
                 yield Hit(place, {"share": shown(share), "most": shown(most)})
 
 
-def _code(text: str) -> str:
+def folded_code(text: str) -> str:
     """Return a code as it is compared: "lo 1" is LO1."""
     return "".join(text.split()).casefold()
 
@@ -154,7 +154,7 @@ def unique_codes(
         column = path.split("/", 1)[1]
         seen: set[str] = set()
         for row, place in cells(content, path):
-            code = _code(row.text(column))
+            code = folded_code(row.text(column))
             if code and code in seen:
                 yield Hit(place, {"code": choice_label(definition, path, row.text(column))})
             seen.add(code)
@@ -162,7 +162,7 @@ def unique_codes(
 
 def _used(content: Content, path: str) -> set[str]:
     column = path.split("/", 1)[1]
-    return {_code(code) for row, _ in cells(content, path) for code in row.many(column)}
+    return {folded_code(code) for row, _ in cells(content, path) for code in row.many(column)}
 
 
 @check
@@ -182,7 +182,7 @@ def each_code_used(
         column = path.split("/", 1)[1]
         for row, place in cells(content, path):
             code = row.text(column).strip()
-            if code and _code(code) not in used:
+            if code and folded_code(code) not in used:
                 yield Hit(place, {"code": code})
 
 
@@ -193,12 +193,12 @@ def codes_known(
 ) -> Iterator[Hit]:
     """Every code in these cells stands in the column `among` (domain.md, F2 p35, F3 t3)."""
     among = str(rule.params["among"])
-    known = {_code(row.text(among.split("/", 1)[1])) for row, _ in cells(content, among)}
+    known = {folded_code(row.text(among.split("/", 1)[1])) for row, _ in cells(content, among)}
     for path in rule.paths:
         column = path.split("/", 1)[1]
         for row, place in cells(content, path):
             for code in row.many(column):
-                if _code(code) not in known:
+                if folded_code(code) not in known:
                     yield Hit(place, {"code": code})
 
 
@@ -228,7 +228,9 @@ def one_per_group(
         column = path.split("/", 1)[1]
         groups: dict[str, list[tuple[Row, str]]] = {}
         for row, place in cells(content, path):
-            groups.setdefault(_code(row.text(str(rule.params["group"]))), []).append((row, place))
+            groups.setdefault(folded_code(row.text(str(rule.params["group"]))), []).append(
+                (row, place)
+            )
         for found in groups.values():
             count = sum(row.text(column) == rule.params["value"] for row, _ in found)
             if count != 1:
@@ -246,7 +248,7 @@ def unique_pairs(
         column, other = path.split("/", 1)[1], str(rule.params["with"])
         seen: Counter[tuple[str, str]] = Counter()
         for row, place in cells(content, path):
-            pair = (_code(row.text(column)), _code(row.text(other)))
+            pair = (folded_code(row.text(column)), folded_code(row.text(other)))
             seen[pair] += 1
             if all(pair) and seen[pair] > 1:
                 yield Hit(place, {"group": row.text(other).strip()})

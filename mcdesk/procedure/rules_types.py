@@ -127,7 +127,8 @@ def _tick(entry: Typed, value: Json) -> Problem | None:
 
 
 def _answer(entry: Typed, value: Json) -> Problem | None:
-    return None if value in ANSWERS else ("unknown_choice", {"value": value})
+    known = [choice.id for choice in entry.choices] or ANSWERS
+    return None if value in known else ("unknown_choice", {"value": value})
 
 
 TESTS: dict[FieldType, Callable[[Typed, Json], Problem | None]] = {

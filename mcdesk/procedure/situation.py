@@ -181,6 +181,7 @@ class Situation:
     earlier: Mapping[str, FormState] = field(default_factory=dict)
     faculty_id: str = ""
     known_forms: frozenset[str] = frozenset()
+    sheets: Mapping[str, tuple[FormState, ...]] = field(default_factory=dict)
 
     def setting(self, key: str) -> Any:
         """Return the value of a setting that binds today."""
@@ -216,10 +217,25 @@ class Situation:
             profile=self.profile,
             setting=self.setting,
             other=self.content,
-            look=self.facts.get,
+            look=self.look,
             holidays=self.holidays,
             stages={stage.id: stage.number for stage in self.procedure.stages},
+            sheets=self.contents,
         )
+
+    def look(self, name: str) -> Any:
+        """Return a fact of the card by name; `status:F8` tells where its form of a kind stands."""
+        head, _mark, kind = name.partition(":")
+        if head == "status":
+            state = self.forms.get(kind)
+            return state.status if state is not None else None
+        if name == "debts.open":
+            return str(sum(not debt.paid_on for debt in self.debts))
+        return self.facts.get(name)
+
+    def contents(self, kind: str) -> tuple[Content, ...]:
+        """Return the contents of all sheets of a form that has one for each assessor."""
+        return tuple(state.content for state in self.sheets.get(kind, ()))
 
     def role_label(self, role: str) -> Label:
         """Return a role in words; an unknown one as its id."""

@@ -65,7 +65,8 @@ def _header(paper: Paper, entry: Field) -> Row:
     has_must = any(item.must for item in entry.items)
     first = [(words.ITEM.en, COLUMN), (f"/ {words.ITEM.id}", COLUMN_ID)]
     if has_must:
-        first += [(f"({STAR}\u00a0{words.MUST.en} / {words.MUST.id})", COLUMN_ID)]
+        mark = words.CRITICAL if entry.choices else words.MUST
+        first += [(f"({STAR}\u00a0{mark.en} / {mark.id})", COLUMN_ID)]
     cells = [Cell(NUMBER, text, lines(first, text))]
     left = NUMBER + text
     for choice in answers:

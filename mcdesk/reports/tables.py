@@ -49,7 +49,7 @@ def set_table(
         for _ in range(_spare(entry, len(rows))):
             groups.append([_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)])
     add_rows(paper, header_row(paper, grid), groups or [[_nothing(paper)]])
-    if paper.is_blank:
+    if paper.is_blank and "checks" not in entry.params:
         _legend(paper, columns)
 
 
@@ -103,21 +103,32 @@ def add_rows(paper: Paper, header: Row, groups: list[list[Row]]) -> None:
 
 def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
     """Return the rows that hold anything; a blank form begins with those of its definition."""
-    rows = tuple(sorted(paper.sheet.content.table(entry.id), key=lambda row: (row.rank, row.id)))
+    sheet = paper.sheet
+    made = entry.compute and sheet.kind == "draft"
+    source = sheet.computed if made else sheet.content
+    rows = tuple(sorted(source.table(entry.id), key=lambda row: (row.rank, row.id)))
     if rows or not paper.is_blank:
         return rows
     return tuple(
         DataRow(str(row.get("key", place)), f"{place:06}", _cells(row))
-        for place, row in enumerate(entry.rows)
+        for place, row in enumerate(_usual(entry))
     )
 
 
+def _usual(entry: Field) -> list[Mapping[str, Json]]:
+    """Return the rows that a table begins with; checks worked out are answered by pen."""
+    checks = entry.params.get("checks", ())
+    return [*entry.rows, *({"check": str(check["id"])} for check in checks)]
+
+
 def _cells(row: Mapping[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in row.items() if key != "key"}
+    return {key: value for key, value in row.items() if key not in ("key", "each")}
 
 
 def _spare(entry: Field, filled_rows: int) -> int:
-    """Return how many empty rows a blank table gets."""
+    """Return how many empty rows a blank table gets; a list of checks is whole."""
+    if "checks" in entry.params:
+        return 0
     wanted = 2 if filled_rows else max(entry.min_rows, 4)
     if entry.max_rows:
         wanted = min(wanted, max(entry.max_rows - filled_rows, 0))

@@ -47,10 +47,11 @@ def _spans(place: Place, spans: list[tuple[str, Style]]) -> tuple[Line, ...]:
 
 
 def _label(place: Place, label: Label) -> tuple[CellLine, ...]:
-    """Return a label: on one line in a field, one under the other in a cell."""
-    if place.is_cell:
+    """Return a label: on one line in a field and where a cell has the room, else on two."""
+    spans = _spans(place, place.paper.both(label, place.style, place.second))
+    if place.is_cell and len(spans) > 1:
         return place.paper.label(label, place.width, place.style, place.second)
-    return _spans(place, place.paper.both(label, place.style, place.second))
+    return spans
 
 
 def _written_text(place: Place, _entry: Field | Column, value: Json) -> tuple[CellLine, ...]:

@@ -46,6 +46,7 @@ NOT_SIGNED = Label(
 REPLACED = Label("Characters replaced on paper", "Karakter yang diganti pada cetakan")
 ITEM = Label("Item", "Butir")
 MUST = Label("must", "wajib")
+CRITICAL = Label("critical", "kritis")
 NOTE = Label("Note", "Catatan")
 YES = Label("yes", "ya")
 NO = Label("no", "tidak")

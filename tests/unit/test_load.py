@@ -236,8 +236,12 @@ def test_every_function_s_needs_are_known():
                 assert read <= set(needs.NEEDS[name]), name
 
 
-NAMED = ("guards", "effects", "compute")
-OPTIONAL = {"rows_counted": {"column", "form"}}
+NAMED = ("guards", "effects", "compute", "compute_tables")
+OPTIONAL = {
+    "rows_counted": {"column", "form"}, "column_total": {"form"}, "sks": {"form"},
+    "rows_open": {"form"}, "rows_copied": {"form"}, "components_judged": {"form"},
+    "components_by_group": {"form"}, "alignment": {"form"},
+}  # fmt: skip
 
 
 def keys_read(node, functions, seen=frozenset()) -> set[str]:

@@ -12,7 +12,6 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, is_empty, json_text
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.inspect import type_findings
 from mcdesk.procedure.opening import open_form
@@ -85,7 +84,7 @@ def facts_of(
         except KeyError:
             refuse("unknown_field", N_("{form} has no field “{path}”."),
                    form=definition.short, path=path)  # fmt: skip
-        if entry.type in (FieldType.COMPUTED, FieldType.DECISION):
+        if entry.is_made:
             refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
         refuse_unknown_path(definition, entry, path)
         stored = as_stored(work, entry, plain(value))

@@ -65,7 +65,9 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
     id_ = natural_id("assignment", form.id, card.id)
     work.put(Assignment(id=id_, form_id=form.id, card_id=card.id))
     entry = definition.fields["assignees"]
-    for cells in assignees(work.situation(card), {column.id for column in entry.columns}).values():
+    columns = {column.id for column in entry.columns}
+    for found in assignees(work.situation(card)).values():
+        cells = {key: value for key, value in found.items() if key in columns and value}
         kept = kept_rows(work, form, entry)
         rank = rank_after(kept, "", entry)
         row = Row(natural_id("row", form.id, entry.id, card.id, str(cells["person"])), rank, cells)

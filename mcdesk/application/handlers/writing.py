@@ -44,7 +44,7 @@ def open_for_writing(
         refuse("unknown_field", N_("{form} has no field “{path}”."),
                form=definition.short, path=f"{path}/{column}" if column else path)  # fmt: skip
     top = definition.fields[path.split("/", 1)[0].split(".", 1)[0]]
-    computed = entry.type in (FieldType.COMPUTED, FieldType.DECISION) or (cell and cell.compute)
+    computed = entry.is_made or (cell and cell.compute)
     if computed:
         refuse("computed", N_("“{field}” is worked out by the program."), field=entry.label)
     living = entry.living or top.living or (cell is not None and cell.living)

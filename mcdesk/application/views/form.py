@@ -55,7 +55,8 @@ class FormView:
 
     `missing` are the findings at the form's own gate; `facts` answers what rules and computed
     fields look up (`card.title_en`, `team.sme`, `person:<id>`, `programme:<id>`), `others` holds
-    the contents of the card's other forms by kind, `settings` the values that bind.
+    the contents of the card's other forms by kind, `sheets` those of this form where each assessor
+    has one, `settings` the values that bind.
     """
 
     form_id: str
@@ -85,6 +86,7 @@ class FormView:
     open_paths: tuple[str, ...] = ()
     stages: Mapping[str, int] = field(default_factory=dict)
     stage_titles: Mapping[str, Label] = field(default_factory=dict)
+    sheets: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

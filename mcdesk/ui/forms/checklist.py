@@ -1,4 +1,4 @@
-"""The editor of a checklist: its items under headings, each yes, no or n/a with a note."""
+"""The editor of a checklist: its items under headings, each answered or scored, with a note."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
 from mcdesk.ui.forms.editors import Editor, TextEditor
-from mcdesk.ui.forms.editors_choice import answer_pills
+from mcdesk.ui.forms.editors_choice import answer_pills, score_pills
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.values import ANSWERS
 from mcdesk.ui.saying import sentence
@@ -69,6 +69,10 @@ class ChecklistEditor(Editor):
             said = str(self.session.content.value(line.path) or "")
             answers[said] = answers.get(said, 0) + 1
         done = len(self.rows) - answers.get("", 0)
+        if self.entry.choices:
+            words = _("{done} of {all} answered · ★ critical")
+            self._tally.setText(words.format(done=done, all=len(self.rows)))
+            return
         words = _("{done} of {all} answered · {yes} yes · {no} no · {na} n/a · ★ must be yes")
         counts = {key: answers.get(key, 0) for key, _words in ANSWERS}
         self._tally.setText(words.format(done=done, all=len(self.rows), **counts))
@@ -121,6 +125,8 @@ class ItemRow(QWidget):
         self.item = item
         self._inspector, self._session = inspector, inspector.session
         self._entry = Field(item.id, item.label, FieldType.YESNO, living=entry.living)
+        self._is_scored = bool(entry.choices)
+        self._noted = tuple(entry.params.get("notes", ("no", "na")))
         self._note: TextEditor | None = None
         self._writable = True
         self._grid = QGridLayout(self)
@@ -129,7 +135,7 @@ class ItemRow(QWidget):
         self._grid.setVerticalSpacing(TIGHT)
         self._grid.setColumnStretch(1, 1)
         self._place_texts(item)
-        self.pills = answer_pills(rows=True)
+        self.pills = score_pills(entry.choices) if entry.choices else answer_pills(rows=True)
         self.pills.setAccessibleName(self._spoken())
         self.pills.chosen.connect(self._on_chosen)
         self.pills.began.connect(self._on_began)
@@ -145,7 +151,8 @@ class ItemRow(QWidget):
         number.setFixedWidth(22)
         star = text("★" if item.must else "", "heading", state="accent")
         star.setFixedWidth(16)
-        star.setToolTip(_("Must be “yes” to pass.") if item.must else "")
+        hint = _("Critical for the result.") if self._is_scored else _("Must be “yes” to pass.")
+        star.setToolTip(hint if item.must else "")
         marks = row(gap=0)
         marks.addWidget(number, 0, _TOP)
         marks.addWidget(star, 0, _TOP)
@@ -156,7 +163,8 @@ class ItemRow(QWidget):
         self._grid.addLayout(words, 0, 1)
 
     def _spoken(self) -> str:
-        must = _("must be yes") if self.item.must else ""
+        must = _("critical") if self._is_scored else _("must be yes")
+        must = must if self.item.must else ""
         return ", ".join(part for part in (self.item.label.text(), must) if part)
 
     def refresh(self) -> None:
@@ -164,11 +172,11 @@ class ItemRow(QWidget):
         answer = self._session.content.value(self.path)
         self.pills.show_values([] if is_empty(answer) else [str(answer)])
         noted = not is_empty(self._session.content.value(f"{self.path}.note"))
-        if (answer in ("no", "na") or noted) and self._note is None:
+        if (answer in self._noted or noted) and self._note is None:
             self._make_note()
         if self._note is not None:
             self._note.refresh()
-            self._note.setVisible(answer in ("no", "na") or noted or self._note.box.hasFocus())
+            self._note.setVisible(answer in self._noted or noted or self._note.box.hasFocus())
         self.show_findings()
 
     def show_findings(self) -> None:

@@ -17,7 +17,7 @@ from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import ANSWER_LETTERS, ANSWERS, is_ticked
 
 if TYPE_CHECKING:
-    from mcdesk.procedure.definition import Field
+    from mcdesk.procedure.definition import Choice, Field
     from mcdesk.ui.forms.inspector import Inspector
 
 FEW = 5
@@ -176,6 +176,17 @@ def answer_pills(*, rows: bool = False) -> Pills:
     answers = [(key, _(words)) for key, words in ANSWERS]
     pills = Pills(answers, rows=rows, letters=ANSWER_LETTERS[language()])
     pills.setToolTip(_("Keys: Y yes, N no, T n/a, Del takes the answer back"))
+    return pills
+
+
+def score_pills(choices: tuple[Choice, ...]) -> Pills:
+    """Return the scores of an item to press, each with its number as its key."""
+    pills = Pills(
+        [(choice.id, choice.label.text()) for choice in choices],
+        rows=True,
+        letters={choice.id[:1]: choice.id for choice in choices},
+    )
+    pills.setToolTip(_("Keys: the number of the score, Del takes it back"))
     return pills
 
 

@@ -69,7 +69,7 @@ class Inspector(QObject):
         """Tell whether a field or column may be written: any of a draft, else the living ones."""
         view = self.session.view
         entry = view.definition.fields[field_id]
-        if entry.type in (FieldType.COMPUTED, FieldType.DECISION):
+        if entry.is_made:
             return False
         if column and entry.column(column).type is FieldType.COMPUTED:
             return False

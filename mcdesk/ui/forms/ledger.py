@@ -209,7 +209,7 @@ class Ledger:
             living = entry.living or ("/" in path and entry.column(path.rsplit("/", 1)[1]).living)
         except KeyError:
             return False
-        fixed = entry.type in (FieldType.COMPUTED, FieldType.DECISION)
+        fixed = entry.is_made
         if fixed or (entry.type is FieldType.TABLE and path == entry.id):
             return False
         return living or not self.view.read_only

@@ -31,7 +31,13 @@ LEAST = {
     FieldType.TAGS: 90,
     FieldType.FILE: 110,
 }
+SENTENCE = 3.0
 _WIDE = (FieldType.LINE, FieldType.TEXT, FieldType.PERSON, FieldType.FILE)
+
+
+def _is_wide(column: Column) -> bool:
+    """Tell whether a column takes its share of the room: words, or answers that are sentences."""
+    return column.type in _WIDE or column.width >= SENTENCE
 
 
 class FittedTable(QTableView):
@@ -85,7 +91,7 @@ class FittedTable(QTableView):
         """Share the width among the columns; what does not fit scrolls."""
         columns = self._rows.columns
         least = [self._least(number, column) for number, column in enumerate(columns)]
-        shares = [column.width if column.type in _WIDE else 0 for column in columns]
+        shares = [column.width if _is_wide(column) else 0 for column in columns]
         frame = 2 * self.frameWidth() + self.verticalHeader().sizeHint().width()
         self.setMaximumWidth(_UNBOUND if any(shares) else sum(least) + frame)
         room = max(self.viewport().width() - sum(least), 0)

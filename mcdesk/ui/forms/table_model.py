@@ -46,7 +46,7 @@ class TableModel(RowsModel):
     def __init__(self, inspector: Inspector, entry: Field, parent: QObject | None = None) -> None:
         super().__init__(entry, parent)
         self._inspector, self._session = inspector, inspector.session
-        self._rows = list(self._session.content.rows.get(entry.id, ()))
+        self._rows = list(self._source())
         self._writable = self._find_writable()
         self._has_new_row = self.may_add_row()
         self._computed: dict[str, Row] = {}
@@ -150,13 +150,20 @@ class TableModel(RowsModel):
 
     def _on_content_changed(self, paths: frozenset[str]) -> None:
         mine = [path for path in paths if path.startswith(f"{self.entry.id}/")]
-        if mine or paths == EVERYWHERE:
-            self.sync(self._session.content.rows.get(self.entry.id, ()))
+        if (mine or paths == EVERYWHERE) and not self.entry.compute:
+            self.sync(self._source())
+
+    def _source(self) -> tuple[Row, ...]:
+        """Return the rows that were typed, or those that the program works out."""
+        made = self._inspector.computed if self.entry.compute else self._session.content
+        return made.rows.get(self.entry.id, ())
 
     def _on_view_changed(self) -> None:
         self._writable = self._find_writable()
 
     def _on_inspected(self) -> None:
+        if self.entry.compute:
+            self.sync(self._source())
         before = (self._computed, self._problems)
         self._take_inspected()
         if before != (self._computed, self._problems) and self._rows:

@@ -1,0 +1,69 @@
+"""The rows that a table begins with: those of its definition, some of them once for each module.
+
+A component begins with its maker, content, checker and due date (domain.md, F5 c1: pre-filled as
+the catalogue times the modules).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Row
+    from mcdesk.procedure.definition import Field
+    from mcdesk.procedure.situation import Situation
+
+
+def usual_rows(entry: Field, situation: Situation) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Yield the key and the cells of each row that a table begins with."""
+    modules = situation.content("F2").table("p35")
+    ends = planned_ends(situation) if entry.table == "component" else {}
+    for number, row in enumerate(entry.rows, start=1):
+        key = str(row.get("key", number))
+        cells = {**row, **_duties(entry, row, situation, ends)}
+        if row.get("each") == "module" and modules:
+            for module in modules:
+                yield f"{key}.{module.text('no')}", {**cells, **_of_module(cells, module)}
+        else:
+            yield key, cells
+
+
+def _of_module(cells: Mapping[str, Json], module: Row) -> dict[str, Json]:
+    """Return number and title of a module as they stand in its component."""
+    number, title = module.text("no"), module.text("title")
+    named = f"{cells['component']}, {number}" + (f" {title}" if title else "")
+    return {"module": number, "component": named}
+
+
+def _duties(
+    entry: Field, row: Mapping[str, Json], situation: Situation, ends: Mapping[str, str]
+) -> dict[str, Json]:
+    """Return who makes a component, gives its content and checks it, and when it is due."""
+    code = str(row.get("code", ""))
+    makers, content = entry.params.get("makers", {}), entry.params.get("content", {})
+    maker = str(makers.get(code, ""))
+    checker = "id" if maker == "sme" else "sme"
+    roles = {"maker": maker, "content_from": str(content.get(code, "")), "checker": checker}
+    if code not in makers:
+        return {}
+    people = {name: situation.facts.get(f"team.{role}") for name, role in roles.items()}
+    due = ends.get(str(row.get("due_stage", "")))
+    return {key: value for key, value in {**people, "due": due}.items() if value}
+
+
+def planned_ends(situation: Situation) -> dict[str, str]:
+    """Return the planned end of each stage by the card's timeline (F3 t3)."""
+    return ends_of(situation.content("F3").table("t3"))
+
+
+def ends_of(activities: Iterable[Row]) -> dict[str, str]:
+    """Return the last planned end of each stage among the activities of a timeline."""
+    ends: dict[str, str] = {}
+    for row in activities:
+        stage, end = row.text("stage"), row.text("planned_end")
+        if end:
+            ends[stage] = max(end, ends.get(stage, ""))
+    return ends
