@@ -15,12 +15,14 @@ from mcdesk.application.views import (
     CommentLine,
     FormHeader,
     FormView,
+    OriginalView,
     RevisionLine,
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content, Surroundings, as_date
+from mcdesk.procedure.original import asked_of
 from mcdesk.procedure.records import (
     Card,
     Comment,
@@ -124,6 +126,21 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),
     )  # fmt: skip
+
+
+def original_view(knowledge: Knowledge, card_ref: str, kind: str) -> OriginalView:
+    """Return what is asked of an external original of a kind of form, begun or not."""
+    situation = knowledge.situation(find_card(knowledge, card_ref))
+    definition = situation.definitions.get(kind)
+    if definition is None:
+        refuse("unknown_form", N_("There is no form “{kind}”."), kind=kind)
+    asked = asked_of(situation.procedure, definition)
+    state = situation.forms.get(kind)
+    kept = state.external if state is not None else None
+    if kept is None:
+        return OriginalView(kind, asked)
+    facts = json.loads(kept.facts)
+    return OriginalView(kind, asked, facts, kept.number, kept.dated, kept.signed_by, kept.note)
 
 
 def wrong_values(

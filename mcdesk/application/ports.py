@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         FormView,
         HistoryLine,
         IdeaLine,
+        OriginalView,
         Outcome,
         SettingsView,
         Sheet,
@@ -68,6 +69,10 @@ class DeskPort(Protocol):
     def page(self, card: str) -> CardPage: ...
 
     def form(self, form: str) -> FormView: ...
+
+    def original(self, card: str, kind: str) -> OriginalView:
+        """Return what is asked of an external original of a form, begun or not."""
+        ...
 
     def sheet(
         self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""

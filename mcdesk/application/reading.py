@@ -21,6 +21,7 @@ from mcdesk.application.views import (
     FormView,
     HistoryLine,
     IdeaLine,
+    OriginalView,
     SettingsView,
     Sheet,
     WorkspaceInfo,
@@ -209,6 +210,12 @@ class Reading:
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             return form_queries.form_view(knowledge, form)
+
+    def original(self, card: str, kind: str) -> OriginalView:
+        """Return what is asked of an external original of a form."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return form_queries.original_view(knowledge, card, kind)
 
     def sheet(
         self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""

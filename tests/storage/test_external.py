@@ -92,3 +92,27 @@ def test_a_reexamination_from_outside_needs_its_verdict(at):
     desk.execute(do.MoveCard(card="MC-1", to="master_course"))
     rows = desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F5"))
     assert {row.text("status") for row in rows.content.rows["c1"]} == {"accepted"}
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [("R2", {"verdict"}), ("R10", {"verdict"}), ("F9", {"result"}), ("R13", {"decision"}),
+     ("F2", set()), ("F5", set())],
+)  # fmt: skip
+def test_what_gates_read_is_asked_of_an_original_that_was_not_begun(at, form, asked):
+    desk = at("assignment")
+    found = desk.original("MC-1", form)
+    assert (set(found.asked), found.facts, found.number) == (asked, {}, "")
+
+
+def test_what_is_recorded_of_an_original_is_known(at):
+    desk = at("discussion")
+    desk.execute(external("R2", {"verdict": "halt", "next_date": "2026-12-01"}, note="n"))
+    found = desk.original("MC-1", "R2")
+    assert found.facts == {"verdict": "halt", "next_date": "2026-12-01"}
+    assert (found.number, found.dated, found.signed_by, found.note) == (
+        "1", "2026-11-01", "SME", "n",
+    )  # fmt: skip
+    assert code_of(desk, external("F77")) == "unknown_form"
+    with pytest.raises(Refused):
+        desk.original("MC-1", "F77")

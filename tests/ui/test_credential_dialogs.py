@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 
+from mcdesk.application.views import OriginalView
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.content import Content
 from mcdesk.procedure.definition import Choice, Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
@@ -292,7 +292,7 @@ def test_another_sheet_takes_the_next_number(room, desk, qtbot):
 
 
 def test_an_external_original_with_its_file(room, desk, qtbot, tmp_path):
-    dialog = room.show(ExternalDialog, "F6")
+    dialog = room.show(ExternalDialog, OriginalView("F6", {}))
     for key, words in (("number", "9/2026"), ("date", "1 Nov 2026"), ("signed_by", "The Dean")):
         dialog.input(key).setText(words)
     scan = tmp_path / "scan.pdf"
@@ -305,27 +305,21 @@ def test_an_external_original_with_its_file(room, desk, qtbot, tmp_path):
     assert made.file == desk.done[0].id
 
 
-def test_the_facts_that_the_gate_misses_are_asked(room):
+def test_the_facts_that_gates_read_are_asked(room):
     choices = (Choice("agreed", Label("Agreed", "Sepakat")), Choice("no", Label("No", "Tidak")))
     fields = {
         "verdict": Field("verdict", Label("Verdict", "Putusan"), FieldType.CHOICE, choices=choices),
         "on": Field("on", Label("Held on", "Tanggal"), FieldType.DATE),
     }
-    view = SimpleNamespace(
-        definition=SimpleNamespace(field_of=fields.__getitem__), external="9/2026",
-        content=Content({"kept": "x"}), persons=(), programmes=(), facts={},
-    )  # fmt: skip
-    missing = tuple(Finding("m", "Missing.", form="R2", path=path) for path in (*fields, "gone"))
-    way = replace(room.state.outline.ways[0], findings=missing)
-    outline = replace(room.state.outline, ways=(way,))
-    state = replace(room.state, page=replace(room.state.page, outline=outline))
-    dialog = room.show(ExternalDialog, "R2", view, state=state)
-    for key, words in (("number", "9"), ("date", "2026-11-01"), ("signed_by", "X"),
-                       ("fact:on", "2 Nov 2026")):  # fmt: skip
-        dialog.input(key).setText(words)
+    facts = {"kept": "x", "verdict": "no", "on": "2026-10-30"}
+    original = OriginalView("R2", fields, facts, "9", "2026-11-01", "X", "a note")
+    dialog = room.show(ExternalDialog, original)
+    assert (dialog.value("fact:verdict"), dialog.value("fact:on")) == ("no", "2026-10-30")
+    dialog.input("fact:on").setText("2 Nov 2026")
     dialog.fill("fact:verdict", "agreed")
     made = room.carry_out(dialog)
     assert made.facts == {"kept": "x", "verdict": "agreed", "on": "2026-11-02"}
+    assert (made.number, made.date, made.signed_by, made.note) == ("9", "2026-11-01", "X", "a note")
 
 
 def test_files_that_are_too_large_become_links_when_asked(room, desk):

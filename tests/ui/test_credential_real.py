@@ -181,3 +181,20 @@ def test_without_rights_nothing_is_moved(show, card, desk, app):
         view = show()
     assert not view.body.header._buttons["move"].isEnabled()
     assert "GD-01" in view.body.header._buttons["move"].toolTip()
+
+
+def test_an_original_of_a_form_not_begun_is_asked_what_its_gate_reads(show, card, desk, qtbot):
+    Walker(desk).to("discussion")
+    view = show()
+    tab = view.body.forms
+    view.body.tabs.setCurrentWidget(tab)
+    tab.list.choose("kind:R10")
+    tab.deeds["external"].trigger()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in view.findChildren(CommandDialog)))
+    dialog = dialog_of(view)
+    for key, typed in (("number", "9/2026"), ("date", "1 Nov 2026"), ("signed_by", "The SME")):
+        dialog.input(key).setText(typed)
+    dialog.fill("fact:verdict", "aligned")
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert desk.original("MC-1", "R10").facts == {"verdict": "aligned"}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
-    from mcdesk.procedure.definition import FormDefinition, Profile
+    from mcdesk.procedure.definition import Field, FormDefinition, Profile
     from mcdesk.procedure.stage import Label
 
 
@@ -114,3 +114,16 @@ class Sheet:
     covers: tuple[tuple[str, str], ...] = ()
     stages: Mapping[str, Label] = field(default_factory=dict)
     valid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """What is asked of an external original, and what is recorded of it so far."""
+
+    kind: str
+    asked: Mapping[str, Field]
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    number: str = ""
+    dated: str = ""
+    signed_by: str = ""
+    note: str = ""

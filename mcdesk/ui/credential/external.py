@@ -19,34 +19,30 @@ from mcdesk.ui.credential.attaching import Found, Measure
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.wording import joined, size
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.values import ANSWERS, parse
+from mcdesk.ui.forms.values import ANSWERS, parse, show, show_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormView
-    from mcdesk.errors import Finding
+    from mcdesk.application.views import Changes, OriginalView
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.tasks import Tasks
 
 FACT = "fact:"
-MOST_FACTS = 6
-ASKED = (
-    FieldType.LINE, FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.CHOICE,
-    FieldType.YESNO,
-)  # fmt: skip
+NO_NAMES = ViewNames({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
-class ReadForm:
-    """Reads a form, so that the facts that its gate needs can be asked for."""
+class ReadOriginal:
+    """Reads what is asked of an original: the facts that gates need."""
 
-    form: str
+    card: str
+    kind: str
 
-    def __call__(self, desk: DeskPort) -> FormView:
-        return desk.form(self.form)
+    def __call__(self, desk: DeskPort) -> OriginalView:
+        return desk.original(self.card, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +74,15 @@ class ExternalDialog(CommandDialog):
     """Number, date, signer and file of the original, and the few facts that the gate needs."""
 
     def __init__(
-        self, tasks: Tasks, state: PageState, kind: str, view: FormView | None = None,
+        self, tasks: Tasks, state: PageState, original: OriginalView,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
+        kind = original.kind
         name = joined(kind, state.form_title(kind))
         title = _("External original of {form}").format(form=name)
         super().__init__(title, _("Record the original"), tasks, state.today, parent)
-        self._state, self._kind, self._view = state, kind, view
+        self._state, self._original = state, original
         self.file: Found | None = None
-        self._facts: dict[str, Field] = {}
         self.say(_("The form was filled and signed outside MC Desk. The original fulfils it; "
                    "what was signed there is not typed again."))  # fmt: skip
         need = _("Give the number of the original.")
@@ -98,10 +94,9 @@ class ExternalDialog(CommandDialog):
         self._add_file()
         self._add_facts()
         self.place(self.note("note", _("Note")))
-        known = state.form(kind)
-        if known is not None and known.status == "external":
-            self.fill("number", known.number)
-            self.fill("note", known.note)
+        for key in ("number", "signed_by", "note"):
+            self.fill(key, getattr(original, key))
+        self.fill("date", show_date(original.dated))
         self.finish(560)
 
     def _add_file(self) -> None:
@@ -113,37 +108,20 @@ class ExternalDialog(CommandDialog):
         self.body.addLayout(line)
 
     def _add_facts(self) -> None:
-        """Ask for the facts that the gate misses, as far as they are known."""
-        asked = list(self._missing_facts())
-        if not asked:
+        """Ask for the facts that gates read; what is known of them stands there."""
+        if not self._original.asked:
             return
         self.say(_("What the gate needs from it"), "heading")
-        for path, entry in asked[:MOST_FACTS]:
-            self._facts[path] = entry
-            label = entry.label.text()
+        for path, entry in self._original.asked.items():
+            label, known = entry.label.text(), self._original.facts.get(path)
             if entry.type in (FieldType.CHOICE, FieldType.YESNO):
                 options = [("", _("not said")), *_options(entry)]
                 self.place(self.choice(FACT + path, label, options))
-            elif entry.type is FieldType.DATE:
-                self.place(self.day(FACT + path, label))
-            else:
-                self.place(self.line(FACT + path, label))
-
-    def _missing_facts(self) -> Iterator[tuple[str, Field]]:
-        if self._view is None:
-            return
-        paths = dict.fromkeys(f.path for f in self._findings() if f.path and "/" not in f.path)
-        for path in paths:
-            try:
-                entry = self._view.definition.field_of(path)
-            except KeyError:
+                self.fill(FACT + path, str(known or ""))
                 continue
-            if entry.type in ASKED:
-                yield path, entry
-
-    def _findings(self) -> Iterator[Finding]:
-        for way in self._state.outline.ways:
-            yield from (f for f in way.findings if f.form == self._kind and f.level == "block")
+            made = self.day if entry.type is FieldType.DATE else self.line
+            self.place(made(FACT + path, label))
+            self.fill(FACT + path, show(entry, known, NO_NAMES))
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, _("The signed original"))
@@ -176,18 +154,16 @@ class ExternalDialog(CommandDialog):
         key = FACT + path
         if entry.type in (FieldType.CHOICE, FieldType.YESNO):
             return self.value(key) or None
-        assert self._view is not None
-        return parse(entry, self.typed(key), ViewNames.of(self._view), self._state.today)
+        return parse(entry, self.typed(key), NO_NAMES, self._state.today)
 
     @override
     def commands(self) -> Sequence[Command]:
-        kept = self._view.content.values if self._view and self._view.external else {}
-        facts = dict(kept)
-        facts.update({path: self._fact(path, entry) for path, entry in self._facts.items()})
+        facts = dict(self._original.facts)
+        facts.update((path, self._fact(path, e)) for path, e in self._original.asked.items())
         return (
             RecordExternal(
                 card=self._state.tile.id,
-                form=self._kind,
+                form=self._original.kind,
                 number=self.value("number"),
                 date=self.value("date"),
                 signed_by=self.value("signed_by"),
@@ -200,7 +176,7 @@ class ExternalDialog(CommandDialog):
     def job(self) -> Callable[[DeskPort], Changes]:
         command = self.commands()[0]
         assert isinstance(command, RecordExternal)
-        present = self._state.form(self._kind)
+        present = self._state.form(self._original.kind)
         return StoreOriginal(command, self.file, present.form_id if present else "")
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.application.views import FormLine, FormView
+from mcdesk.application.views import FormLine, OriginalView
 from mcdesk.i18n import N_, _
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
-from mcdesk.ui.credential.external import ExternalDialog, ReadForm
+from mcdesk.ui.credential.external import ExternalDialog, ReadOriginal
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
 from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state
@@ -222,16 +222,11 @@ class FormsTab(ListTab):
 
     def _external(self) -> None:
         value = self.list.value()
-        if isinstance(value, NotBegun):
-            self._open_external(value.kind)
-        elif isinstance(value, FormLine):
-            job = ReadForm(value.form_id)
+        if isinstance(value, NotBegun | FormLine) and self.state is not None:
+            job = ReadOriginal(self.state.tile.id, value.kind)
             self.errands.tasks.run(job, self._on_read, self.errands.explain, kind="reader")
 
-    def _on_read(self, view: FormView) -> None:
-        self._open_external(view.definition.id, view)
-
-    def _open_external(self, kind: str, view: FormView | None = None) -> None:
+    def _on_read(self, original: OriginalView) -> None:
         if self.state is not None:
             tasks, window = self.errands.tasks, self.window()
-            self.errands.open(ExternalDialog(tasks, self.state, kind, view, window))
+            self.errands.open(ExternalDialog(tasks, self.state, original, window))
