@@ -228,13 +228,15 @@ def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ..
     return card, tuple(records)
 
 
-def with_send_back(situation: Situation, card: Card, reason: str, by: str) -> Card:
-    """Return a moved card with why it was sent back (decisions.md, 2).
+def with_send_back(
+    situation: Situation, way: Transition, card: Card, reason: str, by: str
+) -> Card:
+    """Return a card moved by a way with why it was sent back (decisions.md, 2).
 
     That stands until the card is again in the stage that it came from, or in a later one.
     """
     procedure, before = situation.procedure, situation.card
-    if procedure.is_before(card.stage, before.stage):
+    if way.kind == "back":
         return changed(card, back_from=before.stage, back_reason=reason, back_by=by,
                        back_on=situation.today.isoformat())  # fmt: skip
     if card.back_from and not procedure.is_before(card.stage, card.back_from):

@@ -51,6 +51,7 @@ def test_not_aligned_goes_to_rework_and_back_in_the_next_loop(desk, card):
     walker.hand_in()
     walker.move("reexamination")
     assert where(desk) == ("reexamination", "active", 1, 2)
+    assert desk.outline("MC-1").sent_back is None
     walker.reexamine("aligned")
     walker.move("confirmation")
     assert where(desk) == ("confirmation", "active", 1, 2)

@@ -103,4 +103,4 @@ def _keep_move(work: Work, situation: Situation, way: Transition, reason: str = 
     card, records = moved(situation, way)
     work.put_all(records)
     said = clean_text(reason.strip())
-    work.put(with_send_back(situation, card, said, work.actor.person_id))
+    work.put(with_send_back(situation, way, card, said, work.actor.person_id))

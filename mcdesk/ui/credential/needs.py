@@ -73,10 +73,11 @@ class NeedsPanel(QScrollArea):
             if sent is not None:
                 show_sent_back(self._panel(sent_back_title(sent.stage.text())), sent)
             self._add_next(state)
-            self._add_other_ways(state)
-            self._add_ways_back(state)
         self._add_debts(state)
         self._add_scans(state)
+        if state.tile.status not in ("completed", "cancelled"):
+            self._add_other_ways(state)
+            self._add_ways_back(state)
         self._body.addStretch(1)
 
     def _panel(self, title: str) -> QVBoxLayout:
