@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import letters, shelf
+from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import open_paths_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
-    from mcdesk.procedure.situation import FormState, Situation
+    from mcdesk.procedure.situation import Actor, FormState, Situation
 
 
 def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, FormState]:
@@ -86,7 +87,7 @@ def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormSt
     )
 
 
-def form_view(knowledge: Knowledge, form_id: str) -> FormView:
+def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     """Return everything that a form's editor needs."""
     card, situation, state = form_state(knowledge, form_id)
     definition = state.definition
@@ -125,6 +126,7 @@ def form_view(knowledge: Knowledge, form_id: str) -> FormView:
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),
+        decisions=decision_lines(knowledge, situation, actor, (state,)),
     )  # fmt: skip
 
 

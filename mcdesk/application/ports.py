@@ -45,8 +45,9 @@ class Reader(Protocol):
     def select(self, kind: type[R], /, **equal: object) -> tuple[R, ...]: ...
 
     def journal(
-        self, card: str = "", form: str = "", limit: int = 0, event: str = ""
-    ) -> Sequence[Mapping[str, Any]]: ...
+        self, card: str = "", form: str = "", limit: int = 0, event: str = "",
+        kinds: Sequence[str] = (),
+    ) -> Sequence[Mapping[str, Any]]: ...  # fmt: skip
 
 
 class UnitOfWork(Reader, Protocol):

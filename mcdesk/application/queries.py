@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import letters, shelf
+from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
     debt_lines,
@@ -111,17 +112,16 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
     situation = knowledge.situation(card)
     definitions = shelf.definitions_of(knowledge.reader, card)
     states = knowledge.states(knowledge.forms_of(card), definitions)
+    seen = [letters.seen_by(knowledge, card, situation.procedure, state) for state in states]
     return CardPage(
         outline=outline(knowledge, card, actor, situation),
         stages=situation.procedure.stages,
         team=team_lines(knowledge, situation),
         files=file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
         history=history(knowledge, card=card.id),
-        all_forms=tuple(
-            form_line(situation, letters.seen_by(knowledge, card, situation.procedure, state))
-            for state in _in_order(states, situation)
-        ),
+        all_forms=tuple(form_line(situation, state) for state in _in_order(seen, situation)),
         essentials=json.loads(card.essentials),
+        decisions=decision_lines(knowledge, situation, actor, seen),
     )
 
 

@@ -208,8 +208,8 @@ class Reading:
     def form(self, form: str) -> FormView:
         """Return everything that a form's editor needs."""
         with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return form_queries.form_view(knowledge, form)
+            knowledge, actor = self._knowledge(reader)
+            return form_queries.form_view(knowledge, form, actor)
 
     def original(self, card: str, kind: str) -> OriginalView:
         """Return what is asked of an external original of a form."""

@@ -105,8 +105,9 @@ class SqlReader:
         return tuple(found)
 
     def journal(
-        self, card: str = "", form: str = "", limit: int = 0, event: str = ""
-    ) -> Sequence[Mapping[str, Any]]:
+        self, card: str = "", form: str = "", limit: int = 0, event: str = "",
+        kinds: Sequence[str] = (),
+    ) -> Sequence[Mapping[str, Any]]:  # fmt: skip
         """Return journal lines, newest first: of a card, a form, one event (or its group)."""
         journal, effect = tables.journal, tables.effect
         statement = select(journal).order_by(journal.c.n.desc())
@@ -116,6 +117,8 @@ class SqlReader:
             if value:
                 named = select(effect.c.event_n).where(column == value)
                 statement = statement.where(journal.c.n.in_(named))
+        if kinds:
+            statement = statement.where(journal.c.kind.in_(kinds))
         if limit:
             statement = statement.limit(limit)
         return [row._asdict() for row in self.connection.execute(statement)]

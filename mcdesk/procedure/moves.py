@@ -228,9 +228,7 @@ def moved(situation: Situation, way: Transition) -> tuple[Card, tuple[Record, ..
     return card, tuple(records)
 
 
-def with_send_back(
-    situation: Situation, way: Transition, card: Card, reason: str, by: str
-) -> Card:
+def with_send_back(situation: Situation, way: Transition, card: Card, reason: str, by: str) -> Card:
     """Return a card moved by a way with why it was sent back (decisions.md, 2).
 
     That stands until the card is again in the stage that it came from, or in a later one.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from mcdesk.application.views import Ended
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.storage.conftest import run_sql
@@ -414,3 +416,81 @@ def test_a_summary_that_hides_a_scan_owed_is_found(app, proposal):
     run_sql(proposal.store.path, "update card_summary set scans_owed = 0")
     (found,) = app.check(proposal.store.path)
     assert "is not what its records say" in found
+
+
+# --- what became of each decision ----------------------------------------------------------
+
+
+def decisions(desk) -> dict[str, tuple]:
+    """Return the decisions over F2 by role and version, each with why it counts no more."""
+    return {
+        f"{line.role.en} {line.version}": line.ended
+        for line in desk.page("MC-1").decisions
+        if line.kind == "F2"
+    }
+
+
+def test_decisions_that_fell_say_why_when_and_what_followed(signed):
+    form = line_of(signed, "F2").form_id
+    assert set(decisions(signed).values()) == {None}
+    text = signed.form(form).content.text("p10")
+    signed.execute(do.ChangeForm(form=form, reason="the hours were wrong"))
+    change(signed, "p10", text + " More.")
+    told = Ended("changed", "2026-11-23", "CTL-01", "the hours were wrong")
+    assert decisions(signed) == dict.fromkeys(
+        ("Lecturer (SME) 1", "Head of Study Program 1", "Dean 1"), told
+    )
+    change(signed, "p10", text)
+    assert set(decisions(signed).values()) == {None}
+    change(signed, "p10", text + " More.")
+    signed.execute(do.FreezeForm(form=form))
+    signed.execute(sign(signed, "F2", "sme"))
+    found = decisions(signed)
+    assert found["Dean 1"] == replace(told, version=2)
+    assert found["Lecturer (SME) 2"] is None
+    assert signed.form(form).decisions[0].version == 2
+    signed.execute(sign(signed, "F2", "dean"))
+    signed.execute(sign(signed, "F2", "hsp"))
+    Walker(signed).move("discussion", "another topic")
+    found = decisions(signed)
+    assert found["Dean 1"] == replace(told, version=2)
+    assert found["Dean 2"] == Ended("sent_back", "2026-11-23", "CTL-01", "another topic")
+
+
+def test_decisions_that_fell_with_a_card_sent_back_say_so(signed):
+    walker = Walker(signed)
+    walker.move("timeline")
+    walker.move("proposal", "another topic")
+    told = Ended("sent_back", "2026-11-23", "CTL-01", "another topic")
+    assert set(decisions(signed).values()) == {told}
+
+
+def test_a_withdrawn_and_a_replaced_decision_say_so(proposal):
+    proposal.execute(sign(proposal, "F2", "sme", id="first"))
+    proposal.execute(do.WithdrawSignOff(sign_off="first", reason="the wrong file"))
+    withdrawn = proposal.page("MC-1").decisions[0]
+    assert withdrawn.ended == Ended("withdrawn", "2026-11-23", reason="the wrong file")
+    assert withdrawn.kept.code == "withdrawn"
+    proposal.execute(sign(proposal, "F2", "sme"))
+    proposal.execute(sign(proposal, "F2", "dean", "return", note="once more"))
+    proposal.execute(sign(proposal, "F2", "dean"))
+    newest, returned = [e for e in proposal.page("MC-1").decisions if e.role.en == "Dean"]
+    assert (newest.decision, newest.ended) == ("approve", None)
+    assert returned.ended == Ended("replaced", "2026-11-23", "DEAN-LAW")
+
+
+def test_only_who_may_record_a_decision_is_offered_to_withdraw_it(app, signed):
+    assert {line.kept for line in signed.page("MC-1").decisions} == {None}
+    with app.acting_as(signed, "GD-01"):
+        assert {line.kept.code for line in signed.page("MC-1").decisions} == {"no_right"}
+
+
+def test_a_secretary_withdraws_the_decisions_of_her_dean_only(app, signed):
+    signed.execute(do.AddPerson(name="SEC-LAW"))
+    signed.execute(do.AppointOffice(person="SEC-LAW", role="secretary", faculty="LAW"))
+    ids = {line.role.en: line.sign_off_id for line in signed.page("MC-1").decisions
+           if line.kind == "F2"}  # fmt: skip
+    with app.acting_as(signed, "SEC-LAW"):
+        command = do.WithdrawSignOff(sign_off=ids["Head of Study Program"], reason="r")
+        assert refused(signed, command) == "deans_only"
+        signed.execute(do.WithdrawSignOff(sign_off=ids["Dean"], reason="r"))

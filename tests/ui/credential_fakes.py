@@ -10,6 +10,8 @@ from mcdesk.application.views import (
     Change,
     Changes,
     DebtLine,
+    DecisionLine,
+    Ended,
     FileLine,
     FormLine,
     HistoryLine,
@@ -36,6 +38,17 @@ def an_event(number: int, kind: str = "ValueSet", **changes: object) -> HistoryL
     line = HistoryLine(f"e{number}", f"2026-11-{number:02d}T03:12:00+00:00", "Sari Dewi", kind,
                        Label("Filled", "Diisi"), "MC-1", "c1", undoable=True)  # fmt: skip
     return replace(line, **changes)
+
+
+def a_decision(number: int, **changes: object) -> DecisionLine:
+    """Return a decision of the Dean over the proposal."""
+    line = DecisionLine(f"s{number}", "f-F2", "F2", Label("Form F2", "Formulir F2"), number,
+                        Label("Dean", "Dekan"), "DEAN-LAW", "approve", "paper",
+                        f"2026-11-{number:02d}", "Sari Dewi")  # fmt: skip
+    return replace(line, **changes)
+
+
+FELL = Ended("changed", "2026-11-05", "Rina", "the hours", 2)
 
 
 def a_page(outline, stages, **changes: object) -> CardPage:
@@ -71,7 +84,8 @@ def a_page(outline, stages, **changes: object) -> CardPage:
         an_event(1, "CardCreated"),
     )
     outline = replace(outline, ways=ways, forms=forms, debts=debts)
-    page = CardPage(outline, stages, team, files, history, forms)
+    decisions = (a_decision(6), a_decision(4, ended=FELL))
+    page = CardPage(outline, stages, team, files, history, forms, decisions=decisions)
     return replace(page, **changes)
 
 

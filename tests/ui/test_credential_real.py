@@ -9,6 +9,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui.board import words
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.page import CardPageView
+from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.tasks import Tasks
 from tests.walk import Walker
@@ -89,6 +90,31 @@ def test_an_exception_leaves_a_debt_that_is_paid(show, card, desk, qtbot):
     with qtbot.waitSignal(view.loaded):
         dialog.accept()
     assert view.state.tile.debts == 0
+
+
+def test_a_sign_off_is_withdrawn_with_a_reason(show, card, desk, qtbot):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp", "sme:accept")
+    view = show()
+    tab = view.body.signing
+    entry = next(e for e in tab.list.lines.entries if e.title.startswith("HSP-LAW"))
+    tab.list.choose(entry.key)
+    tab.deeds["withdraw"].trigger()
+    dialog = next(d for d in view.findChildren(WithdrawDialog) if d.isVisible())
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Assignment waits for Head of Study Program again." in said
+    assert not dialog.action.isEnabled()
+    dialog.reason.setPlainText("another letter came")
+    with qtbot.waitSignal(view.loaded):
+        dialog.accept()
+    assert view.state.form("R1").status == "frozen"
+    entry = next(e for e in tab.list.lines.entries if e.title.startswith("HSP-LAW"))
+    assert entry.state == "withdrawn"
+    assert "another letter came" in entry.detail
+    tab.list.choose(entry.key)
+    assert tab._why_not_withdraw().startswith("Withdrawn on ")
 
 
 def test_a_card_on_hold_shows_why_and_goes_on(show, card, desk, qtbot):

@@ -157,6 +157,18 @@ def test_sign_offs_debts_and_decisions_have_their_parts(state):
     assert debt.state.startswith("late")
 
 
+def test_a_decision_that_fell_says_so_with_version_and_reason(state):
+    lines = {line.key: line for line in signing_entries(state)}
+    stands, fell = lines["s6"], lines["s4"]
+    assert (stands.state, stands.is_pale) == ("6 November 2026", False)
+    assert "version 6" in stands.detail
+    assert "on paper" in stands.detail
+    assert (fell.state, fell.tone, fell.is_pale) == ("fell", "warn", True)
+    assert "version 4" in fell.detail
+    assert ("Fell: Rina opened the form for changes on 5 Nov 2026: “the hours” · "
+            "version 2 followed") in fell.detail  # fmt: skip
+
+
 def test_former_members_are_apart(state):
     lines = list(team_entries(state))
     assert [entry.is_heading for entry in lines] == [False, False, True, False]

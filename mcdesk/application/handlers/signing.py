@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.signers import (
     as_signer,
@@ -193,14 +194,10 @@ def _later(now: str, state: FormState) -> str:
 def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
     """Withdraw a sign-off with a reason; it stays on record."""
     sign_off = work.get(SignOff, command.sign_off, "sign-off")
-    card = work.card(sign_off.card_id)
-    if sign_off.withdrawn_on:
-        refuse("withdrawn", N_("This sign-off was withdrawn on {on}."), on=sign_off.withdrawn_on)
-    if sign_off.medium == "program" and sign_off.person_id != work.actor.person_id:
-        refuse("not_you", N_("Only {name} can withdraw this signature."),
-               name=work.knowledge.name(sign_off.person_id))  # fmt: skip
-    if sign_off.medium != "program":
-        work.demand("record", card)
+    situation = work.situation(work.card(sign_off.card_id))
+    kept = why_not_withdraw(work.knowledge, situation, work.actor, sign_off)
+    if kept is not None:
+        raise Refused(kept)
     if not command.reason.strip():
         refuse("reason", N_("This needs a reason."))
     reason = clean_text(command.reason.strip())

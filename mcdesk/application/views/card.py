@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views.line import (
         DebtLine,
+        DecisionLine,
         FileLine,
         FormLine,
         HistoryLine,
@@ -83,3 +84,4 @@ class CardPage:
     history: tuple[HistoryLine, ...]
     all_forms: tuple[FormLine, ...]
     essentials: Mapping[str, Json] = field(default_factory=dict)
+    decisions: tuple[DecisionLine, ...] = ()

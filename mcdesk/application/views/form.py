@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.line import (
         CommentLine,
         DebtLine,
+        DecisionLine,
         FormStatus,
         HistoryLine,
         PersonLine,
@@ -87,6 +88,7 @@ class FormView:
     stages: Mapping[str, int] = field(default_factory=dict)
     stage_titles: Mapping[str, Label] = field(default_factory=dict)
     sheets: tuple[Content, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

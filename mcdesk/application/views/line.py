@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.situation import Status
 
 if TYPE_CHECKING:
+    from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Label
 
 FormStatus = Status
@@ -47,6 +48,45 @@ class SignatureLine:
     decisions: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Why a decision counts no more: since when, through whom, in which words.
+
+    `kind`: withdrawn, replaced (by a later decision of the role), changed (the text, which then
+    became `version`, or is still open), sent_back (the card, or a new round began).
+    """
+
+    kind: str
+    on: str
+    who: str = ""
+    reason: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision that was made over a version of a form; `ended` is None while it stands.
+
+    `kept` says why the one who looks may not withdraw it, None where that is allowed.
+    """
+
+    sign_off_id: str
+    form_id: str
+    kind: str
+    form: Label
+    version: int
+    role: Label
+    person: str
+    decision: str
+    medium: str
+    decided_on: str
+    recorded_by: str
+    note: str = ""
+    scan_owed: bool = False
+    ended: Ended | None = None
+    kept: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.application.views import DebtLine, FormLine, HistoryLine
+from mcdesk.application.views import DebtLine, DecisionLine, FormLine, HistoryLine
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language
 from mcdesk.ui.credential.deeds import Deed
@@ -15,7 +16,10 @@ from mcdesk.ui.credential.forms_tab import form_entry
 from mcdesk.ui.credential.resting import PayDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
 from mcdesk.ui.credential.wording import day_of, joined
+from mcdesk.ui.forms.decided import DECISIONS, MEDIA, ended_state, ended_words, version_of
 from mcdesk.ui.forms.signing import sign_form
+from mcdesk.ui.forms.withdraw import WithdrawDialog
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +28,6 @@ if TYPE_CHECKING:
 
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
-
-DECISIONS = ("FormSigned", "SignOffWithdrawn")
 
 
 def signing_entries(state: PageState) -> Iterator[Entry]:
@@ -41,8 +43,8 @@ def signing_entries(state: PageState) -> Iterator[Entry]:
         _event_entry(state, line, "pencil") for line in history if line.kind == "CorrectionRecorded"
     ]
     yield from _part("corrections", _("Corrections after completion"), made)
-    decided = [_event_entry(state, line, "stamp") for line in history if line.kind in DECISIONS]
-    yield from _part("decisions", _("Decisions so far"), decided)
+    lines = [_decision_entry(line) for line in state.page.decisions]
+    yield from _part("decisions", _("Decisions so far"), lines)
 
 
 def _part(key: str, title: str, lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -77,21 +79,38 @@ def _event_entry(state: PageState, line: HistoryLine, icon: str) -> Entry:
     return Entry(line.event_id, line.what.text(), detail, icon, "", when, by, value=line)
 
 
+def _decision_entry(line: DecisionLine) -> Entry:
+    """Return a decision: one that stands with its day, one that fell or was withdrawn with why."""
+    title = f"{line.person} ({line.role.text()}): {_(DECISIONS.get(line.decision, line.decision))}"
+    how = "" if line.medium == "program" else _(MEDIA.get(line.medium, line.medium))
+    what = f"{line.kind} {line.form.text()}, {version_of(line)}"
+    day = language.long_day(line.decided_on)
+    by = _("recorded by {who}").format(who=line.recorded_by)
+    if line.ended is None:
+        detail = joined(what, how, line.note)
+        return Entry(line.sign_off_id, title, detail, "stamp", "", day, by, value=line)
+    detail = joined(what, ended_words(line.ended))
+    return Entry(line.sign_off_id, title, detail, "ban", "warn", ended_state(line.ended), day,
+                 is_pale=True, help=joined(detail, how, line.note, by), value=line)  # fmt: skip
+
+
 class SigningTab(ListTab):
-    """Lists sign-offs and debts; signs, and notes what was paid."""
+    """Lists sign-offs and debts; signs, withdraws, and notes what was paid."""
 
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("Sign-offs and debts"), errands, parent)
-        self.add_buttons(("sign", "pay"), ("open",))
+        self.add_buttons(("sign", "withdraw", "pay"), ("open",))
         self.list.opened.connect(self._on_opened)
 
     @override
     def declared(self) -> Sequence[Deed]:
         return (
             Deed("sign", N_("Sign or record…"), self._sign, self._why_not_sign, "signature"),
+            Deed("withdraw", N_("Withdraw…"), self._withdraw, self._why_not_withdraw,
+                 "corner-up-left"),
             Deed("pay", N_("Pay…"), self._pay, self._why_not_pay, "hand-coins"),
             Deed("open", N_("Open the form"), self._open, self._why_not_open, "file-text"),
-        )
+        )  # fmt: skip
 
     @override
     def show_state(self, state: PageState) -> None:
@@ -114,7 +133,7 @@ class SigningTab(ListTab):
         if isinstance(value, HistoryLine) and self.state is not None:
             form = self.state.form(value.form)
             return form.form_id if form else ""
-        return value.form_id if isinstance(value, FormLine) else ""
+        return value.form_id if isinstance(value, FormLine | DecisionLine) else ""
 
     def _on_opened(self, _key: str) -> None:
         value = self.list.value()
@@ -138,6 +157,33 @@ class SigningTab(ListTab):
         failed = self.errands.explain
         sign_form(self.errands.tasks, self._form_id(), self.window(), failed=failed)
 
+    def _why_not_withdraw(self) -> str:
+        value = self.list.value()
+        if not isinstance(value, DecisionLine):
+            return _("Choose a decision below “Decisions so far”.")
+        if value.ended is not None:
+            return ended_words(value.ended)
+        if value.kept is not None:
+            return sentence(value.kept)
+        return self.writing(right="")
+
+    def _withdraw(self) -> None:
+        """Name what falls with a decision, then withdraw it."""
+        value, state = self.list.value(), self.state
+        form = state.form(value.form_id) if state is not None else None
+        if state is None or form is None:
+            return
+        stage = state.stage(form.stage)
+        dialog = WithdrawDialog(
+            value,
+            is_signed=form.status == "signed",
+            is_past=stage is not None and stage.number < state.here.number,
+            parent=self.window(),
+        )
+        dialog.accepted.connect(_CarryOut(self.errands, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _why_not_pay(self) -> str:
         value = self.list.value()
         if not isinstance(value, DebtLine):
@@ -157,3 +203,14 @@ class SigningTab(ListTab):
     def _open(self) -> None:
         if self._form_id():
             self.form_requested.emit(self._form_id(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _CarryOut:
+    """Carries out what a dialog came to, once it is accepted."""
+
+    errands: Errands
+    dialog: WithdrawDialog
+
+    def __call__(self) -> None:
+        self.errands.carry_out(self.dialog.command(), said=_("The sign-off is withdrawn"))

@@ -19,10 +19,11 @@ from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.redline import differences
+from mcdesk.ui.forms.withdraw import WithdrawDialog
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Sheet, WorkspaceInfo
+    from mcdesk.application.views import DecisionLine, Sheet, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -51,6 +52,7 @@ class FormActs(QObject):
         bar.freeze_requested.connect(self.freeze)
         bar.sign_requested.connect(self.sign)
         bench.side.sign_requested.connect(self.sign)
+        bench.side.withdraw_requested.connect(self.withdraw)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
 
@@ -97,6 +99,17 @@ class FormActs(QObject):
     def change(self) -> None:
         """Name the sign-offs that fall, then open the frozen form for changes."""
         dialog = ChangeDialog(self._session.view, self._window)
+        dialog.accepted.connect(_Send(self, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def withdraw(self, line: DecisionLine) -> None:
+        """Name what falls with a decision, then withdraw it."""
+        view = self._session.view
+        here, own = (view.stages.get(id_, 0) for id_ in (view.header.stage, view.definition.stage))
+        dialog = WithdrawDialog(
+            line, is_signed=view.status == "signed", is_past=here > own, parent=self._window
+        )
         dialog.accepted.connect(_Send(self, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -197,7 +210,7 @@ class _Attached:
 @dataclass(frozen=True, slots=True)
 class _Send:
     acts: FormActs
-    dialog: FreezeDialog | ChangeDialog
+    dialog: FreezeDialog | ChangeDialog | WithdrawDialog
 
     def __call__(self) -> None:
         self.acts.send(self.dialog.command())

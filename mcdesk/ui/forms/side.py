@@ -35,10 +35,12 @@ class SidePane(QScrollArea):
     Signals:
         go_requested: a path to go to.
         sign_requested: somebody wants to sign or record a decision.
+        withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
     """
 
     go_requested = Signal(str)
     sign_requested = Signal()
+    withdraw_requested = Signal(object)
 
     def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,12 +121,20 @@ class SidePane(QScrollArea):
         self._show_help()
         self._show_history()
         self._comments.show_comments()
-        lines = self._session.view.signatures
-        words = _("Signing begins when the form has been frozen.")
-        frozen = self._session.view.revision is not None and self._session.view.read_only
-        why = "" if frozen else _("First freeze the form for signature (button above).")
-        self._signature_list.show_lines(lines, self.sign_requested.emit, empty=words, why=why)
-        self._signatures.setVisible(bool(self._session.view.definition.signers))
+        self._show_signatures()
+
+    def _show_signatures(self) -> None:
+        view = self._session.view
+        frozen = view.revision is not None and view.read_only
+        self._signature_list.show_lines(
+            view.signatures,
+            self.sign_requested.emit,
+            empty=_("Signing begins when the form has been frozen."),
+            why="" if frozen else _("First freeze the form for signature (button above)."),
+            decisions=view.decisions,
+            withdraw=self.withdraw_requested.emit,
+        )
+        self._signatures.setVisible(bool(view.definition.signers))
 
     # --- what is missing -------------------------------------------------------------------
 

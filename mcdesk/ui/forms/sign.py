@@ -17,6 +17,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import CAPACITIES, ActingBox
+from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
@@ -25,7 +26,7 @@ from mcdesk.ui.forms.parts import button, column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.sign_check import reasons_against
 from mcdesk.ui.forms.sign_person import PersonHelp, named_in
-from mcdesk.ui.forms.signatures import ACTS, MEDIA, spoken, version_words
+from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, TIGHT, WIDE

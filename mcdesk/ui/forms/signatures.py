@@ -10,15 +10,18 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.decided import DecisionView, decided, ended_words, version_of
 from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.parts import Link
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mcdesk.application.views import FormView, SignatureLine
+    from mcdesk.application.views import DecisionLine, FormView, SignatureLine
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -31,15 +34,6 @@ STATES = {
     "void": (N_("No longer valid"), "ban", "faint"),
     "optional": (N_("May give an opinion"), "circle-dashed", "faint"),
 }
-DECISIONS = {
-    "approve": N_("Approved"),
-    "return": N_("Returned for revision"),
-    "reject": N_("Rejected"),
-    "acknowledge": N_("Acknowledged"),
-    "verify": N_("Verified"),
-    "accept": N_("Accepted"),
-    "advise": N_("Opinion given"),
-}
 ACTS = {
     "approve": N_("Approve"),
     "return": N_("Return for revision"),
@@ -49,24 +43,13 @@ ACTS = {
     "accept": N_("Accept"),
     "advise": N_("Give an opinion"),
 }
-MEDIA = {
-    "program": N_("in the program"),
-    "paper": N_("on paper"),
-    "pdf": N_("as a signed PDF"),
-    "letter": N_("by letter or e-mail"),
-    "minutes": N_("in minutes"),
-}
 
 
 def spoken(line: SignatureLine) -> str:
     """Return what became of a signature line, in words."""
     if line.state in ("done", "returned", "rejected", "void") and line.decision:
-        parts = [_(DECISIONS.get(line.decision, line.decision)), show_date(line.decided_on)]
-        if line.medium and line.medium != "program":
-            parts.append(_(MEDIA.get(line.medium, line.medium)))
-        if line.state == "void":
-            parts.append(_("no longer valid"))
-        return " · ".join(part for part in parts if part)
+        said = decided(line.decision, line.medium, line.decided_on)
+        return f"{said} · {_('no longer valid')}" if line.state == "void" else said
     return _(STATES.get(line.state, (line.state, "", ""))[0])
 
 
@@ -81,10 +64,16 @@ def version_words(view: FormView) -> str:
 
 
 class SignatureView(QWidget):
-    """One signature line with its state, who, when and how, and the way to sign."""
+    """One signature line with its state, who, when and how, and the way to sign or withdraw."""
 
     def __init__(
-        self, line: SignatureLine, sign: Callable[[], Any] | None = None, why: str = ""
+        self,
+        line: SignatureLine,
+        sign: Callable[[], Any] | None = None,
+        why: str = "",
+        *,
+        decision: DecisionLine | None = None,
+        withdraw: Callable[[DecisionLine], Any] | None = None,
     ) -> None:
         super().__init__()
         _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
@@ -106,12 +95,29 @@ class SignatureView(QWidget):
             body.addWidget(text(_with_capacity(line), wrap=True))
         body.addWidget(text(spoken(line), "small", wrap=True))
         self._add_details(line, body)
+        if decision is not None:
+            self._add_decision(decision, withdraw, body)
         if sign is not None:
             way = button(_("Sign or record…"), sign, "link")
             way.setEnabled(not why)
             way.setToolTip(why)
             body.addWidget(way)
         self.setAccessibleName(f"{line.role_label.text()}: {spoken(line)}")
+
+    @staticmethod
+    def _add_decision(
+        decision: DecisionLine, withdraw: Callable[[DecisionLine], Any] | None, body: QVBoxLayout
+    ) -> None:
+        """Say over which version it was decided, and why that fell; else offer to withdraw it."""
+        body.addWidget(text(version_of(decision), "small"))
+        if decision.ended is not None:
+            body.addWidget(text(ended_words(decision.ended), "small", state="warn", wrap=True))
+        elif withdraw is not None:
+            way = Link(_("Withdraw…"), decision)
+            way.setEnabled(decision.kept is None)
+            way.setToolTip(sentence(decision.kept) if decision.kept is not None else "")
+            way.followed.connect(withdraw)
+            body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_details(self, line: SignatureLine, body: QVBoxLayout) -> None:
         if line.recorded_by and line.medium != "program":
@@ -131,7 +137,7 @@ def _with_capacity(line: SignatureLine) -> str:
 
 
 class SignatureList(QWidget):
-    """All signature lines of a form, in the order of signing."""
+    """All signature lines of a form, in the order of signing, then what counts no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,12 +150,25 @@ class SignatureList(QWidget):
         *,
         empty: str = "",
         why: str = "",
+        decisions: Sequence[DecisionLine] = (),
+        withdraw: Callable[[DecisionLine], Any] | None = None,
     ) -> None:
-        """Show the lines; those whose turn it is get the way to sign, shut where `why` says so."""
+        """Show the lines; those whose turn it is get the way to sign, shut where `why` says so.
+
+        `decisions` are all that were made; those of no line are shown below as earlier ones.
+        """
         clear(self._layout)
+        known = {entry.sign_off_id: entry for entry in decisions}
         for line in lines:
-            open_ = line.state in ("waiting", "optional")
-            self._layout.addWidget(SignatureView(line, sign if open_ else None, why))
+            made = known.pop(line.sign_off_id, None)
+            way = sign if line.state in ("waiting", "optional") else None
+            view = SignatureView(line, way, why, decision=made, withdraw=withdraw)
+            self._layout.addWidget(view)
+        past = [entry for entry in known.values() if entry.ended is not None]
+        if past:
+            self._layout.addWidget(text(_("Earlier decisions"), "heading", wrap=True))
+        for entry in past:
+            self._layout.addWidget(DecisionView(entry))
         if not lines and empty:
             self._layout.addWidget(text(empty, "small", wrap=True))
 

@@ -10,13 +10,16 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
-from mcdesk.application.views import Change, HistoryLine, PersonLine
-from mcdesk.procedure.commands import AttachFile, SignForm
+from mcdesk.application.views import Change, DecisionLine, Ended, HistoryLine, PersonLine
+from mcdesk.errors import Finding
+from mcdesk.procedure.commands import AttachFile, SignForm, WithdrawSignOff
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.signing import Signing, sign_form
+from mcdesk.ui.forms.withdraw import WithdrawDialog
+from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import PersonDialog
 from tests.ui.forms.fakes import FakeDesk, FakeJobs, Stage, frozen_view, make_view, signature
 
@@ -357,3 +360,41 @@ def test_dialogs_of_a_form_are_gone_when_they_are_closed(open_form: Open, close:
     stage.editor.acts.attach("p1")
     stage.editor.findChild(QFileDialog).reject()
     assert gone(stage.editor, QDialog)
+
+
+def decision(role: str, version: int = 1, **changes: Any) -> DecisionLine:
+    line = DecisionLine(
+        f"s-{role}", "form-1", "F2", Label("Proposal", "Proposal"), version, Label(role, role),
+        "Dr. Rina Wijaya, M.M.", "approve", "paper", "2026-11-21", "Budi Santoso",
+    )  # fmt: skip
+    return replace(line, **changes)
+
+
+def test_a_standing_signature_can_be_withdrawn(open_form: Open) -> None:
+    stage = open_form(frozen_view(decisions=(decision("sme"),)))
+    links = {link.text(): link for link in stage.editor.findChildren(Link)}
+    links["Withdraw…"].click()
+    dialog = next(d for d in stage.editor.findChildren(WithdrawDialog) if d.isVisible())
+    assert dialog.why == "Say why it is withdrawn."
+    dialog.reason.setPlainText("the wrong file")
+    dialog.accept()
+    wanted = [each for each in stage.desk.done if isinstance(each, WithdrawSignOff)]
+    assert wanted == [WithdrawSignOff(sign_off="s-sme", reason="the wrong file")]
+
+
+def test_who_may_not_withdraw_is_told_why(open_form: Open) -> None:
+    kept = Finding("not_you", "Only {name} can withdraw this signature.", {"name": "Rina"})
+    stage = open_form(frozen_view(decisions=(decision("sme", kept=kept),)))
+    link = next(link for link in stage.editor.findChildren(Link) if link.text() == "Withdraw…")
+    assert not link.isEnabled()
+    assert link.toolTip() == "Only Rina can withdraw this signature."
+
+
+def test_what_fell_stands_below_with_version_and_reason(open_form: Open) -> None:
+    fell = decision("old", 1, ended=Ended("sent_back", "2026-11-19", "Sari", "another topic"))
+    stage = open_form(frozen_view(decisions=(decision("sme", 2), fell)))
+    said = [label.text() for label in stage.editor.findChildren(QLabel)]
+    assert "Earlier decisions" in said
+    assert "Fell: Sari sent the card back on 19 Nov 2026: “another topic”" in said
+    assert "Approved · 21 Nov 2026 · on paper · version 1" in said
+    assert "version 2" in said

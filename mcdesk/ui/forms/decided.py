@@ -1,0 +1,88 @@
+"""Decisions over a form in words and on screen, also those that count no more, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui.forms.parts import column, text
+from mcdesk.ui.forms.values import show_date
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import DecisionLine, Ended
+
+DECISIONS = {
+    "approve": N_("Approved"),
+    "return": N_("Returned for revision"),
+    "reject": N_("Rejected"),
+    "acknowledge": N_("Acknowledged"),
+    "verify": N_("Verified"),
+    "accept": N_("Accepted"),
+    "advise": N_("Opinion given"),
+}
+MEDIA = {
+    "program": N_("in the program"),
+    "paper": N_("on paper"),
+    "pdf": N_("as a signed PDF"),
+    "letter": N_("by letter or e-mail"),
+    "minutes": N_("in minutes"),
+}
+STATES = {
+    "withdrawn": N_("withdrawn"),
+    "replaced": N_("replaced"),
+    "changed": N_("fell"),
+    "sent_back": N_("fell"),
+}
+WHY = {
+    "withdrawn": N_("Withdrawn on {day}"),
+    "replaced": N_("Replaced by a later decision of {day}"),
+    "changed": N_("Fell: {who} opened the form for changes on {day}"),
+    "sent_back": N_("Fell: {who} sent the card back on {day}"),
+}
+
+
+def decided(decision: str, medium: str, decided_on: str) -> str:
+    """Return a decision in words, how it was made where not in the program, and when."""
+    parts = [_(DECISIONS.get(decision, decision)), show_date(decided_on)]
+    if medium and medium != "program":
+        parts.append(_(MEDIA.get(medium, medium)))
+    return " · ".join(part for part in parts if part)
+
+
+def version_of(line: DecisionLine) -> str:
+    """Return which version was decided on."""
+    return _("version {n}").format(n=line.version)
+
+
+def ended_state(ended: Ended) -> str:
+    """Return in a word that a decision counts no more."""
+    return _(STATES[ended.kind])
+
+
+def ended_words(ended: Ended) -> str:
+    """Return why a decision counts no more, since when, and what followed."""
+    known = bool(ended.who) or ended.kind in ("withdrawn", "replaced")
+    words = _(WHY[ended.kind]) if known else _("Fell: the form was changed")
+    said = words.format(who=ended.who, day=show_date(ended.on))
+    if ended.reason:
+        said += f": “{ended.reason}”"
+    if ended.version:
+        said += " · " + _("version {n} followed").format(n=ended.version)
+    return said
+
+
+class DecisionView(QWidget):
+    """A decision that counts no more: who, what, over which version, and why not any longer."""
+
+    def __init__(self, line: DecisionLine) -> None:
+        super().__init__()
+        body = column(self, gap=0)
+        said = f"{decided(line.decision, line.medium, line.decided_on)} · {version_of(line)}"
+        body.addWidget(text(f"{line.role.text()}: {line.person}", "muted", wrap=True))
+        body.addWidget(text(said, "small", wrap=True))
+        if line.ended is not None:
+            body.addWidget(text(ended_words(line.ended), "small", state="warn", wrap=True))
+        why = ended_words(line.ended) if line.ended is not None else ""
+        self.setAccessibleName(f"{line.role.text()}, {line.person}: {said}. {why}")
