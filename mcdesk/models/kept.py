@@ -1,17 +1,20 @@
 """The small tables that every command asks for, kept in memory between transactions.
 
 Nothing here may outlive what it was read from: a table that is written is dropped and not kept
-again before the transaction is over, committed or not; all are dropped where another connection
-has committed to the file (`PRAGMA data_version`, asked once a transaction has begun) and where
-the connection is another one, for that number is its own.
+again before the transaction is over, committed or not; all are dropped where the version that a
+transaction finds at its beginning is another. Of the connection that writes this is `PRAGMA
+data_version`, a number of its own that others' commits change. A reader has a new connection each
+time: there the last line of the journal is the version, for no record changes without one, and its
+hash stands for all that went before, even where the file was exchanged for a restored one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
+from mcdesk.models import tables
 from mcdesk.models.statements import rows
 
 if TYPE_CHECKING:
@@ -21,25 +24,32 @@ if TYPE_CHECKING:
 
 SMALL = frozenset({"definition", "faculty", "office", "person", "programme", "setting"})
 VERSION = text("pragma data_version")
+HEAD = select(tables.journal.c.n, tables.journal.c.id, tables.journal.c.hash).where(
+    tables.journal.c.n == select(func.max(tables.journal.c.n)).scalar_subquery()
+)
 
 
 class Kept:
-    """Whole small tables, as of the last transaction of one connection."""
+    """Whole small tables, as of the last transaction of one connection, or of one file's readers."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_journal: bool = False) -> None:
+        self._by_journal = by_journal
         self._tables: dict[str, tuple[Record, ...]] = {}
         self._written: set[str] = set()
-        self._driver: object = None
         self._version: object = None
 
     def begin(self, connection: Connection) -> None:
         """Begin a transaction: what somebody else has changed since the last one is dropped."""
-        driver = connection.connection.driver_connection
-        version = rows(connection, VERSION, {})
-        if driver is not self._driver or version != self._version:
+        version = self._version_of(connection)
+        if version != self._version:
             self._tables.clear()
-        self._driver, self._version = driver, version
+        self._version = version
         self._written.clear()
+
+    def _version_of(self, connection: Connection) -> object:
+        if self._by_journal:
+            return rows(connection, HEAD, {})
+        return connection.connection.driver_connection, rows(connection, VERSION, {})
 
     def get(self, kind: type[R]) -> tuple[R, ...] | None:
         """Return all records of a table, or None where they have to be read."""

@@ -35,7 +35,7 @@ class Workspace:
         self.read_only = read_only
         self._lock = FileLock(f"{path}.lock", timeout=0)
         self._engine: Engine | None = None
-        self._kept = Kept()
+        self._kept = Kept(by_journal=read_only)
         self._place = path
 
     # --- life ----------------------------------------------------------------------------

@@ -236,3 +236,64 @@ def test_tables_kept_are_those_of_the_last_transaction_whole(at):
         assert reader.select(Setting, key="name") == tuple(
             entry for entry in first if entry.key == "name"
         )
+
+
+@pytest.fixture
+def reading(at):
+    """A desk that writes, and one that only reads the same file."""
+    desk = at()
+    store = Workspace.open(desk.store.path, read_only=True)
+    other = type(desk)(store, desk.person_id, day=lambda: TODAY)
+    yield desk, other
+    other.close()
+
+
+def test_a_reader_keeps_the_tables_as_long_as_nothing_is_written(reading):
+    desk, other = reading
+    with other.store.read() as reader:
+        first = reader.select(Person)
+    with other.store.read() as reader:
+        assert reader.select(Person) is first
+    desk.execute(do.NoteIdea(title="Elsewhere"))
+    with other.store.read() as reader:
+        assert reader.select(Person) is not first
+
+
+@pytest.mark.parametrize(
+    "command",
+    [do.AddPerson(name="New", roles=["ctl"]), do.SetSetting(key="profile", value="full"),
+     do.ChangePerson(person="SME-03", name="Somebody Else")],
+)  # fmt: skip
+def test_a_reader_sees_each_step_and_its_undo(reading, command):
+    desk, other = reading
+    for step in (lambda: desk.execute(command), desk.undo, desk.redo):
+        seen(other)
+        step()
+        assert seen(other) == seen_anew(desk)
+
+
+def test_a_reader_sees_definitions_published_meanwhile(reading):
+    desk, other = reading
+    assert "load" in fields_of(other, "MC-1", "R1")
+    published(desk, ("R1.toml", 'id = "load"', 'id = "workload"'))
+    create(desk, "MC-2")
+    assert "workload" in fields_of(other, "MC-2", "R1")
+    assert "load" in fields_of(other, "MC-1", "R1")
+
+
+def test_a_reader_sees_a_restored_file_in_the_place_of_the_old(app, at, tmp_path):
+    desk = at()
+    path = desk.store.path
+    app.backup(path, tmp_path / "b.zip")
+    desk.execute(do.AddPerson(name="Ghost"))
+    app.close(desk)
+    other = app.open(path, read_only=True)
+    assert "Ghost" in names(other)
+    app.restore(tmp_path / "b.zip", path)
+    assert "Ghost" not in names(other)
+    again = app.open(path)
+    again.execute(do.AddPerson(name="Other"))
+    app.close(again)
+    assert "Other" in names(other)
+    assert "Ghost" not in names(other)
+    app.close(other)
