@@ -122,15 +122,14 @@ class FindingList(QWidget):
         self._column.addStretch(1)
 
     def _line(self, finding: Finding, *, links: bool) -> QHBoxLayout:
-        look = theme.current()
-        name, colour = "circle-alert", look.warn
+        name, tone = "circle-alert", "warn"
         if finding.met:
-            name, colour = "check", look.good
+            name, tone = "check", "good"
         elif finding.level == "warn":
-            name, colour = "info", look.faint
+            name, tone = "info", "faint"
         made = QHBoxLayout()
         made.setSpacing(theme.GAP)
-        sign = parts.sign(name, colour)
+        sign = parts.sign(name, tone)
         sign.setAccessibleName(_("Done") if finding.met else _("Missing"))
         made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

@@ -79,6 +79,7 @@ class HelpPage(QWidget):
         self._fill()
         self.topics.currentRowChanged.connect(self._show)
         language.language_changed.connect(self._write)
+        theme.theme_changed.connect(self._write)
         self.show_topic(topic)
 
     def page_title(self) -> str:

@@ -33,6 +33,36 @@ class Link(QPushButton):
         self.followed.emit(self._value)
 
 
+class IconButton(QPushButton):
+    """A push button with an icon in the colour of its kind, also after the theme was switched."""
+
+    def __init__(self, text: str, icon: str, kind: str = "") -> None:
+        super().__init__(text)
+        self._icon, self._kind = icon, kind
+        self.setIconSize(QSize(16, 16))
+        self._dress()
+        theme.theme_changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        look = theme.current()
+        self.setIcon(icons.icon(self._icon, look.accent_ink if self._kind == "primary" else None))
+
+
+class Sign(QLabel):
+    """A label that shows an icon in a colour of the theme, also after the theme was switched."""
+
+    def __init__(self, name: str, tone: str, size: int) -> None:
+        super().__init__()
+        self._name, self._tone, self._size = name, tone, size
+        self.setFixedSize(size, size)
+        self._dress()
+        theme.theme_changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        colour: QColor = getattr(theme.current(), self._tone)
+        self.setPixmap(icons.pixmap(self._name, colour, self._size, 2.0).copy())
+
+
 def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False) -> QLabel:
     """Return a label whose text is never read as markup."""
     made = QLabel(text)
@@ -47,13 +77,9 @@ def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False
 
 def button(text: str, kind: str = "", icon: str = "") -> QPushButton:
     """Return a push button of a kind: primary, quiet, link, danger, chip, choice."""
-    made = QPushButton(text)
+    made = IconButton(text, icon, kind) if icon else QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
-    if icon:
-        look = theme.current()
-        made.setIcon(icons.icon(icon, look.accent_ink if kind == "primary" else None))
-        made.setIconSize(QSize(16, 16))
     made.setAutoDefault(kind == "primary")
     return made
 
@@ -65,12 +91,9 @@ def rule() -> QFrame:
     return made
 
 
-def sign(name: str, colour: QColor, size: int = 16) -> QLabel:
-    """Return a label that shows an icon."""
-    made = QLabel()
-    made.setPixmap(icons.pixmap(name, colour, size, 2.0).copy())
-    made.setFixedSize(size, size)
-    return made
+def sign(name: str, tone: str, size: int = 16) -> QLabel:
+    """Return a label that shows an icon in a colour of the theme (its name)."""
+    return Sign(name, tone, size)
 
 
 def row(*parts: QWidget | int, spacing: int = theme.GAP) -> QHBoxLayout:

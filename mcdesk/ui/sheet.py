@@ -113,6 +113,24 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url($icons/fixed-down.
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line;
     selection-background-color: $selection; selection-color: $ink; outline: none; padding: 2px; }
 
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px 0; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTableView::indicator,
+QTreeView::indicator { width: 14px; height: 14px; border: 1px solid $edge; background: $field; }
+QCheckBox::indicator, QListView::indicator, QTableView::indicator, QTreeView::indicator {
+    border-radius: 4px; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked,
+QTreeView::indicator:checked { background: $accent; border-color: $accent;
+    image: url($icons/fixed-check-$name.svg); }
+QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent;
+    background: $accent_ink; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $faint; }
+QRadioButton::indicator:checked:disabled { border-color: $faint; }
+
 QMenu { background: $card; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }

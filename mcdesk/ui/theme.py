@@ -226,9 +226,10 @@ def _sheet_colours(theme: Theme) -> dict[str, str]:
     }
     other = DARK if theme is LIGHT else LIGHT
     return named | {
+        "name": theme.name,
         "hover": mix(theme.card, theme.accent, 0.06).name(),
         "accent_hover": mix(theme.accent, theme.ink, 0.15).name(),
-        "edge": mix(theme.line, theme.faint, 0.65).name(),
+        "edge": mix(theme.line, theme.faint, 0.7).name(),
         "thumb": mix(theme.line, theme.faint, 0.35).name(),
         "toast_link": other.accent.name(),
     }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 
 from mcdesk import resources
-from mcdesk.ui import icons, theme
+from mcdesk.ui import icons, parts, theme
+from mcdesk.ui.printing.bars import Tool
 
 GROUNDS = ("window", "column", "panel", "card", "field")
 INKS = (
@@ -51,6 +55,45 @@ def test_switching_tells_and_drops_pictures(qapp, qtbot):
     assert qapp.palette().window().color() == theme.DARK.window
     theme.apply(qapp, "light")
     assert icons.pixmap("plus", theme.current().muted).cacheKey() != before
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("checked", [False, True], ids=["open", "ticked"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton], ids=lambda kind: kind.__name__)
+def test_the_sign_of_a_choice_can_be_seen(qapp, qtbot, kind, checked, mode):
+    theme.apply(qapp, mode)
+    box = kind("A choice")
+    qtbot.addWidget(box)
+    box.setChecked(checked)
+    box.ensurePolished()
+    box.resize(box.sizeHint())
+    picture = box.grab().toImage()
+    colours = [picture.pixelColor(x, y) for x in range(16) for y in range(picture.height())]
+    ground = theme.current().window
+    assert max(theme.contrast(colour, ground) for colour in colours) >= 3
+    theme.apply(qapp, "light")
+
+
+def tint(picture):
+    """Return the colour that most of a drawing is in."""
+    image = picture.toImage()
+    spots = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    inks = [ink for ink in (image.pixelColor(*spot) for spot in spots) if ink.alpha() > 200]
+    return QColor(Counter(ink.name() for ink in inks).most_common(1)[0][0])
+
+
+def test_icons_follow_a_switch_of_the_theme(qapp, qtbot):
+    button, tool = parts.button("New", icon="plus"), Tool("arrow-left")
+    sign = parts.sign("circle-alert", "warn")
+    for widget in (button, tool, sign):
+        qtbot.addWidget(widget)
+    theme.apply(qapp, "dark")
+    shown = {"muted": button.icon().pixmap(16), "ink": tool.icon().pixmap(16),
+             "warn": sign.pixmap()}  # fmt: skip
+    for name, picture in shown.items():
+        assert theme.contrast(tint(picture), getattr(theme.DARK, name)) < 1.05
+        assert theme.contrast(tint(picture), getattr(theme.LIGHT, name)) > 2
+    theme.apply(qapp, "light")
 
 
 def test_three_text_sizes(qapp):

@@ -108,6 +108,7 @@ class DeedButton(QPushButton):
         self.setIconSize(QSize(16, 16))
         self.clicked.connect(self._go)
         action.changed.connect(self._follow)
+        theme.theme_changed.connect(self._follow)
         self._follow()
 
     def make_small(self, *, small: bool) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui import icons, theme
+from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
@@ -22,6 +21,8 @@ from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
     from mcdesk.application.views import FormView
     from mcdesk.errors import Finding
@@ -90,12 +91,8 @@ class FreezeDialog(FormDialog):
         self.body.addWidget(panel)
 
     def _finding(self, finding: Finding, sign: str, colour: str) -> QHBoxLayout:
-        line = row(gap=TIGHT)
-        picture = QLabel()
-        tint = getattr(theme.current(), colour)
-        picture.setPixmap(icons.pixmap(sign, tint, 14, self.devicePixelRatioF()))
-        picture.setFixedWidth(18)
-        line.addWidget(picture)
+        line = row(gap=GAP)
+        line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(sentence(finding), wrap=True), 1)
         if finding.path:
             line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))

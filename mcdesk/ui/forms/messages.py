@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mcdesk.i18n import _
-from mcdesk.ui import icons, theme
+from mcdesk.ui import parts
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.saying import sentence
-from mcdesk.ui.theme import TIGHT
+from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from mcdesk.errors import Finding
@@ -58,13 +58,9 @@ class MessageList(QWidget):
 
     def _line(self, words: str, finding: Finding) -> QHBoxLayout:
         hard = finding.level == "block"
-        colours = theme.current()
-        line = row(gap=TIGHT)
-        sign = QLabel()
-        name, colour = ("circle-alert", colours.bad) if hard else ("triangle-alert", colours.warn)
-        sign.setPixmap(icons.pixmap(name, colour, 14, self.devicePixelRatioF()))
-        sign.setFixedWidth(18)
-        line.addWidget(sign)
+        line = row(gap=GAP)
+        name, tone = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
+        line.addWidget(parts.sign(name, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(words, "small", state="bad" if hard else "warn", wrap=True), 1)
         if "/" in finding.path:
             line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))

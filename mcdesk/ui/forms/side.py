@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label
-from mcdesk.ui import icons, theme
+from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.saying import sentence
-from mcdesk.ui.theme import TIGHT, WIDE
+from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from mcdesk.application.views import HistoryLine
@@ -148,8 +148,8 @@ class SidePane(QScrollArea):
         panel.set_title(self._gate_words())
         panel.empty()
         if not found:
-            line = row(gap=TIGHT)
-            line.addWidget(_sign("circle-check", "good", self))
+            line = row(gap=GAP)
+            line.addWidget(parts.sign("circle-check", "good", 14))
             line.addWidget(text(_("Nothing is missing."), "muted"), 1)
             panel.body.addLayout(line)
         order = {"block": 0, "warn": 1}
@@ -179,10 +179,10 @@ class SidePane(QScrollArea):
         return _("Missing before stage {n}").format(n=number + 1)
 
     def _missing_line(self, finding: Finding) -> QHBoxLayout:
-        line = row(gap=TIGHT)
+        line = row(gap=GAP)
         hard = finding.level == "block"
         name, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
-        line.addWidget(_sign(name, colour, self), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(parts.sign(name, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         words = _said(finding)
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
         label = text(cut, "" if hard else "muted", wrap=True)
@@ -248,14 +248,6 @@ def _said(finding: Finding) -> str:
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
     return sentence(finding)
-
-
-def _sign(name: str, colour: str, widget: QWidget) -> QLabel:
-    label = QLabel()
-    tint = getattr(theme.current(), colour)
-    label.setPixmap(icons.pixmap(name, tint, 14, widget.devicePixelRatioF()))
-    label.setFixedSize(18, 18)
-    return label
 
 
 class _Go:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
-from mcdesk.ui import icons, theme
+from mcdesk.ui import parts
 from mcdesk.ui.forms.decided import DecisionView, decided, ended_words, version_of
 from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.parts import button, clear, column, row, text
@@ -78,12 +78,8 @@ class SignatureView(QWidget):
         super().__init__()
         _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
         layout = row(self, gap=GAP)
-        sign_label = QLabel()
-        tint = getattr(theme.current(), colour)
-        sign_label.setPixmap(icons.pixmap(name, tint, 16, self.devicePixelRatioF()))
-        sign_label.setFixedWidth(18)
         side = column(gap=0)
-        side.addWidget(sign_label)
+        side.addWidget(parts.sign(name, colour))
         side.addStretch(1)
         layout.addLayout(side)
         body = column(gap=0)

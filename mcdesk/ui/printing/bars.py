@@ -69,11 +69,23 @@ class ViewBar(QFrame):
         self.write()
 
 
+class Tool(QToolButton):
+    """A small button with an icon, or with a sign that is set as its text."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setProperty("kind", "quiet")
+        if icon:
+            self._dress()
+            theme.theme_changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setIcon(icons.icon(self._icon, theme.current().ink))
+
+
 def _tool(icon: str, words: str, slot: Callable[[], object]) -> QToolButton:
-    made = QToolButton()
-    made.setProperty("kind", "quiet")
-    if icon:
-        made.setIcon(icons.icon(icon, theme.current().ink))
+    made = Tool(icon)
     made.setFixedSize(28, 28)
     made.setToolTip(words)
     made.setAccessibleName(words)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mcdesk.ui.printing.documents import Choice, Document
 
-WIDTH = 288
+WIDTH, WIDEST, MARGINS = 288, 400, 36
 ALL_AS = (("frozen", N_("Frozen")), ("draft", N_("Draft")), ("blank", N_("Blank")))
 
 
@@ -153,7 +153,13 @@ class Side(QFrame):
             radio.setChecked(choice is chosen)
             self._group.addButton(radio, place)
             self._radios.addWidget(radio)
+        self._fit()
         self._write_count()
+
+    def _fit(self) -> None:
+        """Be as wide as the words of the choices, as far as that leaves room for the page."""
+        wanted = max((b.sizeHint().width() for b in self._group.buttons()), default=0) + MARGINS
+        self.setFixedWidth(min(max(WIDTH, self.width(), wanted), WIDEST))
 
     def _write_count(self) -> None:
         count, of = len(self.wanted), len(self._documents)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from mcdesk import i18n
 from mcdesk.i18n import _
-from mcdesk.ui import dialogs, icons, language, parts, theme
+from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
 from mcdesk.ui.start.recent import SUFFIX, Recent, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restored_sheet import RestoredSheet
@@ -226,9 +226,7 @@ class StartPage(QWidget):
         panel.setProperty("role", "panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(14, 14, 14, 14)
-        made = parts.button(title, "primary" if icon == "plus" else "")
-        look = theme.current()
-        made.setIcon(icons.icon(icon, look.accent_ink if icon == "plus" else look.muted))
+        made = parts.button(title, "primary" if icon == "plus" else "", icon)
         made.clicked.connect(act)
         column.addWidget(made)
         column.addWidget(parts.label(text, "small", wrap=True))

@@ -67,7 +67,7 @@ class SourceStep(QWidget):
         column.setContentsMargins(24, 36, 24, 36)
         column.setSpacing(theme.WIDE)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(parts.sign("upload", theme.current().accent, 32), 0, centre)
+        column.addWidget(parts.sign("upload", "accent", 32), 0, centre)
         heading = parts.label(_("Drop your list here, or paste it with Ctrl+V"), "title")
         column.addWidget(heading, 0, centre)
         kinds = _("A spreadsheet as you keep it: XLSX, CSV, or rows copied from it with their "
