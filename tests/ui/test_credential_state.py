@@ -157,6 +157,15 @@ def test_sign_offs_debts_and_decisions_have_their_parts(state):
     assert debt.state.startswith("late")
 
 
+def test_a_debt_that_is_paid_is_owed_no_more(state):
+    paid = replace(state.outline.debts[0], paid_on="2026-11-20", paid_note="filed")
+    outline = replace(state.outline, debts=(paid,))
+    settled = replace(state, page=replace(state.page, outline=outline))
+    line = next(entry for entry in signing_entries(settled) if entry.key == "d1")
+    assert line.detail == "Rina owed it · filed"
+    assert line.state == "paid on 20 November 2026"
+
+
 def test_a_decision_that_fell_says_so_with_version_and_reason(state):
     lines = {line.key: line for line in signing_entries(state)}
     stands, fell = lines["s6"], lines["s4"]

@@ -55,12 +55,13 @@ def _part(key: str, title: str, lines: Sequence[Entry]) -> Iterator[Entry]:
 
 def _debt_entry(state: PageState, debt: DebtLine) -> Entry:
     """Return a debt: open, late or paid."""
-    who = _("{who} owes it").format(who=debt.owed_by)
-    detail = joined(who, debt.reason, debt.instructed_by, debt.letter)
     if debt.paid_on:
+        who = _("{who} owed it").format(who=debt.owed_by)
         said = _("paid on {day}").format(day=language.long_day(debt.paid_on))
         return Entry(debt.id, debt.owed, joined(who, debt.paid_note), "check", "good", said,
                      is_pale=True, value=debt)  # fmt: skip
+    who = _("{who} owes it").format(who=debt.owed_by)
+    detail = joined(who, debt.reason, debt.instructed_by, debt.letter)
     late = debt.until < state.today.isoformat()
     words = _("late: until {day}") if late else _("until {day}")
     said = words.format(day=language.long_day(debt.until))

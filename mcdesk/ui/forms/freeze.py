@@ -16,6 +16,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.forms.topbar import next_version
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -169,8 +170,7 @@ def _intro(view: FormView) -> str:
         "Freezing makes version {n}: its text, number and fingerprint stay as they are. "
         "What stays open (actual dates, status, notes) can still be written."
     )
-    newest = max((line.version for line in view.revisions), default=0)
-    return words.format(n=newest + 1)
+    return words.format(n=next_version(view))
 
 
 class ChangeDialog(FormDialog):

@@ -41,8 +41,15 @@ def state_words(view: FormView) -> tuple[str, str]:
         if not asked:
             return _("Frozen, version {n}").format(n=version), "accent"
         return _("Frozen, {done} of {all} signed").format(done=done, all=len(asked)), "accent"
+    if view.status == "draft":
+        version = next_version(view)
     words, look = STATES.get(view.status, (view.status, ""))
     return _(words).format(n=max(version, 1)), look
+
+
+def next_version(view: FormView) -> int:
+    """Return the version that freezing the form would make."""
+    return max((line.version for line in view.revisions), default=0) + 1
 
 
 class Elided(QLabel):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -426,6 +426,15 @@ def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
 )  # fmt: skip
 def test_the_chip_says_the_state(status: Any, words: str) -> None:
     assert state_words(make_view("F2", status=status))[0] == words
+
+
+def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
+    view = make_view("F2", revisions=frozen_view().revisions)
+    assert state_words(view)[0] == "Draft, version 2"
+    dialog = FreezeDialog(view, (), {})
+    qtbot.addWidget(dialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Freezing makes version 2" in said
 
 
 def test_the_chip_counts_the_signatures() -> None:
