@@ -161,6 +161,7 @@ class Reading:
                 stages=procedure.stages,
                 phases=procedure.phases,
                 rights=frozenset(rights),
+                role_scopes={role.id: role.scope for role in procedure.roles},
             )
 
     def board(self) -> Board:

@@ -205,14 +205,16 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     dialog = ask.pop()
     assert isinstance(dialog, AppointDialog)
     assert dialog.reasons() == ["Choose the role."]
+    assert dialog.scope.currentText() == "Everywhere"
+    dialog.role.setCurrentIndex(dialog.role.findData("hsp"))
+    assert [dialog.scope.itemText(n) for n in range(dialog.scope.count())] == ["Programme: Law"]
     dialog.role.setCurrentIndex(dialog.role.findData("dean"))
+    assert [dialog.scope.itemText(n) for n in range(dialog.scope.count())] == ["Faculty: Law"]
+    assert dialog.scope.currentIndex() == 0
     dialog.last.setText("soon")
     assert len(dialog.reasons()) == 1
     dialog.last.setText("31 Dec 2027")
     dialog.check()
-    dialog.action.click()
-    qtbot.waitUntil(lambda: "held for a faculty" in dialog.why)
-    dialog.scope.setCurrentIndex(1)
     with qtbot.waitSignal(dialog.accepted):
         dialog.action.click()
     office = next(o for o in person_of("SME-03").offices if o.role == "dean")
@@ -230,6 +232,27 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     qtbot.waitUntil(
         lambda: any(o.until == "2026-11-24" for o in page.person.offices if o.role == "dean")
     )
+
+
+def test_one_of_several_faculties_is_chosen_or_follows_the_office_held(qtbot, page, ask, person_of,
+                                                                     tasks):  # fmt: skip
+    def more(desk) -> None:
+        desk.execute(do.AddFaculty(code="NUR", name_en="Nursing"))
+        desk.execute(do.AppointOffice(person="SME-03", role="dean", faculty="NUR"))
+
+    from_worker(qtbot, tasks, more)
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.data_.directory.faculties) == 2)
+    for name, shown, why in (
+        ("GD-01", "", "Choose the faculty."),
+        ("SME-03", "Faculty: Nursing", ""),
+    ):
+        page.people.pick(person_of(name).id)
+        page._panel.appoint_requested.emit()
+        dialog = ask.pop()
+        dialog.role.setCurrentIndex(dialog.role.findData("secretary"))
+        assert (dialog.scope.currentText(), dialog.why) == (shown, why)
+        dialog.reject()
 
 
 def test_faculties_and_programmes_are_added(qtbot, page, ask, tasks):

@@ -50,6 +50,7 @@ class WorkspaceInfo:
     stages: tuple[Stage, ...] = ()
     phases: tuple[Phase, ...] = ()
     rights: frozenset[str] = frozenset()
+    role_scopes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

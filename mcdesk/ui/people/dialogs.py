@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -48,6 +48,7 @@ class Surroundings:
     directory: Directory
     roles: Mapping[str, Label]
     today: date
+    scopes: Mapping[str, str] = field(default_factory=dict)
 
 
 class PersonDialog(AskDialog):
@@ -182,25 +183,26 @@ def _boxes(roles: Mapping[str, Label]) -> dict[str, QCheckBox]:
 
 
 class AppointDialog(AskDialog):
-    """Gives a person a role: everywhere, or for one faculty or programme, for a term."""
+    """Gives a person a role: everywhere, or for one faculty or programme, for a term.
+
+    A role that is held for a faculty or a programme is offered only those; where the person
+    holds an office already, or there is one only, it is chosen.
+    """
 
     def __init__(
         self, tasks: Tasks, around: Surroundings, person: PersonEntry,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(tasks, _("Appoint {name}").format(name=person.name), _("Appoint"), parent)
-        self._person, self._today = person, around.today
+        self._person, self._around, self._today = person, around, around.today
         self.role, self.scope = ChoiceBox(), ChoiceBox()
         for role, label in around.roles.items():
             self.role.addItem(label.text(), role)
         self.role.setCurrentIndex(-1)
-        self._offer_scopes(around.directory)
         self.since, self.last = DateLine(around.today), DateLine(around.today)
         self.since.setText(show_date(around.today.isoformat()))
         self.body.addWidget(labelled(_("Role"), self.role))
-        self.body.addWidget(
-            labelled(_("Held for"), self.scope, hint=_("Dean: a faculty. Head: a programme."))
-        )
+        self.body.addWidget(labelled(_("Held for"), self.scope))
         term = row(gap=WIDE)
         top = Qt.AlignmentFlag.AlignTop
         term.addWidget(labelled(_("From"), self.since), 1, top)
@@ -208,21 +210,49 @@ class AppointDialog(AskDialog):
         term.addWidget(labelled(_("Last day"), self.last, hint=hint), 1, top)
         self.body.addLayout(term)
         self.body.addStretch(1)
-        self.role.activated.connect(self.check)
+        self.role.currentIndexChanged.connect(self._offer_scopes)
+        self.scope.currentIndexChanged.connect(self.check)
         for line in (self.since, self.last):
             line.changed.connect(self.check)
-        self.check()
+        self._offer_scopes()
         self.role.setFocus()
-        self.resize(520, 380)
+        self.resize(520, 360)
 
-    def _offer_scopes(self, directory: Directory) -> None:
-        self.scope.addItem(_("Everywhere"), ("", ""))
-        for faculty in directory.faculties:
+    @property
+    def _held_for(self) -> str:
+        """Whether the role is held for a programme or a faculty; "" where it may be everywhere."""
+        scope = self._around.scopes.get(str(self.role.currentData()), "")
+        return scope if scope in ("programme", "faculty") else ""
+
+    def _offer_scopes(self) -> None:
+        """Offer what the role can be held for, and choose what can be meant."""
+        before, wanted = self.scope.currentData(), self._held_for
+        directory = self._around.directory
+        self.scope.blockSignals(True)
+        self.scope.clear()
+        if not wanted:
+            self.scope.addItem(_("Everywhere"), ("", ""))
+        for faculty in directory.faculties if wanted != "programme" else ():
             words = _("Faculty: {name}").format(name=faculty.name.text())
             self.scope.addItem(words, ("", faculty.id))
-        for entry in directory.programmes:
+        for entry in directory.programmes if wanted != "faculty" else ():
             words = _("Programme: {name}").format(name=entry.name.text())
             self.scope.addItem(words, (entry.id, ""))
+        places = [self.scope.itemData(place) for place in range(self.scope.count())]
+        likely = [*([before] if before else ()), *self._own_places()] if wanted else [("", "")]
+        found = next((places.index(each) for each in likely if each in places), -1)
+        self.scope.setCurrentIndex(0 if len(places) == 1 else found)
+        self.scope.blockSignals(False)
+        self.check()
+
+    def _own_places(self) -> list[tuple[str, str]]:
+        """Return the programmes and faculties of the offices that the person holds."""
+        directory = self._around.directory
+        held = {office.scope for office in self._person.offices}
+        programmes = [entry for entry in directory.programmes if entry.name in held]
+        faculties = [entry.id for entry in directory.faculties if entry.name in held]
+        faculties += [entry.faculty_id for entry in programmes]
+        return [*((entry.id, "") for entry in programmes), *(("", each) for each in faculties)]
 
     def _day(self, line: DateLine) -> str:
         return parse_date(line.text(), self._today) if line.text().strip() else ""
@@ -232,6 +262,9 @@ class AppointDialog(AskDialog):
         found = []
         if self.role.currentIndex() < 0:
             found.append(_("Choose the role."))
+        elif self.scope.currentIndex() < 0:
+            programme = self._held_for == "programme"
+            found.append(_("Choose the programme.") if programme else _("Choose the faculty."))
         for line in (self.since, self.last):
             day = self._day(line)
             if day and not is_day(day):

@@ -198,7 +198,8 @@ class DirectoryPage(DeskPage):
 
     def _around(self) -> Surroundings:
         read: Read = self.data_
-        return Surroundings(read.directory, read.info.role_labels, read.today)
+        info = read.info
+        return Surroundings(read.directory, info.role_labels, read.today, info.role_scopes)
 
     def _ask(self, dialog: QDialog) -> None:
         dialog.exec()
