@@ -1,8 +1,9 @@
 """The processes that are measured from outside: `python -m bench.child bare|window [FILE]`.
 
 Each writes a line of JSON to its standard output when it has painted, and ends when its standard
-input is closed, so that its memory can be read from outside in between. Nothing is imported here
-before the mark `python` but what the interpreter itself needs.
+input is closed, so that its memory can be read from outside in between. A window that was named a
+workspace ends as by its close button, and leaves behind what the next start shows first. Nothing is
+imported here before the mark `python` but what the interpreter itself needs.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.front import Front
 
 TICK, WATCHED = 4, 4.0
+STANDS, CLOSING = 10.0, 20  # seconds for a named workspace to be read whole, and to be closed
 SIZE = (1360, 740)
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "pyhanko", "psycopg", "openpyxl", "pypdfium2", "PIL")
 
@@ -33,13 +35,15 @@ class Marks:
     """What happened when, told to the process outside once the cards are painted."""
 
     def __init__(self) -> None:
-        self.columns = self.cards = 0
+        self.columns = self.seen = self.cards = 0
         self.heavy: list[str] = []
 
     def on_front(self, front: Front, _event: object) -> None:
-        """Note the first frame, if it shows the columns."""
+        """Note the first frame, if it shows the columns, or the whole board."""
         if not front.pixmap().isNull():
             self.columns = self.columns or time.monotonic_ns()
+        if front.is_whole:
+            self.seen = self.seen or time.monotonic_ns()
 
     def on_card(self, *_painted: object) -> None:
         """Note the first card, and tell once the whole frame is painted."""
@@ -53,7 +57,7 @@ class Marks:
     def tell(self) -> None:
         """Write the marks, then watch for gaps in the window's own time."""
         now = time.monotonic_ns()
-        tell(columns=self.columns, painted=now, cpu=cpu(), heavy=self.heavy)
+        tell(columns=self.columns, seen=self.seen, painted=now, cpu=cpu(), heavy=self.heavy)
         self.watch = Watch()
 
 
@@ -75,9 +79,16 @@ class Watch:
         now = time.perf_counter()
         self.longest = max(self.longest, now - self.last)
         self.last = now
-        if now - self.began > WATCHED:
+        if now - self.began > (STANDS if is_named() else WATCHED):
             self.timer.stop()
             tell(gap=self.longest * 1e3, late=[name for name in HEAVY if name in sys.modules])
+            if is_named():
+                self.close()
+
+    def close(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.closeAllWindows()
 
 
 def tell(**marks: object) -> None:
@@ -96,9 +107,16 @@ def end_with_input() -> None:
 
     def wait() -> None:
         sys.stdin.read()
+        if is_named():
+            time.sleep(CLOSING)  # the window is ending as by its close button
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def is_named() -> bool:
+    """Tell whether this process was named a workspace."""
+    return "--workspace" in sys.argv
 
 
 def bare() -> None:

@@ -78,6 +78,7 @@ class Started:
     """What starting one workspace took."""
 
     columns: Samples = field(default_factory=Samples)
+    seen: Samples = field(default_factory=Samples)
     painted: Samples = field(default_factory=Samples)
     cpu: Samples = field(default_factory=Samples)
     memory: Samples = field(default_factory=Samples)
@@ -121,6 +122,7 @@ def _start(folder: Path, path: Path, started: Started, *, counts: bool, settle: 
             started.settled.add(child.memory())
     if counts:
         started.columns.add(child.since_start(told["columns"]))
+        started.seen.add(child.since_start(told["seen"] or told["painted"]))
         started.painted.add(child.since_start(told["painted"]))
         started.cpu.add(told["cpu"])
         started.memory.add(memory)
@@ -136,10 +138,17 @@ def _figures(count: int, started: Started, bare: Started) -> Iterator[Figure]:
         started.columns,
         control=bare.painted,
         goals=first,
-        note="the picture of the columns that the last session drew",
+        note="the picture that the last session left",
     )
     yield Figure(
-        f"{cards}: start to painted board",
+        f"{cards}: start to the board's cards on screen, nothing changed since the last session",
+        started.seen,
+        control=bare.painted,
+        goals=board,
+        note="as a picture, until the board below it stands",
+    )
+    yield Figure(
+        f"{cards}: start to the board painted by itself, as after a change from elsewhere",
         started.painted,
         control=bare.painted,
         goals=board,

@@ -1,14 +1,17 @@
-"""The window's first frame: grounds, phases and headed columns as they stood last time.
+"""The window's first frame: a picture that the last session left, shown before anything is loaded.
 
-It is a picture that the last session drew (`front_picture.py`), shown before anything else is
-loaded: painting from Python would cost a third of the whole bare start. The board takes its place
-as soon as it stands. It shows no cards and no counts, since those have not been read yet.
+Painting from Python would cost a third of the whole bare start. Where the workspace is to the byte
+as the last session left it, on the same day, the picture is the whole window with its cards
+(`cover.py`); otherwise it is the window's grounds, phases and headed columns, without cards and
+counts, since those have not been read yet (`front_picture.py`). The board takes its place as soon
+as it stands.
 """
 
 from __future__ import annotations
 
 import zlib
 from functools import cache
+from time import strftime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -27,13 +30,14 @@ if TYPE_CHECKING:
 
 
 class Front(QLabel):
-    """Shows where everything will be.
+    """Shows where everything will be, or is: `is_whole` tells whether cards are in it.
 
     Signals:
         painted: it has been painted for the first time.
     """
 
     painted = Signal()
+    is_whole = False
     _is_painted = False
 
     @override
@@ -50,28 +54,34 @@ def front_of(state: WindowState, workspace: Path) -> Front:
     A window that opens in another size stretches the picture for the moment.
     """
     front = Front()
-    picture = load(state.front_path) if key_of(state, workspace) == state.front_key else None
+    picture = load(state.board_path, whole_key_of(state, workspace))
+    front.is_whole = picture is not None
+    if picture is None:
+        picture = load(state.front_path, key_of(state, workspace))
     if picture is not None:
         front.setPixmap(picture)
         front.setScaledContents(True)
     return front
 
 
-def save(picture: QPixmap, path: Path) -> bool:
-    """Write a picture as plain pixels behind its size; False where that is not possible."""
+def save(picture: QPixmap, path: Path, key: str) -> bool:
+    """Write a picture as plain pixels behind its key and size; False if that is not possible."""
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    size = f"{image.width()}x{image.height()}\n".encode()
+    head = f"{key}\n{image.width()}x{image.height()}\n".encode()
     try:
-        path.write_bytes(size + zlib.compress(bytes(image.constBits()), 1))
+        path.write_bytes(head + zlib.compress(bytes(image.constBits()), 1))
     except OSError:
         return False
     return True
 
 
-def load(path: Path) -> QPixmap | None:
-    """Read what `save` wrote; Qt would look through all its image formats first."""
+def load(path: Path, key: str) -> QPixmap | None:
+    """Read what `save` wrote for `key`; Qt would look through all its image formats first."""
     try:
-        size, _, packed = path.read_bytes().partition(b"\n")
+        with path.open("rb") as file:
+            if not key or file.readline() != f"{key}\n".encode():
+                return None
+            size, packed = file.readline(), file.read()
         width, height = map(int, size.split(b"x"))
         pixels = zlib.decompress(packed)
     except (OSError, ValueError, zlib.error):
@@ -84,6 +94,23 @@ def load(path: Path) -> QPixmap | None:
 def key_of(state: WindowState, workspace: Path) -> str:
     """Return all that a picture depends on, as one line."""
     return f"{state.theme} {i18n.language()} {_system()} {workspace.absolute()}"
+
+
+def whole_key_of(state: WindowState, workspace: Path) -> str:
+    """Return all that a picture with cards depends on, as one line; "" if there is no telling.
+
+    The workspace's file is known by its size, its time, and SQLite's own count of its changes
+    (https://www.sqlite.org/fileformat.html, 1.3: bytes 24 to 27), which every commit raises.
+    """
+    try:
+        known = workspace.stat()
+        with workspace.open("rb") as file:
+            count = file.read(28)[24:].hex()
+    except OSError:
+        return ""
+    file_ = f"{known.st_size} {known.st_mtime_ns} {count}"
+    place = bytes(state.geometry.data()).hex()
+    return f"{key_of(state, workspace)} {file_} {place} {strftime('%Y-%m-%d')}"
 
 
 @cache

@@ -12,7 +12,9 @@ from mcdesk.ui.actions import Actions
 from mcdesk.ui.banner import Banner
 from mcdesk.ui.board.page import BoardPage
 from mcdesk.ui.busy import BusyLine
+from mcdesk.ui.cover import Cover
 from mcdesk.ui.deeds import main_menu, window_actions
+from mcdesk.ui.front import Front
 from mcdesk.ui.host import PageHost
 from mcdesk.ui.opener import Opener
 from mcdesk.ui.rooms import Rooms
@@ -61,7 +63,6 @@ def _own_page(window: MainWindow, place: str) -> QWidget:
 
 
 def _lay_out(window: MainWindow) -> None:
-
     window.banner, window.busy = Banner(), BusyLine(window)
     right = QVBoxLayout()
     right.setSpacing(0)
@@ -73,7 +74,13 @@ def _lay_out(window: MainWindow) -> None:
     line.setSpacing(0)
     line.addWidget(window.sidebar)
     line.addLayout(right, 1)
-    window.setCentralWidget(middle)
+    front = window.centralWidget()
+    if isinstance(front, Front) and front.is_whole:
+        window.takeCentralWidget()
+        window.setCentralWidget(middle)
+        window.cover = Cover(front, window)
+    else:
+        window.setCentralWidget(middle)
 
 
 def _connect(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcdesk.ui import front
+from mcdesk.ui import cover, front
 from mcdesk.ui.front_picture import picture_of
 
 if TYPE_CHECKING:
@@ -36,9 +36,21 @@ def keep(window: MainWindow) -> None:
     state.save()
 
 
+def end(window: MainWindow) -> None:
+    """Write down how the window looks, end its workers, then keep its picture."""
+    keep(window)
+    picture = cover.picture_of(window)
+    window.closing.emit()
+    if not window.tasks.close():
+        window.busy.tell_unfinished()
+    cover.keep(window, picture)
+
+
 def keep_front(window: MainWindow) -> None:
     """Keep the columns and a picture of the first frame, while the board is shown."""
     columns = window.board.columns
+    if window.cover is not None and window.board.models.is_whole:
+        window.cover.lift()
     if window.info is None or not columns.columns or window.host.page is not window.board:
         return
     path, state = Path(window.info.path), window.state
@@ -49,6 +61,5 @@ def keep_front(window: MainWindow) -> None:
     window.seen_front = seen
     stages = tuple(column.stage for column in columns.columns.values())
     state.keep_columns(path, (stages, window.board.phases))
-    is_kept = front.save(picture_of(window), state.front_path)
-    state.front_key = front.key_of(state, path) if is_kept else ""
+    front.save(picture_of(window), state.front_path, front.key_of(state, path))
     state.save()

@@ -59,6 +59,11 @@ class Rooms:
         toast.undo_requested.connect(self._window.undo)
         return toast
 
+    def hide_toast(self) -> None:
+        """Let no line stand that told what was done."""
+        if "toast" in vars(self):
+            self.toast.hide()
+
     def all_actions(self) -> list[tuple[Action, QAction]]:
         """Return what can be done now: on the page that is shown, and in the window."""
         from mcdesk.ui.actions import Actions

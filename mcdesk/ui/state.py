@@ -149,17 +149,13 @@ class WindowState:
 
     @property
     def front_path(self) -> Path:
-        """The picture of the first frame."""
+        """The picture of the first frame: the columns."""
         return Path(self._kept.fileName()).with_suffix(".front")
 
     @property
-    def front_key(self) -> str:
-        """What the picture of the first frame was drawn for."""
-        return self._text("front/key")
-
-    @front_key.setter
-    def front_key(self, value: str) -> None:
-        self._kept.setValue("front/key", value)
+    def board_path(self) -> Path:
+        """The picture of the first frame while nothing has changed: the columns and their cards."""
+        return Path(self._kept.fileName()).with_suffix(".board")
 
     def columns(self, workspace: Path) -> Columns | None:
         """Return stages and phases of a workspace, if it is the one that was open last."""

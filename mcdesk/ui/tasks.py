@@ -134,6 +134,7 @@ class Tasks(QObject):
         self._busy: list[Job] = []
         self._open = True
         self._told: Changes | None = None
+        self._unanswered = 0
         self._local = _Worker("local", desk_factory, self._send_home, closes=closes)
         self._reader = (
             _Worker("reader", reader_factory, self._send_home, closes=closes)
@@ -163,6 +164,7 @@ class Tasks(QObject):
             self._busy.append(entry)
             self.busy_changed.emit(self._busy[-1].busy)
         worker = self._local if kind == "local" else self._reader
+        self._unanswered += 1
         worker.put(entry, priority)
         return entry
 
@@ -194,6 +196,10 @@ class Tasks(QObject):
         ready.set()
         return token[0]
 
+    def is_idle(self) -> bool:
+        """Tell whether every job has been answered, so that what is shown is what there is."""
+        return not self._unanswered
+
     def publish(self, changes: Changes) -> None:
         """Tell every view what a commit changed; the same value is told once."""
         if changes is not self._told:
@@ -218,6 +224,7 @@ class Tasks(QObject):
 
     def _finish(self, job: Job, result: object) -> None:
         """Tell a job's answer, on the window's thread."""
+        self._unanswered -= 1
         if job.busy:
             self._busy.remove(job)
             self.busy_changed.emit(self._busy[-1].busy if self._busy else "")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.banner import Banner
     from mcdesk.ui.board.page import BoardPage
     from mcdesk.ui.busy import BusyLine
+    from mcdesk.ui.cover import Cover
     from mcdesk.ui.host import PageHost
     from mcdesk.ui.opener import Opener
     from mcdesk.ui.rooms import Rooms
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
     middle: QWidget
     info: WorkspaceInfo | None = None
     seen_front: object = None
+    cover: Cover | None = None
     can_undo = can_redo = is_furnished = False
 
     def __init__(self, state: WindowState | None = None) -> None:
@@ -369,25 +371,18 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        from mcdesk.ui import remember
+
         if self.is_furnished and not self.host.leave_all():
             event.ignore()
             return
         if self.is_furnished:
-            self.keep_state()
-            self.closing.emit()
-            if not self.tasks.close():
-                self.busy.tell_unfinished()
+            remember.end(self)
         super().closeEvent(event)
         self.closed.emit()
 
-    def keep_state(self) -> None:
-        """Write down how the window looks."""
-        from mcdesk.ui import remember
-
-        remember.keep(self)
-
     def keep_front(self) -> None:
-        """Keep the picture of the first frame for the next start."""
+        """Keep the picture of the columns for the next start, now that the board stands."""
         from mcdesk.ui import remember
 
         remember.keep_front(self)

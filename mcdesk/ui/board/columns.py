@@ -227,6 +227,13 @@ class ColumnsArea(QScrollArea):
             if column.list is not but and column.list.selectionModel().hasSelection():
                 column.list.clearSelection()
 
+    def rest(self) -> None:
+        """Choose nothing and show each column from its first card."""
+        self.clear_choice()
+        for cards in self.lists():
+            cards.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
+
     def _on_chosen_alone(self) -> None:
         sender = self.sender()
         self.clear_choice(sender if isinstance(sender, CardList) else None)

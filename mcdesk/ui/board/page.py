@@ -226,6 +226,11 @@ class BoardPage(QWidget):
         else:
             self.columns.focus_first()
 
+    def rest(self) -> None:
+        """Stand as after a start: nothing chosen, each column at its first card."""
+        self.columns.rest()
+        self._ask_outline()
+
     def next_density(self) -> None:
         """Go round the densities."""
         self.use_density(DENSITIES[(DENSITIES.index(self.density) + 1) % len(DENSITIES)])
