@@ -15,6 +15,7 @@ from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.ui.forms.names import Names
+from mcdesk.ui.saying import days_in
 
 MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -165,14 +166,17 @@ def _show_several(entry: Field | Column, value: Json) -> str:
 
 
 def _show_computed(value: Json) -> str:
-    """Return what was computed: a date or number as such, truth as a word, a list joined."""
+    """Return what was computed: a date or number as such, truth as a word, a list joined.
+
+    Days within a text, such as the holidays of F3 t2, are written as days, too.
+    """
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return ", ".join(_show_computed(each) for each in value)
     if as_date(value) is not None:
         return show_date(value)
-    return show_number(value)
+    return days_in(show_number(value))
 
 
 def parse(entry: Field | Column, text: str, names: Names, today: date) -> Json:

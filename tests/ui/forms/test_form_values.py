@@ -106,6 +106,16 @@ def test_dates_are_shown_in_the_language() -> None:
     assert show(entry, "2026-08-17", names) == "17 Agu 2026"
 
 
+def test_days_within_a_computed_text_are_shown_as_days() -> None:
+    holidays = Field("t2", Label("Holidays", "Hari libur"), FieldType.COMPUTED)
+    stored = "- 2026-12-25 Christmas Day\n- 2027-08-17 Independence Day"
+    names = ViewNames.of(make_view())
+    shown = show(holidays, stored, names)
+    assert shown == "- 25 Dec 2026 Christmas Day\n- 17 Aug 2027 Independence Day"
+    i18n.use_language("id")
+    assert "- 17 Agu 2027" in show(holidays, stored, names)
+
+
 @pytest.mark.parametrize(
     ("text", "stored"),
     [("ya", True), ("sudah", True), ("x", True), ("tidak", None), ("belum", None), ("-", None),
