@@ -132,7 +132,7 @@ class IdeaDialog(dialogs.Dialog):
     """Asks for an idea: title, from whom, programme, note."""
 
     def __init__(self, info: WorkspaceInfo, parent: QWidget | None = None) -> None:
-        super().__init__(_("Note an idea"), parent)
+        super().__init__(_("Note an idea"), parent, width=520)
         self.title, self.from_whom = QLineEdit(), QLineEdit()
         self.note = QPlainTextEdit()
         self.note.setMaximumHeight(90)

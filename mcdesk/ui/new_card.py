@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
 
 
+LETTERS = 32
+"""How many letters of a long name a box shows at least; its label keeps its room."""
+
+
 class NewCardDialog(Dialog):
     """Asks for what a card needs to begin; only the title and the programme are demanded."""
 
@@ -178,6 +182,8 @@ def choice(choices: Sequence[tuple[str, str]]) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(LETTERS)
     for id_, name in choices:
         box.addItem(name, id_)
     box.setCurrentIndex(-1)

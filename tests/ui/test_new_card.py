@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFormLayout
 
 from mcdesk.application.views import ProgrammeLine, WorkspaceInfo
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.new_card import NewCardDialog, chosen
 
 
@@ -39,6 +41,19 @@ def test_an_empty_directory_is_filled_on_the_way(empty):
     assert "SME-06" in empty.note.text()
     kinds = [type(command) for command in empty.commands()]
     assert kinds == [AddFaculty, AddProgramme, AddPerson, CreateCard]
+
+
+@pytest.mark.parametrize("kind", [NewCardDialog, IdeaDialog])
+def test_long_names_leave_room_for_the_labels(qtbot, made, kind):
+    info = made.info()
+    long = "Sustainable Tourism and Hospitality Management of the Eastern Islands"
+    programmes = tuple(replace(p, name=Label(long, long)) for p in info.programmes)
+    dialog = kind(replace(info, programmes=programmes))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    form = dialog.findChild(QFormLayout)
+    labels = [form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount())]
+    assert all(each.widget().width() >= each.widget().sizeHint().width() for each in labels)
 
 
 def test_the_commands_are_carried_out_as_one_step(empty, desk):

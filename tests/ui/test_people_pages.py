@@ -78,6 +78,14 @@ def lines(*names):
     return [Line(name.lower(), (name, f"={name}")) for name in names]
 
 
+def test_every_heading_has_its_room(qtbot):
+    view = LinesView(("Name", "A heading that is longer than its cells"), (0,))
+    qtbot.addWidget(view)
+    view.widths(0, 40)
+    header = view.horizontalHeader()
+    assert header.sectionSize(1) >= header.sectionSizeFromContents(1).width() > 100
+
+
 def test_lines_are_a_sound_model(qtmodeltester, qapp):
     model = LinesModel(("Name", "Sum"))
     qtmodeltester.check(model)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView
     from mcdesk.ui.forms.session import FormSession
 
+WIDEST_BACK, BACK_EDGES = 220, 48
+"""How wide the way back is at most, and what of it are icon and edges."""
+
 STATES = {
     "empty": (N_("Not begun"), ""),
     "draft": (N_("Draft, version {n}"), "warn"),
@@ -115,7 +118,7 @@ class TopBar(QFrame):
         self._print = button(_("Preview"), self.print_requested.emit)
         self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
-        self._back.setMaximumWidth(220)
+        self._back.setMaximumWidth(WIDEST_BACK)
         for widget in (self._back, self._title, self._state, self._round, self._number):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(TIGHT)
@@ -136,7 +139,11 @@ class TopBar(QFrame):
         self._back.setIcon(icons.icon("chevron-left", theme.current().muted))
         own = head.title_id if language() == "id" else head.title_en
         name = own or head.title_en or head.code
-        self._back.setText(_shortened(name or head.workspace, 26).replace("&", "&&"))
+        room = WIDEST_BACK - BACK_EDGES
+        words = self._back.fontMetrics().elidedText(
+            name or head.workspace, Qt.TextElideMode.ElideRight, room
+        )
+        self._back.setText(words.replace("&", "&&"))
         self._back.setToolTip(_("Back to {card}").format(card=f"{head.code} {name}"))
         self._title.setText(view.definition.short.text())
         self._title.setToolTip(view.definition.title.text())
@@ -174,7 +181,3 @@ class TopBar(QFrame):
         if self._saved.property("state") != look:
             theme.dress(self._saved, state=look)
         self._retry.setVisible(state == "failed")
-
-
-def _shortened(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

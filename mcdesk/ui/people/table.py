@@ -176,12 +176,16 @@ class LinesView(QTableView):
             mode = QHeaderView.ResizeMode
             head.setSectionResizeMode(column, mode.Stretch if column in wide else mode.Interactive)
         self.setSortingEnabled(True)
+        self.widths(*(head.sectionSize(column) for column in range(head.count())))
 
     def widths(self, *widths: int) -> None:
-        """Give columns their widths; 0 leaves one as it is."""
+        """Give columns their widths, but room for their headings; 0 leaves one as it is."""
+        header = self.horizontalHeader()
+        header.ensurePolished()
         for column, width in enumerate(widths):
             if width:
-                self.setColumnWidth(column, width)
+                needed = header.sectionSizeFromContents(column).width()
+                self.setColumnWidth(column, max(width, needed))
 
     def hide_empty(self, *columns: int) -> None:
         """Hide those of some columns in which no row has anything; copying takes them along."""
