@@ -30,7 +30,7 @@ HEAD = select(tables.journal.c.n, tables.journal.c.id, tables.journal.c.hash).wh
 
 
 class Kept:
-    """Whole small tables, as of the last transaction of one connection, or of one file's readers."""
+    """Whole small tables, as of the last transaction of a connection, or of a file's readers."""
 
     def __init__(self, *, by_journal: bool = False) -> None:
         self._by_journal = by_journal

@@ -129,16 +129,20 @@ class MainWindow(QMainWindow):
         if info.stages and not self.board.columns.columns:
             self.board.use_stages(info.stages, info.phases)
         self.board.use_workspace(info)
-        roles = frozenset(info.roles)
-        may_move = "move" in info.rights and not info.read_only
-        self.rooms.work.use_person(info.person_id, roles, may_move=may_move)
-        self.rooms.ideas.use(info)
         self.banner.show_info(info)
         self.sidebar.show_info(info, self.wiring.now().date())
         self.setWindowTitle(f"{info.name} - MC Desk")
         self._write_undo(info.undo, info.redo)
-        self.actions_.refresh()
+        QTimer.singleShot(0, self._use_rooms)
         QTimer.singleShot(0, self.keep_front)
+
+    def _use_rooms(self) -> None:
+        """Tell the other places who works here, a turn later: clicks come in between."""
+        info = self.info
+        if info is not None:
+            may_move = "move" in info.rights and not info.read_only
+            self.rooms.work.use_person(info.person_id, frozenset(info.roles), may_move=may_move)
+            self.rooms.ideas.use(info)
 
     def hear(self, changes: Changes) -> None:
         """Take what a commit changed of what the window itself shows."""

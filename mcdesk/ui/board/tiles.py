@@ -58,10 +58,12 @@ class BoardModels(QObject):
 
     def use_person(self, person: str, roles: frozenset[str]) -> None:
         """Say for whom "waiting for me" asks."""
-        self._me, self._roles = person, roles
-        self._count_all()
-        if self.filter.waiting:
-            self.show(self.filter)
+        if (person, roles) != (self._me, self._roles):
+            self._me, self._roles = person, roles
+            self._count_waiting()
+            self.tiles_changed.emit()
+            if self.filter.waiting:
+                self.show(self.filter)
 
     def load(self, board: Board, *, whole: bool = True) -> None:
         """Take a board; one not whole is not counted, the same one again changes nothing."""
@@ -173,7 +175,7 @@ class BoardModels(QObject):
     def _count_all(self) -> None:
         """Count anew what each switch of the filter would keep: one plain pass for each."""
         moving = [tile for tile in self.tiles.values() if tile.status not in RESTING]
-        today, me, roles = self.today.isoformat(), self._me, self._roles
+        today = self.today.isoformat()
         self._late = {
             tile.id
             for tile in moving
@@ -185,9 +187,15 @@ class BoardModels(QObject):
             ready=len(self._ready),
             debt=sum(tile.debts > 0 for tile in moving),
             scan=sum(tile.scans_owed > 0 for tile in moving),
-            waiting=sum(waits_for(tile, me, roles) for tile in moving),
         )
+        self._count_waiting()
         self.tiles_changed.emit()
+
+    def _count_waiting(self) -> None:
+        me, roles = self._me, self._roles
+        self.totals["waiting"] = sum(
+            waits_for(tile, me, roles) for tile in self.tiles.values() if tile.status not in RESTING
+        )
 
     def _marks(self, tile: CardTile) -> list[str]:
         """Return the switches of the filter that would keep a card."""
