@@ -67,6 +67,7 @@ def test_long_work_shows_what_it_is_and_how_far(qtbot, start, tasks):
         return app
 
     start.run(tasks, "Filling the sample …", job, done.append, stops=True)
+    assert start.focusWidget() is start._work.cancel
     qtbot.waitUntil(lambda: "50 %" in words(start))
     assert "Filling the sample" in words(start)
     assert start.findChild(QProgressBar).value() == 30
@@ -90,6 +91,7 @@ def test_work_that_is_cancelled_is_forgotten(qtbot, start, tasks):
     assert begun.wait(5)
     start._work.cancel.click()
     assert start._stack.currentIndex() == 0
+    assert start.focusWidget().text() == "New workspace"
     gate.set()
     qtbot.waitUntil(lambda: seen == [False])
     tasks.close()
@@ -174,6 +176,7 @@ def test_what_was_set_aside_is_named_and_the_restored_one_opened(qtbot, start, f
     assert start.calls == [("open", target)]
     start.show_restored(restored)
     assert ASIDE in words(start)
+    assert start.focusWidget() is start._result.open
     theme.theme_changed.emit()
     assert ASIDE in words(start)
     start._result.open.click()

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from mcdesk.errors import Refused
@@ -236,6 +237,25 @@ def test_unknown_programmes_are_added_and_undone_with_their_rows(qtbot, page, de
     qtbot.waitUntil(lambda: page.check.run.text() == "Take over 1")
     finish(qtbot, page)
     assert not page.result.failed.lines.lines, "what was undone can be entered again"
+
+
+def test_the_keyboard_goes_along_with_the_steps(qtbot, page):
+    page.take_focus()
+    assert page.source.isAncestorOf(page.focusWidget())
+    QGuiApplication.clipboard().setText(LIST)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    assert page.focusWidget() is page.check.table
+    finish(qtbot, page)
+    assert page.focusWidget() is page.result._mend
+
+
+def test_a_check_that_comes_back_leaves_the_keyboard_where_it_is(qtbot, checked):
+    checked.check.run.setFocus()
+    model = checked.check.model
+    model.setData(model.index(1, 3), "3")
+    qtbot.waitUntil(lambda: checked.check.run.text() == "Take over 3")
+    assert checked.focusWidget() is checked.check.run
 
 
 def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
@@ -31,6 +31,7 @@ class EmptyBoard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._create: QPushButton | None = None
         self._stages: tuple[Stage, ...] = ()
         self._phases: tuple[Phase, ...] = ()
         self._may_take_over = self._may_sample = True
@@ -58,6 +59,11 @@ class EmptyBoard(QWidget):
         self._stages, self._phases = tuple(stages), tuple(phases)
         self._build()
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing to do."""
+        if self._create is not None:
+            self._create.setFocus()
+
     def _build(self) -> None:
         parts.clear(self._body)
         title = parts.label(_("Your board is ready for its first micro-credential"), "title")
@@ -75,7 +81,7 @@ class EmptyBoard(QWidget):
         for phase in self._phases:
             way.addWidget(self._phase(phase), 0, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(way)
-        create = parts.button(_("New micro-credential"), "primary", "plus")
+        create = self._create = parts.button(_("New micro-credential"), "primary", "plus")
         create.clicked.connect(self.create_requested)
         offers = parts.row(1, create)
         if self._may_take_over:

@@ -177,14 +177,21 @@ class BoardPage(QWidget):
             words.use_names({}, board.stages)
         self.columns.is_loaded = True
         self.delegate.use(self.density, board.today)
-        chosen = self.columns.selected_ids()
+        chosen, is_first = self.columns.selected_ids(), not self.models.is_whole
         self.models.load(board, whole=whole)
         self.columns.use_stages(board.stages, board.phases)
         self.columns.choose(chosen)
         self._show_empty()
-        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self.window()):
-            self.columns.focus_first()
+        if self.isVisible() and self._is_idle(is_first=is_first):
+            self.take_focus()
         self.loaded.emit()
+
+    def _is_idle(self, *, is_first: bool) -> bool:
+        """Tell whether nobody works on the page: the first board takes the keyboard from the bar."""
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            return True
+        return is_first and self.bar.isAncestorOf(now) and now is not self.bar.search
 
     def apply(self, changes: Changes) -> None:
         """Show what a commit changed; chosen cards stay chosen where they go."""
@@ -219,9 +226,11 @@ class BoardPage(QWidget):
         self.actions_.refresh()
 
     def take_focus(self) -> None:
-        """Put the keyboard on the cards."""
+        """Put the keyboard on the cards, or on what an empty board offers."""
         cards = self.columns.current_list()
-        if cards is not None:
+        if not self.models.tiles and self.models.is_whole:
+            self.empty.take_focus()
+        elif cards is not None:
             cards.setFocus()
         else:
             self.columns.focus_first()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -127,6 +128,8 @@ class StartPage(QWidget):
         self._shown = (words, more, stops)
         self._work.begin(words, more, stops=stops)
         self._stack.setCurrentIndex(WORK)
+        if stops:
+            self._work.cancel.setFocus()
         self._job = tasks.run_long(
             job, partial(self._on_done, done), partial(self._on_failed, tasks, failed),
             progress=self._on_progress,
@@ -164,6 +167,7 @@ class StartPage(QWidget):
         self._restored = restored
         self._result.show_restored(restored)
         self._stack.setCurrentIndex(RESTORED)
+        self._result.open.setFocus()
 
     # --- the sheets -------------------------------------------------------------------------
 
@@ -192,8 +196,12 @@ class StartPage(QWidget):
             ),
             ("eye", _("Look at the sample"), _("Try everything; nothing is kept."), self._sample),
         )
-        for place, (icon, title, text, act) in enumerate(entries):
-            grid.addWidget(self._choice(icon, title, text, act), place // 2, place % 2)
+        choices = [self._choice(*entry) for entry in entries]
+        for place, choice in enumerate(choices):
+            grid.addWidget(choice, place // 2, place % 2)
+        first = choices[0].findChild(QPushButton)
+        assert first is not None
+        self._first = first
         column.addLayout(grid)
         recent = recent_of(self._do.recent, self._do.folder)
         if recent:
@@ -238,6 +246,7 @@ class StartPage(QWidget):
 
     def _show_choices(self) -> None:
         self._stack.setCurrentIndex(CHOICES)
+        self._first.setFocus()
 
     def _open(self) -> None:
         kind = _("MC Desk workspace (*.mcdesk);;All files (*)")

@@ -75,6 +75,10 @@ class CheckStep(QWidget):
 
     # --- building -------------------------------------------------------------------------
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.table.setFocus()
+
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)

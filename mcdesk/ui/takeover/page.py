@@ -110,9 +110,16 @@ class TakeOverPage(QWidget):
 
     def _go(self, step: int) -> None:
         """Show a step and where it stands among the others."""
+        is_new = self.stack.currentIndex() != step
         self.stack.setCurrentIndex(step)
         for place, (label, title) in enumerate(zip(self._steps, STEPS, strict=True)):
             self._write_step(label, f"{place + 1}  {_(title)}", now=place == step)
+        if is_new:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the step that is shown goes on."""
+        (self.source, self.check, self.result)[self.stack.currentIndex()].take_focus()
 
     def _write_step(self, label: QLabel, words: str, *, now: bool) -> None:
         label.setText(words)

@@ -92,6 +92,7 @@ class ResultStep(QWidget):
         self._words.setText(words)
         self.failed.show_lines(lines)
         self._show(running=False, failed=bool(lines))
+        self.take_focus()
 
     def _show(self, *, running: bool, failed: bool) -> None:
         while_running: tuple[QWidget, ...] = (self._bar, self._cancel)
@@ -102,6 +103,12 @@ class ResultStep(QWidget):
             part.setVisible(failed)
         self._rest.setVisible(not failed)
         self._done.setVisible(not running)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what comes next: to cancel, to mend what failed, or to be done."""
+        running = self._done.isHidden()
+        after = self._done if self._mend.isHidden() else self._mend
+        (self._cancel if running else after).setFocus()
 
     def _on_copy(self) -> None:
         if self._finished is not None:

@@ -54,6 +54,10 @@ class SourceStep(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._on_paste,
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the way to a file; Ctrl+V pastes from here, too."""
+        self._open.setFocus()
+
     def _intro(self) -> QWidget:
         words = _("Micro-credentials that are already under way come in at their true stage and "
                   "round. Earlier gates count as met, visibly “before MC Desk”. Nothing is "
@@ -77,7 +81,7 @@ class SourceStep(QWidget):
         column.addWidget(words)
         paste = parts.button(_("Paste"), "", "copy")
         paste.clicked.connect(self._on_paste)
-        open_ = parts.button(_("Open a file…"), "primary", "folder-open")
+        self._open = open_ = parts.button(_("Open a file…"), "primary", "folder-open")
         open_.clicked.connect(self.file_requested)
         column.addLayout(parts.row(1, paste, open_, 1))
         return panel
