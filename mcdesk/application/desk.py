@@ -27,7 +27,7 @@ from mcdesk.application.handlers import (
 )
 from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.ports import Progress, Reader, UnitOfWork
+from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Reading, Store, utc_now
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
@@ -268,7 +268,7 @@ class Desk(Reading):
 
     def undo(self) -> Changes:
         """Undo the last step of this session."""
-        return self._step_back(self._undo, self._redo, N_("There is nothing to undo."))
+        return self._step_back(self._undo, self._redo, NOTHING_TO_UNDO)
 
     def redo(self) -> Changes:
         """Redo the last step that was undone."""

@@ -72,6 +72,7 @@ EVENTS: Mapping[str, Label] = {
     "FileRemoved": Label("File removed", "Berkas dilepas"),
     "EventUndone": Label("Undone", "Diurungkan"),
 }
+REDONE = Label("Redone", "Diulangi")
 DECISIONS: Mapping[str, Label] = {
     "approve": Label("approved", "menyetujui"),
     "return": Label("returned", "mengembalikan"),
@@ -165,10 +166,17 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: _Shown) -> L
             if effect.table == "card":
                 stage = shown.stage(effect.new)
                 return Label(f"{what.en}: {stage.en}", f"{what.id}: {stage.id}")
-    if event.kind == "EventUndone" and event.note.get("undone") in EVENTS:
-        undone = EVENTS[event.note["undone"]]
-        return Label(f"{what.en}: {undone.en}", f"{what.id}: {undone.id}")
-    return what
+    return _step_title(event) if event.kind == "EventUndone" else what
+
+
+def _step_title(event: Event) -> Label:
+    """Return what an undo took back or did again; of an earlier program's redo only that it was."""
+    verb = REDONE if "redone" in event.note else EVENTS["EventUndone"]
+    kind = event.note.get("redone") or event.note.get("undone", "")
+    if kind == "EventUndone":
+        return REDONE
+    step = EVENTS.get(kind)
+    return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
 
 
 class _Shown:

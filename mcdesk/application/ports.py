@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from mcdesk.i18n import N_
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
+NOTHING_TO_UNDO = N_("Nothing to undo since the program was opened, or since something was signed.")
 
 
 class Reader(Protocol):

@@ -42,12 +42,12 @@ class When:
         return self.may_write() and self._window.wiring.take_over is not None
 
     def may_undo(self) -> bool:
-        """Tell whether there is a step to take back."""
-        return self.may_write() and (self._window.can_undo or self._on_page())
+        """Tell whether anything could be taken back; where there is no step, the key says so."""
+        return self.may_write()
 
     def may_redo(self) -> bool:
         """Tell whether there is a step to do again."""
-        return self.may_write() and (self._window.can_redo or self._on_page())
+        return self.may_write() and (self._window.steps.can_redo or self._on_page())
 
     def _on_page(self) -> bool:
         return callable(getattr(self._window.host.page, "undo", None))

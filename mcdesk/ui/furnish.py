@@ -19,6 +19,7 @@ from mcdesk.ui.host import PageHost
 from mcdesk.ui.opener import Opener
 from mcdesk.ui.rooms import Rooms
 from mcdesk.ui.sidebar import PLACES, Sidebar
+from mcdesk.ui.steps import Steps
 
 if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
@@ -33,6 +34,7 @@ def furnish(window: MainWindow) -> None:
     window.host = PageHost()
     window.opener = Opener(window)
     window.rooms = Rooms(window)
+    window.steps = Steps(window)
     window.actions_.register(window_actions(window), window)
     if window.wiring.actions is not None:
         window.actions_.register(window.wiring.actions(window), window)

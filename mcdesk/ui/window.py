@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.opener import Opener
     from mcdesk.ui.rooms import Rooms
     from mcdesk.ui.sidebar import Sidebar
+    from mcdesk.ui.steps import Steps
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.theme import Mode
     from mcdesk.ui.wiring import Wiring
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     host: PageHost
     opener: Opener
     rooms: Rooms
+    steps: Steps
     sidebar: Sidebar
     banner: Banner
     busy: BusyLine
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
     info: WorkspaceInfo | None = None
     seen_front: object = None
     cover: Cover | None = None
-    can_undo = can_redo = is_furnished = False
+    is_furnished = False
 
     def __init__(self, state: WindowState | None = None) -> None:
         super().__init__()
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         self.banner.show_info(info)
         self.sidebar.show_info(info, self.wiring.now().date())
         self.setWindowTitle(f"{info.name} - MC Desk")
-        self._write_undo(info.undo, info.redo)
+        self.steps.show(info.undo, info.redo)
         QTimer.singleShot(0, self._use_rooms)
         QTimer.singleShot(0, self.keep_front)
 
@@ -147,25 +149,13 @@ class MainWindow(QMainWindow):
     def hear(self, changes: Changes) -> None:
         """Take what a commit changed of what the window itself shows."""
         if changes.events:
-            self._write_undo(changes.undo, changes.redo)
+            self.steps.show(changes.undo, changes.redo)
         from mcdesk.ui import jobs
 
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)
         if "idea" in changes.tables:
             self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
-
-    def _write_undo(self, undo: str, redo: str) -> None:
-        from mcdesk.application.history import EVENTS
-
-        self.can_undo, self.can_redo = bool(undo), bool(redo)
-        for id_, kind, plain, named in (
-            ("undo", undo, _("Undo"), _("Undo: {what}")),
-            ("redo", redo, _("Redo"), _("Redo: {what}")),
-        ):
-            words = EVENTS[kind].text() if kind in EVENTS else ""
-            self.actions_[id_].setText(named.format(what=words) if words else plain)
-        self.actions_.refresh()
 
     # --- going --------------------------------------------------------------------------
 
@@ -226,23 +216,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undo the last step: the page's own, or the workspace's."""
-        self._step("undo", _("Undone"))
+        self.steps.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._step("redo", _("Done again"))
-
-    def _step(self, name: str, said: str) -> None:
-        from mcdesk.ui import jobs
-
-        own = getattr(self.host.page, name, None)
-        if callable(own):
-            own()
-        else:
-            self.tasks.run(jobs.undo if name == "undo" else jobs.redo, partial(self._on_step, said))
-
-    def _on_step(self, said: str, _changes: Changes) -> None:
-        self.say(said)
+        self.steps.redo()
 
     def print_card(self, card: str) -> None:
         """Print a card."""

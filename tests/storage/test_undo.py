@@ -45,6 +45,27 @@ def test_undo_and_redo_walk_through_the_steps(app, at):
     assert app.check(desk.store.path) == ()
 
 
+def test_the_history_names_what_was_undone_and_redone(at):
+    desk = at()
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Another"))
+    for _turn in range(2):
+        desk.undo()
+        desk.redo()
+    titles = [line.what.en for line in desk.history("MC-1", limit=5)]
+    assert titles == [*["Redone: Details changed", "Undone: Details changed"] * 2,
+                      "Details changed"]  # fmt: skip
+
+
+def test_an_undone_group_is_named_after_its_first_step(at):
+    desk = at()
+    desk.execute_together(
+        (do.ChangeCard(card="MC-1", title_en="Another"), do.AddPerson(name="Somebody"))
+    )
+    first = desk.undo().redo
+    assert first == "CardChanged"
+    assert desk.history(limit=1)[0].what.en == "Undone: Details changed"
+
+
 def test_a_new_step_forgets_what_could_be_redone(at):
     desk = at()
     set_topic(desk, "law")

@@ -285,7 +285,8 @@ class FakeDesk:
         self.done.append(command)
         moved = tile._replace(stage=command.to, ready_for="")
         self.tiles[tile.id] = moved
-        return Changes(cards=frozenset((tile.id,)), tiles=(moved,), undo="Move")
+        touched = frozenset((tile.id,))
+        return Changes(cards=touched, tiles=(moved,), events=("m",), undo="CardMoved")
 
     def execute_each(self, commands, progress=None):
         outcomes, tiles = [], []
@@ -299,12 +300,13 @@ class FakeDesk:
                 outcomes.append(Outcome(subject, events=("e",)))
             if progress is not None and not progress(place + 1, len(commands)):
                 break
-        return tuple(outcomes), Changes(tiles=tuple(tiles))
+        return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo="CardMoved")
 
     def undo(self):
-        return Changes()
+        return Changes(events=("u",), redo="CardMoved")
 
-    redo = undo
+    def redo(self):
+        return Changes(events=("r",), undo="CardMoved")
 
 
 @pytest.fixture

@@ -266,8 +266,12 @@ def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):
     assert people["Ratna Dewi"].titles_after == "M.Sn."
     line = checked.result.failed.lines.lines[0]
     assert line.cells[0] == "3"
-    desk.undo()
+    checked._tasks.publish(desk.undo())
     assert set(codes(desk)) == {"MC-1"}
+    assert checked.result._heading.text() == "The take-over was undone"
+    assert "(Ctrl+Z)" not in checked.result._words.text()
+    checked._tasks.publish(desk.redo())
+    assert checked.result._heading.text() == "2 micro-credentials were taken over"
 
 
 def test_failed_rows_are_copied_and_mended(qtbot, checked, desk):

@@ -186,7 +186,14 @@ class TestNotices:
         assert tile.code in window.rooms.toast.text
         with qtbot.waitSignal(window.rooms.toast.undo_requested):
             window.rooms.toast._undo.click()
-        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone")
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        window.redo()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Redone: Moved")
+
+    def test_undo_right_after_the_start_says_why_nothing_happens(self, window):
+        assert window.actions_["undo"].isEnabled()
+        window.actions_["undo"].trigger()
+        assert "Nothing to undo since the program was opened" in window.rooms.toast.text
 
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
         shown = []

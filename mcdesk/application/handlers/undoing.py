@@ -52,8 +52,17 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
         if kind is None or not kind.undoable:
             refuse("never_undone", N_("This cannot be undone; a signature is withdrawn instead."))
         _may_undo(event, work)
-        work.note.setdefault("undone", event.kind)
+        work.note.update([_told(event)])
         _undo(event, work)
+
+
+def _told(event: Event) -> tuple[str, str]:
+    """Return what the history says of an undo: the kind of what it takes back, or does again."""
+    if event.kind != "EventUndone":
+        return "undone", event.kind
+    if "redone" in event.note:
+        return "undone", event.note["redone"]
+    return "redone", event.note.get("undone", "")
 
 
 def _may_undo(event: Event, work: Work) -> None:

@@ -10,6 +10,7 @@ from mcdesk.procedure.commands import PlanTimeline
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.notices import Notice
+    from mcdesk.ui.forms.offers import UndoOffer
     from mcdesk.ui.forms.session import FormSession
 
 START = "t1.start"
@@ -23,8 +24,8 @@ def can_plan(entry: Field) -> bool:
 class Planner:
     """Plans what has no dates yet, as one step; says what it did, or what it needs first."""
 
-    def __init__(self, session: FormSession, field: str, notice: Notice) -> None:
-        self._session, self._field, self._notice = session, field, notice
+    def __init__(self, session: FormSession, field: str, notice: Notice, offer: UndoOffer) -> None:
+        self._session, self._field, self._notice, self._offer = session, field, notice, offer
 
     def plan(self) -> None:
         """Fill the dates, and the people whose role on the team says who it is."""
@@ -37,15 +38,11 @@ class Planner:
         if not open_:
             self._notice.say(_("Every activity has dates already; empty those to be planned anew."))
             return
+        self._offer.begin()
         self._session.send([PlanTimeline(form=self._session.form_id)])
         words = plural(
             "{n} activity planned from the start, over working days.",
             "{n} activities planned from the start, over working days.",
             len(open_),
         )
-        offers = [(_("Undo"), self._on_undo), (_("OK"), self._notice.hide)]
-        self._notice.say(words, offers, quiet=True)
-
-    def _on_undo(self) -> None:
-        self._notice.hide()
-        self._session.undo()
+        self._offer.say(words, quiet=True)

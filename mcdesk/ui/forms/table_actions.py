@@ -108,8 +108,8 @@ class TableActions:
             room=room,
         )
 
-    def paste(self, found: Fit, row: int) -> None:
-        """Write a block that fits, from row `row` on; rows beyond the last are added."""
+    def paste(self, found: Fit, row: int) -> bool:
+        """Write a block that fits from row `row` on, adding rows; tell of any change."""
         commands: list[Command] = []
         rows = self.model.rows
         for offset, texts in enumerate(found.block):
@@ -120,6 +120,7 @@ class TableActions:
             elif any(value is not None for value in values.values()):
                 commands.append(self._new(values))
         self.session.send(commands, list(_edits(commands)))
+        return bool(commands)
 
     def _values(self, found: Fit, texts: Sequence[str]) -> dict[int, Json]:
         computed = FieldType.COMPUTED

@@ -14,6 +14,7 @@ from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.delegate import CellDelegate
 from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
 from mcdesk.ui.forms.planning import Planner, can_plan
@@ -45,7 +46,8 @@ class TableEditor(Editor):
         self.view.setItemDelegate(self.delegate)
         self.doing = TableActions(self.session, self.model)
         self._notice = Notice(self)
-        self._planner = Planner(self.session, entry.id, self._notice)
+        self._offer_undo = UndoOffer(self.session, self._notice)
+        self._planner = Planner(self.session, entry.id, self._notice, self._offer_undo)
         self._count = text("", "small")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self.view)
@@ -131,13 +133,14 @@ class TableEditor(Editor):
         column_now = max(self.view.currentIndex().column(), 0)
         if not numbers:
             return
+        self._offer_undo.begin()
         if not self.doing.remove(numbers):
             self._say_closed()
             return
         place = min(numbers[0], self.model.rowCount() - 1)
         self.view.setCurrentIndex(self.model.index(place, column_now))
         words = plural("{n} row taken out.", "{n} rows taken out.", len(numbers))
-        self._notice.say(words, [(_("Undo"), self._on_undo)])
+        self._offer_undo.say(words)
 
     def _on_move(self, source: int, to: int) -> None:
         column_now = max(self.view.currentIndex().column(), 0)
@@ -149,10 +152,6 @@ class TableEditor(Editor):
     def _on_clear(self) -> None:
         if not self.doing.empty(self.view.block()):
             self._say_if_closed()
-
-    def _on_undo(self) -> None:
-        self._notice.hide()
-        self.session.undo()
 
     def _say_closed(self) -> None:
         if self.inspector.session.view.read_only:
@@ -196,10 +195,9 @@ class TableEditor(Editor):
         self._notice.hide()
         if found.is_whole:
             self.session.keeper.release_block(self.entry.id, write_block(found.block))
-        self.doing.paste(found, at)
-        if len(found.block) > 1:
-            words = plural("{n} row pasted.", "{n} rows pasted.", len(found.block))
-            self._notice.say(words, [(_("Undo"), self._on_undo)])
+        self._offer_undo.begin()
+        if self.doing.paste(found, at) and len(found.block) > 1:
+            self._offer_undo.say(plural("{n} row pasted.", "{n} rows pasted.", len(found.block)))
 
     def _offer(self, found: Fit, at: int) -> None:
         """Say why a block does not fit; nothing is pasted before a person chooses.

@@ -52,6 +52,8 @@ class TakeOverPage(QWidget):
         self._tasks, self._host = tasks, host
         self._state: State | None = None
         self._finished: Finished | None = None
+        self._taken: frozenset[str] = frozenset()
+        self._is_undone = False
         self._number = 0
         self._edited = False
         self._run: Job | None = None
@@ -63,6 +65,7 @@ class TakeOverPage(QWidget):
         self._build()
         theme.theme_changed.connect(self._build)
         language.language_changed.connect(self._build)
+        tasks.changed.connect(self._on_change)
 
     # --- building -------------------------------------------------------------------------
 
@@ -90,7 +93,7 @@ class TakeOverPage(QWidget):
         if self._state is not None:
             self.check.show_state(self._state)
         if self._finished is not None:
-            self.result.show_finished(self._finished)
+            self._show_result()
         elif self._run is not None and self._state is not None:
             self.result.show_running(len(self._state.proposal.commands()))
         self._go(step)
@@ -241,8 +244,22 @@ class TakeOverPage(QWidget):
 
     def _on_run_done(self, answer: tuple[Finished, Changes]) -> None:
         self._run, self._edited = None, False
-        self._finished = answer[0]
-        self.result.show_finished(answer[0])
+        self._finished, self._taken, self._is_undone = answer[0], answer[1].cards, False
+        self._show_result()
+
+    def _on_change(self, changes: Changes) -> None:
+        """Follow the undo and the redo of what was taken over here."""
+        gone = self._taken & changes.gone
+        back = self._taken & {tile.id for tile in changes.tiles} if self._is_undone else ()
+        if self._finished is not None and (gone or back):
+            self._is_undone = bool(gone)
+            self._show_result()
+
+    def _show_result(self) -> None:
+        if self._finished is None or self._is_undone:
+            self.result.show_undone()
+        else:
+            self.result.show_finished(self._finished)
 
     def _on_run_failed(self, error: McDeskError) -> None:
         """Go back to the list: nothing of it was kept."""

@@ -94,6 +94,12 @@ class ResultStep(QWidget):
         self._show(running=False, failed=bool(lines))
         self.take_focus()
 
+    def show_undone(self) -> None:
+        """Say that the run was taken back; what failed before still stands below."""
+        self._heading.setText(_("The take-over was undone"))
+        self._words.setText(_("Nothing of it is on the board. Redo (Ctrl+Shift+Z) brings it back."))
+        self._show(running=False, failed=False)
+
     def _show(self, *, running: bool, failed: bool) -> None:
         while_running: tuple[QWidget, ...] = (self._bar, self._cancel)
         for part in while_running:

@@ -349,7 +349,7 @@ def test_several_rows_are_removed_as_one_step(stage: Stage, table: Any) -> None:
     key(table, Qt.Key.Key_Delete, control=True)
     assert stage.desk.groups == [3]
     assert "3 rows taken out" in table._notice.words
-    table._on_undo()
+    table._notice.findChildren(type(table._add))[0].click()
     assert ids(table) == ["r1", "r2", "r3"]
 
 
@@ -447,6 +447,42 @@ def test_a_big_paste_is_one_step(stage: Stage, table: Any) -> None:
     table.paste()
     assert stage.desk.groups == [400]
     assert len(ids(table)) == 403
+
+
+def test_the_undo_of_a_paste_is_offered_only_while_it_is_the_last_step(
+    stage: Stage, table: Any
+) -> None:
+    clip("LO8\tEight\nLO9\tNine")
+    at(table, 3, CODE)
+    table.paste()
+    assert table._notice.words == "2 rows pasted."
+    assert table._notice.isVisible()
+    stage.session.undo()
+    assert table._notice.isHidden()
+    table.paste()
+    assert table._notice.isVisible()
+    stage.session.set("p1", "something else")
+    assert table._notice.isHidden()
+
+
+def test_a_paste_that_changes_nothing_offers_no_undo(stage: Stage, table: Any) -> None:
+    clip("LO1\nLO2")
+    at(table, 0, CODE)
+    table.paste()
+    assert stage.done == []
+    assert table._notice.isHidden()
+
+
+def test_typing_that_is_stored_with_a_paste_leaves_its_undo(stage: Stage, table: Any) -> None:
+    stage.jobs.hold = True
+    stage.session.enter("p1")
+    stage.session.write("p1", "typed before")
+    clip("LO8\tEight\nLO9\tNine")
+    at(table, 3, CODE)
+    table.paste()
+    stage.jobs.pump()
+    assert len(stage.desk.groups) >= 1
+    assert table._notice.isVisible()
 
 
 def test_cut_copies_and_empties(stage: Stage, table: Any) -> None:

@@ -1,0 +1,69 @@
+"""Undo and redo of the window: what they would take, doing it, and saying what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.tile import Changes
+    from mcdesk.ui.window import MainWindow
+
+
+class Steps:
+    """The steps of the workspace that can be taken back or done again."""
+
+    can_undo = can_redo = False
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def show(self, undo: str, redo: str) -> None:
+        """Say in the actions which kind of step they would take; "" where there is none."""
+        self.can_undo, self.can_redo = bool(undo), bool(redo)
+        for id_, kind, plain, named in (
+            ("undo", undo, _("Undo"), _("Undo: {what}")),
+            ("redo", redo, _("Redo"), _("Redo: {what}")),
+        ):
+            words = step_words(kind)
+            self._window.actions_[id_].setText(named.format(what=words) if words else plain)
+        self._window.actions_.refresh()
+
+    def undo(self) -> None:
+        """Undo the last step: the page's own, or the workspace's; say where there is none."""
+        from mcdesk.application.ports import NOTHING_TO_UNDO
+        from mcdesk.ui import jobs
+
+        own = getattr(self._window.host.page, "undo", None)
+        if callable(own):
+            own()
+        elif self.can_undo:
+            self._window.tasks.run(jobs.undo, self._on_undone)
+        else:
+            self._window.say(_(NOTHING_TO_UNDO))
+
+    def redo(self) -> None:
+        """Do again what was undone: on the page itself, or in the workspace."""
+        from mcdesk.ui import jobs
+
+        own = getattr(self._window.host.page, "redo", None)
+        if callable(own):
+            own()
+        else:
+            self._window.tasks.run(jobs.redo, self._on_redone)
+
+    def _on_undone(self, changes: Changes) -> None:
+        words = step_words(changes.redo)
+        self._window.say(_("Undone: {what}").format(what=words) if words else _("Undone"))
+
+    def _on_redone(self, changes: Changes) -> None:
+        words = step_words(changes.undo)
+        self._window.say(_("Redone: {what}").format(what=words) if words else _("Redone"))
+
+
+def step_words(kind: str) -> str:
+    """Return what a step did, in words; "" for one that is not known."""
+    from mcdesk.application.history import EVENTS
+
+    return EVENTS[kind].text() if kind in EVENTS else ""
