@@ -16,7 +16,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.topbar import next_version
+from mcdesk.ui.forms.topbar import next_version, too_early
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -69,6 +69,9 @@ class FreezeDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
+        early = too_early(self._view)
+        if early:
+            return [early]
         if self._blocks:
             words = _("Not yet: what “Must be mended first” names keeps it from being frozen.")
             return [words]

@@ -55,6 +55,18 @@ def next_version(view: FormView) -> int:
     return max((line.version for line in view.revisions), default=0) + 1
 
 
+def too_early(view: FormView) -> str:
+    """Return why a form cannot be frozen yet: its stage is still to come; "" when it can."""
+    first = view.definition.begins or view.definition.stage
+    here, number = view.stages.get(view.header.stage, 0), view.stages.get(first, 0)
+    if not here or here >= number:
+        return ""
+    title = view.stage_titles.get(first)
+    stage = f"{number} {title.text()}" if title is not None else str(number)
+    words = _("{form} can be frozen from stage {stage} on; the card is in stage {here}.")
+    return words.format(form=view.definition.short.text(), stage=stage, here=here)
+
+
 class Elided(QLabel):
     """A label that shortens itself where there is no room."""
 
@@ -162,6 +174,10 @@ class TopBar(QFrame):
         frozen = view.read_only and view.revision is not None
         self._sign.setVisible(frozen and waiting)
         self._freeze.setVisible(not view.read_only and bool(view.definition.signers))
+        early = too_early(view)
+        self._freeze.setEnabled(not early)
+        self._freeze.setToolTip(early)
+        self._freeze.setAccessibleDescription(early)
         self.show_saved()
 
     def show_saved(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -22,6 +22,7 @@ from mcdesk.procedure.commands import (
     WriteComment,
 )
 from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.drafts import Draft, DraftFile
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
@@ -435,6 +436,25 @@ def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
     qtbot.addWidget(dialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "Freezing makes version 2" in said
+
+
+def test_a_form_whose_stage_is_to_come_says_when_it_can_be_frozen(open_form: Open) -> None:
+    view = make_view("F2")
+    view = replace(
+        view,
+        header=replace(view.header, stage="discussion"),
+        stage_titles={"proposal": Label("Proposal", "Penyusunan proposal")},
+    )
+    words = "Proposal can be frozen from stage 3 Proposal on; the card is in stage 2."
+    stage = open_form(view)
+    buttons = {button.text(): button for button in stage.editor.findChildren(QPushButton)}
+    freeze = buttons["Freeze for signature…"]
+    assert not freeze.isEnabled()
+    assert freeze.toolTip() == words
+    dialog = FreezeDialog(view, (), {})
+    assert dialog.why == words
+    assert not dialog.action.isEnabled()
+    dialog.deleteLater()
 
 
 def test_the_chip_counts_the_signatures() -> None:
