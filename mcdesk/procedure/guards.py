@@ -88,7 +88,7 @@ def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Fin
     if len(found) > AT_MOST_NAMED:
         more = len(found) - AT_MOST_NAMED
         params = {"n": more, "form": state.definition.short}
-        yield Finding("more", N_("{form}: {n} more places are missing or wrong."), params, kind)
+        yield Finding("more", N_("{form}: places missing or wrong besides: {n}."), params, kind)
 
 
 def _refused_form(
@@ -260,7 +260,7 @@ def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Ite
             "ctl",
         )
     if rows and not open_:
-        yield met("conditions", N_("All {n} conditions are closed"), {"n": len(rows)}, kind)
+        yield met("conditions", N_("All conditions are closed ({n})"), {"n": len(rows)}, kind)
 
 
 @guard

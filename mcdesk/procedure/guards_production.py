@@ -44,9 +44,9 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
         names = ", ".join(row.text("component") or row.text("code") for row in open_[:5])
         shown = {"n": len(open_), "of": len(due), "names": names + " …" * (len(open_) > 5)}
         text = (
-            N_("{n} of {of} components are not handed in for review: {names}")
+            N_("Components not handed in for review, {n} of {of}: {names}")
             if "in_review" in states
-            else N_("{n} of {of} components are not accepted: {names}")
+            else N_("Components not accepted, {n} of {of}: {names}")
         )
         role = "gd" if situation.card.stage == "development" else "id"
         yield Finding("components", text, shown, kind, path, role)
@@ -86,7 +86,7 @@ def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iter
         if row.text("must_fix") == "yes" and not row.text("checked")
     ]
     if open_:
-        text = N_("{n} must-fix findings are open.")
+        text = N_("Must-fix findings that are open: {n}.")
         yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")
 
 

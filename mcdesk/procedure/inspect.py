@@ -202,7 +202,7 @@ def _words_of_missing(entry: Field, content: Content) -> tuple[str, dict[str, ob
         open_items = [i for i in entry.items if not content.value(f"{entry.id}.{i.id}")]
         if len(open_items) < len(entry.items):
             params: dict[str, object] = {"n": len(open_items), "of": len(entry.items)}
-            return N_("“{field}”: {n} of {of} items are not answered yet."), params
+            return N_("“{field}”: still to be answered: {n} of {of} items."), params
     return N_("“{field}” is still empty."), {}
 
 

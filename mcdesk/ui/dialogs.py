@@ -152,13 +152,19 @@ class FindingList(QWidget):
 
 
 class FindingsDialog(Dialog):
-    """Tells why something may not be done, with links to what is missing."""
+    """Tells why something may not be done, with links to what is missing.
+
+    `about` is a first line that names what it is about.
+    """
 
     def __init__(
-        self, title: str, findings: Sequence[Finding], parent: QWidget | None = None
-    ) -> None:
+        self, title: str, findings: Sequence[Finding], parent: QWidget | None = None,
+        *, about: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(title, parent, width=500)
         self.wanted: tuple[str, str] | None = None
+        if about:
+            self.body.addWidget(parts.label(about, "muted", wrap=True))
         shown = FindingList()
         shown.show_findings(findings)
         shown.followed.connect(self._on_followed)
@@ -225,11 +231,16 @@ def scrolled(inside: QWidget, *, height: int = 420) -> QScrollArea:
 
 
 def explain(
-    error: McDeskError, parent: QWidget | None, follow: Callable[[str, str], object] | None = None
-) -> None:
-    """Show a refusal with its findings, or trouble with its advice."""
+    error: McDeskError, parent: QWidget | None, follow: Callable[[str, str], object] | None = None,
+    *, refused: str = "", about: str = "",
+) -> None:  # fmt: skip
+    """Show a refusal with its findings, or trouble with its advice.
+
+    `refused` says what was not done, as the title; `about` names the card.
+    """
     if isinstance(error, Refused):
-        dialog = FindingsDialog(_("This cannot be done yet"), error.findings, parent)
+        title = refused or _("This cannot be done yet")
+        dialog = FindingsDialog(title, error.findings, parent, about=about)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.exec()
         if dialog.wanted is not None and follow is not None:

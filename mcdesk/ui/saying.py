@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 
+from mcdesk.i18n import _
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ _ISO = re.compile(r"(?<![\w/-])\d{4}-\d{2}-\d{2}(?![\w/-])")
 def sentence(finding: Finding) -> str:
     """Return a finding in words, with days such as "27 Nov 2026"."""
     return days_in(finding.sentence())
+
+
+def not_moved(code: str, stage: str) -> str:
+    """Return as a title that a card cannot enter a stage; that it cannot end, for none."""
+    if not stage:
+        return _("{code} cannot be declared complete yet").format(code=code)
+    return _("{code} cannot move to {stage} yet").format(code=code, stage=stage)
 
 
 def days_in(words: str) -> str:

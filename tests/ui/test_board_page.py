@@ -57,7 +57,7 @@ def shown(qtbot, kind):
 def asked(monkeypatch):
     """Answers dialogs instead of a person; notes what was explained."""
     explained = []
-    monkeypatch.setattr(dialogs, "explain", lambda error, *rest: explained.append(error))
+    monkeypatch.setattr(dialogs, "explain", lambda error, *rest, **words: explained.append(error))
     return explained
 
 
@@ -164,6 +164,15 @@ class TestDrop:
         qtbot.waitUntil(lambda: len(asked) == 1)
         assert asked[0].findings[0].form == "F3"
         assert stage_of(board, "c5") == "proposal"
+
+    def test_the_explanation_names_card_and_stage(self, board, qtbot, monkeypatch):
+        told = []
+        monkeypatch.setattr(dialogs, "explain", lambda *_error, **words: told.append(words))
+        self.drop(board, "design", "c5")
+        qtbot.waitUntil(lambda: len(told) == 1)
+        tile = board.page.models.tiles["c5"]
+        title = f"{tile.code} cannot move to 8 Design yet"
+        assert told == [{"refused": title, "about": tile.title_en}]
 
     def test_a_drop_on_the_own_column_asks_nothing(self, board, asked):
         self.drop(board, "proposal", "c5")

@@ -223,6 +223,17 @@ def test_a_refusal_says_why_and_leads_there(page, desk, qtbot):
     assert told.args == ["f-F2", "p1"]
 
 
+def test_a_refused_move_names_card_and_stage(page, desk, qtbot):
+    desk.refusal = Refused(Finding("a", "It is missing.", form="F2", path="p1", role="id"))
+    page.body.card.advance()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(Refusal)))
+    refusal = dialog_of(page, Refusal)
+    tile, way = page.state.tile, page.state.outline.next
+    where = page.state.stage_name(way.target)
+    assert refusal.windowTitle() == f"{tile.code} cannot move to {where} yet"
+    assert tile.title_en in [label.text() for label in refusal.findChildren(QLabel)]
+
+
 def test_a_lead_is_made(page, desk, qtbot):
     team = page.body.team
     team.list.choose("m2")

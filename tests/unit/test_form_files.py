@@ -450,7 +450,7 @@ def test_a_team_without_media_people():
 
 @pytest.mark.parametrize(
     ("answered", "words"),
-    [(0, "“Checklist” is still empty."), (2, "“Checklist”: 26 of 28 items are not answered yet.")],
+    [(0, "“Checklist” is still empty."), (2, "“Checklist”: still to be answered: 26 of 28 items.")],
 )
 def test_a_checklist_says_how_much_of_it_is_open(answered, words):
     values = {f"a2.{n:02}": "yes" for n in range(1, answered + 1)}

@@ -4,6 +4,7 @@ When a text is new or has changed: `python3 dev.py texts`, translate what is emp
 """
 
 import gettext
+import re
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -104,6 +105,17 @@ def test_dots_and_line_ends_stay(catalogue):
         if marks(forms(message.id)[-1]) != marks(forms(message.string)[0])
     }
     assert wrong == {}
+
+
+def test_no_text_counts_many_where_there_may_be_one(catalogue):
+    many = re.compile(
+        r"[Tt]here are \{|\{(n|count|days)\}( of \{of\})? ([\w-]+ )?\w+s (are|have)\b"
+    )
+    found = [m.id for m in entries(catalogue) if isinstance(m.id, str) and many.search(m.id)]
+    for file in sorted((resources.root() / "forms").glob("*.toml")):
+        messages = re.findall(r'message = \{ en = "([^"]*)"', file.read_text(encoding="utf-8"))
+        found += [message for message in messages if many.search(message)]
+    assert found == []
 
 
 @pytest.mark.parametrize(("english", "indonesian"), GLOSSARY)

@@ -13,6 +13,7 @@ from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure import commands as do
 from mcdesk.ui.board.words import known_stages, stage_name
+from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -190,7 +191,10 @@ class Mover(QObject):
             if asks and isinstance(command, do.MoveCard) and not command.reason:
                 self._with_dialogs(tile.id, methodcaller("send_back", command.to))
                 return
-        dialogs.explain(error, self._home, partial(self.form_requested.emit, tile.id))
+        follow = partial(self.form_requested.emit, tile.id)
+        title = _refused_title(tile, command)
+        about = tile.title(i18n.language())
+        dialogs.explain(error, self._home, follow, refused=title, about=about)
 
     def _on_trouble(self, error: McDeskError) -> None:
         from mcdesk.ui import dialogs
@@ -258,3 +262,12 @@ def _execute_each(
     commands: Sequence[tuple[str, do.Command]], desk: DeskPort, progress: Progress
 ) -> tuple[tuple[Outcome, ...], Changes]:
     return desk.execute_each(commands, progress)
+
+
+def _refused_title(tile: CardTile, command: do.Command) -> str:
+    """Return as a title what could not be done with a card."""
+    if isinstance(command, do.MoveCard):
+        return not_moved(tile.code, stage_name(command.to))
+    if isinstance(command, do.CompleteCard):
+        return not_moved(tile.code, "")
+    return _("This cannot be done with {code} yet").format(code=tile.code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, language
 from mcdesk.procedure.commands import CompleteCard, ResumeCard
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, Deeds
@@ -15,6 +15,7 @@ from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionD
 from mcdesk.ui.credential.moves import Moves
 from mcdesk.ui.credential.resting import Rest, RestDialog
 from mcdesk.ui.credential.staffing import HandOverDialog
+from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,8 +114,11 @@ class CardDeeds(QObject):
     def complete(self) -> None:
         """Declare the development complete."""
         if self.state is not None:
-            said = _("{code} is complete").format(code=self.state.tile.code)
-            self._errands.carry_out(CompleteCard(card=self.state.tile.id), said=said)
+            tile = self.state.tile
+            said = _("{code} is complete").format(code=tile.code)
+            title, about = not_moved(tile.code, ""), tile.title(language())
+            command = CompleteCard(card=tile.id)
+            self._errands.carry_out(command, said=said, refused=title, about=about)
 
     # --- status ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ Parts know only this; they never call a desk and never know the page that holds 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -46,9 +47,15 @@ class Errands(QObject):
         super().__init__(window)
         self.tasks, self._window = tasks, window
 
-    def carry_out(self, *commands: Command, said: str = "") -> None:
-        """Carry out commands as one step; what is refused is explained."""
-        self.run(CarryOut(commands), _Done(self, said).tell)
+    def carry_out(
+        self, *commands: Command, said: str = "", refused: str = "", about: str = ""
+    ) -> None:
+        """Carry out commands as one step; what is refused is explained.
+
+        `refused` is the title of that explanation, `about` names what it is about.
+        """
+        failed = partial(self.explain, refused=refused, about=about)
+        self.tasks.run(CarryOut(commands), _Done(self, said).tell, failed)
 
     def run(
         self, job: Callable[[DeskPort], Changes], done: Callable[[Changes], object], busy: str = ""
@@ -68,11 +75,11 @@ class Errands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def explain(self, error: Exception) -> None:
+    def explain(self, error: Exception, *, refused: str = "", about: str = "") -> None:
         """Say why something was refused, with links, or what the trouble is."""
         dialog: QDialog
         if isinstance(error, Refused):
-            dialog = Refusal(error, self._window)
+            dialog = Refusal(error, self._window, refused=refused, about=about)
             dialog.followed.connect(self.followed)
         else:
             dialog = trouble(error, self._window)
@@ -101,8 +108,11 @@ class Refusal(dialogs.FindingsDialog):
 
     followed = Signal(str, str)
 
-    def __init__(self, refused: Refused, parent: QWidget) -> None:
-        super().__init__(_("This cannot be done yet"), refused.findings, parent)
+    def __init__(
+        self, error: Refused, parent: QWidget, *, refused: str = "", about: str = ""
+    ) -> None:
+        title = refused or _("This cannot be done yet")
+        super().__init__(title, error.findings, parent, about=about)
         self.accepted.connect(self._lead)
 
     def _lead(self) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import MoveCard
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
+from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,7 +44,10 @@ class Moves(QObject):
         """Enter a stage at once, as undo brings the card back."""
         if self.state is not None:
             command = MoveCard(card=self.state.tile.id, to=target)
-            self._errands.carry_out(command, said=self._moved(target))
+            state, said = self.state, self._moved(target)
+            title = not_moved(state.tile.code, state.stage_name(target))
+            about = state.tile.title(language())
+            self._errands.carry_out(command, said=said, refused=title, about=about)
 
     def send_back(self, target: str = "") -> None:
         """Ask where to and why, and show what falls."""

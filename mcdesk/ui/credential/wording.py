@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDate, QTime
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import day_before
 from mcdesk.ui import language
 
@@ -81,7 +81,7 @@ def form_detail(form: FormLine) -> str:
 def size(count: int) -> str:
     """Return a size in words: "12 MB"."""
     if count < 1000:
-        return _("{n} bytes").format(n=count)
+        return plural("{n} byte", "{n} bytes", count)
     value = float(count)
     for unit in UNITS:
         value /= 1000
