@@ -179,7 +179,8 @@ def scan_lines(knowledge: Knowledge, states: Iterable[FormState]) -> tuple[ScanL
 
 
 def team_lines(knowledge: Knowledge, situation: Situation) -> tuple[TeamLine, ...]:
-    """Return the team with dates, present members first."""
+    """Return the team with dates: who is on duty, then who will be, then who was."""
+    today = situation.today.isoformat()
     order = {role.id: number for number, role in enumerate(situation.procedure.roles)}
     return tuple(
         TeamLine(
@@ -194,7 +195,13 @@ def team_lines(knowledge: Knowledge, situation: Situation) -> tuple[TeamLine, ..
         )
         for member in sorted(
             situation.team,
-            key=lambda m: (bool(m.until), order.get(m.role, 99), not m.lead, m.since),
+            key=lambda m: (
+                not m.is_on(today),
+                m.since <= today,
+                order.get(m.role, 99),
+                not m.lead,
+                m.since,
+            ),
         )
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
+
 import pytest
 
 from mcdesk.errors import Refused
@@ -218,3 +221,50 @@ def test_what_is_said_of_today_counts_only_who_is_on_duty_today(desk, card):
     desk.execute(do.HandOver(**over, on="2026-12-01"))
     faces = {face.name for tile in desk.board().tiles for face in tile.faces}
     assert ("SME-03" in faces, "SME-08" in faces) == (True, False)
+
+
+def test_who_is_on_duty_comes_before_who_will_be_and_who_was(desk, second):
+    desk.execute(do.JoinTeam(card="MC-1", person="SME-03", role="sme", since="2026-10-01"))
+    desk.execute(do.LeaveTeam(member=duty(desk, "GD-01", "gd").id, until="2026-11-23"))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-12-01"))
+    found = [(line.person, line.since) for line in desk.page("MC-1").team]
+    assert found[:2] == [("SME-03", "2026-10-01"), ("SME-08", "2026-11-01")]
+    assert found[-2:] == [("SME-08", "2026-12-01"), ("GD-01", "2026-11-23")]
+
+
+def any_day(chance: random.Random) -> str:
+    return (date(2026, 11, 23) + timedelta(days=chance.randint(-10, 20))).isoformat()
+
+
+def any_command(desk, chance: random.Random):
+    """Return a command about the team, with any people and days."""
+    people, day = ["SME-03", "SME-08", "SME-09", "ID-02"], chance.choice(["", any_day(chance)])
+    kind = chance.random()
+    if kind < 0.5:
+        return do.JoinTeam(card="MC-1", person=chance.choice(people), role="sme", since=day,
+                           lead=chance.choice([None, True]))  # fmt: skip
+    if kind < 0.8:
+        old, new = chance.sample(people, 2)
+        return do.HandOver(from_person=old, to_person=new, card="MC-1", reason="any", on=day)
+    return do.LeaveTeam(member=chance.choice(desk.page("MC-1").team).id, until=day)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_done_nobody_holds_a_role_twice_and_one_leads_at_most(app, desk, second, seed):
+    chance = random.Random(seed)
+    desk.execute(do.AddPerson(name="SME-09", roles=["sme"]))
+    days = [(date(2026, 11, 12) + timedelta(days=n)).isoformat() for n in range(40)]
+    done = 0
+    for _turn in range(12):
+        try:
+            desk.execute(any_command(desk, chance))
+        except Refused:
+            continue
+        done += 1
+        for day in days:
+            held = [(person, role) for person, role, _lead in on_day(desk, day)]
+            assert len(held) == len(set(held)), (day, held)
+            assert len(leads(desk, day)) <= 1, (day, leads(desk, day))
+    assert done
+    assert app.check(desk.store.path) == ()

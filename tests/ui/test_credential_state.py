@@ -198,6 +198,7 @@ def test_a_lead_is_told_apart_by_its_days(state):
     lines = {line.key: line for line in team_entries(replace(state, page=page))}
     assert [lines[key].state for key in "abcd"] == ["led", "leads", "will lead", ""]
     assert [lines[key].is_pale for key in "abcd"] == [True, False, False, True]
+    assert list(lines) == ["b", "part:to_come", "c", "part:former", "a", "d"]
 
 
 def test_history_has_days_and_marked_changes(state):

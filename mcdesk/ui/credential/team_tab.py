@@ -26,15 +26,20 @@ if TYPE_CHECKING:
 
 
 def team_entries(state: PageState) -> Iterator[Entry]:
-    """Yield those on duty, then those whose duty has ended."""
+    """Yield those on duty, then those whose duty is to come, then those whose duty has ended."""
     faces = {face.person_id: face.initials for face in state.tile.faces}
     today = state.today.isoformat()
-    present = [line for line in state.page.team if not _is_over(line, today)]
     former = [line for line in state.page.team if _is_over(line, today)]
-    yield from (_entry(line, faces, today) for line in present)
-    if former:
-        yield Entry("part:former", _("Before"), is_heading=True, is_pale=True)
-        yield from (_entry(line, faces, today) for line in former)
+    left = [line for line in state.page.team if line not in former]
+    to_come = [line for line in left if line.since > today]
+    yield from (_entry(line, faces, today) for line in left if line not in to_come)
+    for key, title, lines in (
+        ("part:to_come", _("To come"), to_come),
+        ("part:former", _("Before"), former),
+    ):
+        if lines:
+            yield Entry(key, title, is_heading=True, is_pale=True)
+            yield from (_entry(line, faces, today) for line in lines)
 
 
 def _is_over(line: TeamLine, day: str) -> bool:

@@ -54,7 +54,7 @@ def offer_found(session: FormSession, notice: Notice) -> None:
     edits = found_names(session.view)
     if not edits:
         return
-    words = _("Written here as a name, and in the directory by now: {names}.")
+    words = _("Written here as a name, and in the directory by now: {names}")
     take = _Take(session, notice, edits)
     offers: list[Offer] = [(_("Take over from the directory"), take), (_("Later"), notice.hide)]
     notice.say(words.format(names=", ".join(_few(edits))), offers, quiet=True)
