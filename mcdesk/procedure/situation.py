@@ -22,6 +22,7 @@ Status = Literal[
     "empty", "draft", "frozen", "returned", "rejected", "signed", "void", "superseded",
     "external", "before", "missing",
 ]  # fmt: skip
+OUTSIDE: dict[str, Status] = {"original": "external", "before": "before"}
 AGREES = ("approve", "acknowledge", "verify", "accept")
 
 
@@ -139,7 +140,7 @@ class FormState:
     def status(self) -> Status:
         """Where the form stands (design.md, section 4: validity is computed)."""
         if self.external is not None and self.revision is None:
-            return {"original": "external", "before": "before"}.get(self.external.state, "missing")  # type: ignore[return-value] # the states of External
+            return OUTSIDE.get(self.external.state, "missing")
         if self.form.superseded:
             return "superseded"
         if self.revision is None:

@@ -31,6 +31,8 @@ Rest = Literal["hold", "halt", "cancel", "reopen"]
 
 @dataclass(frozen=True)
 class _Words:
+    """What the dialog for one way to rest says."""
+
     title: str
     action: str
     text: str

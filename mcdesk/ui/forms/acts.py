@@ -5,7 +5,7 @@ Everything typed is stored first; what is still to be known is asked before anyt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ class FormActs(QObject):
             return
         newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
         if newest is not None:
-            job = _Frozen(self._session.form_id, newest.id)
+            job = partial(_read_frozen, self._session.form_id, newest.id)
             self._jobs.run(job, self._on_frozen_read, self.failed.emit)
 
     def _on_frozen_read(self, sheet: Sheet) -> None:
@@ -81,25 +81,22 @@ class FormActs(QObject):
 
     def freeze(self) -> None:
         """Ask what is to be known before freezing."""
-        self._session.flush(self._on_flushed_freeze)
+        self._session.flush(self._ask_freeze, self._say_unsaved)
 
-    def _on_flushed_freeze(self, stored: bool) -> None:  # noqa: FBT001 - an answer
-        if not stored:
-            self._say_unsaved()
-            return
+    def _ask_freeze(self) -> None:
         self._inspector.inspect()
         dialog = FreezeDialog(
             self._session.view, self._inspector.missing, self._info.role_labels, self._window
         )
         dialog.go_requested.connect(self._bench.go)
-        dialog.accepted.connect(_Send(self, dialog))
+        dialog.accepted.connect(partial(self._send, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def change(self) -> None:
         """Name the sign-offs that fall, then open the frozen form for changes."""
         dialog = ChangeDialog(self._session.view, self._window)
-        dialog.accepted.connect(_Send(self, dialog))
+        dialog.accepted.connect(partial(self._send, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -110,38 +107,31 @@ class FormActs(QObject):
         dialog = WithdrawDialog(
             line, is_signed=view.status == "signed", is_past=here > own, parent=self._window
         )
-        dialog.accepted.connect(_Send(self, dialog))
+        dialog.accepted.connect(partial(self._send, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def send(self, command: Command) -> None:
-        """Send a command of one of the dialogs."""
-        self._session.send([command])
+    def _send(self, dialog: FreezeDialog | ChangeDialog | WithdrawDialog) -> None:
+        self._session.send([dialog.command()])
 
     def print_form(self) -> None:
         """Ask for the form to be printed."""
-        self._session.flush(self._on_flushed_print)
+        self._session.flush(self._request_print, self._say_unsaved)
 
-    def _on_flushed_print(self, stored: bool) -> None:  # noqa: FBT001 - an answer
-        if stored:
-            self.print_requested.emit(self._session.form_id)
-        else:
-            self._say_unsaved()
+    def _request_print(self) -> None:
+        self.print_requested.emit(self._session.form_id)
 
     def sign(self) -> None:
         """Ask for a signature or a decision."""
-        self._session.flush(self._on_flushed_sign)
+        self._session.flush(self._request_sign, self._say_unsaved)
 
-    def _on_flushed_sign(self, stored: bool) -> None:  # noqa: FBT001 - an answer
-        if stored:
-            self.sign_requested.emit(self._session.form_id)
-        else:
-            self._say_unsaved()
+    def _request_sign(self) -> None:
+        self.sign_requested.emit(self._session.form_id)
 
     def _say_unsaved(self) -> None:
         words = _("Something typed is not stored yet; first settle that.")
         paths = [*self._session.conflicts, *self._session.unsaved]
-        offers: list[Offer] = [(_("Go"), _GoTo(self._bench, paths[0]))] if paths else []
+        offers: list[Offer] = [(_("Go"), partial(self._bench.go, paths[0]))] if paths else []
         self._bench.notice.say(words, [*offers, (_("Try again"), self._session.retry)])
 
     # --- files -----------------------------------------------------------------------------
@@ -150,15 +140,19 @@ class FormActs(QObject):
         """Choose a file for a place of the form."""
         dialog = QFileDialog(self._window, _("Attach a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(_Attach(self, path))
+        dialog.fileSelected.connect(partial(self._attach_named, path))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _attach_named(self, path: str, name: str) -> None:
+        self.attach_file(path, Path(name))
+
     def attach_file(self, path: str, file: Path) -> None:
         """Store a file and let a place of the form name it."""
-        self._jobs.run(_Store(file), _Attached(self, path, file.name), self.failed.emit)
+        done = partial(self._on_stored, path, file.name)
+        self._jobs.run(partial(_store, file), done, self.failed.emit)
 
-    def on_stored(self, path: str, name: str, stored: tuple[str, int]) -> None:
+    def _on_stored(self, path: str, name: str, stored: tuple[str, int]) -> None:
         """Attach a stored file and write its id, as one step."""
         digest, size = stored
         form, card = self._session.form_id, self._session.view.header.card_id
@@ -171,55 +165,9 @@ class FormActs(QObject):
         self._session.send([attach, write])
 
 
-@dataclass(frozen=True, slots=True)
-class _Frozen:
-    form: str
-    revision: str
-
-    def __call__(self, desk: DeskPort) -> Sheet:
-        return desk.sheet(self.form, "frozen", self.revision)
+def _read_frozen(form: str, revision: str, desk: DeskPort) -> Sheet:
+    return desk.sheet(form, "frozen", revision)
 
 
-@dataclass(frozen=True, slots=True)
-class _Store:
-    file: Path
-
-    def __call__(self, desk: DeskPort) -> tuple[str, int]:
-        return desk.store_file(self.file)
-
-
-@dataclass(frozen=True, slots=True)
-class _Attach:
-    acts: FormActs
-    path: str
-
-    def __call__(self, chosen: str) -> None:
-        self.acts.attach_file(self.path, Path(chosen))
-
-
-@dataclass(frozen=True, slots=True)
-class _Attached:
-    acts: FormActs
-    path: str
-    name: str
-
-    def __call__(self, stored: tuple[str, int]) -> None:
-        self.acts.on_stored(self.path, self.name, stored)
-
-
-@dataclass(frozen=True, slots=True)
-class _Send:
-    acts: FormActs
-    dialog: FreezeDialog | ChangeDialog | WithdrawDialog
-
-    def __call__(self) -> None:
-        self.acts.send(self.dialog.command())
-
-
-@dataclass(frozen=True, slots=True)
-class _GoTo:
-    bench: Workbench
-    path: str
-
-    def __call__(self) -> None:
-        self.bench.go(self.path)
+def _store(file: Path, desk: DeskPort) -> tuple[str, int]:
+    return desk.store_file(file)

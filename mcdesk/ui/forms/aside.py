@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +14,6 @@ from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.drafts import Kept
@@ -66,7 +65,7 @@ class AsidePanel(Panel):
             (_("Put back"), self._put_back),
             (_("Put away"), self._session.keeper.put_away),
         ):
-            made = button(label, _Act(how, kept), "link")
+            made = button(label, partial(how, kept), "link")
             made.setAccessibleName(f"{label}: {_cut(words)}")
             acts.addWidget(made)
         self.body.addWidget(holder)
@@ -99,11 +98,3 @@ def _cut(words: str) -> str:
         return words
     more = plural("… and {n} letter more", "… and {n} letters more", len(words) - SHOWN)
     return f"{words[:SHOWN]} {more}"
-
-
-class _Act:
-    def __init__(self, how: Callable[[Kept], object], kept: Kept) -> None:
-        self._how, self._kept = how, kept
-
-    def __call__(self) -> None:
-        self._how(self._kept)

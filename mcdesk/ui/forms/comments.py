@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -75,7 +76,7 @@ class CommentPanel(Panel):
         if comment.done:
             foot.addWidget(text(_("Done"), "chip", state="good"))
         words = _("Open again") if comment.done else _("Done")
-        foot.addWidget(button(words, _Close(self, comment), "link"))
+        foot.addWidget(button(words, partial(self.close_comment, comment), "link"))
         foot.addStretch(1)
         body.addLayout(foot)
         return holder
@@ -116,11 +117,3 @@ def when(at: str) -> str:
     except ValueError:
         return at
     return f"{show_date(moment.date().isoformat())} {moment:%H:%M}"
-
-
-class _Close:
-    def __init__(self, panel: CommentPanel, comment: CommentLine) -> None:
-        self._panel, self._comment = panel, comment
-
-    def __call__(self) -> None:
-        self._panel.close_comment(self._comment)

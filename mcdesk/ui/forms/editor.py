@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -22,12 +22,12 @@ from mcdesk.ui.forms.kept import take_up
 from mcdesk.ui.forms.names import own_name
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.parts import button, clear, column, text
+from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
-    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Host, Jobs
@@ -78,7 +78,7 @@ class FormEditor(QWidget):
 
     def load(self) -> None:
         """Read the form and build the editor."""
-        self._jobs.run(_Open(self.form_id), self._on_opened, self._on_not_opened)
+        self._jobs.run(partial(read_open, self.form_id), self._on_opened, self._on_not_opened)
 
     def _on_opened(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         view, self._info = answer
@@ -164,13 +164,7 @@ class FormEditor(QWidget):
         if self.session is None:
             self.closed.emit()
             return
-        self.session.flush(self._on_flushed_back)
-
-    def _on_flushed_back(self, stored: bool) -> None:  # noqa: FBT001 - an answer
-        if stored:
-            self._leave()
-        else:
-            self._ask_to_leave()
+        self.session.flush(self._leave, self._ask_to_leave)
 
     def may_leave(self) -> bool:
         """Tell whether the page may go; where not all is stored, ask first."""
@@ -223,7 +217,7 @@ class FormEditor(QWidget):
             return
         findings = error.findings if isinstance(error, Refused) else ()
         path = next((finding.path for finding in findings if finding.path), "")
-        offers: list[Offer] = [(_("Go"), _GoTo(self, path))] if path else []
+        offers: list[Offer] = [(_("Go"), partial(self.go, path))] if path else []
         if isinstance(error, Trouble) and self.session is not None:
             offers.append((_("Try again"), self.session.retry))
         self.bench.notice.say(error_words(error), [*offers, (_("OK"), self.bench.notice.hide)])
@@ -266,20 +260,3 @@ class FormEditor(QWidget):
 def _surface() -> tuple[str, str]:
     """Return what the look of everything depends on: language and colours."""
     return i18n.language(), theme.current().name
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    form: str
-
-    def __call__(self, desk: DeskPort) -> tuple[FormView, WorkspaceInfo]:
-        return desk.form(self.form), desk.info()
-
-
-@dataclass(frozen=True, slots=True)
-class _GoTo:
-    editor: FormEditor
-    path: str
-
-    def __call__(self) -> None:
-        self.editor.go(self.path)

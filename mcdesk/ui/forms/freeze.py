@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -99,7 +100,7 @@ class FreezeDialog(FormDialog):
         line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(sentence(finding), wrap=True), 1)
         if finding.path:
-            line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))
+            line.addWidget(button(_("Go"), partial(self.go, finding.path), "link"))
         return line
 
     def go(self, path: str) -> None:
@@ -159,7 +160,7 @@ class FreezeDialog(FormDialog):
         for signer in self._extra:
             line = row(gap=TIGHT)
             line.addWidget(text(f"+ {self._role(signer[0])}: {signer[1]}", wrap=True), 1)
-            line.addWidget(button(_("Take out"), _Out(self, signer), "link"))
+            line.addWidget(button(_("Take out"), partial(self.remove_signer, signer), "link"))
             self._extra_list.addLayout(line)
 
 
@@ -209,19 +210,3 @@ class ChangeDialog(FormDialog):
     def command(self) -> ChangeForm:
         """Return the command that the dialog stands for."""
         return ChangeForm(form=self._view.form_id, reason=self.reason.toPlainText().strip())
-
-
-class _Go:
-    def __init__(self, dialog: FreezeDialog, path: str) -> None:
-        self._dialog, self._path = dialog, path
-
-    def __call__(self) -> None:
-        self._dialog.go(self._path)
-
-
-class _Out:
-    def __init__(self, dialog: FreezeDialog, signer: tuple[str, str]) -> None:
-        self._dialog, self._signer = dialog, signer
-
-    def __call__(self) -> None:
-        self._dialog.remove_signer(self._signer)

@@ -66,7 +66,8 @@ class DateLine(Line):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         chosen = QDate.fromString(parse_date(self.text(), self._today), Qt.DateFormat.ISODate)
-        calendar.setSelectedDate(chosen if chosen.isValid() else QDate(self._today))  # type: ignore[call-overload] # a date is taken
+        today = QDate(self._today.year, self._today.month, self._today.day)
+        calendar.setSelectedDate(chosen if chosen.isValid() else today)
         calendar.setLocale(language.locale())
         bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
         if isinstance(bar, QWidget):

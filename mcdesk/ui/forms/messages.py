@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -63,7 +64,7 @@ class MessageList(QWidget):
         line.addWidget(parts.sign(name, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(words, "small", state="bad" if hard else "warn", wrap=True), 1)
         if "/" in finding.path:
-            line.addWidget(button(_("Go"), _Go(self, finding.path), "link"))
+            line.addWidget(button(_("Go"), partial(self.go_requested.emit, finding.path), "link"))
         return line
 
 
@@ -94,11 +95,3 @@ def _with_rows(words: str, rows: list[int]) -> str:
     shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:6]]
     listed = ", ".join(shown) + (" …" if len(runs) > 6 else "")
     return _("Rows {rows}: {words}").format(rows=listed, words=words)
-
-
-class _Go:
-    def __init__(self, messages: MessageList, path: str) -> None:
-        self._messages, self._path = messages, path
-
-    def __call__(self) -> None:
-        self._messages.go_requested.emit(self._path)

@@ -62,7 +62,7 @@ class _Call:
     def __init__(self, slot: Callable[[], Any]) -> None:
         self._slot = slot
 
-    def __call__(self, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signature
+    def __call__(self, *_checked: bool) -> None:
         self._slot()
 
 

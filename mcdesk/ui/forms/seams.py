@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import FormView, WorkspaceInfo
 
 T = TypeVar("T")
 
@@ -36,3 +37,8 @@ class Host(Protocol):
     def now(self) -> datetime:
         """Return the time, with its zone."""
         ...
+
+
+def read_open(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo]:
+    """Read what an open form needs: itself, and who works where."""
+    return desk.form(form), desk.info()

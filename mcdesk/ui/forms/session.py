@@ -48,7 +48,7 @@ class FormSession(FormState):
         super().__init__(view, Keeper(view.form_id, host, writer), parent)
         self.keeper.setParent(self)
         self._jobs, self._host = jobs, host
-        self._waiting: list[Callable[[bool], None]] = []
+        self._waiting: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._stepping = 0
         self._collided: set[str] = set()
         self.source = f"form:{view.form_id}:{id(self):x}"
@@ -147,11 +147,13 @@ class FormSession(FormState):
             self.keeper.draft(edits)
             self._send(Batch(tuple(commands), tuple(edits)))
 
-    def flush(self, then: Callable[[bool], None] | None = None) -> None:
-        """Turn everything typed into commands; `then` hears whether all of it is stored."""
+    def flush(
+        self, stored: Callable[[], None] | None = None, unsaved: Callable[[], None] | None = None
+    ) -> None:
+        """Turn everything typed into commands; then `stored` is called, or `unsaved` if not all."""
         self.save_drafts()
-        if then is not None:
-            self._waiting.append(then)
+        if stored is not None and unsaved is not None:
+            self._waiting.append((stored, unsaved))
         self._commit_free()
         self._answer_waiting()
 
@@ -263,8 +265,8 @@ class FormSession(FormState):
     def _answer_waiting(self) -> None:
         if not self._ledger.flying and not self._stepping:
             waiting, self._waiting = self._waiting, []
-            for then in waiting:
-                then(not self._ledger.open)
+            for stored, unsaved in waiting:
+                unsaved() if self._ledger.open else stored()
 
     def _announce(self, paths: frozenset[str], *, read: bool = False) -> None:
         if read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -189,7 +190,7 @@ class SidePane(QScrollArea):
         label.setToolTip(sentence(finding))
         line.addWidget(label, 1)
         if finding.path:
-            go = button(_("Go"), _Go(self, finding.path), "link")
+            go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
             go.setAccessibleName(_("Go to {place}").format(place=words))
             line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return line
@@ -248,11 +249,3 @@ def _said(finding: Finding) -> str:
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
     return sentence(finding)
-
-
-class _Go:
-    def __init__(self, pane: SidePane, path: str) -> None:
-        self._pane, self._path = pane, path
-
-    def __call__(self) -> None:
-        self._pane.go_requested.emit(self._path)

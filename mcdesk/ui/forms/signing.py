@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from shiboken6 import isValid
 from mcdesk.application.views import Directory
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.sign import SignDialog
 from mcdesk.ui.forms.sign_person import scope_of
 from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
@@ -44,7 +46,7 @@ class Signing(QObject):
 
     def begin(self) -> None:
         """Read the form and open the dialog."""
-        self._jobs.run(_Read(self._form_id), self._open, self._on_failed)
+        self._jobs.run(partial(read_open, self._form_id), self._open, self._on_failed)
 
     def _open(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         if not isValid(self):
@@ -68,14 +70,16 @@ class Signing(QObject):
         dialog = PersonDialog(
             self._jobs, around, None, self.dialog, name=name, role=role, office=office
         )
-        dialog.accepted.connect(_Added(self, dialog.id))
+        dialog.accepted.connect(partial(self.on_added, dialog.id))
         # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
         dialog.accepted.connect(dialog.deleteLater)
         dialog.open()
 
     def on_added(self, person: str) -> None:
         """Read the form and the people anew for the dialog that waits."""
-        self._jobs.run(_Read(self._form_id), _Known(self, person), self._on_not_known)
+        self._jobs.run(
+            partial(read_open, self._form_id), partial(self.on_known, person), self._on_not_known
+        )
 
     def on_known(self, person: str, answer: tuple[FormView, WorkspaceInfo]) -> None:
         """Let the dialog go on with a person who was added."""
@@ -109,32 +113,6 @@ class Signing(QObject):
         self.dialog = None
         if isValid(self):
             self.deleteLater()
-
-
-@dataclass(frozen=True, slots=True)
-class _Added:
-    signing: Signing
-    person: str
-
-    def __call__(self) -> None:
-        self.signing.on_added(self.person)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    signing: Signing
-    person: str
-
-    def __call__(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
-        self.signing.on_known(self.person, answer)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    form: str
-
-    def __call__(self, desk: DeskPort) -> tuple[FormView, WorkspaceInfo]:
-        return desk.form(self.form), desk.info()
 
 
 @dataclass(frozen=True, slots=True)

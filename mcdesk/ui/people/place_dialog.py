@@ -46,7 +46,9 @@ class PlaceDialog(AskDialog):
         parent: QWidget | None = None,
     ) -> None:
         action = _("Save") if entry is not None else _("Add")
-        super().__init__(tasks, _title(entry is not None, programme), action, parent)
+        super().__init__(
+            tasks, _title(known=entry is not None, programme=programme), action, parent
+        )
         self._entry = entry
         self.code, self.name_en, self.name_id = Line(), Line(), Line()
         self.faculty = ChoiceBox() if programme else None
@@ -108,7 +110,7 @@ class PlaceDialog(AskDialog):
         return (AddProgramme(code=code, name_en=name_en, name_id=name_id, faculty=faculty),)
 
 
-def _title(known: bool, programme: bool) -> str:  # noqa: FBT001 - two plain questions
+def _title(*, known: bool, programme: bool) -> str:
     if known:
         return _("Correct a study programme") if programme else _("Correct a faculty")
     return _("Add a study programme") if programme else _("Add a faculty")

@@ -22,6 +22,7 @@ from mcdesk.ui.takeover.source import SourceStep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
@@ -192,8 +193,9 @@ class TakeOverPage(QWidget):
     def _on_single(self) -> None:
         self._tasks.run(_read_info, self._ask_single, self._on_unread, kind="reader")
 
-    def _ask_single(self, read: tuple[WorkspaceInfo, object]) -> None:
-        dialog = TakeOverDialog(self._tasks, *read, self)  # type: ignore[arg-type] # a pair
+    def _ask_single(self, read: tuple[WorkspaceInfo, date]) -> None:
+        info, today = read
+        dialog = TakeOverDialog(self._tasks, info, today, self)
         if dialog.exec():
             self.source.say(_("Taken over: {title}").format(title=dialog.title), "good")
         dialog.deleteLater()
@@ -302,5 +304,5 @@ def _numbered_again(
     return number, jobs.again(state, rows, desk)
 
 
-def _read_info(desk: DeskPort) -> tuple[WorkspaceInfo, object]:
+def _read_info(desk: DeskPort) -> tuple[WorkspaceInfo, date]:
     return desk.info(), desk.board().today
