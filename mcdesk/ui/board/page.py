@@ -187,7 +187,7 @@ class BoardPage(QWidget):
         self.loaded.emit()
 
     def _is_idle(self, *, is_first: bool) -> bool:
-        """Tell whether nobody works on the page: the first board takes the keyboard from the bar."""
+        """Tell whether nobody works here; the first board takes the keyboard from the bar."""
         now = QApplication.focusWidget()
         if now is None or not self.isAncestorOf(now):
             return True
