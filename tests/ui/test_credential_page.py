@@ -389,3 +389,16 @@ def test_words_are_never_markup(page):
     shown = [label for label in page.findChildren(QLabel) if label.text()]
     assert len(shown) > 5
     assert {label.textFormat() for label in shown} == {Qt.TextFormat.PlainText}
+
+
+def test_duties_are_handed_over_whoever_is_chosen_while_somebody_has_one(page, desk, qtbot):
+    team = page.body.team
+    ended = replace(desk.shown.team[0], until="2026-12-01")
+    for shown, why in (((ended, *desk.shown.team[1:]), ""), ((ended,), "open duty")):
+        desk.shown = replace(desk.shown, team=shown)
+        with qtbot.waitSignal(page.loaded):
+            page.refresh()
+        team.list.choose("m1")
+        assert "end already" in team._why_not()
+        assert why in team._why_not_over()
+        assert bool(team._why_not_over()) == bool(why)

@@ -82,7 +82,7 @@ class TeamTab(ListTab):
     def declared(self) -> Sequence[Deed]:
         return (
             Deed("add", N_("Add somebody…"), self._add, self.writing, "plus"),
-            Deed("hand_over", N_("Hand over…"), self._hand_over, self._why_not, "users"),
+            Deed("hand_over", N_("Hand over…"), self._hand_over, self._why_not_over, "users"),
             Deed("lead", N_("Make lead"), self._lead, self._why_not_lead, "flag"),
             Deed("leave", N_("End the duty…"), self._leave, self._why_not, "log-out"),
         )
@@ -107,6 +107,12 @@ class TeamTab(ListTab):
             return _("This duty has an end already.")
         return self.writing()
 
+    def _why_not_over(self) -> str:
+        """Tell why nothing can be handed over: nobody here has a duty without an end."""
+        if self.state is not None and not self.state.members():
+            return _("Nobody on the team has an open duty.")
+        return self.writing()
+
     def _why_not_lead(self) -> str:
         member, denied = self._member(), self._why_not()
         if denied or member is None:
@@ -121,8 +127,10 @@ class TeamTab(ListTab):
 
     def _hand_over(self) -> None:
         if self.state is not None:
-            tasks, member = self.errands.tasks, self._member()
-            self.errands.open(HandOverDialog(tasks, self.state, member, self.window()))
+            member = self._member()
+            chosen = member if member is not None and not member.until else None
+            dialog = HandOverDialog(self.errands.tasks, self.state, chosen, self.window())
+            self.errands.open(dialog)
 
     def _leave(self) -> None:
         member = self._member()
