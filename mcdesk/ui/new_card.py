@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
 
 
-LETTERS = 32
+LETTERS = 14
 """How many letters of a long name a box shows at least; its label keeps its room."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -27,6 +27,20 @@ TALLEST = 0.86
 """The share of the screen's height that a dialog takes at most; more is scrolled."""
 
 
+class Holder(QWidget):
+    """What a dialog scrolls: no higher than its parts are at its width.
+
+    Qt would add up how high each of them is where it is narrowest.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth() and self.width() > least.width():
+            least.setHeight(layout.heightForWidth(self.width()))
+        return least
+
+
 class FormDialog(MannerlyDialog):
     """A dialog that never has a dead button without saying why.
 
@@ -41,7 +55,7 @@ class FormDialog(MannerlyDialog):
         self.setModal(True)
         outer = column(self, gap=WIDE, margin=2 * GAP)
         outer.addWidget(text(title, "title", wrap=True))
-        self._holder = QWidget()
+        self._holder = Holder()
         self.body: QVBoxLayout = column(self._holder, gap=WIDE)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -98,8 +112,9 @@ class FormDialog(MannerlyDialog):
         assert layout is not None
         layout.activate()
         width = self._scroll.viewport().width()
-        inner = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
-        wanted = max(inner, layout.minimumSize().height()) + self.height() - self._scroll.height()
+        high = layout.hasHeightForWidth()
+        inner = layout.heightForWidth(width) if high else layout.minimumSize().height()
+        wanted = inner + self.height() - self._scroll.height()
         self.resize(self.width(), min(wanted + 2, self._tallest()))
 
     def _grow(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -131,6 +131,7 @@ class TopBar(QFrame):
         self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
         self._back.setMaximumWidth(WIDEST_BACK)
+        self._back_words = ""
         for widget in (self._back, self._title, self._state, self._round, self._number):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(TIGHT)
@@ -155,8 +156,10 @@ class TopBar(QFrame):
         words = self._back.fontMetrics().elidedText(
             name or head.workspace, Qt.TextElideMode.ElideRight, room
         )
-        self._back.setText(words.replace("&", "&&"))
-        self._back.setToolTip(_("Back to {card}").format(card=f"{head.code} {name}"))
+        self._back_words = words.replace("&", "&&")
+        whole = _("Back to {card}").format(card=f"{head.code} {name}")
+        self._back.setToolTip(whole)
+        self._back.setAccessibleName(whole)
         self._title.setText(view.definition.short.text())
         self._title.setToolTip(view.definition.title.text())
         words, look = state_words(view)
@@ -165,7 +168,6 @@ class TopBar(QFrame):
         self._round.setText(_("Round {n}").format(n=head.round))
         self._round.setVisible(head.round > 1 or "round" in view.definition.per)
         self._number.setText(head.number)
-        self._number.setVisible(bool(head.number))
         self._changes.setVisible(bool(view.revisions))
         words = _("What changed since version {n} was frozen")
         newest = max((line.version for line in view.revisions), default=0)
@@ -179,6 +181,27 @@ class TopBar(QFrame):
         self._freeze.setToolTip(early)
         self._freeze.setAccessibleDescription(early)
         self.show_saved()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where room is short leave out the number, then the name beside the way back."""
+        layout = self.layout()
+        assert layout is not None
+        self._number.setVisible(bool(self._number.text()))
+        self._back.setText(self._back_words)
+        for narrower in (self._number.hide, self._shorten_back):
+            layout.invalidate()
+            if layout.sizeHint().width() <= self.width():
+                return
+            narrower()
+
+    def _shorten_back(self) -> None:
+        self._back.setText("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_saved(self) -> None:
         """Say truthfully what became of the typing."""
@@ -193,6 +216,7 @@ class TopBar(QFrame):
         if words != self._saved.text():
             self._saved.setText(words)
             self._saved.updateGeometry()
+            self._fit()
         look = "bad" if state == "failed" else ""
         if self._saved.property("state") != look:
             theme.dress(self._saved, state=look)

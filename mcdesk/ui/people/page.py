@@ -74,7 +74,8 @@ class DirectoryPage(DeskPage):
         self._search.setPlaceholderText(_("Search  ( / )"))
         self._search.setAccessibleName(_("Search the directory"))
         self._search.setClearButtonEnabled(True)
-        self._search.setFixedWidth(220)
+        self._search.setMinimumWidth(120)
+        self._search.setMaximumWidth(220)
         self._search.textChanged.connect(self._on_search)
         self._tabs = [_chip(_("People")), _chip(_("Faculties and programmes"))]
         for place, tab in enumerate(self._tabs):
@@ -91,7 +92,7 @@ class DirectoryPage(DeskPage):
         copy = parts.button(_("Copy as table"), "", "copy")
         copy.clicked.connect(self._on_copy)
         bar, _row = page_bar(_("Directory"), self._search, *self._tabs, 1, copy,
-                             self._add_faculty, self._add)  # fmt: skip
+                             self._add)  # fmt: skip
         self._copied = parts.label("", "small")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +113,7 @@ class DirectoryPage(DeskPage):
         self.people.picked.connect(self._on_picked)
         self.people.opened.connect(self._on_change)
         self._places = PlacesView(self.tasks)
-        self._places.add_buttons(self._change_faculty, self._change_programme)
+        self._places.add_buttons(self._add_faculty, self._change_faculty, self._change_programme)
         self.places = self._places.lines
         self._places.picked.connect(self._write_state)
         self._places.opened.connect(self._on_change_place)
@@ -172,7 +173,6 @@ class DirectoryPage(DeskPage):
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == place)
         self._add.setText(_("Add a programme…") if place else _("Add a person…"))
-        self._add_faculty.setVisible(place == 1)
         self._on_search(self._search.text())
 
     def _on_tab(self) -> None:

@@ -121,9 +121,8 @@ class CheckStep(QWidget):
         made = QVBoxLayout()
         made.setSpacing(theme.GAP)
         made.addLayout(parts.row(self._name, *self._chips, self._sheet, 1))
-        made.addLayout(
-            parts.row(self._headings, self._people, self._missing, 1, spacing=2 * theme.WIDE)
-        )
+        made.addLayout(parts.row(self._headings, self._people, 1, spacing=2 * theme.WIDE))
+        made.addLayout(parts.row(self._missing, 1))
         return made
 
     def _make_middle(self) -> QSplitter:

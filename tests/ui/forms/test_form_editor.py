@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
@@ -387,6 +387,16 @@ def test_freezing_says_what_is_missing_first(open_form: Open) -> None:
     assert stage.editor.bench.stack.currentWidget().section.id == "catalogue"
 
 
+def test_a_narrow_window_keeps_the_name_of_the_form(open_form: Open) -> None:
+    bar = open_form().editor.bench.bar
+    for width in (1200, 640):
+        bar.resize(width, bar.height())
+        bar.layout().activate()
+        assert bar._title.width() >= bar._title.sizeHint().width()
+    assert bar._back.text() == ""
+    assert bar._back.accessibleName().startswith("Back to")
+
+
 def test_freezing_with_another_signer_and_number(open_form: Open) -> None:
     definition = replace(make_view("F2").definition, sections=(), rules=())
     stage = open_form(make_view(definition))
@@ -409,7 +419,7 @@ def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
     assert "Frozen as version 1 on 20 Nov 2026" in stage.editor.bench.state_notice.words
     stage.editor.acts.change()
     dialog = stage.editor.findChild(ChangeDialog)
-    names = [w.accessibleName() for w in dialog.findChildren(type(dialog.body.parentWidget()))]
+    names = [w.accessibleName() for w in dialog.findChildren(QWidget)]
     assert any(name.startswith("SME: Approved") for name in names)
     assert not dialog.action.isEnabled()
     dialog.reason.setPlainText("New dates")

@@ -14,6 +14,7 @@ from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from tests.ui.forms.fakes import make_view
 
@@ -111,6 +112,17 @@ def test_a_dialog_is_no_higher_than_what_stands_in_it(qtbot: Any) -> None:
     dialog = show(qtbot, FreezeDialog(make_view(), (), {}))
     holder = dialog._holder
     assert holder.height() <= holder.layout().heightForWidth(holder.width()) + 8
+
+
+def test_answers_that_break_into_lines_are_not_counted_twice(qtbot: Any) -> None:
+    dialog = Asking()
+    answers = [(str(n), f"An answer of some length {n}") for n in range(6)]
+    dialog.body.addWidget(Pills(answers))
+    dialog.body.addStretch(1)
+    show(qtbot, dialog)
+    layout = dialog._holder.layout()
+    qtbot.waitUntil(lambda: dialog._scroll.verticalScrollBar().maximum() == 0)
+    assert dialog._holder.height() <= layout.heightForWidth(dialog._holder.width()) + 4
 
 
 def test_a_reason_is_sent_off_by_ctrl_enter(qtbot: Any) -> None:
