@@ -211,6 +211,16 @@ class TestDrop:
         page.columns.end_drag()
         assert all(c.veil.isHidden() for c in page.columns.columns.values())
 
+    def test_a_closed_column_says_its_reason_too(self, board):
+        board.page.columns.toggle("design")
+        rail = column(board, "design")
+        assert rail.is_rail
+        board.page.columns.show_targets({"design": ()}, set())
+        rail.show_drag("")
+        bare = rail.veil.grab().toImage()
+        rail.show_drag("The Dean has not signed.")
+        assert rail.veil.grab().toImage() != bare
+
     def test_a_drag_of_cards_is_accepted_and_other_things_are_not(self, board):
         cards = column(board, "design").list
         for data, accepted in ((cards_as_mime(["c1"]), True), (QMimeData(), False)):

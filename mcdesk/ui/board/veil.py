@@ -10,6 +10,10 @@ from typing_extensions import override
 from mcdesk.ui import icons, theme
 
 
+RAIL = 70
+"""A veil that is narrower lies over a column closed to a rail."""
+
+
 class Veil(QWidget):
     """Dims its column and shows the reason; lets mouse and drag through."""
 
@@ -45,10 +49,20 @@ class Veil(QWidget):
         sign = icons.pixmap("ban", look.faint, 18, self.devicePixelRatioF())
         top = min(24, self.height() // 3)
         painter.drawPixmap((self.width() - 18) // 2, top, sign)
-        if self.width() >= 70:
-            painter.setFont(theme.font("small"))
-            painter.setPen(look.muted)
-            room = QRect(8, top + 26, self.width() - 16, self.height() - top - 30)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self._reason)
+        painter.setFont(theme.font("small"))
+        painter.setPen(look.muted)
+        self._paint_reason(painter, top + 26)
         painter.end()
+
+    def _paint_reason(self, painter: QPainter, top: int) -> None:
+        """Write the reason below the sign; on a rail in one line from top to bottom."""
+        room = self.height() - top - 4
+        if self.width() >= RAIL:
+            box = QRect(8, top, self.width() - 16, room)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, int(flags | Qt.TextFlag.TextWordWrap), self._reason)
+            return
+        words = painter.fontMetrics().elidedText(self._reason, Qt.TextElideMode.ElideRight, room)
+        painter.translate(self.width(), top)
+        painter.rotate(90)
+        painter.drawText(QRect(0, 0, room, self.width()), Qt.AlignmentFlag.AlignVCenter, words)
