@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from mcdesk.ui import icons, theme
 
-
 RAIL = 70
 """A veil that is narrower lies over a column closed to a rail."""
 

@@ -51,8 +51,8 @@ class BackupSection(Section):
         self.column.addWidget(self._words)
         self.column.addSpacing(theme.GAP)
         self.column.addWidget(parts.label(_("Bringing a backup back"), "heading"))
-        back = _("Choose “Restore a backup” on the start page. The workspace that is there is set "
-                 "aside under a dated name, never overwritten.")  # fmt: skip
+        back = _("Choose “Restore a backup…” in the menu or on the first page. The workspace that "
+                 "is there is set aside under a dated name, never overwritten.")  # fmt: skip
         self.column.addWidget(parts.label(back, "muted", wrap=True))
         self.column.addStretch(1)
         self._show_busy(busy=False)
