@@ -127,6 +127,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),
         decisions=decision_lines(knowledge, situation, actor, (state,)),
+        is_unchanged=state.is_current,
     )  # fmt: skip
 
 

@@ -62,7 +62,9 @@ def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
     text = signed.form(form).content.text("p10")
     signed.execute(do.ChangeForm(form=form))
     assert status(signed, "F2") == "signed"
+    assert signed.form(form).is_unchanged
     change(signed, "p10", text + " More.")
+    assert not signed.form(form).is_unchanged
     assert status(signed, "F2") == "void"
     assert refused(signed, do.MoveCard(card="MC-1", to="timeline")) == "gate_not_met"
     change(signed, "p10", text)

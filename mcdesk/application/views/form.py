@@ -57,7 +57,8 @@ class FormView:
     `missing` are the findings at the form's own gate; `facts` answers what rules and computed
     fields look up (`card.title_en`, `team.sme`, `person:<id>`, `programme:<id>`), `others` holds
     the contents of the card's other forms by kind, `sheets` those of this form where each assessor
-    has one, `settings` the values that bind.
+    has one, `settings` the values that bind; `is_unchanged` says that the text is still that of
+    the newest version.
     """
 
     form_id: str
@@ -89,6 +90,7 @@ class FormView:
     stage_titles: Mapping[str, Label] = field(default_factory=dict)
     sheets: tuple[Content, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
+    is_unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,12 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _intro(view: FormView) -> str:
+    if view.is_unchanged:
+        words = _(
+            "The text is that of version {n}: it is frozen again as it was signed; "
+            "a further signer makes a new one."
+        )
+        return words.format(n=next_version(view))
     words = _(
         "Freezing makes version {n}: its text, number and fingerprint stay as they are. "
         "What stays open (actual dates, status, notes) can still be written."

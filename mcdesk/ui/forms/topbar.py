@@ -51,8 +51,9 @@ def state_words(view: FormView) -> tuple[str, str]:
 
 
 def next_version(view: FormView) -> int:
-    """Return the version that freezing the form would make."""
-    return max((line.version for line in view.revisions), default=0) + 1
+    """Return the version that freezing the form would make; the newest one while it is the same."""
+    newest = max((line.version for line in view.revisions), default=0)
+    return newest if view.is_unchanged else newest + 1
 
 
 def too_early(view: FormView) -> str:

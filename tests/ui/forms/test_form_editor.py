@@ -446,6 +446,12 @@ def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
     qtbot.addWidget(dialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "Freezing makes version 2" in said
+    same = replace(view, is_unchanged=True)
+    assert state_words(same)[0] == "Draft, version 1"
+    dialog = FreezeDialog(same, (), {})
+    qtbot.addWidget(dialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "The text is that of version 1: it is frozen again" in said
 
 
 def test_a_form_whose_stage_is_to_come_says_when_it_can_be_frozen(open_form: Open) -> None:
