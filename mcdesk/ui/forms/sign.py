@@ -196,10 +196,10 @@ class SignDialog(FormDialog):
 
     def _explain_others(self) -> None:
         rest = [each for each in self._view.signatures if each not in self._lines]
-        words = [f"{each.role_label.text()}: {spoken(each).lower()}" for each in rest]
+        words = [f"{each.role_label.text()}: {_begun_low(spoken(each))}" for each in rest]
         if not self._lines:
             words.insert(0, _("Nobody's turn to sign now."))
-        self._others.setText(" · ".join(words))
+        self._others.setText("\n".join(words))
         self._others.setVisible(bool(words))
 
     def _on_changed(self, _at: int = 0) -> None:
@@ -272,3 +272,8 @@ class SignDialog(FormDialog):
             scan_owed=self.medium() != "program" and not evidence and self.scan_owed.isChecked(),
             id=new_id(),
         )
+
+
+def _begun_low(words: str) -> str:
+    """Return words that go on after a colon."""
+    return words[:1].lower() + words[1:]
