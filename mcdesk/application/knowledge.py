@@ -14,6 +14,7 @@ from mcdesk.application import letters, shelf
 from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
+from mcdesk.procedure.paper_code import MARK
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -100,6 +101,15 @@ class Knowledge:
             entry.key: json.loads(entry.value)
             for entry in sorted(kept, key=lambda entry: (entry.since, entry.row_version))
         }
+
+    @cached_property
+    def workspace_mark(self) -> str:
+        """Eight digits that name this workspace on paper: of the event that began its directory.
+
+        Copies, backups and replicas carry that event along, so they have the same mark.
+        """
+        began = self.reader.journal(kinds=("PersonAdded",))
+        return str(began[-1]["id"]).replace("-", "")[:MARK].upper() if began else "0" * MARK
 
     @cached_property
     def profile(self) -> Profile:

@@ -16,7 +16,8 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.digest import living_content
+from mcdesk.procedure.digest import digest, living_content
+from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.situation import FormState, Situation
@@ -59,7 +60,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         as_of=knowledge.today,
         digest=revision.digest if revision else "",
         frozen_at=revision.frozen_at if revision else "",
-        code_text=_code_text(revision),
+        code=_code(knowledge, printed, kind, content),
         debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
         covers=_covers(knowledge, state.form, printed.definition),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
@@ -130,11 +131,19 @@ def _empty_lines(situation: Situation, definition: FormDefinition) -> tuple[Sign
     )
 
 
-def _code_text(revision: Revision | None) -> str:
-    """Return what the QR code says: form, version and digest; nothing without a revision."""
-    if revision is None:
-        return ""
-    return f"MCDESK:1:{revision.form_id}:v{revision.version}:{revision.digest[:24]}"
+def _code(knowledge: Knowledge, printed: FormState, kind: Kind, content: Content) -> PaperCode:
+    """Return what the QR codes of a print say: its revision, or the text that it holds now.
+
+    A blank stands for its card and the wording of the form alone.
+    """
+    form, definition, revision = printed.form, printed.definition, printed.revision
+    code = PaperCode(knowledge.workspace_mark, form.id, kind, definition.id)
+    if kind == "blank":
+        return replace(code, digest=definition.digest[:DIGITS])
+    code = replace(code, round=form.round, loop=form.loop)
+    if kind == "frozen" and revision is not None:
+        return replace(code, version=revision.version, digest=revision.digest[:DIGITS])
+    return replace(code, digest=digest(definition, content)[:DIGITS])
 
 
 def _covers(

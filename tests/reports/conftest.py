@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from pypdf import PdfReader
@@ -16,6 +16,7 @@ from mcdesk.application.views import DebtLine, FormHeader, Sheet, SignatureLine
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Section, Signer
 from mcdesk.procedure.load import read_form
+from mcdesk.procedure.paper_code import PaperCode
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.form import print_form
 
@@ -271,7 +272,16 @@ def sheet(
         "as_of": date(2026, 12, 4),
         "digest": "5f2c9e1a7b3d0c4488ab" if kind == "frozen" else "",
         "frozen_at": "2026-11-18T03:21:00Z" if kind == "frozen" else "",
-        "code_text": "mcdesk:F6:0b9f1c9e-7d5a-5c4e-9a51-1f2e3d4c5b6a:1:1:5f2c9e1a7b3d0c44",
+        "code": PaperCode(
+            "7F3A9C21",
+            "0b9f1c9e-7d5a-5c4e-9a51-1f2e3d4c5b6a",
+            cast(Any, kind),
+            definition.id,
+            1,
+            1,
+            1,
+            "5f2c9e1a7b3d",
+        ),
     }
     if definition.subject == "letter":
         values["covers"] = (

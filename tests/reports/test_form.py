@@ -280,7 +280,7 @@ def test_an_empty_header_leaves_nothing_behind(kit):
         code="", title_en="", title_id="", programme=blank, faculty=blank, lead_sme="",
         designer="", number="", version=0, round=0, contacts="", workspace="",
     )  # fmt: skip
-    made = kit.sheet("blank", kit.form("R2"), header=head, code_text="")
+    made = kit.sheet("blank", kit.form("R2"), header=head, code=None)
     first = kit.pages(kit.printed(made))[0]
     assert "Minutes of the Initial Discussion" in first
     assert "Version 0" not in first
@@ -319,7 +319,7 @@ def test_printing_can_be_cancelled(kit, tmp_path):
 def test_the_code_is_drawn_only_where_there_is_one(kit):
     made = kit.sheet("frozen")
     with_code = content_of(kit.printed(made))
-    without = content_of(kit.printed(kit.replace(made, code_text="")))
+    without = content_of(kit.printed(kit.replace(made, code=None)))
     assert with_code.count(b" re") > without.count(b" re") + 100
 
 

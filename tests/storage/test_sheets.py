@@ -18,7 +18,11 @@ def test_a_blank_of_a_signed_form_shows_nothing_of_its_revision(at):
     header = sheet.header
     assert (header.code, header.title_en[:8]) == ("MC-1", "Drafting")
     assert (header.number, header.version, header.round, header.loop) == ("", 0, 0, 0)
-    assert (sheet.digest, sheet.frozen_at, sheet.code_text) == ("", "", "")
+    assert (sheet.digest, sheet.frozen_at) == ("", "")
+    code = sheet.code
+    assert (code.kind, code.form_id, code.form) == ("blank", line.form_id, "F2")
+    assert (code.round, code.loop, code.version) == (0, 0, 0)
+    assert code.digest == sheet.definition.digest[:12]
     assert [entry.role for entry in sheet.signatures] == ["sme", "hsp", "dean", "hc"]
     for entry in sheet.signatures:
         assert entry.state in ("waiting", "optional")
@@ -51,7 +55,8 @@ def test_a_reprint_of_version_one_is_version_one(at):
     assert (old.header.version, old.header.number) == (1, first.number)
     assert (old.digest, old.frozen_at) == (first.digest, first.frozen_at)
     assert old.content.text("p47") == "Catalogue text"
-    assert f":v1:{first.digest[:24]}" in old.code_text
+    assert (old.code.kind, old.code.version) == ("frozen", 1)
+    assert old.code.digest == first.digest[:12]
     assert not old.valid
     assert {(entry.role, entry.state) for entry in old.signatures if entry.role != "hc"} == {
         ("sme", "void"), ("hsp", "void"), ("dean", "void")
@@ -79,4 +84,15 @@ def test_a_draft_of_a_changed_form_names_no_version(at):
     desk.execute(do.ChangeForm(form=line.form_id))
     desk.execute(do.SetValue(form=line.form_id, path="p47", new="Another text"))
     sheet = desk.sheet(line.form_id, "draft")
-    assert (sheet.header.version, sheet.digest, sheet.code_text) == (0, "", "")
+    assert (sheet.header.version, sheet.digest) == (0, "")
+    assert (sheet.code.kind, sheet.code.version, sheet.code.round) == ("draft", 0, 1)
+    before = desk.form(line.form_id).revisions[0].digest
+    assert sheet.code.digest != before[:12]
+
+
+def test_a_copy_of_a_workspace_has_its_mark_on_paper_and_another_one_has_another(at):
+    first, copy = at("timeline"), at("timeline")
+    mark = first.sheet(line_of(first, "F2").form_id, "frozen").code.workspace
+    assert copy.sheet(line_of(copy, "F2").form_id, "draft").code.workspace == mark
+    assert len(mark) == 8
+    assert set(mark) != {"0"}

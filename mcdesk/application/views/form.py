@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import Field, FormDefinition, Profile
+    from mcdesk.procedure.paper_code import PaperCode
     from mcdesk.procedure.stage import Label
 
 
@@ -98,7 +99,8 @@ class Sheet:
     """A form as it is printed.
 
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
-    the living content "as of" `as_of`; it is printed apart.
+    the living content "as of" `as_of`; it is printed apart. `code` is what each page's QR code
+    says, for its first page.
     """
 
     definition: FormDefinition
@@ -113,7 +115,7 @@ class Sheet:
     as_of: date
     digest: str = ""
     frozen_at: str = ""
-    code_text: str = ""
+    code: PaperCode | None = None
     debts: tuple[DebtLine, ...] = ()
     covers: tuple[tuple[str, str], ...] = ()
     stages: Mapping[str, Label] = field(default_factory=dict)

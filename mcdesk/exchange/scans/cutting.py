@@ -1,0 +1,91 @@
+"""Puts pages of scans together as one PDF, upright and otherwise as they were scanned."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PIL import ImageOps
+
+from mcdesk.exchange.scans.sources import Source, open_image, open_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PIL import Image
+
+LONG_SIDE = 11.69
+"""The longer side of an A4 page in inches; a picture that does not say its size is one."""
+QUALITY = 90
+IDS = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]{32}>\s*<[0-9A-Fa-f]{32}>\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A page of a file, and the degrees, clockwise, that set it upright."""
+
+    source: Source
+    number: int
+    turn: int = 0
+
+
+def cut(pieces: Sequence[Piece], out: Path) -> int:
+    """Write pages into one PDF, in the order given; return their number.
+
+    Raises:
+        Unreadable: A file cannot be opened any more.
+        OSError: The PDF cannot be written.
+    """
+    with ExitStack() as stack:
+        made = stack.enter_context(closing(pypdfium2.PdfDocument.new()))
+        opened: dict[Path, pypdfium2.PdfDocument] = {}
+        for place, piece in enumerate(pieces):
+            path = piece.source.path
+            if piece.source.kind == "image":
+                data = _as_pdf(piece.source, piece.number)
+                picture = stack.enter_context(closing(pypdfium2.PdfDocument(data)))
+                made.import_pages(picture, [0])
+            else:
+                if path not in opened:
+                    opened[path] = stack.enter_context(closing(open_pdf(path)))
+                made.import_pages(opened[path], [piece.number])
+            _turn(made[place], piece.turn)
+        whole = BytesIO()
+        made.save(whole)
+    out.write_bytes(_named_by_content(whole.getvalue()))
+    return len(pieces)
+
+
+def _named_by_content(data: bytes) -> bytes:
+    """Return a PDF whose random id is made from what it holds: same pages, same bytes."""
+    mark = hashlib.sha256(IDS.sub(b"", data)).hexdigest()[:32].upper().encode()
+    return IDS.sub(b"/ID[<%b><%b>]" % (mark, mark), data)
+
+
+def _turn(page: pypdfium2.PdfPage, degrees: int) -> None:
+    with closing(page):
+        page.set_rotation((page.get_rotation() + degrees) % 360)
+
+
+def _as_pdf(source: Source, number: int) -> bytes:
+    """Return a picture as a PDF of one page."""
+    out = BytesIO()
+    with closing(open_image(source.path)) as image:
+        image.seek(number)
+        plain = ImageOps.exif_transpose(image)
+        if plain.mode not in ("1", "L", "RGB"):
+            plain = plain.convert("L" if plain.mode in ("LA", "I", "I;16", "F") else "RGB")
+        plain.save(out, "PDF", resolution=_dots(image), quality=QUALITY)
+    return out.getvalue()
+
+
+def _dots(image: Image.Image) -> float:
+    """Return the dots to the inch that a picture was scanned with."""
+    told = image.info.get("dpi", (0, 0))[0]
+    return float(told) if 50 <= told <= 2_400 else max(image.size) / LONG_SIDE

@@ -1,0 +1,130 @@
+"""What a scan may be: which files are opened, and why others are not (reliability.md, 36 to 40)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pypdfium2
+from PIL import Image, UnidentifiedImageError
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFDoc_GetJavaScriptActionCount
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Kind = Literal["pdf", "image"]
+FORMATS = ("JPEG", "PNG", "TIFF")
+
+MOST_BYTES = 500_000_000
+MOST_PAGES = 1_000
+MOST_PIXELS = 80_000_000
+"""An A3 page at 600 dots to the inch is smaller; what is larger may be a decompression bomb."""
+HEAD, TAIL = 1_024, 4_096
+SCRIPT = re.compile(rb"/(JavaScript|JS)\b")
+
+
+class Unreadable(Exception):
+    """A file or page that is not read; `code` is the name of the reason (`words.REASONS`)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with pages that can be read."""
+
+    path: Path
+    kind: Kind
+    pages: int
+
+
+def look(path: Path) -> Source:
+    """Return what a file is, without reading its pages.
+
+    Raises:
+        Unreadable: It is no scan, or one that is not opened here.
+    """
+    try:
+        if path.is_dir():
+            raise Unreadable("folder")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            file.seek(max(size - TAIL, 0))
+            tail = file.read()
+    except OSError as error:
+        raise Unreadable("not_there") from error
+    if not size:
+        raise Unreadable("empty")
+    if size > MOST_BYTES:
+        raise Unreadable("large")
+    if b"%PDF-" in head:
+        return Source(path, "pdf", _pages_of_pdf(path, tail))
+    return Source(path, "image", _pages_of_image(path))
+
+
+def _pages_of_pdf(path: Path, tail: bytes) -> int:
+    if b"%%EOF" not in tail:
+        raise Unreadable("cut_short")
+    with closing(open_pdf(path)) as document:
+        pages = len(document)
+        scripts = FPDFDoc_GetJavaScriptActionCount(document.raw)
+    if not pages:
+        raise Unreadable("damaged")
+    if pages > MOST_PAGES:
+        raise Unreadable("pages")
+    if scripts > 0 or _has_script(path):
+        raise Unreadable("script")
+    return pages
+
+
+def _has_script(path: Path) -> bool:
+    """Tell whether a PDF names a script anywhere; read in parts that overlap a little."""
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            if SCRIPT.search(rest + block):
+                return True
+            rest = block[-16:]
+    return False
+
+
+def open_pdf(path: Path) -> pypdfium2.PdfDocument:
+    """Open a PDF; raises Unreadable for one that is locked or damaged."""
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == FPDF_ERR_PASSWORD or "password" in str(error)
+        raise Unreadable("locked" if locked else "damaged") from error
+
+
+def open_image(path: Path) -> Image.Image:
+    """Open a picture without unpacking it; raises Unreadable for one that is none, or huge."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(path, formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise Unreadable("huge") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise Unreadable("no_scan") from error
+    if image.width * image.height > MOST_PIXELS:
+        image.close()
+        raise Unreadable("huge")
+    return image
+
+
+def _pages_of_image(path: Path) -> int:
+    with closing(open_image(path)) as image:
+        try:
+            pages = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise Unreadable("damaged") from error
+    if pages > MOST_PAGES:
+        raise Unreadable("pages")
+    return pages
