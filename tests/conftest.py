@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from mcdesk import i18n
 
+os.environ["OPENPYXL_LXML"] = "False"  # as `mcdesk.exchange` sets it; some tests are earlier
 TODAY = date(2026, 11, 23)
 
 

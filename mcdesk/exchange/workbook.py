@@ -59,9 +59,9 @@ def sheets_and_rows(
 
 def _open(data: bytes) -> Any:
     import openpyxl
-    from openpyxl.xml import DEFUSEDXML
+    from openpyxl.xml import DEFUSEDXML, LXML
 
-    if not DEFUSEDXML:
+    if LXML or not DEFUSEDXML:
         raise Trouble(
             "no_defusedxml",
             _("Workbooks cannot be read safely in this installation."),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
@@ -360,3 +363,12 @@ def test_any_bytes_are_a_table_or_a_trouble(data: bytes) -> None:
     for call in (lambda: read_text(decode(data)), lambda: sheets_and_rows(b"PK\x03\x04" + data)):
         with suppress(Trouble):
             call()
+
+
+def test_workbooks_are_read_within_the_limits_also_where_lxml_is_installed():
+    code = "import mcdesk.exchange, openpyxl.xml as x; print(x.LXML, x.DEFUSEDXML)"
+    bare = {key: value for key, value in os.environ.items() if key != "OPENPYXL_LXML"}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=bare, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.split() == ["False", "True"]
