@@ -78,6 +78,12 @@ def lines(*names):
     return [Line(name.lower(), (name, f"={name}")) for name in names]
 
 
+def test_the_panel_gives_room_to_the_list(qtbot, page):
+    for width, wide in ((1300, 320), (960, 252)):
+        page.resize(width, 700)
+        assert page._panel.width() == wide
+
+
 def test_every_heading_has_its_room(qtbot):
     view = LinesView(("Name", "A heading that is longer than its cells"), (0,))
     qtbot.addWidget(view)

@@ -35,6 +35,8 @@ from mcdesk.ui.people.table import Line, LinesView, framed
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Directory, OfficeLine, PersonEntry, WorkspaceInfo
 
@@ -108,7 +110,7 @@ class DirectoryPage(DeskPage):
         headings = (_("Name"), _("Roles and offices"), _("Position"), _("NIDN or NIP"),
                     _("E-mail"), _("Login"))  # fmt: skip
         self.people = LinesView(headings, (0, 1))
-        self.people.widths(0, 0, 170, 110, 150, 90)
+        self.people.widths(0, 0, 130, 110, 150, 90)
         self.people.setAccessibleName(_("People"))
         self.people.picked.connect(self._on_picked)
         self.people.opened.connect(self._on_change)
@@ -130,7 +132,13 @@ class DirectoryPage(DeskPage):
         self._stack = QStackedWidget()
         self._stack.addWidget(first)
         self._stack.addWidget(self._places)
+        self._panel.fit(self.width())
         return self._stack
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panel.fit(self.width())
 
     # --- showing --------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import OfficeLine, PersonEntry
 
-WIDTH = 320
+WIDTH, SLIM, ROOMY = 320, 252, 1100
 
 
 def full_name(person: PersonEntry) -> str:
@@ -66,6 +66,10 @@ class PersonPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def fit(self, room: int) -> None:
+        """Be narrower where the page has little room for the list."""
+        self.setFixedWidth(WIDTH if room >= ROOMY else SLIM)
 
     def show_person(self, person: PersonEntry | None, today: date, *, may: bool) -> None:
         """Show a person, or that nobody is chosen."""
