@@ -153,7 +153,7 @@ class Walker:
 
     def design(self) -> None:
         outcomes = [{"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]}]
-        self.fill("F7", {"d9": "Aligned by table."}, d7=outcomes)
+        self.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
         self.freeze("F7")
         self.sign("F7", "id", "sme")
         self.move("development")

@@ -189,8 +189,9 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     """Return the facts of a card as a plain mapping that may leave the unit of work."""
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
-    for name in ("debts.open", f"versions:{state.form.kind}", "card.stage", "card.status",
-                 *(f"status:{kind}" for kind in situation.forms)):  # fmt: skip
+    names = ["debts.open", "timeline.end", "card.stage", "card.status"]
+    names += [f"versions:{state.form.kind}", *(f"status:{kind}" for kind in situation.forms)]
+    for name in names:
         found[name] = situation.look(name)
     for person_id in knowledge.persons:
         found[f"person:{person_id}"] = knowledge.full_name(person_id)

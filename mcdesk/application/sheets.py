@@ -41,7 +41,8 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     if kind == "frozen":
         printed = _of_revision(knowledge, state, revision_id)
         content = printed.content
-        living = living_content(printed.definition, state.content)
+        whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
+        living = living_content(printed.definition, Content(state.content.values, whole.rows))
     elif kind == "draft":
         content = state.content
         computed = inspect.computed_content(state.definition, content, situation.surroundings)

@@ -12,7 +12,7 @@ from math import prod
 
 from mcdesk.procedure.calendar import working_days as count_working_days
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
-from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.content import Content, Row, Surroundings, as_date
 from mcdesk.procedure.definition import Params
 
 Computed = Callable[[Content, Surroundings, Params], Json]
@@ -95,7 +95,11 @@ def copied(content: Content, surroundings: Surroundings, params: Params) -> Json
     """
     other = surroundings.other(str(params["form"]))
     words = params.get("words", {})
-    found = [other.text(str(path)).strip() for path in params["paths"]]
+    found = [
+        text.strip()
+        for path in params["paths"]
+        for text in (other.many(str(path)) or (other.text(str(path)),))
+    ]
     told = "; ".join(words.get(text, text) for text in found if text)
     return told or params.get("otherwise")
 
@@ -131,6 +135,39 @@ def rows_open(content: Content, surroundings: Surroundings, params: Params) -> J
     wanted, closed = params["values"], str(params["closed"])
     found = [row for row in rows if row.text(str(params["column"])) in wanted]
     return str(sum(is_empty(row.cells.get(closed)) for row in found))
+
+
+@computed
+def share_of_rows(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return how many per cent of the rows are among `values` (domain.md, F4: accepted).
+
+    Rows among `except` do not count.
+    """
+    place = surroundings.other(str(params["form"])) if "form" in params else content
+    cells = [row.text(str(params["column"])) for row in place.table(str(params["field"]))]
+    counted = [cell for cell in cells if cell not in params.get("except", ())]
+    if not counted:
+        return None
+    found = sum(cell in params["values"] for cell in counted)
+    return decimal_text((Decimal(found) * 100 / len(counted)).quantize(Decimal(1)))
+
+
+@computed
+def fact(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return a fact of the card by its name, in `words` where they know it (domain.md, F4)."""
+    told = surroundings.look(str(params["name"]))
+    words: Params = params.get("words", {})
+    return None if is_empty(told) else str(words.get(str(told), told))
+
+
+@computed
+def late_days(content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the working days since the planned end of the present stage (domain.md, F4)."""
+    end = as_date(surroundings.look("timeline.end"))
+    if end is None:
+        return None
+    late = count_working_days(end, surroundings.today, surroundings.holidays) - 1
+    return str(max(late, 0))
 
 
 @computed
@@ -210,6 +247,15 @@ def working_days(row: Row, content: Content, surroundings: Surroundings, params:
     if first is None or last is None:
         return None
     return str(count_working_days(first, last, surroundings.holidays))
+
+
+@computed_cell
+def quantity_when(row: Row, content: Content, surroundings: Surroundings, params: Params) -> Json:
+    """Return the cell `quantity` where `column` holds one of `values` (domain.md, F5 c1)."""
+    number = row.number(str(params["quantity"]))
+    if row.text(str(params["column"])) not in params["values"]:
+        return None
+    return decimal_text(number if number is not None else Decimal(1))
 
 
 @computed_cell

@@ -90,7 +90,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table field. `width` is a share; `max` counts characters."""
+    """One column of a table field. `width` is a share; `max` counts characters.
+
+    A column that is `below` stands in a second line under its row on paper.
+    """
 
     id: str
     label: Label
@@ -108,6 +111,7 @@ class Column:
     compute: str = ""
     params: Params = field(default_factory=dict)
     help: Label | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

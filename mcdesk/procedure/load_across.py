@@ -153,7 +153,7 @@ def _of_field(known: Known, form: FormDefinition, entry: Field) -> Iterator[str]
     for column in entry.columns if entry.compute or entry.columns else ():
         if column.compute:
             listed = column.params.get("columns")
-            named = [column.params.get(key) for key in ("start", "end")]
+            named = [column.params.get(key) for key in ("start", "end", "quantity", "column")]
             for name in (*named, *(listed if isinstance(listed, list) else ())):
                 if name is not None and all(each.id != name for each in entry.columns):
                     yield f"column[{column.id}]: there is no column {name!r}"

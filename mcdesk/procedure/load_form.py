@@ -192,6 +192,7 @@ def _column(table: Table) -> Column:
         compute=(name := table.known("compute", compute.COMPUTED_CELLS, "computed column")),
         params=parameters(table, name),
         help=table.maybe_label("help"),
+        below=table.take("below", bool, False),
     )
     check_numbers(column, table)
     return column

@@ -41,10 +41,13 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "working_days": ("end", "start"),
     "product": ("columns",),
     "row_number": ("field",),
+    "quantity_when": ("column", "quantity", "values"),
     "score": ("field",),
     "score_average": ("field", "kind", "reviewer"),
     "score_band": ("field", "kind", "reviewer", "words"),
     "rows_open": ("closed", "column", "field", "values"),
+    "fact": ("name",),
+    "share_of_rows": ("column", "field", "values"),
     # computed tables
     "rows_copied": ("field",),
     "components_judged": ("closed", "field", "findings"),
@@ -91,6 +94,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "sum_equals_field": ("other",),
     "each_code_used": ("in",),
     "codes_known": ("among",),
+    "known_elsewhere": ("form", "other"),
     "contains_role": ("roles",),
     "one_per_group": ("group", "value"),
     "unique_pairs": ("with",),
@@ -118,6 +122,8 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "sks": ("form",),
     "score": ("prefix",),
     "rows_open": ("form",),
+    "fact": ("words",),
+    "share_of_rows": ("form", "except"),
     "rows_copied": ("form", "column", "values", "except"),
     "components_judged": ("form",),
     "components_by_group": ("form",),
@@ -159,8 +165,9 @@ LISTS = frozenset(
      "then", "values", "words")
 )  # fmt: skip
 MAPS = frozenset(
-    (("copied", "words"), ("not_taken", "what"), ("items_scored", "asked"), ("score_band", "words"))
-)
+    (("copied", "words"), ("fact", "words"), ("items_scored", "asked"), ("not_taken", "what"),
+     ("score_band", "words"))
+)  # fmt: skip
 NUMBERS = frozenset(("days", "from_level", "least", "most", "rate", "times", "within", "years"))
 LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))
 """Checks whose `least` is a level such as C3, not a number."""
@@ -170,15 +177,14 @@ TWO_PATHS = frozenset(
 )  # fmt: skip
 COLUMN_PATHS = frozenset(
     ("cell_needed_when", "checks_met", "code_used_where", "codes_known", "comes_before",
-     "component_known", "due_within_plan", "level_not_above", "low_scores_listed",
-     "planned_specified", "recent_share", "rows_closed", "rows_per_code", "speech_fits",
-     "sum_each_is", "sum_near_other", "sum_per_code", "sum_times_other", "team_listed",
-     "contains_role", "differs", "each_code_used", "ends_by",
-     "end_not_before_start", "minimum_one_at_least", "missing_covered", "no_double_booking",
-     "no_open_rows_when", "one_per_group", "row_with_value_when", "share_at_most",
-     "stages_have_rows", "starts_after_predecessor", "sum_equals_field", "sum_is",
-     "ticked_days_before", "total_between", "unique_codes", "unique_pairs",
-     "working_days_between")
+     "component_known", "contains_role", "differs", "due_within_plan", "each_code_used",
+     "end_not_before_start", "ends_by", "known_elsewhere", "level_not_above", "low_scores_listed",
+     "minimum_one_at_least", "missing_covered", "no_double_booking", "no_open_rows_when",
+     "one_per_group", "planned_specified", "recent_share", "row_with_value_when", "rows_closed",
+     "rows_per_code", "share_at_most", "speech_fits", "stages_have_rows",
+     "starts_after_predecessor", "sum_each_is", "sum_equals_field", "sum_is", "sum_near_other",
+     "sum_per_code", "sum_times_other", "team_listed", "ticked_days_before", "total_between",
+     "unique_codes", "unique_pairs", "working_days_between")
 )  # fmt: skip
 """Checks whose paths name a column, `field/column`."""
 LONGEST_SHOWN = 60

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.situation import FormState, Situation
 
+ASSESSOR = "rev"
+
 
 def address(
     definition: FormDefinition, card: Card, scope: str = ""
@@ -151,9 +153,13 @@ def assignees(situation: Situation) -> dict[str, Mapping[str, Json]]:
 
 
 def members(situation: Situation, offices: tuple[str, ...] = ()) -> dict[str, Mapping[str, Json]]:
-    """Return a row with person and role for each member of the team, then for these offices."""
+    """Return a row with person and role for each who makes it, then for these offices."""
     today = situation.today.isoformat()
-    held = [(m.role, m.person_id) for m in situation.team if not m.until or m.until > today]
+    held = [
+        (m.role, m.person_id)
+        for m in situation.team
+        if m.role != ASSESSOR and (not m.until or m.until > today)
+    ]
     held += [(role, str(situation.facts.get(f"team.{role}") or "")) for role in offices]
     labels = {role: situation.role_label(role) for role, _person in held}
     return {

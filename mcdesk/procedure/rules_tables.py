@@ -203,6 +203,22 @@ def codes_known(
 
 
 @check
+@gives("code")
+def known_elsewhere(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """Every code in these cells stands in a column of another form, once that has rows (F5 c1)."""
+    field_id, column = str(rule.params["other"]).split("/", 1)
+    rows = surroundings.other(str(rule.params["form"])).table(field_id)
+    known = {folded_code(code) for row in rows for code in row.many(column)}
+    for path in rule.paths if known else ():
+        for row, place in cells(content, path):
+            for code in row.many(path.split("/", 1)[1]):
+                if folded_code(code) not in known:
+                    yield Hit(place, {"code": code})
+
+
+@check
 @gives("missing")
 def contains_role(
     content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition

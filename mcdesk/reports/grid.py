@@ -50,11 +50,11 @@ def fitting(
 ) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """Return the columns that fit side by side, and those that stand in a second line.
 
-    Living columns go to the second line first, then the last ones.
+    Those that say so go there, then living columns, then the last ones.
     """
-    if needed(columns) <= width:
-        return columns, ()
-    first = [column for column in columns if not column.living] or list(columns)
+    first = [column for column in columns if not column.below]
+    if needed(first) > width:
+        first = [column for column in first if not column.living] or first
     for column in reversed(columns):
         if needed(first) <= width or len(first) <= LEAST_COLUMNS:
             break
@@ -69,7 +69,8 @@ def _floor(column: Column) -> float:
     heads += [(word, COLUMN_ID) for word in column.label.id.split()]
     longest = max((style.width(word) for word, style in heads), default=0.0)
     values = CELL.width("30 May 2026") + 1 if column.type is FieldType.DATE else 0.0
-    choices = [word for choice in column.choices for word in choice.label.en.split()]
+    shown = column.choices if column.width >= 1 else ()
+    choices = [word for choice in shown for word in choice.label.en.split()]
     widest = max((CELL.width(word) for word in choices), default=0.0)
     floor = FLOOR.get(column.type, 40.0)
     apart = APART if align_of(column) == "right" else 0.0

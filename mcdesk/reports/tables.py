@@ -10,7 +10,7 @@ from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
 from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_text, room_of
-from mcdesk.reports.paper import CELL_ID, COLUMN, COLUMN_ID, SMALL, Paper, text_row
+from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.text import lines
 from mcdesk.reports.values import cell_place, filled, for_pen
@@ -18,6 +18,7 @@ from mcdesk.reports.values import cell_place, filled, for_pen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+WORDED = (FieldType.LINE, FieldType.TEXT)
 PEN_ROW = 24.0
 """The height of an empty row, enough for handwriting."""
 
@@ -66,7 +67,9 @@ def _second(
         name = paper.both(column.label, COLUMN, COLUMN_ID)
         value = cell_value(paper, entry, row, column)
         found: tuple[CellLine, ...] = lines(name, room - 2 * PAD)
-        if paper.is_blank and is_empty(value):
+        if len(columns) == 1 and column.type in WORDED and not is_empty(value):
+            found = lines([*name, (paper.clean(str(value)), CELL)], room - 2 * PAD)
+        elif paper.is_blank and is_empty(value):
             found += (Gap(14, rule=True),)
         else:
             found += filled(cell_place(paper, room - 2 * PAD), column, value)

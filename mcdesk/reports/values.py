@@ -90,7 +90,11 @@ def _written_choice(place: Place, entry: Field | Column, value: Json) -> tuple[C
     values = value if isinstance(value, list) else [value]
     found: tuple[CellLine, ...] = ()
     for one in values:
-        found += _label(place, _choice(place.paper, entry.choices, str(one)))
+        label = _choice(place.paper, entry.choices, str(one))
+        whole = _label(place, label)
+        led_by_code = isinstance(entry, Column) and label.en.startswith(f"{one} ")
+        short = led_by_code and len(whole) > 1
+        found += _spans(place, [(str(one), place.style)]) if short else whole
     return found
 
 

@@ -141,4 +141,4 @@ def test_what_was_confirmed_before_the_take_over_needs_no_list(desk, card):
 def test_a_card_sent_back_meets_the_gates_of_old_anew(desk, card):
     taken_over(desk, "opening")
     desk.execute(do.MoveCard(card="MC-9", to="design", reason="Rework"))
-    assert "not_begun" in {f.code for f in gate(desk, "sign-design").findings}
+    assert "not_frozen" in {f.code for f in gate(desk, "sign-design").findings}

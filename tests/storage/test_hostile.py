@@ -188,11 +188,13 @@ def fillable(definition) -> tuple[list[str], dict[str, list[str]]]:
     """Return the paths of a form that take a value, and the columns of its tables."""
     paths, grids = [], {}
     for path, entry in definition.fields.items():
+        if entry.is_made:
+            continue
         if entry.type.value == "table":
             grids[path] = [column.id for column in entry.columns if not column.compute]
         elif entry.type.value == "checklist":
             paths += [f"{path}.{item.id}" for item in entry.items]
-        elif entry.type.value not in ("computed", "decision", "group"):
+        elif entry.type.value != "group":
             paths.append(path)
     return paths, grids
 

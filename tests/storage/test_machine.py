@@ -22,7 +22,7 @@ from tests.walk import PEOPLE, Walker
 KINDS = ("R1", "R2", "F2", "F3", "F4", "F5", "F6", "F7", "R10", "R11")
 ALL_STAGES = (*STAGES, "master_course", "confirmation", "opening", "completion")
 VALID = ("signed", "external", "before", "missing")
-PATHS = {"R1": "topic", "R2": "dudi", "F2": "p10", "F3": "t6.assumptions", "F5": "c2", "F7": "d9",
+PATHS = {"R1": "topic", "R2": "dudi", "F2": "p10", "F3": "t6.assumptions", "F5": "c2", "F7": "d3",
          "R10": "summary", "F6": "a2.01", "F4": "year", "R11": "course"}  # fmt: skip
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 kinds = st.sampled_from(KINDS)

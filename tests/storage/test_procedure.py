@@ -65,7 +65,7 @@ def test_not_aligned_at_13_begins_round_2_with_the_design_carried_over(desk, car
     assert where(desk) == ("design", "active", 2, 1)
     forms = {line.kind: line for line in desk.outline("MC-1").forms}
     assert (forms["F7"].round, forms["F7"].status) == (2, "draft")
-    assert desk.form(forms["F7"].form_id).content.text("d9") == "Aligned by table."
+    assert desk.form(forms["F7"].form_id).content.text("d3") == "Aligned by table."
     assert "F8" not in forms
 
 

@@ -191,6 +191,46 @@ def test_open_rows_are_those_without_a_day():
 
 
 @pytest.mark.parametrize(
+    ("states", "share"), [(["a", "b", "n"], "50"), (["a", "n"], "100"), (["n"], None), ([], None)]
+)
+def test_a_share_leaves_out_what_does_not_count(states, share):
+    content = Content(rows={"c1": rows(*({"status": state} for state in states))})
+    params = {"field": "c1", "column": "status", "values": ["a"], "except": ["n"]}
+    assert scored("share_of_rows", content, params) == share
+
+
+def test_facts_of_the_card_are_told_in_words():
+    facts = {"card.stage": "design", "timeline.end": "2026-02-25"}
+    where = Surroundings(today=TODAY, look=facts.get)
+    told = compute.COMPUTED["fact"]
+    words = {"design": "8 Design / Perancangan"}
+    assert told(Content(), where, {"name": "card.stage", "words": words}) == words["design"]
+    assert told(Content(), where, {"name": "card.stage"}) == "design"
+    assert told(Content(), where, {"name": "card.other"}) is None
+    assert compute.COMPUTED["late_days"](Content(), where, {}) == "3"
+    early = Surroundings(today=date(2026, 2, 25), look=facts.get)
+    assert compute.COMPUTED["late_days"](Content(), early, {}) == "0"
+    assert compute.COMPUTED["late_days"](Content(), Surroundings(today=TODAY), {}) is None
+
+
+def test_the_accepted_quantity_counts_once_a_component_is_accepted():
+    params = {"quantity": "qty", "column": "status", "values": ["accepted"]}
+    cell = compute.COMPUTED_CELLS["quantity_when"]
+    where = Surroundings(today=TODAY)
+    one = Row("r", "1", {"qty": "5", "status": "accepted"})
+    assert cell(one, Content(), where, params) == "5"
+    assert cell(Row("r", "1", {"status": "accepted"}), Content(), where, params) == "1"
+    assert cell(Row("r", "1", {"qty": "5"}), Content(), where, params) is None
+
+
+def test_several_answers_of_another_form_are_spoken():
+    content = Content({"p33": ["en", "id"], "p32": "cohort"})
+    params = {"form": "F2", "paths": ["p33", "p32"], "words": {"en": "English", "cohort": "Cohort"}}
+    where = Surroundings(today=TODAY, other=lambda _kind: content)
+    assert compute.COMPUTED["copied"](Content(), where, params) == "English; id; Cohort"
+
+
+@pytest.mark.parametrize(
     ("day", "months", "later"),
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),

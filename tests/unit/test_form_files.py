@@ -280,7 +280,7 @@ def test_living_columns_of_conditions_and_findings():
     for kind, path, living in (
         ("F6", "a3", {"closed"}),
         ("R10", "findings", {"fixed", "checked"}),
-        ("F5", "c1", {"status", "link", "note"}),
+        ("F5", "c1", {"accepted", "status", "link", "note"}),
     ):
         columns = FORMS[kind].fields[path].columns
         assert {column.id for column in columns if column.living} == living
@@ -458,3 +458,44 @@ def test_a_checklist_says_how_much_of_it_is_open(answered, words):
     found = inspect.findings(FORMS["F6"], Content(values), where, {}, None)
     (finding,) = [each for each in found if each.path == "a2" and each.code == "required"]
     assert finding.sentence("en") == words
+
+
+# --- the later forms -------------------------------------------------------------------------
+
+
+def ids_of(kind):
+    return [field.id for section in FORMS[kind].sections for field in section.fields]
+
+
+def test_the_design_document_has_its_fields_in_order():
+    assert ids_of("F7") == [f"d{n}" for n in range(1, 24)]
+    made = {entry.id for entry in FORMS["F7"].fields.values() if entry.is_made}
+    assert {"d1", "d9"} <= made
+    assert len(FORMS["F7"].fields["d19"].items) == 8
+
+
+def test_the_confirmation_has_its_fields_in_order():
+    assert ids_of("F8") == [f"k{n}" for n in range(1, 9)]
+    assert len(FORMS["F8"].fields["k3"].items) == 12
+    living = {c.id for c in FORMS["F8"].fields["k4"].columns if c.living}
+    assert living == {"accepted", "closed"}
+
+
+@pytest.mark.parametrize("kind", ["F4", "F5", "F6", "F7", "F8", "R10", "R11", "R13", "R14"])
+def test_every_field_of_the_later_forms_has_help(kind):
+    fields = [field for section in FORMS[kind].sections for field in section.fields]
+    assert [field.id for field in fields if not field.help] == []
+
+
+def test_essential_asks_of_a_design_what_the_procedure_asks():
+    asked = {
+        entry.id
+        for entry in FORMS["F7"].fields.values()
+        if entry.required.essential == "block" and not entry.is_made
+    }
+    assert asked == {"d3", "d5", "d6", "d7", "d13"}
+    hard = {rule.id for rule in FORMS["F7"].rules if rule.levels.essential == "block"}
+    assert hard == {
+        "rows_complete", "codes_unique", "outcomes_assessed", "outcomes_known", "video_longest",
+        "weights",
+    }  # fmt: skip

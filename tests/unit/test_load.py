@@ -239,8 +239,8 @@ def test_every_function_s_needs_are_known():
 NAMED = ("guards", "effects", "compute", "compute_tables")
 OPTIONAL = {
     "rows_counted": {"column", "form"}, "column_total": {"form"}, "sks": {"form"},
-    "rows_open": {"form"}, "rows_copied": {"form"}, "components_judged": {"form"},
-    "components_by_group": {"form"}, "alignment": {"form"},
+    "rows_open": {"form"}, "share_of_rows": {"form"}, "rows_copied": {"form"},
+    "components_judged": {"form"}, "components_by_group": {"form"}, "alignment": {"form"},
 }  # fmt: skip
 
 

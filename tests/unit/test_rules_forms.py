@@ -79,6 +79,15 @@ def test_a_component_is_due_by_the_end_of_its_stage():
     assert found == [("c1/r1/due", {"due": "2026-05-02", "end": "2026-05-01"})]
 
 
+def test_codes_of_another_form_are_known():
+    where = around(other=others(F2=tabled(p35=[{"no": "1"}, {"no": "2"}])))
+    given = {"form": "F2", "other": "p35/no"}
+    content = tabled(c1=[{"module": "1, 3", "x": "1"}])
+    found = hits("known_elsewhere", content, ["c1/module"], None, where, **given)
+    assert found == [("c1/r1/module", {"code": "3"})]
+    assert hits("known_elsewhere", content, ["c1/module"], **given) == []
+
+
 def test_the_team_is_listed_once_the_list_is_begun():
     facts = {"team.gd": "g", "team.dcs": "d", "person:g": "GD-01"}
     where = around(look=facts.get)

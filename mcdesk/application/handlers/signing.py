@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ from mcdesk.procedure.rows import content_as_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Surroundings
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState, Situation
 
@@ -61,7 +64,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         work.put(changed(form, revision_id=state.revision.id))
         return
     number = form.number or _number(work, command.number, definition.id)
-    whole = inspect.whole_content(definition, state.content, situation.surroundings)
+    whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
     revision = Revision(
         id=work.id_for(Revision, command.id),
         form_id=form.id,
@@ -88,6 +91,23 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+
+
+def _at_freezing(work: Work, state: FormState, situation: Situation) -> Surroundings:
+    """Return what computed fields may know; the table of versions has the one that is frozen."""
+    key, form = f"versions:{state.definition.id}", state.form
+
+    def look(name: str) -> Json:
+        found: Json = situation.look(name)
+        if name != key or not isinstance(found, list):
+            return found
+        by = work.knowledge.full_name(work.actor.person_id)
+        return [*found, {
+            "round": str(form.round), "version": str(form.version + 1), "date": work.day,
+            "by": by, "summary": state.content.value("d23"),
+        }]  # fmt: skip
+
+    return replace(situation.surroundings, look=look)
 
 
 def _not_too_early(situation: Situation, definition: FormDefinition) -> None:

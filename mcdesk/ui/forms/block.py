@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 COUNTED = (FieldType.LINE, FieldType.TEXT)
+
+
+ROOM = 12
+"""The width of a page in shares; `SHARES` are those of short parts that stand side by side."""
+SHARES = {FieldType.COMPUTED: 3, FieldType.NUMBER: 4, FieldType.DATE: 4, FieldType.TICK: 4}
+SHARE = 6
 
 
 class FieldBlock(QWidget):
@@ -108,16 +115,25 @@ class FieldBlock(QWidget):
         box = QWidget()
         inner = column(box, gap=WIDE)
         inner.setContentsMargins(0 if self.editor is None else 2 * GAP, TIGHT, 0, 0)
-        side = row(gap=4 * GAP)
-        inner.addLayout(side)
+        narrow = [part for part in self.parts if part.is_narrow()]
+        while narrow:
+            narrow = self._side_by_side(inner, narrow)
         for part in self.parts:
             part.focused.connect(self.focused)
-            if part.is_narrow():
-                side.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-            else:
+            if not part.is_narrow():
                 inner.addWidget(part)
-        side.addStretch(1)
         layout.addWidget(box)
+
+    def _side_by_side(self, layout: QVBoxLayout, parts: list[FieldBlock]) -> list[FieldBlock]:
+        """Put as many short parts beside each other as a page has room for; return the rest."""
+        side = row(gap=4 * GAP)
+        shares = accumulate(SHARES.get(part.entry.type, SHARE) for part in parts)
+        count = max(sum(share <= ROOM for share in shares), 1)
+        for part in parts[:count]:
+            side.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        side.addStretch(1)
+        layout.addLayout(side)
+        return parts[count:]
 
     def is_narrow(self) -> bool:
         """Tell whether the field leaves room for another one beside it."""

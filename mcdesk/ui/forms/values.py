@@ -179,6 +179,11 @@ def _show_computed(value: Json) -> str:
     return days_in(show_number(value))
 
 
+def _is_copied_code(entry: Field | Column, value: Json) -> bool:
+    """Tell whether digits taken from another form are a code, such as the number of a course."""
+    return entry.compute == "copied" and entry.unit is None and as_date(value) is None
+
+
 def parse(entry: Field | Column, text: str, names: Names, today: date) -> Json:
     """Return typed or pasted text as the value that is stored; None where it is empty."""
     plain = text.strip()
@@ -231,7 +236,9 @@ _SHOWERS: Mapping[FieldType, _Shower] = {
     FieldType.FILE: lambda _entry, value, names: names.file(str(value)),
     FieldType.CHOICES: lambda entry, value, _names: _show_several(entry, value),
     FieldType.TAGS: lambda entry, value, _names: _show_several(entry, value),
-    FieldType.COMPUTED: lambda _entry, value, _names: _show_computed(value),
+    FieldType.COMPUTED: lambda entry, value, _names: (
+        str(value) if _is_copied_code(entry, value) else _show_computed(value)
+    ),
 }
 _Parser = Callable[[Field | Column, str, Names], Json]
 _PARSERS: Mapping[FieldType, _Parser] = {

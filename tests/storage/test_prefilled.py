@@ -1,0 +1,133 @@
+"""What the later forms hold from the start: catalogue times modules, people, dates, statuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from tests.walk import PEOPLE, Walker
+
+
+def form_id(desk, kind: str) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def content(desk, kind: str):
+    return desk.form(form_id(desk, kind)).content
+
+
+def accept(desk) -> None:
+    """Accept every component."""
+    form = form_id(desk, "F5")
+    desk.execute_together(
+        do.SetCell(form=form, field="c1", row=row.id, column="status", new="accepted")
+        for row in desk.form(form).content.rows["c1"]
+    )
+
+
+@pytest.fixture
+def confirming(at):
+    """A card that has just come to stage 12, aligned and built."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.move("confirmation")
+    return desk
+
+
+@pytest.fixture
+def informed(at):
+    """A card that has just come to stage 6."""
+    return at("components")
+
+
+def test_the_catalogue_is_filled_in_for_each_module(informed):
+    rows = content(informed, "F5").table("c1")
+    books = [row for row in rows if row.text("code") == "RM1"]
+    assert [row.text("module") for row in books] == ["1", "2"]
+    assert books[1].text("component").endswith("2 Clauses")
+    assert [row.text("module") for row in rows if row.text("code") == "LM9"] == [""]
+    assert len(rows) == 12 * 2 + 23
+
+
+def test_a_component_begins_with_people_and_date(informed):
+    view = informed.form(form_id(informed, "F5"))
+    names = {person.id: person.name for person in view.persons}
+    (book, *_rest) = [row for row in view.content.table("c1") if row.text("code") == "RM1"]
+    told = {name: names[book.text(name)] for name in ("maker", "content_from", "checker")}
+    assert told == {
+        "maker": PEOPLE["gd"], "content_from": PEOPLE["sme"], "checker": PEOPLE["sme"],
+    }  # fmt: skip
+    ends = {
+        row.text("planned_end")
+        for row in content(informed, "F3").table("t3")
+        if row.text("stage") == "development"
+    }
+    assert book.text("due") == max(ends)
+    written = [row for row in view.content.table("c1") if row.text("code") == "AS5"]
+    assert names[written[0].text("maker")] == PEOPLE["sme"]
+    assert names[written[0].text("checker")] == PEOPLE["id"]
+    codes = {finding.code for finding in view.missing}
+    assert not codes & {"due_within_plan", "maker_checker", "modules_known", "team_informed"}
+
+
+def test_everybody_who_has_a_part_hears_of_the_components(informed):
+    view = informed.form(form_id(informed, "F5"))
+    names = {person.id: person.name for person in view.persons}
+    told = [names[row.text("person")] for row in view.content.table("c3")]
+    assert {PEOPLE[role] for role in ("sme", "id", "gd", "dcs", "hsp", "ctl")} <= set(told)
+    assert PEOPLE["rev"] not in told
+
+
+def test_the_confirmation_knows_build_components_and_makers(confirming):
+    desk = confirming
+    view = desk.form(form_id(desk, "F8"))
+    assert view.computed.text("k5.course") == "C1"
+    reading, *_rest = view.computed.table("k2")
+    assert reading.text("planned") == "9"
+    names = {person.id: person.name for person in view.persons}
+    told = {names[row.text("person")] for row in view.content.table("k8")}
+    assert told == {PEOPLE[role] for role in ("sme", "id", "gd", "dcs")}
+
+
+def test_the_opening_says_what_it_rests_on(confirming):
+    desk = confirming
+    accept(desk)
+    walker = Walker(desk)
+    walker.confirm()
+    walker.move("opening")
+    met = {r.text("check"): r.text("met") for r in desk.form(form_id(desk, "R13")).computed.table(
+        "checks")}  # fmt: skip
+    assert met == dict.fromkeys(
+        ("complete", "assessed", "eligible", "fixes", "conditions", "built"), "yes"
+    )
+
+
+def test_the_review_is_due_as_many_months_later_as_the_guide_says(confirming):
+    desk = confirming
+    accept(desk)
+    walker = Walker(desk)
+    walker.confirm()
+    walker.move("opening")
+    walker.open_class()
+    today = desk.today
+    wanted = today.replace(year=today.year + 1).isoformat()
+    assert content(desk, "R14").text("review_date") == wanted
+
+
+def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
+    desk = at("development")
+    sheet = desk.sheet(form_id(desk, "F7"), "frozen")
+    (version,) = sheet.content.table("d1")
+    assert version.text("version") == "1"
+    desk.execute(do.ChangeForm(form="MC-1/F7"))
+    desk.execute(do.SetValue(form="MC-1/F7", path="d23", new="Better description"))
+    desk.execute(do.SetValue(form="MC-1/F7", path="d3", new="Another description"))
+    walker = Walker(desk)
+    walker.freeze("F7")
+    first, second = desk.sheet(form_id(desk, "F7"), "frozen").content.table("d1")
+    assert (first.text("summary"), second.text("summary")) == ("", "Better description")
+    walker.sign("F7", "id", "sme")
+    assert desk.form(form_id(desk, "F7")).status == "signed"

@@ -1,0 +1,55 @@
+"""What the program works out stands in the editor, follows the typing, and cannot be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.names import ViewNames
+from mcdesk.ui.forms.table_model import CellRole
+from mcdesk.ui.forms.values import show
+from tests.ui.forms.fakes import make_view
+
+if TYPE_CHECKING:
+    from tests.ui.forms.test_form_table import Open
+
+OUTCOMES = (Row("o1", "1", {"code": "1.1", "statement": "Explain", "outcomes": ["LO1"]}),)
+STEPS = (Row("s1", "1", {"kind": "read", "title": "Book", "module": "1", "outcomes": ["1.1"]}),)
+
+
+def test_the_matrix_follows_the_learning_sequence_and_is_closed(open_form: Open) -> None:
+    stage = open_form(make_view("F7", rows={"d7": OUTCOMES, "d8": STEPS}))
+    stage.session.set("d8/s1/title", "Reader")
+    editor = stage.block("d9").editor
+    assert [row.cells["material"] for row in editor.model.rows] == ["Book"]
+    stage.editor.bench.inspector.inspect()
+    assert [row.cells["material"] for row in editor.model.rows] == ["Reader"]
+    cell = editor.model.index(0, 0)
+    assert editor.model.rowCount() == 1
+    assert cell.data(CellRole.IS_CLOSED)
+    assert not editor.model.can_add_rows()
+    assert editor._add.isHidden()
+
+
+def test_a_gap_in_the_matrix_is_shown_at_the_outcome(open_form: Open) -> None:
+    stage = open_form(make_view("F7", rows={"d7": OUTCOMES, "d8": STEPS}))
+    codes = {finding.code for finding in stage.editor.bench.inspector.of_field("d7")}
+    assert {"aligned_practice", "aligned_assessment"} <= codes
+    assert "aligned_material" not in codes
+
+
+def test_many_short_parts_stand_in_rows_that_a_page_has_room_for(open_form: Open) -> None:
+    stage = open_form(make_view("F7"))
+    parts = stage.block("d12").parts
+    assert [part.entry.id for part in parts] == ["version", "writer", "reviewer", "reviewed"]
+    tops = [part.mapTo(stage.block("d12"), part.rect().topLeft()).y() for part in parts]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+def test_a_code_taken_from_another_form_is_no_number() -> None:
+    entry = Field("c", Label("Id", "Id"), FieldType.COMPUTED, compute="copied")
+    assert show(entry, "4127", ViewNames.of(make_view())) == "4127"
+    total = Field("t", Label("Total", "Total"), FieldType.COMPUTED, compute="column_total")
+    assert show(total, "4127", ViewNames.of(make_view())) == "4,127"
