@@ -71,6 +71,13 @@ def paper(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
 
 
+def scans(run: Run) -> Iterator[Figure]:
+    """Scanned pages filed."""
+    from bench import scans as room
+
+    yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
+
+
 def kills(run: Run) -> Iterator[Figure]:
     """Killed writers."""
     from bench import kills as room
@@ -80,7 +87,7 @@ def kills(run: Run) -> Iterator[Figure]:
 
 
 MEASURES: dict[str, Measure] = {
-    function.__name__: function for function in (start, board, load, commands, paper, kills)
+    function.__name__: function for function in (start, board, load, commands, paper, scans, kills)
 }
 
 

@@ -70,6 +70,8 @@ EVENTS: Mapping[str, Label] = {
     "CommentClosed": Label("Comment marked", "Komentar ditandai"),
     "FileAttached": Label("File attached", "Berkas dilampirkan"),
     "FileRemoved": Label("File removed", "Berkas dilepas"),
+    "ScanKept": Label("Scan kept, not filed yet", "Pindaian disimpan, belum diarsipkan"),
+    "ScanSettled": Label("Unfiled scan settled", "Pindaian yang belum diarsipkan diselesaikan"),
     "EventUndone": Label("Undone", "Diurungkan"),
 }
 REDONE = Label("Redone", "Diulangi")

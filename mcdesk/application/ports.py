@@ -20,12 +20,14 @@ if TYPE_CHECKING:
         CardPage,
         Changes,
         Directory,
+        FileLine,
         FormLine,
         FormView,
         HistoryLine,
         IdeaLine,
         OriginalView,
         Outcome,
+        ScanBundle,
         SettingsView,
         Sheet,
         WorkspaceInfo,
@@ -123,6 +125,18 @@ class DeskPort(Protocol):
     def undo(self) -> Changes: ...
 
     def redo(self) -> Changes: ...
+
+    def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
+        """Return which forms the pages of a scan belong to, by the codes on each page."""
+        ...
+
+    def scan_of(self, form: str, pages: Sequence[int]) -> ScanBundle:
+        """Return pages of a scan as those of a form that a person chose."""
+        ...
+
+    def unfiled(self) -> tuple[FileLine, ...]:
+        """Return the scans that are kept without a form, the newest first."""
+        ...
 
     def store_file(self, path: Path) -> tuple[str, int]:
         """Copy a file into the store; return its SHA-256 and size in bytes."""

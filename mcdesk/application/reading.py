@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from mcdesk.application import directory, form_queries, queries, sheets, shelf
+from mcdesk.application import directory, form_queries, queries, scans, sheets, shelf
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.tiles import tile_of_card
@@ -17,11 +17,13 @@ from mcdesk.application.views import (
     CardPage,
     CardTile,
     Directory,
+    FileLine,
     FormLine,
     FormView,
     HistoryLine,
     IdeaLine,
     OriginalView,
+    ScanBundle,
     SettingsView,
     Sheet,
     WorkspaceInfo,
@@ -278,6 +280,21 @@ class Reading:
             return history(knowledge, card=id_, form=form, limit=limit)
 
     # --- files --------------------------------------------------------------------------
+
+    def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
+        """Return which forms the pages of a scan belong to, by the codes on each page."""
+        with self.store.read() as reader:
+            return scans.sort_pages(self._knowledge(reader)[0], codes)
+
+    def scan_of(self, form: str, pages: Sequence[int]) -> ScanBundle:
+        """Return pages of a scan as those of a form that a person chose."""
+        with self.store.read() as reader:
+            return scans.by_hand(self._knowledge(reader)[0], form, pages)
+
+    def unfiled(self) -> tuple[FileLine, ...]:
+        """Return the scans that are kept without a form, the newest first."""
+        with self.store.read() as reader:
+            return scans.unfiled(self._knowledge(reader)[0])
 
     def store_file(self, path: Path) -> tuple[str, int]:
         """Copy a file into the store; return its SHA-256 and size in bytes."""

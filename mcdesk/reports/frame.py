@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 META = 134.0
-CODE_FIRST, CODE_LATER = 54.0, 48.0
+CODE_FIRST, CODE_LATER = 54.0, 46.0
 """The side of the QR code in the head, and above the running header of later pages."""
-CODE_TOP = 18.0
+CODE_TOP = 26.0
+"""So far from the edge that a page fed into the scanner 3 degrees askew does not lose it."""
 QUIET = 6.0
 """The white room that a reader needs around the code."""
 LOGO = (84.0, 40.0)

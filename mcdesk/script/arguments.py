@@ -111,6 +111,15 @@ def _keeping(verb: Verb) -> None:
     attach.add_argument("--purpose", default="other",
                         choices=("scan", "evidence", "original", "letter", "other"))  # fmt: skip
     attach.add_argument("--note", default="")
+    scans = verb("file-scans", "tell what the pages of scans are, and file what is whole")
+    scans.add_argument("files", type=Path, nargs="+", metavar="FILE",
+                       help="PDF, JPEG, PNG or TIFF")  # fmt: skip
+    scans.add_argument(
+        "--apply",
+        action="store_true",
+        help="file whole prints of the text that stands; keep the rest unfiled",
+    )
+    scans.add_argument("--json", action="store_true")
     check = verb("check", "check journal, records, summaries and files")
     check.add_argument("--json", action="store_true")
     backup = verb("backup", "write a backup: one zip")

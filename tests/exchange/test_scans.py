@@ -146,6 +146,14 @@ def test_a_locked_pdf_and_one_with_a_program_are_refused(tmp_path):
     assert why(tmp_path / "page.pdf") == "script"
 
 
+def test_what_looks_like_a_program_in_a_packed_picture_is_none(tmp_path):
+    path = as_pdf([PAGE], tmp_path / "scan.pdf")
+    data = path.read_bytes()
+    at = data.index(b"\xff\xd9", data.index(b"stream"))
+    path.write_bytes(data[: at - 40] + b"/JS /JavaScript (x)" + data[at - 21 :])
+    assert look(path).pages == 1
+
+
 def test_too_many_pages_are_refused(tmp_path):
     writer = PdfWriter()
     for _number in range(5_000):

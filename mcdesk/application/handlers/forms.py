@@ -6,6 +6,7 @@ import re
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.filling import kept_rows, rank_after
+from mcdesk.application.scans import UNFILED
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -118,15 +119,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     """Attach a stored file or a link to a card, and to a form of it."""
     card = work.card(command.card)
     form = work.form(command.form)[0].id if command.form else ""
-    if not command.name.strip():
-        refuse("no_name", N_("A file needs a name."))
-    if not command.link and not re.fullmatch("[0-9a-f]{64}", command.digest):
-        refuse("bad_digest", N_("A file is named by its SHA-256, 64 digits, or by a link."))
-    if not command.link and not work.has_file(command.digest):
-        refuse("not_stored", N_("The content of “{name}” is not in the store of this workspace."),
-               name=command.name)  # fmt: skip
-    if command.size < 0:
-        refuse("bad_size", N_("The size of a file is not negative."))
+    _must_be_stored(work, command, link=command.link)
     if RUNS.match(command.link):
         refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
     file_id = work.id_for(StoredFile, command.id)
@@ -147,6 +140,54 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
     )
     if command.purpose == "scan" and form:
         _deliver_scan(work, form, file_id)
+
+
+def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:
+    """Refuse a file without a name or without its content in the store; a link has none."""
+    if not command.name.strip():
+        refuse("no_name", N_("A file needs a name."))
+    if not link and not re.fullmatch("[0-9a-f]{64}", command.digest):
+        refuse("bad_digest", N_("A file is named by its SHA-256, 64 digits, or by a link."))
+    if not link and not work.has_file(command.digest):
+        refuse("not_stored", N_("The content of “{name}” is not in the store of this workspace."),
+               name=command.name)  # fmt: skip
+    if command.size < 0:
+        refuse("bad_size", N_("The size of a file is not negative."))
+
+
+@handles(do.KeepScan)
+def keep_scan(command: do.KeepScan, work: Work) -> None:
+    """Keep a scan that belongs to no micro-credential yet; the same content is kept once."""
+    work.must_be_known()
+    _must_be_stored(work, command)
+    if work.uow.select(StoredFile, purpose=UNFILED, digest=command.digest):
+        return
+    work.put(
+        StoredFile(
+            id=work.id_for(StoredFile, command.id),
+            card_id="",
+            name=clean_text(command.name.strip()),
+            size=command.size,
+            digest=command.digest,
+            purpose=UNFILED,
+            note=clean_text(command.note),
+            added_by=work.actor.person_id,
+            added_at=work.now,
+        )
+    )
+
+
+@handles(do.SettleScan)
+def settle_scan(command: do.SettleScan, work: Work) -> None:
+    """Take a scan off the unfiled ones; its content stays in the store."""
+    work.must_be_known()
+    file = work.get(StoredFile, command.file, "file")
+    if file.purpose != UNFILED:
+        refuse("not_unfiled", N_("“{name}” is not among the unfiled scans."), name=file.name)
+    reason = clean_text(command.reason.strip())
+    if not reason:
+        refuse("reason", N_("This needs a reason."))
+    work.put(changed(file, deleted=True, note=reason))
 
 
 def _deliver_scan(work: Work, form: str, file_id: str) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
     from mcdesk.application.views.line import *
+    from mcdesk.application.views.scan import *
     from mcdesk.application.views.tile import *
     from mcdesk.application.views.workspace import *
 
-__getattr__ = attributes(__name__, ("card", "form", "line", "tile", "workspace"))
+__getattr__ = attributes(__name__, ("card", "form", "line", "scan", "tile", "workspace"))

@@ -6,6 +6,7 @@ import re
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
@@ -84,13 +85,15 @@ def _pages_of_pdf(path: Path, tail: bytes) -> int:
 
 
 def _has_script(path: Path) -> bool:
-    """Tell whether a PDF names a script anywhere; read in parts that overlap a little."""
-    rest = b""
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            if SCRIPT.search(rest + block):
+    """Tell whether a PDF names a script; what its streams hold is passed over, which is packed."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        at = 0
+        while at >= 0:
+            begin = data.find(b"stream", at)
+            if SCRIPT.search(data[at : begin if begin >= 0 else len(data)]):
                 return True
-            rest = block[-16:]
+            at = data.find(b"endstream", begin) if begin >= 0 else -1
+            at += len(b"endstream") if at >= 0 else 0
     return False
 
 

@@ -153,6 +153,29 @@ class RemoveFile(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepScan(Command):
+    """Keep a scan whose form is not known yet, or not whole: unfiled, until it is dealt with."""
+
+    event: ClassVar[str] = "ScanKept"
+    name: str
+    size: int
+    digest: str
+    note: Annotated[str, "why it is not filed"] = ""
+    id: NewId = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleScan(Command):
+    """Take a scan off the unfiled ones: it was filed, or is put away with a reason."""
+
+    event: ClassVar[str] = "ScanSettled"
+    file: str
+    reason: str
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoEvent(Command):
     """Undo an event, when nothing that it changed has changed since."""
 

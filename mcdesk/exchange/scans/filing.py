@@ -1,0 +1,134 @@
+"""Files scans: with their form, with the decisions that were made on them, or unfiled for now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import Trouble
+from mcdesk.exchange.scans.words import reason
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import AttachFile, KeepScan, SettleScan, SignForm
+from mcdesk.procedure.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, Outcome, ScanBundle
+    from mcdesk.exchange.scans.reading import Reading, Scanner
+    from mcdesk.procedure.commands import Command
+
+FILE = "file"
+MOST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a bundle: the decisions that were refused stand apart from the file."""
+
+    outcomes: tuple[Outcome, ...]
+    changes: Changes
+
+    @property
+    def refused(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if not outcome.is_done)
+
+
+def cut_bundles(
+    scanner: Scanner, reading: Reading, bundles: Sequence[ScanBundle], folder: Path
+) -> dict[str, Path]:
+    """Cut the pages of each bundle into a PDF of its own; return the files by the bundles' keys.
+
+    Raises:
+        Trouble: A file is gone by now, or the folder is full.
+    """
+    from mcdesk.exchange.scans.sources import Unreadable
+
+    files = {bundle.key: folder / f"{new_id()}.pdf" for bundle in bundles}
+    jobs = [
+        ([reading.pages[place].piece for place in bundle.pages], files[bundle.key])
+        for bundle in bundles
+    ]
+    try:
+        scanner.cut(jobs)
+    except Unreadable as error:
+        raise Trouble("scan", _("The scan cannot be read any more."), reason(error.code)) from error
+    except OSError as error:
+        words = _("The system says: {text}").format(text=error.strerror or error)
+        raise Trouble("scan", _("The pages of the scan could not be cut."), words) from error
+    return files
+
+
+def name_of(bundle: ScanBundle) -> str:
+    """Return the name under which a bundle is kept."""
+    if not bundle.knows_form:
+        return _("scanned page {n}.pdf").format(n=min(bundle.pages) + 1)
+    sheet = f"-{bundle.sheet}" if bundle.sheet else ""
+    version = f" v{bundle.version}" if bundle.version else ""
+    return f"{bundle.kind}{sheet} {bundle.card_code}{version}.pdf"
+
+
+def note_of(bundle: ScanBundle) -> str:
+    """Return what is to be said about a bundle beside its file."""
+    parts = [] if bundle.state == "current" else [bundle.answer.sentence()]
+    if bundle.missing:
+        parts.append(missing_words(bundle))
+    return " ".join(parts)
+
+
+def missing_words(bundle: ScanBundle) -> str:
+    """Return which pages of a print are not there."""
+    pages = ", ".join(map(str, bundle.missing))
+    return _("Of {of} pages these are missing: {pages}.").format(of=bundle.of, pages=pages)
+
+
+def file_bundle(
+    desk: DeskPort,
+    bundle: ScanBundle,
+    path: Path,
+    decisions: Sequence[SignForm] = (),
+    *,
+    purpose: str = "scan",
+) -> Filed:
+    """Attach a bundle's PDF to its form and record decisions with it as their evidence.
+
+    A file that hangs there already is attached once more only where decisions owe it. A decision
+    that is refused leaves the file where it is.
+    """
+    digest, size = _stored(desk, path)
+    owed = any(line.scan_owed for line in bundle.lines)
+    files = () if owed else desk.page(bundle.card_id).files
+    known = next((f.id for f in files if (f.digest, f.form_id) == (digest, bundle.form_id)), "")
+    file_id = known or new_id()
+    attach = AttachFile(
+        card=bundle.card_id, form=bundle.form_id, name=name_of(bundle), size=size,
+        digest=digest, purpose=purpose, note=note_of(bundle), id=file_id,
+    )  # fmt: skip
+    commands: list[tuple[str, Command]] = [] if known else [(FILE, attach)]
+    commands += [(sign.role, replace(sign, evidence=file_id)) for sign in decisions]
+    outcomes, changes = desk.execute_each(commands)
+    return Filed(outcomes, changes)
+
+
+def keep(desk: DeskPort, bundle: ScanBundle, path: Path) -> Changes:
+    """Keep a bundle's PDF among the unfiled scans, with the reason why."""
+    digest, size = _stored(desk, path)
+    command = KeepScan(name=name_of(bundle), size=size, digest=digest, note=note_of(bundle))
+    return desk.execute(command)
+
+
+def settle(desk: DeskPort, file: str, why: str) -> Changes:
+    """Take a scan off the unfiled ones."""
+    return desk.execute(SettleScan(file=file, reason=why))
+
+
+def _stored(desk: DeskPort, path: Path) -> tuple[str, int]:
+    if path.stat().st_size > MOST:
+        raise Trouble(
+            "scan",
+            _("The pages of this form are too large together (50 MB at most)."),
+            _("Scan them again with 150 to 300 dpi, grey instead of coloured."),
+        )
+    return desk.store_file(path)
