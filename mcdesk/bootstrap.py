@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Board, Sheet
+    from mcdesk.application.views import Binder, Board, Sheet
 
 ME = "person-1"
 ALWAYS = "2000-01-01"
@@ -239,6 +239,12 @@ class App:
         from mcdesk.reports.form import print_form, print_forms
 
         return print_form(sheets[0], out) if len(sheets) == 1 else print_forms(sheets, out)
+
+    def print_binder(self, binder: Binder, out: Path) -> int:
+        """Print the binder of a micro-credential; return its number of pages."""
+        from mcdesk.reports.binder import print_binder
+
+        return print_binder(binder, out)
 
     def print_board(self, board: Board, out: Path) -> None:
         """Print the board as a one-page overview."""

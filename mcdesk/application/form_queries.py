@@ -58,6 +58,18 @@ def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, For
 
 def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormState) -> FormHeader:
     """Return what stands above a form."""
+    return replace(
+        card_header(knowledge, card, situation),
+        number=state.form.number,
+        version=state.form.version,
+        round=state.form.round,
+        loop=state.form.loop,
+        scope=state.form.scope,
+    )
+
+
+def card_header(knowledge: Knowledge, card: Card, situation: Situation) -> FormHeader:
+    """Return what stands above everything about a card, of whichever form."""
     programme = knowledge.programmes.get(card.programme_id)
     faculty = knowledge.faculties.get(situation.faculty_id)
     facts = situation.facts
@@ -75,11 +87,11 @@ def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormSt
         else Label("", ""),
         lead_sme=knowledge.full_name(str(lead)) if lead else "",
         designer=knowledge.full_name(str(designer)) if designer else "",
-        number=state.form.number,
-        version=state.form.version,
-        round=state.form.round,
-        loop=state.form.loop,
-        scope=state.form.scope,
+        number="",
+        version=0,
+        round=card.round,
+        loop=card.loop,
+        scope="",
         sample=bool(knowledge.stored_settings.get("sample")),
         workspace=str(knowledge.stored_settings.get("name") or ""),
         stage=card.stage,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.views import (
+        Binder,
         Board,
         CardOutline,
         CardPage,
@@ -78,6 +79,10 @@ class DeskPort(Protocol):
 
     def original(self, card: str, kind: str) -> OriginalView:
         """Return what is asked of an external original of a form, begun or not."""
+        ...
+
+    def binder(self, card: str, progress: Progress | None = None) -> Binder | None:
+        """Return the whole life of a micro-credential; None where `progress` answers False."""
         ...
 
     def sheet(
@@ -190,6 +195,10 @@ class AppPort(Protocol):
     def mistakes(self, procedure: tuple[str, str], forms: Mapping[str, str]) -> Sequence[str]: ...
 
     def print_sheets(self, sheets: Sequence[Sheet], out: Path) -> int: ...
+
+    def print_binder(self, binder: Binder, out: Path) -> int:
+        """Print the binder of a micro-credential; return its number of pages."""
+        ...
 
     def print_board(self, board: Board, out: Path) -> None: ...
 

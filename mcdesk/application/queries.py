@@ -62,7 +62,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
     """Return where a card stands and what it needs."""
     now = situation or knowledge.situation(card)
     stage = now.procedure.stage(card.stage)
-    states = _in_order(now.forms.values(), now)
+    states = in_order(now.forms.values(), now)
     return CardOutline(
         tile=tile_of_situation(knowledge, now, standing(now)),
         stage=stage,
@@ -98,7 +98,8 @@ def _sent_back(knowledge: Knowledge, situation: Situation) -> SentBack | None:
     return SentBack(knowledge.name(card.back_by), card.back_on, label, card.back_reason)
 
 
-def _in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:
+def in_order(states: Iterable[FormState], situation: Situation) -> list[FormState]:
+    """Return forms in the order of the procedure, sheets of one kind one after the other."""
     order = {stage.id: stage.number for stage in situation.procedure.stages}
     return sorted(
         states,
@@ -119,7 +120,7 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         team=team_lines(knowledge, situation),
         files=file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
         history=history(knowledge, card=card.id),
-        all_forms=tuple(form_line(situation, state) for state in _in_order(seen, situation)),
+        all_forms=tuple(form_line(situation, state) for state in in_order(seen, situation)),
         essentials=json.loads(card.essentials),
         decisions=decision_lines(knowledge, situation, actor, seen),
     )

@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from mcdesk.application import directory, form_queries, queries, scans, sheets, shelf
+from mcdesk.application import binder, directory, form_queries, queries, scans, sheets, shelf
 from mcdesk.application.history import history
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
+    Binder,
     Board,
     CardOutline,
     CardPage,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from mcdesk.application.ports import Reader
+    from mcdesk.application.ports import Progress, Reader
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
@@ -200,6 +201,13 @@ class Reading:
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
             return queries.page(knowledge, queries.find_card(knowledge, card), actor)
+
+    def binder(self, card: str, progress: Progress | None = None) -> Binder | None:
+        """Return the whole life of a micro-credential; None where `progress` answers False."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            found = queries.find_card(knowledge, card)
+            return binder.binder(knowledge, found, actor, self.store.file_path, progress)
 
     def form_titles(self, card: str) -> dict[str, Label]:
         """Return what each kind of form of a micro-credential is called."""

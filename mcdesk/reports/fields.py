@@ -22,6 +22,7 @@ from mcdesk.reports.paper import (
     INLINE,
     SECOND,
     SMALL,
+    Blocks,
     Paper,
     text_row,
 )
@@ -86,7 +87,7 @@ def _is_shown(paper: Paper, entry: Field) -> bool:
     return entry.type is not FieldType.TABLE or any(not col.living for col in entry.columns)
 
 
-def add_heading(paper: Paper, title: Label, help_: Label | None = None) -> None:
+def add_heading(paper: Blocks, title: Label, help_: Label | None = None) -> None:
     """Add a section's heading in both languages, held together with what follows."""
     paper.add(Space(13), keep=True)
     spans = paper.both(title, HEADING, HEADING_ID)

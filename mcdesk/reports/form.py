@@ -170,18 +170,45 @@ def _describe(canvas: Canvas, composed: list[Composed], sheets: Sequence[Sheet])
 
 def _draw(canvas: Canvas, form: Composed, number: int, *, nested: bool) -> None:
     """Draw the pages of one form, with its entries in the outline."""
+    if nested:
+        mark_place(canvas, form.title, f"f{number}", 0)
+    draw_pages(canvas, form, f"f{number}", int(nested), Count(1, len(form.pages)))
+
+
+def mark_place(canvas: Canvas, title: str, key: str, level: int) -> None:
+    """Name the page that comes next in the outline; links reach it by its key."""
+    canvas.bookmarkPage(key)
+    canvas.addOutlineEntry(title, key, level, closed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How the pages of a part are counted in their footers: from `first` on, of so many."""
+
+    first: int
+    of: int
+
+
+def draw_pages(
+    canvas: Canvas,
+    form: Composed,
+    key: str,
+    level: int,
+    count: Count,
+    above: Callable[[Pen, Page], None] | None = None,
+) -> None:
+    """Draw pages with their margins and entries in the outline; `above` adds to each of them."""
     pen = Pen(canvas, form.pages[0].size[1])
     for place, page in enumerate(form.pages, start=1):
         canvas.setPageSize(page.size)
         pen.new_page(page.size[1])
-        if place == 1 and nested:
-            canvas.bookmarkPage(f"f{number}")
-            canvas.addOutlineEntry(form.title, f"f{number}", 0, closed=True)
         for mark, (title, top) in enumerate(page.anchors):
-            key = f"f{number}p{place}a{mark}"
-            canvas.bookmarkHorizontal(key, 0, page.size[1] - top)
-            canvas.addOutlineEntry(title, key, int(nested), closed=True)
-        draw_margins(pen, form.frame, page, place, len(form.pages))
+            name = f"{key}p{place}a{mark}"
+            canvas.bookmarkHorizontal(name, 0, page.size[1] - top)
+            canvas.addOutlineEntry(title, name, level, closed=True)
+        draw_margins(pen, form.frame, page, count.first + place - 1, count.of)
+        if above is not None:
+            above(pen, page)
         for placed in page.blocks:
             placed.block.draw(pen, SIDE, placed.top)
         canvas.showPage()

@@ -35,6 +35,7 @@ MARK = 0xEFF0F3
 WHITE = 0xFFFFFF
 VOID_MARK = 0xF5DDDA
 VOID_EDGE = 0x9C2F22
+EDGE = Style(BOLD, 8, 10, MUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
 
     def paint(pen: Pen, left: float, top: float) -> None:
         if logo:
-            _draw_logo(pen, logo, left, top)
+            draw_logo(pen, logo, left, top)
         _column(pen, left + shift, top, found)
         right = left + paper.width - side - (12 if side else 0)
         for place, line in enumerate(meta):
@@ -123,7 +124,8 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
     return Solid(height + 10, paint)
 
 
-def _draw_logo(pen: Pen, logo: Path, left: float, top: float) -> None:
+def draw_logo(pen: Pen, logo: Path, left: float, top: float) -> None:
+    """Draw the logo with its upper left corner at this place."""
     width, height = LOGO
     y = pen.page_height - top - height
     pen.canvas.drawImage(
@@ -207,8 +209,8 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
     inner = right - _draw_code(pen, frame, page, number, of)
     if not page.first:
         width = inner - left
-        pen.text(left, TOP + 2, _fitting(frame.running, SMALL, width * 0.56), SMALL)
-        pen.right(inner, TOP + 2, _fitting(frame.number, SMALL, width * 0.42), SMALL)
+        pen.text(left, TOP + 2, fitting(frame.running, SMALL, width * 0.56), SMALL)
+        pen.right(inner, TOP + 2, fitting(frame.number, SMALL, width * 0.42), SMALL)
         pen.rule(left, inner, TOP + 8, HAIR)
     top = page.size[1] - FOOT + 16
     pen.rule(left, right, top, HAIR)
@@ -236,15 +238,20 @@ def _draw_code(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> floa
     return side + 12
 
 
+def code_room(frame: Frame, page: Page) -> float:
+    """Return the width that the code takes beside the line above the page."""
+    return 0.0 if frame.code is None or page.first else CODE_LATER + 12
+
+
 def _shrunk(text: str, style: Style, room: float) -> tuple[str, Style]:
     """Return a text with a style small enough for one line, cut where that is not enough."""
     width = style.width(text)
     size = max(style.size * min(room / width, 1) if width else style.size, 5.6)
     small = Style(style.font, size, style.leading, style.colour)
-    return _fitting(text, small, room), small
+    return fitting(text, small, room), small
 
 
-def _fitting(text: str, style: Style, room: float) -> str:
+def fitting(text: str, style: Style, room: float) -> str:
     """Return as much of a text as fits, with an ellipsis where it is cut."""
     if style.width(text) <= room:
         return text
@@ -272,5 +279,10 @@ def _draw_marks(pen: Pen, frame: Frame, page: Page) -> None:
         offset = (len(frame.marks) - 1) * 52 - place * 104 - size * 0.35
         canvas.drawCentredString(0, offset, mark)
     canvas.restoreState()
-    edge = Style(BOLD, 8, 10, VOID_EDGE if frame.void else MUTED)
-    pen.centred(width / 2, 24, "   ·   ".join(frame.marks), edge)
+    edge = replace(EDGE, colour=VOID_EDGE) if frame.void else EDGE
+    pen.centred(width / 2, 24, edge_text(frame), edge)
+
+
+def edge_text(frame: Frame) -> str:
+    """Return the marks as they stand in words above the page."""
+    return "   ·   ".join(frame.marks)

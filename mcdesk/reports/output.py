@@ -33,8 +33,13 @@ def write(data: bytes, out: BinaryIO | Path) -> None:
         ) from error
 
 
+def part_of(path: Path, process: int) -> Path:
+    """Return where a process keeps what it has written of a file that is not whole yet."""
+    return path.with_name(f".{path.name[:80]}.{process}.part")
+
+
 def _replace(data: bytes, path: Path) -> None:
-    part = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    part = part_of(path, os.getpid())
     try:
         with part.open("xb") as file:
             file.write(data)

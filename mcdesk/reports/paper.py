@@ -36,11 +36,10 @@ COLUMN_ID = Style(ITALIC, 7, 8.8, MUTED)
 BULLET = 9.0
 
 
-@dataclass(slots=True)
-class Paper:
-    """Gathers the blocks of one form. `wide` tells that what is added lies on its side."""
+@dataclass(slots=True, kw_only=True)
+class Blocks:
+    """Gathers the blocks of some pages. `wide` tells that what is added lies on its side."""
 
-    sheet: Sheet
     glyphs: Glyphs = field(default_factory=Glyphs)
     entries: list[Entry] = field(default_factory=list)
     wide: bool = False
@@ -49,10 +48,6 @@ class Paper:
     def width(self) -> float:
         """The width of the text where the next block goes."""
         return A4[1 if self.wide else 0] - 2 * SIDE
-
-    @property
-    def is_blank(self) -> bool:
-        return self.sheet.kind == "blank"
 
     def add(
         self,
@@ -70,14 +65,6 @@ class Paper:
 
     def clean(self, text: str) -> str:
         return self.glyphs.clean(text)
-
-    def value(self, path: str) -> Json:
-        """Return what stands at `path`: typed, computed or living."""
-        for content in (self.sheet.content, self.sheet.computed, self.sheet.living):
-            value = content.value(path)
-            if not is_empty(value):
-                return value
-        return None
 
     def label(self, label: Label, width: float, first: Style, second: Style) -> tuple[Line, ...]:
         """Return a label in both languages, one under the other."""
@@ -104,6 +91,25 @@ class Paper:
             broken = lines([(paragraph.text, style)], width - indent)
             found.extend(_indented(broken, indent, style))
         return tuple(found)
+
+
+@dataclass(slots=True)
+class Paper(Blocks):
+    """Gathers the blocks of one form."""
+
+    sheet: Sheet
+
+    @property
+    def is_blank(self) -> bool:
+        return self.sheet.kind == "blank"
+
+    def value(self, path: str) -> Json:
+        """Return what stands at `path`: typed, computed or living."""
+        for content in (self.sheet.content, self.sheet.computed, self.sheet.living):
+            value = content.value(path)
+            if not is_empty(value):
+                return value
+        return None
 
 
 def _indented(broken: tuple[Line, ...], indent: float, style: Style) -> list[Line]:

@@ -10,7 +10,7 @@ from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
 from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_text, room_of
-from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Paper, text_row
+from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.text import lines
 from mcdesk.reports.values import cell_place, filled, for_pen
@@ -49,7 +49,7 @@ def set_table(
         empty = DataRow("", "", {})
         for _ in range(_spare(entry, len(rows))):
             groups.append([_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)])
-    add_rows(paper, header_row(paper, grid), groups or [[_nothing(paper)]])
+    add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     if paper.is_blank and "checks" not in entry.params:
         _legend(paper, columns)
 
@@ -92,7 +92,7 @@ def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
         paper.add(text_row(spans, paper.width, above=2))
 
 
-def add_rows(paper: Paper, header: Row, groups: list[list[Row]]) -> None:
+def add_rows(paper: Blocks, header: Row, groups: list[list[Row]]) -> None:
     """Add the rows under their header; the last two, and the lines of one, stay together."""
     paper.add(header, keep=True)
     for place, group in enumerate(groups):
@@ -189,6 +189,7 @@ def _pen_row(paper: Paper, grid: Grid) -> Row:
     )
 
 
-def _nothing(paper: Paper) -> Row:
+def nothing(paper: Blocks) -> Row:
+    """Return the row of a table without any."""
     spans = [(f"{words.DASH} {words.NO_ROWS.en} / {words.NO_ROWS.id}", CELL_ID)]
     return Row((Cell(PAD, paper.width, lines(spans, paper.width)),), paper.width)

@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     apply.add_argument("file", help="the file, or - for standard input")
     apply.add_argument("--keep-going", action="store_true", help="go on after a refusal")
     _printing(verb("print", "print a form as PDF"))
+    _binding(verb)
     _keeping(verb)
     return main
 
@@ -101,6 +102,16 @@ def _printing(printing: argparse.ArgumentParser) -> None:
     printing.add_argument("--kind", choices=("auto", "blank", "draft", "frozen"), default="auto")
     printing.add_argument("--version", dest="revision", type=int, default=0,
                           help="an earlier version")  # fmt: skip
+
+
+def _binding(verb: Verb) -> None:
+    binder = verb("binder", "print everything about a micro-credential as one PDF")
+    binder.add_argument("code")
+    _out(binder, "FILE.pdf")
+
+
+def _out(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar=name)
 
 
 def _keeping(verb: Verb) -> None:

@@ -9,6 +9,7 @@ from mcdesk.script.verbs import DONE, desk_of, form_of, verb
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from mcdesk.application.ports import AppPort, DeskPort
     from mcdesk.application.views import FormLine, Sheet
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 @verb("print")
 def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     """Print one form, all forms of a card, or the board."""
-    if not arguments.out.name:
-        raise WrongUsage(f"--out must name a file, not {str(arguments.out)!r}")
+    check_out(arguments.out)
     with desk_of(arguments, app) as desk:
         if arguments.code == "board":
             app.print_board(desk.board(), arguments.out)
@@ -33,6 +33,23 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     if not sheets:
         raise WrongUsage(f"{arguments.code} has no forms yet")
     pages = app.print_sheets(sheets, arguments.out)
+    print(f"wrote {arguments.out}, {pages} pages")
+    return DONE
+
+
+def check_out(out: Path) -> None:
+    """See that a file to write has a name; raises WrongUsage."""
+    if not out.name:
+        raise WrongUsage(f"--out must name a file, not {str(out)!r}")
+
+
+@verb("binder")
+def binder(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print everything about a micro-credential into one PDF."""
+    check_out(arguments.out)
+    with desk_of(arguments, app) as desk:
+        bound = desk.binder(arguments.code)
+    pages = app.print_binder(bound, arguments.out)
     print(f"wrote {arguments.out}, {pages} pages")
     return DONE
 
