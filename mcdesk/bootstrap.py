@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +16,7 @@ import platformdirs
 from mcdesk import resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
+from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.reading import utc_now
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _, language
@@ -22,12 +25,13 @@ from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
-from mcdesk.procedure.records import DefinitionText, Person
+from mcdesk.procedure.records import DefinitionText, Person, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from mcdesk.application.keys import Keys
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Binder, Board, Sheet
 
@@ -39,6 +43,11 @@ LONGEST_ECHO = 120
 def data_folder() -> Path:
     """Return where workspaces live by default: local, not roaming (design.md, section 5)."""
     return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
+
+
+def config_folder() -> Path:
+    """Return the user's own folder for settings and, where there is no keyring, locked keys."""
+    return Path(platformdirs.user_config_dir("mcdesk", appauthor=False))
 
 
 def shipped_definitions() -> tuple[str, dict[str, str]]:
@@ -67,6 +76,7 @@ class App:
 
     now: Callable[[], datetime] = utc_now
     day: Callable[[], date] | None = None
+    keys_folder: Path | None = None
 
     def default_path(self) -> Path:
         """Return the workspace that is used when none is named."""
@@ -111,6 +121,7 @@ class App:
 
         desk = self.create(path, _("Sample workspace"), "CTL-01", sample=True)
         try:
+            desk.keys = NO_KEYS  # what the sample shows was decided by nobody
             done = fill_sample(desk, progress)
         finally:
             self.close(desk)
@@ -130,7 +141,19 @@ class App:
             return self._desk(store, self._person(store, person))
 
     def _desk(self, store: Workspace, person: str) -> Desk:
-        return Desk(store, person, now=self.now, day=self.day)
+        return Desk(store, person, now=self.now, day=self.day, keys=self._keys(store))
+
+    def _keys(self, store: Workspace) -> Keys:
+        """Return the keys of this computer for a workspace; of the sample they are not kept."""
+        from mcdesk.signing.keys import KeyBunch
+        from mcdesk.signing.vault import Memory, system_vault
+
+        with store.read() as reader:
+            is_sample = any(json.loads(s.value) for s in reader.select(Setting, key="sample"))
+        asks_pin = bool(store.facts().get("ask_pin"))
+        folder = self.keys_folder or config_folder() / "keys"
+        vault = Memory if is_sample else partial(system_vault, folder)
+        return KeyBunch(store.origin(), vault, asks_pin=asks_pin)
 
     def _person(self, store: Workspace, ref: str) -> str:
         """Return the id of the person that a name, login or id stands for."""
@@ -197,7 +220,9 @@ class App:
 
     def check(self, path: Path) -> Sequence[str]:
         """Return what is wrong with a workspace: journal, records, summaries, files."""
-        return checking.check(path)
+        from mcdesk.signing.ed25519 import verify
+
+        return checking.check(path, verify)
 
     def export_definitions(self, path: Path, folder: Path) -> Sequence[str]:
         """Write the newest definitions of a workspace as TOML; return the files' names."""

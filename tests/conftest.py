@@ -12,6 +12,7 @@ import pytest
 from mcdesk import i18n
 
 os.environ["OPENPYXL_LXML"] = "False"  # as `mcdesk.exchange` sets it; some tests are earlier
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the developer's own
 TODAY = date(2026, 11, 23)
 
 
@@ -24,7 +25,7 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture
-def app():
+def app(tmp_path: Path):
     """The program without a face, on a day that stands still."""
     from mcdesk.bootstrap import App
 
@@ -33,7 +34,7 @@ def app():
     def now() -> datetime:
         return datetime(2026, 11, 23, 9, 0, 0, next(moments) % 10**6, tzinfo=UTC)
 
-    return App(now=now, day=lambda: TODAY)
+    return App(now=now, day=lambda: TODAY, keys_folder=tmp_path / "keys")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from mcdesk.application.handlers import (
     external,
     filling,
     forms,
+    keys,
     moves,
     people,
     resting,
@@ -26,6 +27,7 @@ from mcdesk.application.handlers import (
     undoing,
 )
 from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
+from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Reading, Store, utc_now
@@ -37,7 +39,7 @@ from mcdesk.application.views import (
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
-from mcdesk.procedure.commands import Command, UndoEvent
+from mcdesk.procedure.commands import Command, SignForm, UndoEvent
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
 
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-ROOMS = (cards, external, filling, forms, moves, people, resting, signing, takeover, team, undoing)
+ROOMS = (cards, external, filling, forms, keys, moves, people, resting, signing, takeover, team,
+         undoing)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -91,8 +94,9 @@ class Desk(Reading):
         *,
         now: Callable[[], datetime] = utc_now,
         day: Callable[[], date] | None = None,
+        keys: Keys = NO_KEYS,
     ) -> None:
-        super().__init__(store, person_id, now=now, day=day)
+        super().__init__(store, person_id, now=now, day=day, keys=keys)
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
 
@@ -120,12 +124,14 @@ class Desk(Reading):
     def execute_together(self, commands: Iterable[Command], *, source: str = "") -> Changes:
         """Carry out commands in one transaction and one undo step; all of them or none."""
         commands = tuple(commands)
+        self._ready_key(commands)
         with self.store.write() as uow:
             done = _Done(Knowledge(uow, self.today))
             group = new_id()
             for command in commands:
                 self._carry_out(uow, command, group, done)
             changes = self._finish(uow, done, source)
+        self.keys.signed()
         self._remember(commands, group if done.events else "")
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
@@ -139,6 +145,7 @@ class Desk(Reading):
         commands = tuple(commands)
         outcomes: list[Outcome] = []
         group = new_id()
+        self._ready_key([command for _subject, command in commands])
         with self.store.write() as uow:
             done = _Done(Knowledge(uow, self.today))
             for number, (subject, command) in enumerate(commands, start=1):
@@ -153,13 +160,18 @@ class Desk(Reading):
                 if progress is not None and not progress(number, len(commands)):
                     break
             changes = self._finish(uow, done, "")
+        self.keys.signed()
         self._remember([command for _subject, command in commands], group if done.events else "")
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return tuple(outcomes), changes
 
     def _carry_out(self, uow: EventUnit, command: Command, group: str, done: _Done) -> None:
-        """Run one handler and close its event."""
+        """Run one handler and close its event; before a first signature register its key."""
         work = self._work(uow, done.knowledge)
+        if is_signature(command):
+            register = keys.missing_key(work)
+            if register is not None:
+                self._carry_out(uow, register, group, done)
         right = type(command).right
         if right and right != "move" and not self._is_first_step(work):
             card = getattr(command, "card", "")
@@ -192,7 +204,9 @@ class Desk(Reading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
         actor = knowledge.actor(self.person_id)
-        return Work(uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file)
+        return Work(
+            uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file, keys=self.keys
+        )
 
     def _has_file(self, digest: str) -> bool:
         return self.store.file_path(digest).is_file()
@@ -236,9 +250,31 @@ class Desk(Reading):
             found |= _under_decisions(uow, done.effects)
         return sorted(found)
 
+    # --- keys ---------------------------------------------------------------------------
+
+    def _ready_key(self, commands: Iterable[Command]) -> None:
+        """Fetch the key before the transaction: the system may first ask to open its keyring."""
+        if any(is_signature(command) for command in commands):
+            self.keys.public(self.person_id)
+
+    def unlock_key(self, pin: str) -> None:
+        """Let the key of who works here sign; raises Refused where the PIN is wrong."""
+        self.keys.unlock(self.person_id, pin)
+
+    def renew_key(self) -> None:
+        """Give up the key of who works here; the next signature makes and registers a new one."""
+        self.keys.renew(self.person_id)
+
+    def ask_pin(self, *, wanted: bool) -> None:
+        """Remember whether this computer is shared, so that each signature asks for a PIN."""
+        self.store.set_fact("ask_pin", "1" if wanted else "")
+        self.keys.asks_pin = wanted
+        self.keys.close()
+
     def use_person(self, person_id: str) -> None:
         """Let another person work at this desk; what was done before is not theirs to undo."""
         self.person_id = person_id
+        self.keys.close()
         self._undo.clear()
         self._redo.clear()
         if not self.store.read_only:
@@ -252,6 +288,7 @@ class Desk(Reading):
 
     def close(self) -> None:
         """Close the workspace and give its lock back."""
+        self.keys.close()
         self.store.close()
 
     # --- undo ---------------------------------------------------------------------------
@@ -296,6 +333,11 @@ def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
     decided += uow.select(SignOff, on_behalf_of=sorted(people))
     forms = sorted({entry.form_id for entry in decided})
     return {entry.card_id for entry in uow.select(Assignment, form_id=forms)} if forms else set()
+
+
+def is_signature(command: Command) -> bool:
+    """Tell whether a command is a decision that the person makes in the program."""
+    return isinstance(command, SignForm) and command.medium == "program"
 
 
 def _top(stack: Sequence[_Step]) -> str:

@@ -64,6 +64,8 @@ EVENTS: Mapping[str, Label] = {
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
     "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
     "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
+    "KeyRegistered": Label("Signing key registered", "Kunci tanda tangan didaftarkan"),
+    "KeyEnded": Label("Signing key ended", "Kunci tanda tangan diakhiri"),
     "SignOffWithdrawn": Label("Sign-off withdrawn", "Tanda tangan ditarik"),
     "ExternalRecorded": Label("External original recorded", "Dokumen asli luar dicatat"),
     "CommentWritten": Label("Comment written", "Komentar ditulis"),

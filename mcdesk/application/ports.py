@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.views import (
         Binder,
         Board,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         FormView,
         HistoryLine,
         IdeaLine,
+        KeysView,
         OriginalView,
         Outcome,
         ScanBundle,
@@ -68,6 +70,24 @@ class DeskPort(Protocol):
     """A workspace as the rooms above see it."""
 
     def info(self) -> WorkspaceInfo: ...
+
+    def key_state(self) -> KeyState:
+        """Return what it takes for who works here to sign with their key."""
+        ...
+
+    def keys_view(self) -> KeysView: ...
+
+    def unlock_key(self, pin: str) -> None:
+        """Let the key of who works here sign; raises Refused where the PIN is wrong."""
+        ...
+
+    def renew_key(self) -> None:
+        """Give up the key of who works here; the next signature makes and registers a new one."""
+        ...
+
+    def ask_pin(self, *, wanted: bool) -> None:
+        """Remember whether this computer is shared: then each signature asks for a PIN."""
+        ...
 
     def board(self) -> Board: ...
 

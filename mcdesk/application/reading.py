@@ -7,8 +7,18 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from mcdesk.application import binder, directory, form_queries, queries, scans, sheets, shelf
+from mcdesk.application import (
+    binder,
+    directory,
+    form_queries,
+    key_queries,
+    queries,
+    scans,
+    sheets,
+    shelf,
+)
 from mcdesk.application.history import history
+from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
@@ -23,18 +33,21 @@ from mcdesk.application.views import (
     FormView,
     HistoryLine,
     IdeaLine,
+    KeysView,
     OriginalView,
     ScanBundle,
     SettingsView,
     Sheet,
     WorkspaceInfo,
 )
+from mcdesk.errors import Trouble
 from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import Progress, Reader
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
@@ -98,8 +111,10 @@ class Reading:
         *,
         now: Callable[[], datetime] = utc_now,
         day: Callable[[], date] | None = None,
+        keys: Keys = NO_KEYS,
     ) -> None:
         self.store = store
+        self.keys = keys
         self.person_id = person_id
         self._now = now
         self._day = day or (lambda: now().astimezone().date())
@@ -134,6 +149,25 @@ class Reading:
     def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
         knowledge = Knowledge(reader, self.today)
         return knowledge, knowledge.actor(self.person_id)
+
+    def key_state(self) -> KeyState:
+        """Return what it takes for who works here to sign; "none" where the keyring is shut."""
+        self.keys.asks_pin = bool(self.store.facts().get("ask_pin"))
+        try:
+            return self.keys.state(self.person_id)
+        except Trouble:
+            return "none"
+
+    def keys_view(self) -> KeysView:
+        """Return the registered keys and what it takes to sign here."""
+        state = self.key_state()
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            digest, _forms = shelf.published(reader)
+            held = shelf.procedure_of(reader, digest).rights.get("directory", ())
+            may = bool(set(held) & actor.roles)
+            lines = key_queries.key_lines(knowledge, actor, keeps_directory=may)
+        return KeysView(state, self.keys.asks_pin, lines)
 
     def info(self) -> WorkspaceInfo:
         """Return what the window says about the workspace."""

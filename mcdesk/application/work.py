@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from mcdesk.application import sheet_names, shelf
+from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
@@ -61,6 +62,7 @@ class Work:
     today: date
     now: str
     has_file: Callable[[str], bool] = lambda _digest: True
+    keys: Keys = NO_KEYS
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
 

@@ -22,6 +22,7 @@ from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
+from mcdesk.models.checking_signatures import Verify, signatures
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.load import digest_of
@@ -40,8 +41,10 @@ UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDe
 State = dict[tuple[str, str], Mapping[str, object]]
 
 
-def check(path: Path) -> tuple[str, ...]:
+def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
     """Return everything that is wrong with a workspace, in words; empty when all is well.
+
+    `verify` judges signatures; without it they are passed over.
 
     Raises:
         Trouble: The file cannot be opened at all.
@@ -50,13 +53,15 @@ def check(path: Path) -> tuple[str, ...]:
     try:
         with workspace.read() as reader:
             state: State = {}
+            seen: dict[tuple[str, str], int] = {}
             parts: tuple[tuple[str, Iterator[str]], ...] = (
                 ("database", _integrity(reader.connection)),
-                ("journal", _journal(reader.connection, state)),
+                ("journal", _journal(reader.connection, state, seen)),
                 ("records", _records(reader.connection, state)),
                 ("history", _index(reader.connection)),
                 ("definitions", _definitions(reader)),
                 ("revisions", _revisions(reader)),
+                ("signatures", signatures(reader, verify, seen) if verify else iter(())),
                 ("summaries", _summaries(reader)),
                 ("files", _files(reader, workspace)),
             )
@@ -84,8 +89,10 @@ def _integrity(connection: Connection) -> Iterator[str]:
             yield f"database: {row[0]}"
 
 
-def _journal(connection: Connection, state: State) -> Iterator[str]:
-    """Yield breaks of the journal; fold its effects into `state`."""
+def _journal(
+    connection: Connection, state: State, seen: dict[tuple[str, str], int]
+) -> Iterator[str]:
+    """Yield breaks of the journal; fold its effects into `state`, and when keys lived."""
     journal = tables.journal
     previous, expected = FIRST_HASH, 1
     for row in connection.execute(
@@ -111,6 +118,10 @@ def _journal(connection: Connection, state: State) -> Iterator[str]:
             if not _follows(state.get((effect.table, effect.id)), effect.old):
                 yield f"journal: entry {row.seq} does not follow from the ones before it"
             state[effect.table, effect.id] = dict(effect.new)
+            if effect.table in ("sign_off", "signing_key"):
+                seen.setdefault(("made", effect.id), row.seq)
+            if effect.table == "signing_key" and effect.new["ended_at"]:
+                seen.setdefault(("ended", effect.id), row.seq)
 
 
 def _follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:

@@ -49,6 +49,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "finding": (("form_id",), ("card_id",)),
     "revision": (("form_id",), ("number",)),
     "sign_off": (("form_id",), ("card_id",)),
+    "signing_key": (("person_id",),),
     "external": (("form_id",), ("card_id",)),
     "comment": (("form_id",), ("card_id",)),
     "file": (("card_id",), ("digest",)),

@@ -207,6 +207,13 @@ class Workspace:
             found = connection.execute(select(tables.workspace))
             return {row.key: row.value for row in found}
 
+    def origin(self) -> str:
+        """Return the id of the first event: the same in every copy and replica of a workspace."""
+        table = tables.journal
+        with translated(str(self.path)), self.engine.begin() as connection:
+            first = connection.execute(select(table.c.id).order_by(table.c.n).limit(1)).first()
+            return str(first.id) if first is not None else ""
+
     def set_fact(self, key: str, value: str) -> None:
         """Set something local that the file says about itself; not journalled, not synced."""
         table = tables.workspace

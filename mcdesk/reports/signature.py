@@ -148,8 +148,20 @@ def _capacity(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine,
     found += lines([(f"{label.en} / {label.id}", SECOND)], room)
     if line.letter:
         text = f"{words.LETTER.en} / {words.LETTER.id} {paper.clean(line.letter)}"
-        found += _few(lines([(text, SMALL)], room))
+        found += _few(lines([(f"{text}{_term(line)}", SMALL)], room))
     return found
+
+
+def _term(line: SignatureLine) -> str:
+    """Return for which time a letter gives a capacity, as far as it says so."""
+    since, until = words.date_text(line.letter_since), words.date_text(line.letter_until)
+    if since and until:
+        return f", {since} – {until}"
+    return (
+        f", {words.SINCE.en} / {words.SINCE.id} {since}"
+        if since
+        else (f", {words.UNTIL.en} / {words.UNTIL.id} {until}" if until else "")
+    )
 
 
 def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
@@ -164,7 +176,7 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
         found += paper.label(words.WITHDRAWN, room, Style(STRONG.font, 7.5, 9.8, RED), SECOND)
     small = Style(SMALL.font, 7.5, 9.8, 0x3D4651)
     medium = words.MEDIA.get(line.medium, Label(line.medium, ""))
-    found += paper.label(medium, room, small, SECOND)
+    found += paper.label(words.KEYED if line.keyed else medium, room, small, SECOND)
     if line.recorded_by and line.medium != "program":
         name = paper.sheet.persons.get(line.recorded_by, line.recorded_by)
         text = f"{words.RECORDED.en} / {words.RECORDED.id} {paper.clean(name)}"

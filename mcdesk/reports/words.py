@@ -90,6 +90,9 @@ MEDIA: Final = {
     "letter": Label("by letter or e-mail", "melalui surat atau surel"),
     "minutes": Label("in the minutes of a meeting", "dalam notulen rapat"),
 }
+KEYED = Label("signed with the person's own key", "ditandatangani dengan kunci pribadi")
+SINCE = Label("from", "sejak")
+UNTIL = Label("until", "sampai")
 CAPACITIES: Final = {
     "a.n.": Label("on behalf of", "atas nama"),
     "u.b.": Label("for", "untuk beliau"),

@@ -26,8 +26,8 @@ NEXT = '''
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -66,9 +66,9 @@ def future(tmp_path, monkeypatch):
     def make(last: str = "pass") -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(SCRIPTS, scripts, dirs_exist_ok=True)
-        (scripts / "versions" / "0004_next.py").write_text(NEXT.format(last=last))
+        (scripts / "versions" / "0005_next.py").write_text(NEXT.format(last=last))
         monkeypatch.setattr(schema, "SCRIPTS", scripts)
-        monkeypatch.setattr(schema, "HEAD", "0004")
+        monkeypatch.setattr(schema, "HEAD", "0005")
 
     return make
 
@@ -107,7 +107,7 @@ def test_an_older_file_is_upgraded_when_it_is_opened(path, future):
     store = Workspace.open(path)
     store.close()
     assert run_sql(path, "select code, colour from card") == [("MC-1", "red")]
-    assert schema.check_version(path) == "0004"
+    assert schema.check_version(path) == "0005"
     assert [p.name for p in path.parent.glob("*migrating*")] == []
     assert any(row[0] == "trigger" for row in run_sql(path, MASTER))
 
@@ -158,7 +158,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from mcdesk.models import schema
-schema.SCRIPTS, schema.HEAD = Path(sys.argv[1]), "0004"
+schema.SCRIPTS, schema.HEAD = Path(sys.argv[1]), "0005"
 schema.migrate(Path(sys.argv[2]))
 """
 DIE = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"

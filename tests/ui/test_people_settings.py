@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from mcdesk.errors import Trouble
+from mcdesk.procedure.commands import RegisterKey
 from mcdesk.ui import language
 from mcdesk.ui.settings.backup import backup_age
 from mcdesk.ui.settings.calendar import HolidaysDialog
 from mcdesk.ui.settings.guide import SettingDialog
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import SettingsPage
+from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
 from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
 
 
@@ -203,7 +205,7 @@ def test_pasted_holidays_are_understood(text, days, problems):
 
 
 def test_a_backup_asks_for_its_place_once(qtbot, page, tmp_path):
-    backup = page.sections[4]
+    backup = page.sections[5]
     assert "No place" in backup._place.text()
     backup._now.click()
     qtbot.waitUntil(lambda: "copy.zip" in backup._words.text())
@@ -218,8 +220,8 @@ def test_a_backup_asks_for_its_place_once(qtbot, page, tmp_path):
 
 def test_no_place_no_backup(qtbot, page):
     page._host.offered = None
-    page.sections[4]._now.click()
-    assert page.sections[4]._job is None
+    page.sections[5]._now.click()
+    assert page.sections[5]._job is None
 
 
 def test_the_age_of_a_backup_is_told():
@@ -239,3 +241,50 @@ def test_language_is_written_again_at_the_same_group(qtbot, page):
     assert page._stack.currentIndex() == 3
     page._on_refused(Trouble("x", "No.", ""))
     assert page._words.text() == "No."
+
+
+# --- signatures ----------------------------------------------------------------------------
+
+
+def section_of(page):
+    return next(each for each in page.sections if isinstance(each, SignaturesSection))
+
+
+def test_a_shared_computer_is_told_once_and_remembered(qtbot, page, desk):
+    section = section_of(page)
+    assert section._own.text().startswith("No key") or section._own.text()
+    section.shared.click()
+    qtbot.waitUntil(lambda: desk.store.facts().get("ask_pin") == "1")
+    qtbot.waitUntil(lambda: page.data_.keys.asks_pin)
+    assert section.shared.isChecked()
+    section.shared.click()
+    qtbot.waitUntil(lambda: not page.data_.keys.asks_pin)
+
+
+def test_a_lost_key_is_ended_with_a_reason_and_stays_on_the_list(qtbot, page, desk, tasks):
+    register = RegisterKey(person=desk.person_id, public="ab" * 32)
+    tasks.run(lambda at: at.execute(register), lambda _changes: None)
+    section = section_of(page)
+    qtbot.waitUntil(lambda: section.view.shown == 1)
+    (key,) = page.data_.keys.keys
+    assert section.view.pick(key.id)
+    assert section._end.isEnabled()
+    dialog = EndKeyDialog(tasks, key, page)
+    assert dialog.why == "Write the reason."
+    dialog.reason.setText("laptop stolen")
+    dialog.check()
+    dialog.action.click()
+    qtbot.waitUntil(lambda: bool(page.data_.keys.keys[0].ended_at))
+    assert "laptop stolen" in section.view.model().index(0, 2).data()
+    assert not section._end.isEnabled()
+
+
+def test_a_new_key_ends_the_old_one(qtbot, page, desk, tasks):
+    register = RegisterKey(person=desk.person_id, public="ab" * 32)
+    tasks.run(lambda at: at.execute(register), lambda _changes: None)
+    section = section_of(page)
+    qtbot.waitUntil(lambda: section.view.shown == 1)
+    dialog = RenewDialog(tasks, section._own_keys(), page)
+    dialog.action.click()
+    qtbot.waitUntil(lambda: bool(page.data_.keys.keys[0].ended_at))
+    assert section._own_keys() == ()

@@ -175,8 +175,15 @@ def check_capacity(work: Work, command: do.SignForm) -> None:
     if not command.on_behalf_of or not command.letter.strip():
         refuse("capacity", N_("Signing {capacity} needs the person acted for and the letter."),
                capacity=command.capacity)  # fmt: skip
+    if work.person(command.on_behalf_of).id == work.person(command.person).id:
+        refuse("capacity", N_("Nobody acts for themselves: name the person acted for."))
     since = work.a_day(command.letter_since, default="")
     until = work.a_day(command.letter_until, default="")
+    if command.capacity in ("Plt.", "Plh.") and not since:
+        refuse("capacity", N_("An acting appointment ({capacity}) has a term: write from when the "
+                              "letter holds."), capacity=command.capacity)  # fmt: skip
+    if since and until and until < since:
+        refuse("term", N_("The term ends before it begins."))
     on = command.on or work.day
     if (since and on < since) or (until and on > until):
         refuse("letter_term", N_("The letter {letter} does not cover {on}."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.keys import with_signature
 from mcdesk.application.handlers.signers import (
     as_signer,
     check_capacity,
@@ -162,7 +163,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     state, situation = as_signer(work, command, person)
     work.must_be_under_way(situation.card)
     may_be_signed(situation, state, command)
-    signer = signer_line(situation, state, command)
+    signer_line(situation, state, command)
     right_person(work, situation, state, command, person)
     check_capacity(work, command)
     if command.decision in ("return", "reject") and not command.note.strip():
@@ -172,32 +173,38 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     decided_on = work.a_day(command.on, default=work.day)
     if decided_on > work.day:
         refuse("future", N_("The decision cannot be dated {on}, after today."), on=decided_on)
+    made = _decision(command, work, state, situation, decided_on=decided_on)
+    work.put(with_signature(work, made) if command.medium == "program" else made)
+
+
+def _decision(
+    command: do.SignForm, work: Work, state: FormState, situation: Situation, *, decided_on: str
+) -> SignOff:
+    """Return the record of a decision."""
     assert state.revision is not None
-    work.put(
-        SignOff(
-            id=work.id_for(SignOff, command.id),
-            form_id=state.form.id,
-            revision_id=state.revision.id,
-            version=state.revision.version,
-            card_id=situation.card.id,
-            digest=state.revision.digest,
-            role=signer.role,
-            person_id=person.id,
-            decision=command.decision,
-            capacity=command.capacity,
-            on_behalf_of=work.person(command.on_behalf_of).id if command.on_behalf_of else "",
-            letter=command.letter,
-            letter_since=work.a_day(command.letter_since, default=""),
-            letter_until=work.a_day(command.letter_until, default=""),
-            medium=command.medium,
-            decided_on=decided_on,
-            place=command.place,
-            note=clean_text(command.note.strip()),
-            recorded_by=work.actor.person_id,
-            recorded_at=_later(work.now, state),
-            evidence_id=command.evidence,
-            scan_owed=command.scan_owed,
-        )
+    return SignOff(
+        id=work.id_for(SignOff, command.id),
+        form_id=state.form.id,
+        revision_id=state.revision.id,
+        version=state.revision.version,
+        card_id=situation.card.id,
+        digest=state.revision.digest,
+        role=command.role,
+        person_id=work.person(command.person).id,
+        decision=command.decision,
+        capacity=command.capacity,
+        on_behalf_of=work.person(command.on_behalf_of).id if command.on_behalf_of else "",
+        letter=command.letter,
+        letter_since=work.a_day(command.letter_since, default=""),
+        letter_until=work.a_day(command.letter_until, default=""),
+        medium=command.medium,
+        decided_on=decided_on,
+        place=command.place,
+        note=clean_text(command.note.strip()),
+        recorded_by=work.actor.person_id,
+        recorded_at=_later(work.now, state),
+        evidence_id=command.evidence,
+        scan_owed=command.scan_owed,
     )
 
 

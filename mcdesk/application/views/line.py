@@ -20,7 +20,8 @@ class SignatureLine:
     """One line of a form's signature block: who must sign or has signed, and how.
 
     `state`: waiting (their turn), later, done, returned, rejected, void, optional. `cards` are
-    the codes that the line is for, where a letter has other signers for its other cards.
+    the codes that the line is for, where a letter has other signers for its other cards. `keyed`
+    tells that the person's own key signed.
     """
 
     role: str
@@ -48,6 +49,9 @@ class SignatureLine:
     decisions: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    letter_since: str = ""
+    letter_until: str = ""
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.views.line import PersonLine, ProgrammeLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
@@ -131,3 +132,25 @@ class SettingsView:
     holidays: Mapping[str, str]
     name: str
     contacts: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A registered key: whose, since when, and when and why it ended."""
+
+    id: str
+    person: str
+    registered_at: str
+    ended_at: str
+    ended_reason: str
+    own: bool
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """The keys of a workspace, and what it takes to sign on this computer."""
+
+    state: KeyState
+    asks_pin: bool
+    keys: tuple[KeyLine, ...]

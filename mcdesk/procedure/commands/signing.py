@@ -72,6 +72,28 @@ class SignForm(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterKey(Command):
+    """Register the public half of one's own key; the program does so before the first signature."""
+
+    event: ClassVar[str] = "KeyRegistered"
+    undoable: ClassVar[bool] = False
+    person: PersonRef
+    public: Annotated[str, "the public Ed25519 key: 64 hexadecimal digits"]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndKey(Command):
+    """Declare a key lost or stolen: it signs no more; what it signed before stays valid."""
+
+    event: ClassVar[str] = "KeyEnded"
+    undoable: ClassVar[bool] = False
+    key: Annotated[str, "the id of a registered key"]
+    reason: str
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawSignOff(Command):
     """Withdraw a sign-off with a reason; it stays on record."""
 

@@ -40,6 +40,7 @@ class SignOff(Record):
 
     `capacity`: own, a.n., u.b., Plt., Plh. (decisions.md, 15); `medium`: program, paper, pdf,
     letter, minutes. `evidence_id` names a file; `scan_owed` says that one is still to come.
+    `signature` is that of the person's key over `statement`, empty where there was none.
     """
 
     table: ClassVar[str] = "sign_off"
@@ -66,6 +67,24 @@ class SignOff(Record):
     scan_owed: bool = False
     withdrawn_on: str = ""
     withdrawn_reason: str = ""
+    key_id: str = ""
+    signature: str = ""
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey(Record):
+    """The public half of a person's Ed25519 key; the private half never enters a workspace.
+
+    A key that was ended is kept: what it signed before stays valid.
+    """
+
+    table: ClassVar[str] = "signing_key"
+    person_id: str
+    public: str
+    registered_at: str = ""
+    ended_at: str = ""
+    ended_reason: str = ""
 
 
 @record

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CAPACITIES = (
     ("own", N_("In person")),
     ("a.n.", N_("a.n. (on behalf of)")),
-    ("u.b.", N_("u.b. (for the attention of)")),
+    ("u.b.", N_("u.b. (delegated further)")),
     ("Plt.", N_("Plt. (acting)")),
     ("Plh.", N_("Plh. (daily acting)")),
 )

@@ -24,14 +24,17 @@ from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import button, column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign_check import reasons_against
 from mcdesk.ui.forms.sign_person import PersonHelp, named_in
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
 
 
@@ -40,9 +43,11 @@ class SignDialog(FormDialog):
 
     Signals:
         add_requested: a name is to enter the directory, for a role; then call `know`.
+        unlock_requested: the PIN of the key; then call `unlocked` or `not_unlocked`.
     """
 
     add_requested = Signal(str, str)
+    unlock_requested = Signal(str)
 
     def __init__(
         self,
@@ -50,6 +55,7 @@ class SignDialog(FormDialog):
         line: SignatureLine | None,
         info: WorkspaceInfo,
         parent: QWidget | None = None,
+        key: KeyState = "none",
     ) -> None:
         title = _("Sign “{form}” or record a decision").format(form=view.definition.short.text())
         super().__init__(title, _("Sign"), parent)
@@ -59,12 +65,14 @@ class SignDialog(FormDialog):
         self.scan_path: Path | None = None
         self._decisions: Pills | None = None
         self._media: Pills | None = None
+        self.pin = PinBox(key)
+        self.pin.changed.connect(self._on_changed)
         self._make_inputs()
         self._lay_out()
         self.role.setCurrentIndex(self._lines.index(line) if line in self._lines else self._own())
         self._on_role()
         self.role.activated.connect(self._on_role)
-        self.capacity.activated.connect(self._on_changed)
+        self.capacity.activated.connect(self._on_capacity)
         self.scan_owed.clicked.connect(self._on_changed)
         self.resize(600, 660)
 
@@ -118,6 +126,7 @@ class SignDialog(FormDialog):
         body.addLayout(line)
         self._evidence = self._evidence_box()
         body.addWidget(self._evidence)
+        body.addWidget(self.pin)
         body.addStretch(1)
 
     def _evidence_box(self) -> QWidget:
@@ -202,12 +211,20 @@ class SignDialog(FormDialog):
         self._others.setText("\n".join(words))
         self._others.setVisible(bool(words))
 
+    def _on_capacity(self, _at: int = 0) -> None:
+        """Let who was named stand for the one acted for: another person decides."""
+        if self.capacity.currentData() != "own" and not self.acting.on_behalf_of.text():
+            self.acting.on_behalf_of.setText(self.person.text())
+            self.person.setText("")
+        self._on_changed()
+
     def _on_changed(self, _at: int = 0) -> None:
         self.acting.setVisible(self.capacity.currentData() != "own")
         self._evidence.setVisible(self.medium() not in ("", "program"))
         typed, named = self.person.text().strip(), named_in(self._view, self.role.currentData())
         self._help.show_help(typed, named, self._names, self._info)
         own = self.medium() == "program"
+        self.pin.setVisible(own)
         self.action.setText(_("Sign") if own else _("Record decision"))
         self.check()
 
@@ -247,9 +264,30 @@ class SignDialog(FormDialog):
             return [words.format(name=typed)]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
-        return reasons_against(
+        found = reasons_against(
             self.command(), me, self._view.today, self._names, has_evidence=has_evidence
         )
+        return found + (self.pin.reasons() if self.medium() == "program" else [])
+
+    # --- the key -----------------------------------------------------------------------------
+
+    @override
+    def accept(self) -> None:
+        """Open the key first, where it takes a PIN."""
+        if self.medium() == "program" and self.pin.asks:
+            self.action.setEnabled(False)
+            self.unlock_requested.emit(self.pin.pin.text())
+        else:
+            super().accept()
+
+    def unlocked(self, _nothing: None = None) -> None:
+        """Go on: the key is open."""
+        super().accept()
+
+    def not_unlocked(self, error: Exception) -> None:
+        """Say that the PIN was not taken; everything typed stays."""
+        self.pin.refuse(words_of(error))
+        self.check()
 
     def command(self, evidence: str = "") -> SignForm:
         """Return the command that the dialog stands for; `evidence` is a stored file's id."""

@@ -49,6 +49,10 @@ def _person(wish: SignForm, me: str, names: Names) -> Iterator[str]:
             yield _("Choose on whose behalf.")
         if not wish.letter:
             yield _("Name the letter that gives the capacity.")
+        if wish.on_behalf_of and wish.on_behalf_of == wish.person:
+            yield _("Nobody acts for themselves: choose the person acted for.")
+        if wish.capacity in ("Plt.", "Plh.") and not wish.letter_since:
+            yield _("Write from when the letter of the acting appointment holds.")
 
 
 def _dates(wish: SignForm, today: date) -> Iterator[str]:

@@ -44,6 +44,9 @@ ACTS = {
     "advise": N_("Give an opinion"),
 }
 
+KEYED = N_("Signed with the person's own key")
+UNKEYED = N_("Made in the program without a key")
+
 
 def spoken(line: SignatureLine) -> str:
     """Return what became of a signature line, in words."""
@@ -116,6 +119,10 @@ class SignatureView(QWidget):
             body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_details(self, line: SignatureLine, body: QVBoxLayout) -> None:
+        if line.person and line.capacity not in ("", "own") and line.letter:
+            body.addWidget(text(letter_words(line), "small", wrap=True))
+        if line.state == "done" and line.medium == "program":
+            body.addWidget(text(_(KEYED if line.keyed else UNKEYED), "small", wrap=True))
         if line.recorded_by and line.medium != "program":
             body.addWidget(text(_("Recorded by {who}").format(who=line.recorded_by), "small"))
         if line.note:
@@ -124,6 +131,18 @@ class SignatureView(QWidget):
             chip = text(_("Scan owed"), "chip", state="warn")
             chip.setToolTip(_("Attach it to the form, on the card under Files, as its scan."))
             body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def letter_words(line: SignatureLine) -> str:
+    """Say by which letter somebody decides for another, and for which time."""
+    words = _("By letter {letter}").format(letter=line.letter)
+    since, until = show_date(line.letter_since), show_date(line.letter_until)
+    if since and until:
+        return f"{words}, {since} – {until}"
+    if since or until:
+        term = _("from {day}") if since else _("until {day}")
+        return f"{words}, {term.format(day=since or until)}"
+    return words
 
 
 def _with_capacity(line: SignatureLine) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
@@ -46,20 +47,33 @@ class Signing(QObject):
 
     def begin(self) -> None:
         """Read the form and open the dialog."""
-        self._jobs.run(partial(read_open, self._form_id), self._open, self._on_failed)
+        self._jobs.run(partial(_read_signing, self._form_id), self._open, self._on_failed)
 
-    def _open(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
+    def _open(self, answer: tuple[FormView, WorkspaceInfo, KeyState]) -> None:
         if not isValid(self):
             return
-        view, info = answer
+        view, info, key = answer
         line = next((each for each in view.signatures if each.role == self._role), None)
-        self.dialog = dialog = SignDialog(view, line, info, self._window)
+        self.dialog = dialog = SignDialog(view, line, info, self._window, key)
+        dialog.unlock_requested.connect(self._unlock)
         dialog.accepted.connect(self._on_accepted)
         dialog.rejected.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
         dialog.add_requested.connect(self._add_person)
         self._view, self._info = view, info
         dialog.open()
+
+    def _unlock(self, pin: str) -> None:
+        """Open the key for the dialog that waits."""
+        self._jobs.run(partial(_unlock, pin), self._on_unlocked, self._on_not_unlocked)
+
+    def _on_unlocked(self, _nothing: None) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.unlocked()
+
+    def _on_not_unlocked(self, error: Exception) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.not_unlocked(error)
 
     def _add_person(self, name: str, role: str) -> None:
         """Enter who decided into the directory, with the office, and go on signing."""
@@ -113,6 +127,15 @@ class Signing(QObject):
         self.dialog = None
         if isValid(self):
             self.deleteLater()
+
+
+def _read_signing(form: str, desk: DeskPort) -> tuple[FormView, WorkspaceInfo, KeyState]:
+    """Read what signing needs: the form, who works here, and whether their key is at hand."""
+    return (*read_open(form, desk), desk.key_state())
+
+
+def _unlock(pin: str, desk: DeskPort) -> None:
+    desk.unlock_key(pin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mcdesk.ui.settings.calendar import CalendarSection
 from mcdesk.ui.settings.guide import GuideSection
 from mcdesk.ui.settings.levels import LevelsSection
 from mcdesk.ui.settings.section import Read, Section, in_scroll
+from mcdesk.ui.settings.signatures import SignaturesSection
 from mcdesk.ui.settings.workspace import WorkspaceSection
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.settings.seams import BackupHost
     from mcdesk.ui.tasks import Tasks
 
-GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Backups"))
+GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Signatures"),
+          N_("Backups"))  # fmt: skip
 
 
 class SettingsPage(DeskPage):
@@ -35,7 +37,7 @@ class SettingsPage(DeskPage):
 
     help_topic = "people-and-settings"
 
-    tables: ClassVar[frozenset[str]] = frozenset({"setting", "office", "definition"})
+    tables: ClassVar[frozenset[str]] = frozenset({"setting", "office", "definition", "signing_key"})
     title: ClassVar[str] = N_("Settings")
 
     def __init__(self, tasks: Tasks, host: BackupHost, parent: QWidget | None = None) -> None:
@@ -46,7 +48,7 @@ class SettingsPage(DeskPage):
     @override
     @staticmethod
     def read(desk: DeskPort) -> Read:
-        return Read(desk.settings_view(), desk.info(), desk.board().today)
+        return Read(desk.settings_view(), desk.info(), desk.board().today, desk.keys_view())
 
     @override
     def build(self, body: QWidget) -> None:
@@ -57,11 +59,13 @@ class SettingsPage(DeskPage):
             GuideSection(self.tasks),
             LevelsSection(),
             CalendarSection(self.tasks),
+            SignaturesSection(self.tasks),
             BackupSection(self.tasks, self._host),
         )
         self._stack = QStackedWidget()
         for section in self.sections:
             section.wished.connect(self._on_wished)
+            section.reread.connect(self.refresh)
             self._stack.addWidget(in_scroll(section))
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -13,7 +13,7 @@ from mcdesk.ui import parts, theme
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.views import SettingsView, WorkspaceInfo
+    from mcdesk.application.views import KeysView, SettingsView, WorkspaceInfo
 
 WIDEST = 880
 
@@ -25,6 +25,7 @@ class Read:
     settings: SettingsView
     info: WorkspaceInfo
     today: date
+    keys: KeysView
 
     @property
     def may(self) -> bool:
@@ -36,9 +37,11 @@ class Section(QWidget):
 
     Signals:
         wished: commands are to be carried out, all of them or none.
+        reread: something was changed that no command tells of.
     """
 
     wished = Signal(object)
+    reread = Signal()
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__()

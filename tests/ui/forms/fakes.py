@@ -22,6 +22,7 @@ from mcdesk.application.views import (
     SignatureLine,
     WorkspaceInfo,
 )
+from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import (
     ChangeForm,
     CloseComment,
@@ -206,6 +207,15 @@ class FakeDesk:
     frozen: Content = field(default_factory=Content)
     past: list[FormView] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    key: str = "ready"
+    pin: str = ""
+
+    def key_state(self) -> str:
+        return self.key
+
+    def unlock_key(self, pin: str) -> None:
+        if pin != self.pin:
+            raise Refused(Finding("wrong_pin", "The PIN is not right."))
 
     def form(self, form: str) -> FormView:
         assert form == self.view.form_id

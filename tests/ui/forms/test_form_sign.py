@@ -17,6 +17,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.sign import SignDialog
+from mcdesk.ui.forms.signatures import SignatureView
 from mcdesk.ui.forms.signing import Signing, sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.parts import Link
@@ -108,6 +109,8 @@ def test_acting_for_another_names_the_letter(make: Make) -> None:
     dialog.acting.letter.setText("SK 12/2026")
     dialog.acting.since.setText("1/11/2026")
     dialog.acting.until.setText("31/13/2026")
+    dialog._on_changed()
+    dialog.person.setText("Dr. Agus Halim")
     dialog._on_changed()
     assert dialog.why == "A date of the letter does not exist."
     dialog.acting.until.setText("31/12/2026")
@@ -399,3 +402,100 @@ def test_what_fell_stands_below_with_version_and_reason(open_form: Open) -> None
     assert "Fell: Sari sent the card back on 19 Nov 2026: “another topic”" in said
     assert "Approved · 21 Nov 2026 · on paper · version 1" in said
     assert "version 2" in said
+
+
+def test_acting_appointments_have_a_term_and_nobody_acts_for_themselves(make: Make) -> None:
+    dialog = make("dean")
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    holder = dialog.person.text()
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("Plh."))
+    dialog.capacity.activated.emit(dialog.capacity.currentIndex())
+    assert (dialog.person.text(), dialog.acting.on_behalf_of.text()) == ("", holder)
+    dialog.person.setText(holder)
+    dialog.acting.letter.setText("7/2026")
+    dialog._on_changed()
+    assert "for themselves" in dialog.why
+    dialog.person.setText("Dr. Agus Halim")
+    dialog._on_changed()
+    assert "from when the letter" in dialog.why
+    dialog.acting.since.setText("1 Nov 2026")
+    dialog._on_changed()
+    assert dialog.action.isEnabled()
+
+
+def signing_with(qtbot: Any, key: str, pin: str = "") -> tuple[FakeDesk, Signing]:
+    """Begin to sign as the designer at a computer whose key is in a state."""
+    lines = (signature("id", "Instructional designer", "waiting"),)
+    desk = FakeDesk(frozen_view("F2", signatures=lines), key=key, pin=pin)
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    parent.show()
+    signing = sign_form(FakeJobs(desk), "form-1", parent, role="id")
+    assert signing.dialog is not None
+    signing.dialog._decisions.press("approve")
+    signing._kept_parent = parent
+    return desk, signing
+
+
+def test_a_first_signature_takes_no_more_than_a_sentence(qtbot: Any) -> None:
+    desk, signing = signing_with(qtbot, "new")
+    dialog = signing.dialog
+    assert "makes your key" in dialog.pin._words.text()
+    assert dialog.pin.isVisible()
+    assert not dialog.pin.pin.isVisible()
+    dialog.action.click()
+    assert [type(command) for command in desk.done] == [SignForm]
+
+
+def test_on_paper_nothing_is_said_of_a_key(make: Make) -> None:
+    assert not make().pin.isVisible()
+
+
+def test_a_wrong_pin_is_said_and_what_was_typed_stays(qtbot: Any) -> None:
+    desk, signing = signing_with(qtbot, "locked", "secret")
+    dialog = signing.dialog
+    assert dialog.why == "Type your PIN."
+    dialog.note.setPlainText("as agreed")
+    dialog.pin.pin.setText("wrong")
+    dialog._on_changed()
+    dialog.action.click()
+    assert dialog.isVisible()
+    assert dialog.pin._words.text() == "The PIN is not right."
+    assert desk.done == []
+    dialog.pin.pin.setText("secret")
+    dialog._on_changed()
+    dialog.action.click()
+    assert [command.note for command in desk.done] == ["as agreed"]
+
+
+def test_a_new_pin_is_typed_twice(qtbot: Any) -> None:
+    _desk, signing = signing_with(qtbot, "choose", "secret")
+    dialog = signing.dialog
+    dialog.pin.pin.setText("short")
+    dialog._on_changed()
+    assert "at least 6" in dialog.why
+    dialog.pin.pin.setText("secret")
+    dialog.pin.again.setText("secrets")
+    dialog._on_changed()
+    assert "not the same" in dialog.why
+    dialog.pin.again.setText("secret")
+    dialog._on_changed()
+    assert dialog.action.isEnabled()
+
+
+def test_a_signature_line_says_whether_a_key_signed_and_by_which_letter(qtbot: Any) -> None:
+    made = signature("dean", "Dean", "done")
+    for changes, words in (
+        ({"medium": "program", "keyed": True}, "Signed with the person's own key"),
+        ({"medium": "program"}, "Made in the program without a key"),
+        ({"medium": "paper", "capacity": "Plt.", "letter": "7/2026", "on_behalf_of": "A",
+          "letter_since": "2026-11-01", "letter_until": "2026-11-30"},
+         "By letter 7/2026, 1 Nov 2026 – 30 Nov 2026"),
+        ({"medium": "paper", "capacity": "a.n.", "letter": "7", "letter_until": "2026-11-30"},
+         "By letter 7, until 30 Nov 2026"),
+    ):  # fmt: skip
+        line = replace(made, person="Dewi", **changes)
+        view = SignatureView(line)
+        qtbot.addWidget(view)
+        assert words in [label.text() for label in view.findChildren(QLabel)]

@@ -1,0 +1,78 @@
+"""Keys of people: registered, ended, and the signature of one over a decision."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import SigningKey, changed
+from mcdesk.procedure.statement import key_id, statement
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.records import SignOff
+
+
+@handles(do.RegisterKey)
+def register_key(command: do.RegisterKey, work: Work) -> None:
+    """Keep the public half of the actor's own key."""
+    person = work.person(command.person)
+    if person.id != work.actor.person_id:
+        refuse("not_you", N_("Everyone registers their own key."))
+    public = command.public.strip().lower()
+    if re.fullmatch("[0-9a-f]{64}", public) is None:
+        refuse("bad_key", N_("A public key has 64 hexadecimal digits."))
+    known = work.uow.find(SigningKey, key_id(public))
+    if known is not None:
+        refuse("known_key", N_("This key is registered already."))
+    work.put(
+        SigningKey(id=key_id(public), person_id=person.id, public=public, registered_at=work.now)
+    )
+
+
+@handles(do.EndKey)
+def end_key(command: do.EndKey, work: Work) -> None:
+    """End a key of one's own, or, as who keeps the directory, of somebody who left or lost it."""
+    key = work.get(SigningKey, command.key, "key")
+    if key.person_id != work.actor.person_id:
+        work.demand("directory")
+    if key.ended_at:
+        refuse("key_ended", N_("This key was ended on {day} already."), day=key.ended_at[:10])
+    if not command.reason.strip():
+        refuse("reason", N_("This needs a reason."))
+    work.put(changed(key, ended_at=work.now, ended_reason=command.reason.strip()))
+
+
+def missing_key(work: Work) -> do.RegisterKey | None:
+    """Return what registers the actor's key where a decision is to be signed with a new one."""
+    person = work.actor.person_id
+    public = work.keys.public(person)
+    if not public or work.uow.find(SigningKey, key_id(public)) is not None:
+        return None
+    return do.RegisterKey(person=person, public=public)
+
+
+def with_signature(work: Work, decision: SignOff) -> SignOff:
+    """Return a decision made in the program with the signature of the person's key.
+
+    Without a key it stays unsigned, but only for who never had one.
+    """
+    public = work.keys.public(decision.person_id)
+    if not public:
+        if any(
+            not key.ended_at for key in work.uow.select(SigningKey, person_id=decision.person_id)
+        ):
+            refuse("locked_key", N_("You sign with a key, which is not open here: give its PIN, or "
+                                    "record the decision by another medium."))  # fmt: skip
+        return decision
+    key = work.uow.find(SigningKey, key_id(public))
+    if key is None or key.person_id != decision.person_id:
+        refuse("foreign_key", N_("The key on this computer is not registered for you."))
+    if key.ended_at:
+        refuse("key_ended", N_("Your key was ended on {day}: make a new one under Settings, "
+                               "Signatures."), day=key.ended_at[:10])  # fmt: skip
+    bound = changed(decision, key_id=key.id)
+    return changed(bound, signature=work.keys.sign(decision.person_id, statement(bound)))

@@ -1,0 +1,76 @@
+"""`mcdesk check`: do the signatures of people's keys hold, and if not, why.
+
+Which came first, a decision or the end of its key, is told by the journal and by no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.records import Form, Person, Revision, SigningKey, SignOff
+from mcdesk.procedure.statement import key_id, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.models.unit_of_work import SqlReader
+
+Verify = Callable[[str, str, str], bool]
+"""(public key, text, signature): whether it is that key's over that text."""
+Moments = Mapping[tuple[str, str], int]
+"""When the journal first told of a decision or key ("made"), or of a key's end ("ended")."""
+
+
+def signatures(reader: SqlReader, verify: Verify, seen: Moments) -> Iterator[str]:
+    """Yield the decisions whose signature does not hold, and why."""
+    keys = {key.id: key for key in reader.select(SigningKey)}
+    people = {person.id: person.name for person in reader.select(Person)}
+    for key in keys.values():
+        if key.id != key_id(key.public):
+            yield f"signing key of {people.get(key.person_id, key.person_id)}: was altered"
+    revisions = {entry.id: entry for entry in reader.select(Revision)}
+    kinds = {form.id: form.kind for form in reader.select(Form)}
+    for decision in reader.select(SignOff):
+        why = _why_not(decision, keys, revisions, verify, seen)
+        if why:
+            revision = revisions.get(decision.revision_id)
+            name = (revision.number if revision else "") or kinds.get(decision.form_id, "form")
+            who = people.get(decision.person_id, decision.person_id)
+            yield f"sign-off of {who} ({decision.role}) over {name} v{decision.version}: {why}"
+
+
+def _why_not(
+    decision: SignOff,
+    keys: Mapping[str, SigningKey],
+    revisions: Mapping[str, Revision],
+    verify: Verify,
+    seen: Moments,
+) -> str:
+    """Return why the signature of a decision does not hold, or ""."""
+    made = seen.get(("made", decision.id), 0)
+    if not decision.signature:
+        own = [key for key in keys.values() if key.person_id == decision.person_id]
+        live = [key for key in own if _lived(key, made, seen)]
+        if decision.medium == "program" and live:
+            return "it has no signature, although the person had a key"
+        return ""
+    key = keys.get(decision.key_id)
+    if key is None:
+        return "its key is unknown"
+    if key.person_id != decision.person_id:
+        return "its key is another person's"
+    if not verify(key.public, statement(decision), decision.signature):
+        return "the row was altered: the signature is not over what stands there"
+    revision = revisions.get(decision.revision_id)
+    if revision is None or revision.digest != decision.digest:
+        return "its digest is not that of the version"
+    if not _lived(key, made, seen):
+        return "its key had been ended before, or was registered only afterwards"
+    return ""
+
+
+def _lived(key: SigningKey, moment: int, seen: Moments) -> bool:
+    """Tell whether a key was registered and not ended at a place of the journal."""
+    ended = seen.get(("ended", key.id))
+    return seen.get(("made", key.id), 0) <= moment and (ended is None or moment < ended)

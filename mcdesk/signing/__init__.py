@@ -1,0 +1,1 @@
+"""Keys and signatures: the only room with cryptography, keyring and pyHanko."""

@@ -1,0 +1,87 @@
+"""What the sign dialog says of the person's key, and the PIN that it may take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.parts import column, row, text
+from mcdesk.ui.theme import TIGHT, WIDE, dress
+
+if TYPE_CHECKING:
+    from mcdesk.application.keys import KeyState
+
+WORDS: dict[str, str] = {
+    "none": N_("No key can be used on this computer: the decision is kept without a signature."),
+    "new": N_("With your first signature the program makes your key on this computer and registers "
+              "it. There is nothing to do."),
+    "ready": N_("Your key on this computer signs."),
+    "locked": N_("Your key on this computer signs; it takes your PIN."),
+    "choose": N_("Your key is kept here behind a PIN that only you know: choose it now. A PIN that "
+                 "is forgotten cannot be found again; then you get a new key."),
+}  # fmt: skip
+LEAST = 6
+
+
+class PinBox(QWidget):
+    """Says what the key does and asks for the PIN where it takes one.
+
+    Signals:
+        changed: a person typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, state: KeyState) -> None:
+        super().__init__()
+        self.state = state
+        self._words = text(_(WORDS[state]), "small", wrap=True)
+        self.pin, self.again = _hidden(), _hidden()
+        layout = column(self, gap=TIGHT)
+        layout.addWidget(self._words)
+        line = row(gap=WIDE)
+        line.addWidget(labelled(_("Your PIN"), self.pin), 1)
+        self._repeat = labelled(_("The same PIN again"), self.again)
+        line.addWidget(self._repeat, 1)
+        self._asked = QWidget()
+        self._asked.setLayout(line)
+        layout.addWidget(self._asked)
+        self._asked.setVisible(self.asks)
+        self._repeat.setVisible(state == "choose")
+        for each in (self.pin, self.again):
+            each.changed.connect(self.changed)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a PIN is to be typed."""
+        return self.state in ("locked", "choose")
+
+    def reasons(self) -> list[str]:
+        """Return what is missing of the PIN."""
+        if not self.asks:
+            return []
+        if self.state == "locked":
+            return [] if self.pin.text() else [_("Type your PIN.")]
+        if len(self.pin.text()) < LEAST:
+            return [_("A PIN has at least {n} characters.").format(n=LEAST)]
+        if self.pin.text() != self.again.text():
+            return [_("The two PINs are not the same.")]
+        return []
+
+    def refuse(self, words: str) -> None:
+        """Say why the PIN was not taken, and let it be typed anew."""
+        self._words.setText(words)
+        dress(self._words, state="bad")
+        self.pin.setFocus()
+        self.pin.selectAll()
+
+
+def _hidden() -> Line:
+    line = Line()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
