@@ -49,9 +49,9 @@ def form_state(knowledge: Knowledge, form_id: str) -> tuple[Card, Situation, For
         refuse("unknown", N_("There is no {what} “{ref}”."), what="form", ref=form_id)
     card = find_card(knowledge, form.card_id)
     situation = knowledge.situation(card)
-    for state in (*situation.forms.values(), *situation.earlier.values()):
-        if state.form.id == form_id:
-            return card, situation, state
+    state = situation.of_form(form_id)
+    if state is not None:
+        return card, situation, state
     definitions = shelf.definitions_of(knowledge.reader, card)
     return card, situation, knowledge.states((form,), definitions)[0]
 

@@ -120,15 +120,32 @@ class Teller:
 
     def _checklist(self, kind: str, path: str, answers: Mapping[str, Any]) -> Iterator[Any]:
         """Yield the answers to a checklist: yes, unless the file says no or not applicable."""
+        count = self.shared["checklists"][f"{kind}.{path}"]
+        if isinstance(count, dict):
+            yield from self._scores(path, count, answers)
+            return
         notes = self.shared["notes"].get(f"{kind}.{self.about['language']}", [])
         own = answers.get("notes", {})
-        for number in range(1, self.shared["checklists"][f"{kind}.{path}"] + 1):
+        for number in range(1, count + 1):
             item = f"{path}.{number:02d}"
             no, na = number in answers.get("no", ()), number in answers.get("na", ())
             yield item, "no" if no else "na" if na else "yes"
             note = own.get(str(number)) or (notes[number - 1] if notes else "")
             if note:
                 yield f"{item}.note", self.of(note)
+
+    def _scores(
+        self, path: str, groups: Mapping[str, int], answers: Mapping[str, Any]
+    ) -> Iterator[Any]:
+        """Yield the scores of a list by groups: the usual one, unless the file names another."""
+        other = {item: score for score in ("1", "2", "3", "4", "na")
+                 for item in answers.get(score, ())}  # fmt: skip
+        for group in answers.get("groups", groups):
+            for number in range(1, groups[group] + 1):
+                item = f"{group}{number}"
+                yield f"{path}.{item}", other.get(item, answers["usual"])
+        for item, note in answers.get("notes", {}).items():
+            yield f"{path}.{item}.note", self.of(note)
 
     def say_plan(self, kind: str) -> Iterator[Command]:
         """`plan F3`: the dates of the timeline."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.rows import names_of, record_of, with_cell
-from mcdesk.procedure.situation import Situation
+from mcdesk.procedure.situation import FormState, Situation
 
 Effect = Callable[[Situation, Card, Params], Iterator[Record]]
 EFFECTS: dict[str, Effect] = {}
@@ -27,7 +27,9 @@ def effect(function: Effect) -> Effect:
 def next_round(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
     """Begin the next round (13 or 12 back to 8); per-round forms of the old one are superseded."""
     yield changed(card, round=card.round + 1, loop=1)
-    for state in situation.forms.values():
+    sheets = [state for kind in situation.sheets for state in _sheets(situation, kind)]
+    states = {state.form.id: state for state in (*situation.forms.values(), *sheets)}
+    for state in states.values():
         if "round" in state.definition.per:
             yield _superseded(state.form)
 
@@ -42,12 +44,12 @@ def next_loop(situation: Situation, card: Card, params: Params) -> Iterator[Reco
 def new_version(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
     """Open forms for a new version: their sign-offs fall, the old revisions are kept."""
     for kind in params["forms"]:
-        state = situation.forms.get(kind)
-        if state is not None and state.external is not None:
-            yield changed(state.external, deleted=True)
-        if state is not None and state.revision is not None:
-            form = state.form
-            yield changed(form, revision_id="", basis_id="", fallen_version=form.version)
+        for state in _sheets(situation, kind):
+            if state.external is not None:
+                yield changed(state.external, deleted=True)
+            if state.revision is not None:
+                form = state.form
+                yield changed(form, revision_id="", basis_id="", fallen_version=form.version)
 
 
 @effect
@@ -75,6 +77,13 @@ def settle_components(situation: Situation, card: Card, params: Params) -> Itera
             yield record_of(state.form, path, "component", with_cell(row, "status", "accepted"))
         elif not aligned and is_named:
             yield record_of(state.form, path, "component", with_cell(row, "status", "to_revise"))
+
+
+def _sheets(situation: Situation, kind: str) -> tuple[FormState, ...]:
+    """Return the card's form of a kind; where each assessor has a sheet, all of them."""
+    present = situation.forms.get(kind)
+    sheets = situation.sheets.get(kind, ())
+    return sheets or (() if present is None else (present,))
 
 
 def _superseded(form: Form) -> Form:

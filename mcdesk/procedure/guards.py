@@ -125,6 +125,22 @@ def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[F
 
 
 @guard
+def every_sheet(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """The sheets of all assessors are signed, not only the last one (domain.md, F9)."""
+    kind = str(params["form"])
+    present = situation.forms.get(kind)
+    for state in situation.sheets.get(kind, ()):
+        own = {"form": state.definition.short, "sheet": state.form.scope}
+        if present is not None and state.form.id == present.form.id:
+            continue
+        if state.is_valid:
+            yield met("sheet", N_("{form}: sheet {sheet} is signed"), own, kind)
+        else:
+            text = N_("{form}: sheet {sheet} is not signed by all.")
+            yield Finding("sheet", text, own, kind, role=str(params.get("owes", "")))
+
+
+@guard
 def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """A field of a form has one of the values that this way needs (verdicts, decisions)."""
     kind, path = str(params["form"]), str(params["path"])

@@ -197,7 +197,7 @@ def _of_check(known: Known, check: Params) -> Iterator[str]:
 def _prefill_fault(known: Known, token: str) -> str:
     """Return what is wrong with a pre-fill (`opening.py` names the vocabulary), or ""."""
     head, _, rest = token.partition(".")
-    if token == "today" or (head == "card" and rest in CARD_FACTS):
+    if token in ("today", "assessor") or (head == "card" and rest in CARD_FACTS):
         return ""
     if head == "team" and rest in (*known.roles, "assignees", "members", "recipients"):
         return ""

@@ -18,6 +18,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     # guards
     "form_valid": ("form",),
     "value_is": ("form", "path", "values"),
+    "every_sheet": ("form",),
     "team_has": ("roles",),
     "acknowledged": ("form",),
     "must_items": ("form", "path"),
@@ -115,6 +116,7 @@ BOUNDS = ("least", "most", "least_setting", "most_setting")
 MAY: Mapping[str, tuple[str, ...]] = {
     "form_valid": ("owes",),
     "acknowledged": ("owes",),
+    "every_sheet": ("owes",),
     "components_at_least": ("excused",),
     "copied": ("words", "otherwise"),
     "rows_counted": ("form", "column", "values", "except"),

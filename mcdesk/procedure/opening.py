@@ -1,8 +1,9 @@
 """Opening a form: its address, and what stands in it from the start (pre-filling copies once).
 
 The pre-fill vocabulary of a field: `card.title_en`, `team.sme`, `setting.passing_mark`, `today`,
-`after.review_months` for today and so many months, or `F2.p48` for the card's current form of that
-kind; a table copies the rows of a table, or takes the `team.members`.
+`after.review_months` for today and so many months, `assessor` for who has no sheet yet, or
+`F2.p48` for the card's current form of that kind; a table copies the rows of a table, or takes
+the `team.members`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def address(
     return (
         definition.subject,
         card.id,
-        scope or ("1" if "meeting" in per else ""),
+        scope or ("1" if {"meeting", "assessor"} & set(per) else ""),
         card.round if "round" in per else 1,
         card.loop if "loop" in per else 1,
     )
@@ -116,7 +117,10 @@ def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Ite
             row = Row(natural_id("row", form.id, entry.id, key), rank, cells)
             yield record_of(form, entry.id, entry.table, row)
         return
-    value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
+    if entry.prefill == "assessor":
+        value: Json = _next_assessor(situation, form.kind, path)
+    else:
+        value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
     if not is_empty(value):
         yield kept_value(form, path, value)
 
@@ -193,6 +197,13 @@ def prefill_value(token: str, situation: Situation) -> Json:
         value = situation.facts.get(token)
         return value if isinstance(value, str | list) else None
     return situation.content(head).value(rest)
+
+
+def _next_assessor(situation: Situation, kind: str, path: str) -> str | None:
+    """Return the first assessor of the team who has no sheet of this form yet (F9 e1)."""
+    taken = {content.text(path) for content in situation.contents(kind)}
+    named = (member.person_id for member in situation.members(ASSESSOR))
+    return next((person for person in named if person not in taken), None)
 
 
 def _months_later(situation: Situation, key: str) -> str | None:

@@ -234,6 +234,12 @@ class Situation:
             return str(sum(not debt.paid_on for debt in self.debts))
         return self.facts.get(name)
 
+    def of_form(self, form_id: str) -> FormState | None:
+        """Return the state of a present form, of an earlier loop's, or of an assessor's sheet."""
+        sheets = (state for states in self.sheets.values() for state in states)
+        known = (*self.forms.values(), *self.earlier.values(), *sheets)
+        return next((state for state in known if state.form.id == form_id), None)
+
     def contents(self, kind: str) -> tuple[Content, ...]:
         """Return the contents of all sheets of a form that has one for each assessor."""
         return tuple(state.content for state in self.sheets.get(kind, ()))

@@ -164,11 +164,11 @@ def _meta(paper: Paper) -> list[Line]:
 
 
 def _scope(paper: Paper) -> str:
-    """Return what the form is about besides its card: the number of the meeting, else its name."""
+    """Return what the form is about besides its card: the number of its sheet, else its name."""
     scope = paper.sheet.header.scope
-    if scope and "meeting" in paper.sheet.definition.per:
-        return f"{words.MEETING.en} / {words.MEETING.id} {scope}"
-    return scope
+    named = {"meeting": words.MEETING, "assessor": words.SHEET}
+    label = next((named[per] for per in paper.sheet.definition.per if per in named), None)
+    return f"{label.en} / {label.id} {scope}" if scope and label else scope
 
 
 @lru_cache(maxsize=64)

@@ -71,6 +71,7 @@ CONDITIONAL = Label("approved with conditions", "disetujui bersyarat")
 UNDECIDED = Label("not yet decided; waits for: {who}", "belum diputuskan; menunggu: {who}")
 SEE_NUMBER = Label("see no. {no}", "lihat no. {no}")
 MEETING = Label("Meeting", "Pertemuan")
+SHEET = Label("Sheet", "Lembar")
 VOID = Label("VOID", "TIDAK BERLAKU")
 DIGEST = Label("digest", "digest")
 

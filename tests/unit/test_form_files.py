@@ -481,7 +481,7 @@ def test_the_confirmation_has_its_fields_in_order():
     assert living == {"accepted", "closed"}
 
 
-@pytest.mark.parametrize("kind", ["F4", "F5", "F6", "F7", "F8", "R10", "R11", "R13", "R14"])
+@pytest.mark.parametrize("kind", ["F4", "F5", "F6", "F7", "F8", "F9", "R10", "R11", "R13", "R14"])
 def test_every_field_of_the_later_forms_has_help(kind):
     fields = [field for section in FORMS[kind].sections for field in section.fields]
     assert [field.id for field in fields if not field.help] == []
@@ -499,3 +499,30 @@ def test_essential_asks_of_a_design_what_the_procedure_asks():
         "rows_complete", "codes_unique", "outcomes_assessed", "outcomes_known", "video_longest",
         "weights",
     }  # fmt: skip
+
+
+def test_the_assessment_has_36_items_in_five_aspects():
+    field = FORMS["F9"].fields["e3"]
+    counts = {group.id: 0 for group in field.groups}
+    for item in field.items:
+        counts[item.group] += 1
+        assert item.id.startswith(item.group)
+    assert counts == {"A": 10, "B": 5, "C": 6, "D": 6, "E": 9}
+    critical = {item.id for item in field.items if item.must}
+    assert critical == {"A1", "A2", "A10", "C6", "D1", "D3", "D6", "E5", "E6"}
+    assert [choice.id for choice in field.choices] == ["1", "2", "3", "4", "na"]
+    assert FORMS["F9"].per == ("round", "assessor")
+
+
+def test_essential_asks_half_a_page_of_an_assessor():
+    fields = FORMS["F9"].fields
+    asked = {path for path, entry in fields.items() if entry.required.essential == "block"}
+    assert asked == {"e1", "report", "result"}
+    scored = next(rule for rule in FORMS["F9"].rules if rule.id == "scored")
+    assert (scored.levels.essential, scored.levels.full) == ("off", "block")
+
+
+def test_every_form_names_where_each_field_comes_from():
+    for kind in ("F4", "F5", "F7", "F8", "F9"):
+        fields = [field for section in FORMS[kind].sections for field in section.fields]
+        assert [field.id for field in fields if not field.source] == [], kind

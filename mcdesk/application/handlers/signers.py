@@ -26,9 +26,9 @@ def state_of(work: Work, ref: str) -> tuple[FormState, Situation]:
     """Return a form's state with the situation of its card."""
     form, card = work.form(ref)
     situation = work.situation(card)
-    for state in (*situation.forms.values(), *situation.earlier.values()):
-        if state.form.id == form.id:
-            return state, situation
+    state = situation.of_form(form.id)
+    if state is not None:
+        return state, situation
     refuse("old_sheet", N_("This sheet belongs to an earlier round and can only be read."))
 
 

@@ -204,7 +204,7 @@ class FormsTab(ListTab):
     def _why_not_another(self) -> str:
         form = self._form()
         if form is None or not form.scope:
-            return _("Only forms with several sheets (minutes of a meeting) have another one.")
+            return _("Only minutes and assessments have another sheet.")
         return self.writing(right="")
 
     def _another(self) -> None:

@@ -148,7 +148,7 @@ class ItemRow(QWidget):
 
     def _place_texts(self, item: Item) -> None:
         number = text(item.id.lstrip("0") or item.id, "small")
-        number.setFixedWidth(22)
+        number.setFixedWidth(28 if self._is_scored else 22)
         star = text("★" if item.must else "", "heading", state="accent")
         star.setFixedWidth(16)
         hint = _("Critical for the result.") if self._is_scored else _("Must be “yes” to pass.")
