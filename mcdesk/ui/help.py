@@ -30,6 +30,7 @@ TOPICS = (
     ("fill-a-form", N_("Fill a form")),
     ("freeze-and-sign", N_("Freeze and sign")),
     ("print", N_("Print")),
+    ("evidence", N_("Evidence")),
     ("exceptions", N_("Exceptions and other honest ways")),
     ("undo-and-history", N_("Undo and history")),
     ("backup-and-restore", N_("Backup and restore")),

@@ -21,7 +21,7 @@ class Opener(QObject):
 
     A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
     `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id),
-    and a method `apply_changes(Changes)`.
+    `paper_requested` (which, card, code), and a method `apply_changes(Changes)`.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -63,6 +63,7 @@ class Opener(QObject):
             "card_requested": self._window.open_card,
             "form_requested": self.open_form_id,
             "print_requested": self.print_forms,
+            "paper_requested": self.make_paper,
             "sign_requested": self.sign_form,
         }
         for name, slot in wishes.items():
@@ -75,6 +76,11 @@ class Opener(QObject):
         """Print forms: one id, or several."""
         if self._window.wiring.print_forms is not None:
             self._window.wiring.print_forms(self._window, forms)
+
+    def make_paper(self, what: str, card: str, code: str) -> None:
+        """Make a paper of a card, such as its binder."""
+        if self._window.wiring.make_paper is not None:
+            self._window.wiring.make_paper(self._window, what, card, code)
 
     def sign_form(self, form: str) -> None:
         """Sign a form, or record a decision over it."""

@@ -77,6 +77,14 @@ def preview(window: MainWindow, requests: Sequence[Request]) -> None:
     dialog.open()
 
 
+def make_paper(window: MainWindow, what: str, card: str, code: str) -> None:
+    """Make a paper of a card: `what` names which."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.printing.papers import PAPERS
+
+    PAPERS[what](window.tasks, card, code, SystemHost(), window)
+
+
 def sign_form(window: MainWindow, form: str) -> None:
     """Ask for a decision over a form and keep it."""
     from mcdesk.ui.forms.signing import Signing

@@ -283,6 +283,7 @@ class Program(QObject):
             places=pages.places(Backups(self.make_app, path, self.state)),
             print_card=pages.print_card,
             print_forms=pages.print_forms,
+            make_paper=pages.make_paper,
             sign_form=pages.sign_form,
             take_over=pages.take_over,
             sample=self.look_at_sample,

@@ -46,7 +46,7 @@ class Wiring:
 
     `card` and `form` make pages; `places` make the pages behind the sidebar's other entries
     (`directory`, `settings`), those not given are left out. `print_card`, `print_forms`,
-    `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them.
+    `make_paper`, `sign_form`, `take_over`, `sample` and `use_person` are deeds; None hides them.
     `actions` adds to the menus (open, back up ...).
     """
 
@@ -55,6 +55,7 @@ class Wiring:
     places: Mapping[str, Callable[[MainWindow], QWidget]] = field(default_factory=dict)
     print_card: Callable[[MainWindow, str], object] | None = None
     print_forms: Callable[[MainWindow, Any], object] | None = None
+    make_paper: Callable[[MainWindow, str, str, str], object] | None = None
     sign_form: Callable[[MainWindow, str], object] | None = None
     take_over: Callable[[MainWindow], object] | None = None
     sample: Callable[[], object] | None = None

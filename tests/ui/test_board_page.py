@@ -618,3 +618,11 @@ class Paints(QObject):
     def eventFilter(self, watched, event):
         self.seen += event.type() == QEvent.Type.Paint
         return False
+
+
+def test_a_paper_of_the_chosen_card_is_made_from_the_menu(board, qtbot):
+    choose(board, board.page.columns.lists()[0].cards.tiles[0].id)
+    tile = board.page.chosen()[0]
+    with qtbot.waitSignal(board.page.paper_requested) as told:
+        board.page.actions_["card.binder"].trigger()
+    assert told.args == ["binder", tile.id, tile.code]

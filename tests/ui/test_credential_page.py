@@ -181,6 +181,17 @@ def test_forms_are_opened_and_printed(page, qtbot):
     assert told.args == [("f-R1", "f-F2", "f-F3")]
 
 
+def test_the_binder_is_made_from_the_page_also_when_it_is_only_read(page, qtbot):
+    deed = page.body.card.deeds["page.binder"]
+    with qtbot.waitSignal(page.paper_requested) as told:
+        deed.trigger()
+    assert told.args == ["binder", "c1", page.state.tile.code]
+    info = replace(page.state.info, read_only=True)
+    page.body.card.show_state(replace(page.state, info=info))
+    assert deed.isEnabled()
+    assert not page.body.card.deeds["page.edit"].isEnabled()
+
+
 def test_begin_is_offered_for_a_form_not_begun(page, desk, qtbot):
     forms = page.body.forms
     forms.list.choose("kind:F4")

@@ -42,6 +42,7 @@ class BoardPage(QWidget):
         card_opened: a card (id) is to be opened as a page.
         form_requested: a form's place (card id, form id or kind, path) is to be opened.
         print_requested: a card (id) is to be printed.
+        paper_requested: a paper (its name) of a card (id, code) is to be made.
         create_requested / take_over_requested / sample_requested: ways to begin.
         loaded: the board has its cards.
         deed_requested: something (deed) is to be done on the page of a card (id).
@@ -50,6 +51,7 @@ class BoardPage(QWidget):
     card_opened = Signal(str)
     form_requested = Signal(str, str, str)
     print_requested = Signal(str)
+    paper_requested = Signal(str, str, str)
     create_requested = Signal()
     take_over_requested = Signal()
     sample_requested = Signal()

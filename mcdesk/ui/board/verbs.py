@@ -31,6 +31,12 @@ class Verbs:
         if tiles:
             self._page.print_requested.emit(tiles[0].id)
 
+    def make(self, paper: str) -> None:
+        """Make a paper of the first chosen card."""
+        tiles = self._page.chosen()
+        if tiles:
+            self._page.paper_requested.emit(paper, tiles[0].id, tiles[0].code)
+
     def move(self) -> None:
         """Ask where the chosen cards are to go."""
         self._page.mover.ask_target(self._page.chosen_ids())
@@ -130,6 +136,8 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                callback=page.show_missing, menus=card, enabled=do.may_open),
         Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
                menus=card, enabled=do.may_open),
+        Action(id="card.binder", title=N_("Evidence binder…"), icon="files",
+               callback=partial(do.make, "binder"), menus=card, enabled=do.may_open),
         Action(id="card.advance", title=N_("Advance"), icon="arrow-right", shortcut="A",
                callback=do.advance, menus=card, enabled=many, separator=True),
         Action(id="card.move", title=N_("Move to…"), icon="kanban", shortcut="M",

@@ -32,10 +32,12 @@ class CardDeeds(QObject):
     Signals:
         revision_started: a new card (id) was made from this one.
         scan_requested: the scan of a form (id) is to be attached.
+        paper_requested: a paper (its name) of the card is to be made.
     """
 
     revision_started = Signal(str)
     scan_requested = Signal(str)
+    paper_requested = Signal(str)
 
     def __init__(self, errands: Errands, home: QWidget) -> None:
         super().__init__(home)
@@ -65,6 +67,7 @@ class CardDeeds(QObject):
                        "ban"),
             self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
             self._deed("scan", N_("Attach a scan…"), self.attach_scan, "paperclip", apart=True),
+            self._deed("binder", N_("Evidence binder…"), partial(self._make, "binder"), "files"),
             self._deed("edit", N_("Edit details…"), self.edit, "pencil"),
             self._deed("hand_over", N_("Hand over…"), self.hand_over, "users"),
             self._deed("correction", N_("Record a correction…"), self.correct, "stamp", apart=True),
@@ -139,6 +142,9 @@ class CardDeeds(QObject):
             self.scan_requested.emit(self.state.outline.scans[0].form_id)
 
     # --- the card itself -------------------------------------------------------------------
+
+    def _make(self, paper: str) -> None:
+        self.paper_requested.emit(paper)
 
     def edit(self) -> None:
         if self.state is not None:

@@ -31,6 +31,7 @@ class CardPageView(QWidget):
         closed: back to where the page was opened from.
         form_requested: a form (id) is to be opened, at a path ("" for its top).
         print_requested: forms (a tuple of ids) are to be printed.
+        paper_requested: a paper (its name) of a card (id, code) is to be made.
         changed: the `Changes` of something done here; the window tells `apply_changes` of all.
         loaded: the page shows the card.
     """
@@ -38,6 +39,7 @@ class CardPageView(QWidget):
     closed = Signal()
     form_requested = Signal(str, str)
     print_requested = Signal(object)
+    paper_requested = Signal(str, str, str)
     changed = Signal(object)
     loaded = Signal()
 
@@ -89,6 +91,7 @@ class CardPageView(QWidget):
         body.needs.debts_requested.connect(body.show_debts)
         body.needs.scan_requested.connect(body.attach_scan)
         body.card.scan_requested.connect(body.attach_scan)
+        body.card.paper_requested.connect(self._on_paper)
         body.card.revision_started.connect(self._on_revision)
         self._again.clicked.connect(self.refresh)
         self._away.clicked.connect(self.closed)
@@ -188,6 +191,10 @@ class CardPageView(QWidget):
     def _on_did(self, words: str) -> None:
         if self._host is not None:
             self._host.say_done(words)
+
+    def _on_paper(self, what: str) -> None:
+        if self.state is not None:
+            self.paper_requested.emit(what, self.card_id, self.state.tile.code)
 
     def _on_revision(self, card_id: str) -> None:
         if self._host is not None:

@@ -9,12 +9,16 @@ from mcdesk.ui.credential.state import PageState
 from mcdesk.ui.saying import sentence
 
 Reason = Callable[[PageState], str]
+READING = ("binder",)
+"""What changes nothing, so is open to everybody."""
 
 
 def reason(state: PageState | None, deed: str) -> str:
     """Return why `deed` cannot be done now; "" when it can."""
     if state is None:
         return _("The page is still being read.")
+    if deed in READING:
+        return ""
     if state.info.read_only:
         return _("This workspace is open for reading only.")
     return REASONS[deed](state)
