@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Field, FieldType, Section
+from mcdesk.procedure.definition import Field, FieldType, FormDefinition, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
@@ -66,14 +66,29 @@ def add_sections(paper: Paper) -> None:
     form = paper.sheet.definition
     numbers = numbers_of(form.sections)
     upright = paper.wide
+    reads = is_text_to_read(form)
     for section in form.sections:
         shown = [entry for entry in section.fields if _is_shown(paper, entry)]
+        if reads and section.help:
+            _add_chapter(paper, section.title, section.help)
         for place, entry in enumerate(shown):
             paper.wide = upright or is_wide(paper, entry)
-            if place == 0:
+            if place == 0 and not reads:
                 add_heading(paper, section.title, section.help if paper.is_blank else None)
             add_field(paper, entry, numbers[entry.id])
     paper.wide = upright
+
+
+def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:
+    """Add a chapter of a text to read: its heading and its words in both languages."""
+    add_heading(paper, title)
+    paper.add(text_row([(paper.clean(words_.en), BODY)], paper.width, above=2))
+    paper.add(text_row([(paper.clean(words_.id), SECOND)], paper.width))
+
+
+def is_text_to_read(form: FormDefinition) -> bool:
+    """Tell whether nobody fills a form in: the guide (F1), whose chapters are its text."""
+    return all(entry.is_made for entry in form.fields.values())
 
 
 def _is_shown(paper: Paper, entry: Field) -> bool:

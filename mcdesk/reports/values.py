@@ -78,7 +78,7 @@ def _written_number(place: Place, entry: Field | Column, value: Json) -> tuple[C
         return _spans(place, [(text, place.style)])
     if unit.en == "Rp":
         return _spans(place, [(f"Rp\u00a0{text}", place.style)])
-    label = Label(f"{text} {unit.en}", unit.id)
+    label = Label(f"{text} {unit.en}", unit.id if unit.id != unit.en else "")
     return _spans(place, place.paper.both(label, place.style, place.second))
 
 

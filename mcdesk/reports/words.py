@@ -104,7 +104,7 @@ FROZEN_FOOT = Label(
     "Printed from revision {version} as frozen on {when}. A later change makes this page void; "
     "check with the code above.",
     "Dicetak dari revisi {version}, dibekukan {when}. Perubahan sesudahnya membatalkan halaman "
-    "ini; periksa dengan kode di atas.",
+    "ini; cocokkan kode di atas.",
 )
 DRAFT_FOOT = Label(
     "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
