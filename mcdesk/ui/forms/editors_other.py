@@ -15,7 +15,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.ui import theme
 from mcdesk.ui.forms.editors import SHORT, Editor
 from mcdesk.ui.forms.inputs import Line
-from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.forms.parts import button, row
 from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ class ComputedEditor(Editor):
         self._words: str | None = None
         layout = row(self)
         layout.addWidget(self.label, 9)
-        if entry.unit:
-            layout.addWidget(text(entry.unit.text(), "muted"))
         layout.addStretch(1)
 
     @override
     def refresh(self) -> None:
         words = show(self.entry, self.value, self.inspector.names)
+        if words and self.entry.unit:
+            words = f"{words} {self.entry.unit.text()}"
         if words == self._words:
             return
         self._words = words

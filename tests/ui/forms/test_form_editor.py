@@ -311,7 +311,7 @@ def test_computed_fields_follow_the_typing(open_form: Open) -> None:
     stage.block("p29")
     stage.session.write("p28/r1/hours", "90")
     stage.editor.inspector.inspect()
-    assert stage.block("p29").editor.label.text() == "2"
+    assert stage.block("p29").editor.label.text() == "2 sks"
 
 
 # --- the section list ----------------------------------------------------------------------------

@@ -53,3 +53,11 @@ def test_a_code_taken_from_another_form_is_no_number() -> None:
     assert show(entry, "4127", ViewNames.of(make_view())) == "4127"
     total = Field("t", Label("Total", "Total"), FieldType.COMPUTED, compute="column_total")
     assert show(total, "4127", ViewNames.of(make_view())) == "4,127"
+
+
+def test_a_worked_out_number_stands_with_its_unit(open_form: Open) -> None:
+    stage = open_form(make_view("F9", values={"e3.A1": "4", "e3.A2": "3"}))
+    block = stage.block("e4")
+    shown = {part.entry.id: part.editor.label.text() for part in block.parts}
+    assert shown["total"] == "87.5 %"
+    assert shown["b"] == "Nothing to work out yet"
