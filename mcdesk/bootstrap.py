@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.keys import Keys
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Binder, Board, Sheet
+    from mcdesk.application.views import Audit, Binder, Board, Sheet
 
 ME = "person-1"
 ALWAYS = "2000-01-01"
@@ -270,6 +270,16 @@ class App:
         from mcdesk.reports.binder import print_binder
 
         return print_binder(binder, out)
+
+    def print_audit(self, audit: Audit, out: Path, tables: Path | None = None) -> int:
+        """Print an audit, and write its tables as a workbook; return the number of pages."""
+        from mcdesk.exchange.workbook_out import write_tables
+        from mcdesk.reports.audit import print_audit
+
+        pages = print_audit(audit, out)
+        if tables is not None:
+            write_tables(tables, language(), audit.tables)
+        return pages
 
     def print_board(self, board: Board, out: Path) -> None:
         """Print the board as a one-page overview."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from mcdesk.application.keys import KeyState
     from mcdesk.application.views import (
+        Audit,
         Binder,
         Board,
         CardOutline,
         CardPage,
         Changes,
         Directory,
+        Extent,
         FileLine,
         FormLine,
         FormView,
@@ -103,6 +105,10 @@ class DeskPort(Protocol):
 
     def binder(self, card: str, progress: Progress | None = None) -> Binder | None:
         """Return the whole life of a micro-credential; None where `progress` answers False."""
+        ...
+
+    def audit(self, extent: Extent, progress: Progress | None = None) -> Audit | None:
+        """Return what an audit of a programme, a faculty or everything is shown."""
         ...
 
     def sheet(
@@ -218,6 +224,10 @@ class AppPort(Protocol):
 
     def print_binder(self, binder: Binder, out: Path) -> int:
         """Print the binder of a micro-credential; return its number of pages."""
+        ...
+
+    def print_audit(self, audit: Audit, out: Path, tables: Path | None = None) -> int:
+        """Print an audit, and write its tables as a workbook; return the number of pages."""
         ...
 
     def print_board(self, board: Board, out: Path) -> None: ...

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application import (
+    audit,
     binder,
     directory,
     form_queries,
@@ -22,12 +23,14 @@ from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
+    Audit,
     Binder,
     Board,
     CardOutline,
     CardPage,
     CardTile,
     Directory,
+    Extent,
     FileLine,
     FormLine,
     FormView,
@@ -242,6 +245,19 @@ class Reading:
             knowledge, actor = self._knowledge(reader)
             found = queries.find_card(knowledge, card)
             return binder.binder(knowledge, found, actor, self.store.file_path, progress)
+
+    def audit(self, extent: Extent, progress: Progress | None = None) -> Audit | None:
+        """Return what an audit is shown; None where `progress` answers False."""
+        with self.store.read() as reader:
+            cards = audit.cards_within(self._knowledge(reader)[0], extent)
+        found = audit.Gathered(extent)
+        for place, card in enumerate(cards):
+            if progress is not None and not progress(place, len(cards)):
+                return None
+            with self.store.read() as reader:
+                audit.gather(*self._knowledge(reader), card, found)
+        with self.store.read() as reader:
+            return audit.finished(self._knowledge(reader)[0], found)
 
     def form_titles(self, card: str) -> dict[str, Label]:
         """Return what each kind of form of a micro-credential is called."""

@@ -44,7 +44,7 @@ def write_template(
     _fill_form(book.active, language, stages, len(programmes), lists.title)
     data = io.BytesIO()
     book.save(data)
-    _save(data.getvalue(), out)
+    save_whole(data.getvalue(), out)
 
 
 def put_text(sheet: Any, row: int, column: int, text: str) -> Any:
@@ -112,7 +112,7 @@ def _fill_lists(
         sheet.column_dimensions[letter].width = width
 
 
-def _save(data: bytes, out: Path) -> None:
+def save_whole(data: bytes, out: Path) -> None:
     """Write a file whole or not at all."""
     part = out.with_name(f".{out.name[:80]}.{os.getpid()}.part")
     try:

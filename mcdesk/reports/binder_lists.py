@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import binder_words as own
 from mcdesk.reports import words
-from mcdesk.reports.block import Cell, Row, Solid, Space
+from mcdesk.reports.block import Cell, Row, Space
 from mcdesk.reports.fields import add_heading
-from mcdesk.reports.fonts import BOLD, ITALIC, Style
-from mcdesk.reports.frame import LOGO, draw_logo
+from mcdesk.reports.fonts import BOLD, Style
 from mcdesk.reports.listing import Col, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, SECOND, Blocks, text_row
-from mcdesk.reports.pen import INK, MUTED
-from mcdesk.reports.text import lines
+from mcdesk.reports.pen import INK
+from mcdesk.reports.title_page import LARGE, LARGE_ID, letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import Binder, BoundFile, Change, DecisionLine, HistoryLine
     from mcdesk.reports.listing import Spans, Text
-    from mcdesk.reports.pen import Pen
     from mcdesk.reports.plates import Source
 
-LARGE = Style(BOLD, 22, 28)
-LARGE_ID = Style(ITALIC, 13, 18, MUTED)
-HOUSE = Style(BOLD, 9, 13, MUTED)
 CODE = Style(BOLD, 12, 17)
 LONGEST = 240
 """So many characters of an old or new value are shown in the history."""
@@ -38,7 +33,7 @@ MOST = 40
 def cover(binder: Binder, logo: Path | None = None) -> Blocks:
     """Return the cover: what it is, about what, how it stands, who works on it."""
     blocks, head = Blocks(), binder.header
-    blocks.add(_letterhead(blocks, head.workspace, logo))
+    blocks.add(letterhead(blocks, head.workspace, logo))
     blocks.add(Row((), blocks.width, above=90, rule=0))
     for text, style in ((own.BINDER.en, LARGE), (own.BINDER.id, LARGE_ID)):
         blocks.add(text_row([(text, style)], blocks.width))
@@ -57,19 +52,6 @@ def cover(binder: Binder, logo: Path | None = None) -> Blocks:
     blocks.add(text_row([(own.ABOUT.en.format(day=day), BODY)], blocks.width))
     blocks.add(text_row([(own.ABOUT.id.format(day=day), SECOND)], blocks.width))
     return blocks
-
-
-def _letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:
-    found = lines([(blocks.clean(house), HOUSE)], blocks.width)[:2]
-
-    def paint(pen: Pen, left: float, top: float) -> None:
-        if logo is not None and logo.is_file():
-            draw_logo(pen, logo, left, top)
-            return
-        for place, line in enumerate(found):
-            pen.line(left, top + place * HOUSE.leading, line)
-
-    return Solid(LOGO[1], paint)
 
 
 def _facts(binder: Binder) -> list[tuple[Label, Text]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from typing_extensions import override
@@ -108,6 +109,24 @@ def _binding(verb: Verb) -> None:
     binder = verb("binder", "print everything about a micro-credential as one PDF")
     binder.add_argument("code")
     _out(binder, "FILE.pdf")
+
+    audit = verb("audit", "print what an audit visit is shown, with the tables as a workbook")
+    whose = audit.add_mutually_exclusive_group()
+    whose.add_argument("--programme", default="", help="a study programme; all when left out")
+    whose.add_argument("--faculty", default="", help="a faculty")
+    audit.add_argument("--from", dest="since", type=_day, required=True, metavar="YYYY-MM-DD")
+    audit.add_argument("--to", dest="until", type=_day, required=True, metavar="YYYY-MM-DD")
+    audit.add_argument("--names", action="store_true", help="with the names of people")
+    audit.add_argument("--tables", type=Path, default=None, metavar="FILE.xlsx",
+                       help="the tables as a workbook, too")  # fmt: skip
+    _out(audit, "FILE.pdf")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-08-01") from error
 
 
 def _out(parser: argparse.ArgumentParser, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
 from mcdesk.script.verbs import DONE, desk_of, form_of, verb
 
@@ -51,6 +52,28 @@ def binder(arguments: argparse.Namespace, app: AppPort) -> int:
         bound = desk.binder(arguments.code)
     pages = app.print_binder(bound, arguments.out)
     print(f"wrote {arguments.out}, {pages} pages")
+    return DONE
+
+
+@verb("audit")
+def audit(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print what an audit visit is shown, and its tables as a workbook."""
+    check_out(arguments.out)
+    if arguments.until < arguments.since:
+        raise WrongUsage("--to lies before --from")
+    extent = Extent(
+        since=arguments.since,
+        until=arguments.until,
+        programme=arguments.programme,
+        faculty=arguments.faculty,
+        names=arguments.names,
+    )
+    with desk_of(arguments, app) as desk:
+        found = desk.audit(extent)
+    pages = app.print_audit(found, arguments.out, arguments.tables)
+    print(f"wrote {arguments.out}, {pages} pages")
+    if arguments.tables is not None:
+        print(f"wrote {arguments.tables}")
     return DONE
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormLine
+    from mcdesk.ui.actions import Action
     from mcdesk.ui.forms.signing import Signing
     from mcdesk.ui.printing.documents import Request
     from mcdesk.ui.settings.seams import BackupHost
@@ -83,6 +86,29 @@ def make_paper(window: MainWindow, what: str, card: str, code: str) -> None:
     from mcdesk.ui.printing.papers import PAPERS
 
     PAPERS[what](window.tasks, card, code, SystemHost(), window)
+
+
+def ask_audit(window: MainWindow) -> None:
+    """Ask what an audit visit is to be shown, then make it."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.printing.papers import ask_audit as ask
+
+    if window.info is not None:
+        ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
+
+
+def paper_actions(window: MainWindow) -> Sequence[Action]:
+    """Return what makes papers about more than one micro-credential, for the File menu."""
+    from mcdesk.ui.actions import Action
+
+    deeds = (
+        ("print_board", N_("Print the board…"), "printer", print_board),
+        ("audit", N_("Evidence for an audit visit…"), "files", ask_audit),
+    )
+    return tuple(
+        Action(id=name, title=title, callback=partial(call, window), icon=icon, menus=("file",))
+        for name, title, icon, call in deeds
+    )
 
 
 def sign_form(window: MainWindow, form: str) -> None:

@@ -315,9 +315,7 @@ class Program(QObject):
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
             deed("restore", N_("Restore a backup…"), "archive-restore", self._ask_restore),
-            deed(
-                "print_board", N_("Print the board…"), "printer", partial(pages.print_board, window)
-            ),
+            *pages.paper_actions(window),
         )
 
     def _back_up(self, window: MainWindow) -> None:

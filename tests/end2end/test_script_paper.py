@@ -22,3 +22,15 @@ def test_a_binder_says_what_is_wrong(script, tmp_path):
     script("binder", "MC-1", "-o", tmp_path / "file" / "b.pdf", code=TROUBLE)
     assert "could not be written" in script.err
     script("binder", "MC-1", code=USAGE)
+
+
+def test_an_audit_is_printed_with_its_tables(script, tmp_path):
+    out, tables = tmp_path / "audit.pdf", tmp_path / "audit.xlsx"
+    period = ("--from", "2000-01-01", "--to", "2099-12-31")
+    told = script("audit", "--faculty", "LAW", *period, "-o", out, "--tables", tables)
+    assert told.splitlines()[1] == f"wrote {tables}"
+    assert "MC-1" in PdfReader(out).pages[2].extract_text()
+    script("audit", "--faculty", "NO", *period, "-o", out, code=REFUSED)
+    script("audit", "--from", "2099-01-01", "--to", "2000-01-01", "-o", out, code=USAGE)
+    script("audit", "--from", "soon", "--to", "2000-01-01", "-o", out, code=USAGE)
+    assert "no day" in script.err

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mcdesk.lazy import attributes
 
 if TYPE_CHECKING:
+    from mcdesk.application.views.audit import *
     from mcdesk.application.views.binder import *
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
@@ -17,4 +18,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views.tile import *
     from mcdesk.application.views.workspace import *
 
-__getattr__ = attributes(__name__, ("binder", "card", "form", "line", "scan", "tile", "workspace"))
+__getattr__ = attributes(
+    __name__, ("audit", "binder", "card", "form", "line", "scan", "tile", "workspace")
+)

@@ -10,10 +10,13 @@ from mcdesk.ui.printing.documents import safe_name
 from mcdesk.ui.printing.making import Making, MakingDialog, Print, make
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Binder
+    from mcdesk.application.views import Audit, Binder, Extent, WorkspaceInfo
+    from mcdesk.ui.printing.audit_dialog import AuditDialog
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.tasks import Tasks
 
@@ -26,6 +29,44 @@ def make_binder(
     name = safe_name(_("{code}_binder").format(code=code)) + ".pdf"
     making = Making(title, name, partial(_read_binder, card), _binder_printer)
     return make(making, tasks, host, parent)
+
+
+def ask_audit(
+    tasks: Tasks, info: WorkspaceInfo, today: date, host: Host, parent: QWidget
+) -> AuditDialog:
+    """Ask what an audit is to be shown, then make it."""
+    from mcdesk.ui.printing.audit_dialog import AuditDialog
+
+    dialog = AuditDialog(info.programmes, today, parent)
+    dialog.accepted.connect(partial(_make_audit, dialog, tasks, host, parent))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _make_audit(dialog: AuditDialog, tasks: Tasks, host: Host, parent: QWidget) -> None:
+    extent = dialog.extent()
+    whose = dialog.whose.currentText().strip() if dialog.whose.currentIndex() > 0 else ""
+    name = safe_name("_".join(filter(None, (_("audit"), whose, extent.until.isoformat()))))
+    printer = _tables_printer if dialog.tables.isChecked() else _audit_printer
+    making = Making(dialog.windowTitle(), f"{name}.pdf", partial(_read_audit, extent), printer)
+    make(making, tasks, host, parent)
+
+
+def _read_audit(extent: Extent, desk: DeskPort, progress: Progress) -> Audit | None:
+    return desk.audit(extent, progress)
+
+
+def _audit_printer() -> Print:
+    from mcdesk.reports.audit import print_audit
+
+    return print_audit
+
+
+def _tables_printer() -> Print:
+    from mcdesk.ui.printing.audit_print import print_with_tables
+
+    return print_with_tables
 
 
 PAPERS = {"binder": make_binder}

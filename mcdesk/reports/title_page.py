@@ -1,0 +1,35 @@
+"""What title pages have in common: the letterhead, and their large type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.reports.block import Solid
+from mcdesk.reports.fonts import BOLD, ITALIC, Style
+from mcdesk.reports.frame import LOGO, draw_logo
+from mcdesk.reports.pen import MUTED
+from mcdesk.reports.text import lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.reports.paper import Blocks
+    from mcdesk.reports.pen import Pen
+
+LARGE = Style(BOLD, 22, 28)
+LARGE_ID = Style(ITALIC, 13, 18, MUTED)
+HOUSE = Style(BOLD, 9, 13, MUTED)
+
+
+def letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:
+    """Return the logo, or the name of the house where there is none."""
+    found = lines([(blocks.clean(house), HOUSE)], blocks.width)[:2]
+
+    def paint(pen: Pen, left: float, top: float) -> None:
+        if logo is not None and logo.is_file():
+            draw_logo(pen, logo, left, top)
+            return
+        for place, line in enumerate(found):
+            pen.line(left, top + place * HOUSE.leading, line)
+
+    return Solid(LOGO[1], paint)

@@ -1,0 +1,147 @@
+"""What an audit visit is shown: who and what is in it, names or not, on paper and as a workbook."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.application.views import Extent
+from mcdesk.errors import Refused, Trouble
+from mcdesk.exchange.workbook_out import write_tables
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
+from mcdesk.reports.audit import print_audit
+from mcdesk.ui.printing.audit_print import free_place, print_with_tables
+from tests.conftest import TODAY
+from tests.reports.test_binder import outline, text_of
+from tests.walk import Walker, create
+
+YEAR = {"since": TODAY - timedelta(days=300), "until": TODAY}
+
+
+@pytest.fixture
+def walked(desk, card):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    partner = {"organisation": "=HYPERLINK(1)", "sector": "Law", "contact": "Ms. Partner",
+               "involvement": "confirmed_need"}  # fmt: skip
+    desk.execute(do.AddRow(form="MC-1/F2", field="p12", cells=partner))
+    desk.execute(do.AddFaculty(code="BUS", name_en="Business"))
+    desk.execute(do.AddProgramme(code="ACC", name_en="Accounting", faculty="BUS"))
+    create(desk, "MC-2")
+    return desk
+
+
+def table(audit, id_: str):
+    return next(entry for entry in audit.tables if entry.id == id_)
+
+
+def printed(audit) -> PdfReader:
+    out = BytesIO()
+    assert print_audit(audit, out)
+    return PdfReader(BytesIO(out.getvalue()))
+
+
+def test_it_holds_index_partners_approvals_and_load(walked):
+    audit = walked.audit(Extent(**YEAR, names=True))
+    assert [row[0] for row in table(audit, "index").rows] == ["MC-1", "MC-2"]
+    (partner,) = table(audit, "partners").rows
+    assert partner[1:4] == ("=HYPERLINK(1)", "Law", "Ms. Partner")
+    assert partner[4].en == "Confirmed the need"
+    assert len(table(audit, "approvals").rows) == 4  # R1 and R2, two signers each
+    load = {row[0]: row[2:] for row in table(audit, "load").rows}
+    assert load["SME-03"] == (2, 2, "MC-1, MC-2")
+
+
+def test_it_knows_faculty_programme_and_period(walked):
+    assert walked.audit(Extent(**YEAR, faculty="LAW")).cards == 2
+    assert walked.audit(Extent(**YEAR, programme="ACC")).cards == 0
+    assert walked.audit(Extent(**YEAR, faculty="LAW")).scope == Label("Law", "Hukum")
+    before = Extent(since=date(2020, 1, 1), until=date(2020, 12, 31))
+    assert walked.audit(before).cards == 0
+    with pytest.raises(Refused, match="NOPE"):
+        walked.audit(Extent(**YEAR, faculty="NOPE"))
+
+
+def test_a_card_that_ended_before_the_period_is_not_in_it(walked):
+    walked.execute(do.CancelCard(card="MC-2", reason="no need"))
+    later = Extent(since=TODAY + timedelta(days=1), until=TODAY + timedelta(days=9))
+    assert [row[0] for row in table(walked.audit(later), "index").rows] == ["MC-1"]
+    assert len(table(walked.audit(later), "approvals").rows) == 0
+
+
+def test_without_names_numbers_stand_for_people_everywhere(walked):
+    audit = walked.audit(Extent(**YEAR))
+    told = text_of(printed(audit))
+    for name in ("SME-03", "ID-02", "HSP-LAW", "Ms. Partner"):
+        assert name not in told
+    assert "Person 1" in told
+    assert "Orang 1" in told
+    people = {row[0].en for row in table(audit, "load").rows}
+    signers = {row[5].en for row in table(audit, "approvals").rows}
+    assert len(people & signers) == 2  # the SME and the ID are the same persons in both
+
+
+def test_exceptions_stand_in_it_with_what_is_owed(walked):
+    walked.execute(
+        do.MoveCardByException(card="MC-1", to="timeline", reason="the Dean is abroad",
+                          instructed_by="Vice-Rector", owed="the Dean's approval",
+                          owed_by="SME-03", until="2026-12-20")
+    )  # fmt: skip
+    (row,) = table(walked.audit(Extent(**YEAR, names=True)), "exceptions").rows
+    assert row[3:5] == ("the Dean's approval", "SME-03")
+    assert row[6] == "the Dean is abroad"
+    assert table(walked.audit(Extent(**YEAR)), "exceptions").rows[0][6] == ""
+
+
+def test_every_table_has_its_page_and_bookmark(walked):
+    reader = printed(walked.audit(Extent(**YEAR)))
+    marks = outline(reader)
+    for title in ("Contents", "Micro-credentials", "Partners", "Approvals", "Eligibility",
+                  "Exceptions", "Staff load"):  # fmt: skip
+        page = reader.pages[marks[title] - 1]
+        assert title in re.sub(r"\s+", " ", page.extract_text())
+    wide = reader.pages[marks["Approvals"] - 1].mediabox
+    assert wide.width > wide.height
+
+
+def test_the_workbook_has_days_numbers_and_no_formula(walked, tmp_path):
+    out = tmp_path / "audit.xlsx"
+    write_tables(out, "id", walked.audit(Extent(**YEAR, names=True)).tables)
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Kredensial mikro", "Mitra", "Persetujuan", "Kelayakan",
+                               "Pengecualian", "Beban kerja"]  # fmt: skip
+    partner = book["Mitra"]["B2"]
+    assert (partner.value, partner.data_type, partner.quotePrefix) == ("=HYPERLINK(1)", "s", True)
+    assert book["Persetujuan"]["A2"].is_date
+    assert book["Beban kerja"]["C2"].value in (1, 2)
+    assert book["Mitra"]["E2"].value == "Membenarkan kebutuhan"
+
+
+def test_pdf_and_tables_lie_beside_each_other_and_replace_nothing(walked, tmp_path):
+    audit, out = walked.audit(Extent(**YEAR)), tmp_path / "audit.pdf"
+    (tmp_path / "audit.xlsx").write_text("somebody's own")
+    assert print_with_tables(audit, out, lambda _done, _of: True) > 6
+    assert (tmp_path / "audit.xlsx").read_text() == "somebody's own"
+    assert openpyxl.load_workbook(tmp_path / "audit (2).xlsx")
+    assert free_place(out).name == "audit (3).xlsx"
+
+
+def test_cancelled_nothing_is_written(walked, tmp_path):
+    audit = walked.audit(Extent(**YEAR))
+    assert print_with_tables(audit, tmp_path / "audit.pdf", lambda done, _of: done < 3) == 0
+    assert list(tmp_path.glob("audit*")) == []
+    assert walked.audit(Extent(**YEAR), lambda _done, _of: False) is None
+
+
+def test_a_place_for_tables_that_cannot_be_written_is_told(walked, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Trouble, match="could not be written"):
+        write_tables(tmp_path / "file" / "a.xlsx", "en", walked.audit(Extent(**YEAR)).tables)

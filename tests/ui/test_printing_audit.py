@@ -1,0 +1,66 @@
+"""Asking for what an audit visit is shown."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.ui.printing.making import MakingDialog
+from mcdesk.ui.printing.papers import ask_audit
+from tests.ui.kept_workspace import TODAY, keep, opened_copy, prepare, working
+from tests.ui.test_printing_preview import Host
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture
+def desk(prepared, tmp_path_factory):
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
+@pytest.fixture
+def asked(qtbot, qapp, desk, tmp_path):
+    with working(desk) as tasks:
+        parent = keep(qtbot, tasks, QWidget())
+        host = Host(tmp_path)
+        yield ask_audit(tasks, desk.info(), TODAY, host, parent), parent
+
+
+def test_it_offers_faculties_with_their_programmes_and_the_academic_year(asked):
+    dialog, _parent = asked
+    words = [dialog.whose.itemText(at).strip() for at in range(dialog.whose.count())]
+    assert words == ["All faculties", "Law (LAW)", "Law (LAW)"]
+    assert (dialog.since.iso(), dialog.until.iso()) == ("2026-08-01", TODAY.isoformat())
+    dialog.whose.setCurrentIndex(2)
+    assert dialog.extent().programme
+    dialog.whose.setCurrentIndex(1)
+    assert dialog.extent().faculty
+    assert not dialog.extent().names
+
+
+def test_it_says_what_is_wrong_with_the_days(asked):
+    dialog, _parent = asked
+    dialog.until.setText("1 Jul 2026")
+    assert not dialog.action.isEnabled()
+    assert dialog.why == "The last day lies before the first."
+    dialog.until.setText("soon")
+    assert "Write both days" in dialog.why
+
+
+def test_pdf_and_workbook_are_made_in_one_go(asked, qtbot, tmp_path):
+    dialog, parent = asked
+    dialog.names.setChecked(True)
+    dialog.accept()
+    (made,) = parent.findChildren(MakingDialog)
+    qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
+    assert made.path.name == "audit_2026-11-23.pdf"
+    assert "MC-1" in PdfReader(made.path).pages[2].extract_text()
+    assert (
+        openpyxl.load_workbook(made.path.with_suffix(".xlsx")).sheetnames[0] == "Micro-credentials"
+    )
