@@ -261,6 +261,10 @@ class Desk(Reading):
         """Let the key of who works here sign; raises Refused where the PIN is wrong."""
         self.keys.unlock(self.person_id, pin)
 
+    def pdf_secret(self) -> bytes:
+        """Return the secret of the certificate with which who works here seals PDFs, or b""."""
+        return self.keys.secret(self.person_id, "MC Desk PDF")
+
     def renew_key(self) -> None:
         """Give up the key of who works here; the next signature makes and registers a new one."""
         self.keys.renew(self.person_id)

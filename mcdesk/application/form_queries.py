@@ -139,6 +139,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),
         decisions=decision_lines(knowledge, situation, actor, (state,)),
+        seals=bool(knowledge.stored_settings.get("seal_pdf")),
         is_unchanged=state.is_current,
     )  # fmt: skip
 

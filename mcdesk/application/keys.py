@@ -35,6 +35,10 @@ class Keys(Protocol):
         """Return the signature of the person's key over a text; it must be at hand."""
         ...
 
+    def secret(self, person: str, purpose: str) -> bytes:
+        """Return a secret for another purpose that the key at hand gives; empty without one."""
+        ...
+
     def verify(self, public: str, text: str, signature: str) -> bool: ...
 
     def renew(self, person: str) -> None:
@@ -66,6 +70,9 @@ class NoKeys:
 
     def sign(self, _person: str, _text: str) -> str:
         raise AssertionError("there is no key")
+
+    def secret(self, _person: str, _purpose: str) -> bytes:
+        return b""
 
     def verify(self, _public: str, _text: str, _signature: str) -> bool:
         return False

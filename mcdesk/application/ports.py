@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         KeysView,
         OriginalView,
         Outcome,
+        PdfVerdict,
         ScanBundle,
         SettingsView,
         Sheet,
@@ -81,6 +82,10 @@ class DeskPort(Protocol):
 
     def unlock_key(self, pin: str) -> None:
         """Let the key of who works here sign; raises Refused where the PIN is wrong."""
+        ...
+
+    def pdf_secret(self) -> bytes:
+        """Return the secret of the certificate with which who works here seals PDFs, or b""."""
         ...
 
     def renew_key(self) -> None:
@@ -157,6 +162,10 @@ class DeskPort(Protocol):
 
     def redo(self) -> Changes: ...
 
+    def sealed(self, form: str) -> tuple[FileLine, ...]:
+        """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        ...
+
     def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
         """Return which forms the pages of a scan belong to, by the codes on each page."""
         ...
@@ -231,6 +240,12 @@ class AppPort(Protocol):
         ...
 
     def print_board(self, board: Board, out: Path) -> None: ...
+
+    def verify_pdf(
+        self, desk: DeskPort, path: Path, progress: Progress | None = None
+    ) -> PdfVerdict | None:
+        """Return what a signed PDF is and whether it holds; None when it was cancelled."""
+        ...
 
     def try_migration(self, folder: Path) -> None:
         """Run every migration on an empty file in `folder`; raises what goes wrong."""

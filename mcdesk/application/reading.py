@@ -21,6 +21,7 @@ from mcdesk.application import (
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.lines import file_lines
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Audit,
@@ -44,7 +45,7 @@ from mcdesk.application.views import (
     WorkspaceInfo,
 )
 from mcdesk.errors import Trouble
-from mcdesk.procedure.records import Card, Idea, TeamMember
+from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -56,6 +57,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
     from mcdesk.procedure.stage import Label
+
+
+SEALED = "sealed"
+"""The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
 
 class Store(Protocol):
@@ -170,7 +175,8 @@ class Reading:
             held = shelf.procedure_of(reader, digest).rights.get("directory", ())
             may = bool(set(held) & actor.roles)
             lines = key_queries.key_lines(knowledge, actor, keeps_directory=may)
-        return KeysView(state, self.keys.asks_pin, lines)
+            seals = bool(knowledge.stored_settings.get("seal_pdf"))
+        return KeysView(state, self.keys.asks_pin, lines, seals)
 
     def info(self) -> WorkspaceInfo:
         """Return what the window says about the workspace."""
@@ -338,6 +344,13 @@ class Reading:
             return history(knowledge, card=id_, form=form, limit=limit)
 
     # --- files --------------------------------------------------------------------------
+
+    def sealed(self, form: str) -> tuple[FileLine, ...]:
+        """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        with self.store.read() as reader:
+            kept = reader.select(StoredFile, form_id=form, purpose=SEALED)
+            lines = file_lines(self._knowledge(reader)[0], kept)
+        return tuple(sorted(lines, key=lambda line: line.added_at, reverse=True))
 
     def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
         """Return which forms the pages of a scan belong to, by the codes on each page."""

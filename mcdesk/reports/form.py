@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
 from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.flow import SIDE, Page, paginate
@@ -23,7 +24,7 @@ from mcdesk.reports.parts import (
     add_living,
     add_replacements,
 )
-from mcdesk.reports.pen import Pen
+from mcdesk.reports.pen import Pen, Spot
 from mcdesk.reports.signature import add_signatures
 
 if TYPE_CHECKING:
@@ -87,6 +88,25 @@ def print_forms(
         return 0
     write(data, out)
     return sum(len(form.pages) for form in composed)
+
+
+def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
+    """Return a frozen form as PDF without anybody's decision, and the place of each signer.
+
+    It holds what was frozen and nothing that changes afterwards, so that it stays the same.
+    """
+    lines = (replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
+             for line in sheet.signatures)  # fmt: skip
+    sheet = replace(sheet, signatures=tuple(lines), living=Content(), debts=(), valid=True)
+    form = compose(sheet)
+    with drawing:
+        for name in (REGULAR, BOLD, ITALIC):
+            fonts.font(name)
+        canvas = Canvas(BytesIO(), pagesize=form.pages[0].size, invariant=1, lang="en")
+        _describe(canvas, [form], [sheet])
+        spots = draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)))
+        data: bytes = canvas.getpdfdata()
+    return data, spots
 
 
 def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
@@ -196,8 +216,11 @@ def draw_pages(
     level: int,
     count: Count,
     above: Callable[[Pen, Page], None] | None = None,
-) -> None:
-    """Draw pages with their margins and entries in the outline; `above` adds to each of them."""
+) -> tuple[Spot, ...]:
+    """Draw pages with their margins and entries in the outline; `above` adds to each of them.
+
+    Returns the places that were named on them.
+    """
     pen = Pen(canvas, form.pages[0].size[1])
     for place, page in enumerate(form.pages, start=1):
         canvas.setPageSize(page.size)
@@ -212,3 +235,4 @@ def draw_pages(
         for placed in page.blocks:
             placed.block.draw(pen, SIDE, placed.top)
         canvas.showPage()
+    return tuple(pen.spots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcdesk.reports import fonts
@@ -22,18 +23,35 @@ STAR_POINTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that keeps its name: on which page (from 0), and its corners in points."""
+
+    name: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class Pen:
-    """A canvas with its origin at the top left of the page."""
+    """A canvas with its origin at the top left of the page; `spots` are the places named on it."""
 
     def __init__(self, canvas: Canvas, page_height: float) -> None:
         self.canvas = canvas
         self.page_height = page_height
         self._fill = self._stroke = -1
+        self._page = -1
+        self.spots: list[Spot] = []
 
     def new_page(self, page_height: float) -> None:
         """Go on with a fresh page, on which no colour is set yet."""
         self.page_height = page_height
+        self._page += 1
         self._fill = self._stroke = -1
+
+    def spot(self, name: str, left: float, top: float, width: float, height: float) -> None:
+        """Remember a place under a name."""
+        bottom = self.page_height - top - height
+        self.spots.append(Spot(name, self._page, (left, bottom, left + width, bottom + height)))
 
     def fill(self, colour: int) -> None:
         if colour != self._fill:

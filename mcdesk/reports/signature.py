@@ -39,6 +39,7 @@ class _Box:
     upper: Cell
     inside: Cell
     lower: Cell
+    role: str
 
 
 def add_signatures(paper: Paper) -> None:
@@ -106,6 +107,8 @@ def _painted(group: list[_Box], width: float, upper: float, lower: float) -> Blo
             x = left + place * (width + APART)
             pen.frame(x, top, width, height, colour=FRAME)
             box.upper.draw(pen, x, top + PAD)
+            inside = top + PAD + box.upper.height + 2
+            pen.spot(box.role, x + PAD, inside, width - 2 * PAD, top + line - 2 - inside)
             box.inside.draw(pen, x, top + line - 3 - box.inside.height)
             pen.rule(x + PAD, x + width - PAD, top + line, INK, 0.7)
             box.lower.draw(pen, x, top + line + 4)
@@ -119,6 +122,7 @@ def _box(paper: Paper, line: SignatureLine, width: float) -> _Box:
         Cell(PAD, room, _upper(paper, line, room)),
         Cell(PAD, room, _inside(paper, line, room)),
         Cell(PAD, room, _lower(paper, line, room)),
+        line.role,
     )
 
 

@@ -138,8 +138,8 @@ def _keeping(verb: Verb) -> None:
     attach.add_argument("code")
     attach.add_argument("file", type=Path)
     attach.add_argument("--form", default="", help="the kind of the form it serves: R1, F2 …")
-    attach.add_argument("--purpose", default="other",
-                        choices=("scan", "evidence", "original", "letter", "other"))  # fmt: skip
+    purposes = ("scan", "sealed", "evidence", "original", "letter", "other")
+    attach.add_argument("--purpose", default="other", choices=purposes)
     attach.add_argument("--note", default="")
     scans = verb("file-scans", "tell what the pages of scans are, and file what is whole")
     scans.add_argument("files", type=Path, nargs="+", metavar="FILE",
@@ -150,6 +150,9 @@ def _keeping(verb: Verb) -> None:
         help="file whole prints of the text that stands; keep the rest unfiled",
     )
     scans.add_argument("--json", action="store_true")
+    verify = verb("verify", "check a signed PDF: which form it is, is it its text, who signed")
+    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+    verify.add_argument("--json", action="store_true")
     check = verb("check", "check journal, records, summaries and files")
     check.add_argument("--json", action="store_true")
     backup = verb("backup", "write a backup: one zip")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
 def new_key() -> bytes:
@@ -19,6 +21,11 @@ def public_of(key: bytes) -> str:
 def sign(key: bytes, text: str) -> str:
     """Return the signature of a private key over a text."""
     return Ed25519PrivateKey.from_private_bytes(key).sign(text.encode()).hex()
+
+
+def derived(key: bytes, purpose: str) -> bytes:
+    """Return a secret for another purpose, from which the private key cannot be found."""
+    return HKDF(hashes.SHA256(), 32, None, purpose.encode()).derive(key)
 
 
 def verify(public: str, text: str, signature: str) -> bool:

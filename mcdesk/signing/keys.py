@@ -108,6 +108,12 @@ class KeyBunch:
 
         return sign(self._open[person], text)
 
+    def secret(self, person: str, purpose: str) -> bytes:
+        """Return a secret for another purpose that the key at hand gives; empty without one."""
+        from mcdesk.signing.ed25519 import derived
+
+        return derived(self._open[person], purpose) if self.public(person) else b""
+
     def verify(self, public: str, text: str, signature: str) -> bool:
         """Tell whether a signature is that of a key over a text."""
         from mcdesk.signing.ed25519 import verify

@@ -9,6 +9,7 @@ from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -116,6 +117,16 @@ def sign_form(window: MainWindow, form: str) -> None:
     from mcdesk.ui.forms.signing import Signing
 
     signing = Signing(window.tasks, form, window)
+    signing.failed.connect(window.show_error)
+    signing.signed.connect(partial(_on_signed, window, signing))
+    signing.begin()
+
+
+def record_pdf(window: MainWindow, form: str, role: str, pdf: Path) -> None:
+    """Record a decision that was made in a signed PDF."""
+    from mcdesk.ui.forms.signing import Signing
+
+    signing = Signing(window.tasks, form, window, role, pdf)
     signing.failed.connect(window.show_error)
     signing.signed.connect(partial(_on_signed, window, signing))
     signing.begin()

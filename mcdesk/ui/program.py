@@ -305,16 +305,18 @@ class Program(QObject):
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
-        from mcdesk.ui import pages
+        from mcdesk.ui import checking, pages
         from mcdesk.ui.actions import Action
 
         def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
             return Action(id=name, title=title, callback=call, icon=icon, menus=("file",))
 
+        check = partial(checking.check_pdf, window, self.make_app)
         return (
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
             deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
             deed("restore", N_("Restore a backup…"), "archive-restore", self._ask_restore),
+            deed("check_pdf", N_("Check a signed PDF…"), "file-check", check),
             *pages.paper_actions(window),
         )
 

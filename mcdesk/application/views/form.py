@@ -92,6 +92,7 @@ class FormView:
     sheets: tuple[Content, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     is_unchanged: bool = False
+    seals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

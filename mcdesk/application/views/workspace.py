@@ -149,8 +149,9 @@ class KeyLine:
 
 @dataclass(frozen=True, slots=True)
 class KeysView:
-    """The keys of a workspace, and what it takes to sign on this computer."""
+    """The keys of a workspace, what it takes to sign here, and whether PDFs are sealed."""
 
     state: KeyState
     asks_pin: bool
     keys: tuple[KeyLine, ...]
+    seals: bool = False

@@ -38,6 +38,7 @@ CARD_STATES: Mapping[str, tuple[str, str, Tone]] = {
 }
 PURPOSES = {
     "scan": N_("Scan of a signed form"),
+    "sealed": N_("Signed PDF"),
     "evidence": N_("Evidence"),
     "original": N_("External original"),
     "letter": N_("Letter"),

@@ -19,11 +19,13 @@ from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.redline import differences
+from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
 if TYPE_CHECKING:
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import DecisionLine, Sheet, WorkspaceInfo
+    from mcdesk.application.views import DecisionLine, Sheet, SignatureLine, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -53,6 +55,7 @@ class FormActs(QObject):
         bar.sign_requested.connect(self.sign)
         bench.side.sign_requested.connect(self.sign)
         bench.side.withdraw_requested.connect(self.withdraw)
+        bench.side.seal_requested.connect(self.seal)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
 
@@ -108,6 +111,19 @@ class FormActs(QObject):
             line, is_signed=view.status == "signed", is_past=here > own, parent=self._window
         )
         dialog.accepted.connect(partial(self._send, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def seal(self, line: SignatureLine) -> None:
+        """Seal the form's PDF for a role that was signed with the person's own key."""
+        if line.person_id != self._info.person_id:
+            words = _("Only {who} seals for this signature.").format(who=line.person)
+            self._bench.notice.say(words, [])
+            return
+        self._jobs.run(_key_state, partial(self._ask_seal, line), self.failed.emit)
+
+    def _ask_seal(self, line: SignatureLine, key: KeyState) -> None:
+        dialog = SealDialog(self._jobs, self._session.view, line, key, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -167,6 +183,10 @@ class FormActs(QObject):
 
 def _read_frozen(form: str, revision: str, desk: DeskPort) -> Sheet:
     return desk.sheet(form, "frozen", revision)
+
+
+def _key_state(desk: DeskPort) -> KeyState:
+    return desk.key_state()
 
 
 def _store(file: Path, desk: DeskPort) -> tuple[str, int]:

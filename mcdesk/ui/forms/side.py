@@ -37,11 +37,13 @@ class SidePane(QScrollArea):
         go_requested: a path to go to.
         sign_requested: somebody wants to sign or record a decision.
         withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
+        seal_requested: the PDF is to be sealed for a `SignatureLine`.
     """
 
     go_requested = Signal(str)
     sign_requested = Signal()
     withdraw_requested = Signal(object)
+    seal_requested = Signal(object)
 
     def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +136,7 @@ class SidePane(QScrollArea):
             why="" if frozen else _("First freeze the form for signature (button above)."),
             decisions=view.decisions,
             withdraw=self.withdraw_requested.emit,
+            seal=self.seal_requested.emit if view.seals and frozen else None,
         )
         self._signatures.setVisible(bool(view.definition.signers))
 

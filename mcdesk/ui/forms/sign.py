@@ -242,6 +242,12 @@ class SignDialog(FormDialog):
         self.scan_owed.setChecked(False)
         self._on_changed()
 
+    def use_pdf(self, path: Path) -> None:
+        """Record what was decided in a signed PDF."""
+        if self._media is not None:
+            self._media.show_values(["pdf"])
+        self.set_scan(str(path))
+
     @property
     def card_id(self) -> str:
         return self._view.header.card_id

@@ -77,6 +77,7 @@ class SignatureView(QWidget):
         *,
         decision: DecisionLine | None = None,
         withdraw: Callable[[DecisionLine], Any] | None = None,
+        seal: Callable[[SignatureLine], Any] | None = None,
     ) -> None:
         super().__init__()
         _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
@@ -96,6 +97,10 @@ class SignatureView(QWidget):
         self._add_details(line, body)
         if decision is not None:
             self._add_decision(decision, withdraw, body)
+        if seal is not None and line.state == "done" and line.keyed:
+            to_seal = Link(_("Seal the PDF…"), line)
+            to_seal.followed.connect(seal)
+            body.addWidget(to_seal, 0, Qt.AlignmentFlag.AlignLeft)
         if sign is not None:
             way = button(_("Sign or record…"), sign, "link")
             way.setEnabled(not why)
@@ -167,6 +172,7 @@ class SignatureList(QWidget):
         why: str = "",
         decisions: Sequence[DecisionLine] = (),
         withdraw: Callable[[DecisionLine], Any] | None = None,
+        seal: Callable[[SignatureLine], Any] | None = None,
     ) -> None:
         """Show the lines; those whose turn it is get the way to sign, shut where `why` says so.
 
@@ -177,7 +183,7 @@ class SignatureList(QWidget):
         for line in lines:
             made = known.pop(line.sign_off_id, None)
             way = sign if line.state in ("waiting", "optional") else None
-            view = SignatureView(line, way, why, decision=made, withdraw=withdraw)
+            view = SignatureView(line, way, why, decision=made, withdraw=withdraw, seal=seal)
             self._layout.addWidget(view)
         past = [entry for entry in known.values() if entry.ended is not None]
         if past:

@@ -40,8 +40,10 @@ class Signing(QObject):
     signed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, jobs: Jobs, form_id: str, parent: QWidget, role: str = "") -> None:
+    def __init__(self, jobs: Jobs, form_id: str, parent: QWidget, role: str = "",
+                 pdf: Path | None = None) -> None:  # fmt: skip
         super().__init__(parent)
+        self._pdf = pdf
         self._jobs, self._form_id, self._role, self._window = jobs, form_id, role, parent
         self.dialog: SignDialog | None = None
 
@@ -56,6 +58,8 @@ class Signing(QObject):
         line = next((each for each in view.signatures if each.role == self._role), None)
         self.dialog = dialog = SignDialog(view, line, info, self._window, key)
         dialog.unlock_requested.connect(self._unlock)
+        if self._pdf is not None:
+            dialog.use_pdf(self._pdf)
         dialog.accepted.connect(self._on_accepted)
         dialog.rejected.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
@@ -158,7 +162,7 @@ class _Sign:
             name=self.scan.name,
             size=size,
             digest=digest,
-            purpose="scan",
+            purpose="sealed" if self.command.medium == "pdf" else "scan",
             id=file_id,
         )
         sign = replace(self.command, evidence=file_id, scan_owed=False)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
-from mcdesk.procedure.commands import Command, EndKey
+from mcdesk.procedure.commands import Command, EndKey, SetSetting
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
@@ -56,6 +56,8 @@ class SignaturesSection(Section):
         self._renew.clicked.connect(self._on_renew)
         self.shared = TickBox(_("This computer is shared: ask for a PIN with every signature"))
         self.shared.clicked.connect(self._on_shared)
+        self.seals = TickBox(_("Signed forms may be sealed as PDF"))
+        self.seals.clicked.connect(self._on_seals)
         self._said = parts.label("", "muted", wrap=True)
         self._said.hide()
         self.column.addWidget(self._panel())
@@ -80,6 +82,11 @@ class SignaturesSection(Section):
         column.addWidget(self._own)
         column.addWidget(self.shared)
         column.addLayout(parts.row(self._renew, 1))
+        column.addWidget(self.seals)
+        words = _("PDF readers show the seals. They call your own certificate “not trusted”, since "
+                  "no authority vouches for it; a certificate of a provider (PKCS#12) can be used "
+                  "as well.")  # fmt: skip
+        column.addWidget(parts.label(words, "small", wrap=True))
         column.addWidget(self._said)
         return panel
 
@@ -89,6 +96,8 @@ class SignaturesSection(Section):
         view = read.keys
         self._own.setText(_(STATES[view.state]))
         self.shared.setChecked(view.asks_pin)
+        self.seals.setChecked(view.seals)
+        self.seals.setEnabled(read.may)
         may = not read.info.read_only
         self.shared.setEnabled(may)
         self._renew.setEnabled(may and view.state in ("ready", "locked"))
@@ -109,6 +118,9 @@ class SignaturesSection(Section):
 
     def _on_shared(self) -> None:
         self._tasks.run(partial(_ask_pin, self.shared.isChecked()), self._on_done, self._on_failed)
+
+    def _on_seals(self) -> None:
+        self.wished.emit((SetSetting(key="seal_pdf", value=self.seals.isChecked()),))
 
     def _on_renew(self) -> None:
         self._open(RenewDialog(self._tasks, self._own_keys(), self))

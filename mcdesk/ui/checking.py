@@ -1,0 +1,150 @@
+"""Checking a signed PDF: which form it is, whether it is its text, who signed, what was altered."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import language, parts, theme
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.saying import sentence
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import PdfVerdict, SealLine
+    from mcdesk.errors import Finding
+    from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.window import MainWindow
+
+TEXTS = {
+    "exact": ("good", N_("It is byte for byte what was printed for signing.")),
+    "same": ("good", N_("It has the text of this version, written anew by another program.")),
+    "other": ("bad", N_("It does not have the text of this version: page {pages} differs.")),
+    "unknown": ("", N_("There is no version here to compare its text with.")),
+}
+OWN = N_("A certificate of one's own proves only that the file was not altered; Acrobat calls it "
+         "“not trusted”, since no authority vouches for whose it is.")  # fmt: skip
+SIGNS = {"good": "circle-check", "bad": "circle-alert", "warn": "info", "": "info"}
+
+
+class CheckDialog(Dialog):
+    """What a PDF is and whether it holds.
+
+    Signals:
+        record_requested: a decision is to be recorded with the PDF as its evidence: form, role.
+    """
+
+    record_requested = Signal(str, str)
+
+    def __init__(self, found: PdfVerdict, parent: QWidget | None = None) -> None:
+        super().__init__(_("Check of {name}").format(name=found.name), parent, width=560)
+        self._found = found
+        words = _("In order") if found.is_sound else _("Not in order")
+        self.body.addWidget(
+            parts.label(words, "heading", state="good" if found.is_sound else "bad")
+        )
+        for each in found.prints:
+            self._say("good" if each.state == "current" else "warn", sentence(each.answer))
+        if found.print is not None:
+            tone, text = TEXTS[found.text]
+            self._say(tone, _(text).format(pages=", ".join(map(str, found.pages))))
+        for finding in found.findings:
+            self._say_finding(finding)
+        if found.seals:
+            self.body.addWidget(parts.rule())
+            self.body.addWidget(parts.label(_("Signatures"), "heading"))
+        for seal in found.seals:
+            self._show_seal(seal)
+        if any(seal.own for seal in found.seals):
+            self.body.addWidget(parts.label(_(OWN), "small", wrap=True))
+        self.body.addStretch(1)
+        self.role = self._open_role()
+        self.add_close()
+        if self.role:
+            record = parts.button(_("Record a decision with it…"))
+            self.buttons.addButton(record, QDialogButtonBox.ButtonRole.ActionRole)
+            record.clicked.connect(self._on_record)
+
+    def _say(self, tone: str, words: str, *, indent: int = 0) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(indent, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        sign = parts.sign(SIGNS[tone], tone or "faint")
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(parts.label(words, wrap=True), 1)
+        self.body.addLayout(line)
+
+    def _say_finding(self, finding: Finding, *, indent: int = 0) -> None:
+        self._say("warn" if finding.level == "warn" else "bad", sentence(finding), indent=indent)
+
+    def _show_seal(self, seal: SealLine) -> None:
+        role = seal.role_label.text() if seal.role_label else seal.field
+        day = language.long_day(seal.at[:10]) if seal.at else "–"
+        words = f"{seal.name} ({role}), {day}"
+        if seal.reason:
+            words += f": {seal.reason}"
+        self._say("good" if seal.holds else "bad", words)
+        for finding in seal.findings:
+            self._say_finding(finding, indent=24)
+
+    def _open_role(self) -> str:
+        """Return the role whose decision is still waited for and that signed in the PDF, or any."""
+        printed = self._found.print
+        if printed is None or not self._found.is_sound or printed.state != "current":
+            return ""
+        waiting = [line.role for line in printed.lines if not line.sign_off_id]
+        signed = [seal.role for seal in self._found.seals if seal.role in waiting]
+        return next(iter([*signed, *waiting]), "")
+
+    def _on_record(self) -> None:
+        printed = self._found.print
+        assert printed is not None
+        self.record_requested.emit(printed.form_id, self.role)
+        self.accept()
+
+
+def check_pdf(window: MainWindow, make_app: MakeApp) -> None:
+    """Ask for a PDF and say what it is."""
+    dialog = QFileDialog(window, _("Check a signed PDF"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.fileSelected.connect(partial(check_file, window, make_app))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def check_file(window: MainWindow, make_app: MakeApp, name: str) -> None:
+    """Check a PDF beside the window, then show what was found."""
+    path = Path(name)
+    window.tasks.run_long(
+        partial(_verify, make_app, path),
+        partial(_show, window, path),
+        window.show_error,
+        kind="reader",
+        busy=_("Checking {name} …").format(name=path.name),
+    )
+
+
+def _verify(make_app: MakeApp, path: Path, desk: DeskPort, progress: Progress) -> PdfVerdict | None:
+    return make_app().verify_pdf(desk, path, progress)
+
+
+def _show(window: MainWindow, path: Path, found: PdfVerdict | None) -> None:
+    if found is None:
+        return
+    dialog = CheckDialog(found, window)
+    dialog.record_requested.connect(partial(_record, window, path))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _record(window: MainWindow, path: Path, form: str, role: str) -> None:
+    """Record a decision with a signed PDF as its evidence."""
+    from mcdesk.ui.pages import record_pdf
+
+    record_pdf(window, form, role, path)

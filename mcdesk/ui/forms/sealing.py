@@ -1,0 +1,187 @@
+"""Sealing the PDF of a form for one's own decision, so that every PDF reader shows it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from typing_extensions import override
+
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.commands import AttachFile
+from mcdesk.procedure.digest import short_digest
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.decided import decided
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.pin import PinBox
+from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from mcdesk.application.keys import KeyState
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes, FormView, SignatureLine
+    from mcdesk.ui.forms.seams import Jobs
+
+OWN, FILE = "own", "file"
+UNTRUSTED = N_("Acrobat shows your own certificate as “not trusted”: no authority vouches for it. "
+               "The signature holds all the same.")  # fmt: skip
+
+
+class SealDialog(AskDialog):
+    """With which certificate the PDF is sealed; then it is kept among the files of the card."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        view: FormView,
+        line: SignatureLine,
+        key: KeyState,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _("Seal the PDF: {form}").format(form=view.definition.short.text())
+        super().__init__(jobs, title, _("Seal"), parent)
+        self._view, self._line = view, line
+        self.path: Path | None = None
+        words = _("The PDF of this version gets a signature of {role} that PDF readers show. It "
+                  "is kept among the files of the card; the next signer adds to it.")  # fmt: skip
+        self.body.addWidget(text(words.format(role=line.role_label.text()), "muted", wrap=True))
+        self.kind = Pills([(OWN, _("My own certificate")), (FILE, _("A certificate file…"))])
+        self.kind.show_values([OWN])
+        self.kind.chosen.connect(self._on_changed)
+        self.body.addWidget(labelled(_("Certificate"), self.kind))
+        self._own_words = text(_(UNTRUSTED), "small", wrap=True)
+        self.body.addWidget(self._own_words)
+        self.pin = PinBox(key)
+        self.pin.changed.connect(self._on_changed)
+        self.body.addWidget(self.pin)
+        self._file = self._file_box()
+        self.body.addWidget(self._file)
+        self.body.addStretch(1)
+        self._on_changed()
+        self.resize(520, 380)
+
+    def _file_box(self) -> QWidget:
+        box = QWidget()
+        layout = column(box, gap=GAP)
+        line = row(gap=GAP)
+        line.addWidget(button(_("Choose (.p12, .pfx)…"), self._on_choose))
+        self._name = text("", "muted", wrap=True)
+        line.addWidget(self._name, 1)
+        layout.addLayout(line)
+        self.password = Line()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.changed.connect(self._on_changed)
+        layout.addWidget(labelled(_("Its password"), self.password))
+        return box
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, _("Certificate"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("PKCS#12 (*.p12 *.pfx)")
+        dialog.fileSelected.connect(self.set_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_file(self, path: str) -> None:
+        """Take the file of a certificate."""
+        self.path = Path(path)
+        self._name.setText(self.path.name)
+        self._on_changed()
+
+    @property
+    def is_own(self) -> bool:
+        return OWN in self.kind.values()
+
+    def _on_changed(self) -> None:
+        own = self.is_own
+        self._own_words.setVisible(own)
+        self.pin.setVisible(own)
+        self._file.setVisible(not own)
+        self.check()
+
+    @override
+    def reasons(self) -> list[str]:
+        if self.is_own:
+            return self.pin.reasons()
+        return [] if self.path is not None else [_("Choose the file of the certificate.")]
+
+    @override
+    def accept(self) -> None:
+        if self._busy or self.reasons():
+            return
+        self._busy = True
+        self.action.setEnabled(False)
+        pin = self.pin.pin.text() if self.is_own and self.pin.asks else ""
+        path = None if self.is_own else self.path
+        job = Sealing(self._view.form_id, self._line.role, pin, path, self.password.text())
+        self._tasks.run(job, self._on_done, self._on_failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Prints or fetches the PDF, seals it for a role, and keeps it with the form."""
+
+    form: str
+    role: str
+    pin: str = ""
+    certificate: Path | None = None
+    password: str = ""
+
+    def __call__(self, desk: DeskPort) -> Changes:
+        from mcdesk.signing.certificates import own_identity, read_pkcs12
+        from mcdesk.signing.seal import Words, seal
+
+        view = desk.form(self.form)
+        line = next((each for each in view.signatures if each.role == self.role), None)
+        if line is None or line.state != "done" or view.revision is None:
+            raise Refused(Finding("not_signed", N_("This decision does not stand any more.")))
+        if self.certificate is not None:
+            identity = read_pkcs12(self.certificate, self.password, datetime.now(UTC))
+        else:
+            if self.pin:
+                desk.unlock_key(self.pin)
+            secret = desk.pdf_secret()
+            if not secret:
+                raise Refused(Finding("no_key", N_("Your key is not open on this computer.")))
+            since = [key.registered_at for key in desk.keys_view().keys
+                     if key.own and not key.ended_at]  # fmt: skip
+            begin = datetime.fromisoformat(min(since)) if since else datetime.now(UTC)
+            identity = own_identity(secret, line.person, view.header.workspace, begin)
+        said = decided(line.decision, "program", line.decided_on)
+        words = Words(self.role, line.person, f"{line.role_label.text()}: {said}", line.place)
+        mark = f"v{view.revision.version} {short_digest(view.revision.digest)}"
+        made = seal(self._basis(desk, mark), identity, words)
+        return self._keep(desk, view, mark, made)
+
+    def _basis(self, desk: DeskPort, mark: str) -> bytes:
+        """Return the PDF sealed last of this version, or one printed now with empty fields."""
+        from mcdesk.reports.form import print_to_seal
+        from mcdesk.signing.seal import Place, prepare
+
+        for file in desk.sealed(self.form):
+            place = desk.file_path(file.digest)
+            if file.note == mark and place.is_file():
+                return place.read_bytes()
+        data, spots = print_to_seal(desk.sheet(self.form, "frozen"))
+        return prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+
+    def _keep(self, desk: DeskPort, view: FormView, mark: str, data: bytes) -> Changes:
+        """Keep the sealed PDF in the store and among the files of the card."""
+        number = (view.header.number or view.definition.id).replace("/", "-")
+        name = f"{number} v{view.header.version}.pdf"
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "sealed.pdf"
+            path.write_bytes(data)
+            digest, size = desk.store_file(path)
+        attach = AttachFile(card=view.header.card_id, form=self.form, name=name, size=size,
+                            digest=digest, purpose="sealed", note=mark, id=new_id())  # fmt: skip
+        return desk.execute(attach)

@@ -1,0 +1,286 @@
+"""Sealed PDFs: signed one after the other, and everything done to them afterwards is told."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pypdf import PdfReader, PdfWriter
+
+from mcdesk.errors import Trouble
+from mcdesk.reports.form import print_to_seal
+from mcdesk.signing import certificates
+from mcdesk.signing.certificates import own_identity, read_pkcs12
+from mcdesk.signing.judge import judge
+from mcdesk.signing.seal import PREFIX, Place, Words, prepare, seal
+from tests.reports.conftest import form, sheet, small_form
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def identity(number: int = 1, name: str = "Dr. Maria Lestari, M.H."):
+    return own_identity(bytes([number]) * 32, name, "Example University", BEGIN)
+
+
+def printed() -> tuple[bytes, list[Place]]:
+    data, spots = print_to_seal(sheet("frozen", form("F2")))
+    return data, [Place(spot.name, spot.page, spot.box) for spot in spots]
+
+
+@pytest.fixture(scope="module")
+def prepared() -> bytes:
+    return prepare(*printed())
+
+
+@pytest.fixture(scope="module")
+def roles() -> list[str]:
+    return [place.role for place in printed()[1]]
+
+
+@pytest.fixture(scope="module")
+def sealed(prepared, roles) -> bytes:
+    """A proposal sealed by two of its signers."""
+    once = seal(prepared, identity(1), Words(roles[0], "Dr. Maria Lestari, M.H.", "accepted"))
+    return seal(once, identity(2, "Prof. Johannes"), Words(roles[1], "Prof. Johannes", "approved"))
+
+
+def codes(data: bytes) -> set[str]:
+    judged = judge(data)
+    found = {finding.code for finding in judged.findings}
+    return found | {finding.code for each in judged.seals for finding in each.findings}
+
+
+def edited(data: bytes, change) -> bytes:
+    """Return the PDF after a change of its objects, appended as an incremental update."""
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+# --- sealing -------------------------------------------------------------------------------
+
+
+def test_each_role_has_its_field_on_the_page_of_its_box(prepared, roles):
+    fields = PdfReader(BytesIO(prepared)).get_fields()
+    assert sorted(fields) == sorted(PREFIX + role for role in roles)
+    assert len(roles) > 1
+    assert not any(field.value for field in fields.values() if hasattr(field, "value"))
+
+
+def test_seals_are_added_one_after_the_other_and_all_hold(prepared, sealed, roles):
+    judged = judge(sealed)
+    assert judged.is_sound, judged
+    assert [each.role for each in judged.seals] == roles[:2]
+    assert [each.name for each in judged.seals] == ["Dr. Maria Lestari, M.H.", "Prof. Johannes"]
+    assert [each.reason for each in judged.seals] == ["accepted", "approved"]
+    assert all(each.own for each in judged.seals)
+    assert sealed.startswith(prepared)
+    assert codes(sealed) == set()
+
+
+def test_the_same_print_and_the_same_certificate_come_again_byte_for_byte():
+    assert printed() == printed()
+    assert identity().certificate.dump() == identity().certificate.dump()
+    assert identity(2).certificate.dump() != identity().certificate.dump()
+
+
+def test_a_role_is_sealed_once_and_only_where_it_has_a_field(sealed, roles):
+    for role in (roles[0], "nobody"):
+        with pytest.raises(Trouble) as caught:
+            seal(sealed, identity(3), Words(role, "X", "approved"))
+        assert caught.value.code == "seal"
+    with pytest.raises(Trouble):
+        seal(b"%PDF-1.4 nothing", identity(3), Words(roles[0], "X", "approved"))
+
+
+def test_names_in_any_letters_are_sealed(prepared, roles):
+    name = "Ž. Łukasz 😀 محمد\nsecond line"
+    made = seal(prepared, identity(1, name), Words(roles[0], name, "disetujui — “ya”"))
+    assert judge(made).is_sound
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler's pdfsig is not installed")
+def test_pdfsig_reads_the_seals_too(sealed, tmp_path):
+    path = tmp_path / "sealed.pdf"
+    path.write_bytes(sealed)
+    said = subprocess.run(["pdfsig", str(path)], capture_output=True, text=True, check=False).stdout
+    assert said.count("Signature is Valid") == 2
+    assert "ETSI.CAdES.detached" in said
+
+
+# --- what is done to a sealed PDF (reliability.md, 31) -------------------------------------
+
+
+def test_of_500_altered_bytes_every_one_is_told():
+    data, spots = print_to_seal(sheet("frozen", small_form()))
+    empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+    sealed = seal(empty, identity(), Words("dean", "X", "approved"))
+    assert judge(sealed).is_sound
+    rng = random.Random(31)
+    missed = []
+    for _each in range(500):
+        place = rng.randrange(len(sealed))
+        harmed = bytearray(sealed)
+        harmed[place] ^= 1 << rng.randrange(8)
+        if judge(bytes(harmed)).is_sound:
+            missed.append(place)
+    assert missed == []
+
+
+def test_every_byte_of_the_container_that_nothing_signs_is_looked_at(prepared, roles):
+    data = seal(prepared, identity(), Words(roles[0], "X", "approved"))
+    begin = data.index(b"/Contents <30") + len(b"/Contents <")
+    for place in (0, 23, 25, 26, 28, 30, 38, 41, 42, 43, 460, 465, 538):
+        harmed = bytearray(data)
+        at = begin + 2 * place
+        harmed[at : at + 2] = b"%02x" % (int(harmed[at : at + 2], 16) ^ 1)
+        assert not judge(bytes(harmed)).is_sound, place
+    end = data.index(b"00000000>", begin)
+    padded = bytearray(data)
+    padded[end : end + 2] = b"41"
+    assert "gap" in codes(bytes(padded))
+
+
+def test_a_text_written_on_the_page_afterwards_is_told(sealed):
+    def write(writer):
+        page = writer.root["/Pages"]["/Kids"][0].get_object()
+        words = b"BT /F1 30 Tf 100 700 Td (APPROVED FOR 60 CREDITS) Tj ET"
+        more = writer.add_object(generic.StreamObject(stream_data=words))
+        page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), more])
+        writer.update_container(page)
+
+    assert codes(edited(sealed, write)) >= {"added", "tail"}
+
+
+@pytest.mark.parametrize(
+    "tail", [b"\n% a remark\n", b"\0" * 40, b"%%EOF\n"], ids=("words", "nothing", "end")
+)
+def test_anything_behind_the_last_signature_is_told(sealed, tail):
+    assert codes(sealed + tail) & {"tail", "damaged"}
+
+
+def test_a_cut_off_file_is_told(sealed):
+    for part in (10, 2, 1.1, 1.001):
+        assert not judge(sealed[: int(len(sealed) / part)]).is_sound
+    assert codes(sealed[:300]) == {"damaged"}
+
+
+def test_what_is_no_signed_pdf_is_told_in_words(prepared):
+    assert codes(b"PK\3\4 a workbook") == {"no_pdf"}
+    assert codes(b"") == {"no_pdf"}
+    assert codes(prepared) == {"unsigned"}
+    assert not judge(prepared).is_sound
+
+
+def test_an_encrypted_file_is_told(sealed):
+    writer = PdfWriter(clone_from=BytesIO(sealed))
+    writer.encrypt("secret")
+    out = BytesIO()
+    writer.write(out)
+    assert codes(out.getvalue()) & {"encrypted", "damaged"} == {"encrypted"}
+
+
+def test_programs_in_a_file_are_told(prepared, roles):
+    def poison(writer):
+        writer.root["/OpenAction"] = generic.DictionaryObject({
+            generic.NameObject("/S"): generic.NameObject("/JavaScript"),
+            generic.NameObject("/JS"): generic.TextStringObject("app.alert(1)"),
+        })  # fmt: skip
+        writer.update_root()
+
+    made = seal(edited(prepared, poison), identity(), Words(roles[0], "X", "approved"))
+    assert codes(made) == {"active"}
+    assert not judge(made).is_sound
+
+
+def test_a_file_written_anew_or_with_a_renamed_field_is_told(sealed, roles):
+    writer = PdfWriter(clone_from=BytesIO(sealed))
+    out = BytesIO()
+    writer.write(out)
+    assert not judge(out.getvalue()).is_sound
+
+    def rename(writer):
+        for field in writer.root["/AcroForm"]["/Fields"]:
+            field = field.get_object()
+            if field["/T"] == PREFIX + roles[0]:
+                field["/T"] = generic.TextStringObject("another")
+                writer.update_container(field)
+
+    assert codes(edited(sealed, rename)) >= {"added", "foreign_field"}
+
+
+def test_a_signature_after_its_certificate_ended_is_told(prepared, roles):
+    past = datetime.now(UTC) - timedelta(days=4000)
+    old = own_identity(b"1" * 32, "X", "", past)
+    made = seal(prepared, old, Words(roles[0], "X", "approved"))
+    assert codes(made) == {"expired"}
+
+
+# --- certificates from outside -------------------------------------------------------------
+
+
+def bundle(tmp_path, *, key=None, begin=BEGIN, days=4000, password=b"secret", with_key=True):
+    key = key or ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Dean")])
+    algorithm = hashes.SHA256() if isinstance(key, ec.EllipticCurvePrivateKey) else None
+    cert = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(subject)
+        .public_key(key.public_key()).serial_number(7)
+        .not_valid_before(begin).not_valid_after(begin + timedelta(days=days))
+        .sign(key, algorithm)
+    )  # fmt: skip
+    path = tmp_path / "dean.p12"
+    held = key if with_key else None
+    path.write_bytes(pkcs12.serialize_key_and_certificates(
+        b"dean", held, cert, None, BestAvailableEncryption(password)))  # fmt: skip
+    return path
+
+
+def test_a_pkcs12_file_seals(tmp_path, prepared, roles):
+    found = read_pkcs12(bundle(tmp_path), "secret", NOW)
+    assert (found.name, found.own) == ("Dean", False)
+    judged = judge(seal(prepared, found, Words(roles[0], "Dean", "approved")))
+    assert judged.is_sound, judged
+
+
+@pytest.mark.parametrize(
+    ("given", "password", "words"),
+    [
+        ({}, "wrong", "password is wrong"),
+        ({}, "", "password is wrong"),
+        ({"days": 30}, "secret", "until 2020-01-31"),
+        ({"begin": datetime(2030, 1, 1, tzinfo=UTC)}, "secret", "from 2030-01-01"),
+        ({"with_key": False}, "secret", "no private key"),
+        ({"key": ed25519.Ed25519PrivateKey.generate()}, "secret", "cannot sign a PDF"),
+    ],
+)
+def test_a_certificate_that_cannot_seal_says_why(tmp_path, given, password, words):
+    with pytest.raises(Trouble) as caught:
+        read_pkcs12(bundle(tmp_path, **given), password, NOW)
+    assert words in caught.value.title
+
+
+def test_what_is_no_certificate_says_so(tmp_path, monkeypatch):
+    path = tmp_path / "x.p12"
+    with pytest.raises(Trouble):
+        read_pkcs12(path, "", NOW)
+    path.write_bytes(b"nothing")
+    with pytest.raises(Trouble):
+        read_pkcs12(path, "", NOW)
+    monkeypatch.setattr(certificates, "LARGEST_FILE", 3)
+    with pytest.raises(Trouble) as caught:
+        read_pkcs12(path, "", NOW)
+    assert "no certificate file" in caught.value.title

@@ -1,0 +1,130 @@
+"""A sealed PDF comes back: which form, version and round it is, and whether it is that text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from mcdesk.bootstrap import App
+from mcdesk.procedure import commands as do
+from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.script import verbs
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
+from mcdesk.signing.certificates import own_identity
+from mcdesk.signing.seal import Place, Words, prepare, seal
+from tests.walk import Walker
+
+BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def proposal(at):
+    """A proposal frozen and waiting for its signatures."""
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    return desk
+
+
+def form_of(desk) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+
+
+def sealed(desk, role: str = "sme") -> bytes:
+    data, spots = print_to_seal(desk.sheet(form_of(desk), "frozen"))
+    empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
+    return seal(empty, own_identity(b"1" * 32, "SME-03", "", BEGIN), Words(role, "SME-03", "yes"))
+
+
+def verdict(desk, data: bytes, tmp_path):
+    path = tmp_path / "back.pdf"
+    path.write_bytes(data)
+    return App().verify_pdf(desk, path)
+
+
+def test_a_sealed_form_that_comes_back_is_known_by_its_code(proposal, tmp_path):
+    found = verdict(proposal, sealed(proposal), tmp_path)
+    assert found.is_sound, found
+    assert (found.print.card_code, found.print.kind, found.print.version) == ("MC-1", "F2", 1)
+    assert (found.text, found.pages) == ("exact", ())
+    (line,) = found.seals
+    assert (line.role, line.name, line.holds, line.own) == ("sme", "SME-03", True, True)
+    assert line.role_label.en
+
+
+def test_an_earlier_version_is_still_that_text_but_no_longer_the_one_that_counts(
+    proposal, tmp_path
+):
+    data, form = sealed(proposal), form_of(proposal)
+    proposal.execute(do.ChangeForm(form=form))
+    proposal.execute(do.SetValue(form=form, path="p10", new="Something else entirely."))
+    Walker(proposal).freeze("F2")
+    found = verdict(proposal, data, tmp_path)
+    assert found.text == "exact"
+    assert found.print.state == "earlier"
+
+
+def test_a_file_that_another_program_wrote_anew_is_compared_by_its_words(proposal, tmp_path):
+    plain = BytesIO()
+    print_form(proposal.sheet(form_of(proposal), "frozen"), plain)
+    writer = PdfWriter(clone_from=plain)
+    writer.compress_identical_objects()
+    out = BytesIO()
+    writer.write(out)
+    found = verdict(proposal, out.getvalue(), tmp_path)
+    assert (found.text, found.is_sound) == ("same", False)
+    assert [finding.code for finding in found.findings] == ["unsigned"]
+
+
+def test_a_text_that_was_written_into_it_is_told_with_its_page(proposal, tmp_path):
+    plain = BytesIO()
+    print_form(proposal.sheet(form_of(proposal), "frozen"), plain)
+    writer = PdfWriter(clone_from=plain)
+    from reportlab.pdfgen.canvas import Canvas
+
+    stamp = Canvas(BytesIO())
+    stamp.drawString(100, 400, "APPROVED FOR 60 CREDITS")
+    writer.pages[1].merge_page(PdfReader(BytesIO(stamp.getpdfdata())).pages[0])
+    out = BytesIO()
+    writer.write(out)
+    found = verdict(proposal, out.getvalue(), tmp_path)
+    assert (found.text, found.pages) == ("other", (2,))
+
+
+def test_what_is_no_form_of_ours_says_so(proposal, tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    stranger = Canvas(BytesIO())
+    stranger.drawString(100, 400, "A bill")
+    found = verdict(proposal, stranger.getpdfdata(), tmp_path)
+    assert found.text == "unknown"
+    assert found.print is None
+    assert {finding.code for finding in found.findings} == {"unsigned", "no_form"}
+    assert verdict(proposal, b"no pdf", tmp_path).findings[0].code == "no_pdf"
+
+
+def test_the_script_says_what_a_pdf_is_and_exits_by_it(proposal, tmp_path, capsys):
+    good = tmp_path / "good.pdf"
+    good.write_bytes(sealed(proposal))
+    workspace = str(proposal.store.path)
+    proposal.close()
+
+    def verify(*given: str) -> tuple[int, str]:
+        code = run(parser().parse_args(["verify", "--workspace", workspace, *given]), App())
+        return code, capsys.readouterr().out
+
+    code, said = verify(str(good))
+    assert code == verbs.DONE
+    assert "byte for byte" in said
+    assert "signed by SME-03" in said
+    assert said.endswith("in order\n")
+    good.write_bytes(good.read_bytes() + b"\n")
+    code, said = verify(str(good), "--json")
+    assert code == verbs.REFUSED
+    assert '"tail"' in said
+    assert verify(str(tmp_path / "none.pdf"))[0] == verbs.USAGE

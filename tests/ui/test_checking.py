@@ -1,0 +1,149 @@
+"""Sealing a signed form in the window, and checking the PDF that comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from mcdesk.application.views import PdfVerdict, ScanBundle, SealLine
+from mcdesk.bootstrap import App
+from mcdesk.errors import Finding, Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
+from mcdesk.signing.keys import KeyBunch
+from mcdesk.signing.vault import Memory
+from mcdesk.ui.checking import CheckDialog
+from mcdesk.ui.forms.sealing import SealDialog, Sealing
+from tests.ui.forms.fakes import FakeDesk, FakeJobs, frozen_view, signature
+from tests.walk import Walker, set_up
+
+SEAL = SealLine("mcdesk_hsp", "hsp", Label("Head", "Kaprodi"), "Dr. Agus", "2026-11-23T09:00:00",
+                "Approved", True)  # fmt: skip
+PRINT = ScanBundle(
+    "k", "current", Finding("scan_current", "F2 Proposal, MC-1, version 1: the text that stands."),
+    (0,), form_id="f", card_id="c", card_code="MC-1", kind="F2", version=1,
+    lines=(signature("hsp", "Head", "waiting"),),
+)  # fmt: skip
+
+
+def shown(qtbot, **changes) -> CheckDialog:
+    found = PdfVerdict("back.pdf", (PRINT,), "exact", (), (SEAL,), ())
+    dialog = CheckDialog(replace(found, **changes))
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def words(dialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_what_is_in_order_can_be_recorded(qtbot):
+    dialog = shown(qtbot)
+    said = words(dialog)
+    assert "In order" in said
+    assert "byte for byte" in said
+    assert "Dr. Agus (Head), 23 November 2026: Approved" in said
+    assert "not trusted" in said
+    record = next(b for b in dialog.findChildren(QPushButton) if "Record" in b.text())
+    with qtbot.waitSignal(dialog.record_requested) as told:
+        record.click()
+    assert told.args == ["f", "hsp"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"text": "other", "pages": (2, 3)}, "page 2, 3 differs"),
+        ({"findings": (Finding("tail", "{n} bytes were added behind the last signature.",
+                               {"n": 7}),)}, "7 bytes were added"),
+        ({"seals": (replace(SEAL, findings=(Finding("altered", "Altered."),)),)}, "Altered."),
+        ({"seals": ()}, "Not in order"),
+        ({"prints": (), "text": "unknown"}, "Not in order"),
+    ],
+)  # fmt: skip
+def test_what_is_not_in_order_is_said_and_not_recorded(qtbot, changes, expected):
+    dialog = shown(qtbot, **changes)
+    assert expected in words(dialog)
+    assert "Not in order" in words(dialog)
+    assert not any("Record" in b.text() for b in dialog.findChildren(QPushButton))
+
+
+def test_an_earlier_version_is_not_recorded(qtbot):
+    dialog = shown(qtbot, prints=(replace(PRINT, state="earlier"),))
+    assert dialog.role == ""
+
+
+# --- sealing -------------------------------------------------------------------------------
+
+
+def seal_dialog(qtbot, key: str = "ready") -> SealDialog:
+    view = frozen_view("F2")
+    dialog = SealDialog(FakeJobs(FakeDesk(view)), view, view.signatures[0], key)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_the_dialog_says_plainly_what_acrobat_will_say(qtbot):
+    dialog = seal_dialog(qtbot)
+    assert "not trusted" in words(dialog)
+    assert dialog.action.isEnabled()
+    assert not dialog._file.isVisible()
+    dialog.kind.press("file")
+    assert dialog.why == "Choose the file of the certificate."
+    assert not dialog.pin.isVisible()
+    dialog.set_file("/tmp/dean.p12")
+    assert dialog.action.isEnabled()
+
+
+def test_a_locked_key_asks_for_its_pin(qtbot):
+    dialog = seal_dialog(qtbot, "locked")
+    assert dialog.why == "Type your PIN."
+    assert not dialog.action.isEnabled()
+
+
+@pytest.fixture
+def signed(app, tmp_path):
+    """A letter of assignment that SME-03 accepted in the program, with a key."""
+    desk = app.create(tmp_path / "w.mcdesk", "Test", "CTL-01")
+    set_up(desk)
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    walker.sign("R1", "hsp")
+    vault = Memory()
+    desk.keys = KeyBunch("w", lambda: vault)
+    desk.use_person(next(p.id for p in desk.info().persons if p.name == "SME-03"))
+    desk.execute(do.SignForm(form="MC-1/R1", role="sme", person="SME-03", decision="accept"))
+    yield desk
+    app.close(desk)
+
+
+def test_a_sealed_form_is_kept_and_comes_back_in_order(signed, tmp_path):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    changes = Sealing(form, "sme")(signed)
+    assert len(changes.events) == 1
+    (file,) = signed.sealed(form)
+    assert (file.purpose, file.name.endswith("v1.pdf")) == ("sealed", True)
+    back = tmp_path / "back.pdf"
+    back.write_bytes(signed.file_path(file.digest).read_bytes())
+    found = App().verify_pdf(signed, back)
+    assert found.is_sound, found
+    assert [(seal.role, seal.name) for seal in found.seals] == [("sme", "SME-03")]
+    assert "Accepted" in found.seals[0].reason
+    with pytest.raises(Exception, match="signed already"):
+        Sealing(form, "sme")(signed)
+    with pytest.raises(Refused):
+        Sealing(form, "dean")(signed)
+
+
+def test_sealing_is_off_by_default_and_set_for_the_workspace(signed):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    assert not signed.form(form).seals
+    assert not signed.keys_view().seals
+    signed.use_person("person-1")
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    assert signed.form(form).seals
+    assert signed.keys_view().seals
