@@ -162,7 +162,7 @@ def _of_form(
         kind=found.form.kind,
         form=found.definition.short,
         sheet=sheet,
-        version=version or (found.revision.version if found.revision else 0),
+        version=found.revision.version if state == "by_hand" and found.revision else version,
         lines=lines,
     )
 

@@ -9,9 +9,9 @@ from mcdesk.reports.block import Block, Space
 A4 = (595.28, 841.89)
 SIDE = 48.0
 TOP = 40.0
-HEAD = 36.0
+HEAD = 32.0
 """The room of the running header on later pages, and of the end of their QR code."""
-FOOT = 60.0
+FOOT = 52.0
 
 
 @dataclass(slots=True)

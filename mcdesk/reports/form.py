@@ -112,7 +112,7 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
 def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     """Lay out a form on its pages; a logo that is not there gives way to the house's name.
 
-    Where a table needs a page on its side, the whole form lies on its side if that takes fewer
+    Where a table needs a page on its side, the whole form lies on its side if that takes no more
     pages: one does not turn a short form twice.
     """
     logo = logo if logo and logo.is_file() else None
@@ -120,7 +120,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):
         return upright
     aside = _composed(sheet, logo, wide=True)
-    return aside if len(aside.pages) < len(upright.pages) else upright
+    return aside if len(aside.pages) <= len(upright.pages) else upright
 
 
 def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 META = 134.0
 CODE_FIRST, CODE_LATER = 54.0, 46.0
 """The side of the QR code in the head, and above the running header of later pages."""
-CODE_TOP = 26.0
+CODE_TOP = 22.0
 """So far from the edge that a page fed into the scanner 3 degrees askew does not lose it."""
 QUIET = 6.0
 """The white room that a reader needs around the code."""
@@ -212,7 +212,7 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
         pen.text(left, TOP + 2, fitting(frame.running, SMALL, width * 0.56), SMALL)
         pen.right(inner, TOP + 2, fitting(frame.number, SMALL, width * 0.42), SMALL)
         pen.rule(left, inner, TOP + 8, HAIR)
-    top = page.size[1] - FOOT + 16
+    top = page.size[1] - FOOT + 8
     pen.rule(left, right, top, HAIR)
     counter = f"{words.PAGE.en} {number} of {of}"
     second = f"{words.PAGE.id} {number} dari {of}"

@@ -13,7 +13,8 @@ from mcdesk.ui.banner import Banner
 from mcdesk.ui.board.page import BoardPage
 from mcdesk.ui.busy import BusyLine
 from mcdesk.ui.cover import Cover
-from mcdesk.ui.deeds import main_menu, window_actions
+from mcdesk.ui.deeds import When, main_menu, window_actions
+from mcdesk.ui.filing.dropping import DropTarget
 from mcdesk.ui.front import Front
 from mcdesk.ui.host import PageHost
 from mcdesk.ui.opener import Opener
@@ -41,6 +42,7 @@ def furnish(window: MainWindow) -> None:
     _make_places(window)
     _lay_out(window)
     _connect(window)
+    DropTarget(window, partial(window.wiring.file_scans, window), When(window).may_write)
     remember.restore(window)
 
 

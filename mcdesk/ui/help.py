@@ -31,6 +31,7 @@ TOPICS = (
     ("freeze-and-sign", N_("Freeze and sign")),
     ("print", N_("Print")),
     ("evidence", N_("Evidence")),
+    ("scans", N_("Scans of signed paper")),
     ("exceptions", N_("Exceptions and other honest ways")),
     ("undo-and-history", N_("Undo and history")),
     ("backup-and-restore", N_("Backup and restore")),

@@ -35,6 +35,18 @@ def form_page(window: MainWindow, form: str) -> QWidget:
     return page
 
 
+def file_scans(window: MainWindow, paths: Sequence[Path] = ()) -> None:
+    """Open the page that files scans, with some of them to begin with."""
+    from mcdesk.ui.filing.page import FilingPage
+
+    page = window.host.bring_up("scans")
+    if not isinstance(page, FilingPage):
+        page = FilingPage(window.tasks)
+        page.said.connect(window.say)
+        window.open_page(page, "scans")
+    page.read(paths)
+
+
 def local_now() -> datetime:
     """Return the time, with its zone."""
     return datetime.now(UTC).astimezone()
@@ -58,6 +70,7 @@ class Wiring:
     make_paper: Callable[[MainWindow, str, str, str], object] | None = None
     sign_form: Callable[[MainWindow, str], object] | None = None
     take_over: Callable[[MainWindow], object] | None = None
+    file_scans: Callable[[MainWindow, Sequence[Path]], object] = file_scans
     sample: Callable[[], object] | None = None
     use_person: Callable[[MainWindow, str], object] | None = None
     actions: Callable[[MainWindow], Sequence[Action]] | None = None

@@ -14,6 +14,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.exchange.scans.cutting import cut
+from mcdesk.exchange.scans.pages import read_pages
+from mcdesk.exchange.scans.reading import Page, Reading, Scanner
+from mcdesk.exchange.scans.sources import Unreadable, look
 from mcdesk.procedure.paper_code import PaperCode
 from mcdesk.reports.frame import code_matrix, draw_code
 from mcdesk.reports.pen import Pen
@@ -100,3 +104,24 @@ def shuffled(items: list, seed: int = 1) -> list:
     made = list(items)
     random.Random(seed).shuffle(made)
     return made
+
+
+class InPlace(Scanner):
+    """A scanner that reads in this process, for one file at a time."""
+
+    def read(self, paths, progress=None):
+        sources, refused = [], []
+        for path in paths:
+            try:
+                sources.append(look(path))
+            except Unreadable as error:
+                refused.append((path, error.code))
+        return Reading(tuple(
+            Page(source, page)
+            for source in sources
+            for page in read_pages(source, tuple(range(source.pages)))
+        ), tuple(refused))  # fmt: skip
+
+    def cut(self, jobs):
+        for pieces, out in jobs:
+            cut(pieces, out)

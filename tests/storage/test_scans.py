@@ -9,30 +9,12 @@ import pytest
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused
 from mcdesk.exchange.scans import filing
-from mcdesk.exchange.scans.cutting import cut
 from mcdesk.exchange.scans.pages import read_pages
-from mcdesk.exchange.scans.reading import Page, Reading, Scanner
 from mcdesk.exchange.scans.sources import look
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.paper_code import read_code
-from tests.exchange.conftest import as_pdf, images, pdf, scanned, shuffled
+from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned, shuffled
 from tests.walk import PEOPLE, Walker
-
-
-class InPlace(Scanner):
-    """A scanner that reads in this process, for one file at a time."""
-
-    def read(self, paths, progress=None):
-        sources = [look(path) for path in paths]
-        return Reading(tuple(
-            Page(source, page)
-            for source in sources
-            for page in read_pages(source, tuple(range(source.pages)))
-        ))  # fmt: skip
-
-    def cut(self, jobs):
-        for pieces, out in jobs:
-            cut(pieces, out)
 
 
 def line_of(desk, kind: str):

@@ -1,0 +1,134 @@
+"""Who signed: a line for each signature that paper can carry, ticked by who looks at the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.commands import Decision, SignForm
+from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import DateLine, NameLine
+from mcdesk.ui.forms.parts import column, row, text
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.signatures import ACTS
+from mcdesk.ui.forms.ticks import TickBox
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import SignatureLine
+    from mcdesk.ui.forms.names import ViewNames
+
+NEGATIVE = ("return", "reject")
+
+
+class DecisionRow(QFrame):
+    """One signature: whether it is on the paper, whose it is, what was decided and when.
+
+    Signals:
+        changed: a person ticked or typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, line: SignatureLine, names: ViewNames, today: date) -> None:
+        super().__init__()
+        self.line, self._names, self._today = line, names, today
+        self.setProperty("role", "panel")
+        self.tick = TickBox(f"{line.role_label.text()}: {line.act.text()}")
+        self.tick.setAccessibleName(_("{role} signed").format(role=line.role_label.text()))
+        self.person = NameLine(list(names.persons.values()))
+        self.person.setText(names.person(line.person_id) if line.person_id else "")
+        self.on = DateLine(today)
+        self.on.setText(show_date(today.isoformat()))
+        self.answers = Pills([(key, _(ACTS.get(key, key))) for key in line.decisions])
+        self.answers.show_values(line.decisions if len(line.decisions) == 1 else ())
+        self.note = Line()
+        self._lay_out()
+        self.tick.toggled.connect(self._on_changed)
+        self.person.picked.connect(self._on_changed)
+        self.answers.chosen.connect(self._on_changed)
+        for each in (self.person, self.on, self.note):
+            each.changed.connect(self._on_changed)
+        self._show_inside()
+
+    def _lay_out(self) -> None:
+        layout = column(self, gap=TIGHT, margin=10)
+        layout.addWidget(self.tick)
+        self._inside = QWidget()
+        inside = column(self._inside, gap=GAP)
+        line = row(gap=GAP)
+        line.addWidget(labelled(_("Who decided"), self.person), 3)
+        line.addWidget(labelled(_("Date"), self.on), 2)
+        inside.addLayout(line)
+        inside.addWidget(self.answers)
+        self._reason = labelled(_("Reason"), self.note)
+        inside.addWidget(self._reason)
+        layout.addWidget(self._inside)
+
+    def _show_inside(self) -> None:
+        self._inside.setVisible(self.tick.isChecked())
+        self._reason.setVisible(self.decision() in NEGATIVE)
+
+    def _on_changed(self, *_values: object) -> None:
+        self._show_inside()
+        self.changed.emit()
+
+    def decision(self) -> str:
+        return next(iter(self.answers.values()), "")
+
+    def reason_against(self) -> str:
+        """Return what is still to be said before this signature can be recorded, or ""."""
+        if not self.tick.isChecked():
+            return ""
+        role = self.line.role_label.text()
+        if not self._names.person_id(self.person.text()):
+            return _("{role}: say who decided, by a name of the directory.").format(role=role)
+        if not self.decision():
+            return _("{role}: say what was decided.").format(role=role)
+        day = self.on.iso()
+        if not _is_day(day) or day > self._today.isoformat():
+            return _("{role}: the date is not understood, or after today.").format(role=role)
+        if self.decision() in NEGATIVE and not self.note.text().strip():
+            return _("{role}: a return or rejection needs its reason.").format(role=role)
+        return ""
+
+    def command(self, form: str, *, scan_owed: bool = False) -> SignForm | None:
+        """Return the command that records this signature; None while it is not ticked."""
+        if not self.tick.isChecked():
+            return None
+        return SignForm(
+            form=form,
+            role=self.line.role,
+            person=self._names.person_id(self.person.text()),
+            decision=cast("Decision", self.decision()),
+            medium="paper",
+            on=self.on.iso(),
+            note=self.note.text().strip(),
+            scan_owed=scan_owed,
+            id=new_id(),
+        )
+
+
+def _is_day(value: str) -> bool:
+    from mcdesk.procedure.content import as_date
+
+    return as_date(value) is not None
+
+
+def owed_words(line: SignatureLine) -> str:
+    """Return that a decision which stands gets its scan by this."""
+    said = _("{role}: decided by {who}, {day}. This is the scan that was owed.")
+    return said.format(role=line.role_label.text(), who=line.person, day=show_date(line.decided_on))
+
+
+def owed_label(line: SignatureLine) -> QWidget:
+    """Return that in a label."""
+    return text(owed_words(line), "muted", wrap=True)

@@ -1,0 +1,238 @@
+"""What the workers do for scans that come back: plain values in, plain values out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.errors import McDeskError
+from mcdesk.exchange.scans import filing
+from mcdesk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+    from typing import Any
+
+    from PySide6.QtGui import QImage
+
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import (
+        CardTile,
+        Changes,
+        FileLine,
+        FormLine,
+        Outcome,
+        ScanBundle,
+        WorkspaceInfo,
+    )
+    from mcdesk.exchange.scans.reading import Reading
+    from mcdesk.procedure.commands import SignForm
+    from mcdesk.ui.printing.pdf import Size
+
+Way = Literal["file", "evidence", "keep"]
+"""What is done with pages: filed as signed paper, kept with the form, or kept as unfiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who works here, who can sign, and on which day."""
+
+    info: WorkspaceInfo
+    today: date
+    unfiled: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pages:
+    """The PDF of a bundle, ready to be shown."""
+
+    data: bytes
+    sizes: tuple[Size, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A scan that was read: its bundles, and the PDF file of each.
+
+    `origins` names the unfiled file (id) from which a path was read.
+    """
+
+    reading: Reading
+    bundles: tuple[ScanBundle, ...]
+    files: Mapping[str, Path]
+    origins: Mapping[Path, str] = field(default_factory=dict)
+
+    def paths_of(self, bundle: ScanBundle) -> set[Path]:
+        """Return the files that the pages of a bundle come from."""
+        return {self.reading.pages[place].source.path for place in bundle.pages}
+
+    def joined(self, reading: Reading) -> Reading:
+        """Return another reading with the pages that are still here before its own."""
+        places = sorted(place for bundle in self.bundles for place in bundle.pages)
+        here = tuple(self.reading.pages[place] for place in places)
+        return replace(reading, pages=(*here, *reading.pages))
+
+    def without(self, keys: frozenset[str]) -> State:
+        return replace(self, bundles=tuple(b for b in self.bundles if b.key not in keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of one bundle, and the decisions that a person saw on it."""
+
+    bundle: ScanBundle
+    way: Way
+    decisions: tuple[SignForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a bundle; `refused` are decisions that were not recorded."""
+
+    key: str
+    way: Way
+    refused: tuple[Outcome, ...] = ()
+    error: McDeskError | None = None
+
+
+def read_around(desk: DeskPort) -> Around:
+    """Return who works here and what is unfiled."""
+    return Around(desk.info(), desk.board().today, desk.unfiled())
+
+
+def read_scans(paths: tuple[Path, ...], _desk: Any, progress: Progress) -> Reading | None:
+    """Read the codes on all pages, in processes of their own; None when it was cancelled."""
+    from mcdesk.exchange.scans.reading import Scanner
+
+    with Scanner() as scanner:
+        return scanner.read(paths, progress)
+
+
+def sort(reading: Reading, desk: DeskPort) -> tuple[ScanBundle, ...]:
+    """Return which forms the pages belong to."""
+    return desk.sort_scans([page.read.codes for page in reading.pages])
+
+
+def cut(
+    reading: Reading, bundles: tuple[ScanBundle, ...], folder: Path, _desk: Any
+) -> dict[str, Path]:
+    """Cut the pages of each bundle into a file of its own."""
+    from mcdesk.exchange.scans.reading import Scanner
+
+    with Scanner(1 if len(bundles) < 8 else 0) as scanner:
+        return filing.cut_bundles(scanner, reading, bundles, folder)
+
+
+def load(path: Path, _desk: Any) -> Pages:
+    """Return a bundle's PDF with the sizes of its pages."""
+    from mcdesk.ui.printing import pdf
+
+    data = path.read_bytes()
+    return Pages(data, pdf.page_sizes(data))
+
+
+def draw(pages: Pages, page: int, scale: float, _desk: Any) -> tuple[Pages, int, float, QImage]:
+    """Draw one page for the screen."""
+    from mcdesk.ui.printing import output, pdf
+
+    return pages, page, scale, output.image_of(pdf.draw_page(pages.data, page, scale))
+
+
+def read_cards(desk: DeskPort) -> tuple[CardTile, ...]:
+    """Return the micro-credentials for a choice by hand."""
+    return tuple(sorted(desk.board().tiles, key=lambda tile: tile.code))
+
+
+def read_forms(card: str, desk: DeskPort) -> tuple[FormLine, ...]:
+    """Return the forms of a micro-credential for a choice by hand."""
+    return desk.page(card).all_forms
+
+
+def chosen(form: str, pages: tuple[int, ...], desk: DeskPort) -> ScanBundle:
+    """Return pages as those of the form that was chosen."""
+    return desk.scan_of(form, pages)
+
+
+def carry_out(
+    state: State, plans: tuple[Plan, ...], desk: DeskPort, progress: Progress
+) -> tuple[tuple[Done, ...], *tuple[Changes, ...]]:
+    """File or keep every bundle; one that fails does not stop the others."""
+    done: list[Done] = []
+    told: list[Changes] = []
+    again = _kept_already(state, plans)
+    for number, plan in enumerate(plans):
+        if not progress(number, len(plans)):
+            break
+        if plan.way == "keep" and state.paths_of(plan.bundle) <= again:
+            done.append(Done(plan.bundle.key, plan.way))
+            continue
+        try:
+            done.append(_one(state, plan, desk, told))
+        except McDeskError as error:
+            done.append(Done(plan.bundle.key, plan.way, error=error))
+    _settle(state, plans, done, desk, told)
+    return (tuple(done), *told)
+
+
+def _kept_already(state: State, plans: Sequence[Plan]) -> set[Path]:
+    """Return the unfiled scans that stay as they are: nothing of them is filed."""
+    filed = {p for plan in plans if plan.way != "keep" for p in state.paths_of(plan.bundle)}
+    return set(state.origins) - filed
+
+
+def _one(state: State, plan: Plan, desk: DeskPort, told: list[Changes]) -> Done:
+    bundle = plan.bundle
+    path = state.files[bundle.key]
+    if plan.way == "keep":
+        told.append(filing.keep(desk, bundle, path))
+        return Done(bundle.key, plan.way)
+    purpose = "scan" if plan.way == "file" else "evidence"
+    filed = filing.file_bundle(desk, bundle, path, plan.decisions, purpose=purpose)
+    told.append(filed.changes)
+    return Done(bundle.key, plan.way, filed.refused)
+
+
+def _settle(
+    state: State,
+    plans: Sequence[Plan],
+    done: Sequence[Done],
+    desk: DeskPort,
+    told: list[Changes],
+) -> None:
+    """Take those unfiled scans off the list of which every page is filed, or kept anew, by now."""
+    well = {entry.key for entry in done if entry.error is None}
+    failed = {p for b in state.bundles if b.key not in well for p in state.paths_of(b)}
+    touched = {p for plan in plans for p in state.paths_of(plan.bundle)}
+    for path in touched - failed - _kept_already(state, plans):
+        if path in state.origins:
+            with suppress(McDeskError):  # somebody settled it meanwhile
+                told.append(filing.settle(desk, state.origins[path], _("Filed")))
+
+
+def put_away(file: str, reason: str, desk: DeskPort) -> Changes:
+    """Put an unfiled scan away; its content stays in the store."""
+    return filing.settle(desk, file, reason)
+
+
+def stored(files: tuple[FileLine, ...], desk: DeskPort) -> dict[Path, str]:
+    """Return where unfiled scans lie, with their ids."""
+    return {desk.file_path(file.digest): file.id for file in files}
+
+
+WAYS: Mapping[Way, str] = {
+    "file": N_("Signed paper of this form"),
+    "evidence": N_("Evidence beside the form"),
+    "keep": N_("Keep as unfiled"),
+}
+
+
+def ways_of(bundle: ScanBundle) -> tuple[Way, ...]:
+    """Return what can be done with a bundle, the usual thing first."""
+    if bundle.is_complete or bundle.state == "by_hand":
+        return ("file", "evidence", "keep")
+    if bundle.state == "current":
+        return ("keep", "file", "evidence")
+    return ("keep", "evidence") if bundle.knows_form else ("keep",)

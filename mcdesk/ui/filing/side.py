@@ -1,0 +1,137 @@
+"""The right of the screen for scans: what the chosen pages are, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from mcdesk.exchange.scans import filing
+from mcdesk.i18n import _
+from mcdesk.ui import parts
+from mcdesk.ui.dialogs import FindingList
+from mcdesk.ui.filing.decisions import DecisionRow, owed_label
+from mcdesk.ui.filing.jobs import WAYS, Plan, Way, ways_of
+from mcdesk.ui.forms.parts import column
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.theme import GAP, WIDE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import Outcome, ScanBundle
+    from mcdesk.ui.forms.names import ViewNames
+
+
+class BundleSide(QScrollArea):
+    """What one bundle is, which way it goes, and who signed it.
+
+    Signals:
+        changed: a person chose or typed something.
+        choose_requested: the form of these pages is to be chosen by hand.
+    """
+
+    changed = Signal()
+    choose_requested = Signal()
+
+    def __init__(
+        self, bundle: ScanBundle, names: ViewNames, today: date, *, trouble: str = ""
+    ) -> None:
+        super().__init__()
+        self.bundle = bundle
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._layout = column(inside, gap=WIDE, margin=16)
+        self.rows = [
+            DecisionRow(line, names, today) for line in bundle.lines if not line.sign_off_id
+        ]
+        self.way = Pills([(way, _(WAYS[way])) for way in ways_of(bundle)])
+        self.way.show_values(ways_of(bundle)[:1])
+        self._say_what(trouble)
+        self._lay_out()
+        self._layout.addStretch(1)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._show_decisions()
+
+    def _say_what(self, trouble: str) -> None:
+        bundle = self.bundle
+        if bundle.card_title is not None and bundle.form is not None:
+            title = f"{bundle.kind} {bundle.form.text()}"
+            self._layout.addWidget(parts.label(title, "title", wrap=True))
+            named = f"{bundle.card_code}  {bundle.card_title.text()}"
+            self._layout.addWidget(parts.label(named, "muted", wrap=True))
+        else:
+            self._layout.addWidget(parts.label(_("A page without a form"), "title", wrap=True))
+        state = {"current": "good", "by_hand": ""}.get(bundle.state, "warn")
+        self._layout.addWidget(parts.label(trouble or bundle.answer.sentence(), state=state,
+                                           wrap=True))  # fmt: skip
+        if bundle.missing:
+            words = filing.missing_words(bundle)
+            advice = _("Scan them and add that file: they join. Or file it as it is.")
+            self._layout.addWidget(parts.label(f"{words} {advice}", state="warn", wrap=True))
+        if bundle.twice:
+            pages = ", ".join(map(str, bundle.twice))
+            words = _("There more than once: page {pages}. All of them are kept.")
+            self._layout.addWidget(parts.label(words.format(pages=pages), "muted", wrap=True))
+
+    def _lay_out(self) -> None:
+        layout = self._layout
+        self.choose = parts.button(_("Choose the form…"), "", "search")
+        self.choose.clicked.connect(self.choose_requested)
+        self.choose.setVisible(self.bundle.state != "current")
+        layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(parts.label(_("What becomes of it"), "caption"))
+        layout.addWidget(self.way)
+        self.way.chosen.connect(self._on_changed)
+        self._signed = QWidget()
+        signed = column(self._signed, gap=GAP)
+        if self.rows:
+            asked = _("Who signed? Tick what you see on the pages.")
+            signed.addWidget(parts.label(asked, "heading", wrap=True))
+        for made in self.rows:
+            made.changed.connect(self._on_changed)
+            signed.addWidget(made)
+        for line in self.bundle.lines:
+            if line.sign_off_id:
+                signed.addWidget(owed_label(line))
+        if not self.bundle.lines:
+            nobody = _("Nobody's signature on paper is waited for.")
+            signed.addWidget(parts.label(nobody, "muted", wrap=True))
+        layout.addWidget(self._signed)
+        self.refused = FindingList()
+        self.refused.hide()
+        layout.addWidget(self.refused)
+
+    def _on_changed(self) -> None:
+        self._show_decisions()
+        self.changed.emit()
+
+    def _show_decisions(self) -> None:
+        self._signed.setVisible(self.chosen_way() == "file")
+
+    def show_refused(self, outcomes: tuple[Outcome, ...]) -> None:
+        """Say which decisions were not recorded and why; the pages are filed all the same."""
+        self.refused.show_findings([f for each in outcomes for f in each.findings], links=False)
+        self.refused.setVisible(bool(outcomes))
+
+    # --- what it comes to -----------------------------------------------------------------
+
+    def chosen_way(self) -> Way:
+        """Return what is to become of the pages; unfiled where nothing is pressed."""
+        return cast("Way", next(iter(self.way.values()), "keep"))
+
+    def reason_against(self) -> str:
+        """Return what is still to be said, or ""."""
+        if self.chosen_way() != "file":
+            return ""
+        return next(filter(None, (each.reason_against() for each in self.rows)), "")
+
+    def plan(self) -> Plan:
+        """Return what is to be done with the pages."""
+        way = self.chosen_way()
+        made = [each.command(self.bundle.form_id) for each in self.rows] if way == "file" else []
+        return Plan(self.bundle, way, tuple(command for command in made if command is not None))

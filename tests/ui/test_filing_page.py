@@ -1,0 +1,238 @@
+"""Filing scans in the window: dropped, looked at, filed with who signed, or kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from mcdesk.exchange.scans import reading
+from mcdesk.ui.dialogs import ReasonDialog
+from mcdesk.ui.filing.by_hand import FormDialog
+from mcdesk.ui.filing.dropping import DropTarget
+from mcdesk.ui.filing.page import FilingPage
+from mcdesk.ui.tasks import Tasks
+from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned
+from tests.walk import PEOPLE, Walker
+
+
+@pytest.fixture
+def letter(desk, card):
+    """An assignment letter that waits for its signatures."""
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    return desk.outline("MC-1").forms[0].form_id
+
+
+@pytest.fixture
+def scan(app, desk, letter, tmp_path) -> Path:
+    """The letter printed, signed and scanned upside down, with an empty page behind it."""
+    path = tmp_path / "print.pdf"
+    app.print_sheets([desk.sheet(letter, "frozen")], path)
+    pages = images(path.read_bytes()) + images(pdf([""]))
+    return as_pdf([scanned(page, turn=181) for page in pages], tmp_path / "scan.pdf")
+
+
+@pytest.fixture
+def tasks(qapp, desk):
+    made = Tasks(lambda: desk)
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def page(qtbot, tasks, desk, card, monkeypatch):
+    monkeypatch.setattr(reading, "Scanner", InPlace)
+    made = FilingPage(tasks)
+    made.resize(1280, 720)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made._around is not None)
+    yield made
+    made.shut()
+
+
+def read(qtbot, page, *paths) -> dict:
+    """Have scans read; return the sides by the state of their bundles."""
+    page.read(paths)
+    qtbot.waitUntil(lambda: page._run is None, timeout=20_000)
+    return {side.bundle.state: side for side in page.sorted.sides.values()}
+
+
+def filed(qtbot, page) -> None:
+    page.file.click()
+    qtbot.waitUntil(lambda: page._run is None)
+
+
+def lines(desk, form) -> dict:
+    return {line.role: line for line in desk.form(form).signatures}
+
+
+def test_who_signed_is_ticked_and_recorded_with_the_scan(qtbot, page, desk, letter, scan):
+    sides = read(qtbot, page, scan)
+    assert set(sides) == {"current", "none"}
+    assert page.file.text() == "File 1 form"
+    side = sides["current"]
+    rows = {row.line.role: row for row in side.rows}
+    assert list(rows) == ["hsp", "sme"]
+    assert rows["hsp"].person.text() == "HSP-LAW"
+    rows["hsp"].tick.setChecked(True)
+    with qtbot.waitSignal(page.said) as said:
+        filed(qtbot, page)
+    assert said.args == ["1 form filed, 1 kept as unfiled"]
+    found = lines(desk, letter)
+    assert (found["hsp"].state, found["hsp"].medium) == ("done", "paper")
+    (file,) = desk.page("MC-1").files
+    assert found["hsp"].evidence_id == file.id
+    assert found["sme"].state == "waiting"
+    assert [entry.name for entry in desk.unfiled()] == ["scanned page 2.pdf"]
+    qtbot.waitUntil(lambda: page.start.list.shown == 1)
+    assert page.stack.currentIndex() == 0
+
+
+def test_nothing_is_filed_before_all_is_said(qtbot, page, desk, letter, scan):
+    side = read(qtbot, page, scan)["current"]
+    row = next(row for row in side.rows if "return" in row.line.decisions)
+    row.tick.setChecked(True)
+    row.person.setText("Somebody")
+    page.file.click()
+    assert "say who decided" in page.words.text()
+    row.person.setText(PEOPLE[row.line.role])
+    page.file.click()
+    assert "say what was decided" in page.words.text()
+    row.answers.press("return")
+    page.file.click()
+    assert "needs its reason" in page.words.text()
+    assert row.note.isVisible()
+    row.on.setText("31 Dec 2026")
+    row.note.setText("Another topic")
+    page.file.click()
+    assert "after today" in page.words.text()
+    assert desk.page("MC-1").files == ()
+    row.on.setText("23 Nov 2026")
+    filed(qtbot, page)
+    assert lines(desk, letter)[row.line.role].state == "returned"
+
+
+def test_a_refused_decision_stays_with_its_reason_and_is_mended(qtbot, page, desk, letter, scan):
+    side = read(qtbot, page, scan)["current"]
+    side.rows[0].tick.setChecked(True)
+    side.rows[0].person.setText("GD-01")
+    filed(qtbot, page)
+    qtbot.waitUntil(lambda: list(page.sorted.sides) == [side.bundle.key])
+    assert side.refused.isVisible()
+    side.rows[0].person.setText(PEOPLE["hsp"])
+    filed(qtbot, page)
+    assert lines(desk, letter)["hsp"].state == "done"
+    assert len(desk.page("MC-1").files) == 1
+    assert page.stack.currentIndex() == 0
+
+
+def test_a_page_without_a_code_gets_its_form_by_hand(qtbot, page, desk, letter, scan, monkeypatch):
+    sides = read(qtbot, page, scan)
+    page.sorted.list.pick(sides["none"].bundle.key)
+
+    def choose(dialog):
+        qtbot.waitUntil(lambda: bool(dialog.form))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(FormDialog, "exec", choose)
+    sides["none"].choose.click()
+    qtbot.waitUntil(
+        lambda: any(s.bundle.state == "by_hand" for s in page.sorted.sides.values())
+    )  # fmt: skip
+    assert page.file.text() == "File 2 forms"
+    filed(qtbot, page)
+    assert len(desk.page("MC-1").files) == 2
+    assert desk.unfiled() == ()
+
+
+def test_unfiled_scans_are_looked_at_again_and_filed_or_put_away(
+    qtbot, page, desk, letter, scan, monkeypatch
+):
+    side = read(qtbot, page, scan)["current"]
+    side.way.press("keep")
+    assert page.file.text() == "Keep all 2 as unfiled"
+    filed(qtbot, page)
+    assert desk.page("MC-1").files == ()
+    qtbot.waitUntil(lambda: page.start.list.shown == 2)
+    kept = {file.name: file.id for file in desk.unfiled()}
+    page.start.list.pick(kept["R1 MC-1 v1.pdf"])
+    page.start.again.click()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=20_000)
+    filed(qtbot, page)
+    assert [file.purpose for file in desk.page("MC-1").files] == ["scan"]
+    assert [file.name for file in desk.unfiled()] == ["scanned page 2.pdf"]
+    qtbot.waitUntil(lambda: page.start.list.shown == 1)
+    monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: True)
+    monkeypatch.setattr(ReasonDialog, "reason", "An empty page")
+    page.start.away.click()
+    qtbot.waitUntil(lambda: desk.unfiled() == ())
+
+
+def test_unfiled_scans_that_are_kept_again_stay_as_they_are(qtbot, page, desk, letter, scan):
+    read(qtbot, page, scan)["current"].way.press("keep")
+    filed(qtbot, page)
+    before = {file.id for file in desk.unfiled()}
+    qtbot.waitUntil(lambda: page.start.list.shown == 2)
+    page.start.list.selectAll()
+    page.start.again.click()
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=20_000)
+    for side in page.sorted.sides.values():
+        side.way.press("keep") if side.chosen_way() != "keep" else None
+    filed(qtbot, page)
+    assert {file.id for file in desk.unfiled()} == before
+
+
+def test_what_was_not_filed_when_the_page_goes_is_kept(qtbot, page, desk, letter, scan):
+    read(qtbot, page, scan)
+    assert page.may_leave()
+    page.shut()
+    qtbot.waitUntil(lambda: len(desk.unfiled()) == 2)
+
+
+def test_files_that_are_no_scans_are_told(qtbot, page, tmp_path):
+    (tmp_path / "no.pdf").write_text("no")
+    read(qtbot, page, tmp_path / "no.pdf")
+    assert page.stack.currentIndex() == 0
+    assert "no.pdf: This is no scan" in page.start.said.text()
+
+
+def test_pages_are_shown_from_the_signatures_on(qtbot, page, scan, letter):
+    read(qtbot, page, scan)
+    view = page.sorted.view
+    qtbot.waitUntil(lambda: view.count > 0 and view.has_all)
+    assert view.page == view.count - 1
+
+
+def dropped(target: QWidget, *paths: Path) -> bool:
+    """Drag files over a widget and drop them; tell whether they were taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(target.rect().center(), copy, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(target, enter)
+    if enter.isAccepted():
+        drop = QDropEvent(QPointF(5, 5), copy, data, left, none)
+        QApplication.sendEvent(target, drop)
+    return enter.isAccepted()
+
+
+def test_only_scans_that_are_dropped_on_the_window_are_taken(qtbot):
+    window, taken = QWidget(), []
+    qtbot.addWidget(window)
+    may = [True]
+    DropTarget(window, taken.append, lambda: may[0])
+    assert dropped(window, Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))
+    assert taken == [(Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))]
+    assert not dropped(window, Path("/tmp/a.pdf"), Path("/tmp/list.xlsx"))
+    assert not dropped(window)
+    may[0] = False
+    assert not dropped(window, Path("/tmp/a.pdf"))
+    assert len(taken) == 1
