@@ -38,9 +38,11 @@ if TYPE_CHECKING:
         Audit,
         Binder,
         Board,
+        CatalogueCopy,
         PdfVerdict,
         ScanBundle,
         Sheet,
+        Statement,
     )
 
 ME = "person-1"
@@ -290,6 +292,18 @@ class App:
         if tables is not None:
             write_tables(tables, language(), audit.tables)
         return pages
+
+    def print_statement(self, statement: Statement, out: Path) -> int:
+        """Print a contribution statement; return its number of pages."""
+        from mcdesk.reports.statement import print_statement
+
+        return print_statement(statement, out)
+
+    def print_catalogue(self, copy: CatalogueCopy, out: Path) -> int:
+        """Print a catalogue sheet; return its number of pages."""
+        from mcdesk.reports.catalogue import print_catalogue
+
+        return print_catalogue(copy, out)
 
     def print_board(self, board: Board, out: Path) -> None:
         """Print the board as a one-page overview."""

@@ -12,6 +12,7 @@ from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
     from mcdesk.application.keys import KeyState
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Board,
         CardOutline,
         CardPage,
+        CatalogueCopy,
         Changes,
         Directory,
         Extent,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         ScanBundle,
         SettingsView,
         Sheet,
+        Statement,
         WorkspaceInfo,
     )
     from mcdesk.errors import Finding
@@ -114,6 +117,14 @@ class DeskPort(Protocol):
 
     def audit(self, extent: Extent, progress: Progress | None = None) -> Audit | None:
         """Return what an audit of a programme, a faculty or everything is shown."""
+        ...
+
+    def statement(self, person: str, since: date, until: date) -> Statement:
+        """Return the confirmed contributions of a person from one day to another."""
+        ...
+
+    def catalogue(self, card: str) -> CatalogueCopy:
+        """Return what the catalogue says of a micro-credential."""
         ...
 
     def sheet(
@@ -237,6 +248,14 @@ class AppPort(Protocol):
 
     def print_audit(self, audit: Audit, out: Path, tables: Path | None = None) -> int:
         """Print an audit, and write its tables as a workbook; return the number of pages."""
+        ...
+
+    def print_statement(self, statement: Statement, out: Path) -> int:
+        """Print a contribution statement; return its number of pages."""
+        ...
+
+    def print_catalogue(self, copy: CatalogueCopy, out: Path) -> int:
+        """Print a catalogue sheet; return its number of pages."""
         ...
 
     def print_board(self, board: Board, out: Path) -> None: ...

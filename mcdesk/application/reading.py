@@ -17,6 +17,7 @@ from mcdesk.application import (
     scans,
     sheets,
     shelf,
+    statement,
 )
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
@@ -30,6 +31,7 @@ from mcdesk.application.views import (
     CardOutline,
     CardPage,
     CardTile,
+    CatalogueCopy,
     Directory,
     Extent,
     FileLine,
@@ -42,6 +44,7 @@ from mcdesk.application.views import (
     ScanBundle,
     SettingsView,
     Sheet,
+    Statement,
     WorkspaceInfo,
 )
 from mcdesk.errors import Trouble
@@ -264,6 +267,16 @@ class Reading:
                 audit.gather(*self._knowledge(reader), card, found)
         with self.store.read() as reader:
             return audit.finished(self._knowledge(reader)[0], found)
+
+    def statement(self, person: str, since: date, until: date) -> Statement:
+        """Return the confirmed contributions of a person from one day to another."""
+        with self.store.read() as reader:
+            return statement.statement(self._knowledge(reader)[0], person, since, until)
+
+    def catalogue(self, card: str) -> CatalogueCopy:
+        """Return what the catalogue says of a micro-credential."""
+        with self.store.read() as reader:
+            return statement.catalogue_of(self._knowledge(reader)[0], card)
 
     def form_titles(self, card: str) -> dict[str, Label]:
         """Return what each kind of form of a micro-credential is called."""

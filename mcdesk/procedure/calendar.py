@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -61,3 +62,18 @@ def months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def semester_days(year: str, semester: str) -> tuple[date, date] | None:
+    """Return first and last day of a semester of an academic year such as 2026/2027.
+
+    The odd semester runs from August to January, the even one from February to July; None where
+    the text is no academic year.
+    """
+    found = re.fullmatch(r"(\d{4})/(\d{4})", year.strip())
+    if found is None or int(found.group(2)) != int(found.group(1)) + 1:
+        return None
+    first = int(found.group(1))
+    if semester == "odd":
+        return date(first, 8, 1), date(first + 1, 1, 31)
+    return date(first + 1, 2, 1), date(first + 1, 7, 31)

@@ -121,6 +121,17 @@ def _binding(verb: Verb) -> None:
                        help="the tables as a workbook, too")  # fmt: skip
     _out(audit, "FILE.pdf")
 
+    statement = verb(
+        "statement", "print what a lecturer contributed in a semester, for CTL to sign"
+    )
+    statement.add_argument("lecturer", help="name, login or id")
+    statement.add_argument("--year", required=True, metavar="2026/2027", help="the academic year")
+    statement.add_argument("--semester", choices=("odd", "even"), required=True)
+    _out(statement, "FILE.pdf")
+    catalogue = verb("catalogue", "print the catalogue sheet of a micro-credential")
+    catalogue.add_argument("code")
+    _out(catalogue, "FILE.pdf")
+
 
 def _day(text: str) -> date:
     try:

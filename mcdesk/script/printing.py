@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
+from mcdesk.procedure.calendar import semester_days
 from mcdesk.script.verbs import DONE, desk_of, form_of, verb
 
 if TYPE_CHECKING:
@@ -74,6 +75,31 @@ def audit(arguments: argparse.Namespace, app: AppPort) -> int:
     print(f"wrote {arguments.out}, {pages} pages")
     if arguments.tables is not None:
         print(f"wrote {arguments.tables}")
+    return DONE
+
+
+@verb("statement")
+def statement(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print what a lecturer contributed in a semester."""
+    check_out(arguments.out)
+    found = semester_days(arguments.year, arguments.semester)
+    if found is None:
+        raise WrongUsage(f"{arguments.year!r} is no academic year such as 2026/2027")
+    with desk_of(arguments, app) as desk:
+        told = desk.statement(arguments.lecturer, *found)
+    pages = app.print_statement(told, arguments.out)
+    print(f"wrote {arguments.out}, {pages} pages, {len(told.lines)} contributions")
+    return DONE
+
+
+@verb("catalogue")
+def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print the catalogue sheet of a micro-credential."""
+    check_out(arguments.out)
+    with desk_of(arguments, app) as desk:
+        copy = desk.catalogue(arguments.code)
+    pages = app.print_catalogue(copy, arguments.out)
+    print(f"wrote {arguments.out}, {pages} pages")
     return DONE
 
 

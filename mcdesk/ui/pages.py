@@ -98,6 +98,15 @@ def ask_audit(window: MainWindow) -> None:
         ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
 
 
+def ask_statement(window: MainWindow) -> None:
+    """Ask for a lecturer and a semester, then make the contribution statement."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.printing.papers import ask_statement as ask
+
+    if window.info is not None:
+        ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
+
+
 def paper_actions(window: MainWindow) -> Sequence[Action]:
     """Return what makes papers about more than one micro-credential, for the File menu."""
     from mcdesk.ui.actions import Action
@@ -105,6 +114,7 @@ def paper_actions(window: MainWindow) -> Sequence[Action]:
     deeds = (
         ("print_board", N_("Print the board…"), "printer", print_board),
         ("audit", N_("Evidence for an audit visit…"), "files", ask_audit),
+        ("statement", N_("Contribution statement…"), "stamp", ask_statement),
     )
     return tuple(
         Action(id=name, title=title, callback=partial(call, window), icon=icon, menus=("file",))

@@ -34,3 +34,14 @@ def test_an_audit_is_printed_with_its_tables(script, tmp_path):
     script("audit", "--from", "2099-01-01", "--to", "2000-01-01", "-o", out, code=USAGE)
     script("audit", "--from", "soon", "--to", "2000-01-01", "-o", out, code=USAGE)
     assert "no day" in script.err
+
+
+def test_a_statement_and_a_catalogue_sheet_are_printed(script, tmp_path):
+    out = tmp_path / "paper.pdf"
+    told = script("statement", "SME-03", "--year", "2026/2027", "--semester", "odd", "-o", out)
+    assert told == f"wrote {out}, 1 pages, 0 contributions\n"
+    script("statement", "Nobody", "--year", "2026/2027", "--semester", "odd", "-o", out,
+           code=REFUSED)  # fmt: skip
+    script("statement", "SME-03", "--year", "2026", "--semester", "odd", "-o", out, code=USAGE)
+    script("catalogue", "MC-1", "-o", out)
+    assert "Drafting Digital Contracts" in PdfReader(out).pages[0].extract_text()

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui.printing.making import MakingDialog
-from mcdesk.ui.printing.papers import ask_audit
+from mcdesk.ui.printing.papers import ask_audit, ask_statement
 from tests.ui.kept_workspace import TODAY, keep, opened_copy, prepare, working
 from tests.ui.test_printing_preview import Host
 
@@ -64,3 +64,18 @@ def test_pdf_and_workbook_are_made_in_one_go(asked, qtbot, tmp_path):
     assert (
         openpyxl.load_workbook(made.path.with_suffix(".xlsx")).sheetnames[0] == "Micro-credentials"
     )
+
+
+def test_a_statement_is_asked_for_by_lecturer_and_semester(qtbot, qapp, desk, tmp_path):
+    with working(desk) as tasks:
+        parent = keep(qtbot, tasks, QWidget())
+        dialog = ask_statement(tasks, desk.info(), TODAY, Host(tmp_path), parent)
+        assert not dialog.action.isEnabled()
+        assert dialog.why == "Choose the lecturer from the directory."
+        assert (dialog.year.currentText(), dialog.semester.currentData()) == ("2026/2027", "odd")
+        dialog.lecturer.setCurrentText("SME-03")
+        assert dialog.action.isEnabled()
+        dialog.accept()
+        (made,) = parent.findChildren(MakingDialog)
+        qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
+        assert made.path.name == "contribution_SME-03_2026-08.pdf"

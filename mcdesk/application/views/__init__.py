@@ -16,9 +16,22 @@ if TYPE_CHECKING:
     from mcdesk.application.views.line import *
     from mcdesk.application.views.pdf import *
     from mcdesk.application.views.scan import *
+    from mcdesk.application.views.statement import *
     from mcdesk.application.views.tile import *
     from mcdesk.application.views.workspace import *
 
 __getattr__ = attributes(
-    __name__, ("audit", "binder", "card", "form", "line", "pdf", "scan", "tile", "workspace")
+    __name__,
+    (
+        "audit",
+        "binder",
+        "card",
+        "form",
+        "line",
+        "pdf",
+        "scan",
+        "statement",
+        "tile",
+        "workspace",
+    ),
 )

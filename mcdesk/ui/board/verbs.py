@@ -138,6 +138,8 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                menus=card, enabled=do.may_open),
         Action(id="card.binder", title=N_("Evidence binder…"), icon="files",
                callback=partial(do.make, "binder"), menus=card, enabled=do.may_open),
+        Action(id="card.catalogue", title=N_("Catalogue sheet…"), icon="file-text",
+               callback=partial(do.make, "catalogue"), menus=card, enabled=do.may_open),
         Action(id="card.advance", title=N_("Advance"), icon="arrow-right", shortcut="A",
                callback=do.advance, menus=card, enabled=many, separator=True),
         Action(id="card.move", title=N_("Move to…"), icon="kanban", shortcut="M",

@@ -68,6 +68,8 @@ class CardDeeds(QObject):
             self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
             self._deed("scan", N_("Attach a scan…"), self.attach_scan, "paperclip", apart=True),
             self._deed("binder", N_("Evidence binder…"), partial(self._make, "binder"), "files"),
+            self._deed("catalogue", N_("Catalogue sheet…"), partial(self._make, "catalogue"),
+                       "file-text"),
             self._deed("edit", N_("Edit details…"), self.edit, "pencil"),
             self._deed("hand_over", N_("Hand over…"), self.hand_over, "users"),
             self._deed("correction", N_("Record a correction…"), self.correct, "stamp", apart=True),

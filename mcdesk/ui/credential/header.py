@@ -31,7 +31,7 @@ SHOWN = {
 ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
 ALL = (
     "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
-    "scan", "binder", "edit", "hand_over", "correction", "revision",
+    "scan", "binder", "catalogue", "edit", "hand_over", "correction", "revision",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from mcdesk.ui.credential.state import PageState
 from mcdesk.ui.saying import sentence
 
 Reason = Callable[[PageState], str]
-READING = ("binder",)
+READING = ("binder", "catalogue")
 """What changes nothing, so is open to everybody."""
 
 

@@ -15,9 +15,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Audit, Binder, Extent, WorkspaceInfo
+    from mcdesk.application.views import (
+        Audit,
+        Binder,
+        CatalogueCopy,
+        Extent,
+        Statement,
+        WorkspaceInfo,
+    )
     from mcdesk.ui.printing.audit_dialog import AuditDialog
     from mcdesk.ui.printing.host import Host
+    from mcdesk.ui.printing.semester_dialog import SemesterDialog
     from mcdesk.ui.tasks import Tasks
 
 
@@ -69,7 +77,61 @@ def _tables_printer() -> Print:
     return print_with_tables
 
 
-PAPERS = {"binder": make_binder}
+def make_catalogue(
+    tasks: Tasks, card: str, code: str, host: Host, parent: QWidget
+) -> MakingDialog | None:
+    """Make the catalogue sheet of a card."""
+    title = _("Catalogue sheet of {code}").format(code=code)
+    name = safe_name(_("{code}_catalogue").format(code=code)) + ".pdf"
+    making = Making(title, name, partial(_read_catalogue, card), _catalogue_printer)
+    return make(making, tasks, host, parent)
+
+
+def _read_catalogue(card: str, desk: DeskPort, _progress: Progress) -> CatalogueCopy:
+    return desk.catalogue(card)
+
+
+def _catalogue_printer() -> Print:
+    from mcdesk.reports.catalogue import print_catalogue
+
+    return print_catalogue
+
+
+def ask_statement(
+    tasks: Tasks, info: WorkspaceInfo, today: date, host: Host, parent: QWidget
+) -> SemesterDialog:
+    """Ask whose contributions, of which semester, then make the statement."""
+    from mcdesk.ui.printing.semester_dialog import SemesterDialog
+
+    dialog = SemesterDialog(info.persons, today, parent)
+    dialog.accepted.connect(partial(_make_statement, dialog, tasks, host, parent))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _make_statement(dialog: SemesterDialog, tasks: Tasks, host: Host, parent: QWidget) -> None:
+    since, until = dialog.days()
+    whose = dialog.lecturer.currentText()
+    name = safe_name("_".join((_("contribution"), whose, since.isoformat()[:7])))
+    read = partial(_read_statement, dialog.person(), since, until)
+    making = Making(dialog.windowTitle(), f"{name}.pdf", read, _statement_printer)
+    make(making, tasks, host, parent)
+
+
+def _read_statement(
+    person: str, since: date, until: date, desk: DeskPort, _progress: Progress
+) -> Statement:
+    return desk.statement(person, since, until)
+
+
+def _statement_printer() -> Print:
+    from mcdesk.reports.statement import print_statement
+
+    return print_statement
+
+
+PAPERS = {"binder": make_binder, "catalogue": make_catalogue}
 """What can be made of one card, by name."""
 
 

@@ -1,0 +1,126 @@
+"""A lecturer's confirmed contributions over a semester, from every micro-credential."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from mcdesk.application import queries, sheets, shelf
+from mcdesk.application.views import CatalogueCopy, Contribution, Statement
+from mcdesk.application.work import refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure.records import Card, Form, Person
+from mcdesk.procedure.rows import content_from_data
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.situation import FormState
+
+CONFIRMATION, PROPOSAL, OPENING = "F8", "F2", "R13"
+
+
+def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> Statement:
+    """Return what a person contributed by what was confirmed from one day to another.
+
+    Raises:
+        Refused: Nobody is called so.
+    """
+    person = _person(knowledge, ref)
+    signer = _ctl(knowledge)
+    return Statement(
+        person=person.full_name,
+        position=person.position,
+        number=f"{person.number_kind} {person.number}".strip(),
+        since=since,
+        until=until,
+        as_of=knowledge.today,
+        workspace=str(knowledge.stored_settings.get("name") or ""),
+        sample=bool(knowledge.stored_settings.get("sample")),
+        signer=signer.full_name if signer else "",
+        signer_position=signer.position if signer else "",
+        signer_number=f"{signer.number_kind} {signer.number}".strip() if signer else "",
+        lines=tuple(sorted(_lines(knowledge, person, since, until), key=lambda e: (
+            e.confirmed_on, e.code, e.role))),
+    )  # fmt: skip
+
+
+def _person(knowledge: Knowledge, ref: str) -> Person:
+    for person in knowledge.persons.values():
+        if ref and ref in (person.id, person.login, person.name, person.full_name):
+            return person
+    refuse("unknown_person", N_("“{ref}” is not in the directory."), ref=ref)
+
+
+def _ctl(knowledge: Knowledge) -> Person | None:
+    """Return who signs for CTL: its lead, else a coordinator; None where that is not one alone."""
+    for role in ("ctl_lead", "ctl"):
+        held = {office.person_id for office in knowledge.offices if office.role == role}
+        if len(held) == 1:
+            return knowledge.persons.get(held.pop())
+    return None
+
+
+def _lines(
+    knowledge: Knowledge, person: Person, since: date, until: date
+) -> Iterator[Contribution]:
+    confirmations = knowledge.reader.select(Form, kind=CONFIRMATION)
+    for form in confirmations:
+        if form.superseded or form.deleted or not form.basis_id:
+            continue
+        card = knowledge.reader.find(Card, form.card_id)
+        if card is None or card.deleted:
+            continue
+        definitions = shelf.definitions_of(knowledge.reader, card)
+        (state,) = knowledge.states((form,), definitions)
+        if state.is_valid and since.isoformat() <= _confirmed_on(state) <= until.isoformat():
+            yield from _of_card(state, card, person)
+
+
+def _confirmed_on(state: FormState) -> str:
+    """Return the day on which the last of the makers confirmed."""
+    return max((entry.decided_on for entry in state.decided.values()), default="")
+
+
+def _of_card(state: FormState, card: Card, person: Person) -> Iterator[Contribution]:
+    assert state.revision is not None
+    content = content_from_data(json.loads(state.revision.content))
+    for row in content.table("k8"):
+        if row.text("person") == person.id:
+            yield Contribution(
+                code=card.code,
+                title=Label(card.title_en, card.title_id or card.title_en),
+                role=row.text("role"),
+                parts=row.text("parts"),
+                hours=row.number("hours"),
+                confirmed_on=_confirmed_on(state),
+                number=state.revision.number,
+            )
+
+
+def catalogue(knowledge: Knowledge, card: Card) -> CatalogueCopy:
+    """Return what the catalogue says of a card; frozen where that is approved, else a draft.
+
+    Raises:
+        Refused: The card has no proposal yet.
+    """
+    forms = knowledge.situation(card).forms
+    proposal, opening = forms.get(PROPOSAL), forms.get(OPENING)
+    if proposal is None or proposal.status in ("empty", "external", "before", "missing"):
+        refuse("no_proposal", N_("{code} has no proposal in MC Desk yet; the catalogue sheet "
+                                 "is made from it."), code=card.code)  # fmt: skip
+    is_approved = proposal.status == "signed"
+    kind: sheets.Kind = "frozen" if is_approved else "draft"
+    return CatalogueCopy(
+        proposal=sheets.sheet(knowledge, proposal.form.id, kind),
+        opening=sheets.sheet(knowledge, opening.form.id, "draft") if opening is not None else None,
+        is_approved=is_approved,
+    )
+
+
+def catalogue_of(knowledge: Knowledge, ref: str) -> CatalogueCopy:
+    """Return the catalogue copy of the card with this id or code."""
+    return catalogue(knowledge, queries.find_card(knowledge, ref))

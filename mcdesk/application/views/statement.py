@@ -1,0 +1,53 @@
+"""A lecturer's contribution over a semester, and the catalogue sheet of a micro-credential."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from mcdesk.application.views.form import Sheet
+    from mcdesk.procedure.stage import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What somebody contributed to a micro-credential, as its makers confirmed (F8, k8)."""
+
+    code: str
+    title: Label
+    role: str
+    parts: str
+    hours: Decimal | None
+    confirmed_on: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The confirmed contributions of a person from one day to another (decisions.md, 25)."""
+
+    person: str
+    position: str
+    number: str
+    since: date
+    until: date
+    as_of: date
+    workspace: str
+    sample: bool
+    signer: str
+    signer_position: str
+    signer_number: str
+    lines: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueCopy:
+    """What the catalogue says of a micro-credential: its proposal, and its opening if there is."""
+
+    proposal: Sheet
+    opening: Sheet | None
+    is_approved: bool

@@ -1,0 +1,83 @@
+"""A paper of its own that is no form: a few blocks with margins, written to one PDF."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mcdesk.reports import fonts
+from mcdesk.reports.flow import FOOT, SIDE, TOP, Page, Placed, paginate
+from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
+from mcdesk.reports.form import Composed, Count, draw_pages, drawing
+from mcdesk.reports.frame import Frame, draw_margins
+from mcdesk.reports.output import write
+from mcdesk.reports.pen import Pen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from mcdesk.reports.paper import Blocks
+
+SMALLEST = 0.62
+"""What has to fit onto one page is drawn no smaller than this."""
+
+
+def print_single(
+    title: str, author: str, blocks: Blocks, frame: Frame, out: BinaryIO | Path, *, fits: bool
+) -> int:
+    """Print blocks and return the number of pages; with `fits`, on one if it can be read so.
+
+    Raises:
+        Trouble: `out` cannot be written.
+    """
+    with drawing:
+        for name in (REGULAR, BOLD, ITALIC):
+            fonts.font(name)
+        canvas = Canvas(BytesIO(), invariant=1, lang="en")
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setCreator("MC Desk")
+        canvas.setProducer("MC Desk")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        scale = _scale(blocks) if fits else 1.0
+        if SMALLEST <= scale < 1.0:
+            _draw_smaller(canvas, blocks, frame, scale)
+            count = 1
+        else:
+            pages = tuple(paginate(blocks.entries))
+            draw_pages(canvas, Composed(title, pages, frame), "s", 0, Count(1, len(pages)))
+            count = len(pages)
+        data: bytes = canvas.getpdfdata()
+    write(data, out)
+    return count
+
+
+def _scale(blocks: Blocks) -> float:
+    """Return how much smaller everything has to be to stand on one page; 1 where it does."""
+    page = Page(blocks.wide, first=True)
+    height = sum(entry.block.height for entry in blocks.entries)
+    return min((page.end - page.begin) / height, 1.0) if height else 1.0
+
+
+def _draw_smaller(canvas: Canvas, blocks: Blocks, frame: Frame, scale: float) -> None:
+    """Draw all blocks on one page, smaller and in its middle; the margins keep their size."""
+    page = Page(blocks.wide, first=True)
+    width, height = page.size
+    canvas.setPageSize(page.size)
+    pen = Pen(canvas, height)
+    draw_margins(pen, frame, page, 1, 1)
+    canvas.saveState()
+    canvas.translate(width * (1 - scale) / 2, (height - TOP) * (1 - scale))
+    canvas.scale(scale, scale)
+    pen.new_page(height)
+    top = TOP
+    for entry in blocks.entries:
+        placed = Placed(entry.block, top)
+        placed.block.draw(pen, SIDE, placed.top)
+        top += entry.block.height
+    canvas.restoreState()
+    assert TOP + (top - TOP) * scale <= height - FOOT + 1
+    canvas.showPage()

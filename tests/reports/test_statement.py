@@ -1,0 +1,150 @@
+"""Contribution statements and catalogue sheets: what counts, for whom, when, and on one page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import semester_days
+from mcdesk.reports.catalogue import print_catalogue
+from mcdesk.reports.statement import print_statement
+from tests.conftest import TODAY
+from tests.reports.test_binder import text_of
+from tests.walk import PEOPLE, Walker
+
+SEMESTER = (date(2026, 8, 1), date(2027, 1, 31))
+
+
+def printed(print_, what) -> PdfReader:
+    out = BytesIO()
+    assert print_(what, out)
+    return PdfReader(BytesIO(out.getvalue()))
+
+
+@pytest.fixture
+def walker(desk, card):
+    made = Walker(desk)
+    made.to("confirmation")
+    return made
+
+
+def confirm(walker: Walker, *, sign: bool = True) -> None:
+    """Fill the confirmation with contributions of two people and have it signed."""
+    desk = walker.desk
+    desk.execute(do.OpenForm(card="MC-1", form="F8"))
+    rows = [
+        {"person": "SME-03", "role": "Lead SME", "parts": "Modules 1, 2", "hours": "60.5"},
+        {"person": "SME-03", "role": "Re-examination", "parts": "Video 1", "hours": "4"},
+        {"person": "ID-02", "role": "Designer", "parts": "All", "hours": "80"},
+    ]
+    people = {entry.name: entry.id for entry in desk.directory().people}
+    for row in rows:
+        cells = {**row, "person": people[row["person"]]}
+        desk.execute(do.AddRow(form="MC-1/F8", field="k8", cells=cells))
+    if sign:
+        walker.confirm()
+
+
+def test_only_what_was_confirmed_counts_for_the_person_and_the_semester(walker, desk):
+    confirm(walker, sign=False)
+    assert desk.statement("SME-03", *SEMESTER).lines == ()
+    walker.confirm()
+    told = desk.statement("SME-03", *SEMESTER)
+    assert [(e.code, e.role, str(e.hours)) for e in told.lines if e.hours] == [
+        ("MC-1", "Lead SME", "60.5"),
+        ("MC-1", "Re-examination", "4"),
+    ]
+    assert told.lines[0].confirmed_on == TODAY.isoformat()
+    assert [e.parts for e in desk.statement("ID-02", *SEMESTER).lines if e.hours] == ["All"]
+    later = (SEMESTER[1] + timedelta(days=1), SEMESTER[1] + timedelta(days=180))
+    assert desk.statement("SME-03", *later).lines == ()
+
+
+def test_what_fell_counts_no_more(walker, desk):
+    confirm(walker)
+    assert desk.statement("SME-03", *SEMESTER).lines
+    desk.execute(do.ChangeForm(form="MC-1/F8", reason="hours were wrong"))
+    rows = desk.form(walker_form(desk, "F8")).content.table("k8")
+    row = next(entry for entry in rows if entry.text("hours") == "60.5")
+    desk.execute(
+        do.SetCell(form="MC-1/F8", field="k8", row=row.id, column="hours", new="1", base="60.5")
+    )
+    assert desk.statement("SME-03", *SEMESTER).lines == ()
+
+
+def walker_form(desk, kind: str) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def test_the_statement_sums_up_and_leaves_room_for_ctl(walker, desk):
+    confirm(walker)
+    reader = printed(print_statement, desk.statement("SME-03", *SEMESTER))
+    told = text_of(reader)
+    assert "Statement of Contribution" in told
+    assert "Surat Keterangan Kontribusi" in told
+    assert "1 Aug 2026 – 31 Jan 2027" in told
+    assert "Total: 64.5 h; micro-credentials: 1" in told
+    assert "CTL-01" in told  # the one who holds the office of the CTL lead
+    assert len(reader.pages) == 1
+
+
+def test_a_statement_without_entries_says_so(desk, card):
+    told = text_of(printed(print_statement, desk.statement("SME-03", *SEMESTER)))
+    assert "no entries" in told
+    with pytest.raises(Refused, match="Nobody"):
+        desk.statement("Nobody", *SEMESTER)
+
+
+@pytest.mark.parametrize("year", ["2026", "2026/2028", "26/27", "", "2026/2027/2028"])
+def test_only_an_academic_year_has_semesters(year):
+    assert semester_days(year, "odd") is None
+    assert semester_days("2026/2027", "even") == (date(2027, 2, 1), date(2027, 7, 31))
+
+
+def test_a_catalogue_sheet_is_one_page_however_much_there_is(desk, card):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    desk.execute(do.SetValue(form="MC-1/F2", path="p47", new="A text for learners. " * 30))
+    for number in range(3, 11):
+        cells = {"no": str(number), "title": f"Module {number}", "outcomes": ["LO1"], "hours": "3"}
+        desk.execute(do.AddRow(form="MC-1/F2", field="p35", cells=cells))
+        cells = {"code": f"LO{number + 1}", "statement": f"Outcome number {number} " * 6}
+        desk.execute(do.AddRow(form="MC-1/F2", field="p20", cells=cells))
+    reader = printed(print_catalogue, desk.catalogue("MC-1"))
+    told = text_of(reader)
+    assert len(reader.pages) == 1
+    assert "Module 10" in told
+    assert "Outcome number 10" in told
+    assert "Penyusunan Kontrak Digital" in told
+    assert "A text for learners." in told
+
+
+def test_a_sheet_from_a_proposal_not_yet_approved_is_marked(desk, card):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    assert "DRAFT" in text_of(printed(print_catalogue, desk.catalogue("MC-1")))
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "hsp", "dean")
+    reader = printed(print_catalogue, desk.catalogue("MC-1"))
+    assert "DRAFT" not in text_of(reader)
+    assert re.search(r"From the proposal \S+ v1", text_of(reader))
+
+
+def test_a_card_without_a_proposal_has_no_sheet(desk, card):
+    with pytest.raises(Refused, match="no proposal"):
+        desk.catalogue("MC-1")
+
+
+def test_everybody_of_the_walk_may_have_a_statement(desk, card):
+    for name in PEOPLE.values():
+        assert desk.statement(name, *SEMESTER).lines == ()
