@@ -78,6 +78,13 @@ def scans(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
 
 
+def seals(run: Run) -> Iterator[Figure]:
+    """Forms sealed as PDF, and signed PDFs judged."""
+    from bench import seals as room
+
+    yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
+
+
 def kills(run: Run) -> Iterator[Figure]:
     """Killed writers."""
     from bench import kills as room
@@ -87,7 +94,8 @@ def kills(run: Run) -> Iterator[Figure]:
 
 
 MEASURES: dict[str, Measure] = {
-    function.__name__: function for function in (start, board, load, commands, paper, scans, kills)
+    function.__name__: function
+    for function in (start, board, load, commands, paper, scans, seals, kills)
 }
 
 

@@ -364,6 +364,12 @@ class App:
 
     # --- self-test -----------------------------------------------------------------------
 
+    def can_seal(self) -> bool:
+        """Seal a page with a key made for it and judge it."""
+        from mcdesk.signing.trial import can_seal
+
+        return can_seal(self.now())
+
     def try_migration(self, folder: Path) -> None:
         """Run every migration on an empty file; raises what goes wrong."""
         schema.upgrade(folder / "migrated.mcdesk")

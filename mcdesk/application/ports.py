@@ -266,6 +266,10 @@ class AppPort(Protocol):
         """Return what a signed PDF is and whether it holds; None when it was cancelled."""
         ...
 
+    def can_seal(self) -> bool:
+        """Seal a page with a key made for it and judge it; raises what goes wrong."""
+        ...
+
     def try_migration(self, folder: Path) -> None:
         """Run every migration on an empty file in `folder`; raises what goes wrong."""
         ...

@@ -97,7 +97,8 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
     """
     lines = (replace(line, state="waiting", decision="", decisions=(), keyed=False, scan_owed=False)
              for line in sheet.signatures)  # fmt: skip
-    sheet = replace(sheet, signatures=tuple(lines), living=Content(), debts=(), valid=True)
+    sheet = replace(sheet, signatures=tuple(lines), living=Content(), debts=(), valid=True,
+                    to_seal=True)  # fmt: skip
     form = compose(sheet)
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):

@@ -53,7 +53,8 @@ def add_signatures(paper: Paper) -> None:
         found = paper.label(statement, paper.width, BODY, SECOND)
         paper.add(Row((Cell(0, paper.width, found),), paper.width, above=5, rule=0), keep=True)
     _long_notes(paper)
-    add_result(paper)
+    if not sheet.to_seal:
+        add_result(paper)
     rows = _rows(paper)
     for place, row in enumerate(rows, start=1):
         paper.add(row, keep=place < len(rows), whole=True)

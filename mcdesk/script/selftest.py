@@ -65,6 +65,8 @@ def _steps(app: AppPort, folder: Path) -> Iterator[str]:
     yield "a backup is made and restored"
     app.try_migration(folder)
     yield "a migration runs"
+    assert app.can_seal()
+    yield "a PDF is sealed and judged"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app.draw_board(path, folder / "board.png")
     assert (folder / "board.png").stat().st_size > 0

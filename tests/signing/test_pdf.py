@@ -80,6 +80,13 @@ def test_each_role_has_its_field_on_the_page_of_its_box(prepared, roles):
     assert not any(field.value for field in fields.values() if hasattr(field, "value"))
 
 
+def test_the_print_to_be_sealed_speaks_of_no_decision(prepared):
+    last = PdfReader(BytesIO(prepared)).pages[-1].extract_text()
+    assert "Signatures" in last
+    for words in ("not yet decided", "accepted", "signed in MC Desk", "scan to follow"):
+        assert words not in last
+
+
 def test_seals_are_added_one_after_the_other_and_all_hold(prepared, sealed, roles):
     judged = judge(sealed)
     assert judged.is_sound, judged

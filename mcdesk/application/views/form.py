@@ -101,7 +101,7 @@ class Sheet:
 
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
     the living content "as of" `as_of`; it is printed apart. `code` is what each page's QR code
-    says, for its first page.
+    says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
     """
 
     definition: FormDefinition
@@ -121,6 +121,7 @@ class Sheet:
     covers: tuple[tuple[str, str], ...] = ()
     stages: Mapping[str, Label] = field(default_factory=dict)
     valid: bool = True
+    to_seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
