@@ -93,6 +93,8 @@ def _ended(
     """Return why a decision counts no more; None for one that stands."""
     if decision.withdrawn_on:
         return Ended("withdrawn", decision.withdrawn_on, reason=decision.withdrawn_reason)
+    if decision.id in state.refuted:
+        return Ended("forged", decision.decided_on)
     after = _followed_by(knowledge, decision)
     back = next((fall for fall in falls if fall.ends(decision)), None)
     if back is not None and (after is None or back.event.at < after.frozen_at):

@@ -126,7 +126,7 @@ class Desk(Reading):
         commands = tuple(commands)
         self._ready_key(commands)
         with self.store.write() as uow:
-            done = _Done(Knowledge(uow, self.today))
+            done = _Done(Knowledge(uow, self.today, self.keys.verify))
             group = new_id()
             for command in commands:
                 self._carry_out(uow, command, group, done)
@@ -147,7 +147,7 @@ class Desk(Reading):
         group = new_id()
         self._ready_key([command for _subject, command in commands])
         with self.store.write() as uow:
-            done = _Done(Knowledge(uow, self.today))
+            done = _Done(Knowledge(uow, self.today, self.keys.verify))
             for number, (subject, command) in enumerate(commands, start=1):
                 before = len(done.events)
                 try:

@@ -31,6 +31,7 @@ from mcdesk.procedure.records import (
     Record,
     Revision,
     Setting,
+    SigningKey,
     SignOff,
     TeamMember,
     TypedRow,
@@ -38,12 +39,14 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import content_of
 from mcdesk.procedure.situation import Actor, FormState, Situation
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from mcdesk.application.journal import Effect
+    from mcdesk.application.keys import Verify
     from mcdesk.application.ports import Reader
 
 MADE_FROM = {
@@ -63,6 +66,7 @@ class Knowledge:
 
     reader: Reader
     today: date
+    verify: Verify | None = None
     _contents: dict[str, Content] = field(default_factory=dict)
 
     @cached_property
@@ -220,6 +224,7 @@ class Knowledge:
         signed: dict[str, list[SignOff]] = {}
         for entry in self.reader.select(SignOff, form_id=ids):
             signed.setdefault(entry.form_id, []).append(entry)
+        refuted = self._refuted(entry for entries in signed.values() for entry in entries)
         outside = {entry.form_id: entry for entry in self.reader.select(External, form_id=ids)}
         return tuple(
             self._state(
@@ -228,9 +233,21 @@ class Knowledge:
                 tuple(signed.get(form.id, ())),
                 outside.get(form.id),
                 definitions,
+                refuted,
             )
             for form in forms
         )
+
+    def _refuted(self, decisions: Iterable[SignOff]) -> frozenset[str]:
+        """Return the decisions whose signature is not that of the person's key over them.
+
+        Whether the key had ended before is told by the journal alone (`mcdesk check`).
+        """
+        signed = [entry for entry in decisions if entry.signature]
+        if self.verify is None or not signed:
+            return frozenset()
+        keys = {key.id: key for key in self.reader.select(SigningKey)}
+        return frozenset(entry.id for entry in signed if not _holds(entry, keys, self.verify))
 
     def _state(
         self,
@@ -239,6 +256,7 @@ class Knowledge:
         sign_offs: tuple[SignOff, ...],
         external: External | None,
         definitions: Definitions,
+        refuted: frozenset[str],
     ) -> FormState:
         definition = self.definition(form, definitions)
 
@@ -255,6 +273,7 @@ class Knowledge:
             revision=revision,
             sign_offs=sign_offs,
             external=external,
+            refuted=refuted,
             signers=(*definition.signers, *extra_signers(revision.signers if revision else "[]")),
         )
 
@@ -298,6 +317,14 @@ class Knowledge:
                 for kind in {form.kind for form in sheets}
             },
         )
+
+
+def _holds(decision: SignOff, keys: Mapping[str, SigningKey], verify: Verify) -> bool:
+    """Tell whether a decision bears a signature of its person's registered key."""
+    key = keys.get(decision.key_id)
+    if key is None or key.person_id != decision.person_id or key.id != key_id(key.public):
+        return False
+    return verify(key.public, statement(decision), decision.signature)
 
 
 def open_paths_of(revision: Revision | None) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ class Reading:
     # --- reading ------------------------------------------------------------------------
 
     def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
-        knowledge = Knowledge(reader, self.today)
+        knowledge = Knowledge(reader, self.today, self.keys.verify)
         return knowledge, knowledge.actor(self.person_id)
 
     def key_state(self) -> KeyState:
@@ -230,7 +230,7 @@ class Reading:
         stale = list(self.store.stale_tiles("9999" if everything else day))
         for at in range(0, len(stale), 100):
             with self.store.write() as uow:
-                knowledge = Knowledge(uow, self.today)
+                knowledge = Knowledge(uow, self.today, self.keys.verify)
                 found = [uow.find(Card, card_id) for card_id in stale[at : at + 100]]
                 tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
                 self.store.save_tiles(uow, tiles, day)

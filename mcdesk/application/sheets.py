@@ -87,6 +87,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         load=lambda: content,
         revision=found,
         sign_offs=state.sign_offs,
+        refuted=state.refuted,
         signers=(*definition.signers, *extra_signers(found.signers)),
     )
 

@@ -22,7 +22,7 @@ from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
-from mcdesk.models.checking_signatures import Verify, signatures
+from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.load import digest_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from mcdesk.application.keys import Verify
     from mcdesk.models.unit_of_work import SqlReader
 
 UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDeskError, OSError,
@@ -62,7 +63,7 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
                 ("definitions", _definitions(reader)),
                 ("revisions", _revisions(reader)),
                 ("signatures", signatures(reader, verify, seen) if verify else iter(())),
-                ("summaries", _summaries(reader)),
+                ("summaries", _summaries(reader, verify)),
                 ("files", _files(reader, workspace)),
             )
             return tuple(line for part in parts for line in _all(*part))
@@ -191,7 +192,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
             yield f"{name}: its text is not the one signed"
 
 
-def _summaries(reader: SqlReader) -> Iterator[str]:
+def _summaries(reader: SqlReader, verify: Verify | None) -> Iterator[str]:
     """Yield cards whose summary is not what their records say on the day it was made."""
     columns = select(tables.card_summary.c.id, tables.card_summary.c.made_on)
     made = {row.id: row.made_on for row in reader.connection.execute(columns)}
@@ -204,7 +205,7 @@ def _summaries(reader: SqlReader) -> Iterator[str]:
         if not made[card.id]:  # a migration wants it worked out anew when the board is read
             continue
         try:
-            fresh = tile_of_card(Knowledge(reader, date.fromisoformat(made[card.id])), card)
+            fresh = tile_of_card(Knowledge(reader, date.fromisoformat(made[card.id]), verify), card)
         except UNREADABLE as error:
             yield f"{card.code}: cannot be read ({_plain(error)})"
             continue

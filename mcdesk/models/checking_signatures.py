@@ -5,7 +5,7 @@ Which came first, a decision or the end of its key, is told by the journal and b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.records import Form, Person, Revision, SigningKey, SignOff
@@ -14,10 +14,9 @@ from mcdesk.procedure.statement import key_id, statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcdesk.application.keys import Verify
     from mcdesk.models.unit_of_work import SqlReader
 
-Verify = Callable[[str, str, str], bool]
-"""(public key, text, signature): whether it is that key's over that text."""
 Moments = Mapping[tuple[str, str], int]
 """When the journal first told of a decision or key ("made"), or of a key's end ("ended")."""
 

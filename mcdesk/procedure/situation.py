@@ -56,7 +56,8 @@ class FormState:
     """One form with its content, the revision made last and the decisions over it.
 
     The content is loaded when it is first asked for: most questions need few forms. `signers`
-    are the definition's and those added to this revision.
+    are the definition's and those added to this revision. `refuted` are decisions whose signature
+    is not that of the person's key: they do not count.
     """
 
     form: Form
@@ -66,6 +67,7 @@ class FormState:
     sign_offs: tuple[SignOff, ...] = ()
     external: External | None = None
     signers: tuple[Signer, ...] = ()
+    refuted: frozenset[str] = frozenset()
 
     @cached_property
     def content(self) -> Content:
@@ -100,6 +102,7 @@ class FormState:
         found: dict[str, SignOff] = {}
         for sign_off in sorted(self.sign_offs, key=lambda entry: (entry.recorded_at, entry.id)):
             stands = sign_off.version > self.form.fallen_version and not sign_off.withdrawn_on
+            stands = stands and sign_off.id not in self.refuted
             if stands and sign_off.digest == self.revision.digest:
                 found[sign_off.role] = sign_off
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -28,6 +30,7 @@ def derived(key: bytes, purpose: str) -> bytes:
     return HKDF(hashes.SHA256(), 32, None, purpose.encode()).derive(key)
 
 
+@lru_cache(4096)
 def verify(public: str, text: str, signature: str) -> bool:
     """Tell whether a signature is that of a key over a text."""
     try:

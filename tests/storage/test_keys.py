@@ -352,3 +352,20 @@ def test_the_sample_keeps_no_key_beyond_the_program(app, tmp_path):
     assert desk.keys.public(desk.person_id)
     app.close(desk)
     assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("note", "as agreed"), ("decision", "return"), ("signature", "00" * 64), ("key_id", "x")],
+)
+def test_a_forged_decision_counts_nowhere_and_says_so(proposal, column, value):
+    sign(proposal, "sme")
+    form = decisions(proposal)[0].form_id
+    assert [line.state for line in proposal.form(form).signatures][0] == "done"
+    forge(proposal.store.path, "sign_off", **{column: value})
+    proposal.store.close()
+    view = proposal.form(form)
+    assert [line.state for line in view.signatures][0] == "waiting"
+    assert [line.ended.kind for line in view.decisions] == ["forged"]
+    with pytest.raises(Refused):
+        proposal.execute(do.MoveCard(card="MC-1", to="timeline"))

@@ -34,6 +34,7 @@ STATES = {
     "replaced": N_("replaced"),
     "changed": N_("fell"),
     "sent_back": N_("fell"),
+    "forged": N_("not valid"),
 }
 WHY = {
     "withdrawn": N_("Withdrawn on {day}"),
@@ -63,6 +64,8 @@ def ended_state(ended: Ended) -> str:
 
 def ended_words(ended: Ended) -> str:
     """Return why a decision counts no more, since when, and what followed."""
+    if ended.kind == "forged":
+        return _("Not valid: it was altered, or not signed with the person's key")
     known = bool(ended.who) or ended.kind in ("withdrawn", "replaced")
     words = _(WHY[ended.kind]) if known else _("Fell: the form was changed")
     said = words.format(who=ended.who, day=show_date(ended.on))
