@@ -26,7 +26,14 @@ from mcdesk.application.handlers import (
     team,
     undoing,
 )
-from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
+from mcdesk.application.journal import (
+    Effect,
+    Event,
+    cards_touched,
+    command_data,
+    forms_touched,
+    naming_step,
+)
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
@@ -78,7 +85,7 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step that can be undone or redone: the group of its events, and its first one's kind."""
+    """A step that can be undone or redone: the group of its events, and the kind that names it."""
 
     group: str
     kind: str
@@ -240,9 +247,9 @@ class Desk(Reading):
     def _all_touched(self, uow: Reader, done: _Done) -> list[str]:
         """Return the cards touched, also those whose people, offices or settings changed."""
         tables = {effect.table for effect in done.effects}
-        if tables & {"setting", "programme", "faculty", "definition"}:
-            return [card.id for card in uow.select(Card)]
         found = set(done.cards) - {""}
+        if tables & {"setting", "programme", "faculty", "definition"}:
+            return sorted(found | {card.id for card in uow.select(Card)})
         for effect in done.effects:
             if effect.table == "person":
                 found |= {m.card_id for m in uow.select(TeamMember, person_id=effect.id)}
@@ -301,7 +308,8 @@ class Desk(Reading):
         if not group or any(isinstance(command, UndoEvent) for command in commands):
             return
         if all(type(command).undoable for command in commands):
-            self._undo.append(_Step(group, type(commands[0]).event))
+            kinds = [type(command).event for command in commands]
+            self._undo.append(_Step(group, kinds[naming_step(kinds)]))
             self._redo.clear()
         else:
             self._undo.clear()

@@ -16,10 +16,11 @@ from mcdesk.procedure.commands import CURRENT, Command
 from mcdesk.procedure.records import Record, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 FORMAT = 1
 FIRST_HASH = "0" * 64
+ENTRIES = frozenset(("PersonAdded", "FacultyAdded", "ProgrammeAdded"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +142,11 @@ def forms_touched(effects: Iterable[Effect]) -> frozenset[str]:
         elif effect.new.get("form_id"):
             found.add(str(effect.new["form_id"]))
     return frozenset(found)
+
+
+def naming_step(kinds: Sequence[str]) -> int:
+    """Return which of a group's events names it: the first that is no entry of the directory.
+
+    Who takes over a list with new programmes has taken over cards, not added a faculty.
+    """
+    return next((at for at, kind in enumerate(kinds) if kind not in ENTRIES), 0)

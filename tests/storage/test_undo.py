@@ -66,6 +66,24 @@ def test_an_undone_group_is_named_after_its_first_step(at):
     assert desk.history(limit=1)[0].what.en == "Undone: Details changed"
 
 
+def test_a_take_over_with_new_programmes_is_undone_whole_and_by_its_name(at):
+    desk = at()
+    steps = (
+        ("", do.AddFaculty(code="ART", name_en="Arts", name_id="Seni")),
+        ("", do.AddProgramme(code="MUS", name_en="Music", name_id="Musik", faculty="ART")),
+        ("A", do.TakeOverCard(title_en="Choirs", programme="MUS", stage="3", since="2026-10-01",
+                              code="MC-8")),
+    )  # fmt: skip
+    _outcomes, done = desk.execute_each(steps)
+    made = {tile.id for tile in done.tiles if tile.code == "MC-8"}
+    assert made
+    assert done.undo == "CardTakenOver"
+    undone = desk.undo()
+    assert made <= undone.gone
+    assert desk.history(limit=1)[0].what.en == "Undone: Taken over"
+    assert made == {tile.id for tile in desk.redo().tiles if tile.code == "MC-8"}
+
+
 def test_a_new_step_forgets_what_could_be_redone(at):
     desk = at()
     set_topic(desk, "law")

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.writing import open_for_writing
-from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched, read_event
+from mcdesk.application.journal import (
+    Effect,
+    Event,
+    cards_touched,
+    forms_touched,
+    naming_step,
+    read_event,
+)
 from mcdesk.application.merge import Collision, merge
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
@@ -46,13 +53,14 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
     lines = work.uow.journal(event=command.of)
     if not lines:
         refuse("unknown_event", N_("There is no such change to undo."))
-    for line in lines:
-        event = read_event(str(line["body"]))
+    events = [read_event(str(line["body"])) for line in lines]
+    named = len(events) - 1 - naming_step([event.kind for event in reversed(events)])
+    work.note.update([_told(events[named])])
+    for event in events:
         kind = do.COMMANDS.get(str(event.command.get("do")))
         if kind is None or not kind.undoable:
             refuse("never_undone", N_("This cannot be undone; a signature is withdrawn instead."))
         _may_undo(event, work)
-        work.note.update([_told(event)])
         _undo(event, work)
 
 
