@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Binder,
         Board,
         CatalogueCopy,
+        Mailing,
         PdfVerdict,
         ScanBundle,
         Sheet,
@@ -304,6 +305,17 @@ class App:
         from mcdesk.reports.catalogue import print_catalogue
 
         return print_catalogue(copy, out)
+
+    def write_drafts(self, mailing: Mailing, folder: Path) -> Sequence[Path]:
+        """Write an e-mail draft with the form attached for each recipient; return their places."""
+        from io import BytesIO
+
+        from mcdesk.exchange.mail import write_drafts
+        from mcdesk.reports.form import print_form
+
+        out = BytesIO()
+        print_form(mailing.sheet, out)
+        return write_drafts(mailing, mailing.errands, out.getvalue(), folder)
 
     def print_board(self, board: Board, out: Path) -> None:
         """Print the board as a one-page overview."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         HistoryLine,
         IdeaLine,
         KeysView,
+        Mailing,
         OriginalView,
         Outcome,
         PdfVerdict,
@@ -125,6 +126,10 @@ class DeskPort(Protocol):
 
     def catalogue(self, card: str) -> CatalogueCopy:
         """Return what the catalogue says of a micro-credential."""
+        ...
+
+    def mailing(self, form: str) -> Mailing:
+        """Return a frozen form with those whom one writes to about it."""
         ...
 
     def sheet(
@@ -256,6 +261,10 @@ class AppPort(Protocol):
 
     def print_catalogue(self, copy: CatalogueCopy, out: Path) -> int:
         """Print a catalogue sheet; return its number of pages."""
+        ...
+
+    def write_drafts(self, mailing: Mailing, folder: Path) -> Sequence[Path]:
+        """Write an e-mail draft with the form attached for each recipient; return their places."""
         ...
 
     def print_board(self, board: Board, out: Path) -> None: ...

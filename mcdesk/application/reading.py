@@ -13,6 +13,7 @@ from mcdesk.application import (
     directory,
     form_queries,
     key_queries,
+    mailing,
     queries,
     scans,
     sheets,
@@ -40,6 +41,7 @@ from mcdesk.application.views import (
     HistoryLine,
     IdeaLine,
     KeysView,
+    Mailing,
     OriginalView,
     ScanBundle,
     SettingsView,
@@ -277,6 +279,12 @@ class Reading:
         """Return what the catalogue says of a micro-credential."""
         with self.store.read() as reader:
             return statement.catalogue_of(self._knowledge(reader)[0], card)
+
+    def mailing(self, form: str) -> Mailing:
+        """Return a frozen form with those whom one writes to about it."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            return mailing.mailing(knowledge, form, actor)
 
     def form_titles(self, card: str) -> dict[str, Label]:
         """Return what each kind of form of a micro-credential is called."""

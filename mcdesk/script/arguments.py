@@ -132,6 +132,11 @@ def _binding(verb: Verb) -> None:
     catalogue.add_argument("code")
     _out(catalogue, "FILE.pdf")
 
+    drafts = verb("drafts", "write e-mail drafts (.eml) for those who are to sign a form")
+    drafts.add_argument("code")
+    drafts.add_argument("form", help="the kind of a frozen form: F2, F5 …")
+    _out(drafts, "FOLDER")
+
 
 def _day(text: str) -> date:
     try:

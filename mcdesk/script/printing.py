@@ -103,6 +103,18 @@ def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
+@verb("drafts")
+def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Write e-mail drafts for those who are to sign a form, or to be told of it; send none."""
+    if not arguments.out.is_dir():
+        raise WrongUsage(f"there is no folder {arguments.out}")
+    with desk_of(arguments, app) as desk:
+        mailing = desk.mailing(form_of(desk, arguments.code, arguments.form).form_id)
+    for path, errand in zip(app.write_drafts(mailing, arguments.out), mailing.errands, strict=True):
+        print(f"wrote {path}" + ("" if errand.address else ", without an address"))
+    return DONE
+
+
 def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int) -> Sheet:
     """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for."""
     chosen: Literal["blank", "draft", "frozen"]

@@ -45,3 +45,11 @@ def test_a_statement_and_a_catalogue_sheet_are_printed(script, tmp_path):
     script("statement", "SME-03", "--year", "2026", "--semester", "odd", "-o", out, code=USAGE)
     script("catalogue", "MC-1", "-o", out)
     assert "Drafting Digital Contracts" in PdfReader(out).pages[0].extract_text()
+
+
+def test_mail_drafts_are_written_for_a_frozen_form(script, tmp_path):
+    script("drafts", "MC-1", "F2", "-o", tmp_path, code=REFUSED)
+    script.apply({"do": "FreezeForm", "form": "MC-1/F2"})
+    told = script("drafts", "MC-1", "F2", "-o", tmp_path)
+    assert told == f"wrote {tmp_path / 'MC-1_F2_v1_SME-03.eml'}, without an address\n"
+    script("drafts", "MC-1", "F2", "-o", tmp_path / "none", code=USAGE)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
     from mcdesk.application.views.line import *
+    from mcdesk.application.views.mail import *
     from mcdesk.application.views.pdf import *
     from mcdesk.application.views.scan import *
     from mcdesk.application.views.statement import *
@@ -28,6 +29,7 @@ __getattr__ = attributes(
         "card",
         "form",
         "line",
+        "mail",
         "pdf",
         "scan",
         "statement",

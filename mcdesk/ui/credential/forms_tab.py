@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.state import PageState, Step
 
 TO_SIGN = ("frozen", "returned")
+TO_WRITE = ("frozen", "signed")
 FREE = ("empty", "draft", "external", "before", "missing")
 
 
@@ -120,6 +121,7 @@ class FormsTab(ListTab):
             Deed("open", N_("Open"), self._open, self._why_not_open, "file-text", self._open_name),
             Deed("print", N_("Print…"), self._print, self._why_not_print, "printer"),
             Deed("sign", N_("Sign or record…"), self._sign, self._why_not_sign, "signature"),
+            Deed("mail", N_("E-mail drafts…"), self._mail, self._why_not_mail, "mail"),
             Deed("another", N_("Another sheet…"), self._another, self._why_not_another, "plus",
                  separator=True),
             Deed("external", N_("External original…"), self._external, self._why_not_external,
@@ -198,6 +200,19 @@ class FormsTab(ListTab):
         form = self._form()
         if form is not None:
             sign_form(self.errands.tasks, form.form_id, self.window(), failed=self.errands.explain)
+
+    def _why_not_mail(self) -> str:
+        form = self._form()
+        if form is None or form.status not in TO_WRITE:
+            return _("Choose a form that is frozen for signature.")
+        if form.kind != "F5" and not form.waits_for:
+            return _("Nobody is waited for.")
+        return ""
+
+    def _mail(self) -> None:
+        form = self._form()
+        if form is not None:
+            self.mail_requested.emit(form.form_id)
 
     # --- other sheets, and originals from outside -------------------------------------------
 

@@ -31,7 +31,8 @@ class CardPageView(QWidget):
         closed: back to where the page was opened from.
         form_requested: a form (id) is to be opened, at a path ("" for its top).
         print_requested: forms (a tuple of ids) are to be printed.
-        paper_requested: a paper (its name) of a card (id, code) is to be made.
+        paper_requested: a paper (its name) of a card or form (id), with the card's code, is to
+            be made.
         changed: the `Changes` of something done here; the window tells `apply_changes` of all.
         loaded: the page shows the card.
     """
@@ -98,6 +99,7 @@ class CardPageView(QWidget):
         for tab in body.lists():
             tab.form_requested.connect(self.form_requested)
             tab.print_requested.connect(self.print_requested)
+            tab.mail_requested.connect(self._on_mail)
         language.language_changed.connect(self._on_language)
 
     # --- reading and showing ---------------------------------------------------------------
@@ -195,6 +197,10 @@ class CardPageView(QWidget):
     def _on_paper(self, what: str) -> None:
         if self.state is not None:
             self.paper_requested.emit(what, self.card_id, self.state.tile.code)
+
+    def _on_mail(self, form: str) -> None:
+        if self.state is not None:
+            self.paper_requested.emit("mail", form, self.state.tile.code)
 
     def _on_revision(self, card_id: str) -> None:
         if self._host is not None:

@@ -36,10 +36,12 @@ class ListTab(QWidget):
     Signals:
         form_requested: a form (id) is to be opened at a path.
         print_requested: forms (ids) are to be printed.
+        mail_requested: e-mail drafts about a form (id) are wanted.
     """
 
     form_requested = Signal(str, str)
     print_requested = Signal(object)
+    mail_requested = Signal(str)
 
     def __init__(self, name: str, errands: Errands, parent: QWidget, *, many: bool = False) -> None:
         super().__init__(parent)

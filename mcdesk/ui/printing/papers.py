@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         Binder,
         CatalogueCopy,
         Extent,
+        Mailing,
         Statement,
         WorkspaceInfo,
     )
     from mcdesk.ui.printing.audit_dialog import AuditDialog
     from mcdesk.ui.printing.host import Host
+    from mcdesk.ui.printing.mail_dialog import MailDialog
     from mcdesk.ui.printing.semester_dialog import SemesterDialog
     from mcdesk.ui.tasks import Tasks
 
@@ -131,7 +133,26 @@ def _statement_printer() -> Print:
     return print_statement
 
 
-PAPERS = {"binder": make_binder, "catalogue": make_catalogue}
+def ask_mail(tasks: Tasks, form: str, _code: str, host: Host, parent: QWidget) -> None:
+    """Show e-mail drafts for those who are to sign a form, or to be told of it."""
+    shown = partial(_show_mail, tasks, host, parent)
+    tasks.run(partial(_read_mail, form), shown, kind="reader")
+
+
+def _read_mail(form: str, desk: DeskPort) -> Mailing:
+    return desk.mailing(form)
+
+
+def _show_mail(tasks: Tasks, host: Host, parent: QWidget, mailing: Mailing) -> MailDialog:
+    from mcdesk.ui.printing.mail_dialog import MailDialog
+
+    dialog = MailDialog(mailing, tasks, host, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+PAPERS = {"binder": make_binder, "catalogue": make_catalogue, "mail": ask_mail}
 """What can be made of one card, by name."""
 
 

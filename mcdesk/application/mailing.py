@@ -1,0 +1,60 @@
+"""Whom one writes to about a frozen form: the signers whose turn it is, and recipients of F5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import form_queries, letters, sheets
+from mcdesk.application.views import Errand, Mailing
+from mcdesk.application.work import refuse
+from mcdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.situation import Actor
+    from mcdesk.procedure.stage import Label
+
+RECIPIENTS, COMPONENTS = "c3", "c1"
+MAKERS = ("maker", "checker", "content_from")
+
+
+def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
+    """Return a frozen form with those who are to sign it now, or to be told of it (F5).
+
+    Raises:
+        Refused: The form is not frozen, or nobody is to be written to.
+    """
+    _card, situation, state = form_queries.form_state(knowledge, form_id)
+    if not state.is_frozen:
+        refuse("not_frozen", N_("{form} is not frozen for signature yet."),
+               form=state.definition.short)  # fmt: skip
+    lines = letters.lines(knowledge, situation, state)
+    acts = {line.person_id: line.act for line in lines if line.state == "waiting"}
+    wanted: dict[str, Label | None] = {person: act for person, act in acts.items() if person}
+    if state.form.kind == "F5":
+        told = [row.text("person") for row in state.content.table(RECIPIENTS)]
+        wanted |= {person: acts.get(person) for person in told if person}
+    errands = tuple(
+        _errand(knowledge, person, act, state.content) for person, act in wanted.items()
+    )
+    if not errands:
+        refuse("nobody", N_("Nobody is waited for: there is nobody to write to about {form}."),
+               form=state.definition.short)  # fmt: skip
+    sheet = sheets.sheet(knowledge, form_id, "frozen")
+    return Mailing(sheet, errands, knowledge.full_name(actor.person_id))
+
+
+def _errand(knowledge: Knowledge, person_id: str, act: Label | None, content: Content) -> Errand:
+    person = knowledge.persons.get(person_id)
+    items = [
+        (f"{row.text('code')} {row.text('component')}".strip(), row.text("due"))
+        for row in content.table(COMPONENTS)
+        if person_id in [row.text(column) for column in MAKERS]
+    ]
+    return Errand(
+        person=knowledge.full_name(person_id),
+        address=person.email.strip() if person else "",
+        act=act,
+        items=tuple(items),
+    )

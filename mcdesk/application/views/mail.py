@@ -1,0 +1,32 @@
+"""E-mails that somebody may send about a frozen form: whom they go to, and what they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.form import Sheet
+    from mcdesk.procedure.stage import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one recipient is to do: sign (`act`), or only know; and the components that are theirs.
+
+    `address` is empty for somebody whose e-mail address is not in the directory.
+    """
+
+    person: str
+    address: str
+    act: Label | None
+    items: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A frozen form with those who are written to about it."""
+
+    sheet: Sheet
+    errands: tuple[Errand, ...]
+    sender: str

@@ -1,0 +1,133 @@
+"""E-mail drafts (.eml) with a form attached, for a person's own mail program to show and send."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from mcdesk.exchange.template import save_whole
+from mcdesk.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from mcdesk.application.views import Errand, Mailing
+
+LONGEST = 80
+PLAIN = r"[^\s@<>,;:\"()\[\]\\]"
+ADDRESS = re.compile(rf"({PLAIN}+)@({PLAIN}+\.[^\s@.]+)")
+COMPONENTS, MESSAGE = "F5", "c2"
+"""The form that is sent round with a message of its own, and where that stands."""
+
+
+def draft_of(mailing: Mailing, errand: Errand, pdf: bytes) -> bytes:
+    """Return the draft of one e-mail; the same input gives the same bytes.
+
+    It has no sender and no date: the mail program that opens it puts in both.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = _line(subject(mailing, errand))
+    address = address_of(errand)
+    if address is not None:
+        message["To"] = address
+    message.set_content(body(mailing, errand), cte="quoted-printable")
+    name = f"{stem(mailing)}.pdf"
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    mark = hashlib.sha256(f"{name}{errand.person}{errand.address}".encode() + pdf).hexdigest()
+    message.set_boundary(f"mcdesk-{mark[:40]}")
+    return message.as_bytes()
+
+
+def address_of(errand: Errand) -> Address | None:
+    """Return a recipient's address, or None where the directory has none that can be meant."""
+    found = ADDRESS.fullmatch(errand.address)
+    if found is None:
+        return None
+    with suppress(ValueError, IndexError, HeaderParseError):
+        return Address(_line(errand.person), found.group(1), found.group(2))
+    return None
+
+
+def subject(mailing: Mailing, errand: Errand) -> str:
+    """Return what the e-mail is about."""
+    form, code = mailing.sheet.definition.short.text(), mailing.sheet.header.code
+    if errand.act is not None:
+        return _("Please sign: {form} of {code}").format(form=form, code=code)
+    return _("For your information: {form} of {code}").format(form=form, code=code)
+
+
+def body(mailing: Mailing, errand: Errand) -> str:
+    """Return what the e-mail says."""
+    head, form = mailing.sheet.header, mailing.sheet.definition.title.text()
+    title = head.title_id if language() == "id" and head.title_id else head.title_en
+    given = {"form": form, "code": head.code, "title": title, "version": head.version,
+             "person": errand.person}  # fmt: skip
+    parts = [_("Dear {person},").format_map(given)]
+    if errand.act is not None:
+        act = errand.act.text()
+        told = _("{form} of {code} “{title}” (version {version}) waits for you: {act}.")
+        parts.append(told.format_map({**given, "act": act}))
+        parts.append(_("It is attached. Sign it in MC Desk, or on the printed page, and send the "
+                       "signed page back."))  # fmt: skip
+    else:
+        told = _("{form} of {code} “{title}” (version {version}) is attached for your information.")
+        parts.append(told.format_map(given))
+    message = mailing.sheet.content.text(MESSAGE)
+    if mailing.sheet.definition.id == COMPONENTS and message:
+        parts.append(message)
+    if errand.items:
+        lines = [f"- {name}" + (f" ({due})" if due else "") for name, due in errand.items]
+        parts.append("\n".join([_("These components are yours:"), *lines]))
+    parts.append(_("With thanks,"))
+    parts.append("\n".join(filter(None, (mailing.sender, head.workspace))))
+    return "\n\n".join(parts) + "\n"
+
+
+def stem(mailing: Mailing) -> str:
+    """Return how files about this form begin, safe on every system."""
+    head = mailing.sheet.header
+    return _safe("_".join(filter(None, (head.code, mailing.sheet.definition.id, head.scope,
+                                        f"v{head.version}"))))  # fmt: skip
+
+
+def write_drafts(
+    mailing: Mailing, errands: Sequence[Errand], pdf: bytes, folder: Path
+) -> tuple[Path, ...]:
+    """Write a draft for each recipient into a folder and return their places.
+
+    Raises:
+        Trouble: The folder cannot be written to.
+    """
+    written: list[Path] = []
+    for errand in errands:
+        taken = {path.name.casefold() for path in written}
+        path = _free(folder, f"{stem(mailing)}_{_safe(errand.person)}", taken)
+        save_whole(draft_of(mailing, errand, pdf), path)
+        written.append(path)
+    return tuple(written)
+
+
+def _free(folder: Path, name: str, taken: Collection[str]) -> Path:
+    """Return a place that is free: nothing that is there is replaced."""
+    path, number = folder / f"{name}.eml", 1
+    while path.exists() or path.name.casefold() in taken:
+        number += 1
+        path = folder / f"{name}_({number}).eml"
+    return path
+
+
+def _safe(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text).strip("-.")[:LONGEST] or "mail"
+
+
+def _line(text: str) -> str:
+    """Return a text on one line: a header cannot hold more."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
