@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage
 from mcdesk.i18n import N_
-from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue
+from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.stage import Label
 from mcdesk.script import command_line
@@ -176,6 +177,7 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
     try:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
+            _open_key(command, desk)
             changes = desk.execute(command)
         wrong = _wrong_values(command, changes, desk)
     except WrongUsage as error:
@@ -190,6 +192,14 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
     found = {"findings": [finding_data(f) for f in wrong]} if wrong else {}
     emit({"ok": True, "events": list(changes.events), "cards": sorted(changes.cards), **found})
     return DONE
+
+
+def _open_key(command: Command, desk: DeskPort) -> None:
+    """Open the signer's key with the PIN of the environment, where it takes one."""
+    pin = os.environ.get("MCDESK_PIN", "")
+    is_own = isinstance(command, SignForm) and command.medium == "program"
+    if pin and is_own and desk.key_state() in ("locked", "choose"):
+        desk.unlock_key(pin)
 
 
 def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:

@@ -10,12 +10,15 @@ from dataclasses import replace
 import pytest
 
 from mcdesk.application.keys import NO_KEYS
+from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import SigningKey, SignOff, columns
 from mcdesk.procedure.statement import BOUND, statement
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
 from mcdesk.signing.ed25519 import verify
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Files, Memory
@@ -26,7 +29,7 @@ PIN = "correct horse"
 
 @pytest.fixture
 def proposal(at):
-    """A proposal frozen and accepted on paper, at a desk whose computer keeps keys."""
+    """A proposal frozen for signature, at a desk whose computer keeps keys."""
     desk = at("proposal")
     walker = Walker(desk)
     walker.fill_proposal()
@@ -369,3 +372,30 @@ def test_a_forged_decision_counts_nowhere_and_says_so(proposal, column, value):
     assert [line.ended.kind for line in view.decisions] == ["forged"]
     with pytest.raises(Refused):
         proposal.execute(do.MoveCard(card="MC-1", to="timeline"))
+
+
+def test_a_script_gives_the_pin_in_its_environment(proposal, tmp_path, monkeypatch, capsys):
+    path, folder = proposal.store.path, tmp_path / "keys"
+    proposal.close()
+    line = {"do": "SignForm", "form": "MC-1/F2", "role": "sme", "person": PEOPLE["sme"],
+            "as": PEOPLE["sme"]}  # fmt: skip
+    script = tmp_path / "sign.jsonl"
+    arguments = parser().parse_args(["apply", "--workspace", str(path), str(script)])
+
+    def applied() -> int:
+        script.write_text(json.dumps(line))
+        return run(arguments, App(keys_folder=folder))
+
+    monkeypatch.setenv("MCDESK_PIN", PIN)
+    assert applied() == 0, capsys.readouterr().out
+    line |= {"role": "hsp", "person": PEOPLE["hsp"], "as": PEOPLE["hsp"]}
+    assert applied() == 0, capsys.readouterr().out
+    line |= {"decision": "return", "note": "once more"}
+    monkeypatch.setenv("MCDESK_PIN", "wrong one")
+    assert applied() == 1
+    assert "wrong_pin" in capsys.readouterr().out
+    monkeypatch.delenv("MCDESK_PIN")
+    assert applied() == 1
+    assert "locked_key" in capsys.readouterr().out
+    assert checking.check(path, verify) == ()
+    assert len(list(folder.glob("*.key"))) == 2

@@ -499,3 +499,20 @@ def test_a_signature_line_says_whether_a_key_signed_and_by_which_letter(qtbot: A
         view = SignatureView(line)
         qtbot.addWidget(view)
         assert words in [label.text() for label in view.findChildren(QLabel)]
+
+
+def test_a_signed_pdf_is_recorded_as_its_evidence(qtbot: Any, tmp_path: Path) -> None:
+    desk = FakeDesk(frozen_view("F2"))
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    pdf = tmp_path / "back.pdf"
+    pdf.write_bytes(b"%PDF-")
+    signing = Signing(FakeJobs(desk), "form-1", parent, "hsp", pdf)
+    signing.begin()
+    dialog = signing.dialog
+    assert dialog is not None
+    assert (dialog.medium(), dialog.scan_path) == ("pdf", pdf)
+    dialog._decisions.press("approve")
+    dialog.action.click()
+    attach, sign = desk.done
+    assert (attach.purpose, sign.medium, sign.evidence) == ("sealed", "pdf", attach.id)
