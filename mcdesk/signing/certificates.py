@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -109,7 +109,9 @@ def read_pkcs12(path: Path, password: str, now: datetime) -> Identity:
         words = _("it is valid from {first} until {last} only").format(first=first, last=last)
         raise _unusable(path, words)
     chain = tuple(_certificate(entry.certificate) for entry in kept.additional_certs)
-    return Identity(_certificate(cert), _key(kept.key), chain)  # type: ignore[arg-type]  # looked at above
+    return Identity(
+        _certificate(cert), _key(cast("CertificateIssuerPrivateKeyTypes", kept.key)), chain
+    )
 
 
 def _line(text: str) -> str:

@@ -55,8 +55,9 @@ def prepare(data: bytes, places: Sequence[Place]) -> bytes:
     """Return a printed form with an empty signature field for each role."""
     writer = IncrementalPdfFileWriter(BytesIO(data))
     for place in places:
-        box = tuple(round(value) for value in place.box)
-        spec = fields.SigFieldSpec(PREFIX + place.role, on_page=place.page, box=box)  # type: ignore[arg-type]  # four numbers
+        left, bottom, right, top = (round(value) for value in place.box)
+        box = (left, bottom, right, top)
+        spec = fields.SigFieldSpec(PREFIX + place.role, on_page=place.page, box=box)
         fields.append_signature_field(writer, spec)
     out = BytesIO()
     writer.write(out)

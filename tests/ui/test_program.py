@@ -9,7 +9,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
@@ -235,3 +235,24 @@ def test_the_menu_s_restore_asks_for_the_backup(program, path, qtbot, monkeypatc
     window.actions_["restore"].trigger()
     assert asked == [program._start]
     assert type(program.window) is QMainWindow
+
+
+def test_a_pdf_is_checked_beside_the_window_and_what_it_is_is_shown(program, path, tmp_path, qtbot):
+    from reportlab.pdfgen.canvas import Canvas
+
+    from mcdesk.ui import checking
+
+    stranger = tmp_path / "bill.pdf"
+    page = Canvas(str(stranger))
+    page.drawString(100, 400, "A bill")
+    page.save()
+    program.open(path)
+    window = opened(program, qtbot)
+    assert any(action.id == "check_pdf" for action in program._actions(window))
+    checking.check_file(window, program.make_app, str(stranger))
+    qtbot.waitUntil(lambda: window.findChild(checking.CheckDialog) is not None, timeout=30_000)
+    dialog = window.findChild(checking.CheckDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "bill.pdf" in said
+    assert "The file carries no signature." in said
+    dialog.close()

@@ -117,7 +117,9 @@ class SignaturesSection(Section):
         self._end.setEnabled(may and chosen is not None and chosen.may_end)
 
     def _on_shared(self) -> None:
-        self._tasks.run(partial(_ask_pin, self.shared.isChecked()), self._on_done, self._on_failed)
+        self._tasks.run(
+            partial(_ask_pin, wanted=self.shared.isChecked()), self._on_done, self._on_failed
+        )
 
     def _on_seals(self) -> None:
         self.wished.emit((SetSetting(key="seal_pdf", value=self.seals.isChecked()),))
@@ -161,7 +163,7 @@ def _table_line(line: KeyLine, today: date) -> TableLine:
     return TableLine(line.id, (line.person, since, words), "muted")
 
 
-def _ask_pin(wanted: bool, desk: DeskPort) -> None:  # noqa: FBT001 - bound by position in a job
+def _ask_pin(desk: DeskPort, *, wanted: bool) -> None:
     desk.ask_pin(wanted=wanted)
 
 
