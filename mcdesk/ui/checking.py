@@ -13,14 +13,18 @@ from mcdesk.i18n import N_, _
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.saying import sentence
+from mcdesk.ui.wiring import file_scans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import PdfVerdict, SealLine
     from mcdesk.errors import Finding
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.window import MainWindow
 
+MOST_LOOKED_AT = 50 << 20
 TEXTS = {
     "exact": ("good", N_("It is byte for byte what was printed for signing.")),
     "same": ("good", N_("It has the text of this version, written anew by another program.")),
@@ -116,6 +120,32 @@ def check_pdf(window: MainWindow, make_app: MakeApp) -> None:
     dialog.fileSelected.connect(partial(check_file, window, make_app))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def take_files(make_app: MakeApp, window: MainWindow, paths: Sequence[Path] = ()) -> None:
+    """Take files that were dropped: one signed PDF is checked, everything else is a scan."""
+    if len(paths) == 1 and paths[0].suffix.lower() == ".pdf":
+        window.tasks.run(
+            partial(_is_signed, paths[0]), partial(_take, make_app, window, paths), kind="reader"
+        )
+    else:
+        file_scans(window, paths)
+
+
+def _is_signed(path: Path, _desk: DeskPort) -> bool:
+    """Tell whether a PDF seems to carry a signature; what cannot be read is no matter here."""
+    try:
+        with path.open("rb") as file:
+            return b"/ByteRange" in file.read(MOST_LOOKED_AT)
+    except OSError:
+        return False
+
+
+def _take(make_app: MakeApp, window: MainWindow, paths: Sequence[Path], is_signed: object) -> None:
+    if is_signed:
+        check_file(window, make_app, str(paths[0]))
+    else:
+        file_scans(window, paths)
 
 
 def check_file(window: MainWindow, make_app: MakeApp, name: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import places
@@ -275,7 +275,7 @@ class Program(QObject):
     # --- what the window may do -----------------------------------------------------------
 
     def _wiring(self, path: Path) -> Wiring:
-        from mcdesk.ui import pages
+        from mcdesk.ui import checking, pages
         from mcdesk.ui.backing import Backups
         from mcdesk.ui.wiring import Wiring
 
@@ -284,6 +284,7 @@ class Program(QObject):
             print_card=pages.print_card,
             print_forms=pages.print_forms,
             make_paper=pages.make_paper,
+            file_scans=partial(checking.take_files, self.make_app),
             sign_form=pages.sign_form,
             take_over=pages.take_over,
             sample=self.look_at_sample,
@@ -328,8 +329,6 @@ class Program(QObject):
 
         day = datetime.now(UTC).astimezone().date().isoformat()
         proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
-        from PySide6.QtWidgets import QFileDialog
-
         chosen, _kind = QFileDialog.getSaveFileName(window, _("Back up"), proposed, "ZIP (*.zip)")
         if chosen:
             job = partial(_back_up, self.make_app, path, Path(chosen))

@@ -256,3 +256,25 @@ def test_a_pdf_is_checked_beside_the_window_and_what_it_is_is_shown(program, pat
     assert "bill.pdf" in said
     assert "The file carries no signature." in said
     dialog.close()
+
+
+def test_a_signed_pdf_that_is_dropped_is_checked_and_any_other_is_a_scan(
+    program, path, tmp_path, qtbot, monkeypatch
+):
+    from mcdesk.ui import checking
+
+    scans = []
+    monkeypatch.setattr(checking, "file_scans", lambda _window, paths: scans.append(paths))
+    signed, plain = tmp_path / "signed.pdf", tmp_path / "scan.pdf"
+    signed.write_bytes(b"%PDF-1.7 /ByteRange [0 1 2 3]")
+    plain.write_bytes(b"%PDF-1.7 nothing")
+    program.open(path)
+    window = opened(program, qtbot)
+    window.wiring.file_scans(window, (signed,))
+    qtbot.waitUntil(lambda: window.findChild(checking.CheckDialog) is not None, timeout=30_000)
+    window.findChild(checking.CheckDialog).close()
+    assert scans == []
+    window.wiring.file_scans(window, (plain,))
+    qtbot.waitUntil(lambda: scans == [(plain,)], timeout=30_000)
+    window.wiring.file_scans(window, (signed, plain))
+    assert scans == [(plain,), (signed, plain)]
