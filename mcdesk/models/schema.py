@@ -31,6 +31,7 @@ ALEMBIC = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
+MAGIC, HEADER = b"SQLite format 3\0", 100
 SCRIPTS = Path(__file__).parent / "migrations"
 SQLITE_TRIGGERS = tuple(
     f"CREATE TRIGGER {name}_keeps_{verb.lower()} BEFORE {verb} ON {name} "
@@ -70,15 +71,13 @@ def check_version(path: Path) -> str:
             _("There is no workspace at {path}.").format(path=path),
             _("It may have been moved or renamed. Choose it again, or restore a backup."),
         )
+    if not _may_be_ours(path):
+        raise _no_workspace(path)
     try:
         with closing(for_reading(path)) as connection:
             major = _number(connection, "user_version")
             if _number(connection, "application_id") != APPLICATION_ID:
-                raise Trouble(
-                    "no_workspace",
-                    _("{path} is not a workspace of MC Desk.").format(path=path),
-                    _("Choose a file that MC Desk made, or a backup to restore."),
-                )
+                raise _no_workspace(path)
             if major > MAJOR:
                 raise _too_new()
             row = connection.execute("select version_num from alembic_version").fetchone()
@@ -103,6 +102,29 @@ def _is_there(path: Path) -> bool:
             _("{folder} cannot be read.").format(folder=path.parent),
             _("The system says: {text}").format(text=error.strerror or error),
         ) from error
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Tell whether a file begins as a database, or bears our mark although its beginning is lost.
+
+    https://www.sqlite.org/fileformat.html, 1.3: bytes 0 to 15, and bytes 68 to 71. What bears
+    neither, a text or a picture, was never a workspace; calling it damaged would frighten.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER)
+    except OSError:
+        return True  # SQLite says what is the matter
+    mark = APPLICATION_ID.to_bytes(4, "big")
+    return MAGIC.startswith(head[: len(MAGIC)]) or head[68:72] == mark
+
+
+def _no_workspace(path: Path) -> Trouble:
+    return Trouble(
+        "no_workspace",
+        _("{path} is not a workspace of MC Desk.").format(path=path),
+        _("Choose a file that MC Desk made, or a backup to restore."),
+    )
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

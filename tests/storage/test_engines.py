@@ -141,8 +141,16 @@ def test_a_file_that_is_no_workspace_is_refused_in_words(tmp_path):
     text.write_text("This is a letter. " * 100)
     with pytest.raises(Trouble) as caught:
         Workspace.open(text)
-    assert caught.value.code == "damaged"
+    assert caught.value.code == "no_workspace"
     assert text.read_text().startswith("This is a letter.")
+
+
+def test_a_workspace_whose_beginning_is_lost_is_damaged_not_another_file(path):
+    content = path.read_bytes()
+    path.write_bytes(b"\0" * 16 + content[16:])
+    with pytest.raises(Trouble) as caught:
+        Workspace.open(path)
+    assert caught.value.code == "damaged"
 
 
 def test_a_workspace_from_a_newer_program_is_refused_and_left_as_it_is(path):

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_workspace_leads_back_to_the_first_page(
     bad.write_text("no database" * 300)
     program.open(bad)
     qtbot.waitUntil(lambda: type(program.window) is QMainWindow, timeout=20_000)
-    assert told
+    assert told == ["no_workspace"]
     assert bad.read_text().startswith("no database")
 
 
