@@ -81,7 +81,7 @@ def _volume(binder: Binder) -> Volume:
     return Volume(
         title=title,
         author=blocks.clean(head.workspace),
-        running=blocks.clean(f"{own.BINDER.en} / {own.BINDER.id}  ·  {head.code}"),
+        running=blocks.clean(f"{head.code}  ·  {own.BINDER.en} / {own.BINDER.id}"),
         foot=(
             blocks.clean(own.FOOT.en.format_map(given)),
             blocks.clean(own.FOOT.id.format_map(given)),

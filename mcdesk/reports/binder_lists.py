@@ -153,14 +153,16 @@ def _medium(line: DecisionLine) -> Label:
     return Label(medium.en + more_en, medium.id + more_id)
 
 
-def _standing(line: DecisionLine) -> Label:
+def _standing(line: DecisionLine) -> Text:
     """Say whether a decision counts, else since when and why not; and what was noted with it."""
     ended = line.ended
     if ended is None:
-        return Label(_told(own.COUNTS_STILL.en, line.note), _told(own.COUNTS_STILL.id, line.note))
-    kind = own.ENDED_KINDS.get(ended.kind, Label(ended.kind, ended.kind))
-    rest = [words.date_text(ended.on), ended.who, ended.reason, line.note]
-    return Label(_told(kind.en, *rest), _told(kind.id, *rest))
+        kind, rest = own.COUNTS_STILL, line.note
+    else:
+        kind = own.ENDED_KINDS.get(ended.kind, Label(ended.kind, ended.kind))
+        rest = _told(words.date_text(ended.on), ended.who, ended.reason, line.note)
+    told = [[(kind.en, CELL), (f"/ {kind.id}", CELL_ID)]]
+    return [*told, [(rest, CELL)]] if rest else told
 
 
 def _told(*parts: str) -> str:

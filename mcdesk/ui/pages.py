@@ -30,7 +30,9 @@ def places(backups: BackupHost) -> dict[str, Callable[[MainWindow], QWidget]]:
 def _directory(window: MainWindow) -> QWidget:
     from mcdesk.ui.people.page import DirectoryPage
 
-    return DirectoryPage(window.tasks)
+    page = DirectoryPage(window.tasks)
+    page.statement_requested.connect(partial(ask_statement, window))
+    return page
 
 
 def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
@@ -98,13 +100,14 @@ def ask_audit(window: MainWindow) -> None:
         ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
 
 
-def ask_statement(window: MainWindow) -> None:
-    """Ask for a lecturer and a semester, then make the contribution statement."""
+def ask_statement(window: MainWindow, person: str = "") -> None:
+    """Ask for a lecturer (this one at first) and a semester, then make the statement."""
     from mcdesk.ui.printing.host import SystemHost
     from mcdesk.ui.printing.papers import ask_statement as ask
 
     if window.info is not None:
-        ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
+        dialog = ask(window.tasks, window.info, window.now().date(), SystemHost(), window)
+        dialog.choose(person)
 
 
 def paper_actions(window: MainWindow) -> Sequence[Action]:

@@ -123,7 +123,7 @@ def test_pages_are_counted_over_the_whole(desk, walker):
     of = len(reader.pages)
     for number, page in enumerate(reader.pages, start=1):
         assert f"{number} / {of}" in page.extract_text()
-        assert "Evidence binder / Berkas bukti · MC-1" in re.sub(r"\s+", " ", page.extract_text())
+        assert "MC-1 · Evidence binder / Berkas bukti" in re.sub(r"\s+", " ", page.extract_text())
 
 
 def test_pages_of_pdfs_are_bound_as_they_are_even_what_was_filled_in(desk, walker, tmp_path):

@@ -14,6 +14,7 @@ from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
+from mcdesk.ui.parts import Link
 from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog
 from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.page import DirectoryPage
@@ -358,3 +359,11 @@ def test_who_was_added_is_chosen_and_appointed_next(qtbot, page, ask):
     qtbot.waitUntil(lambda: bool(ask))
     assert page.person.name == "Zaki New"
     assert ask.pop().windowTitle() == "Appoint Zaki New"
+
+
+def test_a_contribution_statement_is_asked_for_from_the_person(page, qtbot, person_of):
+    page.people.pick(person_of("SME-03").id)
+    link = next(entry for entry in page.findChildren(Link) if "statement" in entry.text())
+    with qtbot.waitSignal(page.statement_requested) as told:
+        link.click()
+    assert told.args == [page.person.id]

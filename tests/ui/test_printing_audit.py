@@ -73,7 +73,9 @@ def test_a_statement_is_asked_for_by_lecturer_and_semester(qtbot, qapp, desk, tm
         assert not dialog.action.isEnabled()
         assert dialog.why == "Choose the lecturer from the directory."
         assert (dialog.year.currentText(), dialog.semester.currentData()) == ("2026/2027", "odd")
-        dialog.lecturer.setCurrentText("SME-03")
+        dialog.choose("nobody's id")
+        assert dialog.person() == ""
+        dialog.choose(next(p.id for p in desk.info().persons if p.name == "SME-03"))
         assert dialog.action.isEnabled()
         dialog.accept()
         (made,) = parent.findChildren(MakingDialog)

@@ -112,7 +112,7 @@ class FormsTab(ListTab):
 
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("Forms"), errands, parent, many=True)
-        self.add_buttons(("open", "print", "sign"), ("another", "external"))
+        self.add_buttons(("open", "print", "sign", "mail"), ("another", "external"))
         self.list.opened.connect(self._on_opened)
 
     @override

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -55,7 +55,13 @@ class Read:
 
 
 class DirectoryPage(DeskPage):
-    """The people, faculties and programmes of the workspace."""
+    """The people, faculties and programmes of the workspace.
+
+    Signals:
+        statement_requested: the contribution statement of a person (id) is wanted.
+    """
+
+    statement_requested = Signal(object)
 
     help_topic = "people-and-settings"
 
@@ -123,6 +129,7 @@ class DirectoryPage(DeskPage):
         self._panel.change_requested.connect(self._on_change)
         self._panel.appoint_requested.connect(self._on_appoint)
         self._panel.end_requested.connect(self._on_end)
+        self._panel.statement_requested.connect(self.statement_requested)
         first = QWidget()
         row = QHBoxLayout(first)
         row.setContentsMargins(0, 0, 0, 0)

@@ -43,11 +43,13 @@ class PersonPanel(QFrame):
     Signals:
         change_requested, appoint_requested: these are wanted for the person shown.
         end_requested: an office is to be ended.
+        statement_requested: the contribution statement of the person shown (id) is wanted.
     """
 
     change_requested = Signal()
     appoint_requested = Signal()
     end_requested = Signal(object)
+    statement_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,9 @@ class PersonPanel(QFrame):
             button.setEnabled(may)
         self._column.addSpacing(theme.TIGHT)
         self._column.addLayout(parts.row(change, appoint, 1))
+        statement = parts.Link(_("Contribution statement…"), person.id)
+        statement.followed.connect(self.statement_requested)
+        self._column.addLayout(parts.row(statement, 1))
         self._column.addSpacing(theme.GAP)
         self._add_offices(person, today, may=may)
         self._column.addStretch(1)

@@ -52,6 +52,13 @@ class SemesterDialog(FormDialog):
         self.lecturer.currentTextChanged.connect(self._on_typed)
         self.check()
 
+    def choose(self, person: str) -> None:
+        """Begin with a lecturer (id), where that is somebody."""
+        place = self.lecturer.findData(person)
+        if place >= 0:
+            self.lecturer.setCurrentIndex(place)
+            self.year.setFocus()
+
     def person(self) -> str:
         """Return the id of the lecturer; "" for nobody that is known."""
         return chosen(self.lecturer)
