@@ -9,17 +9,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import platformdirs
-
-from mcdesk import resources
+from mcdesk import folders, resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.reading import utc_now
 from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.folders import config_folder, data_folder
 from mcdesk.i18n import N_, _, language
 from mcdesk.models import backups, checking, schema
 from mcdesk.models.engines import disk_full
@@ -31,6 +29,7 @@ from mcdesk.procedure.records import DefinitionText, Person, Setting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from mcdesk.application.keys import Keys
     from mcdesk.application.ports import DeskPort, Progress
@@ -51,16 +50,6 @@ ALWAYS = "2000-01-01"
 LONGEST_ECHO = 120
 MOST_READ = (50 << 20) + 1
 """A byte more than a signed PDF may have (`signing/judge.py`)."""
-
-
-def data_folder() -> Path:
-    """Return where workspaces live by default: local, not roaming (design.md, section 5)."""
-    return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
-
-
-def config_folder() -> Path:
-    """Return the user's own folder for settings and, where there is no keyring, locked keys."""
-    return Path(platformdirs.user_config_dir("mcdesk", appauthor=False))
 
 
 def shipped_definitions() -> tuple[str, dict[str, str]]:
@@ -92,8 +81,9 @@ class App:
     keys_folder: Path | None = None
 
     def default_path(self) -> Path:
-        """Return the workspace that is used when none is named."""
-        return data_folder() / "workspace.mcdesk"
+        """Return the workspace used when none is named: the one the window opened last."""
+        note = config_folder() / folders.LAST
+        return folders.last_opened(note) or data_folder() / folders.FIRST
 
     # --- life ----------------------------------------------------------------------------
 

@@ -27,7 +27,9 @@ class _Version(argparse.Action):
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole program."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--workspace", type=Path, metavar="FILE", help="the workspace to use")
+    common.add_argument(
+        "--workspace", type=Path, metavar="FILE", help="which one; else the last opened"
+    )
     common.add_argument("--as", dest="person", default="", metavar="PERSON",
                         help="who acts: name, login or id")  # fmt: skip
     common.add_argument("--lang", choices=("en", "id"), default=None, help="language of the texts")

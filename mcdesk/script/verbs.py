@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:
-    """Return the workspace named, or the default one."""
+    """Return the workspace named, else the one that the window opened last."""
     return arguments.workspace or app.default_path()
 
 

@@ -20,13 +20,6 @@ def shipped_columns() -> tuple[tuple[Stage, ...], tuple[Phase, ...]]:
     return (procedure.stages, procedure.phases) if procedure else ((), ())
 
 
-def data_folder() -> Path:
-    """Return the folder that new workspaces are proposed to lie in."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("MC Desk", appauthor=False, roaming=False))
-
-
 def sample_folder() -> Path:
     """Return a folder for a throw-away copy of the sample."""
     import tempfile

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
+from mcdesk.folders import data_folder, last_opened
 from mcdesk.i18n import N_, _
 from mcdesk.ui import places
 from mcdesk.ui.garbage import settle
@@ -74,7 +75,7 @@ class Program(QObject):
         """Open what the command line, or the last time, names; False where a window has it."""
         self.person = arguments.person
         named = getattr(arguments, "file", None) or arguments.workspace
-        path = named or self._last()
+        path = named or last_opened(last_workspace())
         if path is None or (named is None and not path.is_file()):
             self.show_start()
             return True
@@ -82,13 +83,6 @@ class Program(QObject):
             return False
         self.open(path)
         return True
-
-    def _last(self) -> Path | None:
-        try:
-            text = last_workspace().read_text(encoding="utf-8").strip()
-        except OSError:
-            return None
-        return Path(text) if text else None
 
     def open(self, path: Path, throw_away: Path | None = None) -> None:
         """Open a window on a workspace; its first frame waits for nothing.
@@ -204,7 +198,7 @@ class Program(QObject):
             open=self.open_file,
             restore=self.restore,
             sample=self.look_at_sample,
-            folder=places.data_folder(),
+            folder=data_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
         )
         page = StartPage(actions)

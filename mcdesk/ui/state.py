@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from mcdesk import i18n
+from mcdesk import folders, i18n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +27,12 @@ DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 def default_path() -> Path:
     """Return where the window's state is kept for this user."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("mcdesk", appauthor=False)) / "window.ini"
+    return folders.config_folder() / "window.ini"
 
 
 def last_workspace() -> Path:
     """Return the file that names the workspace opened last."""
-    return default_path().with_name("last-workspace")
+    return default_path().with_name(folders.LAST)
 
 
 class WindowState:

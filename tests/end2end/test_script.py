@@ -9,6 +9,7 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+from mcdesk.__main__ import main
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure.commands import COMMANDS
 from tests.end2end.conftest import DONE, REFUSED, TROUBLE, USAGE, Script
@@ -54,6 +55,17 @@ def test_without_a_workspace_the_program_says_so(tmp_path):
     )  # fmt: skip
     assert (run.returncode, run.stdout) == (TROUBLE, "")
     assert "There is no workspace at" in run.stderr
+
+
+def test_a_script_finds_the_workspace_opened_last(tmp_path, script, capsys, monkeypatch):
+    monkeypatch.setattr("mcdesk.bootstrap.config_folder", lambda: tmp_path / "settings")
+    monkeypatch.setattr("mcdesk.bootstrap.data_folder", lambda: tmp_path / "data")
+    assert main(["list"]) == TROUBLE
+    assert str(tmp_path / "data" / "ctl.mcdesk") in capsys.readouterr().err
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "last-workspace").write_text(str(script.path), encoding="utf-8")
+    assert main(["list"]) == DONE
+    assert "MC-1" in capsys.readouterr().out
 
 
 # --- reading ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.ui import places, single
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
+from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import NewWorkspace, StartPage
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.window import MainWindow
@@ -61,6 +62,18 @@ def test_the_first_frame_comes_before_everything_else(program, path, qtbot):
     window = opened(program, qtbot)
     assert window.windowTitle() == "CTL - MC Desk"
     assert WindowState(window.state.front_path.with_suffix(".ini")).recent == [path.resolve()]
+
+
+def test_scripts_use_the_workspace_that_the_window_opened_last(
+    program, path, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("mcdesk.bootstrap.config_folder", lambda: tmp_path)
+    program.show_start()
+    proposed = program.window.findChild(NewForm).wish().path
+    assert App().default_path().name == proposed.name == "ctl.mcdesk"
+    program.open(path)
+    opened(program, qtbot)
+    assert App().default_path() == path.resolve()
 
 
 def test_a_second_start_brings_the_window_to_the_front(program, path, qtbot):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mcdesk.folders import FIRST
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts, theme
 from mcdesk.ui.start.recent import SUFFIX, free_name
@@ -54,7 +55,7 @@ class NewForm(QWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person, self.name = QLineEdit(), QLineEdit()
-        self.path = QLineEdit(str(folder / free_name(folder, f"ctl{SUFFIX}")))
+        self.path = QLineEdit(str(folder / free_name(folder, FIRST)))
         self.roles = {role: QCheckBox(_(title)) for role, title in ROLES}
         self.roles["ctl"].setChecked(True)
         self.name.setText(_("CTL team workspace"))
