@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import reprlib
 import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -18,6 +19,8 @@ LARGEST = 2**63
 DEEPEST = 20
 TOO_DEEP = "lists and objects stand too deep in each other"
 EXTRA = ("do", "as", "id")
+SOURCE = re.compile(r" \((?:decisions|domain|design)\.md[^)]*\)")
+"""Where a docstring says which rule it keeps; nobody outside has those pages."""
 
 
 def parse(line: str) -> tuple[Command, str]:
@@ -34,7 +37,9 @@ def parse(line: str) -> tuple[Command, str]:
         raise WrongUsage(TOO_DEEP) from error
     if not isinstance(data, dict):
         raise WrongUsage('a command is a JSON object such as {"do": "MoveCard", …}')
-    name = data.pop("do", None)
+    if "do" not in data:
+        raise WrongUsage("'do' is missing: it names the command; “mcdesk commands” lists them")
+    name = data.pop("do")
     is_given = "as" in data
     person = data.pop("as", "")
     if not isinstance(name, str) or name not in COMMANDS:
@@ -147,7 +152,7 @@ def schema_of(cls: type[Command]) -> dict[str, Any]:
     properties["as"] = {"type": "string", "description": "the person who gives the command"}
     return {
         "title": cls.__name__,
-        "description": " ".join((cls.__doc__ or "").split()),
+        "description": SOURCE.sub("", " ".join((cls.__doc__ or "").split())),
         "type": "object",
         "properties": properties,
         "required": required,

@@ -150,10 +150,13 @@ def apply(arguments: argparse.Namespace, app: AppPort) -> int:
     """Run commands, one a line, a result a line."""
     worst = DONE
     with desk_of(arguments, app, read_only=False) as desk:
-        for line in _lines(arguments.file):
+        for number, line in enumerate(_lines(arguments.file), start=1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
-            code = _apply_line(line, desk, app)
+            result, code = _apply_line(line, desk, app)
+            if code == USAGE:
+                result["wrong"] = f"line {number}: {result['wrong']}"
+            emit(result if code == DONE else {**result, "line": number})
             worst = max(worst, code)
             if code and not arguments.keep_going:
                 break
@@ -172,8 +175,8 @@ def _lines(file: str) -> Iterator[str]:
         raise WrongUsage(f"{file} is not UTF-8 text: save it as UTF-8") from error
 
 
-def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
-    """Run one line and write its result; return its exit code."""
+def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any], int]:
+    """Run one line; return its result and its exit code."""
     try:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
@@ -181,17 +184,16 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> int:
             changes = desk.execute(command)
         wrong = _wrong_values(command, changes, desk)
     except WrongUsage as error:
-        emit({"wrong": str(error)})
-        return USAGE
+        return {"wrong": str(error)}, USAGE
     except Refused as refusal:
-        emit({"refused": refusal.code, "findings": [finding_data(f) for f in refusal.findings]})
-        return REFUSED
+        findings = [finding_data(finding) for finding in refusal.findings]
+        return {"refused": refusal.code, "findings": findings}, REFUSED
     except Trouble as trouble:
-        emit({"trouble": trouble.code, "title": trouble.title, "advice": trouble.advice})
-        return TROUBLE
+        words = {"title": trouble.title, "advice": trouble.advice}
+        return {"trouble": trouble.code, **words}, TROUBLE
     found = {"findings": [finding_data(f) for f in wrong]} if wrong else {}
-    emit({"ok": True, "events": list(changes.events), "cards": sorted(changes.cards), **found})
-    return DONE
+    done = {"ok": True, "events": list(changes.events), "cards": sorted(changes.cards)}
+    return {**done, **found}, DONE
 
 
 def _open_key(command: Command, desk: DeskPort) -> None:

@@ -68,6 +68,16 @@ def test_a_script_finds_the_workspace_opened_last(tmp_path, script, capsys, monk
     assert "MC-1" in capsys.readouterr().out
 
 
+def test_what_is_not_done_names_its_line(script):
+    lines = ("# a remark", "", '{"do": "NoteIdea", "title": "One"}', '{"title": "Two"}',
+             '{"do": "MoveCard", "card": "MC-9", "to": "2"}')  # fmt: skip
+    done, wrong, refused = script.apply(*lines, code=USAGE, keep_going=True)
+    assert done["ok"]
+    assert "line" not in done
+    assert wrong["wrong"].startswith("line 4: 'do' is missing")
+    assert (wrong["line"], refused["line"]) == (4, 5)
+
+
 # --- reading ----------------------------------------------------------------------------------
 
 

@@ -52,7 +52,8 @@ def test_what_is_left_out_has_its_default():
          "'lead' must be true or false"),
         ({"do": "movecard"}, "did you mean MoveCard?"),
         ({"do": ""}, "there is no command"),
-        ({}, "there is no command"),
+        ({}, "'do' is missing"),
+        ({"do": None}, "there is no command"),
         ({"do": "MoveCard", "card": "x", "to": "2", "as": ["me"]}, "'as' must be a text"),
     ],
 )  # fmt: skip
@@ -78,3 +79,4 @@ def test_each_command_s_example_fits_its_schema(cls):
     assert set(example) <= set(schema["properties"])
     assert schema["properties"]["do"] == {"const": cls.__name__}
     assert json.loads(json.dumps(schema)) == schema
+    assert ".md" not in schema["description"]
