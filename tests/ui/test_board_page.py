@@ -560,6 +560,14 @@ class TestNoHit:
         qtbot.waitUntil(lambda: not board.page.no_hit.isVisible())
         assert board.page.models.shown() == 6
 
+    def test_the_first_card_that_the_filter_hides_says_so_at_once(self, open_board, made):
+        page = open_board([]).page
+        page.show_filter(Filter(text="zzzz"))
+        page.apply(Changes(tiles=(made.tile(1, stage="assignment"),)))
+        over = page.columns.mapTo(page, page.no_hit.geometry().center())
+        assert page.no_hit.isVisible()
+        assert page.no_hit.isAncestorOf(page.childAt(over)) or page.childAt(over) is page.no_hit
+
     def test_a_filter_with_hits_says_nothing(self, board, qtbot):
         board.page.show_filter(Filter(text=board.page.models.tiles["c1"].code.casefold()))
         assert board.page.models.shown() >= 1

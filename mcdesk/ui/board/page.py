@@ -278,6 +278,7 @@ class BoardPage(QWidget):
         """Show the columns, or without any card what explains them."""
         if self.models.tiles:
             self._middle.setCurrentWidget(self.columns)
+            self._on_counted()  # the columns come up over what says that no card passes
             if self.is_panel_shown:
                 self.panel.show()
             return
