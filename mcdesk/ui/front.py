@@ -93,7 +93,8 @@ def load(path: Path, key: str) -> QPixmap | None:
 
 def key_of(state: WindowState, workspace: Path) -> str:
     """Return all that a picture depends on, as one line."""
-    return f"{state.theme} {i18n.language()} {_system()} {workspace.absolute()}"
+    board = state.board_key(workspace)
+    return f"{state.theme} {i18n.language()} {_system()} {board} {workspace.absolute()}"
 
 
 def whole_key_of(state: WindowState, workspace: Path) -> str:

@@ -90,7 +90,8 @@ class Program(QObject):
         `throw_away` is the folder that goes with the window, for a copy of the sample.
         """
         window = MainWindow(self.state)
-        window.show_front(path).painted.connect(partial(self._furnish, window, path))
+        front = window.show_front(path, keeps=throw_away is None)
+        front.painted.connect(partial(self._furnish, window, path))
         self._replace(window, throw_away)
 
     def _furnish(self, window: MainWindow, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,10 @@ ROOMY = 1500
 def restore(window: MainWindow) -> None:
     """Arrange the board as it was left."""
     state, board = window.state, window.board
-    board.columns.arrangement = state.arrangement()
+    board.columns.arrangement = state.arrangement(window.keeps)
     board.bar.show_hidden(len(board.columns.arrangement.hidden))
     board.use_density(state.density)
-    board.show_filter(state.filter)
+    board.show_filter(state.filter(window.keeps))
     board.show_panel(shown=state.panel if state.knows_panel else window.width() >= ROOMY)
 
 
@@ -29,15 +30,25 @@ def keep(window: MainWindow) -> None:
     state, board = window.state, window.board
     state.geometry = window.saveGeometry()
     state.density = board.density
-    state.filter = board.models.filter
     state.panel = board.is_panel_shown
-    state.keep_arrangement(board.columns.arrangement)
+    keep_board(window)
     keep_front(window)
     state.save()
 
 
+def keep_board(window: MainWindow) -> None:
+    """Write down how the board of this workspace is arranged and filtered; never a sample's."""
+    if window.keeps is not None:
+        board = window.board
+        window.state.keep_board(window.keeps, board.columns.arrangement, board.models.filter)
+
+
 def end(window: MainWindow) -> None:
-    """Write down how the window looks, end its workers, then keep its picture."""
+    """Write down how the window looks, end its workers, then keep its picture.
+
+    The search is given up first: the next start begins without it.
+    """
+    window.board.show_filter(replace(window.board.models.filter, text=""))
     keep(window)
     picture = cover.picture_of(window)
     window.closing.emit()
@@ -47,12 +58,18 @@ def end(window: MainWindow) -> None:
 
 
 def keep_front(window: MainWindow) -> None:
-    """Keep the columns and a picture of the first frame, while the board is shown."""
+    """Keep the columns and a picture of the first frame, while the board is shown.
+
+    Not during a search, which is not kept and changes which columns are empty.
+    """
     columns = window.board.columns
     if window.cover is not None and window.board.models.is_whole:
         window.cover.lift()
     if window.info is None or not columns.columns or window.host.page is not window.board:
         return
+    if window.board.models.filter.text:
+        return
+    keep_board(window)
     path, state = Path(window.info.path), window.state
     places = [column.geometry().getRect() for column in columns.columns.values()]
     seen = (front.key_of(state, path), window.size().toTuple(), tuple(places))

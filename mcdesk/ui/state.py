@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,8 +12,6 @@ from PySide6.QtCore import QByteArray, QSettings
 from mcdesk import folders, i18n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mcdesk.i18n import Language
     from mcdesk.procedure.stage import Label, Phase, Stage
     from mcdesk.ui.board.filter import Filter
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Columns = tuple[tuple[Stage, ...], tuple[Phase, ...]]
 
 RECENT = 5
+BOARDS = 20  # workspaces whose board is remembered
 DENSITIES: tuple[Density, ...] = ("roomy", "normal", "line")
 
 
@@ -72,17 +73,6 @@ class WindowState:
         self._kept.setValue("board/density", value)
 
     @property
-    def filter(self) -> Filter:
-        """The filter of the board."""
-        from mcdesk.ui.board.filter import Filter
-
-        return Filter.from_text(self._text("board/filter"))
-
-    @filter.setter
-    def filter(self, value: Filter) -> None:
-        self._kept.setValue("board/filter", value.to_text())
-
-    @property
     def knows_panel(self) -> bool:
         """Tell whether the side panel was ever opened or closed."""
         return bool(self._text("board/panel"))
@@ -127,23 +117,58 @@ class WindowState:
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("window/geometry", value)
 
-    def arrangement(self) -> Arrangement:
-        """Return how the columns were arranged."""
+    def arrangement(self, workspace: Path | None) -> Arrangement:
+        """Return how the columns of a workspace were arranged."""
         from mcdesk.ui.board.fit import Arrangement
 
+        kept = self._board(workspace)
         return Arrangement(
-            self._set("board/closed"),
-            self._set("board/opened"),
-            self._set("board/hidden"),
-            squeeze=self._text("board/squeeze") == "1",
+            set(kept.get("closed", "").split()),
+            set(kept.get("opened", "").split()),
+            set(kept.get("hidden", "").split()),
+            squeeze=kept.get("squeeze") == "1",
         )
 
-    def keep_arrangement(self, value: Arrangement) -> None:
-        """Keep how the columns are arranged."""
-        self._put_set("board/closed", value.closed)
-        self._put_set("board/opened", value.opened)
-        self._put_set("board/hidden", value.hidden)
-        self._kept.setValue("board/squeeze", "1" if value.squeeze else "0")
+    def filter(self, workspace: Path | None) -> Filter:
+        """Return the filter of a workspace's board; what was searched for is not kept."""
+        from mcdesk.ui.board.filter import Filter
+
+        return Filter.from_text(self._board(workspace).get("filter", ""))
+
+    def keep_board(self, workspace: Path, columns: Arrangement, wanted: Filter) -> None:
+        """Keep how a workspace's columns are arranged, and its filter but for the search."""
+        import json
+
+        board = {
+            "closed": " ".join(sorted(columns.closed)),
+            "opened": " ".join(sorted(columns.opened)),
+            "hidden": " ".join(sorted(columns.hidden)),
+            "squeeze": "1" if columns.squeeze else "",
+            "filter": replace(wanted, text="").to_text(),
+        }
+        mine, kept = str(workspace.absolute()), self._boards()
+        others = [(name, kept[name]) for name in kept if name != mine]
+        self._kept.setValue("board/of", json.dumps(dict([(mine, board), *others][:BOARDS])))
+
+    def board_key(self, workspace: Path) -> str:
+        """Return arrangement and filter of a workspace's board as one short word."""
+        kept = sorted((name, value) for name, value in self._board(workspace).items() if value)
+        return f"{zlib.crc32(repr(kept).encode()):08x}"
+
+    def _boards(self) -> dict[str, dict[str, str]]:
+        import json
+
+        try:
+            kept = json.loads(self._text("board/of"))
+            return {
+                name: {key: str(value) for key, value in board.items()}
+                for name, board in kept.items()
+            }
+        except (ValueError, AttributeError):
+            return {}
+
+    def _board(self, workspace: Path | None) -> dict[str, str]:
+        return self._boards().get(str(workspace.absolute()), {}) if workspace else {}
 
     @property
     def front_path(self) -> Path:
@@ -195,12 +220,6 @@ class WindowState:
     def _text(self, key: str) -> str:
         found = self._kept.value(key, "")
         return found if isinstance(found, str) else ""
-
-    def _set(self, key: str) -> set[str]:
-        return set(self._text(key).split())
-
-    def _put_set(self, key: str, values: Iterable[str]) -> None:
-        self._kept.setValue(key, " ".join(sorted(values)))
 
 
 def _both(label: Label) -> tuple[str, str]:

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
     busy: BusyLine
     middle: QWidget
     info: WorkspaceInfo | None = None
+    keeps: Path | None = None  # the workspace whose board is remembered
     seen_front: object = None
     cover: Cover | None = None
     is_furnished = False
@@ -89,8 +90,12 @@ class MainWindow(QMainWindow):
         if not self.state.geometry.isEmpty():
             self.restoreGeometry(self.state.geometry)
 
-    def show_front(self, workspace: Path) -> Front:
-        """Show the first frame, where everything will be, and return it."""
+    def show_front(self, workspace: Path, *, keeps: bool = True) -> Front:
+        """Show the first frame, where everything will be, and return it.
+
+        `keeps` tells whether the board's arrangement and filter are remembered.
+        """
+        self.keeps = workspace if keeps else None
         front = front_of(self.state, workspace)
         self.setCentralWidget(front)
         return front

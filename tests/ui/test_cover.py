@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from mcdesk.application.views import Changes
 from mcdesk.ui import cover, front
+from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
@@ -60,6 +61,18 @@ def test_a_start_after_nothing_changed_shows_the_window_as_it_was_left(open_wind
     assert is_over(shown)
     assert shown.pixmap().toImage() == left.convertToFormat(shown.pixmap().toImage().format())
     assert shown.size() == second.size()
+
+
+def test_the_picture_shows_no_search_for_the_next_start_begins_without(open_window):
+    first, _shown = open_window()
+    first.board.show_filter(Filter(text="zzzz"))
+    first.board.show_filter(Filter())
+    left = first.grab().toImage()
+    first.board.show_filter(Filter(text="zzzz"))
+    first.close()
+    _second, shown = open_window(begins=False)
+    assert shown.is_whole
+    assert shown.pixmap().toImage() == left.convertToFormat(shown.pixmap().toImage().format())
 
 
 def test_the_board_takes_the_pictures_place_once_it_shows_the_same(open_window, qtbot):

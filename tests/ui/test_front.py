@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor
 
 from mcdesk import i18n
 from mcdesk.ui import front, theme
+from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.front_picture import picture_of
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
@@ -59,7 +61,7 @@ def test_the_picture_shows_columns_where_they_stand_and_no_cards(window):
     assert QColor(theme.current().phase(column.stage.phase)).name() in near
 
 
-@pytest.mark.parametrize("what", ["language", "theme", "workspace"])
+@pytest.mark.parametrize("what", ["language", "theme", "workspace", "columns", "filter"])
 def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
     workspace = Path(window.info.path)
     window.keep_front()
@@ -68,6 +70,10 @@ def test_a_picture_of_another_look_is_not_shown(window, what, tmp_path):
         i18n.use_language("id")
     elif what == "theme":
         window.state.theme = "dark"
+    elif what == "columns":
+        window.state.keep_board(workspace, Arrangement(closed={"design"}), Filter())
+    elif what == "filter":
+        window.state.keep_board(workspace, Arrangement(), Filter(late=True))
     else:
         workspace = tmp_path / "other.mcdesk"
         assert window.state.columns(workspace) is None

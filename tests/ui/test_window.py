@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,7 @@ from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
@@ -53,12 +55,13 @@ class Page(QWidget):
 def open_window(qtbot, made, tmp_path):
     opened = []
 
-    def opener(tiles=None, **wiring) -> MainWindow:
+    def opener(tiles=None, *, workspace="ctl.mcdesk", keeps=True, **wiring) -> MainWindow:
         desk = made.desk(made.tiles(25) if tiles is None else tiles)
         wiring.setdefault("card", lambda window, card: Page(f"card {card}"))
         wiring.setdefault("form", lambda window, form: Page(f"form {form}"))
         defined = made.procedure()
         window = MainWindow(WindowState(tmp_path / "window.ini"))
+        window.show_front(tmp_path / workspace, keeps=keeps)
         window.furnish(
             Tasks(lambda: desk, lambda: desk),
             stages=defined.stages,
@@ -322,25 +325,69 @@ class TestRemembering:
         window.use_language("id")
         window.board.use_density("line")
         window.board.columns.toggle("design")
-        window.board.show_filter(Filter(late=True, text="law"))
+        window.board.show_filter(Filter(late=True))
         window.board.columns.change(hide="assignment", squeeze=True)
         window.board.show_panel(shown=False)
         assert window.close()
         again = open_window()
         assert again.state.language == "id"
         assert again.board.density == "line"
-        assert again.board.models.filter == Filter(late=True, text="law")
+        assert again.board.models.filter == Filter(late=True)
         assert again.board.columns.arrangement.closed == {"design"}
         assert again.board.columns.arrangement.hidden == {"assignment"}
         assert again.board.columns.arrangement.squeeze
         assert not again.board.is_panel_shown
 
+    def test_a_search_ends_with_the_window(self, window, open_window):
+        window.board.show_filter(Filter(late=True, text="law"))
+        assert window.close()
+        again = open_window()
+        assert again.board.models.filter == Filter(late=True)
+        assert again.board.bar.search.text() == ""
+
+    def test_each_workspace_has_its_own_columns_and_filter(self, window, open_window):
+        window.board.columns.change(hide="assignment")
+        window.board.columns.toggle("design")
+        window.board.show_filter(Filter(late=True))
+        assert window.close()
+        other = open_window(workspace="other.mcdesk")
+        assert other.board.models.filter == Filter()
+        assert other.board.columns.arrangement.hidden == set()
+        assert other.close()
+        again = open_window()
+        assert again.board.models.filter == Filter(late=True)
+        assert again.board.columns.arrangement.closed == {"design"}
+
+    def test_a_sample_leaves_nothing_behind(self, open_window):
+        sample = open_window(keeps=False)
+        sample.board.columns.change(hide="assignment")
+        sample.board.show_filter(Filter(late=True))
+        assert sample.close()
+        own = open_window()
+        assert own.board.columns.arrangement.hidden == set()
+        assert own.board.models.filter == Filter()
+
+    def test_many_workspaces_do_not_fill_the_file_for_ever(self, tmp_path):
+        state = WindowState(tmp_path / "window.ini")
+        for n in range(30):
+            state.keep_board(tmp_path / f"{n}", Arrangement(closed={f"s{n}"}), Filter())
+        assert state.arrangement(tmp_path / "29").closed == {"s29"}
+        assert state.arrangement(tmp_path / "0").closed == set()
+
+    @pytest.mark.parametrize("kept", ["%%%", "[]", '"x"', '{"/a": 3}', '{"/a": ["closed"]}'])
+    def test_damaged_boards_are_no_boards(self, kept, tmp_path):
+        path = tmp_path / "window.ini"
+        kept_by_qt = QSettings(str(path), QSettings.Format.IniFormat)
+        kept_by_qt.setValue("board/of", kept)
+        kept_by_qt.sync()
+        assert WindowState(path).filter(Path("/a")) == Filter()
+
     def test_a_damaged_file_is_no_trouble(self, tmp_path):
         path = tmp_path / "window.ini"
-        path.write_text("[General]\nlanguage=xx\ntheme=pink\n[board]\ndensity=9\nfilter=%%%\n")
+        path.write_text("[General]\nlanguage=xx\ntheme=pink\n[board]\ndensity=9\nof=%%%\n")
         state = WindowState(path)
         assert (state.language, state.theme, state.density) == ("en", "system", "normal")
-        assert state.filter == Filter()
+        assert state.filter(tmp_path) == Filter()
         assert state.geometry.isEmpty()
 
 
