@@ -212,6 +212,10 @@ class App:
         made = backups.daily(path, place, now, closing_down=closing)
         return now.isoformat() if made is not None else backups.newest(path, place)
 
+    def check_backup(self, source: Path) -> None:
+        """Look whether a file is a backup at all; raises Trouble where it is none."""
+        backups.look(source)
+
     def restore(self, source: Path, path: Path) -> Path | None:
         """Restore a backup; return where a workspace that was there is kept now."""
         held = Workspace(path)
@@ -220,6 +224,8 @@ class App:
             return backups.restore(source, path, self.now())
         finally:
             held.close()
+            if not path.exists():
+                held.drop_lock()
 
     def check(self, path: Path) -> Sequence[str]:
         """Return what is wrong with a workspace: journal, records, summaries, files."""

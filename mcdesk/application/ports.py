@@ -235,6 +235,9 @@ class AppPort(Protocol):
         """
         ...
 
+    def check_backup(self, source: Path) -> None:
+        """Look whether a file is a backup at all; raises Trouble where it is none."""
+
     def restore(self, source: Path, path: Path) -> Path | None:
         """Restore a backup; return where a workspace that was there is kept now."""
         ...

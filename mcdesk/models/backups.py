@@ -157,11 +157,30 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
                 raise _no_backup(source) from ValueError(fault)
             return _exchange(folder, path, now)
     except OSError as error:
-        raise Trouble(
-            "restore",
-            _("The backup {path} could not be restored.").format(path=source),
-            _("The system says: {text}").format(text=error.strerror or error),
-        ) from error
+        raise _not_restored(source, error) from error
+
+
+def look(source: Path) -> None:
+    """Look whether a file is a backup at all, from its list of contents.
+
+    Raises:
+        Trouble: It is none, or cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            _manifest(archive)
+    except OSError as error:
+        raise _not_restored(source, error) from error
+    except BROKEN as error:
+        raise _no_backup(source) from error
+
+
+def _not_restored(source: Path, error: OSError) -> Trouble:
+    return Trouble(
+        "restore",
+        _("The backup {path} could not be restored.").format(path=source),
+        _("The system says: {text}").format(text=error.strerror or error),
+    )
 
 
 def _unpack(source: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -138,6 +138,11 @@ class Workspace:
         if self._place != self.path:
             self._clear()
         self._lock.release(force=True)
+
+    def drop_lock(self) -> None:
+        """Remove the lock's file, where no workspace came to lie beside it."""
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink(missing_ok=True)
 
     def _dispose(self) -> None:
         if self._engine is not None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mcdesk.i18n import _
+
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
@@ -105,6 +107,29 @@ class BackupKeeper(QObject):
         """Tell of damage; anything else is seen from the age of the last backup."""
         if getattr(error, "code", "") == "damaged":
             self.failed.emit(error)
+
+
+def back_up(window: MainWindow, make_app: MakeApp) -> None:
+    """Ask where a backup of the window's workspace goes, and write it there."""
+    path = Path(window.info.path) if window.info else None
+    if path is None:
+        return
+    name = f"{path.stem}-{window.now().date().isoformat()}.mcdesk-backup.zip"
+    chosen, _kind = QFileDialog.getSaveFileName(
+        window, _("Back up"), str(Path.home() / name), "ZIP (*.zip)"
+    )
+    if chosen:
+        job = partial(_back_up, make_app, path, Path(chosen))
+        done = partial(_said, window)
+        window.tasks.run(job, done, kind="reader", busy=_("Backing up …"))
+
+
+def _back_up(make_app: MakeApp, path: Path, target: Path, _desk: DeskPort) -> Path:
+    return make_app().backup(path, target)
+
+
+def _said(window: MainWindow, path: Path) -> None:
+    window.say(_("Backed up to {name}").format(name=path.name))
 
 
 def _note(day: str, desk: DeskPort) -> None:

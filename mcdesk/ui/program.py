@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.folders import data_folder, last_opened
 from mcdesk.i18n import N_, _
@@ -20,6 +19,7 @@ from mcdesk.ui.window import MainWindow
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from mcdesk.application.ports import AppPort, DeskPort, Progress
     from mcdesk.errors import McDeskError
@@ -197,10 +197,12 @@ class Program(QObject):
         actions = StartActions(
             create=self.create,
             open=self.open_file,
+            check=self.check_backup,
             restore=self.restore,
             sample=self.look_at_sample,
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
+            backups=self._backups(),
         )
         page = StartPage(actions)
         page.language_requested.connect(self._use_language)
@@ -226,10 +228,27 @@ class Program(QObject):
             self.open(path)
 
     def _ask_restore(self) -> None:
-        """Go to the first page, and there ask at once which backup is to come back."""
+        """Ask over the board which backup is to come back; the board goes once that is known."""
+        from mcdesk.ui.start.asking import ask_restore
+
+        if self.window is not None:
+            ask_restore(self.window, data_folder(), self._backups(), self.check_backup,
+                        self._leave_for)  # fmt: skip
+
+    def _leave_for(self, backup: Path, target: Path) -> None:
         self.show_start()
-        if self._start is not None:
-            self._start.ask_restore()
+        self.restore(backup, target)
+
+    def _backups(self) -> Path:
+        """Return where the daily backups are, or as near to it as there is a folder."""
+        chosen = self.state.backup_folder or data_folder() / "backups"
+        return chosen if chosen.is_dir() else data_folder()
+
+    def check_backup(self, backup: Path, done: Callable[[Path], object]) -> None:
+        """Look whether a file is a backup before anything more is asked about it."""
+        from mcdesk.ui.start.restoring import check
+
+        self._work(_("Looking at the backup …"), partial(check, backup), done)
 
     def restore(self, backup: Path, target: Path) -> None:
         """Restore a backup and open what it holds, once it was said what was set aside."""
@@ -303,6 +322,7 @@ class Program(QObject):
     def _actions(self, window: MainWindow) -> Sequence[Action]:
         from mcdesk.ui import checking, pages
         from mcdesk.ui.actions import Action
+        from mcdesk.ui.backing import back_up
 
         def deed(name: str, title: str, icon: str, call: Callable[[], object]) -> Action:
             return Action(id=name, title=title, callback=call, icon=icon, menus=("file",))
@@ -310,25 +330,11 @@ class Program(QObject):
         check = partial(checking.check_pdf, window, self.make_app)
         return (
             deed("new_workspace", N_("New or other workspace…"), "folder-open", self.show_start),
-            deed("back_up", N_("Back up…"), "archive", partial(self._back_up, window)),
+            deed("back_up", N_("Back up…"), "archive", partial(back_up, window, self.make_app)),
             deed("restore", N_("Restore a backup…"), "archive-restore", self._ask_restore),
             deed("check_pdf", N_("Check a signed PDF…"), "file-check", check),
             *pages.paper_actions(window),
         )
-
-    def _back_up(self, window: MainWindow) -> None:
-        path = Path(window.info.path) if window.info else None
-        if path is None:
-            return
-        from datetime import UTC, datetime
-
-        day = datetime.now(UTC).astimezone().date().isoformat()
-        proposed = str(Path.home() / f"{path.stem}-{day}.mcdesk-backup.zip")
-        chosen, _kind = QFileDialog.getSaveFileName(window, _("Back up"), proposed, "ZIP (*.zip)")
-        if chosen:
-            job = partial(_back_up, self.make_app, path, Path(chosen))
-            window.tasks.run(job, partial(_said_backup, window), kind="reader",
-                             busy=_("Backing up …"))  # fmt: skip
 
     # --- ends ---------------------------------------------------------------------------
 
@@ -361,14 +367,6 @@ def _remember(path: Path) -> None:
 
 def _refresh(desk: DeskPort) -> int:
     return desk.refresh_summaries()
-
-
-def _back_up(make_app: launch.MakeApp, path: Path, target: Path, _desk: DeskPort) -> Path:
-    return make_app().backup(path, target)
-
-
-def _said_backup(window: MainWindow, path: Path) -> None:
-    window.say(_("Backed up to {name}").format(name=path.name))
 
 
 def _use_person(person: str, desk: DeskPort) -> None:

@@ -129,6 +129,16 @@ def test_a_backup_is_not_restored_over_an_open_workspace(whole, path):
     app.close(desk)
 
 
+def test_a_restore_that_fails_leaves_nothing_in_its_place(tmp_path):
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("letter.txt", "no backup")
+    place = tmp_path / "place"
+    with pytest.raises(Trouble):
+        program().restore(other, place / "bad.mcdesk")
+    assert list(place.iterdir()) == []
+
+
 def rewritten(whole: Path, target: Path, **changes: bytes | None) -> Path:
     """Write the backup again with members changed, added or (None) left out."""
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(target, "w") as new:

@@ -84,6 +84,7 @@ def start(qtbot, tmp_path):
     actions = StartActions(
         create=lambda wish: calls.append(("create", wish)),
         open=lambda path: calls.append(("open", path)),
+        check=lambda backup, done: done(backup),
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
         folder=tmp_path,

@@ -19,7 +19,7 @@ from mcdesk.ui import places, single
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.new_form import NewForm
-from mcdesk.ui.start.page import NewWorkspace, StartPage
+from mcdesk.ui.start.page import NewWorkspace
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.window import MainWindow
 
@@ -240,14 +240,46 @@ def test_damage_that_a_backup_finds_is_told(program, path, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: told == ["damaged"])
 
 
-def test_the_menu_s_restore_asks_for_the_backup(program, path, qtbot, monkeypatch):
-    asked = []
-    monkeypatch.setattr(StartPage, "ask_restore", lambda page: asked.append(page))
+FILES = "mcdesk.ui.start.asking.QFileDialog"
+
+
+def test_the_menu_s_restore_keeps_the_board_until_it_is_known_what_comes_back(
+    program, path, qtbot, monkeypatch, tmp_path
+):
     program.open(path)
     window = opened(program, qtbot)
+    (tmp_path / "data" / "backups").mkdir(parents=True, exist_ok=True)
+    asked = []
+    monkeypatch.setattr("mcdesk.ui.program.data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(f"{FILES}.getOpenFileName", lambda *g: (asked.append(g[2]), ("", ""))[1])
     window.actions_["restore"].trigger()
-    assert asked == [program._start]
-    assert type(program.window) is QMainWindow
+    assert asked == [str(tmp_path / "data" / "backups")]
+    assert program.window is window
+
+    backup = App().backup(path, tmp_path / "x.mcdesk-backup.zip")
+    target = tmp_path / "again.mcdesk"
+    monkeypatch.setattr(f"{FILES}.getOpenFileName", lambda *_given: (str(backup), ""))
+    monkeypatch.setattr(f"{FILES}.getSaveFileName", lambda *_given: (str(target), ""))
+    window.actions_["restore"].trigger()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    assert opened(program, qtbot).info.path == str(target)
+
+
+def test_what_is_no_backup_is_said_before_a_place_is_asked_for(
+    program, qtbot, monkeypatch, tmp_path
+):
+    told, asked = [], []
+    monkeypatch.setattr("mcdesk.ui.dialogs.explain", lambda error, *rest: told.append(error.code))
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.writestr("letter.txt", "no backup")
+    monkeypatch.setattr(f"{FILES}.getOpenFileName", lambda *_given: (str(bad), ""))
+    monkeypatch.setattr(f"{FILES}.getSaveFileName", lambda *g: (asked.append(g), ("", ""))[1])
+    program.show_start()
+    program._start.ask_restore()
+    qtbot.waitUntil(lambda: told == ["bad_backup"], timeout=20_000)
+    assert asked == []
 
 
 def test_a_pdf_is_checked_beside_the_window_and_what_it_is_is_shown(program, path, tmp_path, qtbot):

@@ -17,7 +17,7 @@ from mcdesk.ui.start.recent import Recent, free_name, recent_of, short_folder
 from mcdesk.ui.start.restoring import Restored, restore, workspace_name
 from mcdesk.ui.tasks import Tasks
 
-DIALOG = "mcdesk.ui.start.page.QFileDialog"
+DIALOG = "mcdesk.ui.start.asking.QFileDialog"
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def start(qtbot, folder):
     actions = StartActions(
         create=lambda wish: calls.append(("create", wish)),
         open=lambda path: calls.append(("open", path)),
+        check=lambda backup, done: done(backup),
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
         folder=folder,

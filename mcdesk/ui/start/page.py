@@ -21,17 +21,18 @@ from PySide6.QtWidgets import (
 
 from mcdesk import i18n
 from mcdesk.i18n import _
-from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui import language, parts, theme
+from mcdesk.ui.start.asking import ask_restore
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
-from mcdesk.ui.start.recent import SUFFIX, Recent, moment_text, recent_of, short_folder
+from mcdesk.ui.start.recent import Recent, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restored_sheet import RestoredSheet
-from mcdesk.ui.start.restoring import Restored, workspace_name
 from mcdesk.ui.start.work_sheet import WorkSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mcdesk.errors import McDeskError
+    from mcdesk.ui.start.restoring import Restored
     from mcdesk.ui.tasks import Job, Tasks
 
 __all__ = ["NewWorkspace", "StartActions", "StartPage"]
@@ -43,17 +44,20 @@ CHOICES, FORM, WORK, RESTORED = range(4)
 class StartActions:
     """What the page calls; each one opens the window on a workspace when it has succeeded.
 
-    `create` makes one, `open` opens a file, `restore` takes (backup, where to), `sample` opens a
-    throw-away copy of the sample. `folder` is where a new one lies by default; `recent` are the
-    workspaces opened before, the newest first.
+    `create` makes one, `open` opens a file, `check` takes a file and what to do once it is known
+    to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
+    sample. `folder` is where a new one lies by default, `backups` where the daily ones are;
+    `recent` are the workspaces opened before, the newest first.
     """
 
     create: Callable[[NewWorkspace], object]
     open: Callable[[Path], object]
+    check: Callable[[Path, Callable[[Path], object]], object]
     restore: Callable[[Path, Path], object]
     sample: Callable[[], object]
     folder: Path
     recent: Sequence[Path | Recent] = ()
+    backups: Path | None = None
 
 
 class StartPage(QWidget):
@@ -258,32 +262,8 @@ class StartPage(QWidget):
 
     def ask_restore(self) -> None:
         """Ask which backup is to come back, and where to."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a backup"), str(self._do.folder), _("Backup (*.zip);;All files (*)")
-        )
-        if not path:
-            return
-        place = str(self._do.folder / workspace_name(Path(path)))
-        text, _kind = QFileDialog.getSaveFileName(
-            self, _("Restore it as"), place, _("MC Desk workspace (*.mcdesk)"), "",
-            QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if not text:
-            return
-        target = Path(text) if Path(text).suffix else Path(text + SUFFIX)
-        if not target.exists() or self._agrees(target):
-            self._do.restore(Path(path), target)
-
-    def _agrees(self, target: Path) -> bool:
-        """Say that a workspace is there, and what becomes of it."""
-        dialog = dialogs.Dialog(_("Set the present workspace aside?"), self)
-        words = _("{name} is there already. It is kept beside the restored one under a dated "
-                  "name; nothing is lost.")  # fmt: skip
-        dialog.body.addWidget(parts.label(words.format(name=target.name), wrap=True))
-        dialog.add_ok(_("Restore"))
-        agreed = bool(dialog.exec())
-        dialog.deleteLater()
-        return agreed
+        do = self._do
+        ask_restore(self, do.folder, do.backups or do.folder, do.check, do.restore)
 
     def _on_language(self, code: str) -> None:
         self.language_requested.emit(code)

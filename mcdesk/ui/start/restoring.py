@@ -33,6 +33,12 @@ def workspace_name(backup: Path) -> str:
     return f"{name.removesuffix(SUFFIX) or 'ctl'}{SUFFIX}"
 
 
+def check(backup: Path, app: AppPort, _progress: Progress) -> Path:
+    """Return a backup as it was given; raises Trouble for any other file."""
+    app.check_backup(backup)
+    return backup
+
+
 def restore(backup: Path, target: Path, app: AppPort, _progress: Progress) -> Restored:
     """Restore a backup; say where the workspace that was there is kept now."""
     return Restored(target, app.restore(backup, target))
