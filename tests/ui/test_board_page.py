@@ -575,6 +575,16 @@ class TestNoHit:
 
 
 class TestMenus:
+    @pytest.mark.parametrize(("status", "may"), [("active", False), ("completed", True)])
+    def test_revisions_and_corrections_begin_from_a_finished_card(
+        self, open_board, made, status, may
+    ):
+        board = open_board([made.tile(1, stage="assignment", status=status)])
+        board.page.show_filter(Filter(everything=True))
+        choose(board, "c1")
+        for deed in ("card.revision", "card.correction"):
+            assert board.page.actions_[deed].isEnabled() == may
+
     def test_where_there_is_no_card_the_menu_is_not_that_of_a_card(self, board, qtbot):
         cards = column(board, "assignment").list
         below = QPoint(20, cards.viewport().height() - 5)

@@ -87,6 +87,11 @@ def test_it_reads_again_when_its_card_is_touched(page, desk, qtbot):
     assert desk.reads == before + 1
 
 
+def test_a_deed_that_cannot_be_done_says_why(page, window):
+    page.do_when_read("revision")
+    assert window.said == ["A revision starts from a completed micro-credential."]
+
+
 def test_changes_meanwhile_are_read_once_more(page, desk, qtbot):
     before = desk.reads
     for event in "abc":

@@ -12,6 +12,8 @@ from mcdesk.ui.board.filter import RESTING
 if TYPE_CHECKING:
     from mcdesk.ui.board.page import BoardPage
 
+FOLLOW_UPS = ("correction", "revision")
+
 
 class Verbs:
     """The board's actions as short methods, and when each may be used."""
@@ -109,6 +111,10 @@ class Verbs:
             tile.status in ("on_hold", "halted") for tile in self._page.chosen()
         )
 
+    def may_follow_up(self) -> bool:
+        """Tell whether a finished card is chosen: corrections and revisions begin from one."""
+        return self.may_write() and self._page.chosen()[0].status == "completed"
+
     def may_reopen(self) -> bool:
         return self.may_write() and any(tile.status in RESTING for tile in self._page.chosen())
 
@@ -169,7 +175,8 @@ def _page_actions(do: Verbs) -> list[Action]:
         ("revision", N_("New revision…"), "copy"),
     )
     return [
-        Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",), enabled=do.may_write,
+        Action(id=f"card.{deed}", title=title, icon=icon, menus=("card",),
+               enabled=do.may_follow_up if deed in FOLLOW_UPS else do.may_write,
                callback=partial(do.on_page, deed), separator=deed == "send_back")
         for deed, title, icon in deeds
     ]  # fmt: skip

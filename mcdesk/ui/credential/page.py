@@ -13,6 +13,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import language, parts
 from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
+from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
 from mcdesk.ui.saying import sentence
 
@@ -163,11 +164,15 @@ class CardPageView(QWidget):
         self.refresh()
 
     def do_when_read(self, deed: str) -> None:
-        """Do one of the card's deeds, as soon as the card is read."""
+        """Do one of the card's deeds, as soon as the card is read; or say why it cannot be done."""
         if self.state is None:
             self._deed = deed
+            return
+        self._deed = ""
+        denied = reason(self.state, deed)
+        if denied:
+            self._on_said(denied)
         else:
-            self._deed = ""
             self.body.card.deeds[f"page.{deed}"].trigger()
 
     # --- what its parts want ---------------------------------------------------------------
