@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from threading import Lock
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.views import Sheet
+
+NAMED = 4
+"""So many kinds of form, and codes, stand in the title of a document of several."""
 
 Progress = Callable[[int, int], bool]
 """Told (done, of); answers False to cancel."""
@@ -181,12 +184,25 @@ def _drawn(composed: list[Composed], sheets: Sequence[Sheet]) -> bytes:
 def _describe(canvas: Canvas, composed: list[Composed], sheets: Sequence[Sheet]) -> None:
     """Set the document's own title, author and subject."""
     first = sheets[0]
-    canvas.setTitle(composed[0].title if len(composed) == 1 else first.header.workspace)
+    canvas.setTitle(composed[0].title if len(composed) == 1 else _title_of(sheets))
     canvas.setAuthor(first.header.workspace)
     canvas.setSubject(" ".join(filter(None, (first.header.number, first.digest))))
     canvas.setCreator("MC Desk")
     canvas.setProducer("MC Desk")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _title_of(sheets: Sequence[Sheet]) -> str:
+    """Return what several forms in one document are called: their kinds, and of which cards."""
+    kinds = dict.fromkeys(sheet.definition.id for sheet in sheets)
+    codes = dict.fromkeys(sheet.header.code for sheet in sheets if sheet.header.code)
+    return "  ·  ".join(_some(names) for names in (kinds, codes) if names)
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return the first few names, and a sign that there are more."""
+    listed = list(names)
+    return ", ".join(listed[:NAMED]) + (" …" if len(listed) > NAMED else "")
 
 
 def _draw(canvas: Canvas, form: Composed, number: int, *, nested: bool) -> None:

@@ -293,6 +293,8 @@ def test_several_forms_in_one_file_have_bookmarks_and_their_own_counters(kit):
     count = print_forms(sheets, out)
     reader = PdfReader(BytesIO(out.getvalue()))
     assert len(reader.pages) == count
+    assert reader.metadata.title.endswith("MC-LAW-LAW-2603")
+    assert "Center for Teaching" not in reader.metadata.title
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
     assert titles == [
         "Assignment Letter MC-LAW-LAW-2603",
