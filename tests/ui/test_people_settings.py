@@ -26,11 +26,13 @@ class Host:
         self.backup_folder = None
         self.offered = folder
         self.error = None
+        self.titles = []
 
     def use_backup_folder(self, folder):
         self.backup_folder = folder
 
     def choose_folder(self, parent, title):
+        self.titles.append(title)
         return self.offered
 
     def backup_job(self, folder):
@@ -204,11 +206,15 @@ def test_pasted_holidays_are_understood(text, days, problems):
 # --- backups --------------------------------------------------------------------------------
 
 
-def test_a_backup_asks_for_its_place_once(qtbot, page, tmp_path):
+def test_a_backup_at_once_asks_for_its_own_place_and_leaves_the_daily_one(qtbot, page, tmp_path):
     backup = page.sections[5]
     assert "No place" in backup._place.text()
     backup._now.click()
     qtbot.waitUntil(lambda: "copy.zip" in backup._words.text())
+    assert page._host.titles == ["Where does this backup go?"]
+    assert page._host.backup_folder is None
+    assert "No place" in backup._place.text()
+    backup._choose.click()
     assert page._host.backup_folder == tmp_path
     page._host.offered = None
     backup._choose.click()

@@ -88,10 +88,8 @@ class BackupSection(Section):
             self._place.setText(_("Daily backup to {path}").format(path=folder))
 
     def _on_now(self) -> None:
-        folder = self._host.backup_folder
-        if folder is None:
-            self._on_choose()
-            folder = self._host.backup_folder
+        title = _("Where does this backup go?")
+        folder = self._host.backup_folder or self._host.choose_folder(self, title)
         if folder is None:
             return
         self._show_busy(busy=True)
