@@ -111,6 +111,20 @@ def test_work_that_fails_leads_back_to_the_choices(qtbot, start, tasks):
     assert start._stack.currentIndex() == 0
 
 
+def test_a_workspace_that_cannot_be_made_leads_back_to_what_was_filled_in(qtbot, start, tasks):
+    def job(_app, _progress):
+        raise Trouble("folder", "/x cannot be written to.", "Choose another folder.")
+
+    start._show_form()
+    start._form.person.setText("CTL-01")
+    failed = []
+    start.run(tasks, "Making …", job, print, failed.append)
+    qtbot.waitUntil(lambda: len(failed) == 1)
+    assert start._form.isVisible()
+    assert start._form.person.text() == "CTL-01"
+    assert start.focusWidget() is start._form.path
+
+
 # --- restoring ------------------------------------------------------------------------------
 
 

@@ -74,7 +74,7 @@ class StartPage(QWidget):
         self._do = actions
         self._job: Job | None = None
         self._restored: Restored | None = None
-        self._shown = ("", "", True)
+        self._shown, self._from = ("", "", True), CHOICES
         self._stack = QStackedWidget()
         self._stack.setFixedWidth(560)
         outer = QVBoxLayout(self)
@@ -130,6 +130,7 @@ class StartPage(QWidget):
         answers after that is forgotten.
         """
         self._shown = (words, more, stops)
+        self._from = self._stack.currentIndex()
         self._work.begin(words, more, stops=stops)
         self._stack.setCurrentIndex(WORK)
         if stops:
@@ -160,7 +161,7 @@ class StartPage(QWidget):
         self, tasks: Tasks, failed: Callable[[McDeskError], object] | None, error: McDeskError
     ) -> None:
         self._job = None
-        self._show_choices()
+        self._go_back()
         failed(error) if failed is not None else tasks.failed.emit(error)
 
     def show_restored(self, restored: Restored) -> None:
@@ -172,6 +173,14 @@ class StartPage(QWidget):
         self._result.show_restored(restored)
         self._stack.setCurrentIndex(RESTORED)
         self._result.open.setFocus()
+
+    def _go_back(self) -> None:
+        """Go to where the work was begun: what was filled in there may be mended."""
+        if self._from == FORM:
+            self._stack.setCurrentIndex(FORM)
+            self._form.path.setFocus()
+        else:
+            self._show_choices()
 
     # --- the sheets -------------------------------------------------------------------------
 
