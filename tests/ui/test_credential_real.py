@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from mcdesk.procedure import commands as do
+from mcdesk.ui import jobs
 from mcdesk.ui.board import words
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.page import CardPageView
@@ -198,8 +201,19 @@ def test_a_card_that_is_gone_is_said(qtbot, tasks, desk):
     view = CardPageView(tasks, "no-such-card")
     qtbot.addWidget(view)
     view.show()
-    qtbot.waitUntil(lambda: "no-such-card" in view._hint.text())
+    qtbot.waitUntil(lambda: "no longer there" in view._hint.text())
+    assert "no-such-card" not in view._hint.text()
     assert view._again.isHidden()
+
+
+def test_the_page_of_a_new_card_that_is_undone_goes_back(show, card, desk, tasks, qtbot):
+    desk.execute(do.CreateCard(programme="LAW", title_en="Undone", code="MC-2", lead="SME-03"))
+    view = show("MC-2")
+    said, code = [], view.state.tile.code
+    view._host = SimpleNamespace(say=said.append)
+    with qtbot.waitSignal(view.closed):
+        tasks.run(jobs.undo, lambda changes: None)
+    assert said == [f"{code} is no longer there"]
 
 
 def test_without_rights_nothing_is_moved(show, card, desk, app):

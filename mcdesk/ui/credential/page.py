@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.seams import Host
     from mcdesk.ui.tasks import Tasks
 
+HINT_WIDTH = 480  # pixels, so that a sentence breaks into two lines at most
+
 
 class CardPageView(QWidget):
     """The page of a micro-credential.
@@ -67,6 +69,7 @@ class CardPageView(QWidget):
     def _lay_out(self) -> None:
         self._hint = parts.label(_("Reading …"), "muted", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setMinimumWidth(HINT_WIDTH)
         self._again = parts.button(_("Try again"))
         self._again.hide()
         self._away = parts.button(_("Back to the board"), "link")
@@ -123,8 +126,11 @@ class CardPageView(QWidget):
         if changes.events and changes.events == self._seen:
             return
         self._seen = changes.events
-        touched = self.card_id in changes.cards | changes.gone
-        if touched or changes.tables & {"person", "office", "setting"}:
+        if self.card_id in changes.gone and self.state is not None:
+            self._on_said(_("{code} is no longer there").format(code=self.state.tile.code))
+            self.closed.emit()
+            return
+        if self.card_id in changes.cards or changes.tables & {"person", "office", "setting"}:
             self.refresh()
 
     def _on_read(self, state: PageState) -> None:
@@ -230,6 +236,11 @@ def _words_of(error: McDeskError) -> str:
     """Return an error in words."""
     if isinstance(error, Trouble):
         return f"{_(error.title)}\n{_(error.advice)}".strip()
+    if isinstance(error, Refused) and any(f.code == "unknown_card" for f in error.findings):
+        return _(
+            "This micro-credential is no longer there. If its creation was undone, "
+            "redo brings it back."
+        )
     if isinstance(error, Refused):
         return "\n".join(sentence(finding) for finding in error.findings)
     return str(error)
