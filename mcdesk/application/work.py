@@ -12,6 +12,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.procedure.records import (
     Assignment,
     Card,
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 ENDED = ("completed", "cancelled")
 LONGEST_ID = 64
 LONGEST_ECHO = 120
+
+
+def must_be_short(*texts: str) -> None:
+    """Refuse a name or title that no card, list or heading could show; a form keeps any text."""
+    for text in texts:
+        if len(text) > LONGEST_TITLE:
+            said = N_("A title or name has {n} letters at the most, not {given}: {text}")
+            refuse("long_title", said, n=LONGEST_TITLE, given=len(text), text=text)
 
 
 def refuse(code: str, text: str, /, **params: object) -> NoReturn:

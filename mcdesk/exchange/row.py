@@ -9,6 +9,7 @@ from mcdesk.exchange import cells, names
 from mcdesk.exchange.row_notes import ReadRow, RowNotes
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import TakeOverCard
+from mcdesk.procedure.names import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from mcdesk.exchange.programmes import NewProgramme
     from mcdesk.procedure.stage import Stage
 
-LONGEST_TITLE = 200
 LONGEST_NAME = 120
 _NO_DATE = N_("“{text}” is not a date that exists. Write the day first, or YYYY-MM-DD.")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 from mcdesk.ui import icons, theme
+
+ENDLESS = re.compile(r"\S{24}(?=\S)")
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -73,6 +76,11 @@ def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False
     if state:
         made.setProperty("state", state)
     return made
+
+
+def breakable(text: str) -> str:
+    """Return a text whose endless words may break over lines, so that no label grows too wide."""
+    return ENDLESS.sub("\\g<0>\u200b", text)
 
 
 def button(text: str, kind: str = "", icon: str = "") -> QPushButton:

@@ -11,6 +11,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import parts
 
 STAYS = 6000
+AROUND = 160  # pixels for the button and the margins
 
 
 class Toast(QFrame):
@@ -46,7 +47,9 @@ class Toast(QFrame):
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Show a notice, with an Undo button where it can be undone."""
-        self._label.setText(text)
+        room = max(self._home.width() - AROUND, AROUND)
+        metrics = self._label.fontMetrics()
+        self._label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         self._undo.setText(_("Undo"))
         self._undo.setVisible(undo)
         self.show()

@@ -429,3 +429,22 @@ def test_a_wrong_line_names_every_wrong_field():
         command_line.parse('{"do": "MoveCard", "card": 7, "why": 1, "reason": []}')
     told = str(caught.value)
     assert all(word in told for word in ("'why'", "'card'", "'reason'", "'to' is missing"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        do.CreateCard(title_en="x" * 100_000, programme="LAW"),
+        do.CreateCard(title_en="X", title_id="y" * 201, programme="LAW"),
+        do.ChangeCard(card="MC-1", short_title="z" * 500),
+        do.TakeOverCard(title_en="t " * 200, programme="LAW", stage="3", since="2026-10-01"),
+        do.NoteIdea(title="i" * 300),
+        do.AddPerson(name="n" * 400),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_a_title_or_name_that_nothing_could_show_is_refused_whole(desk, command):
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    assert caught.value.code == "long_title"
+    assert len(caught.value.findings[0].sentence()) < 300

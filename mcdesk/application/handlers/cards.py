@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason, must_be
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import clean_text, json_text
@@ -37,6 +37,7 @@ def note_idea(command: do.NoteIdea, work: Work) -> None:
     work.must_be_known()
     if not command.title.strip():
         refuse("no_title", N_("An idea needs a title."))
+    must_be_short(one_line(command.title), command.from_whom)
     programme = work.programme(command.programme).id if command.programme else ""
     work.put(
         Idea(
@@ -111,8 +112,9 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
             return code
 
 
-def check_title(work: Work, title_en: str) -> None:
-    """Refuse an empty title; one that exists already is only named (decisions.md, 21)."""
+def check_title(work: Work, title_en: str, *others: str) -> None:
+    """Refuse an empty or endless title; one that exists is only named (decisions.md, 21)."""
+    must_be_short(one_line(title_en), *map(one_line, others))
     if not title_en.strip():
         refuse("no_title", N_("A micro-credential needs an English title."))
     for other in work.uow.select(Card, title_en=one_line(title_en)):
@@ -136,7 +138,7 @@ def first_member(work: Work, card: Card, role: str, person: str, since: str) -> 
 @handles(do.CreateCard)
 def create_card(command: do.CreateCard, work: Work) -> None:
     """Start a micro-credential at stage 1 and open its assignment."""
-    check_title(work, command.title_en)
+    check_title(work, command.title_en, command.title_id, command.short_title)
     card = changed(
         new_card(work, command, work.programme(command.programme)),
         title_en=one_line(command.title_en),
@@ -165,6 +167,7 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
     card = work.card(command.card)
     work.must_be_under_way(card)
     given: dict[str, object] = {}
+    must_be_short(one_line(command.title_id or ""), one_line(command.short_title or ""))
     if command.title_en is not None:
         check_title(work, command.title_en)
         given["title_en"] = one_line(command.title_en)

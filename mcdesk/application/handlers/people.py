@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -40,6 +40,7 @@ def add_person(command: do.AddPerson, work: Work) -> None:
     """Enter a person, with the roles held everywhere."""
     if not command.name.strip():
         refuse("no_name", N_("A person needs a name."))
+    must_be_short(command.name, command.titles_before, command.titles_after, command.position)
     free_login(work, command.login)
     person = work.put(
         Person(
@@ -87,6 +88,7 @@ def change_person(command: do.ChangePerson, work: Work) -> None:
     given = {name: value for name, value in given.items() if value is not None}
     if not str(given.get("name", person.name)).strip():
         refuse("no_name", N_("A person needs a name."))
+    must_be_short(*given.values())
     free_login(work, command.login or "", person.id)
     work.put(changed(person, **given))
 

@@ -43,7 +43,7 @@ def _check_essentials(essentials: dict[str, Any]) -> None:
 @handles(do.TakeOverCard)
 def take_over_card(command: do.TakeOverCard, work: Work) -> None:
     """Enter a micro-credential at its stage; earlier gates count as met, before MC Desk."""
-    check_title(work, command.title_en)
+    check_title(work, command.title_en, command.title_id, command.short_title)
     stage = work.stage_id(command.stage, work.procedure)
     since = work.a_day(command.since)
     if since > work.day:

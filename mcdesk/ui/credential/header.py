@@ -152,7 +152,7 @@ class Header(QFrame):
         self._back.setAccessibleName(_("Back to the board"))
         self._back.setToolTip(_("Back to the board"))
         self._code.setText(tile.code)
-        self._title.setText(first)
+        self._title.setText(parts.breakable(first))
         faculty = tile.faculty_en if i18n.language() == "en" else tile.faculty_in
         programme = tile.programme(i18n.language())
         self._under.setText(joined(second, programme, faculty if faculty != programme else ""))
