@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 from typing_extensions import override
@@ -18,6 +18,8 @@ from mcdesk.ui.deeds import MENUS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.ui.actions import Action, Actions
 
@@ -47,6 +49,9 @@ ALWAYS = (
 )
 
 
+HIGHEST = 300  # pixels of a picture, so that words stand on the first screen, too
+
+
 class GuideText(QTextBrowser):
     """Shows a page of the guide; its pictures are made to fit."""
 
@@ -55,15 +60,30 @@ class GuideText(QTextBrowser):
         folder = resources.guide(i18n.language())
         if type != QTextDocument.ResourceType.ImageResource.value or folder is None:
             return super().loadResource(type, name)
-        picture = QImage(str(folder / QUrl(name).path()))
-        room = self.viewport().width() - 4 * theme.PAGE
-        if picture.width() <= room:
+        picture = QImage(str(_own(folder / QUrl(name).path())))
+        room = QSize(self.viewport().width() - 4 * theme.PAGE, HIGHEST)
+        if picture.width() <= room.width() and picture.height() <= HIGHEST:
             return picture
-        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        return picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio,
+                              Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+
+
+def _own(picture: Path) -> Path:
+    """Return a picture in the language and colours in use, where there is one."""
+    language_ = "" if i18n.language() == "en" else i18n.language()
+    colours = "dark" if theme.current() is theme.DARK else ""
+    own = picture.with_stem("-".join(filter(None, (picture.stem, language_, colours))))
+    return own if own.is_file() else picture
 
 
 class HelpPage(QWidget):
-    """The guide's topics left, the chosen one right."""
+    """The guide's topics left, the chosen one right.
+
+    Signals:
+        closed: back to where help was called.
+    """
+
+    closed = Signal()
 
     def __init__(self, actions: Actions, topic: str = "README") -> None:
         super().__init__()
@@ -91,6 +111,13 @@ class HelpPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the list of topics."""
         self.topics.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_topic(self, topic: str) -> None:
         """Show a topic; one that is not there shows the keys."""

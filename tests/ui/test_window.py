@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from mcdesk import resources
 from mcdesk.application.views import Changes
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
@@ -277,6 +279,34 @@ class TestHelp:
         page = window.host.page
         assert page.topics.currentItem().text() == "The board"
         assert "columns" in page.text.toPlainText().lower()
+
+    @pytest.mark.parametrize("part", ["topics", "text"])
+    def test_escape_closes_it(self, window, qtbot, part):
+        window.actions_["help"].trigger()
+        qtbot.keyClick(getattr(window.host.page, part), Qt.Key.Key_Escape)
+        assert window.host.page is window.board
+
+    @pytest.mark.parametrize("language", ["en", "id"])
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    def test_its_picture_leaves_room_for_words_and_looks_as_the_window(
+        self, window, language, mode
+    ):
+        window.use_language(language)
+        window.use_theme(mode)
+        window.rooms.show_help("board")
+        text = window.host.page.text
+        place = "../pictures" if language == "en" else "../../pictures"
+        kind = QTextDocument.ResourceType.ImageResource.value
+        shown = text.loadResource(kind, QUrl(f"{place}/board.png"))
+        assert 200 < shown.height() <= 300
+        ground = shown.pixelColor(shown.width() // 2, shown.height() - 4).lightness()
+        assert (ground < 128) == (mode == "dark")
+
+    def test_every_picture_is_there_in_each_language_and_colour(self):
+        names = {path.name for path in (resources.guide("en").parent / "pictures").iterdir()}
+        for stem in ("board", "card", "form"):
+            ends = ("", "-dark", "-id", "-id-dark")
+            assert names >= {f"{stem}{end}.png" for end in ends}
 
     def test_every_shortcut_stands_among_the_keys(self, window):
         window.show_keys()
