@@ -38,7 +38,7 @@ def _directory(window: MainWindow) -> QWidget:
 def _settings(backups: BackupHost, window: MainWindow) -> QWidget:
     from mcdesk.ui.settings.page import SettingsPage
 
-    return SettingsPage(window.tasks, backups)
+    return SettingsPage(window.tasks, backups, window)
 
 
 def print_card(window: MainWindow, card: str) -> None:

@@ -296,6 +296,11 @@ class MainWindow(QMainWindow):
         self.state.language = wanted
         language.switch(wanted)
 
+    @property
+    def theme_mode(self) -> Mode:
+        """Light, dark, or as the system does."""
+        return self.state.theme
+
     def use_theme(self, mode: Mode) -> None:
         """Show everything in light or dark, or as the system does."""
         self.state.theme = mode

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import RegisterKey
-from mcdesk.ui import language
+from mcdesk.ui import language, theme
 from mcdesk.ui.settings.backup import backup_age
 from mcdesk.ui.settings.calendar import HolidaysDialog
 from mcdesk.ui.settings.guide import SettingDialog
@@ -45,6 +46,20 @@ class Host:
         return job
 
 
+class Looks:
+    """Keeps language and colours."""
+
+    def __init__(self) -> None:
+        self.theme_mode = "light"
+
+    def use_theme(self, mode):
+        self.theme_mode = mode
+        theme.theme_changed.emit()
+
+    def use_language(self, wanted):
+        language.switch(wanted)
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
@@ -64,7 +79,7 @@ def tasks(qapp, desk):
 
 @pytest.fixture
 def page(qtbot, tasks, tmp_path):
-    made = keep(qtbot, tasks, SettingsPage(tasks, Host(tmp_path)))
+    made = keep(qtbot, tasks, SettingsPage(tasks, Host(tmp_path), Looks()))
     made.resize(1100, 700)
     made.show()
     qtbot.waitUntil(lambda: made.data_ is not None)
@@ -247,6 +262,21 @@ def test_language_is_written_again_at_the_same_group(qtbot, page):
     assert page._stack.currentIndex() == 3
     page._on_refused(Trouble("x", "No.", ""))
     assert page._words.text() == "No."
+
+
+# --- language and colours ------------------------------------------------------------------
+
+
+def test_language_and_colours_are_chosen_here_too(qtbot, page):
+    page.go(6)
+    assert page.sections[6].modes[0].isChecked()
+    page.sections[6].modes[1].click()
+    qtbot.waitUntil(lambda: page._looks.theme_mode == "dark")
+    assert page.sections[6].modes[1].isChecked()
+    page.sections[6].languages[1].click()
+    qtbot.waitUntil(lambda: i18n.language() == "id")
+    assert page.sections[6].languages[1].isChecked()
+    assert page._stack.currentIndex() == 6
 
 
 # --- signatures ----------------------------------------------------------------------------

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -16,6 +23,7 @@ from mcdesk.ui.settings.backup import BackupSection
 from mcdesk.ui.settings.calendar import CalendarSection
 from mcdesk.ui.settings.guide import GuideSection
 from mcdesk.ui.settings.levels import LevelsSection
+from mcdesk.ui.settings.looks import LooksSection
 from mcdesk.ui.settings.section import Read, Section, in_scroll
 from mcdesk.ui.settings.signatures import SignaturesSection
 from mcdesk.ui.settings.workspace import WorkspaceSection
@@ -25,11 +33,11 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
     from mcdesk.errors import McDeskError
     from mcdesk.procedure.commands import Command
-    from mcdesk.ui.settings.seams import BackupHost
+    from mcdesk.ui.settings.seams import BackupHost, Looks
     from mcdesk.ui.tasks import Tasks
 
 GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Signatures"),
-          N_("Backups"))  # fmt: skip
+          N_("Backups"), N_("Language and colours"))  # fmt: skip
 
 
 class SettingsPage(DeskPage):
@@ -40,10 +48,10 @@ class SettingsPage(DeskPage):
     tables: ClassVar[frozenset[str]] = frozenset({"setting", "office", "definition", "signing_key"})
     title: ClassVar[str] = N_("Settings")
 
-    def __init__(self, tasks: Tasks, host: BackupHost, parent: QWidget | None = None) -> None:
-        self._host = host
+    def __init__(self, tasks: Tasks, host: BackupHost, looks: Looks) -> None:
+        self._host, self._looks = host, looks
         self._group = 0
-        super().__init__(tasks, parent)
+        super().__init__(tasks)
 
     @override
     @staticmethod
@@ -61,6 +69,7 @@ class SettingsPage(DeskPage):
             CalendarSection(self.tasks),
             SignaturesSection(self.tasks),
             BackupSection(self.tasks, self._host),
+            LooksSection(self._looks),
         )
         self._stack = QStackedWidget()
         for section in self.sections:
@@ -77,6 +86,14 @@ class SettingsPage(DeskPage):
         column.addWidget(bar)
         column.addLayout(middle, 1)
         self.go(self._group)
+
+    @override
+    def rebuild(self) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        super().rebuild()
+        if had_focus:
+            self._links[self._group].setFocus()
 
     def _make_groups(self) -> QFrame:
         side = QFrame()

@@ -11,7 +11,27 @@ from mcdesk.application.ports import DeskPort, Progress
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from mcdesk.i18n import Language
+    from mcdesk.ui.theme import Mode
+
 BackupJob = Callable[[DeskPort, Progress], Path]
+
+
+class Looks(Protocol):
+    """The window, as far as its language and colours go."""
+
+    @property
+    def theme_mode(self) -> Mode:
+        """Light, dark, or as the system does."""
+        ...
+
+    def use_language(self, wanted: Language) -> None:
+        """Show everything in another language."""
+        ...
+
+    def use_theme(self, mode: Mode) -> None:
+        """Show everything in light or dark, or as the system does."""
+        ...
 
 
 class BackupHost(Protocol):
