@@ -532,7 +532,7 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
     for width in range(102, 260, 5):
         drawn = sketch(tile, width, measures, made.today)
         assert drawn.code.endswith("2601")
-        assert "2" in drawn.right
+        assert "R2" in drawn.right or drawn.programme.startswith("R2 · ")
         assert str(tile.age(made.today)) in drawn.right
         assert drawn.faces
         owing = tile._replace(debts=1)
@@ -582,6 +582,17 @@ class TestMenus:
         board = open_board([made.tile(1, stage="assignment", status=status)])
         board.page.show_filter(Filter(everything=True))
         choose(board, "c1")
+def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):
+    from mcdesk.ui.board.sketch import Measures, sketch
+
+    first = made.tile(1, code="MC-TOU-TOU-2601")
+    again, measures = first._replace(loop=2), Measures.of("normal")
+    for width in range(78, 260, 5):
+        plain, marked = (sketch(tile, width, measures, made.today) for tile in (first, again))
+        assert ("-" in marked.code) == ("-" in plain.code)
+        assert "L2" in marked.right + marked.programme
+
+
         for deed in ("card.revision", "card.correction"):
             assert board.page.actions_[deed].isEnabled() == may
 

@@ -98,7 +98,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     """Measure one card for a column `width` wide."""
     inner = width - 2 * (PAD + MARGIN)
     small, shown = measures.small, i18n.language()
-    code, right = _head(tile, today, inner, small)
+    code, right, aside = _head(tile, today, inner, small)
     right_x = inner - small.width_of(right)
     state = state_line(tile)
     is_late = tile.is_late(today)
@@ -113,7 +113,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         right=right,
         right_x=right_x,
         title=wrap(tile.title(shown), inner, max(measures.title_lines, 2), measures.bold),
-        programme=elide(tile.programme(shown), inner, small),
+        programme=elide(_joined(aside, tile.programme(shown)), inner, small),
         state=state,
         state_lines=_state_lines(state, inner, measures),
         faces=faces,
@@ -146,16 +146,24 @@ def _fitting(marks: list[Mark], room: int) -> tuple[Mark, ...]:
     return tuple(marks[: max((room - FACE - 4) // MARK, 1)])
 
 
-def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str]:
-    """Return the code, and right of it round and age; the code gives way down to its number."""
+def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str, str]:
+    """Return the code, right of it round and age, and what stands before the programme instead.
+
+    Where a code would lose the programme before its number, the round goes one row down; then
+    the code gives way down to its number.
+    """
     rounds, age = rounds_text(tile), age_text(tile, today)
-    whole = " · ".join(part for part in (rounds, age) if part)
-    compact = " ".join(part for part in (rounds, age.replace(" ", "")) if part)
-    for right in (whole, compact):
+    brief = age.replace(" ", "")
+    compact = " ".join(part for part in (rounds, brief) if part)
+    for right, aside in ((_joined(rounds, age), ""), (compact, ""), (brief, rounds)):
         code = fit_code(tile.code, inner - metrics.width_of(right) - 5, metrics)
         if "-" in code:
-            return code, right
-    return fit_code(tile.code, inner - metrics.width_of(compact) - 5, metrics), compact
+            return code, right, aside
+    return fit_code(tile.code, inner - metrics.width_of(compact) - 5, metrics), compact, ""
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)
 
 
 def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tuple[str, ...]:
