@@ -184,6 +184,7 @@ class TestDrop:
         dialog = shown(qtbot, SendBackDialog)
         qtbot.waitUntil(lambda: dialog.fallen is not None)
         assert dialog.value("to") == "assignment"
+        assert dialog.focusWidget() is dialog.input("reason")
         dialog.input("reason").setPlainText("new topic")
         with qtbot.waitSignal(board.page.mover.said) as said:
             dialog.action.click()

@@ -212,6 +212,8 @@ class SendBackDialog(CommandDialog):
         hint = _("Everybody on the card reads it, in the history and on the board.")
         need = _("Write the reason.")
         self.place(self.note("reason", _("Reason"), need=need, hint=hint))
+        if target:
+            self.input("reason").setFocus()
         self._ask()
         self.finish()
         self.resize(540, 520)
