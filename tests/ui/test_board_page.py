@@ -487,6 +487,18 @@ def test_ten_thousand_cards_load(open_board, made):
 
 
 def test_painting_keeps_quiet_in_every_state(open_board, made, qtbot):
+def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
+    page = open_board([]).page
+    page.use_workspace(made.info(read_only=True))
+    words = ("New micro-credential", "Take over one under way…", "Look at the sample")
+    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
+    assert [buttons[text].isEnabled() for text in words] == [False, False, True]
+    assert buttons[words[0]].toolTip() == "This workspace is open for reading only."
+    page.use_workspace(made.info())
+    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
+    assert all(buttons[text].isEnabled() for text in words)
+
+
     tiles = [
         made.tile(1, status="on_hold", status_reason="x" * 300),
         made.tile(2, status="halted"),

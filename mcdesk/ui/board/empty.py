@@ -34,7 +34,7 @@ class EmptyBoard(QWidget):
         self._create: QPushButton | None = None
         self._stages: tuple[Stage, ...] = ()
         self._phases: tuple[Phase, ...] = ()
-        self._may_take_over = self._may_sample = True
+        self._may_take_over = self._may_sample = self._may_write = True
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.PAGE)
         outer = QVBoxLayout(self)
@@ -53,6 +53,12 @@ class EmptyBoard(QWidget):
         """Offer taking over and the sample, or not."""
         self._may_take_over, self._may_sample = take_over, sample
         self._build()
+
+    def allow_new(self, *, allowed: bool) -> None:
+        """Let cards be begun here, or not where the workspace is open for reading only."""
+        if allowed != self._may_write:
+            self._may_write = allowed
+            self._build()
 
     def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
         """Show these stages as the way ahead."""
@@ -83,11 +89,16 @@ class EmptyBoard(QWidget):
         self._body.addLayout(way)
         create = self._create = parts.button(_("New micro-credential"), "primary", "plus")
         create.clicked.connect(self.create_requested)
-        offers = parts.row(1, create)
+        offers, writing = parts.row(1, create), [create]
         if self._may_take_over:
             take_over = parts.button(_("Take over one under way…"), "", "download")
             take_over.clicked.connect(self.take_over_requested)
             offers.addWidget(take_over)
+            writing.append(take_over)
+        for button in writing:
+            button.setEnabled(self._may_write)
+            if not self._may_write:
+                button.setToolTip(_("This workspace is open for reading only."))
         if self._may_sample:
             sample = parts.button(_("Look at the sample"), "", "eye")
             sample.clicked.connect(self.sample_requested)

@@ -139,6 +139,7 @@ class BoardPage(QWidget):
         take_over, sample = self._offers
         empty.allow(take_over=take_over, sample=sample)
         empty.create_requested.connect(self.create_requested)
+        empty.allow_new(allowed=not self.is_read_only)
         empty.take_over_requested.connect(self.take_over_requested)
         empty.sample_requested.connect(self.sample_requested)
         self._middle.addWidget(empty)
@@ -167,6 +168,8 @@ class BoardPage(QWidget):
         self._repaint()
         self.bar.allow_new(allowed=not info.read_only)
         self.actions_.refresh()
+        if "empty" in vars(self):
+            self.empty.allow_new(allowed=not info.read_only)
 
     def load(self) -> None:
         """Read the whole board."""
