@@ -236,7 +236,7 @@ class TestDrop:
     def test_a_read_only_board_drags_nothing(self, board, made, monkeypatch):
         board.page.use_workspace(made.info(read_only=True))
         choose(board, "c4")
-        monkeypatch.setattr("mcdesk.ui.board.page.QDrag", None)
+        monkeypatch.setattr("mcdesk.ui.board.dragging.QDrag", None)
         board.page.columns.drag_wanted.emit()
         assert not board.page.actions_["card.move"].isEnabled()
 
@@ -315,6 +315,31 @@ class TestFilterBar:
         assert board.page.models.find("c1") is None
         board.page.bar.clear()
         assert board.page.models.find("c1") is not None
+
+    def test_enter_goes_from_the_search_to_the_first_hit(self, board, qtbot):
+        search = board.page.bar.search
+        search.setFocus()
+        QTest.keyClicks(search, board.page.models.tiles["c5"].code.casefold())
+        QTest.keyClick(search, Key.Key_Return)
+        assert board.page.columns.selected_ids() == ["c5"]
+        assert column(board, "proposal").list.hasFocus()
+
+    def test_enter_without_a_hit_stays_in_the_search(self, board):
+        search = board.page.bar.search
+        search.setFocus()
+        QTest.keyClicks(search, "zzzz")
+        QTest.keyClick(search, Key.Key_Return)
+        assert search.hasFocus()
+
+    def test_escape_empties_the_search_then_leaves_it(self, board, qtbot):
+        search = board.page.bar.search
+        board.page.show_filter(Filter(text="zzzz", late=True))
+        search.setFocus()
+        QTest.keyClick(search, Key.Key_Escape)
+        qtbot.waitUntil(lambda: board.page.models.filter == Filter(late=True))
+        assert search.hasFocus()
+        QTest.keyClick(search, Key.Key_Escape)
+        assert not search.hasFocus()
 
     def test_choices_come_from_the_cards(self, board):
         chip = board.page.bar._made["faculty"]
@@ -462,6 +487,18 @@ def test_an_empty_board_explains_itself(open_board, qtbot):
         QTest.keyClick(board.page.focusWidget(), Key.Key_Space)
 
 
+def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
+    page = open_board([]).page
+    page.use_workspace(made.info(read_only=True))
+    words = ("New micro-credential", "Take over one under way…", "Look at the sample")
+    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
+    assert [buttons[text].isEnabled() for text in words] == [False, False, True]
+    assert buttons[words[0]].toolTip() == "This workspace is open for reading only."
+    page.use_workspace(made.info())
+    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
+    assert all(buttons[text].isEnabled() for text in words)
+
+
 def test_the_language_switches_live(board, qtbot):
     choose(board, "c5")
     language.switch("id")
@@ -487,18 +524,6 @@ def test_ten_thousand_cards_load(open_board, made):
 
 
 def test_painting_keeps_quiet_in_every_state(open_board, made, qtbot):
-def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
-    page = open_board([]).page
-    page.use_workspace(made.info(read_only=True))
-    words = ("New micro-credential", "Take over one under way…", "Look at the sample")
-    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
-    assert [buttons[text].isEnabled() for text in words] == [False, False, True]
-    assert buttons[words[0]].toolTip() == "This workspace is open for reading only."
-    page.use_workspace(made.info())
-    buttons = {button.text(): button for button in page.empty.findChildren(QPushButton)}
-    assert all(buttons[text].isEnabled() for text in words)
-
-
     tiles = [
         made.tile(1, status="on_hold", status_reason="x" * 300),
         made.tile(2, status="halted"),
@@ -557,6 +582,17 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
         assert used <= room
 
 
+def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):
+    from mcdesk.ui.board.sketch import Measures, sketch
+
+    first = made.tile(1, code="MC-TOU-TOU-2601")
+    again, measures = first._replace(loop=2), Measures.of("normal")
+    for width in range(78, 260, 5):
+        plain, marked = (sketch(tile, width, measures, made.today) for tile in (first, again))
+        assert ("-" in marked.code) == ("-" in plain.code)
+        assert "L2" in marked.right + marked.programme
+
+
 def test_nothing_is_ever_shown_as_a_window_of_its_own(board, qapp):
     tops = [w for w in qapp.topLevelWidgets() if w.isVisible() and w is not board.page]
     assert tops == []
@@ -595,17 +631,6 @@ class TestMenus:
         board = open_board([made.tile(1, stage="assignment", status=status)])
         board.page.show_filter(Filter(everything=True))
         choose(board, "c1")
-def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):
-    from mcdesk.ui.board.sketch import Measures, sketch
-
-    first = made.tile(1, code="MC-TOU-TOU-2601")
-    again, measures = first._replace(loop=2), Measures.of("normal")
-    for width in range(78, 260, 5):
-        plain, marked = (sketch(tile, width, measures, made.today) for tile in (first, again))
-        assert ("-" in marked.code) == ("-" in plain.code)
-        assert "L2" in marked.right + marked.programme
-
-
         for deed in ("card.revision", "card.correction"):
             assert board.page.actions_[deed].isEnabled() == may
 

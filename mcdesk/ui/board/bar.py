@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.board.chips import Chip, ChipRow, ChoiceChip, SwitchChip
 from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.search import SearchLine
 from mcdesk.ui.board.words import known_stages
 
 if TYPE_CHECKING:
@@ -41,11 +41,15 @@ class BoardBar(QFrame):
         filtered: another filter is wanted.
         create_requested: a new micro-credential is wanted.
         columns_requested: the hidden columns are to be shown again.
+        hit_requested: the first card that was found is to be chosen.
+        left: the keyboard goes back to the cards.
     """
 
     filtered = Signal(object)
     create_requested = Signal()
     columns_requested = Signal()
+    hit_requested = Signal()
+    left = Signal()
 
     def __init__(self, models: BoardModels, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,7 +125,7 @@ class BoardBar(QFrame):
         self._clear.setText(_("Clear"))
         self._new.setText(_("New micro-credential"))
         self._new.setIcon(icons.icon("plus", theme.current().accent_ink))
-        self._lens.setIcon(icons.icon("search", theme.current().faint))
+        self.search.lens.setIcon(icons.icon("search", theme.current().faint))
         self.show_hidden(self._hidden_count)
         self.write_counts()
         self.chips.write()
@@ -153,13 +157,11 @@ class BoardBar(QFrame):
         pairs = [(key, text) for key, text in found.items() if key]
         return sorted(pairs, key=lambda pair: pair[1].casefold())
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setFixedWidth(210)
-        search.setClearButtonEnabled(True)
-        self._lens = QAction(search)
-        search.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+    def _make_search(self) -> SearchLine:
+        search = SearchLine()
         search.textChanged.connect(self._on_text)
+        search.returnPressed.connect(self._on_return)
+        search.left.connect(self.left)
         return search
 
     def _make_chips(self) -> None:
@@ -185,6 +187,11 @@ class BoardBar(QFrame):
         if text != self._filter.text:
             self._filter = replace(self._filter, text=text)
             self._pause.start()
+
+    def _on_return(self) -> None:
+        self._pause.stop()
+        self._tell()
+        self.hit_requested.emit()
 
     def _change(self, wanted: Filter) -> None:
         self.show_filter(wanted)

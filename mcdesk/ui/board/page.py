@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.ui import language, theme
@@ -14,19 +13,18 @@ from mcdesk.ui.board import words
 from mcdesk.ui.board.bar import BoardBar
 from mcdesk.ui.board.columns import ColumnsArea
 from mcdesk.ui.board.delegate import CardDelegate
-from mcdesk.ui.board.model import cards_as_mime
-from mcdesk.ui.board.mover import Mover, read_targets
+from mcdesk.ui.board.dragging import Dragging
+from mcdesk.ui.board.mover import Mover
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.board.verbs import board_actions
 from mcdesk.ui.state import DENSITIES
 from mcdesk.ui.tasks import Priority, Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Board, CardOutline, CardTile, Changes, WorkspaceInfo
-    from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.actions import Actions
     from mcdesk.ui.board.empty import EmptyBoard, NoHit
@@ -65,6 +63,7 @@ class BoardPage(QWidget):
         self.models = BoardModels(self)
         self.delegate = CardDelegate(self)
         self.mover = Mover(tasks, self.models, self)
+        self._dragging = Dragging(self)
         self.bar = BoardBar(self.models, self)
         self.columns = ColumnsArea(self.models, self.delegate, self)
         self.density: Density = "normal"
@@ -99,12 +98,14 @@ class BoardPage(QWidget):
         self.tasks.changed.connect(self.apply)
         self.bar.filtered.connect(self.show_filter)
         self.bar.create_requested.connect(self.create_requested)
+        self.bar.hit_requested.connect(self._go_to_hit)
+        self.bar.left.connect(self.take_focus)
         self.columns.open_requested.connect(self.card_opened)
         self.columns.chosen.connect(self._on_chosen)
         self.columns.menu_requested.connect(self._open_menu)
         self.columns.ground_menu_requested.connect(self._open_ground_menu)
         self.models.counted.connect(self._on_counted)
-        self.columns.drag_wanted.connect(self._drag)
+        self.columns.drag_wanted.connect(self._dragging.start)
         self.columns.arranged.connect(self._on_arranged)
         self.bar.columns_requested.connect(self._on_columns_requested)
         self.models.move_requested.connect(self.mover.move)
@@ -138,8 +139,8 @@ class BoardPage(QWidget):
         empty = EmptyBoard(self)
         take_over, sample = self._offers
         empty.allow(take_over=take_over, sample=sample)
-        empty.create_requested.connect(self.create_requested)
         empty.allow_new(allowed=not self.is_read_only)
+        empty.create_requested.connect(self.create_requested)
         empty.take_over_requested.connect(self.take_over_requested)
         empty.sample_requested.connect(self.sample_requested)
         self._middle.addWidget(empty)
@@ -167,9 +168,9 @@ class BoardPage(QWidget):
         self.delegate.use(self.density, self.models.today)
         self._repaint()
         self.bar.allow_new(allowed=not info.read_only)
-        self.actions_.refresh()
         if "empty" in vars(self):
             self.empty.allow_new(allowed=not info.read_only)
+        self.actions_.refresh()
 
     def load(self) -> None:
         """Read the whole board."""
@@ -328,6 +329,11 @@ class BoardPage(QWidget):
     def _on_advance(self, card: str, target: str) -> None:
         self.mover.advance([card], target)
 
+    def _go_to_hit(self) -> None:
+        """Choose the first card that passes what is being searched for."""
+        found = (tile.id for cards in self.columns.lists() for tile in cards.cards.tiles)
+        self.columns.choose(list(found)[:1], focus=True)
+
     def _on_panel_closed(self) -> None:
         self.show_panel(shown=False)
 
@@ -360,38 +366,6 @@ class BoardPage(QWidget):
             self.no_hit.show_over(self._middle)
         elif "no_hit" in vars(self):
             self.no_hit.hide()
-
-    # --- drag ---------------------------------------------------------------------------
-
-    def _drag(self) -> None:
-        """Drag the chosen cards; columns that would refuse them look it."""
-        tiles = self.chosen()
-        if not tiles or self.is_read_only:
-            return
-        ids = tuple(tile.id for tile in tiles)
-        own = {tile.stage for tile in tiles}
-        self.tasks.run(
-            partial(read_targets, ids),
-            partial(self._on_targets, own),
-            kind="reader",
-            priority=Priority.URGENT,
-        )
-        self._dragging = True
-        from mcdesk.ui.board import picture
-
-        drag = QDrag(self)
-        drag.setMimeData(cards_as_mime(ids))
-        drag.setPixmap(picture.of_drag(tiles, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(16, 16))
-        drag.exec(Qt.DropAction.MoveAction)
-        self._dragging = False
-        self.columns.end_drag()
-
-    _dragging = False
-
-    def _on_targets(self, own: set[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
-        if self._dragging:
-            self.columns.show_targets(targets, own)
 
 
 def _read_board(desk: DeskPort) -> Board:
