@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 from mcdesk.ui import icons, theme
+from mcdesk.ui.override import override
 
 ENDLESS = re.compile(r"\S{24}(?=\S)")
 
@@ -42,13 +43,20 @@ class IconButton(QPushButton):
     def __init__(self, text: str, icon: str, kind: str = "") -> None:
         super().__init__(text)
         self._icon, self._kind = icon, kind
-        self.setIconSize(QSize(16, 16))
         self._dress()
         theme.theme_changed.connect(self._dress)
 
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._dress()
+
     def _dress(self) -> None:
-        look = theme.current()
-        self.setIcon(icons.icon(self._icon, look.accent_ink if self._kind == "primary" else None))
+        """Put on the icon, apart from the text where there is one."""
+        ink = theme.current().accent_ink if self._kind == "primary" else None
+        after = theme.TIGHT if self.text() else 0
+        self.setIconSize(QSize(16 + after, 16))
+        self.setIcon(icons.icon(self._icon, ink, after=after))
 
 
 class Sign(QLabel):

@@ -82,6 +82,23 @@ def tint(picture):
     return QColor(Counter(ink.name() for ink in inks).most_common(1)[0][0])
 
 
+def test_an_icon_stands_apart_from_its_text(qapp, qtbot):
+    beside, alone = parts.button("Open…", icon="folder-open"), parts.button("", icon="folder-open")
+    for made in (beside, alone):
+        qtbot.addWidget(made)
+    assert beside.iconSize().width() == 16 + theme.TIGHT
+    picture = beside.icon().pixmap(beside.iconSize()).toImage()
+    edge = picture.width() - round(theme.TIGHT * picture.devicePixelRatio())
+    assert not any(
+        picture.pixelColor(x, y).alpha()
+        for x in range(edge, picture.width())
+        for y in range(picture.height())
+    )
+    assert alone.iconSize().width() == 16
+    alone.setText("Open…")
+    assert alone.sizeHint() == beside.sizeHint()
+
+
 def test_icons_follow_a_switch_of_the_theme(qapp, qtbot):
     button, tool = parts.button("New", icon="plus"), Tool("arrow-left")
     sign = parts.sign("circle-alert", "warn")
