@@ -46,9 +46,10 @@ def keep_board(window: MainWindow) -> None:
 def end(window: MainWindow) -> None:
     """Write down how the window looks, end its workers, then keep its picture.
 
-    The search is given up first: the next start begins without it.
+    The search is given up first: the next start begins without it, its columns as they fit.
     """
     window.board.show_filter(replace(window.board.models.filter, text=""))
+    window.board.columns.arrange()
     keep(window)
     picture = cover.picture_of(window)
     window.closing.emit()

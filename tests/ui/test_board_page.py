@@ -453,6 +453,25 @@ class TestColumns:
         design.header.click()
         assert not design.is_rail
 
+    def test_a_column_that_is_emptied_stays_until_the_board_is_fitted_anew(self, open_board, made):
+        tiles = [made.tile(1, stage="assignment"), made.tile(2, stage="discussion")]
+        page = open_board(tiles, size=(1000, 700)).page
+        first, other = page.columns.columns["assignment"], page.columns.columns["discussion"]
+        assert page.columns.columns["design"].is_rail
+        before = first.geometry(), other.geometry()
+        page.apply(Changes(tiles=(tiles[0]._replace(stage="discussion"),)))
+        assert (first.geometry(), other.geometry()) == before
+        page.apply(Changes(tiles=(tiles[1]._replace(title_en="Other"),)))
+        assert not first.is_rail
+        page.resize(990, 700)
+        assert first.is_rail
+
+    def test_a_column_that_gets_its_first_card_opens(self, open_board, made):
+        tiles = [made.tile(1, stage="assignment"), made.tile(2, stage="discussion")]
+        page = open_board(tiles, size=(1000, 700)).page
+        page.apply(Changes(tiles=(tiles[0]._replace(stage="design"),)))
+        assert not page.columns.columns["design"].is_rail
+
     def test_hidden_columns_come_back(self, board):
         choose(board, "c6")
         board.page.actions_["board.hide_column"].trigger()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from mcdesk.application.views import Changes
     from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.board.delegate import CardDelegate
@@ -51,7 +52,7 @@ class ColumnsArea(QScrollArea):
         self.models = models
         self.arrangement = Arrangement()
         self.columns: dict[str, StageColumn] = {}
-        self.is_loaded = False
+        self.is_loaded = self._is_working = False
         self._phases: tuple[Phase, ...] = ()
         self._delegate = delegate
         self._strip = Bands(self)
@@ -102,8 +103,18 @@ class ColumnsArea(QScrollArea):
         hidden = self.arrangement.hidden
         return [column for id_, column in self.columns.items() if id_ not in hidden]
 
+    def apply(self, changes: Changes) -> None:
+        """Show what a commit changed; a column that it empties stays as it stands."""
+        self._is_working = bool(self.models.shown())
+        self.models.apply(changes)
+        self._is_working = False
+
     def arrange(self) -> None:
-        """Give every column its place and width."""
+        """Give every column its place and width.
+
+        While somebody works, an open column stays open without cards, so that nothing moves away
+        under the hand; the next load, filter or change of size closes it.
+        """
         shown = self.visible_columns()
         for id_, column in self.columns.items():
             column.setVisible(id_ not in self.arrangement.hidden)
@@ -112,6 +123,11 @@ class ColumnsArea(QScrollArea):
             self.arrangement.wish(column.stage, self.models.counts(column.stage.id)[0])
             for column in shown
         ]
+        if self._is_working:
+            wanted = [
+                want if column.is_rail else want._replace(is_open=True)
+                for column, want in zip(shown, wanted, strict=True)
+            ]
         room, squeeze = self.viewport().width(), self.arrangement.squeeze
         widths = fit(wanted, room, squeeze=squeeze, loaded=self.is_loaded and has_cards)
         rails = [want.is_closed for want in wanted]

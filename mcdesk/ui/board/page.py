@@ -207,7 +207,7 @@ class BoardPage(QWidget):
             focus = self.isVisible() and self.columns.isAncestorOf(
                 QApplication.focusWidget() or self
             )
-            self.models.apply(changes)
+            self.columns.apply(changes)
             self.columns.lay_out()
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)
