@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import dialogs, language, parts, theme
-from mcdesk.ui.new_card import choice, chosen, programme_choices
+from mcdesk.ui.new_card import choice, chosen, programme_choices, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,6 +145,8 @@ class IdeaDialog(dialogs.Dialog):
         form.addRow(_("Study programme"), self.programme)
         form.addRow(_("Note"), self.note)
         self.body.addLayout(form)
+        self.reason = parts.label("", "small", wrap=True)
+        self.body.addWidget(self.reason)
         self.add_ok(_("Note it"), enabled=False)
         self.title.textChanged.connect(self._on_changed)
 
@@ -158,4 +160,6 @@ class IdeaDialog(dialogs.Dialog):
         )
 
     def _on_changed(self) -> None:
-        self.ok.setEnabled(bool(self.title.text().strip()))
+        why = too_long(self.title.text())
+        self.reason.setText(why)
+        self.ok.setEnabled(bool(self.title.text().strip()) and not why)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AddFaculty, AddPerson, AddProgramme, CreateCard
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import Dialog
 
@@ -65,7 +66,7 @@ class NewCardDialog(Dialog):
         self.note = parts.label("", "small", wrap=True)
         self.body.addWidget(self.note)
         self.add_ok(_("Create"), enabled=False)
-        for edit in (self.title_en, *self.new_programme.edits):
+        for edit in (self.title_en, self.title_id, *self.new_programme.edits):
             edit.textChanged.connect(self._on_changed)
         for box in (self.programme, self.lead, self.designer, self.new_programme.faculty):
             box.currentTextChanged.connect(self._on_changed)
@@ -110,9 +111,14 @@ class NewCardDialog(Dialog):
         self.new_programme.setVisible(is_new)
         self.programme.setEnabled(not is_new)
         has_programme = self.new_programme.is_complete() if is_new else chosen(self.programme)
-        self.ok.setEnabled(bool(self.title_en.text().strip() and has_programme))
+        fits = bool(self.title_en.text().strip()) and not self._too_long()
+        self.ok.setEnabled(bool(fits and has_programme))
         self.note.setText(self._words())
         self.adjustSize()
+
+    def _too_long(self) -> str:
+        """Say which of the titles is too long, or ""."""
+        return too_long(self.title_en.text()) or too_long(self.title_id.text())
 
     def _words(self) -> str:
         """Say what will happen besides, or what is still missing."""
@@ -121,6 +127,8 @@ class NewCardDialog(Dialog):
         names = ", ".join(name for name in dict.fromkeys(typed) if name)
         if not self.title_en.text().strip():
             return _("A micro-credential needs an English title and a study programme.")
+        if self._too_long():
+            return self._too_long()
         if not self.ok.isEnabled():
             return _("Choose the study programme, or name a new one.")
         if names:
@@ -175,6 +183,13 @@ class NewProgramme(QWidget):
             faculty=code.upper(),
             id=programme,
         )
+
+
+def too_long(title: str) -> str:
+    """Say in words that a title is longer than the program takes, or ""."""
+    if len(" ".join(title.split())) <= LONGEST_TITLE:
+        return ""
+    return _("The title is longer than {n} letters.").format(n=LONGEST_TITLE)
 
 
 def choice(choices: Sequence[tuple[str, str]]) -> QComboBox:

@@ -262,6 +262,12 @@ def test_only_what_differs_is_sent(room):
     assert made == do.ChangeCard(card="c1", title_id="Judul lain", opening="")
 
 
+def test_details_with_a_title_that_is_too_long_are_not_sent(room):
+    dialog = room.show(EditDialog)
+    dialog.input("title_id").setText("T" * 201)
+    assert dialog.reasons() == ["The title is longer than 200 letters."]
+
+
 def test_a_correction_is_recorded(room):
     dialog = room.show(CorrectionDialog)
     dialog.input("what").setPlainText("A typing error")

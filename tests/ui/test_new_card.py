@@ -91,3 +91,28 @@ def test_a_programme_typed_without_its_faculty_is_taken(qtbot, made, typed):
     popup = dialog.programme.completer().popup()
     QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Tab)
     assert dialog.programme.currentText() == "Law (LAW, Faculty)"
+
+
+def test_a_title_that_is_too_long_is_named_and_nothing_is_cut(qtbot, made):
+    dialog = NewCardDialog(made.info())
+    qtbot.addWidget(dialog)
+    dialog.programme.setCurrentIndex(0)
+    dialog.title_en.setText("T" * 200)
+    assert dialog.ok.isEnabled()
+    for line in (dialog.title_en, dialog.title_id):
+        line.setText("T" * 201)
+        assert not dialog.ok.isEnabled()
+        assert "longer than 200" in dialog.note.text()
+        line.setText("T")
+    assert dialog.ok.isEnabled()
+
+
+def test_an_idea_with_a_title_that_is_too_long_waits(qtbot, made):
+    dialog = IdeaDialog(made.info())
+    qtbot.addWidget(dialog)
+    dialog.title.setText("T" * 201)
+    assert not dialog.ok.isEnabled()
+    assert "longer than 200" in dialog.reason.text()
+    dialog.title.setText("T" * 200)
+    assert dialog.ok.isEnabled()
+    assert dialog.reason.text() == ""

@@ -12,6 +12,7 @@ from mcdesk.procedure.commands import ChangeCard, Command, RecordCorrection, Sta
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.wording import joined
+from mcdesk.ui.new_card import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,8 @@ class EditDialog(CommandDialog):
     @override
     def reasons(self) -> list[str]:
         found = super().reasons()
+        titles = ("title_en", "title_id", "short_title")
+        found.extend(filter(None, (too_long(self.typed(key)) for key in titles)))
         if not found and not self._changed():
             found.append(_("Nothing has been changed yet."))
         return found
