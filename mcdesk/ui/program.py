@@ -240,9 +240,8 @@ class Program(QObject):
         self.restore(backup, target)
 
     def _backups(self) -> Path:
-        """Return where the daily backups are, or as near to it as there is a folder."""
-        chosen = self.state.backup_folder or data_folder() / "backups"
-        return chosen if chosen.is_dir() else data_folder()
+        """Return where the daily backups are."""
+        return self.state.backup_folder or data_folder() / "backups"
 
     def check_backup(self, backup: Path, done: Callable[[Path], object]) -> None:
         """Look whether a file is a backup before anything more is asked about it."""

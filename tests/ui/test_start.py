@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -196,6 +197,30 @@ def test_what_was_set_aside_is_named_and_the_restored_one_opened(qtbot, start, f
     assert ASIDE in words(start)
     start._result.open.click()
     assert start.calls == [("open", target)] * 2
+
+
+def test_dialogs_begin_in_a_folder_that_is_there(start, folder, monkeypatch, tmp_path):
+    asked = []
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(
+            f"{DIALOG}.{name}", lambda *given: (asked.append(given[2]), ("", ""))[1]
+        )
+    start._open()
+    folder.rmdir()
+    start._open()
+    start.ask_restore()
+    start._form._browse()
+    monkeypatch.setattr(f"{DIALOG}.getOpenFileName", lambda *_given: ("/b/ctl.zip", ""))
+    start.ask_restore()
+    home = str(Path.home())
+    file = str(Path.home() / "ctl.mcdesk")
+    assert asked == [str(folder), home, home, file, file]
+    start._do = replace(start._do, recent=(tmp_path / "old.mcdesk",))
+    monkeypatch.setattr(
+        f"{DIALOG}.getOpenFileName", lambda *given: (asked.append(given[2]), ("", ""))[1]
+    )
+    start._open()
+    assert asked[-1] == str(tmp_path)
 
 
 # --- names and recent ones --------------------------------------------------------------------

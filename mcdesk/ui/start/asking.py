@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.ui import dialogs, parts
-from mcdesk.ui.start.recent import SUFFIX
+from mcdesk.ui.start.recent import SUFFIX, begin_in
 from mcdesk.ui.start.restoring import workspace_name
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ def ask_restore(
     `check` calls back only for what is a backup, so nothing is asked about any other file.
     """
     path, _kind = QFileDialog.getOpenFileName(
-        parent, _("Choose a backup"), str(backups), _("Backup (*.zip);;All files (*)")
+        parent,
+        _("Choose a backup"),
+        str(begin_in(backups, folder)),
+        _("Backup (*.zip);;All files (*)"),
     )
     if path:
         check(Path(path), partial(ask_place, parent, folder, restore))
@@ -37,7 +40,7 @@ def ask_restore(
 def ask_place(parent: QWidget, folder: Path, restore: Restore, backup: Path) -> None:
     """Ask where a backup is to go; a workspace that is there is told of first."""
     text, _kind = QFileDialog.getSaveFileName(
-        parent, _("Restore it as"), str(folder / workspace_name(backup)),
+        parent, _("Restore it as"), str(begin_in(folder) / workspace_name(backup)),
         _("MC Desk workspace (*.mcdesk)"), "", QFileDialog.Option.DontConfirmOverwrite,
     )  # fmt: skip
     if not text:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from mcdesk.folders import FIRST
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts, theme
-from mcdesk.ui.start.recent import SUFFIX, free_name
+from mcdesk.ui.start.recent import SUFFIX, begin_in, free_name
 
 ROLES = (
     ("ctl", N_("CTL coordinator")),
@@ -123,8 +123,10 @@ class NewForm(QWidget):
 
     def _browse(self) -> None:
         kind = _("MC Desk workspace (*.mcdesk)")
+        present = self.wish().path
+        proposed = str(begin_in(present.parent) / present.name)
         path, _kind = QFileDialog.getSaveFileName(
-            self, _("Where the workspace lies"), self.path.text(), kind, "",
+            self, _("Where the workspace lies"), proposed, kind, "",
             QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if path:

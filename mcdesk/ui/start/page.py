@@ -24,7 +24,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.start.asking import ask_restore
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
-from mcdesk.ui.start.recent import Recent, moment_text, recent_of, short_folder
+from mcdesk.ui.start.recent import Recent, begin_in, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restored_sheet import RestoredSheet
 from mcdesk.ui.start.work_sheet import WorkSheet
 
@@ -263,9 +263,9 @@ class StartPage(QWidget):
 
     def _open(self) -> None:
         kind = _("MC Desk workspace (*.mcdesk);;All files (*)")
-        path, _kind = QFileDialog.getOpenFileName(
-            self, _("Open a workspace"), str(self._do.folder), kind
-        )
+        known = recent_of(self._do.recent, self._do.folder)
+        folder = begin_in(*(entry.path.parent for entry in known), self._do.folder)
+        path, _kind = QFileDialog.getOpenFileName(self, _("Open a workspace"), str(folder), kind)
         if path:
             self._do.open(Path(path))
 

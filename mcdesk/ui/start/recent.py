@@ -74,6 +74,14 @@ def short_folder(folder: Path) -> str:
     return text if len(text) <= LONGEST else f"…{text[-LONGEST:]}"
 
 
+def begin_in(*folders: Path) -> Path:
+    """Return the first of some folders that is there, else the home: where a dialog begins.
+
+    One that is not there would be taken for a file's name in whatever folder the program runs.
+    """
+    return next((folder for folder in folders if folder.is_dir()), Path.home())
+
+
 def free_name(folder: Path, name: str) -> str:
     """Return a file's name that is free in a folder: `ctl.mcdesk`, else `ctl-2.mcdesk`."""
     stem, dot, end = name.rpartition(".")
