@@ -119,7 +119,8 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
             definition, state.content, surroundings, situation.levels, definition.stage
         ),
         profile=situation.profile,
-        today=surroundings.today,
+        today=knowledge.today,
+        judged_on=surroundings.today,
         facts=_facts(knowledge, situation, state),
         others={kind: other.content for kind, other in situation.forms.items()
                 if kind != definition.id} | _essentials(card, situation),

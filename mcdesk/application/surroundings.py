@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def surroundings_of(view: FormView) -> Surroundings:
     """Return the surroundings of a form as its editor has them."""
     return Surroundings(
-        today=view.today,
+        today=view.judged_on or view.today,
         profile=view.profile,
         setting=view.settings.get,
         other=lambda kind: view.others.get(kind, Content()),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mcdesk.application.surroundings import surroundings_of
 from mcdesk.application.views import Ended
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
@@ -501,3 +502,11 @@ def test_a_secretary_withdraws_the_decisions_of_her_dean_only(app, signed):
         command = do.WithdrawSignOff(sign_off=ids["Head of Study Program"], reason="r")
         assert refused(signed, command) == "deans_only"
         signed.execute(do.WithdrawSignOff(sign_off=ids["Dean"], reason="r"))
+
+
+def test_a_form_frozen_days_ago_is_signed_today_and_judged_as_of_then(proposal):
+    desk, frozen_on = proposal, proposal.today
+    desk._day = lambda: frozen_on + timedelta(days=9)
+    view = desk.form(line_of(desk, "F2").form_id)
+    assert view.today == frozen_on + timedelta(days=9)
+    assert surroundings_of(view).today == frozen_on

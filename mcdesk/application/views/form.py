@@ -59,7 +59,8 @@ class FormView:
     fields look up (`card.title_en`, `team.sme`, `person:<id>`, `programme:<id>`), `others` holds
     the contents of the card's other forms by kind, `sheets` those of this form where each assessor
     has one, `settings` the values that bind; `is_unchanged` says that the text is still that of
-    the newest version.
+    the newest version. A form that stands frozen is judged as of the day when it was frozen
+    (`judged_on`); `today` is today.
     """
 
     form_id: str
@@ -92,6 +93,7 @@ class FormView:
     sheets: tuple[Content, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     is_unchanged: bool = False
+    judged_on: date | None = None
     seals: bool = False
 
 

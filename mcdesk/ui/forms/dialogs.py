@@ -87,12 +87,16 @@ class FormDialog(MannerlyDialog):
         """Return why the action is not possible yet; empty when it is."""
         return []
 
+    def advice(self) -> str:
+        """Return what is worth a second look although nothing keeps the action shut."""
+        return ""
+
     def check(self) -> None:
         """Open or close the action, with the first reason in words."""
         found = self.reasons()
         self._begun = self._begun or self.isVisible()
         self.action.setEnabled(not found)
-        self._why.setText(found[0] if found else "")
+        self._why.setText(found[0] if found else self.advice())
         dress(self._why, state="bad" if found and self._begun else "")
         if self.isVisible():
             QTimer.singleShot(0, self, self._grow)

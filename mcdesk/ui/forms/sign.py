@@ -25,7 +25,7 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import button, column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
-from mcdesk.ui.forms.sign_check import reasons_against
+from mcdesk.ui.forms.sign_check import advice_on, reasons_against
 from mcdesk.ui.forms.sign_person import PersonHelp, named_in
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
@@ -274,6 +274,12 @@ class SignDialog(FormDialog):
             self.command(), me, self._view.today, self._names, has_evidence=has_evidence
         )
         return found + (self.pin.reasons() if self.medium() == "program" else [])
+
+    @override
+    def advice(self) -> str:
+        revision = self._view.revision
+        frozen_on = revision.frozen_on if revision is not None else ""
+        return advice_on(self.command(), self._view.signatures, frozen_on)
 
     # --- the key -----------------------------------------------------------------------------
 

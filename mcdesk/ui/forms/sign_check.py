@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _
 from mcdesk.procedure.content import as_date
+from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from mcdesk.application.views import SignatureLine
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.forms.names import Names
 
@@ -25,6 +27,20 @@ def reasons_against(
     if wish.medium not in ("", "program") and not has_evidence:
         found.append(_("Attach the scan, or tick that it is still owed."))
     return found
+
+
+def advice_on(wish: SignForm, lines: Iterable[SignatureLine], frozen_on: str) -> str:
+    """Return what is odd about a decision's date: it lies before what it should come after."""
+    if frozen_on and wish.on < frozen_on:
+        words = _("That is before the form was frozen on {day}: please check the date.")
+        return words.format(day=show_date(frozen_on))
+    known = list(lines)
+    step = min((line.step for line in known if line.role == wish.role), default=0)
+    for line in sorted(known, key=lambda each: each.decided_on, reverse=True):
+        if line.state == "done" and line.step < step and wish.on < line.decided_on:
+            words = _("That is before the decision of {role} on {day}: please check the date.")
+            return words.format(role=line.role_label.text(), day=show_date(line.decided_on))
+    return ""
 
 
 def _decision(wish: SignForm) -> Iterator[str]:

@@ -133,6 +133,23 @@ def test_the_date_of_the_decision_is_one_that_was(make: Make, day: str, why: str
     assert why in dialog.why
 
 
+def test_a_date_before_what_it_follows_is_pointed_out_and_taken(make: Make) -> None:
+    earlier = replace(
+        signature("sme", "SME", "done", "u-rina", "Dr. Rina"), decided_on="2026-11-21"
+    )
+    dialog = make(signatures=(earlier, signature("hsp", "Head", "waiting", step=2)))
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
+    expected = {"20/11/2026": "the decision of SME on 21 Nov", "1/11/2026": "frozen on 20 Nov",
+                "21/11/2026": ""}  # fmt: skip
+    for day, said in expected.items():
+        dialog.on.setText(day)
+        dialog._on_changed()
+        assert dialog.action.isEnabled()
+        assert said in dialog.why
+    assert dialog.why == ""
+
+
 def test_nobodys_turn_is_said(make: Make) -> None:
     dialog = make(signatures=(signature("dean", "Dean", "later"),))
     assert not dialog.action.isEnabled()
