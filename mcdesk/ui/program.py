@@ -194,6 +194,8 @@ class Program(QObject):
         window = QMainWindow()
         window.setWindowTitle("MC Desk")
         window.resize(1100, 720)
+        before = self.window.saveGeometry() if self.window is not None else self.state.geometry
+        window.restoreGeometry(before)  # nothing happens where there was none
         actions = StartActions(
             create=self.create,
             open=self.open_file,

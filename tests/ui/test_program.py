@@ -240,6 +240,23 @@ def test_damage_that_a_backup_finds_is_told(program, path, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: told == ["damaged"])
 
 
+def test_the_first_page_stands_where_the_window_stood(program, path, qtbot, tmp_path):
+    program.open(path)
+    opened(program, qtbot).resize(1000, 600)
+    program.show_start()
+    assert program.window.height() == 600  # the screen of the tests is too narrow for its width
+    program.window.resize(700, 610)
+    program.show_start()
+    assert program.window.size().toTuple() == (700, 610)
+    later = Program(App, _read_tiles, WindowState(tmp_path / "window.ini"))
+    later.state.geometry = program.window.saveGeometry()
+    later.show_start()
+    qtbot.addWidget(later.window)
+    assert later.window.size().toTuple() == (700, 610)
+    later._crash.remove()
+    later.shut()
+
+
 FILES = "mcdesk.ui.start.asking.QFileDialog"
 
 
