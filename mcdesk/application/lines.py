@@ -173,8 +173,9 @@ def scan_lines(knowledge: Knowledge, states: Iterable[FormState]) -> tuple[ScanL
             form_id=state.form.id,
             kind=state.form.kind,
             form=state.definition.short,
-            who=tuple(knowledge.name(entry.person_id) for entry in state.scans_owed),
-            since=min(entry.decided_on for entry in state.scans_owed),
+            who=tuple(
+                (knowledge.name(entry.person_id), entry.decided_on) for entry in state.scans_owed
+            ),
         )
         for state in states
         if state.scans_owed

@@ -17,6 +17,6 @@ def scan_title(scan: ScanLine) -> str:
 
 
 def scan_signers(scan: ScanLine) -> str:
-    """Return who decided without the scan, and when first."""
-    said = _("decided by {who}, {day}")
-    return said.format(who=", ".join(scan.who), day=language.long_day(scan.since))
+    """Return who decided without the scan, each with the day."""
+    who = "; ".join(f"{name}, {language.long_day(day)}" for name, day in scan.who)
+    return _("decided by {who}").format(who=who)

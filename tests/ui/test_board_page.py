@@ -411,7 +411,12 @@ class TestPanel:
         assert "Sari Dewi, 18 November 2026" in texts
 
     def test_it_tells_which_scans_are_owed_and_leads_to_attaching(self, board, qtbot, monkeypatch):
-        owed = ScanLine("f2", "F2", Label("Proposal", "Proposal"), ("DEAN-LAW",), "2026-11-18")
+        owed = ScanLine(
+            "f2",
+            "F2",
+            Label("Proposal", "Proposal"),
+            (("SME-07", "2026-11-16"), ("DEAN-LAW", "2026-11-18")),
+        )
         outline = board.desk.outline
         board.desk.tiles["c5"] = board.desk.tiles["c5"]._replace(scans_owed=1)
         monkeypatch.setattr(
@@ -421,7 +426,7 @@ class TestPanel:
         texts = self.texts(panel)
         assert "1 scan is owed" in texts
         assert "F2 Proposal" in texts
-        assert "decided by DEAN-LAW, 18 November 2026" in texts
+        assert "decided by SME-07, 16 November 2026; DEAN-LAW, 18 November 2026" in texts
         (link,) = [each for each in panel.findChildren(Link) if each.text() == "Attach a scan…"]
         with qtbot.waitSignal(board.page.deed_requested) as wanted:
             link.click()

@@ -167,13 +167,12 @@ class DebtLine:
 
 @dataclass(frozen=True, slots=True)
 class ScanLine:
-    """A form whose decisions still owe their scan: who decided, and since when it is owed."""
+    """A form whose decisions still owe their scan; `who` decided, each with the day."""
 
     form_id: str
     kind: str
     form: Label
-    who: tuple[str, ...]
-    since: str
+    who: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
