@@ -225,13 +225,14 @@ def _keys(entry: Field) -> tuple[Column, ...]:
 
 
 def add_replacements(paper: Paper) -> None:
-    """List under the form which characters stand on paper as something else."""
+    """Say under the form that something stands on paper as something else, and list what."""
     used = list(paper.glyphs.used.values())
     if not used:
         return
     paper.space(10)
-    spans = [(f"{words.REPLACED.en} / {words.REPLACED.id}:", SECOND)]
-    spans += [(f"{one.shown} = {one.meaning};", SMALL) for one in used[:LISTED]]
+    for sentence in (words.REPLACED.en, words.REPLACED.id):
+        paper.add(text_row([(sentence, SECOND)], paper.width))
+    spans = [(f"{one.shown} = {one.meaning};", SMALL) for one in used[:LISTED]]
     if len(used) > LISTED:
         spans.append((f"… (+{len(used) - LISTED})", SMALL))
     paper.add(text_row(spans, paper.width))

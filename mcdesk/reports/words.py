@@ -43,7 +43,12 @@ NOT_SIGNED = Label(
     "What follows changes as the work goes on. It is not part of what is signed.",
     "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
 )
-REPLACED = Label("Characters replaced on paper", "Karakter yang diganti pada cetakan")
+REPLACED = Label(
+    "Some letters or signs cannot be printed here. A mark in square brackets stands in their "
+    "place; what was typed is unchanged in the program.",
+    "Sebagian huruf atau tanda tidak dapat dicetak di sini. Tanda dalam kurung siku "
+    "menggantikannya; yang diketik tetap utuh di dalam program.",
+)
 ITEM = Label("Item", "Butir")
 MUST = Label("must", "wajib")
 CRITICAL = Label("critical", "kritis")
