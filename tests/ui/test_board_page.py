@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from mcdesk.application.views import Changes, ScanLine, SentBack
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
+from mcdesk.ui.board import head, words
 from mcdesk.ui.board.filter import Filter
+from mcdesk.ui.board.head import APART, SIGN, count_texts
+from mcdesk.ui.board.measure import Ruler
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
@@ -523,6 +526,11 @@ def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
     assert all(buttons[text].isEnabled() for text in words)
 
 
+def test_days_are_not_hours_in_indonesian(made):
+    language.switch("id")
+    assert words.age_text(made.tile(1), made.today).endswith(" hr")
+
+
 def test_the_language_switches_live(board, qtbot):
     choose(board, "c5")
     language.switch("id")
@@ -604,6 +612,33 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
         room = width - 2 * 11
         used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
         assert used <= room
+
+
+@pytest.mark.parametrize(
+    ("more", "texts"),
+    [(200, ["1 terlambat", "2 siap"]), (0, ["1 terlambat", "2"]), (-90, ["1", "2"])],
+)
+def test_late_keeps_its_word_longest(qapp, more, texts):
+    metrics = Ruler(theme.font("small"))
+    room = metrics.width_of("1 terlambat") + metrics.width_of("2") + 2 * (SIGN + 3) + APART
+    counts = [("1 terlambat", 1), ("2 siap", 2)]
+    assert count_texts(counts, room + more, metrics) == texts
+
+
+def test_a_narrow_column_says_late_in_words(board, monkeypatch, qtbot):
+    painted = []
+    language.switch("id")
+
+    def noted(counts, room, metrics):
+        painted.append((counts, room, metrics))
+        return count_texts(counts, room, metrics)
+
+    monkeypatch.setattr(head, "count_texts", noted)
+    board.page.columns.change(squeeze=True)
+    board.page.columns.columns["design"].grab()
+    counts, room, metrics = next(told for told in painted if told[0])
+    assert counts == [("1 terlambat", 1)]
+    assert SIGN + 3 + metrics.width_of("1 terlambat") <= room
 
 
 def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):

@@ -28,6 +28,7 @@ FOOT = 8
 BALL = 22
 NARROW = 144
 SIGN = 13
+APART = 8
 
 
 class Head(NamedTuple):
@@ -96,7 +97,7 @@ class HeadPainter:
     def _paint_counts(
         self, painter: QPainter, head: Head, width: int, y: int, ratio: float, *, count_y: int = 0
     ) -> None:
-        """Paint "1 late" and "2 ready" with their signs; only the signs where there is no room."""
+        """Paint "1 late" and "2 ready" with their signs; numbers alone where there is no room."""
         if head.counts is None:
             return
         look, small = theme.current(), self.small
@@ -113,13 +114,13 @@ class HeadPainter:
             words = plural("{n} ready", "{n} ready", ready)
             parts.append(("circle-check", words, ready, look.good))
         x = 11
-        room = sum(SIGN + 4 + small.width_of(part[1]) + 8 for part in parts)
-        for sign, words, number, colour in parts:
-            text = words if 11 + room <= number_x else str(number)
+        room = (width if count_y else number_x) - 4 - x
+        texts = count_texts([(words, number) for _sign, words, number, _tint in parts], room, small)
+        for (sign, _words, _number, colour), text in zip(parts, texts, strict=True):
             self._sign(painter, QPoint(x, y + (small.height() - SIGN) // 2), sign, colour, ratio)
             painter.setPen(colour)
             painter.drawText(x + SIGN + 3, y + small.ascent(), text)
-            x += SIGN + 3 + small.width_of(text) + 8
+            x += SIGN + 3 + small.width_of(text) + APART
 
     def _paint_rail(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
         """Paint number, count, signs, and the name written upwards."""
@@ -209,3 +210,14 @@ def paint_bands(painter: QPainter, bands: Iterable[Band]) -> None:
             painter.setPen(theme.current().faint)
             painter.setFont(theme.font("small"))
             painter.drawText(x, BAND - 11, numbers)
+
+
+def count_texts(counts: Sequence[tuple[str, int]], room: int, metrics: Ruler) -> list[str]:
+    """Return counts in words, or as numbers where there is no room; the first keeps its words."""
+    texts = [str(number) for _words, number in counts]
+    for place, (words, _number) in enumerate(counts):
+        tried = [*texts[:place], words, *texts[place + 1 :]]
+        widths = [SIGN + 3 + metrics.width_of(text) for text in tried]
+        if sum(widths) + APART * (len(tried) - 1) <= room:
+            texts = tried
+    return texts
