@@ -170,6 +170,9 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: _Shown) -> L
             if effect.table == "card":
                 stage = shown.stage(effect.new)
                 return Label(f"{what.en}: {stage.en}", f"{what.id}: {stage.id}")
+    if event.kind == "DutiesHandedOver":
+        old, new = (shown.person(event.command.get(key)) for key in ("from_person", "to_person"))
+        return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
     return _step_title(event) if event.kind == "EventUndone" else what
 
 
@@ -189,6 +192,10 @@ class _Shown:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.reader = knowledge.reader
+
+    def person(self, named: object) -> str:
+        """Return the name of a person whom a command names, by id or name."""
+        return self.knowledge.name(str(named or "")) or str(named or "")
 
     def card(self, id_: str) -> Card | None:
         return self.reader.find(Card, id_) if id_ else None

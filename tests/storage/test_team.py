@@ -65,6 +65,16 @@ def test_nobody_hands_over_to_the_same_person(desk, card):
     assert code_of(desk, command) == "same_person"
 
 
+def test_the_history_says_who_handed_over_to_whom(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.HandOver(from_person="SME-03", to_person="SME-08", reason="leave"))
+    title = desk.history(limit=1)[0].what
+    assert (title.en, title.id) == (
+        "Duties handed over: SME-03 → SME-08",
+        "Tugas diserahterimakan: SME-03 → SME-08",
+    )
+
+
 def test_a_lead_who_hands_over_later_leads_until_then(desk, card):
     desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
     desk.execute(do.HandOver(from_person="SME-03", to_person="SME-08", reason="leave",

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.application.views import OriginalView
 from mcdesk.errors import Finding, Refused, Trouble
@@ -16,6 +17,7 @@ from mcdesk.procedure.definition import Choice, Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
+from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
@@ -248,6 +250,19 @@ def test_duties_are_handed_over(room):
     dialog.fill("cards", "all")
     made = room.carry_out(dialog)
     assert (made.from_person, made.to_person, made.role, made.card) == ("p2", "p6", "id", "")
+    assert dialog.done_words == "Duties of Sari handed over to Hadi Santoso"
+
+
+def test_what_a_dialog_says_once_it_is_done_is_told_with_undo(room, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    errands = Errands(room.tasks, window)
+    dialog = errands.open(HandOverDialog(room.tasks, room.state, room.state.page.team[1], window))
+    dialog.input("to").setText("Hadi Santoso")
+    dialog.input("reason").setPlainText("Leave")
+    with qtbot.waitSignal(errands.did) as told:
+        dialog.accept()
+    assert told.args == ["Duties of Sari handed over to Hadi Santoso"]
 
 
 # --- the card ---------------------------------------------------------------------------------

@@ -64,6 +64,11 @@ class CommandDialog(FormDialog):
         self._error.hide()
         self._refused.hide()
 
+    @property
+    def done_words(self) -> str:
+        """What the window says once it is carried out; "" where what is shown says enough."""
+        return ""
+
     # --- inputs ----------------------------------------------------------------------------
 
     def say(self, words: str, role: str = "muted") -> None:

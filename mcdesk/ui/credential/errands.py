@@ -66,9 +66,14 @@ class Errands(QObject):
     def open(self, dialog: CommandDialog) -> CommandDialog:
         """Open a dialog that carries out its own command."""
         dialog.carried_out.connect(self.changed)
+        dialog.carried_out.connect(partial(self._tell_done, dialog))
         dialog.followed.connect(self.followed)
         self.show(dialog)
         return dialog
+
+    def _tell_done(self, dialog: CommandDialog, _changes: Changes) -> None:
+        if dialog.done_words:
+            self.did.emit(dialog.done_words)
 
     def show(self, dialog: QDialog) -> None:
         """Open a dialog that is gone once it is closed."""

@@ -119,6 +119,14 @@ class HandOverDialog(CommandDialog):
         self.place(self.note("reason", _("Reason"), need=_("Write the reason.")))
         self.finish(580)
 
+    @property
+    @override
+    def done_words(self) -> str:
+        """What is said once the duties are handed over."""
+        return _("Duties of {old} handed over to {new}").format(
+            old=self.box("from").currentText(), new=self.typed("to")
+        )
+
     def _which_cards(self) -> QWidget:
         code = self._state.tile.code
         options = [("one", _("{code} only").format(code=code)), ("all", _("every open one"))]
