@@ -88,7 +88,9 @@ def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Fin
     if len(found) > AT_MOST_NAMED:
         more = len(found) - AT_MOST_NAMED
         params = {"n": more, "form": state.definition.short}
-        yield Finding("more", N_("{form}: places missing or wrong besides: {n}."), params, kind)
+        yield Finding(
+            "more", N_("{form}: further places that are missing or wrong: {n}."), params, kind
+        )
 
 
 def _refused_form(
@@ -162,9 +164,14 @@ def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     elif state.is_outside and not value:
         yield not_said(state, path)
     else:
+        text = (
+            N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”.")
+            if value
+            else N_("{form}, {field}: this way needs “{wanted}”, nothing is chosen yet.")
+        )
         yield Finding(
             "value",
-            N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”."),
+            text,
             shown,
             kind,
             path,

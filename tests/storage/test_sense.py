@@ -160,3 +160,17 @@ def test_a_role_that_is_missing_on_this_card_is_told_so(app, desk, card):
     with app.acting_as(desk, "ID-09"), pytest.raises(Refused) as caught:
         desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="x"))
     assert "on MC-1" in str(caught.value)
+
+
+def test_a_verdict_that_was_not_given_is_not_quoted_as_a_dash(at):
+    desk = at("discussion")
+
+    def said() -> list[str]:
+        found = [entry for way in desk.outline("MC-1").ways for entry in way.findings]
+        return [entry.sentence() for entry in found if entry.code == "value"]
+
+    assert any(words.endswith("nothing is chosen yet.") for words in said()), said()
+    assert not any("–" in words for words in said())
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R2")
+    desk.execute(do.FillForm(form=form, values={"verdict": "again"}))
+    assert any(words.endswith("it says “Further discussion”.") for words in said()), said()

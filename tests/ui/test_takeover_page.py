@@ -101,7 +101,7 @@ def test_a_pasted_list_is_checked_row_by_row(qtbot, page):
     check = page.check
     assert [chip.text() for chip in check._chips] == ["All 3", "Ready 2", "With remarks 2"]
     assert check.run.text() == "Take over 2"
-    assert "1 row is kept aside" in check._why.text()
+    assert "1 row is kept aside: correct what is marked here" in check._why.text()
     assert "1 person will be added" in check._why.text()
     words = [line.cells[2] for line in check.problems.lines.lines]
     assert words[0].startswith("“99” is no stage")

@@ -192,7 +192,7 @@ class CheckStep(QWidget):
             words, tone = _("Say above which column holds: {names}.").format(names=names), "bad"
         elif ready < rows:
             kept = plural("{n} row is kept aside", "{n} rows are kept aside", rows - ready)
-            advice = _("mend it here, or take the others over now.")
+            advice = _("correct what is marked here, or take the others over now.")
             words = f"{kept}: {advice}"
         words = words if tone else " ".join(filter(None, (words, *_newcomers(state))))
         self._why.setText(words)
