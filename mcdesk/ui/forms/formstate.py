@@ -30,6 +30,7 @@ class FormState(QObject):
         refused: an error that a command met; the typed text is still there.
         committed: the `Changes` of a command.
         told: words that a person should read once.
+        stepped: the first place of the form that an undo or redo changed.
     """
 
     content_changed = Signal(object)
@@ -39,6 +40,7 @@ class FormState(QObject):
     refused = Signal(object)
     committed = Signal(object)
     told = Signal(str)
+    stepped = Signal(str)
 
     def __init__(self, view: FormView, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)

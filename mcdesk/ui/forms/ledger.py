@@ -150,13 +150,23 @@ class Ledger:
         return [edit.path for edit in batch.edits if edit.path not in self.open]
 
     def bounced(self, batch: Batch) -> None:
-        """Keep what a refused batch carried as typed text that is not stored."""
+        """Keep what a refused batch carried as typed text that is not stored.
+
+        What was typed there later, or sent behind it, is what stands on; the base is the oldest.
+        """
         self.flying.remove(batch)
         for edit in batch.edits:
-            newer = self.open.get(edit.path, edit)
-            self.open[edit.path] = Edit(edit.path, edit.base, newer.value)
+            newer = self.open.get(edit.path) or self._sent_later(edit.path) or edit
+            is_first = newer is edit or same(newer.base, edit.value)
+            base = edit.base if is_first else newer.base
+            self.open[edit.path] = Edit(edit.path, base, newer.value)
             self.stuck.add(edit.path)
         self.refold()
+
+    def _sent_later(self, path: str) -> Edit | None:
+        """Return the newest edit of a place that is still on its way."""
+        sent = (edit for batch in self.flying for edit in batch.edits if edit.path == path)
+        return max(enumerate(sent), default=(0, None), key=lambda pair: pair[0])[1]
 
     # --- what is stored --------------------------------------------------------------------
 

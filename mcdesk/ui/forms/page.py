@@ -118,10 +118,16 @@ class SectionPage(QScrollArea):
 
     def go(self, path: str) -> None:
         """Show a place of this section and bring the focus there."""
+        block = self.bring_up(path)
+        if block is not None:
+            block.focus_path(path)
+
+    def bring_up(self, path: str) -> FieldBlock | None:
+        """Bring a place of this section into sight, and return its block."""
         block = self.blocks.get(path.split("/", 1)[0].split(".", 1)[0])
         if block is not None:
             self.ensureWidgetVisible(block.place_of(path), 0, 6 * GAP)
-            block.focus_path(path)
+        return block
 
     def focus_first(self) -> None:
         """Bring the focus to the first field."""

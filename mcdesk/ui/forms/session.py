@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.drafts import Draft, DraftWriter, Kept
     from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.seams import Host, Jobs
@@ -208,10 +210,13 @@ class FormSession(FormState):
 
     def _on_stepped(self, answer: Answer) -> None:
         changes, view = answer
+        place = first_difference(self.definition, self.view.content, view.content)
         self._ledger.take(view, own=True)
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
         self._end_step()
+        if place:
+            self.stepped.emit(place)
 
     def _on_not_stepped(self, error: Exception) -> None:
         self.refused.emit(error)
@@ -274,6 +279,19 @@ class FormSession(FormState):
         self.content_changed.emit(paths)
         self.conflicts_changed.emit()
         self.state_changed.emit()
+
+
+def first_difference(definition: FormDefinition, before: Content, after: Content) -> str:
+    """Return the first field in which two contents of a form differ, or ""."""
+    paths = {*before.values, *after.values}
+    other = {_top(path) for path in paths if not same(before.value(path), after.value(path))}
+    tables = {*before.rows, *after.rows}
+    other |= {each for each in tables if before.rows.get(each, ()) != after.rows.get(each, ())}
+    return next((field for field in definition.fields if field in other), "")
+
+
+def _top(path: str) -> str:
+    return path.split("/", 1)[0].split(".", 1)[0]
 
 
 def _is_collision(error: Exception) -> bool:

@@ -78,6 +78,7 @@ class Workbench(QWidget):
         self.side.go_requested.connect(self.go)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
+        self.session.stepped.connect(self.show_place)
         for keys, slot in (
             (QKeySequence("Ctrl+PgDown"), self._next_section),
             (QKeySequence("Ctrl+PgUp"), self._last_section),
@@ -134,6 +135,14 @@ class Workbench(QWidget):
             return
         self.show_section(section.id)
         self.page(section.id).go(path)
+
+    def show_place(self, path: str) -> None:
+        """Bring a place of the form into sight; who types on this page goes on typing."""
+        section = self.session.definition.section_of(path)
+        if self.stack.currentWidget() is self.page(section.id):
+            self.page(section.id).bring_up(path)
+        else:
+            self.go(path)
 
     def show_changes(self) -> None:
         """Show the page of differences."""

@@ -281,6 +281,28 @@ def test_undo_takes_the_field_first_and_then_the_form(open_form: Open) -> None:
     assert stage.block("p1").editor.line.text() == ""
 
 
+def test_undo_shows_the_place_that_it_changes(open_form: Open) -> None:
+    stage = open_form()
+    bench = stage.editor.bench
+    type_into(stage, "p48", "3/12/2026")
+    stage.session.flush()
+    bench.show_section(stage.session.definition.section_of("p1").id)
+    stage.editor.undo()
+    assert stage.session.content.value("p48") is None
+    shown = bench.stack.currentWidget()
+    assert shown.section is stage.session.definition.section_of("p48")
+
+
+def test_undo_on_the_page_that_is_shown_leaves_the_keyboard_where_it_is(open_form: Open) -> None:
+    stage = open_form()
+    type_into(stage, "p1", "A")
+    stage.session.flush()
+    stage.block("p2").focus_path("p2")
+    stage.editor.undo()
+    assert stage.block("p1").editor.line.text() == ""
+    assert stage.block("p2").editor.line.hasFocus()
+
+
 # --- findings ------------------------------------------------------------------------------------
 
 

@@ -150,6 +150,21 @@ def test_rows_are_shown_as_they_will_be(command: object, order: list[str]) -> No
     assert [row.id for row in content.rows["p20"]] == order
 
 
+def test_a_batch_refused_behind_which_another_flies_leaves_the_last_letters() -> None:
+    made = ledger()
+    stored_before = made.view.content.value("p1")
+    for letters in ("b", "a"):
+        made.write("p1", letters)
+        batch, _ = made.plan(made.leave("p1"))
+        made.sending(batch)
+    first, second = made.flying
+    made.bounced(first)
+    assert made.content.value("p1") == "a"
+    made.bounced(second)
+    assert made.content.value("p1") == "a"
+    assert made.open["p1"].base == stored_before
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["write", "leave", "land", "bounce", "theirs", "mine"]),
@@ -179,9 +194,11 @@ def test_what_is_being_typed_always_stands_on_screen(  # noqa: C901 - a small ma
         elif step in ("land", "bounce") and made.flying:
             batch = made.flying[0]
             if step == "land":
+                untouched = [p for p, edit in made.open.items() if edit.value == edit.base]
                 for command in batch.commands:
                     content = applied(content, command)
                 made.landed(batch, replace(made.view, content=content))
+                typed.update({p: made.content.value(p) for p in untouched})
             else:
                 made.bounced(batch)
         elif step == "theirs":
