@@ -65,7 +65,7 @@ def read(qtbot, page, *paths) -> dict:
 
 def filed(qtbot, page) -> None:
     page.file.click()
-    qtbot.waitUntil(lambda: page._run is None)
+    qtbot.waitUntil(lambda: page._run is None and page._tasks.is_idle())
 
 
 def lines(desk, form) -> dict:
@@ -170,8 +170,10 @@ def test_unfiled_scans_are_looked_at_again_and_filed_or_put_away(
     qtbot.waitUntil(lambda: page.start.list.shown == 1)
     monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: True)
     monkeypatch.setattr(ReasonDialog, "reason", "An empty page")
-    page.start.away.click()
-    qtbot.waitUntil(lambda: desk.unfiled() == ())
+    qtbot.waitUntil(page._tasks.is_idle)
+    with qtbot.waitSignal(page.said):
+        page.start.away.click()
+    assert desk.unfiled() == ()
 
 
 def test_unfiled_scans_that_are_kept_again_stay_as_they_are(qtbot, page, desk, letter, scan):
@@ -192,7 +194,8 @@ def test_what_was_not_filed_when_the_page_goes_is_kept(qtbot, page, desk, letter
     read(qtbot, page, scan)
     assert page.may_leave()
     page.shut()
-    qtbot.waitUntil(lambda: len(desk.unfiled()) == 2)
+    qtbot.waitUntil(page._tasks.is_idle)
+    assert len(desk.unfiled()) == 2
 
 
 def test_files_that_are_no_scans_are_told(qtbot, page, tmp_path):
