@@ -1,9 +1,9 @@
 """The processes that are measured from outside: `python -m bench.child bare|window [FILE]`.
 
 Each writes a line of JSON to its standard output when it has painted, and ends when its standard
-input is closed, so that its memory can be read from outside in between. A window that was named a
-workspace ends as by its close button, and leaves behind what the next start shows first. Nothing is
-imported here before the mark `python` but what the interpreter itself needs.
+input is closed, so that its memory can be read from outside in between. A window ends as by its
+close button, and leaves behind what the next start shows first. Nothing is imported here before the
+mark `python` but what the interpreter itself needs.
 """
 
 from __future__ import annotations
@@ -82,13 +82,6 @@ class Watch:
         if now - self.began > (STANDS if is_named() else WATCHED):
             self.timer.stop()
             tell(gap=self.longest * 1e3, late=[name for name in HEAVY if name in sys.modules])
-            if is_named():
-                self.close()
-
-    def close(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.closeAllWindows()
 
 
 def tell(**marks: object) -> None:
@@ -107,11 +100,22 @@ def end_with_input() -> None:
 
     def wait() -> None:
         sys.stdin.read()
-        if is_named():
-            time.sleep(CLOSING)  # the window is ending as by its close button
+        close_window()
+        time.sleep(CLOSING)
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def close_window() -> None:
+    """Press the close button, from whichever thread."""
+    from PySide6.QtCore import QMetaObject, Qt
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    if application is not None:
+        queued = Qt.ConnectionType.QueuedConnection
+        QMetaObject.invokeMethod(application, "closeAllWindows", queued)
 
 
 def is_named() -> bool:

@@ -81,10 +81,10 @@ def picture_of(window: MainWindow) -> QPixmap | None:
 
 
 def keep(window: MainWindow, picture: QPixmap | None) -> None:
-    """Keep a picture for the workspace as it is now that nobody writes any more."""
-    path = window.state.board_path
-    if picture is None or window.info is None:
-        path.unlink(missing_ok=True)
-    else:
+    """Keep a picture for the workspace as it is now that nobody writes any more.
+
+    Without one the picture from before stays: its key tells whether it is still true.
+    """
+    if picture is not None and window.info is not None:
         key = front.whole_key_of(window.state, Path(window.info.path))
-        front.save(picture, path, key)
+        front.save(picture, window.state.board_path, key)

@@ -113,13 +113,16 @@ def test_a_picture_that_may_no_longer_be_true_is_not_shown(open_window, monkeypa
     assert not open_window(begins=False)[1].is_whole
 
 
-def test_a_session_that_ends_in_the_middle_of_work_leaves_no_picture(open_window, qtbot):
+def test_a_session_that_ends_in_the_middle_of_work_leaves_no_picture(open_window):
+    """The one from before stays, and its key tells that it is no longer true."""
     open_window()[0].close()
     second, _shown = open_window()
-    assert second.state.board_path.exists()
-    second.tasks.run(lambda desk: desk.board(), lambda _board: None)
+    before = second.state.board_path.read_bytes()
+    path = Path(second.info.path)
+    second.tasks.run(lambda _desk: path.write_bytes(bytes(90)), lambda _told: None)
     second.close()
-    assert not second.state.board_path.exists()
+    assert second.state.board_path.read_bytes() == before
+    assert not open_window(begins=False)[1].is_whole
 
 
 def test_what_is_written_while_the_window_ends_makes_its_picture_untrue_or_is_in_its_key(
