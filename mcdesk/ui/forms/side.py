@@ -16,6 +16,7 @@ from mcdesk.ui.forms.comments import CommentPanel, when
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.forms.topbar import still_to_do
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -144,14 +145,17 @@ class SidePane(QScrollArea):
 
     def _show_missing(self) -> None:
         panel, found = self._missing, self._inspector.missing
-        asked = (found, self._all_missing, self._session.view.read_only)
+        also = still_to_do(self._session.view)
+        asked = (found, self._all_missing, self._session.view.read_only, *also)
         if asked == self._shown_missing:
             return
         self._shown_missing = asked
-        panel.setVisible(not self._session.view.read_only or bool(found))
+        panel.setVisible(not self._session.view.read_only or bool(found or also))
         panel.set_title(self._gate_words())
         panel.empty()
-        if not found:
+        for words in also:
+            panel.body.addLayout(self._line(words, "circle-alert", "bad"))
+        if not found and not also:
             line = row(gap=GAP)
             line.addWidget(parts.sign("circle-check", "good", 14))
             line.addWidget(text(_("Nothing is missing."), "muted"), 1)
@@ -182,16 +186,22 @@ class SidePane(QScrollArea):
             return _("Missing before completion")
         return _("Missing before stage {n}").format(n=number + 1)
 
-    def _missing_line(self, finding: Finding) -> QHBoxLayout:
+    @staticmethod
+    def _line(words: str, sign: str, colour: str, tip: str = "") -> QHBoxLayout:
+        """Return a line with a sign; long words are cut, and whole in the tooltip."""
         line = row(gap=GAP)
-        hard = finding.level == "block"
-        name, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
-        line.addWidget(parts.sign(name, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
-        words = _said(finding)
+        line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
-        label = text(cut, "" if hard else "muted", wrap=True)
-        label.setToolTip(sentence(finding))
+        label = text(cut, "" if colour == "bad" else "muted", wrap=True)
+        label.setToolTip(tip)
         line.addWidget(label, 1)
+        return line
+
+    def _missing_line(self, finding: Finding) -> QHBoxLayout:
+        hard = finding.level == "block"
+        words = _said(finding)
+        sign, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
+        line = self._line(words, sign, colour, sentence(finding))
         if finding.path:
             go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
             go.setAccessibleName(_("Go to {place}").format(place=words))

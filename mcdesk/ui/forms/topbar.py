@@ -38,6 +38,8 @@ STATES = {
 def state_words(view: FormView) -> tuple[str, str]:
     """Return a form's state in words, and the look of the chip that says it."""
     version = view.header.version
+    if is_opened(view) and view.status in ("frozen", "signed"):
+        return _("Open for changes, version {n}").format(n=max(version, 1)), "warn"
     if view.status == "frozen":
         asked = [line for line in view.signatures if not line.optional]
         done = sum(line.state == "done" for line in asked)
@@ -48,6 +50,40 @@ def state_words(view: FormView) -> tuple[str, str]:
         version = next_version(view)
     words, look = STATES.get(view.status, (view.status, ""))
     return _(words).format(n=max(version, 1)), look
+
+
+def is_opened(view: FormView) -> bool:
+    """Tell whether a frozen form was opened for changes and not frozen again."""
+    return bool(view.revisions) and not view.read_only
+
+
+def opened_words(view: FormView) -> str:
+    """Say what became of the sign-offs of a form that was opened for changes; "" where none was."""
+    if not is_opened(view) or not view.definition.signers:
+        return ""
+    version = max(line.version for line in view.revisions)
+    words = (
+        _(
+            "Opened for changes. Nothing has changed since version {n}, so its sign-offs still "
+            "stand; they fall with the first change of what was signed."
+        )
+        if view.is_unchanged
+        else _(
+            "Opened for changes. It is no longer what was signed as version {n}: freeze it, "
+            "then have it signed anew."
+        )
+    )
+    return words.format(n=version)
+
+
+def still_to_do(view: FormView) -> list[str]:
+    """Return what a form's gate waits for besides its fields: freezing, and who has not signed."""
+    if not view.definition.signers or view.status in ("signed", "external", "before"):
+        return []
+    if not view.read_only:
+        return [] if view.is_unchanged else [_("Not frozen for signature yet.")]
+    waiting = [line for line in view.signatures if line.state != "done" and not line.optional]
+    return [_("{role}: not signed yet").format(role=line.role_label.text()) for line in waiting]
 
 
 def next_version(view: FormView) -> int:

@@ -19,7 +19,7 @@ from mcdesk.ui.forms.outline import Outline
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.side import SidePane
-from mcdesk.ui.forms.topbar import TopBar
+from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP
 
@@ -171,7 +171,11 @@ class Workbench(QWidget):
         """Say above the form why it is closed, if it is."""
         words = self._closed_words()
         if not words:
-            self.state_notice.hide()
+            opened = opened_words(self.session.view)
+            if opened:
+                self.state_notice.say(opened, quiet=True)
+            else:
+                self.state_notice.hide()
             return
         frozen = self.session.view.revision is not None
         offers = [(_("Change…"), self.change_requested.emit)] if frozen else []

@@ -26,7 +26,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.drafts import Draft, DraftFile
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
-from mcdesk.ui.forms.topbar import state_words
+from mcdesk.ui.forms.topbar import opened_words, state_words, still_to_do
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 if TYPE_CHECKING:
@@ -448,7 +448,7 @@ def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
     assert dialog.action.isEnabled()
     dialog.accept()
     assert stage.done == [ChangeForm(form="form-1", reason="New dates")]
-    assert stage.editor.bench.state_notice.isHidden()
+    assert stage.editor.bench.state_notice.words.startswith("Opened for changes.")
     assert not stage.block("p1").editor.line.isReadOnly()
 
 
@@ -459,6 +459,30 @@ def test_changing_names_what_falls_and_asks_why(open_form: Open) -> None:
 )  # fmt: skip
 def test_the_chip_says_the_state(status: Any, words: str) -> None:
     assert state_words(make_view("F2", status=status))[0] == words
+
+
+def test_a_form_opened_for_changes_says_what_becomes_of_its_sign_offs(open_form: Open) -> None:
+    view = frozen_view(read_only=False, is_unchanged=True)
+    assert state_words(view) == ("Open for changes, version 1", "warn")
+    assert "its sign-offs still stand" in opened_words(view)
+    changed = replace(view, status="draft", is_unchanged=False)
+    assert "have it signed anew" in opened_words(changed)
+    assert opened_words(frozen_view()) == opened_words(make_view("F2")) == ""
+    shown = open_form(view).editor.bench.state_notice
+    assert shown.isVisible()
+    assert shown.words == opened_words(view)
+
+
+def test_who_has_not_signed_is_missing_too(open_form: Open) -> None:
+    view = frozen_view()
+    assert still_to_do(view) == ["Head of Study Program: not signed yet", "Dean: not signed yet",
+                                 "CTL coordinator: not signed yet"]  # fmt: skip
+    assert still_to_do(make_view("F2")) == ["Not frozen for signature yet."]
+    assert still_to_do(frozen_view(status="signed")) == []
+    side = open_form(view).editor.bench.side
+    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    assert "Dean: not signed yet" in said
+    assert "Nothing is missing." not in said
 
 
 def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
