@@ -192,6 +192,7 @@ class WorkPage(QWidget):
         self.list.activated.connect(self._on_activated)
         self.setFocusProxy(self.list)
         self._title = parts.label("", "title")
+        self._meant = parts.label("", "muted", wrap=True)
         self._none = QLabel()
         self._none.setProperty("role", "muted")
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -203,6 +204,7 @@ class WorkPage(QWidget):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(theme.WIDE)
         column.addWidget(self._title)
+        column.addWidget(self._meant)
         column.addWidget(self._stack, 1)
         self._stale = True
         models.tiles_changed.connect(self._on_tiles_changed)
@@ -236,6 +238,11 @@ class WorkPage(QWidget):
         tasks = work_of(self._models, self._person, self._roles, may_move=self._may_move)
         self.model.show(tasks, self._models.today)
         self._title.setText(plural("My work: {n} thing", "My work: {n} things", len(tasks)))
+        self._meant.setText(
+            _("What waits for one of your roles, and what you may move on: ready or sent back.")
+            if self._may_move
+            else _("What waits for one of your roles.")
+        )
         self._none.setText(_("Nothing waits for you. Cards that need you will appear here."))
         self._stack.setCurrentIndex(0 if tasks else 1)
         self.counted.emit(len(tasks))

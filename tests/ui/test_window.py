@@ -119,6 +119,8 @@ class TestPlaces:
         assert window.rooms.work.model.rowCount() > 0
         button = window.sidebar._buttons["work"]
         assert str(window.rooms.work.model.rowCount()) in button.accessibleName()
+        said = window.rooms.work._meant.text()
+        assert ("ready or sent back" in said) == ("move" in window.info.rights)
 
     def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
         models = BoardModels()
