@@ -239,7 +239,7 @@ def _exceptions(knowledge: Knowledge, situation: Situation, found: Gathered) -> 
         except KeyError:
             stage = Label(debt.stage, debt.stage)
         yield (
-            situation.card.code, _day(debt.raised_on), stage, debt.owed,
+            situation.card.code, _day(debt.raised_on), stage, found.words(debt.owed),
             found.person(knowledge.name(debt.owed_by)), _day(debt.until),
             found.words(debt.reason), _day(debt.paid_on) if debt.paid_on else own.OPEN,
         )  # fmt: skip

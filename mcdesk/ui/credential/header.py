@@ -155,7 +155,8 @@ class Header(QFrame):
         self._title.setText(parts.breakable(first))
         faculty = tile.faculty_en if i18n.language() == "en" else tile.faculty_in
         programme = tile.programme(i18n.language())
-        self._under.setText(joined(second, programme, faculty if faculty != programme else ""))
+        under = joined(second, programme, faculty if faculty != programme else "")
+        self._under.setText(parts.breakable(under))
         self._show_chips(state)
         self._show_menu(SHOWN.get(tile.status, ()))
 
