@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import DecisionLine, Ended
+from mcdesk.application.work import not_under_way
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.moves import may_move
@@ -96,7 +97,9 @@ def _ended(
     if decision.id in state.refuted:
         return Ended("forged", decision.decided_on)
     after = _followed_by(knowledge, decision)
-    back = next((fall for fall in falls if fall.ends(decision)), None)
+    # A send-back that was undone is still in the journal: the form tells whether it holds.
+    stands = decision.version > state.form.fallen_version and not state.form.superseded
+    back = None if stands else next((fall for fall in falls if fall.ends(decision)), None)
     if back is not None and (after is None or back.event.at < after.frozen_at):
         return _told(knowledge, "sent_back", back)
     newest = state.decided.get(decision.role)
@@ -145,6 +148,9 @@ def why_not_withdraw(
     if decision.withdrawn_on:
         text = N_("This sign-off was withdrawn on {on}.")
         return Finding("withdrawn", text, {"on": decision.withdrawn_on})
+    ended = not_under_way(situation.card)
+    if ended is not None:
+        return ended
     if decision.medium == "program":
         if decision.person_id == actor.person_id:
             return None

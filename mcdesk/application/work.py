@@ -61,6 +61,16 @@ def shortened(value: object) -> object:
     return f"{value[:LONGEST_ECHO]}…" if isinstance(value, str) and is_long else value
 
 
+def not_under_way(card: Card) -> Finding | None:
+    """Return why nothing of a card can be changed any more; None while it is under way."""
+    texts = {
+        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
+        "completed": N_("{code} is complete: record a correction, or start a revision."),
+    }
+    text = texts.get(card.status)
+    return Finding(card.status, text, {"code": card.code}) if text else None
+
+
 @dataclass
 class Work:
     """What a handler gets. `today` is stamped on the command and reused ever after."""
@@ -273,12 +283,9 @@ class Work:
 
     def must_be_under_way(self, card: Card) -> None:
         """Refuse to change a card that is cancelled or complete."""
-        if card.status == "cancelled":
-            text = N_("{code} is cancelled: the CTL lead can reopen it.")
-            refuse("cancelled", text, code=card.code)
-        if card.status == "completed":
-            text = N_("{code} is complete: record a correction, or start a revision.")
-            refuse("completed", text, code=card.code)
+        ended = not_under_way(card)
+        if ended is not None:
+            raise Refused(ended)
 
     def has_role(self, roles: Iterable[str], card: Card | None = None) -> bool:
         """Tell whether the actor holds one of `roles`, by office or on the card's team."""

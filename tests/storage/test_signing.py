@@ -473,6 +473,23 @@ def test_decisions_that_fell_with_a_card_sent_back_say_so(signed):
     assert set(decisions(signed).values()) == {told}
 
 
+def test_decisions_stand_again_once_the_sending_back_is_undone(signed):
+    walker = Walker(signed)
+    walker.move("timeline")
+    walker.move("proposal", "another topic")
+    signed.undo()
+    assert status(signed, "F2") == "signed"
+    assert set(decisions(signed).values()) == {None}
+
+
+def test_nothing_is_withdrawn_from_a_card_that_has_ended(signed):
+    signed.execute(do.CancelCard(card="MC-1", reason="no budget"))
+    (kept,) = {line.kept.code for line in signed.page("MC-1").decisions}
+    ids = [line.sign_off_id for line in signed.page("MC-1").decisions]
+    assert kept == "cancelled"
+    assert refused(signed, do.WithdrawSignOff(sign_off=ids[0], reason="r")) == "cancelled"
+
+
 def test_a_withdrawn_and_a_replaced_decision_say_so(proposal):
     proposal.execute(sign(proposal, "F2", "sme", id="first"))
     proposal.execute(do.WithdrawSignOff(sign_off="first", reason="the wrong file"))
