@@ -13,6 +13,7 @@ from mcdesk.ui.banner import Banner
 from mcdesk.ui.board.page import BoardPage
 from mcdesk.ui.busy import BusyLine
 from mcdesk.ui.cover import Cover
+from mcdesk.ui.day import DayKeeper
 from mcdesk.ui.deeds import When, main_menu, window_actions
 from mcdesk.ui.filing.dropping import DropTarget
 from mcdesk.ui.front import Front
@@ -112,3 +113,4 @@ def _connect(window: MainWindow) -> None:
         take_over=window.wiring.take_over is not None, sample=window.wiring.sample is not None
     )
     board.loaded.connect(window.keep_front_soon)
+    DayKeeper(window)

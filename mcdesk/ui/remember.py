@@ -53,9 +53,10 @@ def end(window: MainWindow) -> None:
     keep(window)
     picture = cover.picture_of(window)
     window.closing.emit()
-    if not window.tasks.close():
+    if window.tasks.close():
+        cover.keep(window, picture)
+    else:
         window.busy.tell_unfinished()
-    cover.keep(window, picture)
 
 
 def keep_front(window: MainWindow) -> None:

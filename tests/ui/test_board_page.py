@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
@@ -504,6 +505,17 @@ class TestColumns:
         interface = QAccessible.queryAccessibleInterface(column(board, "proposal").list)
         assert interface.text(QAccessible.Text.Name) == "3 Proposal: cards"
         assert interface.childCount() >= 2
+
+
+def test_a_board_of_another_day_is_painted_anew_although_no_card_has_changed(board, made):
+    page = board.page
+    painted: list[object] = []
+    page._repaint = lambda: painted.append(1)
+    same = made.board(list(page.models.tiles.values()))
+    page.show_board(same)
+    assert painted == []
+    page.show_board(replace(same, today=same.today + timedelta(days=1)))
+    assert painted == [1]
 
 
 def test_an_empty_board_explains_itself(open_board, qtbot):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,6 +121,17 @@ class TestPlaces:
         assert str(window.rooms.work.model.rowCount()) in button.accessibleName()
         said = window.rooms.work._meant.text()
         assert ("ready or sent back" in said) == ("move" in window.info.rights)
+
+    def test_another_day_is_read_once_it_has_begun(self, window, qtbot):
+        from mcdesk.ui.day import DayKeeper
+
+        keeper = window.findChild(DayKeeper)
+        window.board.models.today = window.wiring.now().date()
+        with qtbot.assertNotEmitted(window.board.loaded, wait=50):
+            keeper.look()
+        window.board.models.today -= timedelta(days=1)
+        with qtbot.waitSignal(window.board.loaded):
+            keeper.look()
 
     def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
         models = BoardModels()

@@ -184,8 +184,11 @@ class BoardPage(QWidget):
         self.columns.is_loaded = True
         self.delegate.use(self.density, board.today)
         chosen, is_first = self.columns.selected_ids(), not self.models.is_whole
+        is_other_day = not is_first and board.today != self.models.today
         self.models.load(board, whole=whole)
         self.columns.use_stages(board.stages, board.phases)
+        if is_other_day:
+            self._repaint()
         self.columns.choose(chosen)
         self._show_empty()
         if self.isVisible() and self._is_idle(is_first=is_first):

@@ -1,0 +1,30 @@
+"""Follows the calendar while a window stays open: ages and lateness are counted in days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from mcdesk.ui.window import MainWindow
+
+EVERY = 5 * 60_000  # milliseconds
+
+
+class DayKeeper(QObject):
+    """Reads the board anew once another day has begun."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Compare the day that the board shows with today."""
+        board = self._window.board
+        if board.models.is_whole and self._window.wiring.now().date() > board.models.today:
+            board.load()
