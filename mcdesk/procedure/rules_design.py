@@ -19,7 +19,7 @@ from mcdesk.procedure.rules_registry import (
     outside,
     shown,
 )
-from mcdesk.procedure.rules_tables import folded_code
+from mcdesk.procedure.rules_tables import HUNDRED, folded_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content, Row, Surroundings
     from mcdesk.procedure.definition import FormDefinition, Rule
 
-HUNDRED = Decimal(100)
 MINUTE = 60
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, Row
-from mcdesk.reports.bound import Volume, bind, steps
+from mcdesk.reports.bound import Volume, bind, steps, untold
 from mcdesk.reports.listing import Col, Text, add_fact, add_listing, add_title
 from mcdesk.reports.paper import BODY, SECOND, Blocks, text_row
 from mcdesk.reports.pen import INK
@@ -61,11 +61,7 @@ def print_audit(
         columns = [Col(head.label, head.share) for head in table.heads]
         add_listing(blocks, columns, [[_text(fact) for fact in row] for row in table.rows])
         volume.add(table.title, blocks)
-    return bind(volume, out, progress or _untold, 0, steps(volume))
-
-
-def _untold(_done: int, _of: int) -> bool:
-    return True
+    return bind(volume, out, progress or untold, 0, steps(volume))
 
 
 def _text(fact: Fact) -> Text:

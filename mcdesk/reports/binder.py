@@ -17,7 +17,7 @@ from mcdesk.reports.binder_lists import (
     add_outside,
     cover,
 )
-from mcdesk.reports.bound import Part, Volume, bind, steps
+from mcdesk.reports.bound import Part, Volume, bind, steps, untold
 from mcdesk.reports.form import Composed, compose
 from mcdesk.reports.paper import Blocks
 from mcdesk.reports.plates import Source, look_at, pages_of
@@ -48,7 +48,7 @@ def print_binder(
     Raises:
         Trouble: `out` cannot be written.
     """
-    told = progress or _untold
+    told = progress or untold
     sources = {file.line.id: _source(file) for file in binder.files}
     volume = _volume(binder)
     sheets = [(form, sheet) for form in binder.forms for sheet in form.sheets]
@@ -62,10 +62,6 @@ def print_binder(
     _add_lists(volume, binder, sources)
     done = len(sheets)
     return bind(volume, out, told, done, max(of, done + steps(volume)))
-
-
-def _untold(_done: int, _of: int) -> bool:
-    return True
 
 
 def _source(file: BoundFile) -> Source | Label:
