@@ -33,7 +33,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
-from mcdesk.ui.board.filter import RESTING, is_ready, waits_for
+from mcdesk.ui.board.filter import RESTING, is_ready, is_to_move, waits_for
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import (
     blocked_text,
@@ -72,7 +72,7 @@ def work_of(
             continue
         if may_move and is_ready(tile):
             found.append(Task(tile, ready_text(tile), "circle-check", "good"))
-        elif may_move and tile.returned:
+        elif may_move and is_to_move(tile):
             found.append(Task(tile, returned_text(tile), "corner-up-left", "warn"))
         elif waits_for(tile, person, roles):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
@@ -223,8 +223,7 @@ class WorkPage(QWidget):
             self.refresh()
             return
         self._stale = True
-        totals = self._models.totals
-        self.counted.emit(totals["waiting"] + (totals["ready"] if self._may_move else 0))
+        self.counted.emit(self._models.work_total(may_move=self._may_move))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

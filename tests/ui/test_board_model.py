@@ -202,6 +202,8 @@ def tile_changes(draw):
         "status": draw(st.sampled_from(("active", "on_hold", "completed"))),
         "ready_for": draw(st.sampled_from(("", "timeline"))),
         "planned_end": draw(st.sampled_from(("", "2020-01-01"))),
+        "returned": draw(st.sampled_from(("", "dean"))),
+        "waits_for": draw(st.sampled_from(("", "id"))),
         "debts": draw(st.integers(0, 1)),
     }
 
@@ -225,6 +227,8 @@ def facts(models: BoardModels) -> object:
 )
 def test_changes_taken_one_by_one_give_the_board_that_is_read_whole(qapp, made, commits, wanted):
     models, whole = BoardModels(), BoardModels()
+    for each in (models, whole):
+        each.use_person("nobody", frozenset(("id",)))
     models.load(made.board(made.tiles(10)))
     models.show(wanted)
     for commit in commits:

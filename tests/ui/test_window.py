@@ -142,6 +142,27 @@ class TestPlaces:
             found = work_of(models, "nobody", frozenset(("ctl",)), may_move=may_move)
             assert [task.why.casefold() for task in found] == words
 
+    def test_the_count_of_my_work_is_its_length_while_it_is_hidden(self, window, made):
+        page, button = window.rooms.work, window.sidebar._buttons["work"]
+        assert not page.isVisible()
+        mine = {"waits_for": "hsp", "stage": "proposal"}
+        window.board.models.use_person("nobody", frozenset(("hsp",)))
+        page.use_person("nobody", frozenset(("hsp",)), may_move=True)
+        before = button._count
+        window.board.models.apply(
+            Changes(
+                tiles=(
+                    made.tile(801, returned="dean", **mine),
+                    made.tile(802, returned="dean", waits_for=""),
+                    made.tile(804, returned="dean", waits_for=""),
+                    made.tile(803, ready_for="timeline", **mine),
+                )
+            )
+        )
+        counted = button._count
+        page.refresh()
+        assert counted == page.model.rowCount() == button._count == before + 4
+
     def test_my_work_model_passes_the_tester(self, window, qtmodeltester):
         qtmodeltester.check(window.rooms.work.model, force_py=False)
 

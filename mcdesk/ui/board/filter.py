@@ -126,6 +126,11 @@ def is_ready(tile: CardTile) -> bool:
     return bool(tile.ready_for) and tile.status == "active"
 
 
+def is_to_move(tile: CardTile) -> bool:
+    """Tell whether who may move cards has something to do here: it is ready, or was sent back."""
+    return tile.status not in RESTING and (is_ready(tile) or bool(tile.returned))
+
+
 def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
     """Tell whether a card waits for a person: in a role that person holds on the card."""
     if tile.status != "active" or not tile.waits_for:

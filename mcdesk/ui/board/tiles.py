@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mcdesk.ui.board.filter import RESTING, Filter, is_ready, waits_for
+from mcdesk.ui.board.filter import RESTING, Filter, is_ready, is_to_move, waits_for
 from mcdesk.ui.board.model import FEW, StageModel
 from mcdesk.ui.board.stock import Stock
 
@@ -187,18 +187,27 @@ class BoardModels(QObject):
             ready=len(self._ready),
             debt=sum(tile.debts > 0 for tile in moving),
             scan=sum(tile.scans_owed > 0 for tile in moving),
+            to_move=sum(map(is_to_move, moving)),
         )
         self._count_waiting()
         self.tiles_changed.emit()
 
     def _count_waiting(self) -> None:
         me, roles = self._me, self._roles
-        self.totals["waiting"] = sum(
-            waits_for(tile, me, roles) for tile in self.tiles.values() if tile.status not in RESTING
-        )
+        moving = (tile for tile in self.tiles.values() if tile.status not in RESTING)
+        waiting = [tile for tile in moving if waits_for(tile, me, roles)]
+        self.totals["waiting"] = len(waiting)
+        self.totals["to_move_waiting"] = sum(map(is_to_move, waiting))
+
+    def work_total(self, *, may_move: bool) -> int:
+        """Return how many cards are my work, each counted once, without a pass of all."""
+        totals = self.totals
+        if not may_move:
+            return totals["waiting"]
+        return totals["waiting"] + totals["to_move"] - totals["to_move_waiting"]
 
     def _marks(self, tile: CardTile) -> list[str]:
-        """Return the switches of the filter that would keep a card."""
+        """Return what a card counts for: the filter's switches, and my work's two kinds."""
         if tile.status in RESTING:
             return []
         marks = []
@@ -212,6 +221,10 @@ class BoardModels(QObject):
             marks.append("ready")
         if waits_for(tile, self._me, self._roles):
             marks.append("waiting")
+        if is_to_move(tile):
+            marks.append("to_move")
+            if "waiting" in marks:
+                marks.append("to_move_waiting")
         return marks
 
     def show(self, wanted: Filter) -> None:
