@@ -20,7 +20,8 @@ class Finding:
     `text` is the English sentence with `{name}` places; `params` fills them; `code` is stable.
     `form`, `path` and `role` say where it is to be mended and who owes it. `met` marks the
     opposite: a demand that is fulfilled, shown with a tick. `texts` replaces `text` where the
-    sentence comes from a definition in both languages.
+    sentence comes from a definition in both languages. `about` is said first where the sentence
+    would not tell by itself what it is about: the name of its form ("Proposal: ...").
     """
 
     code: str
@@ -32,6 +33,7 @@ class Finding:
     level: Level = "block"
     texts: tuple[str, str] | None = None
     met: bool = False
+    about: object = ""
 
     def sentence(self, language: Language | None = None) -> str:
         """Return the finding in words, in the language in use or the one asked for."""
@@ -43,7 +45,8 @@ class Finding:
         else:
             template = _(self.text, shown)
         values = {key: _spoken(value, shown) for key, value in self.params.items()}
-        return template.format_map(_Lenient(values))
+        words = template.format_map(_Lenient(values))
+        return f"{_spoken(self.about, shown)}: {words}" if self.about else words
 
 
 class _Lenient(dict[str, object]):

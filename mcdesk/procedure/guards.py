@@ -6,6 +6,7 @@ Pure functions that the procedure's transitions name. Python may name a form or 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
@@ -84,10 +85,11 @@ def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Fin
         )
         if finding.level == "block"
     ]
-    yield from found[:AT_MOST_NAMED]
+    short = state.definition.short
+    yield from (replace(finding, about=short) for finding in found[:AT_MOST_NAMED])
     if len(found) > AT_MOST_NAMED:
         more = len(found) - AT_MOST_NAMED
-        params = {"n": more, "form": state.definition.short}
+        params = {"n": more, "form": short}
         yield Finding(
             "more", N_("{form}: further places that are missing or wrong: {n}."), params, kind
         )
@@ -259,7 +261,7 @@ def due_fields(situation: Situation, actor: Actor, params: Params) -> Iterator[F
     ):
         told_already = state.status in ("draft", "empty", "void") and finding.level == "block"
         if not told_already:
-            yield finding
+            yield replace(finding, about=state.definition.short)
 
 
 @guard

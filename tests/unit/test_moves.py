@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -168,6 +168,18 @@ def test_a_taken_over_card_s_earlier_forms_count_as_met():
     assert codes(check_move(back, CTL, "timeline")[1]) == {"not_begun"}
     later = situation("approval", entered_at="approval")
     assert {f.form for f in check_move(later, CTL, "design")[1] if f.level == "block"} == {"F6"}
+
+
+def test_what_a_draft_lacks_names_its_form():
+    here = situation("proposal", "F2")
+    begun = replace(
+        here.forms["F2"], revision=None, sign_offs=(), load=partial(Content, {"p1.en": "T"})
+    )
+    found = check_move(replace(here, forms={"F2": begun}), CTL, "timeline")[1]
+    found = [finding for finding in found if finding.code == "required"]
+    assert found
+    assert all(f.form == "F2" and f.path for f in found)
+    assert all(f.sentence("en").startswith("Proposal: “") for f in found)
 
 
 def test_a_guard_s_level_may_be_lowered_for_a_workspace():
