@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from mcdesk.application.views import Changes, ScanLine, SentBack
+from mcdesk.errors import Finding
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import dialogs, language, theme
 from mcdesk.ui.board import head, words
@@ -19,6 +20,7 @@ from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.head import APART, SIGN, count_texts
 from mcdesk.ui.board.measure import Ruler
 from mcdesk.ui.board.model import cards_as_mime
+from mcdesk.ui.board.words import age_text
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
 from mcdesk.ui.parts import Link
@@ -606,6 +608,12 @@ def test_a_veil_leaves_the_head_readable(board):
     assert design.veil.geometry().top() == design.header.height()
 
 
+def test_a_veil_says_days_as_people_write_them(board):
+    owed = Finding("late", "The scan was due {day}.", {"day": "2026-11-20"})
+    board.page.columns.show_targets({"design": (owed, owed)}, {"proposal"})
+    assert column(board, "design").veil.reason == "The scan was due 20 Nov 2026. (+1)"
+
+
 def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
     from mcdesk.ui.board.sketch import Measures, sketch
 
@@ -615,7 +623,10 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
         drawn = sketch(tile, width, measures, made.today)
         assert drawn.code.endswith("2601")
         assert "R2" in drawn.right or drawn.programme.startswith("R2 · ")
-        assert str(tile.age(made.today)) in drawn.right
+        age, small = f"{tile.age(made.today)} d", measures.small
+        assert [drawn.right.endswith(age), drawn.age == age].count(True) == 1
+        assert not drawn.age or small.width_of(drawn.programme) < drawn.age_x
+        assert not drawn.right or small.width_of(drawn.code) + 8 <= drawn.right_x
         assert drawn.faces
         owing = tile._replace(debts=1)
         marked = owing._replace(scans_owed=1, back_from="design")
@@ -651,6 +662,18 @@ def test_a_narrow_column_says_late_in_words(board, monkeypatch, qtbot):
     counts, room, metrics = next(told for told in painted if told[0])
     assert counts == [("1 terlambat", 1)]
     assert SIGN + 3 + metrics.width_of("1 terlambat") <= room
+
+
+def test_age_gives_way_to_the_programme_of_a_code(qapp, made):
+    from mcdesk.ui.board.sketch import Measures, sketch
+
+    language.switch("id")
+    tile, measures = made.tile(1, code="MC-TOU-TOU-2601"), Measures.of("normal")
+    words = age_text(tile, made.today)
+    inner = measures.small.width_of("TOU-2601") + 4
+    drawn = sketch(tile, inner + 22, measures, made.today)
+    assert (drawn.code, drawn.right, drawn.age) == ("TOU-2601", "", words)
+    assert drawn.age_x + measures.small.width_of(words) == inner
 
 
 def test_a_round_does_not_cost_a_squeezed_card_its_programme(qapp, made):

@@ -134,6 +134,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(look.muted)
         painter.drawText(0, y + small.ascent(), drawn.programme)
+        painter.setPen(look.faint)
+        painter.drawText(drawn.age_x, y + small.ascent(), drawn.age)
         self._paint_state(painter, drawn, y + small.height() + 4)
         bottom = self.measures.height - 2 * MARGIN - PAD
         self._paint_people(painter, drawn, bottom - CHIP - 4 - FACE)

@@ -34,6 +34,7 @@ FACE = 20
 CHIP = 18
 ICON = 13
 MARK = ICON + 4
+APART = 8
 SENT_BACK = "corner-up-left"
 
 
@@ -78,6 +79,8 @@ class Sketch:
     right_x: int
     title: tuple[str, ...]
     programme: str
+    age: str
+    age_x: int
     state: StateLine | None
     state_lines: tuple[str, ...]
     faces: tuple[Face, ...]
@@ -98,7 +101,8 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
     """Measure one card for a column `width` wide."""
     inner = width - 2 * (PAD + MARGIN)
     small, shown = measures.small, i18n.language()
-    code, right, aside = _head(tile, today, inner, small)
+    code, right, aside, age = _head(tile, today, inner, small)
+    age_x = inner - small.width_of(age)
     right_x = inner - small.width_of(right)
     state = state_line(tile)
     is_late = tile.is_late(today)
@@ -113,7 +117,9 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         right=right,
         right_x=right_x,
         title=wrap(tile.title(shown), inner, max(measures.title_lines, 2), measures.bold),
-        programme=elide(_joined(aside, tile.programme(shown)), inner, small),
+        programme=_programme(aside, tile.programme(shown), age_x - APART if age else inner, small),
+        age=age,
+        age_x=age_x,
         state=state,
         state_lines=_state_lines(state, inner, measures),
         faces=faces,
@@ -146,20 +152,26 @@ def _fitting(marks: list[Mark], room: int) -> tuple[Mark, ...]:
     return tuple(marks[: max((room - FACE - 4) // MARK, 1)])
 
 
-def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str, str]:
-    """Return the code, right of it round and age, and what stands before the programme instead.
+def _head(tile: CardTile, today: date, inner: int, metrics: Ruler) -> tuple[str, str, str, str]:
+    """Return the code, right of it round and age, and what goes one row down: round, age.
 
-    Where a code would lose the programme before its number, the round goes one row down; then
-    the code gives way down to its number.
+    A number says little without its programme ("LAW-2603"): where code, round and age do not
+    fit into one row, first the round goes beside the programme's name, then the age does.
     """
     rounds, age = rounds_text(tile), age_text(tile, today)
-    brief = age.replace(" ", "")
-    compact = " ".join(part for part in (rounds, brief) if part)
-    for right, aside in ((_joined(rounds, age), ""), (compact, ""), (brief, rounds)):
-        code = fit_code(tile.code, inner - metrics.width_of(right) - 5, metrics)
+    ways = ((_joined(rounds, age), "", ""), (age, rounds, ""), (rounds, "", age), ("", rounds, age))
+    for way in ways:
+        apart = metrics.width_of(way[0]) + APART if way[0] else 0
+        code = fit_code(tile.code, inner - apart, metrics)
         if "-" in code:
-            return code, right, aside
-    return fit_code(tile.code, inner - metrics.width_of(compact) - 5, metrics), compact, ""
+            return code, *way
+    return code, *ways[-1]
+
+
+def _programme(aside: str, name: str, room: int, metrics: Ruler) -> str:
+    """Return the programme's name behind the round, which stays whole."""
+    shown = elide(_joined(aside, name), room, metrics)
+    return shown if shown.startswith(aside) else aside
 
 
 def _joined(*texts: str) -> str:
