@@ -168,7 +168,8 @@ def _show_several(entry: Field | Column, value: Json) -> str:
 def _show_computed(value: Json) -> str:
     """Return what was computed: a date or number as such, truth as a word, a list joined.
 
-    Days within a text, such as the holidays of F3 t2, are written as days, too.
+    Days within a text, such as the holidays of F3 t2, are written as days, too; the dashes that
+    make a list of its lines on paper are left out.
     """
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -176,7 +177,7 @@ def _show_computed(value: Json) -> str:
         return ", ".join(_show_computed(each) for each in value)
     if as_date(value) is not None:
         return show_date(value)
-    return days_in(show_number(value))
+    return days_in("\n".join(line.removeprefix("- ") for line in show_number(value).split("\n")))
 
 
 def _is_copied_code(entry: Field | Column, value: Json) -> bool:

@@ -111,9 +111,9 @@ def test_days_within_a_computed_text_are_shown_as_days() -> None:
     stored = "- 2026-12-25 Christmas Day\n- 2027-08-17 Independence Day"
     names = ViewNames.of(make_view())
     shown = show(holidays, stored, names)
-    assert shown == "- 25 Dec 2026 Christmas Day\n- 17 Aug 2027 Independence Day"
+    assert shown == "25 Dec 2026 Christmas Day\n17 Aug 2027 Independence Day"
     i18n.use_language("id")
-    assert "- 17 Agu 2027" in show(holidays, stored, names)
+    assert "\n17 Agu 2027" in show(holidays, stored, names)
 
 
 @pytest.mark.parametrize(
