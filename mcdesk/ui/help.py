@@ -185,9 +185,10 @@ class HelpPage(QWidget):
 
 
 def _native(action: Action) -> str:
-    """Return the keys of an action as this system writes them."""
+    """Return the keys of an action as this system writes them; both Enter keys are one."""
     shape = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(keys).toString(shape) for keys in action.shortcut.split())
+    apart = [keys for keys in action.shortcut.split() if not keys.endswith("+Return")]
+    return ", ".join(QKeySequence(keys).toString(shape) for keys in apart)
 
 
 def _row(keys: str, words: str) -> str:

@@ -26,7 +26,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
-        self._home = parent
+        self._home, self._said = parent, ""
         self._label = parts.label()
         self._undo = parts.button("", "toast")
         self._undo.clicked.connect(self._on_undo)
@@ -47,9 +47,7 @@ class Toast(QFrame):
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Show a notice, with an Undo button where it can be undone."""
-        room = max(self._home.width() - AROUND, AROUND)
-        metrics = self._label.fontMetrics()
-        self._label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._said = text
         self._undo.setText(_("Undo"))
         self._undo.setVisible(undo)
         self.show()
@@ -60,6 +58,10 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(event)
 
     def _place(self) -> None:
+        """Show as much of the notice as the window has room for, in its middle below."""
+        room = max(self._home.width() - AROUND, AROUND)
+        metrics = self._label.fontMetrics()
+        self._label.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
         self.adjustSize()
         x = (self._home.width() - self.width()) // 2
         self.move(max(x, 8), self._home.height() - self.height() - 20)

@@ -350,6 +350,25 @@ class TestHelp:
         for action in declared:
             assert action.title in shown
 
+    def test_enter_is_called_enter_wherever_keys_are_shown(self, window):
+        shortcut = window.actions_["card.open"].shortcut().toString()
+        window.show_keys()
+        shown = window.host.page.text.toPlainText()
+        assert shortcut == "Ctrl+Enter"
+        assert "Ctrl+Enter" in shown
+        assert "Return" not in shown
+
+    def test_a_notice_fits_the_window_as_it_is_now(self, window, qtbot):
+        toast, words = window.rooms.toast, "A notice that is long " * 12
+        window.resize(1366, 768)
+        toast.say(words)
+        cut = toast.text
+        window.resize(1024, 700)
+        qtbot.waitUntil(lambda: len(toast.text) < len(cut))
+        assert toast.geometry().right() <= toast.parentWidget().width()
+        window.resize(1366, 768)
+        qtbot.waitUntil(lambda: toast.text == cut)
+
     def test_its_links_lead_to_other_topics(self, window):
         window.rooms.show_help("README")
         page = window.host.page

@@ -137,7 +137,7 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
     card, many = ("card",), do.may_write
     return [
         Action(id="card.open", title=N_("Open"), icon="file-text", callback=do.open,
-               menus=card, enabled=do.may_open, shortcut="Ctrl+Return"),
+               menus=card, enabled=do.may_open, shortcut="Ctrl+Enter Ctrl+Return"),
         Action(id="card.missing", title=N_("What is missing?"), icon="list-todo", shortcut="W",
                callback=page.show_missing, menus=card, enabled=do.may_open),
         Action(id="card.print", title=N_("Print…"), icon="printer", callback=do.print,
