@@ -145,6 +145,15 @@ def test_a_column_can_mean_something_else(qtbot, checked):
     assert "Stage" in checked.check._why.text()
 
 
+def test_the_list_has_most_of_the_room_on_a_laptop(qtbot, checked):
+    checked.resize(1310, 706)
+    check = checked.check
+    qtbot.waitUntil(lambda: check.table.height() > checked.height() * 0.55)
+    tops = {box.geometry().top() for box in (check._headings, check._people, check._missing)}
+    assert len(tops) == 1
+    assert check.problems.isVisible()
+
+
 def test_boxes_of_the_header_follow_their_columns(qtbot, checked):
     header = checked.check.header
     boxes = header._boxes

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
+from mcdesk.ui.forms.parts import FlowLayout
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.takeover.header import Corner, MappingHeader
 from mcdesk.ui.takeover.model import ListModel, Shown
@@ -121,8 +122,10 @@ class CheckStep(QWidget):
         made = QVBoxLayout()
         made.setSpacing(theme.GAP)
         made.addLayout(parts.row(self._name, *self._chips, self._sheet, 1))
-        made.addLayout(parts.row(self._headings, self._people, 1, spacing=2 * theme.WIDE))
-        made.addLayout(parts.row(self._missing, 1))
+        options = FlowLayout(gap=theme.WIDE)
+        for box in (self._headings, self._people, self._missing):
+            options.addWidget(box)
+        made.addLayout(options)
         return made
 
     def _make_middle(self) -> QSplitter:
@@ -133,7 +136,7 @@ class CheckStep(QWidget):
         split.addWidget(self.problems)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([420, 160])
+        split.setSizes([420, 100])
         return split
 
     def _make_foot(self) -> QVBoxLayout:

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from mcdesk.exchange.programmes import FIELDS, is_code
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
+from mcdesk.ui.forms.parts import FlowLayout
 
 if TYPE_CHECKING:
     from mcdesk.exchange.programmes import NewProgramme
     from mcdesk.exchange.takeover import Proposal
 
-SHOWN = 4
+SHOWN = 3
 CODES = ("code", "faculty_code")
 
 
@@ -43,7 +44,7 @@ class ProgrammesPanel(QWidget):
         self._programmes: tuple[NewProgramme, ...] = ()
         self.box = QCheckBox(_("Add the programmes (and faculties) that are not listed yet"))
         self.box.clicked.connect(self.wanted)
-        self._words = parts.label("", "small", wrap=True)
+        self._words = parts.label("", "small")
         self.table = QTableWidget(0, len(FIELDS))
         titles = [_("Study programme"), _("Code"), _("Faculty"), _("Code of the faculty")]
         self.table.setHorizontalHeaderLabels(titles)
@@ -63,8 +64,10 @@ class ProgrammesPanel(QWidget):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(theme.TIGHT)
-        column_.addWidget(self.box)
-        column_.addWidget(self._words)
+        line = FlowLayout(gap=theme.WIDE)
+        line.addWidget(self.box)
+        line.addWidget(self._words)
+        column_.addLayout(line)
         column_.addWidget(self.table)
 
     def show_proposal(self, proposal: Proposal) -> None:
