@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mcdesk.bootstrap import App
 from mcdesk.ui.tasks import Tasks
 from tests.walk import Walker, set_up
@@ -56,6 +58,19 @@ def opened_copy(prepared: Path, folder: Path) -> Iterator[Desk]:
         app.close(desk)
 
 
+@pytest.fixture(name="prepared", scope="module")
+def kept_file(tmp_path_factory):
+    """The workspace that the tests of a module copy."""
+    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
+
+
+@pytest.fixture(name="desk")
+def kept_desk(prepared, tmp_path_factory):
+    """A copy of it, open."""
+    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
+        yield made
+
+
 @contextmanager
 def working(desk) -> Iterator[Tasks]:
     """Open a worker on a desk.
@@ -68,6 +83,13 @@ def working(desk) -> Iterator[Tasks]:
     yield tasks
     assert tasks.close()
     tasks.kept.clear()
+
+
+@pytest.fixture(name="tasks")
+def kept_tasks(qapp, desk):
+    """A worker on the copy."""
+    with working(desk) as made:
+        yield made
 
 
 def keep(qtbot, tasks, widget):

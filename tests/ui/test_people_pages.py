@@ -21,27 +21,10 @@ from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesModel, LinesView
-from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import TODAY, from_worker, keep
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
-
-
-@pytest.fixture
-def tasks(qapp, desk):
-    with working(desk) as made:
-        yield made
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from mcdesk.ui.settings.guide import SettingDialog
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import SettingsPage
 from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
-from tests.ui.kept_workspace import TODAY, from_worker, keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import TODAY, from_worker, keep
 
 
 class Host:
@@ -58,23 +58,6 @@ class Looks:
 
     def use_language(self, wanted):
         language.switch(wanted)
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
-
-
-@pytest.fixture
-def tasks(qapp, desk):
-    with working(desk) as made:
-        yield made
 
 
 @pytest.fixture

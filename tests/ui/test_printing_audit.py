@@ -9,19 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.printing.papers import ask_audit, ask_statement
-from tests.ui.kept_workspace import TODAY, keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import TODAY, keep, working
 from tests.ui.test_printing_preview import Host
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
 
 
 @pytest.fixture

@@ -14,25 +14,8 @@ from mcdesk.errors import Trouble
 from mcdesk.reports.output import part_of
 from mcdesk.ui.printing.making import Making, make
 from mcdesk.ui.printing.papers import make_binder
-from tests.ui.kept_workspace import keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import keep
 from tests.ui.test_printing_preview import Host
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
-
-
-@pytest.fixture
-def tasks(qapp, desk):
-    with working(desk) as made:
-        yield made
 
 
 @pytest.fixture

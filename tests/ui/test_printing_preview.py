@@ -18,7 +18,7 @@ from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, saf
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
-from tests.ui.kept_workspace import keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import keep
 
 A4 = (595.3, 841.9)
 
@@ -54,23 +54,6 @@ class Host(SystemHost):
 @pytest.fixture
 def host(tmp_path):
     return Host(tmp_path)
-
-
-@pytest.fixture
-def tasks(qapp, desk):
-    with working(desk) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
 
 
 @pytest.fixture

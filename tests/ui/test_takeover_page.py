@@ -21,7 +21,7 @@ from mcdesk.ui.takeover.page import TakeOverPage
 from mcdesk.ui.takeover.result import failed_text
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.takeover.source import source_of
-from tests.ui.kept_workspace import TODAY, keep, opened_copy, prepare, working
+from tests.ui.kept_workspace import TODAY, keep
 
 LIST = (
     "Code\tJudul\tProdi\tTahap\tSejak\tDosen\tNo\n"
@@ -47,23 +47,6 @@ class Host:
     def show_file(self, path):
         self.shown.append(path)
         return True
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return prepare(tmp_path_factory.mktemp("kept") / "made.mcdesk")
-
-
-@pytest.fixture
-def desk(prepared, tmp_path_factory):
-    with opened_copy(prepared, tmp_path_factory.mktemp("copy")) as made:
-        yield made
-
-
-@pytest.fixture
-def tasks(qapp, desk):
-    with working(desk) as made:
-        yield made
 
 
 @pytest.fixture
