@@ -59,8 +59,6 @@ def print_catalogue(
     Raises:
         Trouble: `out` cannot be written.
     """
-    if progress is not None and not progress(0, 1):
-        return 0
     paper = Paper(copy.proposal)
     head = copy.proposal.header
     paper.add(letterhead(paper, head.workspace, logo))
@@ -75,9 +73,8 @@ def print_catalogue(
     _add_facts(paper, copy)
     for field_id, column in (OUTCOMES, MODULES):
         _add_list(paper, field_id, column)
-    title = paper.clean(f"{SHEET.en}: {head.title_en}")
-    author = paper.clean(head.workspace)
-    return print_single(title, author, paper, _frame(paper, copy), out, fits=True)
+    title = f"{SHEET.en}: {head.title_en}"
+    return print_single(title, head.workspace, paper, _frame(paper, copy), out, progress, fits=True)
 
 
 def _both(label: Label) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from mcdesk.reports.form import Progress
     from mcdesk.reports.paper import Blocks
 
 SMALLEST = 0.62
@@ -26,19 +27,24 @@ SMALLEST = 0.62
 
 
 def print_single(
-    title: str, author: str, blocks: Blocks, frame: Frame, out: BinaryIO | Path, *, fits: bool
-) -> int:
+    title: str, author: str, blocks: Blocks, frame: Frame, out: BinaryIO | Path,
+    progress: Progress | None = None, *, fits: bool,
+) -> int:  # fmt: skip
     """Print blocks and return the number of pages; with `fits`, on one if it can be read so.
+
+    Where `progress` answers False nothing is written and 0 returned.
 
     Raises:
         Trouble: `out` cannot be written.
     """
+    if progress is not None and not progress(0, 1):
+        return 0
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):
             fonts.font(name)
         canvas = Canvas(BytesIO(), invariant=1, lang="en")
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
+        canvas.setTitle(blocks.clean(title))
+        canvas.setAuthor(blocks.clean(author))
         canvas.setCreator("MC Desk")
         canvas.setProducer("MC Desk")
         canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -62,8 +62,6 @@ def print_statement(
     Raises:
         Trouble: `out` cannot be written.
     """
-    if progress is not None and not progress(0, 1):
-        return 0
     blocks = Blocks()
     blocks.add(letterhead(blocks, statement.workspace, logo))
     add_title(blocks, TITLE)
@@ -79,9 +77,8 @@ def print_statement(
     add_listing(blocks, columns, [_row(line) for line in statement.lines])
     _add_total(blocks, statement)
     _add_signature(blocks, statement)
-    title = blocks.clean(f"{TITLE.en}: {statement.person}")
-    author = blocks.clean(statement.workspace)
-    return print_single(title, author, blocks, _frame(blocks, statement), out, fits=False)
+    title, author = f"{TITLE.en}: {statement.person}", statement.workspace
+    return print_single(title, author, blocks, _frame(blocks, statement), out, progress, fits=False)
 
 
 def _row(line: Contribution) -> list[Text]:
