@@ -57,6 +57,16 @@ def words(widget):
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def test_sentences_of_choices_stand_right_below_their_buttons(start, qtbot):
+    start.resize(1366, 768)
+    told = {label.text(): label for label in start.findChildren(QLabel)}
+    short, long = told["Bring a backup back."], told["Try everything; nothing is kept."]
+    long.setText("A sentence that takes more than one line. " * 3)
+    qtbot.waitUntil(lambda: long.parentWidget().height() > 90)
+    assert long.parentWidget().height() == short.parentWidget().height()
+    assert short.height() < long.height()  # a label with more room centres its words
+
+
 # --- progress -------------------------------------------------------------------------------
 
 

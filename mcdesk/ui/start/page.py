@@ -251,6 +251,7 @@ class StartPage(QWidget):
         made.clicked.connect(act)
         column.addWidget(made)
         column.addWidget(parts.label(text, "small", wrap=True))
+        column.addStretch(1)
         return panel
 
     def _show_form(self) -> None:
