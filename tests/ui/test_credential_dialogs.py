@@ -362,7 +362,14 @@ def test_files_are_measured(tmp_path):
     assert found[0].is_big
     assert "60 MB" in found[0].why
     assert "folder" in found[1].why
-    assert found[2].why
+    assert found[2].why == "It is not there any more: moved, renamed or deleted."
+
+
+def test_the_title_counts_what_can_be_kept(room, tmp_path):
+    good = tmp_path / "a.txt"
+    good.write_text("a")
+    dialog = room.show(FilesDialog, Measure((good, tmp_path, tmp_path / "gone"))(None))
+    assert dialog.windowTitle() == "Attach 1 file"
 
 
 def test_a_link_is_kept(room):

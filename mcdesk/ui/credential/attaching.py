@@ -59,8 +59,11 @@ def _measured(path: Path) -> Found:
         if path.is_dir():
             return Found(path, 0, _("A folder: put its files here one by one, or zip it."))
         count = path.stat().st_size
+    except FileNotFoundError:
+        return Found(path, 0, _("It is not there any more: moved, renamed or deleted."))
     except OSError as error:
-        return Found(path, 0, str(error.strerror or error))
+        words = _("It cannot be read. The system says: {text}")
+        return Found(path, 0, words.format(text=error.strerror or error))
     if count > MOST:
         words = _("{size}: too large to be kept here (50 MB at most). Keep a link to it instead.")
         return Found(path, count, words.format(size=size(count)))
@@ -111,7 +114,8 @@ class FilesDialog(CommandDialog):
         self, tasks: Tasks, state: PageState, files: Sequence[Found],
         parent: QWidget | None = None, *, scan_of: str = "",
     ) -> None:  # fmt: skip
-        title = plural("Attach {n} file", "Attach {n} files", len(files))
+        kept = sum(found.is_big or not found.why for found in files) or len(files)
+        title = plural("Attach {n} file", "Attach {n} files", kept)
         super().__init__(title, _("Attach"), tasks, state.today, parent)
         self._card = state.tile.id
         self._good = tuple(found for found in files if not found.why)
