@@ -45,6 +45,7 @@ ALWAYS = (
     (N_("Space"), N_("choose the card too, or no longer")),
     (N_("Enter"), N_("open the card")),
     (N_("Menu key"), N_("open the card's menu")),
+    ("Ctrl+F, Ctrl+H", N_("in a form: find, replace")),
     ("F1", N_("this help")),
 )
 

@@ -74,6 +74,11 @@ class Line(QLineEdit):
             self.setText(words)
             self.setCursorPosition(min(at, len(words)) if self.hasFocus() else 0)
 
+    def select(self, start: int, end: int) -> None:
+        """Select some of the text, wherever the focus is."""
+        words = self.text()
+        self.setSelection(units(words[:start]), units(words[start:end]))
+
     def forget_steps(self) -> None:
         """Let Ctrl+Z not go behind what stands here now: it is stored, the form undoes it."""
         if self.isUndoAvailable() or self.isRedoAvailable():
@@ -141,12 +146,21 @@ class GrowingText(QPlainTextEdit):
         if self.hasFocus():
             start, end = _differing(old, words)
             cursor = QTextCursor(self.document())
-            cursor.setPosition(_units(old[:start]))
-            cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(units(old[:start]))
+            cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(words[start : len(words) - end])
         else:
             self.setPlainText(words)
         self._showing = False
+
+    def select(self, start: int, end: int) -> None:
+        """Select some of the text, wherever the focus is, and bring it into sight."""
+        words = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(words[:start]))
+        cursor.setPosition(units(words[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def _on_text_changed(self) -> None:
         length = self.document().characterCount()
@@ -226,6 +240,6 @@ def _differing(old: str, new: str) -> tuple[int, int]:
     return start, end
 
 
-def _units(words: str) -> int:
+def units(words: str) -> int:
     """Return the length of a text as Qt counts it, in UTF-16 units."""
     return len(words) + sum(1 for letter in words if ord(letter) > 0xFFFF)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from mcdesk.ui.forms.block import FieldBlock
 from mcdesk.ui.forms.formstate import EVERYWHERE
+from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.parts import column, other_language, row, text
 from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP
@@ -16,6 +17,7 @@ from mcdesk.ui.theme import GAP
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.forms.search import Match
 
 WIDEST = 1240
 
@@ -42,7 +44,7 @@ class SectionPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setProperty("role", "page")
         outer = row(inner)
         outer.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 6 * GAP)
@@ -128,6 +130,26 @@ class SectionPage(QScrollArea):
         if block is not None:
             self.ensureWidgetVisible(block.place_of(path), 0, 6 * GAP)
         return block
+
+    def reveal(self, match: Match) -> None:
+        """Bring words that were found into sight and mark them; the focus stays where it is."""
+        block = self.bring_up(match.path)
+        if block is None:
+            return
+        for table in block.findChildren(TableEditor):
+            if table.view.show_path(match.path):
+                cell = table.view.visualRect(table.view.currentIndex())
+                at = table.view.viewport().mapTo(self._inner, cell.center())
+                self.ensureVisible(at.x(), at.y(), 0, cell.height() // 2 + 4 * GAP)
+                return
+        written: list[Line | GrowingText] = [*block.findChildren(Line)]
+        written += block.findChildren(GrowingText)
+        for widget in written:
+            words = widget.text() if isinstance(widget, Line) else widget.toPlainText()
+            if words == match.text:
+                widget.select(match.start, match.end)
+                self.ensureWidgetVisible(widget, 0, 6 * GAP)
+                return
 
     def focus_first(self) -> None:
         """Bring the focus to the first field."""

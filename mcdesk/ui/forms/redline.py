@@ -116,7 +116,7 @@ def differences(
 
 
 def _values(entry: Field, old: Content, new: Content, names: Names) -> Iterator[Difference]:
-    for path, place, kind in _places(entry):
+    for path, place, kind in places(entry):
         before, after = old.value(path), new.value(path)
         if not same(before, after):
             pieces = compare_words(_text(kind, before, names), _text(kind, after, names))
@@ -124,7 +124,7 @@ def _values(entry: Field, old: Content, new: Content, names: Names) -> Iterator[
                 yield Difference(path, entry.id, entry.label, place, pieces)
 
 
-def _places(entry: Field) -> Iterator[tuple[str, str, Field | None]]:
+def places(entry: Field) -> Iterator[tuple[str, str, Field | None]]:
     """Yield the paths that a field holds, with what each is called within it."""
     if entry.type is not FieldType.TABLE:
         yield entry.id, "", entry

@@ -103,6 +103,11 @@ class SidePane(QScrollArea):
                 return widget
         return None
 
+    @property
+    def path(self) -> str:
+        """The path of the field in use, or ""."""
+        return self._path
+
     def show_section(self, section: Section) -> None:
         """Show what belongs to a section."""
         self._section, self._path = section, ""

@@ -113,11 +113,17 @@ class TableView(FittedTable):
 
     def focus_path(self, path: str) -> bool:
         """Make the cell at a path current; tell whether the table has it."""
+        found = self.show_path(path)
+        if found:
+            self.setFocus()
+        return found
+
+    def show_path(self, path: str) -> bool:
+        """Make the cell at a path current where the focus stays; tell whether there is one."""
         index = self._rows.index_of(path)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
-            self.setFocus()
         return index.isValid()
 
     def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:

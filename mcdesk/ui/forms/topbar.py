@@ -135,7 +135,7 @@ class TopBar(QFrame):
 
     Signals:
         back_requested, changes_requested, print_requested, freeze_requested, change_requested,
-        sign_requested, retry_requested: the buttons.
+        sign_requested, retry_requested, find_requested: the buttons.
     """
 
     back_requested = Signal()
@@ -145,6 +145,7 @@ class TopBar(QFrame):
     change_requested = Signal()
     sign_requested = Signal()
     retry_requested = Signal()
+    find_requested = Signal()
 
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +163,9 @@ class TopBar(QFrame):
         self._saved.setProperty("role", "muted")
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._retry = button(_("Try again"), self.retry_requested.emit, "link")
+        self._find = button("", self.find_requested.emit, "quiet")
+        self._find.setToolTip(_("Find and replace (Ctrl+F, Ctrl+H)"))
+        self._find.setAccessibleName(_("Find and replace"))
         self._changes = button(_("What changed"), self.changes_requested.emit)
         self._changes.setCheckable(True)
         self._print = button(_("Preview"), self.print_requested.emit)
@@ -173,7 +177,14 @@ class TopBar(QFrame):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(TIGHT)
         layout.addStretch(1)
-        for widget in (self._saved, self._retry, self._changes, self._print, self._sign):
+        for widget in (
+            self._saved,
+            self._retry,
+            self._find,
+            self._changes,
+            self._print,
+            self._sign,
+        ):
             layout.addWidget(widget)
         layout.addWidget(self._freeze)
         session.view_changed.connect(self.show_view)
@@ -187,6 +198,7 @@ class TopBar(QFrame):
         """Show where the form stands."""
         view, head = self._session.view, self._session.view.header
         self._back.setIcon(icons.icon("chevron-left", theme.current().muted))
+        self._find.setIcon(icons.icon("search", theme.current().muted))
         own = head.title_id if language() == "id" else head.title_en
         name = own or head.title_en or head.code
         room = WIDEST_BACK - BACK_EDGES
@@ -221,12 +233,13 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where room is short leave out the number, then the name beside the way back."""
+        """Where room is short leave out the number, the name beside the way back, the finding."""
         layout = self.layout()
         assert layout is not None
         self._number.setVisible(bool(self._number.text()))
         self._back.setText(self._back_words)
-        for narrower in (self._number.hide, self._shorten_back):
+        self._find.show()
+        for narrower in (self._number.hide, self._shorten_back, self._find.hide):
             layout.invalidate()
             if layout.sizeHint().width() <= self.width():
                 return

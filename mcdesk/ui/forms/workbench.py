@@ -14,7 +14,9 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.changes import ChangesPage
+from mcdesk.ui.forms.findbar import FindBar, selected_words
 from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.outline import Outline
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.parts import column, row
@@ -26,6 +28,7 @@ from mcdesk.ui.theme import GAP
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.forms.search import Match
 
 NARROW, WIDE_WINDOW = 1280, 1600
 
@@ -54,7 +57,8 @@ class Workbench(QWidget):
         self.stack = QStackedWidget()
         self.changes = ChangesPage()
         self.stack.addWidget(self.changes)
-        layout = column(self, gap=0)
+        self.find_bar: FindBar | None = None
+        self._rows = layout = column(self, gap=0)
         for widget in (self.bar, self.state_notice, self.notice):
             layout.addWidget(widget)
         self._add_panes(layout)
@@ -79,9 +83,14 @@ class Workbench(QWidget):
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
         self.session.stepped.connect(self.show_place)
+        self.bar.find_requested.connect(self.find_words)
         for keys, slot in (
             (QKeySequence("Ctrl+PgDown"), self._next_section),
             (QKeySequence("Ctrl+PgUp"), self._last_section),
+            (QKeySequence("Ctrl+F"), self.find_words),
+            (QKeySequence("Ctrl+H"), self.find_and_replace),
+            (QKeySequence("F3"), self._find_next),
+            (QKeySequence("Shift+F3"), self._find_last),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -92,6 +101,54 @@ class Workbench(QWidget):
 
     def _last_section(self) -> None:
         self.outline.step(-1)
+
+    # --- finding ---------------------------------------------------------------------------
+
+    def find_words(self) -> None:
+        """Open the bar that finds words in the whole form."""
+        self._open_find(replace=False)
+
+    def find_and_replace(self) -> None:
+        """Open it with room for other words."""
+        self._open_find(replace=True)
+
+    def _open_find(self, *, replace: bool) -> None:
+        words = selected_words()
+        if self.find_bar is None:
+            self.find_bar = FindBar(self.inspector)
+            self.find_bar.shown.connect(self.reveal)
+            self.find_bar.closed.connect(self._on_find_closed)
+            offer = UndoOffer(self.session, self.notice)
+            self.find_bar.replacing.connect(offer.begin)
+            self.find_bar.replaced.connect(offer.say)
+            self._rows.insertWidget(1, self.find_bar)
+        self.session.flush()
+        self.find_bar.open_bar(words, self._place_in_use(), replace=replace)
+
+    def _place_in_use(self) -> str:
+        page = self.stack.currentWidget()
+        first = page.section.fields[0].id if isinstance(page, SectionPage) else ""
+        return self.side.path or first
+
+    def _find_next(self) -> None:
+        if self.find_bar is not None and self.find_bar.isVisible():
+            self.find_bar.go_next()
+        else:
+            self.find_words()
+
+    def _find_last(self) -> None:
+        if self.find_bar is not None and self.find_bar.isVisible():
+            self.find_bar.go_back()
+
+    def _on_find_closed(self, path: str) -> None:
+        self.go(path or self._place_in_use())
+
+    def reveal(self, match: Match) -> None:
+        """Bring words that were found into sight; the focus stays where it is."""
+        page = self.page(self.session.definition.section_of(match.path).id)
+        if self.stack.currentWidget() is not page:
+            self.show_section(page.section.id)
+        page.reveal(match)
 
     @property
     def sections(self) -> tuple[Section, ...]:
