@@ -111,7 +111,7 @@ def level_not_above(
                     yield Hit(place, shown_)
 
 
-def _sums(content: Content, path: str, group: str) -> dict[str, Decimal]:
+def sums_by(content: Content, path: str, group: str) -> dict[str, Decimal]:
     """Return the sum of a column for each value of the column `group`."""
     field_id, column = path.split("/", 1)
     found: dict[str, Decimal] = defaultdict(Decimal)
@@ -137,7 +137,7 @@ def sum_per_code(
     target = str(params["target"]).split("/", 1)[1]
     times, within = Decimal(str(params.get("times", 1))), Decimal(str(params.get("within", 0)))
     for path in rule.paths:
-        sums = _sums(content, path, str(params["group"]))
+        sums = sums_by(content, path, str(params["group"]))
         for row in content.table(field_id):
             code, number = row.text(code_column).strip(), row.number(target)
             total = sums.get(folded_code(code))
@@ -161,7 +161,7 @@ def sum_each_is(
             folded_code(row.text(str(rule.params["group"]))): row.text(str(rule.params["group"]))
             for row in content.table(path.split("/", 1)[0])
         }
-        for code, total in _sums(content, path, str(rule.params["group"])).items():
+        for code, total in sums_by(content, path, str(rule.params["group"])).items():
             if total != wanted:
                 told = {"code": names[code] or "–", "sum": shown(total), "total": shown(wanted)}
                 yield Hit(path.split("/", 1)[0], told)

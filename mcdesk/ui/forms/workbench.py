@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from typing_extensions import override
 
 from mcdesk.i18n import _
+from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
 from mcdesk.ui.forms.notices import Notice
@@ -54,6 +55,7 @@ class Workbench(QWidget):
         self.notice = Notice()
         self.outline = Outline(inspector)
         self.side = SidePane(inspector)
+        self.beside = Beside(inspector, self.side)
         self.stack = QStackedWidget()
         self.changes = ChangesPage()
         self.stack.addWidget(self.changes)
@@ -74,12 +76,13 @@ class Workbench(QWidget):
         panes = row(gap=0)
         panes.addWidget(self._nav)
         panes.addWidget(self.stack, 1)
-        panes.addWidget(self.side)
+        panes.addWidget(self.beside)
         layout.addLayout(panes, 1)
 
     def _connect(self) -> None:
         self.outline.section_chosen.connect(self.show_section)
         self.side.go_requested.connect(self.go)
+        self.beside.go_requested.connect(self.go)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
         self.session.stepped.connect(self.show_place)
@@ -163,6 +166,7 @@ class Workbench(QWidget):
             words = intro.text() if first and intro is not None else ""
             page = SectionPage(self.inspector, section, words)
             page.focused.connect(self.side.show_path)
+            page.focused.connect(self.beside.show_path)
             page.wide_requested.connect(self.toggle_wide)
             page.attach_requested.connect(self.attach_requested)
             page.set_wide(wide=self._wide)
@@ -220,7 +224,7 @@ class Workbench(QWidget):
         """Give the middle all the room, or the panes theirs back."""
         self._wide = not self._wide
         self._nav.setVisible(not self._wide)
-        self.side.setVisible(not self._wide)
+        self.beside.setVisible(not self._wide)
         for page in self._pages.values():
             page.set_wide(wide=self._wide)
 
@@ -285,7 +289,7 @@ class Workbench(QWidget):
         width = event.size().width()
         roomy = width >= WIDE_WINDOW
         self._nav.setFixedWidth(288 if roomy else 224)
-        self.side.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)
+        self.beside.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)
 
 
 def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:

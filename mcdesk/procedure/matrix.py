@@ -1,0 +1,169 @@
+"""What serves what in a form, live: outcomes against modules, steps and assessments.
+
+The rows and columns follow from the definition: each rule `each_code_used` gives a column for
+its codes, a computed table `alignment` one for each kind of step (domain.md, F7 d9, d7, d13, d16).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.rules_tables import folded_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.procedure.content import Content, Row
+    from mcdesk.procedure.definition import Field, FormDefinition, Params, Rule
+    from mcdesk.procedure.stage import Label
+
+LONGEST = 60
+_NAMING = (FieldType.LINE, FieldType.TEXT)
+Served = dict[str, list["Place"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that serves something: the cell that says so, and what the row is called."""
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One code: where it stands, and for each column the rows that serve it."""
+
+    code: str
+    words: str
+    path: str
+    cells: tuple[tuple[Place, ...], ...]
+
+    @property
+    def gaps(self) -> int:
+        return sum(not cell for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Codes against what serves them; `orphans` are the rows that serve none of them."""
+
+    title: Label
+    columns: tuple[Label, ...]
+    lines: tuple[Line, ...]
+    orphans: tuple[Place, ...] = ()
+
+    @property
+    def gaps(self) -> int:
+        return sum(line.gaps for line in self.lines)
+
+
+def has_matrices(definition: FormDefinition) -> bool:
+    """Tell whether a form has anything to align."""
+    return any(rule.check == "each_code_used" for rule in definition.rules)
+
+
+def matrices(definition: FormDefinition, content: Content) -> tuple[Matrix, ...]:
+    """Return the matrices of a form, in the order of its fields."""
+    by_path: dict[str, list[Rule]] = {}
+    for rule in definition.rules:
+        for path in rule.paths if rule.check == "each_code_used" else ():
+            by_path.setdefault(path, []).append(rule)
+    found = {path: _of_codes(definition, content, path, rules) for path, rules in by_path.items()}
+    for entry in definition.fields.values():
+        if entry.compute == "alignment":
+            path = f"{entry.params['field']}/code"
+            found[path] = _of_steps(definition, content, path, entry)
+    order = list(definition.fields)
+    return tuple(found[path] for path in sorted(found, key=lambda p: order.index(_table(p))))
+
+
+def _table(path: str) -> str:
+    return path.split("/", 1)[0]
+
+
+def _of_codes(
+    definition: FormDefinition, content: Content, path: str, rules: Iterable[Rule]
+) -> Matrix:
+    """Return codes against the tables that shall name each of them."""
+    known = _codes(content, path)
+    columns: list[Label] = []
+    served: list[Served] = []
+    orphans: list[Place] = []
+    for rule in rules:
+        field_id, column = str(rule.params["in"]).split("/", 1)
+        entry = definition.fields[field_id]
+        columns.append(entry.label)
+        found, lost = _served(entry, content.table(field_id), column, known)
+        served.append(found)
+        orphans += lost
+    lines = _lines(definition.fields[_table(path)], content, path, served)
+    return Matrix(definition.fields[_table(path)].label, tuple(columns), lines, tuple(orphans))
+
+
+def _of_steps(definition: FormDefinition, content: Content, path: str, entry: Field) -> Matrix:
+    """Return module outcomes against the steps that teach, practise and assess them."""
+    params: Params = entry.params
+    steps = definition.fields[str(params["steps"])]
+    rows = content.table(steps.id)
+    known = _codes(content, path)
+    columns: list[Label] = []
+    served: list[Served] = []
+    for name in ("material", "practice", "assessment"):
+        columns.append(entry.column(name).label)
+        own = [row for row in rows if row.text("kind") in params[name]]
+        served.append(_served(steps, own, "outcomes", known)[0])
+    orphans = _served(steps, rows, "outcomes", known)[1]
+    lines = _lines(definition.fields[_table(path)], content, path, served)
+    return Matrix(definition.fields[_table(path)].label, tuple(columns), lines, orphans)
+
+
+def _codes(content: Content, path: str) -> frozenset[str]:
+    field_id, column = path.split("/", 1)
+    return frozenset(folded_code(row.text(column)) for row in content.table(field_id)) - {""}
+
+
+def _served(
+    entry: Field, rows: Iterable[Row], column: str, known: frozenset[str]
+) -> tuple[Served, tuple[Place, ...]]:
+    """Return the rows that name each known code, and those that name none."""
+    found: Served = {}
+    orphans: list[Place] = []
+    for row in rows:
+        place = Place(f"{entry.id}/{row.id}/{column}", row_name(entry, row))
+        codes = {folded_code(code) for code in row.many(column)} & known
+        for code in codes:
+            found.setdefault(code, []).append(place)
+        if not codes:
+            orphans.append(place)
+    return found, tuple(orphans)
+
+
+def _lines(
+    entry: Field, content: Content, path: str, served: Iterable[Mapping[str, list[Place]]]
+) -> tuple[Line, ...]:
+    return tuple(_each_line(entry, content, path.split("/", 1)[1], tuple(served)))
+
+
+def _each_line(
+    entry: Field, content: Content, column: str, served: tuple[Mapping[str, list[Place]], ...]
+) -> Iterator[Line]:
+    for row in content.table(entry.id):
+        code = row.text(column).strip()
+        if code:
+            cells = tuple(tuple(each.get(folded_code(code), ())) for each in served)
+            name = row_name(entry, row, without=column)
+            yield Line(code, name, f"{entry.id}/{row.id}/{column}", cells)
+
+
+def row_name(entry: Field, row: Row, without: str = "") -> str:
+    """Return what a row is called: the first two texts that are written in it, in short."""
+    texts = [
+        row.text(column.id).strip().split("\n", 1)[0]
+        for column in entry.columns
+        if column.type in _NAMING and column.id != without
+    ]
+    name = " · ".join([text for text in texts if text][:2])
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

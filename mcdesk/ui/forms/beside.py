@@ -1,0 +1,115 @@
+"""What stands beside the text: the pane of help and comments, the alignment, the hours.
+
+Only forms whose rules align or add up have the two; they are worked out while they are shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.durations import has_durations
+from mcdesk.procedure.matrix import has_matrices
+from mcdesk.ui.forms.aligned import AlignmentPane
+from mcdesk.ui.forms.hours import HoursPane
+from mcdesk.ui.forms.parts import button, column, row
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+    from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.forms.side import SidePane
+
+
+class Beside(QFrame):
+    """The panes at the right, one at a time.
+
+    Signals:
+        go_requested: a path to go to.
+    """
+
+    go_requested = Signal(str)
+
+    def __init__(self, inspector: Inspector, side: SidePane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.stack = QStackedWidget()
+        self.tabs: list[QPushButton] = []
+        self._bar = QWidget()
+        self._tabs = row(self._bar, gap=TIGHT)
+        self._tabs.setContentsMargins(GAP, GAP, GAP, TIGHT)
+        self.alignment: AlignmentPane | None = None
+        self.hours: HoursPane | None = None
+        self._add(_("Form"), side)
+        definition = inspector.session.definition
+        if has_matrices(definition):
+            self.alignment = AlignmentPane(inspector)
+            self.alignment.go_requested.connect(self.go_requested)
+            self._add(_("Alignment"), _scrolling(self.alignment))
+        if has_durations(definition):
+            self.hours = HoursPane(inspector)
+            self.hours.go_requested.connect(self.go_requested)
+            self._add(_("Hours"), _scrolling(self.hours))
+        self._tabs.addStretch(1)
+        self._bar.setVisible(self.stack.count() > 1)
+        layout = column(self, gap=0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.stack, 1)
+        inspector.inspected.connect(self._follow)
+        self.show_tab(0)
+
+    def _add(self, name: str, pane: QWidget) -> None:
+        tab = button(name, _Show(self, self.stack.count()), "chip")
+        tab.setCheckable(True)
+        self.tabs.append(tab)
+        self._tabs.addWidget(tab)
+        self.stack.addWidget(pane)
+
+    def show_tab(self, number: int) -> None:
+        """Show one of the panes."""
+        self.stack.setCurrentIndex(number)
+        for each, tab in enumerate(self.tabs):
+            tab.setChecked(each == number)
+        self._follow()
+
+    def show_path(self, path: str) -> None:
+        """Show what belongs to the place that has the focus."""
+        if self.hours is not None and self._is_shown(self.hours):
+            self.hours.show_path(path)
+
+    def _follow(self) -> None:
+        for pane in (self.alignment, self.hours):
+            if pane is not None and self._is_shown(pane):
+                pane.show_now()
+
+    def _is_shown(self, pane: QWidget) -> bool:
+        shown = self.stack.currentWidget()
+        return shown is not None and shown.isAncestorOf(pane)
+
+
+class _Show:
+    """Shows one pane."""
+
+    def __init__(self, beside: Beside, number: int) -> None:
+        self._beside, self._number = beside, number
+
+    def __call__(self) -> None:
+        self._beside.show_tab(self._number)
+
+
+def _scrolling(pane: QWidget) -> QScrollArea:
+    inner = QFrame()
+    layout = column(inner, margin=GAP)
+    layout.addWidget(pane)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area

@@ -1,0 +1,135 @@
+"""What serves what, and what adds up: the alignment and the hours of a design document."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mcdesk import resources
+from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.durations import durations, has_durations
+from mcdesk.procedure.load import read_form
+from mcdesk.procedure.matrix import has_matrices, matrices
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import FormDefinition
+
+
+def rows(field: str, *cells: dict[str, Any]) -> tuple[Row, ...]:
+    return tuple(Row(f"{field}{n}", f"{n:03}", each) for n, each in enumerate(cells))
+
+
+@pytest.fixture(scope="module")
+def design() -> FormDefinition:
+    return definition("F7")
+
+
+def definition(kind: str) -> FormDefinition:
+    text = (resources.root() / "forms" / f"{kind}.toml").read_text(encoding="utf-8")
+    found = read_form(text, f"{kind}.toml", [])
+    assert found is not None
+    return found
+
+
+CONTENT = Content(
+    {},
+    {
+        "d5": rows("d5", {"code": "LO1", "statement": "Turn"}, {"code": "LO2"}),
+        "d6": rows("d6", {"no": "1", "title": "Start", "hours": "2"}, {"no": "2", "hours": "1.5"}),
+        "d7": rows(
+            "d7",
+            {"code": "1.1", "outcomes": ["LO1"]},
+            {"code": "1.2", "outcomes": ["lo 1"]},
+        ),
+        "d8": rows(
+            "d8",
+            {"module": "1", "kind": "read", "title": "Book", "outcomes": ["1.1"], "minutes": "100"},
+            {"module": "1", "kind": "do", "title": "Try", "outcomes": ["1.1"], "minutes": "20"},
+            {"module": "1", "kind": "assess", "title": "Quiz", "outcomes": [], "minutes": "30"},
+        ),
+        "d11": rows("d11", {"code": "AV3.01", "minutes": "1"}, {"code": "AV3.02", "minutes": "2"}),
+        "d12": rows(
+            "d12",
+            {"video": "AV3.01", "scene": "1", "seconds": "30", "narration": "word " * 65},
+            {"video": "AV3.01", "scene": "2", "seconds": "30", "narration": "word " * 130},
+            {"video": "AV3.01", "scene": "3"},
+        ),
+        "d13": rows("d13", {"code": "AS1", "name": "Quiz", "outcomes": ["LO9"]}),
+    },
+)
+
+
+def test_outcomes_stand_against_what_serves_and_assesses_them(design: FormDefinition) -> None:
+    found = {matrix.title.en: matrix for matrix in matrices(design, CONTENT)}
+    assert list(found) == ["Course outcomes", "Modules", "Module outcomes"]
+    outcomes = found["Course outcomes"]
+    assert [label.en for label in outcomes.columns] == [
+        "Module outcomes", "Assessment specification",
+    ]  # fmt: skip
+    first, second = outcomes.lines
+    assert (first.code, first.words, first.path) == ("LO1", "Turn", "d5/d50/code")
+    assert [place.path for place in first.cells[0]] == ["d7/d70/outcomes", "d7/d71/outcomes"]
+    assert first.cells[1] == ()
+    assert second.gaps == 2
+    assert outcomes.gaps == 3
+
+
+def test_who_serves_none_is_an_orphan_by_name(design: FormDefinition) -> None:
+    outcomes, _modules, steps = matrices(design, CONTENT)
+    assert [(o.path, o.words) for o in outcomes.orphans] == [("d13/d130/outcomes", "AS1 · Quiz")]
+    assert [o.path for o in steps.orphans] == ["d8/d82/outcomes"]
+    assert steps.orphans[0].words.endswith("Quiz")
+
+
+def test_steps_teach_practise_and_assess(design: FormDefinition) -> None:
+    steps = matrices(design, CONTENT)[2]
+    assert [label.en for label in steps.columns] == ["Material", "Practice", "Assessment"]
+    assert [[len(cell) for cell in line.cells] for line in steps.lines] == [[1, 1, 0], [0, 0, 0]]
+
+
+def test_only_forms_that_align_or_add_up_have_them(design: FormDefinition) -> None:
+    assert has_matrices(design)
+    assert has_durations(design)
+    assert not has_durations(definition("F1"))
+    assert not has_matrices(definition("F1"))
+    assert matrices(definition("F1"), Content()) == ()
+
+
+def around(**settings: Any) -> Surroundings:
+    proposal = Content({}, {"p28": rows("p28", {"hours": "4"})})
+    values = {"narration_rate": 130, **settings}
+    return Surroundings(
+        today=date(2026, 11, 23),
+        setting=values.get,
+        other=lambda kind: proposal if kind == "F2" else Content(),
+    )
+
+
+def test_minutes_add_up_against_the_hours_of_each_module(design: FormDefinition) -> None:
+    modules = durations(design, CONTENT, around()).sums[0]
+    first, second = modules.spans
+    assert (first.planned, first.filled, first.standing) == (Decimal(120), Decimal(150), "more")
+    assert (second.planned, second.filled, second.standing) == (Decimal(90), 0, "open")
+    assert (modules.planned, modules.filled) == (Decimal(210), Decimal(150))
+    assert (modules.wanted, modules.of_form) == (Decimal(240), "F2")
+
+
+def test_a_sum_within_ten_per_cent_fits(design: FormDefinition) -> None:
+    steps = rows("d8", {"module": "1", "minutes": "108"}, {"module": "2", "minutes": "80"})
+    content = Content({}, {**CONTENT.rows, "d8": steps})
+    modules = durations(design, content, around()).sums[0]
+    assert [span.standing for span in modules.spans] == ["fits", "less"]
+
+
+def test_narration_is_spoken_at_the_rate_of_the_workspace(design: FormDefinition) -> None:
+    found = durations(design, CONTENT, around())
+    assert [(s.words, s.spoken, s.standing) for s in found.scenes] == [
+        (65, Decimal(30), "fits"), (130, Decimal(60), "more"), (0, Decimal(0), "open"),
+    ]  # fmt: skip
+    video = found.sums[1].spans[0]
+    assert (video.planned, video.filled, video.spoken) == (Decimal(60), Decimal(60), Decimal(90))
+    assert video.standing == "fits"
+    assert durations(design, CONTENT, around(narration_rate=65)).scenes[0].spoken == Decimal(60)
