@@ -238,7 +238,8 @@ class App:
         store = Workspace.open(path, read_only=True)
         try:
             with store.read() as reader:
-                procedure, forms = shelf.published(reader)
+                today = self.day() if self.day else self.now().astimezone().date()
+                procedure, forms = shelf.published(reader, today)
                 texts = {entry.id: entry.text for entry in reader.select(DefinitionText)}
         finally:
             store.close()

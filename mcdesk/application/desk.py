@@ -25,6 +25,7 @@ from mcdesk.application.handlers import (
     takeover,
     team,
     undoing,
+    wording,
 )
 from mcdesk.application.journal import (
     Effect,
@@ -37,12 +38,13 @@ from mcdesk.application.journal import (
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
-from mcdesk.application.reading import Reading, Store, utc_now
+from mcdesk.application.reading import Store, utc_now
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Changes,
     Outcome,
 )
+from mcdesk.application.wording import WordingReading
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
 
 
 ROOMS = (cards, external, filling, forms, keys, moves, people, resting, signing, takeover, team,
-         undoing)  # fmt: skip
+         undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -91,7 +93,7 @@ class _Step:
     kind: str
 
 
-class Desk(Reading):
+class Desk(WordingReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def definitions_now(knowledge: Knowledge) -> Definitions:
     """Return the procedure and forms that new cards begin under."""
-    procedure, forms = shelf.published(knowledge.reader)
+    procedure, forms = shelf.published(knowledge.reader, knowledge.today)
     return Definitions(
         shelf.procedure_of(knowledge.reader, procedure),
         {kind: shelf.form_definition(knowledge.reader, digest) for kind, digest in forms.items()},

@@ -32,7 +32,9 @@ EVENTS: Mapping[str, Label] = {
     "FacultyChanged": Label("Faculty corrected", "Fakultas dikoreksi"),
     "ProgrammeChanged": Label("Programme corrected", "Program studi dikoreksi"),
     "SettingSet": Label("Setting changed", "Pengaturan diubah"),
-    "DefinitionsPublished": Label("Definitions published", "Definisi diterbitkan"),
+    "DefinitionsPublished": Label("Wording published", "Redaksi diterbitkan"),
+    "DefinitionWithdrawn": Label("Planned wording withdrawn", "Rencana redaksi ditarik"),
+    "DefinitionsAdopted": Label("New wording adopted", "Redaksi baru dipakai"),
     "IdeaNoted": Label("Idea noted", "Gagasan dicatat"),
     "IdeaPutAway": Label("Idea put away", "Gagasan diarsipkan"),
     "CardCreated": Label("Created", "Dibuat"),
@@ -136,7 +138,7 @@ def history(
 
 def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     """Return one event in words; with `card`, only what concerns that card."""
-    shown = _Shown(knowledge)
+    shown = Shown(knowledge)
     effects = [e for e in event.effects if not card or shown.card_of(e) in ("", card)]
     cards = [shown.card_of(effect) for effect in effects]
     subject = shown.card(next((found for found in cards if found), ""))
@@ -157,7 +159,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     )
 
 
-def _title(what: Label, event: Event, effects: list[Effect], shown: _Shown) -> Label:
+def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:
     """Return an event's title, told more exactly where that helps."""
     if event.kind == "FormSigned":
         for effect in effects:
@@ -186,7 +188,7 @@ def _step_title(event: Event) -> Label:
     return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
 
 
-class _Shown:
+class Shown:
     """Finds the words for effects: labels of fields, names of people, titles of stages."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -269,7 +271,7 @@ class _Shown:
         if definition is None:
             yield Change(Label(path, path), str(before or ""), str(after or ""), path)
             return
-        entry, label = _field_and_label(definition, path)
+        entry, label = field_and_label(definition, path)
         yield Change(label, self.say(entry, before), self.say(entry, after), path)
 
     def say(self, entry: Field | Column | None, value: Any) -> str:
@@ -320,7 +322,8 @@ def _choice(choices: tuple[Choice, ...], value: str) -> str:
     return next((choice.label.text() for choice in choices if choice.id == value), value)
 
 
-def _field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None, Label]:
+def field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None, Label]:
+    """Return the field that a value's path lies in, and what is at the path in words."""
     try:
         entry = definition.field_of(path)
     except KeyError:

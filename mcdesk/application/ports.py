@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Audit,
         Binder,
         Board,
+        CardAdoption,
         CardOutline,
         CardPage,
         CatalogueCopy,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         SettingsView,
         Sheet,
         Statement,
+        WordingView,
         WorkspaceInfo,
     )
     from mcdesk.errors import Finding
@@ -149,6 +151,18 @@ class DeskPort(Protocol):
     def directory(self) -> Directory: ...
 
     def settings_view(self) -> SettingsView: ...
+
+    def wording(self) -> WordingView:
+        """Return the forms with all versions of their wording."""
+        ...
+
+    def wording_faults(self, data: Mapping[str, Any]) -> tuple[Finding, ...]:
+        """Return every mistake in the changed wording of a form, each with its place."""
+        ...
+
+    def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
+        """Return the cards under way that could go on under the wording of today."""
+        ...
 
     def wrong_values(self, form: str, fields: Collection[str]) -> tuple[Finding, ...]:
         """Return what is wrong with the values in these fields; not what is missing."""

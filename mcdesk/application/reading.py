@@ -176,7 +176,7 @@ class Reading:
         state = self.key_state()
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
-            digest, _forms = shelf.published(reader)
+            digest, _forms = shelf.published(reader, self.today)
             held = shelf.procedure_of(reader, digest).rights.get("directory", ())
             may = bool(set(held) & actor.roles)
             lines = key_queries.key_lines(knowledge, actor, keeps_directory=may)
@@ -188,7 +188,7 @@ class Reading:
         facts = self.store.facts()
         with self.store.read() as reader:
             knowledge, actor = self._knowledge(reader)
-            digest, _forms = shelf.published(reader)
+            digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
             roles = actor.roles | {
                 member.role for member in reader.select(TeamMember, person_id=self.person_id)
@@ -219,7 +219,7 @@ class Reading:
         """Return the board; summaries of an earlier day are worked out anew first."""
         self.refresh_summaries()
         with self.store.read() as reader:
-            digest, _forms = shelf.published(reader)
+            digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
             ideas = len(reader.select(Idea, state="open"))
         return Board(procedure.stages, procedure.phases, self.store.tiles(), self.today, ideas)

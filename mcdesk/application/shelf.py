@@ -13,6 +13,7 @@ from mcdesk.procedure.records import Card, DefinitionText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from mcdesk.application.ports import Reader
 
@@ -80,19 +81,31 @@ def definitions_of(reader: Reader, card: Card) -> Definitions:
     return _together[key]
 
 
-def published(reader: Reader) -> tuple[str, Mapping[str, str]]:
-    """Return the digests of the newest procedure and the newest definition of each form.
+def published(reader: Reader, today: date) -> tuple[str, Mapping[str, str]]:
+    """Return the digests of the procedure and of each form that bind on a day.
+
+    On a day before the first version was published, that one does: what is entered afterwards
+    happened under it.
 
     Raises:
         Trouble: The workspace has no procedure.
     """
-    newest: dict[tuple[str, str], DefinitionText] = {}
-    for kept in sorted(
-        reader.select(DefinitionText), key=lambda entry: (entry.published_on, entry.row_version)
-    ):
-        newest[kept.kind, kept.key] = kept
+    known = versions(reader)
+    day = max(today.isoformat(), known[0].published_on if known else "")
+    newest = {(kept.kind, kept.key): kept for kept in known if kept.published_on <= day}
     procedures = [entry for (kind, _key), entry in newest.items() if kind == "procedure"]
     if not procedures:
         raise Trouble("no_procedure", _("This workspace holds no procedure."))
     latest = max(procedures, key=lambda entry: entry.published_on)
     return latest.id, {key: entry.id for (kind, key), entry in newest.items() if kind == "form"}
+
+
+def versions(reader: Reader) -> tuple[DefinitionText, ...]:
+    """Return every version of the procedure and the forms, the one that binds last at the end."""
+    kept = reader.select(DefinitionText)
+    return tuple(sorted(kept, key=lambda entry: (entry.published_on, _counts(entry.version))))
+
+
+def _counts(version: str) -> tuple[int, ...]:
+    """Return a version's numbers: 2026.10 comes after 2026.9."""
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())

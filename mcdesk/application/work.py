@@ -253,7 +253,7 @@ class Work:
     @cached_property
     def procedure(self) -> ProcedureDefinition:
         """The procedure that new cards begin under."""
-        digest, _forms = shelf.published(self.uow)
+        digest, _forms = shelf.published(self.uow, self.today)
         return shelf.procedure_of(self.uow, digest)
 
     # --- rights ------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
         intro=table.maybe_label("intro"),
         statement=table.maybe_label("statement"),
         signers=table.each("signer", _signer),
-        sections=table.each("section", lambda t: _section(t, stage)),
+        sections=tuple(filter(None, table.each("section", lambda t: _section(t, stage)))),
         rules=table.each("rule", lambda t: _rule(t, stage)),
         digest=digest_of(text),
     )
@@ -113,13 +113,16 @@ def _signer(table: Table) -> Signer:
     return signer
 
 
-def _section(table: Table, stage: str) -> Section:
-    return Section(
+def _section(table: Table, stage: str) -> Section | None:
+    """Read a section; None where all of its fields are switched off."""
+    was_filled = bool(table.data.get("field"))
+    section = Section(
         id=table.take("id", str),
         title=table.label("title"),
         help=table.maybe_label("help"),
-        fields=table.each("field", lambda t: _field(t, stage)),
+        fields=table.each("field", lambda t: _field(t, stage), may_be_off=True),
     )
+    return section if section.fields or not was_filled else None
 
 
 def _choices(table: Table, key: str) -> tuple[Choice, ...]:
@@ -150,9 +153,9 @@ def _field(table: Table, stage: str) -> Field:
         maximum=table.number("maximum"),
         decimals=table.take("decimals", int, 0),
         choices=_choices(table, "choice"),
-        parts=table.each("part", lambda t: _field(t, stage)),
-        columns=table.each("column", _column),
-        items=table.each("item", _item),
+        parts=table.each("part", lambda t: _field(t, stage), may_be_off=True),
+        columns=table.each("column", _column, may_be_off=True),
+        items=table.each("item", _item, may_be_off=True),
         groups=_choices(table, "group"),
         min_rows=table.take("min_rows", int, 0),
         max_rows=table.take("max_rows", int, 0),

@@ -115,8 +115,10 @@ class Table:
             return Due(default, default)
         return Due(str(pair["essential"]), str(pair["full"]))
 
-    def each(self, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
-        """Read every table of the list `key` with `read`."""
+    def each(
+        self, key: str, read: Callable[[Table], T], *, may_be_off: bool = False
+    ) -> tuple[T, ...]:
+        """Read every table of the list `key` with `read`; those switched off are left out."""
         entries = self.data.pop(key, [])
         if not isinstance(entries, list):
             self.wrong(key, "must be a list of tables")
@@ -126,8 +128,11 @@ class Table:
             name = entry.get("id", number) if isinstance(entry, Mapping) else number
             where = f"{self.where}.{key}[{name}]" if self.where else f"{key}[{name}]"
             table = Table(entry, self.file, where, self.mistakes)
-            found.append(read(table))
+            is_off = table.take("off", bool, False) if may_be_off else False
+            made = read(table)
             table.finish()
+            if not is_off:
+                found.append(made)
         return tuple(found)
 
     def known(self, key: str, registry: Mapping[str, object], kind: str) -> str:

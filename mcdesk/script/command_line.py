@@ -233,7 +233,7 @@ EXAMPLES: Mapping[str, Any] = {
     "signed_by": "Head of Study Program", "digest": "0" * 64, "size": 1024, "of": "the event's id",
     "debt": "the debt's id", "idea": "the idea's id", "member": "the team entry's id",
     "office": "the office's id", "sign_off": "the sign-off's id", "comment": "the remark's id",
-    "file": "the file's id", "procedure": "id = …", "forms": {"F2.toml": "id = …"},
+    "file": "the file's id", "definition": "0" * 64, "forms": {"F2.toml": "id = …"},
 }  # fmt: skip
 
 
@@ -245,6 +245,8 @@ def example_of(cls: type[Command]) -> dict[str, Any]:
             found[entry.name] = EXAMPLES.get(entry.name, "…")
     if cls.__name__ in ("OpenForm", "RecordExternal"):
         found["form"] = "F2"
+    if cls.__name__ == "PublishDefinitions":
+        found |= {"forms": EXAMPLES["forms"], "since": EXAMPLES["since"]}
     if cls.__name__ == "FillForm":
         found |= FILLED
     if cls.__name__ == "AddRow":

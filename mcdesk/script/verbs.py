@@ -268,11 +268,13 @@ def restore(arguments: argparse.Namespace, app: AppPort) -> int:
 
 @verb("definitions")
 def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Export, check or import the procedure and the forms as TOML files."""
+    """Export, check or import the procedure and the forms as TOML files; tell who may adopt."""
     if arguments.action == "export":
         names = app.export_definitions(workspace_of(arguments, app), arguments.folder)
         print(f"wrote {len(names)} files to {arguments.folder}")
         return DONE
+    if arguments.action == "effects":
+        return _tell_effects(arguments, app)
     procedure, forms = _read_folder(arguments.folder)
     mistakes = app.mistakes(procedure, forms)
     for mistake in mistakes:
@@ -284,9 +286,24 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
         print("no mistakes")
         return DONE
     with desk_of(arguments, app, read_only=False) as desk:
-        texts = {"procedure": procedure[1], "forms": forms}
+        texts = {"procedure": procedure[1], "forms": forms, "since": arguments.since,
+                 "reason": arguments.reason}  # fmt: skip
         changes = desk.execute(command_line.build(COMMANDS["PublishDefinitions"], texts))
     print("published" if changes.events else "these definitions are there already")
+    return DONE
+
+
+def _tell_effects(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print what each card under way would adopt, one line of JSON for each form."""
+    with desk_of(arguments, app) as desk:
+        for card in desk.adoptions():
+            for form in card.forms:
+                keeps = form.keeps.sentence() if form.keeps else ""
+                emit({"card": card.code, "form": form.kind, "id": form.form_id,
+                      "moves": form.moves, "keeps": keeps,
+                      "aside": [[line.path, line.text] for line in form.aside],
+                      "asks": [finding.sentence() for finding in form.asks],
+                      "faults": [finding.sentence() for finding in card.faults]})  # fmt: skip
     return DONE
 
 

@@ -265,6 +265,10 @@ def test_definitions_are_exported_checked_and_imported(script, tmp_path):
     form = folder / "forms" / "R1.toml"
     form.write_text(form.read_text("utf-8").replace('id = "load"', 'id = "workload"'), "utf-8")
     assert script("definitions", "import", folder) == "published\n"
+    told = script("definitions", "effects").splitlines()
+    assert told
+    assert {json.loads(line)["form"] for line in told} == {"R1"}
+    script("definitions", "import", folder, "--since", "2020-01-01", code=REFUSED)
     form.write_text(form.read_text("utf-8").replace('type = "date"', 'type = "dates"'), "utf-8")
     script("definitions", "check", folder, code=REFUSED)
     assert "R1.toml: section" in script.err

@@ -81,7 +81,7 @@ def new_card(
     work: Work, command: do.CreateCard | do.TakeOverCard | do.StartRevision, programme: Programme
 ) -> Card:
     """Return a card at stage 1 under the definitions of today, with its code."""
-    procedure_id, forms = shelf.published(work.uow)
+    procedure_id, forms = shelf.published(work.uow, work.today)
     return Card(
         id=work.id_for(Card, command.id),
         code=_code_of(work, command.code, programme),

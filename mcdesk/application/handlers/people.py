@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, must_be_short, refuse
-from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import decimal, json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.records import (
-    DefinitionText,
     Faculty,
     Office,
     Person,
@@ -23,11 +18,6 @@ from mcdesk.procedure.records import (
     Setting,
     changed,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
 
 PROFILES, LEVELS = ("essential", "full"), ("block", "warn", "off")
 LARGEST_NUMBER = 100_000
@@ -248,7 +238,7 @@ def _check_setting(work: Work, key: str, value: object) -> None:
 
 def _check_level(work: Work, key: str) -> None:
     """Refuse a level of a field, rule or guard that there is not."""
-    _digest, forms = shelf.published(work.uow)
+    _digest, forms = shelf.published(work.uow, work.today)
     kind, _, path = key.partition(".")
     if kind == "guard":
         known = any(use.name == path for way in work.procedure.transitions for use in way.guards)
@@ -277,37 +267,3 @@ def _is_like(value: object, default: object) -> bool:
         return isinstance(value, str)
     number = decimal(value) if isinstance(value, int | float | str) else None
     return number is not None and 0 <= number <= LARGEST_NUMBER
-
-
-@handles(do.PublishDefinitions)
-def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
-    """Add a procedure and its forms as new versions; identical ones change nothing."""
-    try:
-        found = read_definitions(("procedure", command.procedure), command.forms)
-    except BrokenDefinitions as error:
-        listed = "\n".join(str(mistake) for mistake in error.mistakes)
-        words = N_("The definitions have mistakes:\n{texts}")
-        raise Refused(Finding("broken_definitions", words, {"texts": listed})) from error
-    by_digest = {digest_of(text): text for text in (command.procedure, *command.forms.values())}
-    _publish(work, "procedure", found.procedure, by_digest)
-    for form in found.forms.values():
-        _publish(work, "form", form, by_digest)
-
-
-def _publish(
-    work: Work,
-    kind: str,
-    entry: ProcedureDefinition | FormDefinition,
-    texts: Mapping[str, str],
-) -> None:
-    if work.uow.find(DefinitionText, entry.digest) is None:
-        work.put(
-            DefinitionText(
-                id=entry.digest,
-                kind=kind,
-                key=entry.id,
-                version=entry.version,
-                text=texts[entry.digest],
-                published_on=work.day,
-            )
-        )

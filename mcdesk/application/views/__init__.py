@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.scan import *
     from mcdesk.application.views.statement import *
     from mcdesk.application.views.tile import *
+    from mcdesk.application.views.wording import *
     from mcdesk.application.views.workspace import *
 
 __getattr__ = attributes(
@@ -34,6 +35,7 @@ __getattr__ = attributes(
         "scan",
         "statement",
         "tile",
+        "wording",
         "workspace",
     ),
 )

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.resting import *
     from mcdesk.procedure.commands.signing import *
     from mcdesk.procedure.commands.team import *
+    from mcdesk.procedure.commands.wording import *
 
 # `command` comes last: who asks for its COMMANDS needs all of them to be there
 __getattr__ = attributes(
-    __name__, ("cards", "filling", "people", "resting", "signing", "team", "command")
+    __name__, ("cards", "filling", "people", "resting", "signing", "team", "wording", "command")
 )

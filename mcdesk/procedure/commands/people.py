@@ -149,15 +149,3 @@ class SetSetting(Command):
     key: str
     value: Any
     since: Day = ""
-
-
-@command
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishDefinitions(Command):
-    """Add definitions to the workspace; cards begun before keep theirs."""
-
-    event: ClassVar[str] = "DefinitionsPublished"
-    undoable: ClassVar[bool] = False
-    right: ClassVar[str] = "definitions"
-    procedure: Annotated[str, "the TOML text of the procedure"]
-    forms: Annotated[dict[str, str], "the TOML text of each form, by file name"]

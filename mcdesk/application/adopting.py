@@ -1,0 +1,143 @@
+"""What "adopt the new one for what is not signed yet" does to a card (decisions.md, 19)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.application.history import Shown, field_and_label
+from mcdesk.application.views import AdoptedForm, AsideLine, CardAdoption
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure import inspect
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.load_across import across
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.records import Card
+    from mcdesk.procedure.situation import FormState, Situation
+
+
+def adoption(
+    knowledge: Knowledge, card: Card, newest: Mapping[str, str], kinds: Sequence[str] = ()
+) -> CardAdoption:
+    """Return what a card would adopt of the definitions `newest`, and what follows from it."""
+    known = shelf.card_definitions(card)
+    differing = [kind for kind, digest in newest.items() if known.get(kind) != digest]
+    wanted = [kind for kind in differing if not kinds or kind in kinds]
+    situation = knowledge.situation(card)
+    definitions = shelf.definitions_of(knowledge.reader, card)
+    forms = [form for form in knowledge.forms_of(card)
+             if form.kind in wanted and not form.superseded]  # fmt: skip
+    found: list[AdoptedForm] = []
+    for kind in sorted(wanted):
+        new = shelf.form_definition(knowledge.reader, newest[kind])
+        states = knowledge.states((f for f in forms if f.kind == kind), definitions)
+        found += [_adopted(knowledge, situation, state, new) for state in states]
+        if not states:
+            found.append(AdoptedForm(kind, new.short, new.digest))
+    return CardAdoption(
+        card_id=card.id,
+        code=card.code,
+        title=Label(card.title_en, card.title_id or card.title_en),
+        forms=tuple(found),
+        faults=_faults(knowledge, card, {kind: newest[kind] for kind in wanted}),
+    )
+
+
+def _faults(knowledge: Knowledge, card: Card, adopted: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return why a card's definitions would not fit together any more."""
+    if not adopted:
+        return ()
+    digests = {**shelf.card_definitions(card), **adopted}
+    forms = {k: shelf.form_definition(knowledge.reader, digest) for k, digest in digests.items()}
+    procedure = shelf.procedure_of(knowledge.reader, card.procedure_id)
+    text = N_("These wordings do not fit together ({text}). Adopt the other forms that changed "
+              "too.")  # fmt: skip
+    found = across(procedure, "", forms, {kind: kind for kind in forms})
+    return tuple(
+        Finding("unfitting", text, {"text": f"{mistake.file} {mistake.where}: {mistake.text}"})
+        for mistake in found
+    )
+
+
+def _adopted(
+    knowledge: Knowledge, situation: Situation, state: FormState, new: FormDefinition
+) -> AdoptedForm:
+    keeps = _keeps(state)
+    moves = keeps is None and state.definition.digest != new.digest
+    return AdoptedForm(
+        kind=new.id,
+        label=new.short,
+        digest=new.digest,
+        form_id=state.form.id,
+        scope=state.form.scope,
+        moves=moves,
+        keeps=keeps,
+        aside=tuple(_aside(Shown(knowledge), state, new)) if moves else (),
+        asks=_asks(situation, state, new) if moves else (),
+    )
+
+
+def _keeps(state: FormState) -> Finding | None:
+    """Return why a form keeps its wording; None where it may adopt another."""
+    if state.is_frozen:
+        text = N_("It is frozen for signature and keeps its wording.")
+    elif state.decided:
+        text = N_("Signatures stand over its last version; it keeps its wording.")
+    elif state.external is not None:
+        text = N_("It was done outside MC Desk.")
+    else:
+        return None
+    return Finding("keeps_wording", text)
+
+
+def _aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:
+    """Yield the values that have no place in the new wording: they stay kept, unseen."""
+    for path, value in state.content.values.items():
+        if not is_empty(value) and has_place(state.definition, path) and not has_place(new, path):
+            entry, label = field_and_label(state.definition, path)
+            yield AsideLine(path, label, shown.say(entry, value))
+    for field, rows in state.content.rows.items():
+        old = state.definition.fields.get(field)
+        left = {column.id for column in new.fields[field].columns} if field in new.fields else set()
+        for column in old.columns if old is not None else ():
+            cells = [row.text(column.id) for row in rows if row.text(column.id)]
+            if cells and column.id not in left:
+                yield AsideLine(f"{field}/{column.id}", column.label, "; ".join(cells))
+
+
+def has_place(definition: FormDefinition, path: str) -> bool:
+    """Tell whether a definition shows a value at `path`: a field, part, item or its note."""
+    if path in definition.fields:
+        return True
+    head, _dot, rest = path.partition(".")
+    entry = definition.fields.get(head)
+    if entry is None:
+        return False
+    if entry.type is FieldType.CHECKLIST:
+        return any(rest in (item.id, f"{item.id}.note") for item in entry.items)
+    return not entry.parts or any(rest.startswith(part.id) for part in entry.parts)
+
+
+def _asks(situation: Situation, state: FormState, new: FormDefinition) -> tuple[Finding, ...]:
+    """Return what the new wording demands of the form as it is, and the old one did not."""
+    before = _demanded(situation, state.definition, state.content)
+    after = _demanded(situation, new, state.content)
+    return tuple(finding for key, finding in after.items() if key not in before)
+
+
+def _demanded(
+    situation: Situation, definition: FormDefinition, content: Content
+) -> dict[tuple[str, str, str], Finding]:
+    found = inspect.findings(
+        definition, content, situation.surroundings, situation.levels, definition.stage
+    )
+    return {(each.code, each.path, each.level): each for each in found}

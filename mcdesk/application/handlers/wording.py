@@ -1,0 +1,135 @@
+"""Commands about definitions: publish from a day on, take back, adopt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.application.adopting import adoption
+from mcdesk.application.handlers import handles
+from mcdesk.application.work import Work, refuse
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.content import as_date
+from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
+from mcdesk.procedure.load_form import parsed
+from mcdesk.procedure.records import DefinitionText, Form, changed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
+
+
+@handles(do.PublishDefinitions)
+def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
+    """Add versions of the procedure and of forms; identical ones change nothing."""
+    since = work.a_day(command.since, default=work.day)
+    if since < work.day:
+        refuse("past_day", N_("A wording is published from today on or later, not from {day}."),
+               day=since)  # fmt: skip
+    texts = _texts(command, work, since)
+    found = _read(command, texts)
+    given = {digest_of(text) for text in (command.procedure, *command.forms.values()) if text}
+    by_digest = {digest_of(text): text for text in (texts[0], *texts[1].values())}
+    entries: list[tuple[str, ProcedureDefinition | FormDefinition]] = [
+        ("procedure", found.procedure),
+        *(("form", form) for form in found.forms.values()),
+    ]
+    for kind, entry in entries:
+        if entry.digest in given:
+            text = by_digest[entry.digest]
+            _publish(work, DefinitionText(id=entry.digest, kind=kind, key=entry.id,
+                     version=entry.version, text=text, published_on=since))  # fmt: skip
+
+
+def _texts(command: do.PublishDefinitions, work: Work, since: str) -> tuple[str, Mapping[str, str]]:
+    """Return the texts of everything that binds on a day, with those given in their place."""
+    known = shelf.versions(work.uow)
+    if not known:
+        return command.procedure, command.forms
+    day = as_date(since)
+    assert day is not None, "it was read before"
+    procedure, forms = shelf.published(work.uow, day)
+    texts = {entry.id: entry.text for entry in known}
+    whole = bool(command.procedure)
+    given = {_kind_of(text) for text in command.forms.values()}
+    kept = {} if whole else {f"{kind}.toml": texts[digest] for kind, digest in forms.items()
+                             if kind not in given}  # fmt: skip
+    return command.procedure or texts[procedure], {**kept, **command.forms}
+
+
+def _kind_of(text: str) -> str:
+    """Return the id that a form's text gives itself, or "" where it cannot be read."""
+    data = parsed(text, "", [])
+    return str(data.get("id", "")) if data else ""
+
+
+def _read(command: do.PublishDefinitions, texts: tuple[str, Mapping[str, str]]) -> Definitions:
+    if not command.procedure and not command.forms:
+        refuse("nothing", N_("Nothing was given to be published."))
+    try:
+        return read_definitions(("procedure", texts[0]), texts[1])
+    except BrokenDefinitions as error:
+        listed = "\n".join(str(mistake) for mistake in error.mistakes)
+        words = N_("The definitions have mistakes:\n{texts}")
+        raise Refused(Finding("broken_definitions", words, {"texts": listed})) from error
+
+
+def _publish(work: Work, new: DefinitionText) -> None:
+    """Keep a version; one that was there before binds once more, if another came after it."""
+    kept = work.uow.find(DefinitionText, new.id)
+    if kept is None or kept.deleted:
+        work.put(changed(kept, deleted=False, published_on=new.published_on) if kept else new)
+        return
+    since, today = as_date(new.published_on), work.today
+    assert since is not None, "it was read before"
+    if new.id in _binding(work, since):
+        return
+    if new.id in _binding(work, today):
+        refuse("binds_now", N_("Version {version} of {form} binds already. Take back the planned "
+                               "version instead."),
+               version=new.version, form=new.key)  # fmt: skip
+    work.put(changed(kept, published_on=new.published_on))
+
+
+def _binding(work: Work, day: date) -> set[str]:
+    procedure, forms = shelf.published(work.uow, day)
+    return {procedure, *forms.values()}
+
+
+@handles(do.WithdrawDefinition)
+def withdraw_definition(command: do.WithdrawDefinition, work: Work) -> None:
+    """Take back a version that does not bind yet."""
+    kept = work.get(DefinitionText, command.definition, "definition")
+    if kept.published_on <= work.day:
+        refuse("binds_now", N_("Version {version} of {form} binds since {day}. Publish another one "
+                               "instead."),
+               version=kept.version, form=kept.key, day=kept.published_on)  # fmt: skip
+    work.put(changed(kept, deleted=True))
+
+
+@handles(do.AdoptDefinitions)
+def adopt_definitions(command: do.AdoptDefinitions, work: Work) -> None:
+    """Let a card go on under the definitions of today, for what is not signed yet."""
+    card = work.card(command.card)
+    work.must_be_under_way(card)
+    _procedure, newest = shelf.published(work.uow, work.today)
+    for kind in command.forms:
+        if kind not in newest:
+            refuse("no_kind", N_("There is no form {kind}."), kind=kind)
+    found = adoption(work.knowledge, card, newest, command.forms)
+    if found.faults:
+        raise Refused(*found.faults)
+    if not found.forms:
+        return
+    adopted = {form.kind: form.digest for form in found.forms}
+    kept = {**shelf.card_definitions(card), **adopted}
+    work.put(changed(card, definitions=json_text(kept)))
+    for entry in found.forms:
+        if entry.moves:
+            form = work.get(Form, entry.form_id, "form")
+            work.put(changed(form, definition_id=entry.digest))

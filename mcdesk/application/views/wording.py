@@ -1,0 +1,100 @@
+"""The wording of forms: its versions, what a change would do, and what a card may adopt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.stage import Label, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class WordingVersion:
+    """One published version of a form; `data` is its parsed TOML.
+
+    `state`: it binds now, it binds from a later day, or it did before.
+    """
+
+    digest: str
+    version: str
+    since: str
+    state: Literal["now", "planned", "earlier"]
+    data: Mapping[str, Any]
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingForm:
+    """A kind of form with its versions, the newest first."""
+
+    kind: str
+    title: Label
+    stage: str
+    versions: tuple[WordingVersion, ...]
+
+    @property
+    def current(self) -> WordingVersion:
+        """The version that binds now."""
+        return next(version for version in self.versions if version.state == "now")
+
+    @property
+    def newest(self) -> WordingVersion:
+        """The version that a change builds on: one that is planned, else the one that binds."""
+        return self.versions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """Everything that the page about forms and wording shows."""
+
+    forms: tuple[WordingForm, ...]
+    roles: Mapping[str, Label]
+    stages: tuple[Stage, ...]
+    today: date
+    may: bool
+    holders: Label
+
+
+@dataclass(frozen=True, slots=True)
+class AsideLine:
+    """A value that a new wording has no place for: it stays kept and is not shown."""
+
+    path: str
+    label: Label
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedForm:
+    """What becomes of one form of a card: it moves, or `keeps` says why it does not.
+
+    Without a `form_id` none was begun: the new wording binds when it is opened.
+    """
+
+    kind: str
+    label: Label
+    digest: str
+    form_id: str = ""
+    scope: str = ""
+    moves: bool = False
+    keeps: Finding | None = None
+    aside: tuple[AsideLine, ...] = ()
+    asks: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardAdoption:
+    """What a card would adopt; `faults` say why it cannot."""
+
+    card_id: str
+    code: str
+    title: Label
+    forms: tuple[AdoptedForm, ...] = ()
+    faults: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,132 @@
+"""Queries about the wording of forms: versions, what is wrong with a draft, who may adopt."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application import shelf
+from mcdesk.application.adopting import adoption
+from mcdesk.application.directory import definitions_now
+from mcdesk.application.journal import Event, read_event
+from mcdesk.application.reading import Reading
+from mcdesk.application.views import (
+    CardAdoption,
+    WordingForm,
+    WordingVersion,
+    WordingView,
+)
+from mcdesk.application.work import ENDED
+from mcdesk.procedure.records import Card, DefinitionText
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.wording import label_of
+from mcdesk.procedure.wording_check import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.wording import Data
+
+RIGHT = "definitions"
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
+
+
+class WordingReading(Reading):
+    """The questions that the page about forms and wording asks of a workspace."""
+
+    def wording(self) -> WordingView:
+        """Return the forms with all their versions."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            procedure = definitions_now(knowledge).procedure
+            held = procedure.rights.get(RIGHT, ())
+            labels = [procedure.role(role).label for role in held]
+            return WordingView(
+                forms=_forms(knowledge),
+                roles={role.id: role.label for role in procedure.roles},
+                stages=procedure.stages,
+                today=self.today,
+                may=bool(set(held) & actor.roles) and self.store.is_writable,
+                holders=Label(", ".join(la.en for la in labels), ", ".join(la.id for la in labels)),
+            )
+
+    def wording_faults(self, data: Data) -> tuple[Finding, ...]:
+        """Return every mistake in the changed wording of a form, each with its place."""
+        with self.store.read() as reader:
+            return faults(definitions_now(self._knowledge(reader)[0]), data)
+
+    def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
+        """Return the cards under way that could go on under the wording of today."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            _procedure, newest = shelf.published(reader, self.today)
+            cards = [card for card in reader.select(Card) if card.status not in ENDED]
+            found = [
+                adoption(knowledge, card, newest, kinds)
+                for card in sorted(cards, key=lambda card: card.code)
+                if any(shelf.card_definitions(card).get(kind) != digest
+                       for kind, digest in newest.items() if not kinds or kind in kinds)
+            ]  # fmt: skip
+        return tuple(each for each in found if each.forms)
+
+
+def _forms(knowledge: Knowledge) -> tuple[WordingForm, ...]:
+    kept: dict[str, list[DefinitionText]] = {}
+    for entry in shelf.versions(knowledge.reader):
+        if entry.kind == "form":
+            kept.setdefault(entry.key, []).append(entry)
+    events = _published(knowledge)
+    _procedure, now = shelf.published(knowledge.reader, knowledge.today)
+    forms = [
+        _form(knowledge, kind, entries, now[kind], events)
+        for kind, entries in kept.items()
+        if kind in now
+    ]
+    return tuple(sorted(forms, key=lambda form: (form.kind[0], int(form.kind[1:] or 0))))
+
+
+def _form(
+    knowledge: Knowledge,
+    kind: str,
+    entries: Iterable[DefinitionText],
+    now: str,
+    events: Mapping[str, Event],
+) -> WordingForm:
+    versions = [_version(knowledge, entry, now, events.get(entry.id)) for entry in entries]
+    versions.reverse()
+    data = next(version.data for version in versions if version.state == "now")
+    return WordingForm(kind, label_of(data["title"]), str(data["stage"]), tuple(versions))
+
+
+def _version(
+    knowledge: Knowledge, entry: DefinitionText, now: str, event: Event | None
+) -> WordingVersion:
+    planned = entry.published_on > knowledge.today.isoformat()
+    return WordingVersion(
+        digest=entry.id,
+        version=entry.version,
+        since=entry.published_on,
+        state="now" if entry.id == now else "planned" if planned else "earlier",
+        data=_parsed(entry.text),
+        by=knowledge.name(event.by) if event is not None else "",
+        at=event.at if event is not None else "",
+        reason=str(event.command.get("reason", "")) if event is not None else "",
+    )
+
+
+def _published(knowledge: Knowledge) -> Mapping[str, Event]:
+    """Return the event that published each version, the last one where there are several."""
+    found: dict[str, Event] = {}
+    for line in knowledge.reader.journal(kinds=("DefinitionsPublished",)):
+        event = read_event(str(line["body"]))
+        for effect in event.effects:
+            if effect.table == "definition":
+                found.setdefault(effect.id, event)
+    return found

@@ -1,0 +1,305 @@
+"""The wording of a form as plain data: its entries, and the changes that may be made to it.
+
+The data is the parsed TOML of a definition. An entry is named by its place, `section:steps/
+field:a2/item:07`; a change returns new data and leaves the old as it was. Ids, types, computed
+fields and the conditions of rules are the program's and never change here (decisions.md, 19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mcdesk.procedure.stage import Label
+
+Data = Mapping[str, Any]
+LISTS = ("section", "field", "part", "column", "group", "item", "choice", "signer", "rule")
+"""The lists of tables in a form's data whose entries have a wording of their own."""
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "form": ("title", "short", "intro", "statement"),
+    "section": ("title", "help"),
+    "field": ("label", "help", "placeholder"),
+    "part": ("label", "help", "placeholder"),
+    "column": ("label", "help"),
+    "group": ("label",),
+    "item": ("label",),
+    "choice": ("label",),
+    "signer": ("act",),
+    "rule": ("message",),
+}
+"""The texts of each kind of entry; the first one names it and is never empty."""
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "field": ("required", "due", "off"),
+    "part": ("required", "due", "off"),
+    "column": ("required", "off"),
+    "item": ("must", "group", "off"),
+    "signer": ("step", "optional"),
+    "rule": ("level", "due"),
+}
+"""What else may be changed of each kind of entry."""
+MOVES = ("section", "field", "part", "item", "choice", "group", "column")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a form's wording, as its outline shows it."""
+
+    place: str
+    kind: str
+    id: str
+    label: Label
+    depth: int
+    is_off: bool = False
+    must: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between two wordings; `key` "" tells of an entry added or taken away."""
+
+    place: str
+    kind: str
+    label: Label
+    key: str
+    before: Any = None
+    after: Any = None
+
+
+def label_of(value: object) -> Label:
+    """Return a text of the data as a label; one text stands for both languages."""
+    if isinstance(value, Mapping):
+        return Label(str(value.get("en", "")), str(value.get("id", "")))
+    return Label(str(value or ""), str(value or ""))
+
+
+def kind_of(place: str) -> str:
+    """Return the kind of entry that a place names; "" is the form itself."""
+    return place.rpartition("/")[2].partition(":")[0] or "form"
+
+
+def parent_of(place: str) -> str:
+    """Return the place of the entry that holds this one."""
+    return place.rpartition("/")[0]
+
+
+def below(place: str, kind: str, id_: str) -> str:
+    """Return the place of an entry within another."""
+    return f"{place}/{kind}:{id_}" if place else f"{kind}:{id_}"
+
+
+def id_of(kind: str, entry: Data) -> str:
+    """Return what names an entry in its list: its id, a signer's role."""
+    return str(entry.get("role" if kind == "signer" else "id", ""))
+
+
+def list_of(data: Data, kind: str) -> list[Any]:
+    """Return the entries of a kind that an entry holds; an item only names its group."""
+    found = data.get(kind)
+    return found if isinstance(found, list) else []
+
+
+def outline(data: Data) -> Iterator[Entry]:
+    """Yield every entry of a form's wording in its order, the form itself first."""
+    yield _entry(data, "", "form", 0)
+    yield from _inner(data, "", 1)
+
+
+def _inner(data: Data, place: str, depth: int) -> Iterator[Entry]:
+    for kind in LISTS:
+        for entry in list_of(data, kind):
+            own = below(place, kind, id_of(kind, entry))
+            yield _entry(entry, own, kind, depth)
+            yield from _inner(entry, own, depth + 1)
+
+
+def _entry(data: Data, place: str, kind: str, depth: int) -> Entry:
+    return Entry(
+        place=place,
+        kind=kind,
+        id=id_of(kind, data),
+        label=label_of(data.get(TEXTS[kind][0])),
+        depth=depth,
+        is_off=bool(data.get("off")),
+        must=bool(data.get("must")),
+        group=str(data.get("group", "")) if kind == "item" else "",
+    )
+
+
+def entry_at(data: Data, place: str) -> Data:
+    """Return the entry at a place; raises KeyError where there is none."""
+    for step in filter(None, place.split("/")):
+        kind, _mark, id_ = step.partition(":")
+        found = [entry for entry in list_of(data, kind) if id_of(kind, entry) == id_]
+        if not found:
+            raise KeyError(place)
+        data = found[0]
+    return data
+
+
+def changed_at(data: Data, place: str, change: Callable[[dict[str, Any]], Data]) -> dict[str, Any]:
+    """Return data whose entry at a place is what `change` makes of it."""
+    copy = dict(data)
+    if not place:
+        return dict(change(copy))
+    step, _slash, rest = place.partition("/")
+    kind, _mark, id_ = step.partition(":")
+    entry_at(data, step)
+    copy[kind] = [
+        changed_at(entry, rest, change) if id_of(kind, entry) == id_ else entry
+        for entry in data[kind]
+    ]
+    return copy
+
+
+def with_text(data: Data, place: str, key: str, text: Label) -> dict[str, Any]:
+    """Return data with another text; one that may be left out and is empty goes."""
+    kind = kind_of(place)
+    assert key in TEXTS[kind], f"{kind} has no text {key}"
+    needed = key == TEXTS[kind][0] or (kind == "form" and key == "short")
+    if not needed and not text.en and not text.id:
+        return with_value(data, place, key, None)
+    return changed_at(data, place, lambda entry: entry | {key: {"en": text.en, "id": text.id}})
+
+
+def with_value(data: Data, place: str, key: str, value: object) -> dict[str, Any]:
+    """Return data with another value; None takes the key away."""
+    kind = kind_of(place)
+    assert key in OTHERS.get(kind, ()) + TEXTS[kind], f"{key} of a {kind} is not changed here"
+
+    def put(entry: dict[str, Any]) -> Data:
+        kept = {name: own for name, own in entry.items() if name != key}
+        return kept if value is None else entry | {key: value}
+
+    return changed_at(data, place, put)
+
+
+def can_move(data: Data, place: str, by: int) -> bool:
+    """Tell whether an entry has a neighbour to change places with."""
+    kind = kind_of(place)
+    return kind in MOVES and _swap(data, place, by) is not None
+
+
+def moved(data: Data, place: str, by: int) -> dict[str, Any]:
+    """Return data in which an entry stands one place higher (-1) or lower (1) in its list.
+
+    An item stays within its group.
+    """
+    swap = _swap(data, place, by)
+    if swap is None:
+        return dict(data)
+    kind, (first, second) = kind_of(place), swap
+
+    def exchange(parent: dict[str, Any]) -> Data:
+        entries = list(parent[kind])
+        entries[first], entries[second] = entries[second], entries[first]
+        return parent | {kind: entries}
+
+    return changed_at(data, parent_of(place), exchange)
+
+
+def _swap(data: Data, place: str, by: int) -> tuple[int, int] | None:
+    kind, own = kind_of(place), entry_at(data, place)
+    entries = list_of(entry_at(data, parent_of(place)), kind)
+    fits = [at for at, entry in enumerate(entries) if entry.get("group") == own.get("group")
+            or kind != "item"]  # fmt: skip
+    here = fits.index(next(at for at, entry in enumerate(entries) if entry is own))
+    there = here + by
+    return (fits[here], fits[there]) if 0 <= there < len(fits) else None
+
+
+def with_item(data: Data, field: str, label: Label, group: str = "") -> tuple[dict[str, Any], str]:
+    """Return data with another item at the end of a checklist (of its group), and its place.
+
+    Its id is the next number; that of an item which was switched off is never given again.
+    """
+    items = entry_at(data, field).get("item", [])
+    numbers = [int(item["id"]) for item in items if str(item.get("id", "")).isdecimal()]
+    width = max((len(str(item["id"])) for item in items), default=2)
+    id_ = str(max(numbers, default=0) + 1).zfill(width)
+    added = {"id": id_, **({"group": group} if group else {}),
+             "label": {"en": label.en, "id": label.id}}  # fmt: skip
+    last = max((at for at, item in enumerate(items, 1) if item.get("group", "") == group),
+               default=len(items))  # fmt: skip
+    made = [*items[:last], added, *items[last:]]
+    return changed_at(data, field, lambda entry: entry | {"item": made}), below(field, "item", id_)
+
+
+def with_signer(data: Data, role: str, act: Label, step: int) -> dict[str, Any]:
+    """Return data with another signer, who may approve or return."""
+    added = {"role": role, "step": step, "act": {"en": act.en, "id": act.id},
+             "decisions": ["approve", "return"]}  # fmt: skip
+    return {**data, "signer": [*data.get("signer", ()), added]}
+
+
+def without(data: Data, place: str) -> dict[str, Any]:
+    """Return data without an entry: a signer, or an item that was never published."""
+    kind, own = kind_of(place), entry_at(data, place)
+
+    def cut(parent: dict[str, Any]) -> Data:
+        return parent | {kind: [entry for entry in parent[kind] if entry is not own]}
+
+    return changed_at(data, parent_of(place), cut)
+
+
+def differences(old: Data, new: Data) -> tuple[Difference, ...]:
+    """Return what differs between two wordings, in the order of the new one."""
+    return tuple(_differing(old, new, "", "form"))
+
+
+def _differing(old: Data, new: Data, place: str, kind: str) -> Iterator[Difference]:
+    label = label_of(new.get(TEXTS[kind][0]))
+    for key in sorted({*old, *new}):
+        if any(isinstance(data.get(key), list) and key in LISTS for data in (old, new)):
+            continue
+        if old.get(key) != new.get(key) and not (kind == "form" and key == "version"):
+            yield Difference(place, kind, label, key, old.get(key), new.get(key))
+    for inner in LISTS:
+        before = {id_of(inner, entry): entry for entry in list_of(old, inner)}
+        after = {id_of(inner, entry): entry for entry in list_of(new, inner)}
+        yield from _of_list(before, after, place, inner)
+
+
+def _of_list(
+    before: Mapping[str, Data], after: Mapping[str, Data], place: str, kind: str
+) -> Iterator[Difference]:
+    for id_, entry in after.items():
+        own = below(place, kind, id_)
+        if id_ in before:
+            yield from _differing(before[id_], entry, own, kind)
+        else:
+            label = label_of(entry.get(TEXTS[kind][0]))
+            yield Difference(own, kind, label, "", None, label)
+    for id_, entry in before.items():
+        if id_ not in after:
+            label = label_of(entry.get(TEXTS[kind][0]))
+            yield Difference(below(place, kind, id_), kind, label, "", label, None)
+    was = [id_ for id_ in before if id_ in after]
+    now = [id_ for id_ in after if id_ in before]
+    for id_ in _out_of_order(was, now):
+        label = label_of(after[id_].get(TEXTS[kind][0]))
+        own = below(place, kind, id_)
+        yield Difference(own, kind, label, "order", was.index(id_) + 1, now.index(id_) + 1)
+
+
+def _out_of_order(was: list[str], now: list[str]) -> list[str]:
+    """Return what stands at another place, without what only gave way to it."""
+    moved_ones: list[str] = []
+    rest = list(was)
+    for at, id_ in enumerate(now):
+        if at < len(rest) and rest[at] == id_:
+            continue
+        following = rest[at + 1] if at + 1 < len(rest) else ""
+        wanderer = rest[at] if following == id_ else id_
+        moved_ones.append(wanderer)
+        rest.remove(wanderer)
+        rest.insert(now.index(wanderer), wanderer)
+    return moved_ones
+
+
+def next_version(known: Iterator[str] | list[str], year: int) -> str:
+    """Return the number of the next version: the year and a count within it."""
+    counts = [int(count) for head, _dot, count in (text.partition(".") for text in known)
+              if head == str(year) and count.isdecimal()]  # fmt: skip
+    return f"{year}.{max(counts, default=0) + 1}"

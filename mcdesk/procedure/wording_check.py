@@ -1,0 +1,163 @@
+"""What is wrong with a changed wording, in words and at its place; the loader's own checks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure import wording
+from mcdesk.procedure.load_across import across
+from mcdesk.procedure.load_form import read_form
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.toml_text import toml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.procedure.definition import Definitions, FormDefinition
+    from mcdesk.procedure.toml_table import Mistake
+    from mcdesk.procedure.wording import Data
+
+OWN_USE: Mapping[str, frozenset[str]] = {
+    "F2": frozenset(("p1", "p2", "p3", "p4", "p12", "p15", "p16", "p17", "p18", "p20", "p21",
+                     "p23", "p24", "p28", "p29", "p30", "p31", "p32", "p33", "p35", "p44", "p47",
+                     "p48")),
+    "F3": frozenset(("t1", "t3")),
+    "F5": frozenset(("c1", "c3")),
+    "F7": frozenset(("d23",)),
+    "F8": frozenset(("k8",)),
+    "F9": frozenset(("e1", "e4")),
+    "R1": frozenset(("assignees",)),
+}  # fmt: skip
+"""Fields that the program reads itself: for the board, pre-filling, lists and the catalogue."""
+_STEP = re.compile(r"(\w+)\[([^\]]*)\]")
+_MISSING = re.compile(r"no (?:field|column) '([^']+)'")
+
+
+def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
+    """Return every mistake in the wording of a form; `path` of each is the place in it."""
+    kind = str(data.get("id", ""))
+    mistakes: list[Mistake] = []
+    form = read_form(toml_text(data), kind, mistakes)
+    if form is not None:
+        forms = {**definitions.forms, kind: form}
+        mistakes += across(definitions.procedure, "", forms, {key: key for key in forms})
+    found = [_finding(definitions, data, mistake) for mistake in mistakes]
+    found += _own_use(kind, data)
+    if form is not None and kind in definitions.forms:
+        found += _signers(form, definitions.forms[kind])
+    return tuple(_once(found))
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for finding in found:
+        key = (finding.path, finding.sentence("en"))
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _own_use(kind: str, data: Data) -> Iterator[Finding]:
+    text = N_("The program itself reads “{name}”, for instance for the board, for filling in ahead "
+              "or for the catalogue: it stays switched on.")  # fmt: skip
+    for entry in wording.outline(data):
+        used = entry.kind == "field" and entry.id in OWN_USE.get(kind, ())
+        if used and entry.is_off:
+            yield Finding("own_use", text, {"name": entry.label}, path=entry.place)
+
+
+def _signers(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:
+    needed = [signer for signer in form.signers if not signer.optional]
+    if not needed and any(not signer.optional for signer in before.signers):
+        text = N_("Somebody has to sign: a form that waits for nobody counts as signed at once.")
+        yield Finding("no_signer", text, path="")
+    roles = [signer.role for signer in form.signers]
+    for role in sorted({role for role in roles if roles.count(role) > 1}):
+        text = N_("Each role signs once.")
+        yield Finding("signer_twice", text, path=f"signer:{role}")
+
+
+def _finding(definitions: Definitions, data: Data, mistake: Mistake) -> Finding:
+    """Return a mistake of the loader in words."""
+    own = mistake.file == str(data.get("id", ""))
+    place = _place(data, mistake.where) if own else ""
+    missing = _MISSING.search(mistake.text)
+    if missing is not None:
+        gone = _by_path(data, missing.group(1))
+        text = N_("“{name}” is needed by {who}: switch it on again.")
+        who = _who(definitions, data, mistake)
+        name: object = gone.label if gone else missing.group(1)
+        return Finding("needed", text, {"name": name, "who": who}, path=gone.place if gone else "")
+    for sign, words in _WORDS.items():
+        if sign in mistake.text:
+            return Finding("broken", words, {"text": mistake.text}, path=place)
+    words = N_("{where}: {text}")
+    return Finding("broken", words, {"where": mistake.where, "text": mistake.text}, path=place)
+
+
+_WORDS = {
+    "needs a text for en and for id": N_("A text is missing: write it in English and Indonesian."),
+    "is missing": N_("A text is missing: write it in English and Indonesian."),
+    "a checklist needs its items": N_("At least one item of a checklist stays switched on."),
+    "a table needs its columns": N_("At least one column of a table stays switched on."),
+    "; ": N_("A message may only have the words in braces that it had before ({text})."),
+    "has a brace": N_("A brace in this message is not closed."),
+}
+"""The loader's mistakes that a person can make here, in words of their own."""
+
+
+def _place(data: Data, where: str) -> str:
+    """Return the place that the loader's words for one mean, or the nearest one around it."""
+    place = ""
+    for number, (kind, id_) in enumerate(_STEP.findall(where)):
+        if number == 0 and kind == "field":
+            found = _by_path(data, id_)
+            return found.place if found else ""
+        named = id_
+        entries = wording.list_of(wording.entry_at(data, place), kind)
+        if kind == "signer" and id_.isdecimal() and 0 < int(id_) <= len(entries):
+            named = wording.id_of(kind, entries[int(id_) - 1])
+        if all(wording.id_of(kind, entry) != named for entry in entries):
+            break
+        place = wording.below(place, kind, named)
+    return place
+
+
+def _by_path(data: Data, path: str) -> wording.Entry | None:
+    """Return the entry of a field, part, item or column by its path in values."""
+    return next((e for e in wording.outline(data) if path and path_of(e.place) == path), None)
+
+
+def path_of(place: str) -> str:
+    """Return the path in values of a field, part, item or column: `p1`, `a2.07`, `p11/kind`."""
+    steps = dict(step.split(":", 1) for step in place.split("/") if step)
+    field = steps.get("field", "")
+    for kind, mark in (("part", "."), ("item", "."), ("column", "/")):
+        if kind in steps:
+            return f"{field}{mark}{steps[kind]}"
+    return field if set(steps) <= {"section", "field"} else ""
+
+
+def _who(definitions: Definitions, data: Data, mistake: Mistake) -> Label:
+    """Return who needs a field: a rule, a gate of the procedure, a field of a form."""
+    (kind, id_), *_rest = [*_STEP.findall(mistake.where), ("", "")]
+    if kind == "transition":
+        way = next(t for t in definitions.procedure.transitions if t.id == id_)
+        return Label(f"the gate “{way.title.en}”", f"gerbang “{way.title.id}”")
+    own = mistake.file == str(data.get("id", ""))
+    form = definitions.forms.get(mistake.file)
+    if form is None:
+        return Label(mistake.where, mistake.where)
+    if kind == "rule":
+        label = next((r.message for r in form.rules if r.id == id_), Label(id_, id_))
+        said = Label(f"the check “{label.en}”", f"pemeriksaan “{label.id}”")
+    else:
+        entry = form.fields.get(id_)
+        label = entry.label if entry is not None else Label(id_, id_)
+        said = Label(f"the field “{label.en}”", f"isian “{label.id}”")
+    if own:
+        return said
+    return Label(f"{said.en} of {form.short.en}", f"{said.id} pada {form.short.id}")
