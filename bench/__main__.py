@@ -71,6 +71,13 @@ def paper(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
 
 
+def design(run: Run) -> Iterator[Figure]:
+    """The largest design document in its editor."""
+    from bench import design as room
+
+    yield from room.measure(run.workspaces[min(run.workspaces)], run.rounds)
+
+
 def scans(run: Run) -> Iterator[Figure]:
     """Scanned pages filed."""
     from bench import scans as room
@@ -95,7 +102,7 @@ def kills(run: Run) -> Iterator[Figure]:
 
 MEASURES: dict[str, Measure] = {
     function.__name__: function
-    for function in (start, board, load, commands, paper, scans, seals, kills)
+    for function in (start, board, load, commands, design, paper, scans, seals, kills)
 }
 
 

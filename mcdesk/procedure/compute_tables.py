@@ -165,15 +165,16 @@ def alignment(content: Content, surroundings: Surroundings, params: Params) -> I
     steps = content.table(str(params["steps"]))
     kinds = {name: set(params[name]) for name in ("material", "practice", "assessment")}
     known: set[str] = set()
+    named = [(step, set(step.many("outcomes"))) for step in steps]
     for row in _source(content, surroundings, params):
         code = row.text("code").strip()
         known.add(code)
-        own = [step for step in steps if code in step.many("outcomes")]
+        own = [step for step, codes in named if code in codes]
         yield {
             "code": code, "statement": row.text("statement"), "outcomes": row.cells.get("outcomes"),
             **{name: _titles(own, kind) for name, kind in kinds.items()},
         }  # fmt: skip
-    orphans = [step for step in steps if not known & set(step.many("outcomes"))]
+    orphans = [step for step, codes in named if not known & codes]
     if orphans:
         yield {
             "code": "–", "statement": params.get("orphans"),

@@ -58,7 +58,10 @@ def whole_content(
     definition: FormDefinition, content: Content, surroundings: Surroundings
 ) -> Content:
     """Return the content with its computed values and cells, as rules and prints read it."""
-    made = computed_content(definition, content, surroundings)
+    return _overlaid(content, computed_content(definition, content, surroundings))
+
+
+def _overlaid(content: Content, made: Content) -> Content:
     return Content({**content.values, **made.values}, {**content.rows, **made.rows})
 
 
@@ -98,12 +101,52 @@ def findings(
     """
     whole = whole_content(definition, content, surroundings)
     found = [
-        *type_findings(definition, whole, surroundings.profile),
-        *_placed(definition, whole, unknown_names(definition, whole, surroundings)),
+        *_misfits(definition, whole, surroundings),
         *_missing(definition, whole, surroundings, levels, gate),
         *_broken_rules(definition, whole, surroundings, levels, gate),
     ]
     return tuple(found)
+
+
+def _misfits(
+    definition: FormDefinition, whole: Content, surroundings: Surroundings
+) -> Iterator[Finding]:
+    """Yield what is wrong whenever it is asked: values that do not fit, names unknown."""
+    yield from type_findings(definition, whole, surroundings.profile)
+    yield from _placed(definition, whole, unknown_names(definition, whole, surroundings))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All that an editor shows of a form: what is computed, what is wrong, what is due now."""
+
+    computed: Content
+    all: tuple[Finding, ...]
+    due: tuple[Finding, ...]
+
+
+def inspection(
+    definition: FormDefinition,
+    content: Content,
+    surroundings: Surroundings,
+    levels: Mapping[str, str],
+) -> Inspection:
+    """Return `findings` with and without the gate of the form's stage, worked out once."""
+    gate = definition.stage
+    computed = computed_content(definition, content, surroundings)
+    whole = _overlaid(content, computed)
+    misfits = tuple(_misfits(definition, whole, surroundings))
+    broken = tuple(_broken_rules(definition, whole, surroundings, levels, None))
+    due = {rule.id for rule in definition.rules if _is_due(rule.due, surroundings, gate)}
+    return Inspection(
+        computed,
+        (*misfits, *_missing(definition, whole, surroundings, levels, None), *broken),
+        (
+            *misfits,
+            *_missing(definition, whole, surroundings, levels, gate),
+            *(finding for finding in broken if finding.code in due),
+        ),
+    )
 
 
 def missing(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_
@@ -51,10 +52,16 @@ def type_hits(content: Content, definition: FormDefinition) -> Iterator[Hit]:
 
 
 def _row_hits(entry: Field, content: Content) -> Iterator[Hit]:
+    tests = [(column, column.id, TESTS[column.type]) for column in entry.columns
+             if column.type in TESTS]  # fmt: skip
     for row in content.rows.get(entry.id, ()):
-        for column in entry.columns:
-            path = cell_path(entry.id, row, column.id)
-            yield from _value_hits(path, column, row.cells.get(column.id))
+        for column, id_, test in tests:
+            value = row.cells.get(id_)
+            if value is None or value == "":
+                continue
+            problem = test(column, value)
+            if problem is not None:
+                yield from _hits(cell_path(entry.id, row, id_), column, problem)
 
 
 def _value_hits(path: str, entry: Typed, value: Json) -> Iterator[Hit]:
@@ -87,19 +94,26 @@ def _date(entry: Typed, value: Json) -> Problem | None:
     return None if as_date(value) else ("not_a_date", {"value": value})
 
 
+@cache
+def _bound(number: float) -> Decimal:
+    """Return a bound as it is written in the definition, to the last digit."""
+    return Decimal(str(number))
+
+
 def _number(entry: Typed, value: Json) -> Problem | None:
     plain = isinstance(value, str | int) and PLAIN.fullmatch(str(value).strip())
     number = decimal(value) if plain else None
     if number is None:
         return "not_a_number", {"value": value}
-    told: dict[str, object] = {"value": shown(number)}
-    if entry.minimum is not None and number < Decimal(str(entry.minimum)):
-        return "too_small", {**told, "minimum": shown(Decimal(str(entry.minimum)))}
-    if entry.maximum is not None and number > Decimal(str(entry.maximum)):
-        return "too_large", {**told, "maximum": shown(Decimal(str(entry.maximum)))}
-    if len(shown(number).partition(".")[2]) > entry.decimals:
-        return "too_precise", {**told, "decimals": entry.decimals}
-    return None
+    told: dict[str, object] = {}
+    code = ""
+    if entry.minimum is not None and number < _bound(entry.minimum):
+        code, told = "too_small", {"minimum": shown(_bound(entry.minimum))}
+    elif entry.maximum is not None and number > _bound(entry.maximum):
+        code, told = "too_large", {"maximum": shown(_bound(entry.maximum))}
+    elif "." in str(number) and len(shown(number).partition(".")[2]) > entry.decimals:
+        code, told = "too_precise", {"decimals": entry.decimals}
+    return (code, {"value": shown(number), **told}) if code else None
 
 
 def _choice(entry: Typed, value: Json) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 from mcdesk import resources
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.durations import durations, has_durations
+from mcdesk.procedure.inspect import computed_content, findings, inspection
 from mcdesk.procedure.load import read_form
 from mcdesk.procedure.matrix import has_matrices, matrices
 
@@ -133,3 +135,16 @@ def test_narration_is_spoken_at_the_rate_of_the_workspace(design: FormDefinition
     assert (video.planned, video.filled, video.spoken) == (Decimal(60), Decimal(60), Decimal(90))
     assert video.standing == "fits"
     assert durations(design, CONTENT, around(narration_rate=65)).scenes[0].spoken == Decimal(60)
+
+
+@pytest.mark.parametrize("kind", ["F2", "F7"])
+def test_one_inspection_says_what_both_questions_say(kind: str) -> None:
+    form = definition(kind)
+    content = CONTENT if kind == "F7" else Content({"p1": 5, "p3": "2026-02-30"}, {})
+    stages = {"proposal": 3, "approval": 7, "design": 8, "completion": 14}
+    where = replace(around(), stages=stages)
+    found = inspection(form, content, where, {})
+    assert found.computed == computed_content(form, content, where)
+    assert found.all == findings(form, content, where, {}, None)
+    assert found.due == findings(form, content, where, {}, form.stage)
+    assert found.all

@@ -16,17 +16,19 @@ from mcdesk.procedure.matrix import has_matrices
 from mcdesk.ui.forms.aligned import AlignmentPane
 from mcdesk.ui.forms.hours import HoursPane
 from mcdesk.ui.forms.parts import button, column, row
+from mcdesk.ui.forms.side import SidePane
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QPushButton
 
     from mcdesk.ui.forms.inspector import Inspector
-    from mcdesk.ui.forms.side import SidePane
 
 
 class Beside(QFrame):
-    """The panes at the right, one at a time.
+    """The panes at the right, one at a time; each is made when it is first shown.
 
     Signals:
         go_requested: a path to go to.
@@ -34,44 +36,62 @@ class Beside(QFrame):
 
     go_requested = Signal(str)
 
-    def __init__(self, inspector: Inspector, side: SidePane, parent: QWidget | None = None) -> None:
+    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
-        self.stack = QStackedWidget()
-        self.tabs: list[QPushButton] = []
-        self._bar = QWidget()
+        self._inspector = inspector
+        self._bar = QWidget(self)
         self._tabs = row(self._bar, gap=TIGHT)
         self._tabs.setContentsMargins(GAP, GAP, GAP, TIGHT)
+        self.stack = QStackedWidget(self)
+        self.side = SidePane(inspector, self.stack)
+        self.side.go_requested.connect(self.go_requested)
         self.alignment: AlignmentPane | None = None
         self.hours: HoursPane | None = None
-        self._add(_("Form"), side)
+        self._panes: dict[int, QWidget] = {0: self.side}
+        self._makers: list[Callable[[], QWidget]] = []
+        self.tabs: list[QPushButton] = []
+        self.stack.addWidget(self.side)
         definition = inspector.session.definition
+        self._add(_("Form"), self._side)
         if has_matrices(definition):
-            self.alignment = AlignmentPane(inspector)
-            self.alignment.go_requested.connect(self.go_requested)
-            self._add(_("Alignment"), _scrolling(self.alignment))
+            self._add(_("Alignment"), self._make_alignment)
         if has_durations(definition):
-            self.hours = HoursPane(inspector)
-            self.hours.go_requested.connect(self.go_requested)
-            self._add(_("Hours"), _scrolling(self.hours))
+            self._add(_("Hours"), self._make_hours)
         self._tabs.addStretch(1)
-        self._bar.setVisible(self.stack.count() > 1)
+        self._bar.setVisible(len(self.tabs) > 1)
         layout = column(self, gap=0)
         layout.addWidget(self._bar)
         layout.addWidget(self.stack, 1)
         inspector.inspected.connect(self._follow)
         self.show_tab(0)
 
-    def _add(self, name: str, pane: QWidget) -> None:
-        tab = button(name, _Show(self, self.stack.count()), "chip")
+    def _add(self, name: str, maker: Callable[[], QWidget]) -> None:
+        tab = button(name, _Show(self, len(self.tabs)), "chip")
         tab.setCheckable(True)
         self.tabs.append(tab)
+        self._makers.append(maker)
         self._tabs.addWidget(tab)
-        self.stack.addWidget(pane)
+
+    def _side(self) -> QWidget:
+        return self.side
+
+    def _make_alignment(self) -> QWidget:
+        self.alignment = AlignmentPane(self._inspector)
+        self.alignment.go_requested.connect(self.go_requested)
+        return _scrolling(self.alignment)
+
+    def _make_hours(self) -> QWidget:
+        self.hours = HoursPane(self._inspector)
+        self.hours.go_requested.connect(self.go_requested)
+        return _scrolling(self.hours)
 
     def show_tab(self, number: int) -> None:
         """Show one of the panes."""
-        self.stack.setCurrentIndex(number)
+        if number not in self._panes:
+            self._panes[number] = self._makers[number]()
+            self.stack.addWidget(self._panes[number])
+        self.stack.setCurrentWidget(self._panes[number])
         for each, tab in enumerate(self.tabs):
             tab.setChecked(each == number)
         self._follow()

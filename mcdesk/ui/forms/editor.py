@@ -116,7 +116,7 @@ class FormEditor(QWidget):
         self._built = _surface()
         self.setWindowTitle(self.session.definition.short.text())
         self.inspector = Inspector(self.session)
-        bench = Workbench(self.inspector)
+        bench = Workbench(self.inspector, self)
         self.inspector.setParent(bench)
         self.bench = bench
         self._layout.addWidget(bench)

@@ -15,8 +15,7 @@ from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.inspect import (
     Progress,
-    computed_content,
-    findings,
+    inspection,
     level_of,
     section_progress,
 )
@@ -116,9 +115,8 @@ class Inspector(QObject):
         self._timer.stop()
         view, content, around = self.session.view, self.session.content, self.surroundings
         definition = view.definition
-        self.computed = computed_content(definition, content, around)
-        self.all = findings(definition, content, around, view.levels, None)
-        self.missing = findings(definition, content, around, view.levels, definition.stage)
+        found = inspection(definition, content, around, view.levels)
+        self.computed, self.all, self.missing = found.computed, found.all, found.due
         self.progress = section_progress(definition, content, around, view.levels, self.all)
         self._by_field = {}
         for finding in self.all:

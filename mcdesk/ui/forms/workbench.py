@@ -21,7 +21,6 @@ from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.outline import Outline
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.parts import column, row
-from mcdesk.ui.forms.side import SidePane
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP
@@ -50,13 +49,13 @@ class Workbench(QWidget):
         self.inspector, self.session = inspector, inspector.session
         self._pages: dict[str, SectionPage] = {}
         self._wide = False
-        self.bar = TopBar(self.session)
+        self.bar = TopBar(self.session, self)
         self.state_notice = Notice()
         self.notice = Notice()
         self.outline = Outline(inspector)
-        self.side = SidePane(inspector)
-        self.beside = Beside(inspector, self.side)
-        self.stack = QStackedWidget()
+        self.beside = Beside(inspector, self)
+        self.side = self.beside.side
+        self.stack = QStackedWidget(self)
         self.changes = ChangesPage()
         self.stack.addWidget(self.changes)
         self.find_bar: FindBar | None = None
@@ -81,7 +80,6 @@ class Workbench(QWidget):
 
     def _connect(self) -> None:
         self.outline.section_chosen.connect(self.show_section)
-        self.side.go_requested.connect(self.go)
         self.beside.go_requested.connect(self.go)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)

@@ -117,7 +117,7 @@ def test_the_scenes_of_the_video_in_use_are_shown(stage: Stage) -> None:
 def test_a_form_that_aligns_nothing_has_no_tabs(open_form: Open) -> None:
     beside = open_form(make_view("F1")).editor.bench.beside
     assert not beside._bar.isVisibleTo(beside)
-    assert beside.stack.count() == 1
+    assert len(beside.tabs) == 1
 
 
 def test_the_grid_is_a_sound_model(stage: Stage, qtmodeltester: Any) -> None:
