@@ -149,6 +149,9 @@ def bare() -> None:
 def window(arguments: list[str]) -> None:
     """Start the program as a person does, with its painting overheard."""
     from mcdesk import __main__ as program
+    from mcdesk.ui.plain_import import load_qt
+
+    load_qt()  # as the program does before all that follows here
     from mcdesk.ui.front import Front
     from mcdesk.ui.window import MainWindow
 

@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(sys.argv[1:] if argv is None else argv)
     i18n.use_language(arguments.lang or "en")
     if arguments.verb in WINDOW_VERBS:
+        from mcdesk.ui.plain_import import load_qt
+
+        load_qt()
         from mcdesk.ui import launch
 
         return launch.run(arguments, _make_app, _read_tiles)
