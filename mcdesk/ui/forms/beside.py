@@ -101,6 +101,11 @@ class Beside(QFrame):
         if self.hours is not None and self._is_shown(self.hours):
             self.hours.show_path(path)
 
+    def show_comments(self, path: str) -> None:
+        """Show the comments on a field."""
+        self.show_tab(0)
+        self.side.show_comments(path)
+
     def _follow(self) -> None:
         for pane in (self.alignment, self.hours):
             if pane is not None and self._is_shown(pane):

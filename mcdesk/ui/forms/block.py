@@ -13,6 +13,7 @@ from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
+from mcdesk.ui.forms.comments import CommentBadge
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
@@ -42,10 +43,12 @@ class FieldBlock(QWidget):
     Signals:
         focused: the path that the focus came to.
         go_requested: a path that a message names.
+        comments_requested: the comments on a path are to be shown.
     """
 
     focused = Signal(str)
     go_requested = Signal(str)
+    comments_requested = Signal(str)
 
     def __init__(
         self, inspector: Inspector, path: str, entry: Field, *, is_part: bool = False
@@ -63,6 +66,7 @@ class FieldBlock(QWidget):
         self.messages.go_requested.connect(self.go_requested)
         self._counter = text("", "small")
         self._open_chip: QLabel | None = None
+        self._badge: CommentBadge | None = None
         layout = column(self, gap=TIGHT + 2)
         if entry.type is not FieldType.TICK:
             layout.addLayout(self._head())
@@ -92,6 +96,9 @@ class FieldBlock(QWidget):
             head.addWidget(text(other, "small"))
         self._open_chip = text("", "chip")
         head.addWidget(self._open_chip)
+        self._badge = CommentBadge(self.inspector, self.path, self)
+        self._badge.clicked.connect(self._on_badge)
+        head.addWidget(self._badge)
         head.addStretch(1)
         if self.entry.type in COUNTED and self.entry.max:
             head.addWidget(self._counter)
@@ -120,6 +127,7 @@ class FieldBlock(QWidget):
             narrow = self._side_by_side(inner, narrow)
         for part in self.parts:
             part.focused.connect(self.focused)
+            part.comments_requested.connect(self.comments_requested)
             if not part.is_narrow():
                 inner.addWidget(part)
         layout.addWidget(box)
@@ -155,8 +163,13 @@ class FieldBlock(QWidget):
         if self.editor is not None:
             self.editor.set_writable(writable=self.inspector.can_edit(self.path))
         self._show_open()
+        if self._badge is not None:
+            self._badge.follow()
         for part in self.parts:
             part.follow_form()
+
+    def _on_badge(self) -> None:
+        self.comments_requested.emit(self.path)
 
     def _show_open(self) -> None:
         """Mark what is open although the form is signed, or will be."""

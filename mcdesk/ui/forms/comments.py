@@ -1,42 +1,56 @@
-"""The comments on a section, at the right: read, written, done."""
+"""The comments on a form, at the right: read, written to a field or cell, done, filtered."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import CloseComment, WriteComment
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.inputs import GrowingText
-from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
+from mcdesk.procedure.inspect import place_of
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.mention import MentionText
+from mcdesk.ui.forms.parts import FlowLayout, Panel, button, clear, column, row, text
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.theme import GAP
+from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CommentLine
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
 
+Which = Literal["section", "open", "all"]
+
 
 class CommentPanel(Panel):
-    """The comments on a section, and room for one more."""
+    """The comments on a section, the open ones or all, and room for one more.
+
+    Signals:
+        go_requested: the path of a comment.
+    """
+
+    go_requested = Signal(str)
 
     def __init__(self, inspector: Inspector) -> None:
-        super().__init__(_("Comments on this section"))
-        self._session = inspector.session
+        super().__init__(_("Comments"))
+        self._session, self._inspector = inspector.session, inspector
         self._section: Section | None = None
         self._path = ""
+        self._which: Which = "section"
+        self._ways: dict[Which, QPushButton] = {}
+        self._chips = self._filters()
+        self.body.addWidget(self._chips)
         self._list = column(gap=GAP)
         self.body.addLayout(self._list)
         self._about = text("", "small", wrap=True)
         self.body.addWidget(self._about)
-        self._box = GrowingText(lines=1, most=8)
-        self._box.setPlaceholderText(_("Write a comment"))
+        self._box = MentionText(self._people)
+        self._box.setPlaceholderText(_("Write a comment; @ names a person"))
         self._box.setAccessibleName(_("Write a comment"))
         self._box.changed.connect(self._on_typed)
         self.body.addWidget(self._box)
@@ -44,25 +58,61 @@ class CommentPanel(Panel):
         self._send.hide()
         self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
 
+    def _filters(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=TIGHT)
+        ways: tuple[tuple[Which, str], ...] = (
+            ("section", _("This section")),
+            ("open", ""),
+            ("all", ""),
+        )
+        for which, words in ways:
+            made = button(words, partial(self.show_which, which), "chip")
+            made.setCheckable(True)
+            made.setChecked(which == self._which)
+            self._ways[which] = made
+            flow.addWidget(made)
+        return holder
+
+    def _people(self) -> list[str]:
+        return [line.full_name or line.name for line in self._session.view.persons]
+
     def show_section(self, section: Section, path: str) -> None:
-        """Show the comments of a section; a new one goes to the field in use."""
-        self._section, self._path = section, path.split("/")[0]
+        """Show the comments of a section; a new one goes to the field or cell in use."""
+        self._section, self._path = section, path
+        self.show_comments()
+
+    def show_which(self, which: Which) -> None:
+        """Show those of the section, the open ones of the form, or all."""
+        self._which = which
+        for each, made in self._ways.items():
+            made.setChecked(each == which)
         self.show_comments()
 
     def show_comments(self) -> None:
-        """Show the comments of the section, the open ones first."""
+        """Show the comments asked for, the open ones first."""
         clear(self._list)
-        for comment in sorted(self._mine(), key=lambda each: each.done):
+        every = self._session.view.comments
+        self._chips.setVisible(bool(every))
+        open_ = sum(not comment.done for comment in every)
+        self._ways["open"].setText(_("Open: {n}").format(n=open_))
+        self._ways["all"].setText(_("All: {n}").format(n=len(every)))
+        shown = sorted(self._asked(), key=lambda each: each.done)
+        for comment in shown:
             self._list.addWidget(self._comment(comment))
+        if not shown and every:
+            self._list.addWidget(text(_("No comment here."), "small"))
         self._about.setText(_("About: {field}").format(field=self._name(self._target())))
         self._about.setVisible(bool(self._box.toPlainText()))
 
-    def _mine(self) -> list[CommentLine]:
-        section = self._section
-        if section is None:
-            return []
-        own = {entry.id for entry in section.fields}
+    def _asked(self) -> list[CommentLine]:
         comments = self._session.view.comments
+        if self._which == "open":
+            return [comment for comment in comments if not comment.done]
+        if self._which == "all":
+            return list(comments)
+        section = self._section
+        own = {entry.id for entry in section.fields} if section is not None else set()
         return [c for c in comments if c.path.split("/")[0].split(".")[0] in own]
 
     def _comment(self, comment: CommentLine) -> QWidget:
@@ -77,19 +127,31 @@ class CommentPanel(Panel):
             foot.addWidget(text(_("Done"), "chip", state="good"))
         words = _("Open again") if comment.done else _("Done")
         foot.addWidget(button(words, partial(self.close_comment, comment), "link"))
+        go = button(_("Go"), partial(self.go_requested.emit, comment.path), "link")
+        go.setAccessibleName(_("Go to {place}").format(place=where))
+        foot.addWidget(go)
         foot.addStretch(1)
         body.addLayout(foot)
         return holder
 
     def _name(self, path: str) -> str:
+        session = self._session
         try:
-            return self._session.definition.field_of(path).label.text()
+            where = place_of(session.definition, session.content, path).get("where")
+            if isinstance(where, Label):
+                return where.text()
+            return session.definition.field_of(path).label.text()
         except KeyError:
             return path
 
     def _target(self) -> str:
-        if self._path:
-            return self._path
+        """Return where a new comment goes: a cell once its row is there, else the field."""
+        path = self._path
+        if path.count("/") == 2:
+            known = place_of(self._session.definition, self._session.content, path)
+            return path if known else path.split("/")[0]
+        if path:
+            return path
         return self._section.fields[0].id if self._section and self._section.fields else ""
 
     def _on_typed(self) -> None:
@@ -108,6 +170,31 @@ class CommentPanel(Panel):
     def close_comment(self, comment: CommentLine) -> None:
         """Mark a comment as done, or as open again."""
         self._session.send([CloseComment(comment=comment.id, done=not comment.done)])
+
+
+class CommentBadge(QPushButton):
+    """Says beside a field's name how many comments on it are open; hidden while there is none."""
+
+    def __init__(self, inspector: Inspector, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._path = inspector.session, path
+        self.setProperty("kind", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.follow()
+
+    def follow(self) -> None:
+        """Count anew."""
+        own = [
+            comment.path
+            for comment in self._session.view.comments
+            if not comment.done and comment.path.split("/")[0].removesuffix(".note") == self._path
+        ]
+        self.setVisible(bool(own))
+        words = plural("{n} open comment", "{n} open comments", len(own))
+        if words != self.text():
+            self.setText(words)
+            self.setToolTip(_("Show the comments at the right"))
 
 
 def when(at: str) -> str:

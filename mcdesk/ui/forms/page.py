@@ -29,11 +29,13 @@ class SectionPage(QScrollArea):
         focused: the path that the focus came to.
         wide_requested: a table wants the room of the panes.
         attach_requested: a path that a file is to be chosen for.
+        comments_requested: the comments on a path are to be shown.
     """
 
     focused = Signal(str)
     wide_requested = Signal()
     attach_requested = Signal(str)
+    comments_requested = Signal(str)
 
     def __init__(self, inspector: Inspector, section: Section, intro: str = "") -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class SectionPage(QScrollArea):
             block = FieldBlock(self._inspector, entry.id, entry)
             block.focused.connect(self.focused)
             block.go_requested.connect(self.go)
+            block.comments_requested.connect(self.comments_requested)
             self._connect_table(block)
             self.blocks[entry.id] = block
             if not block.is_narrow():

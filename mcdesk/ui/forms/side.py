@@ -62,6 +62,7 @@ class SidePane(QScrollArea):
         self._missing = Panel(_("Missing"))
         self._help = Panel(_("Help"))
         self._comments = CommentPanel(inspector)
+        self._comments.go_requested.connect(self.go_requested)
         self._history = Panel(_("History"))
         self._signatures = Panel(_("Signatures"))
         self._signature_list = SignatureList()
@@ -122,6 +123,12 @@ class SidePane(QScrollArea):
             self._comments.show_section(self._section, path)
             self._show_help()
             self._show_history()
+
+    def show_comments(self, path: str) -> None:
+        """Bring the comments of the section of a field into sight."""
+        self.show_path(path)
+        self._comments.show_which("section")
+        self.ensureWidgetVisible(self._comments, 0, WIDE)
 
     def show_all(self) -> None:
         """Show everything anew."""

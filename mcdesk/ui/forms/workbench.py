@@ -165,6 +165,7 @@ class Workbench(QWidget):
             page = SectionPage(self.inspector, section, words)
             page.focused.connect(self.side.show_path)
             page.focused.connect(self.beside.show_path)
+            page.comments_requested.connect(self.beside.show_comments)
             page.wide_requested.connect(self.toggle_wide)
             page.attach_requested.connect(self.attach_requested)
             page.set_wide(wide=self._wide)

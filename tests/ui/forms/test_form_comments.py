@@ -1,0 +1,100 @@
+"""Comments: on a cell, with a person named, filtered, counted beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from mcdesk.application.views import CommentLine
+from mcdesk.procedure.content import Row
+from tests.ui.forms.fakes import Stage, make_view
+
+Open = Callable[..., Stage]
+AT = "2026-11-23T03:00:00+00:00"
+STEPS = (Row("s1", "1", {"title": "Chart"}), Row("s2", "2", {"title": "Quiz"}))
+COMMENTS = (
+    CommentLine("k1", "d8/s2/title", "Which quiz?", "Rina", AT, False),
+    CommentLine("k2", "d8/s1/title", "Too long", "Rina", AT, True),
+    CommentLine("k3", "d23", "What is new?", "Rina", AT, False),
+)
+
+
+@pytest.fixture
+def stage(open_form: Open) -> Stage:
+    return open_form(make_view("F7", rows={"d8": STEPS}, comments=COMMENTS))
+
+
+def panel(stage: Stage) -> Any:
+    return stage.editor.bench.side._comments
+
+
+def shown(stage: Stage) -> str:
+    layout = panel(stage)._list
+    holders = [layout.itemAt(n).widget() for n in range(layout.count())]
+    return "\n".join(label.text() for each in holders for label in each.findChildren(QLabel))
+
+
+def test_a_comment_on_a_cell_names_its_row_and_leads_there(stage: Stage) -> None:
+    stage.editor.bench.show_section("sequence")
+    assert "Learning sequence, row 2, Title" in shown(stage)
+    go = [b for b in panel(stage).findChildren(QPushButton) if b.text() == "Go"][0]
+    go.click()
+    view = stage.editor.bench.page("sequence").blocks["d8"].editor.view
+    assert (view.currentIndex().row(), view.hasFocus()) == (1, True)
+
+
+def test_comments_are_filtered(stage: Stage) -> None:
+    stage.editor.bench.show_section("sequence")
+    assert "What is new?" not in shown(stage)
+    panel(stage)._ways["open"].click()
+    assert "What is new?" in shown(stage)
+    assert "Too long" not in shown(stage)
+    panel(stage)._ways["all"].click()
+    assert "Too long" in shown(stage)
+    assert panel(stage)._ways["open"].text() == "Open: 2"
+    assert panel(stage)._ways["all"].isChecked()
+    assert not panel(stage)._ways["open"].isChecked()
+
+
+def test_a_comment_goes_to_the_cell_in_use(stage: Stage) -> None:
+    stage.editor.bench.go("d8/s1/title")
+    panel(stage)._box.setPlainText("Shorten")
+    panel(stage)._on_send()
+    assert stage.done[-1].path == "d8/s1/title"
+    assert stage.done[-1].text == "Shorten"
+
+
+def test_the_field_says_how_many_are_open_and_shows_them(stage: Stage) -> None:
+    block = stage.block("d8")
+    assert block._badge.text() == "1 open comment"
+    assert block._badge.isVisible()
+    assert not stage.block("d3")._badge.isVisible()
+    stage.editor.bench.beside.show_tab(1)
+    stage.block("d8")._badge.click()
+    assert stage.editor.bench.beside.tabs[0].isChecked()
+    panel(stage).close_comment(COMMENTS[0])
+    assert not block._badge.isVisible()
+
+
+def test_an_at_sign_offers_the_people_and_enter_takes_one(stage: Stage) -> None:
+    box = panel(stage)._box
+    box.setFocus()
+    QTest.keyClicks(box, "Ask @wija")
+    offered = box.offered
+    assert offered.popup().isVisible()
+    assert offered.currentCompletion() == "Dr. Rina Wijaya, M.M."
+    QTest.keyClick(offered.popup(), Qt.Key.Key_Return)
+    assert box.toPlainText() == "Ask @Dr. Rina Wijaya, M.M. "
+    assert not offered.popup().isVisible()
+
+
+def test_an_address_is_no_mention(stage: Stage) -> None:
+    box = panel(stage)._box
+    box.setFocus()
+    QTest.keyClicks(box, "rina@wija")
+    assert not box.offered.popup().isVisible()
