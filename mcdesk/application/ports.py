@@ -160,6 +160,10 @@ class DeskPort(Protocol):
         """Return every mistake in the changed wording of a form, each with its place."""
         ...
 
+    def wording_sheet(self, text: str) -> Sheet:
+        """Return a form as it would be printed with a wording that is not published."""
+        ...
+
     def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
         """Return the cards under way that could go on under the wording of today."""
         ...

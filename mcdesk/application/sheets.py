@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import letters, shelf
+from mcdesk.application.directory import definitions_now
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.queries import programme_lines
-from mcdesk.application.views import Sheet, SignatureLine
+from mcdesk.application.views import FormHeader, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
@@ -21,10 +22,12 @@ from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.situation import FormState, Situation
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.views import FormHeader
     from mcdesk.procedure.definition import FormDefinition
 
 Kind = Literal["blank", "draft", "frozen"]
@@ -69,6 +72,31 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     )
 
 
+def trial(knowledge: Knowledge, definition: FormDefinition) -> Sheet:
+    """Return a form as it would be printed with a wording that is not published, blank."""
+    procedure = definitions_now(knowledge).procedure
+    nowhere = Label("", "")
+    return Sheet(
+        definition=definition,
+        header=FormHeader(
+            card_id="", code="", title_en="", title_id="", programme=nowhere, faculty=nowhere,
+            lead_sme="", designer="", number="", version=0, round=0, loop=0, scope="",
+            sample=bool(knowledge.stored_settings.get("sample")),
+            workspace=str(knowledge.stored_settings.get("name") or ""),
+        ),
+        kind="blank",
+        content=Content(),
+        computed=Content(),
+        living=Content(),
+        signatures=_empty_lines({role.id: role.label for role in procedure.roles}, definition),
+        persons={},
+        programmes={},
+        as_of=knowledge.today,
+        stages={stage.id: stage.title for stage in procedure.stages},
+        is_trial=True,
+    )  # fmt: skip
+
+
 def _is_last(state: FormState, revision: Revision) -> bool:
     return revision.id == state.form.basis_id
 
@@ -106,7 +134,8 @@ def _signatures(
 ) -> tuple[SignatureLine, ...]:
     """Return the signature lines: empty ones, or those over the revision that is printed."""
     if kind == "blank":
-        return _empty_lines(situation, state.definition)
+        labels = {role.id: role.label for role in situation.procedure.roles}
+        return _empty_lines(labels, state.definition)
     if printed.revision is None or _is_last(state, printed.revision):
         return letters.lines(knowledge, situation, state)
     lines = letters.lines(knowledge, situation, printed)
@@ -116,12 +145,14 @@ def _signatures(
     )
 
 
-def _empty_lines(situation: Situation, definition: FormDefinition) -> tuple[SignatureLine, ...]:
+def _empty_lines(
+    labels: Mapping[str, Label], definition: FormDefinition
+) -> tuple[SignatureLine, ...]:
     """Return a line for each signer of a form with nobody's name and nobody's decision."""
     return tuple(
         SignatureLine(
             role=signer.role,
-            role_label=situation.role_label(signer.role),
+            role_label=labels.get(signer.role, Label(signer.role, signer.role)),
             act=signer.act,
             step=signer.step,
             state="optional" if signer.optional else "waiting",

@@ -11,13 +11,16 @@ from mcdesk.application.adopting import adoption
 from mcdesk.application.directory import definitions_now
 from mcdesk.application.journal import Event, read_event
 from mcdesk.application.reading import Reading
+from mcdesk.application.sheets import trial
 from mcdesk.application.views import (
     CardAdoption,
     WordingForm,
     WordingVersion,
     WordingView,
 )
-from mcdesk.application.work import ENDED
+from mcdesk.application.work import ENDED, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import label_of
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.views import Sheet
     from mcdesk.errors import Finding
+    from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 
 RIGHT = "definitions"
@@ -61,6 +66,17 @@ class WordingReading(Reading):
         """Return every mistake in the changed wording of a form, each with its place."""
         with self.store.read() as reader:
             return faults(definitions_now(self._knowledge(reader)[0]), data)
+
+    def wording_sheet(self, text: str) -> Sheet:
+        """Return a form as it would be printed with a wording that is not published."""
+        mistakes: list[Mistake] = []
+        definition = read_form(text, "", mistakes)
+        if definition is None or mistakes:
+            words = N_("The definitions have mistakes:\n{texts}")
+            refuse("broken_definitions", words, texts="\n".join(map(str, mistakes)))
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            return trial(knowledge, definition)
 
     def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
         """Return the cards under way that could go on under the wording of today."""
@@ -102,7 +118,7 @@ def _form(
     versions = [_version(knowledge, entry, now, events.get(entry.id)) for entry in entries]
     versions.reverse()
     data = next(version.data for version in versions if version.state == "now")
-    return WordingForm(kind, label_of(data["title"]), str(data["stage"]), tuple(versions))
+    return WordingForm(kind, label_of(data["title"]), label_of(data["short"]), tuple(versions))
 
 
 def _version(
@@ -115,10 +131,15 @@ def _version(
         since=entry.published_on,
         state="now" if entry.id == now else "planned" if planned else "earlier",
         data=_parsed(entry.text),
-        by=knowledge.name(event.by) if event is not None else "",
+        by=_who(knowledge, event.by) if event is not None else "",
         at=event.at if event is not None else "",
         reason=str(event.command.get("reason", "")) if event is not None else "",
     )
+
+
+def _who(knowledge: Knowledge, person_id: str) -> str:
+    """Return who published a version; what came with the program was published by nobody."""
+    return knowledge.name(person_id) if person_id in knowledge.persons else ""
 
 
 def _published(knowledge: Knowledge) -> Mapping[str, Event]:

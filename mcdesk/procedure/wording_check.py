@@ -153,7 +153,7 @@ def _who(definitions: Definitions, data: Data, mistake: Mistake) -> Label:
         return Label(mistake.where, mistake.where)
     if kind == "rule":
         label = next((r.message for r in form.rules if r.id == id_), Label(id_, id_))
-        said = Label(f"the check “{label.en}”", f"pemeriksaan “{label.id}”")
+        said = Label(f"the check ‘{label.en}’", f"pemeriksaan ‘{label.id}’")
     else:
         entry = form.fields.get(id_)
         label = entry.label if entry is not None else Label(id_, id_)

@@ -71,7 +71,7 @@ def frame_of(paper: Paper) -> Frame:
 def _marks(paper: Paper) -> list[Label]:
     sheet = paper.sheet
     found = [words.VOID] if not sheet.valid else []
-    if sheet.kind == "draft":
+    if sheet.kind == "draft" or sheet.is_trial:
         found.append(words.DRAFT)
     if sheet.header.sample:
         found.append(words.SAMPLE)

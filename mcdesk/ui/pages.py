@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 def places(backups: BackupHost) -> dict[str, Callable[[MainWindow], QWidget]]:
     """Return the pages behind the sidebar's entries, each made with its window."""
-    return {"directory": _directory, "settings": partial(_settings, backups)}
+    return {
+        "directory": _directory,
+        "settings": partial(_settings, backups),
+        "wording": _wording,
+    }
 
 
 def _directory(window: MainWindow) -> QWidget:
@@ -33,6 +37,22 @@ def _directory(window: MainWindow) -> QWidget:
     page = DirectoryPage(window.tasks)
     page.statement_requested.connect(partial(ask_statement, window))
     return page
+
+
+def _wording(window: MainWindow) -> QWidget:
+    from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+    from mcdesk.ui.wording.page import WordingPage
+
+    path = window.wiring.drafts_path
+    writer = DraftWriter(DraftFile(path) if path is not None else None)
+    window.closing.connect(writer.close)
+    return WordingPage(window.tasks, writer, partial(_preview_wording, window))
+
+
+def _preview_wording(window: MainWindow, text: str, title: str) -> None:
+    from mcdesk.ui.printing.documents import WORDING
+
+    preview(window, [(WORDING + text, title)])
 
 
 def _settings(backups: BackupHost, window: MainWindow) -> QWidget:

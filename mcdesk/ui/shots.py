@@ -142,7 +142,7 @@ class Studio:
             card = next((tile.id for tile in tiles if tile.stage == stage), tiles[0].id)
             yield f"form-{kind}", partial(self.window.open_form, card, kind)
         yield "takeover", self.window.take_over
-        for place in ("work", "ideas", "directory", "settings"):
+        for place in ("work", "ideas", "directory", "settings", "wording"):
             if self.window.host.has_place(place):
                 yield place, partial(self.window.go, place)
 

@@ -45,6 +45,7 @@ PLACES = (
     Place("ideas", N_("Ideas"), "lightbulb"),
     Place("directory", N_("Directory"), "users"),
     Place("settings", N_("Settings"), "settings"),
+    Place("wording", N_("Forms and wording"), "file-pen"),
 )
 
 

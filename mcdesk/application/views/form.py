@@ -104,6 +104,7 @@ class Sheet:
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
     the living content "as of" `as_of`; it is printed apart. `code` is what each page's QR code
     says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
+    `is_trial`: its wording is not published.
     """
 
     definition: FormDefinition
@@ -124,6 +125,7 @@ class Sheet:
     stages: Mapping[str, Label] = field(default_factory=dict)
     valid: bool = True
     to_seal: bool = False
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

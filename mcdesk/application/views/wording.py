@@ -36,7 +36,7 @@ class WordingForm:
 
     kind: str
     title: Label
-    stage: str
+    short: Label
     versions: tuple[WordingVersion, ...]
 
     @property

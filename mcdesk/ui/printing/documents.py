@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
+WORDING = "wording:"
+"""Stands, with the TOML text behind it, for a wording that is not published."""
 Request = tuple[str, str]
-"""A form's id (or `BOARD`) and what it is called."""
+"""A form's id (or `BOARD`, or a `WORDING`) and what it is called."""
 Kind = Literal["blank", "draft", "frozen"]
 
 STATES = {
@@ -71,8 +73,16 @@ def documents_of(
     for place, (id_, title) in enumerate(requests):
         if progress is not None and not progress(place, len(requests)):
             break
-        found.append(_board(desk, title) if id_ == BOARD else _form(desk.form(id_), title))
+        if id_.startswith(WORDING):
+            found.append(_wording(id_, title))
+        else:
+            found.append(_board(desk, title) if id_ == BOARD else _form(desk.form(id_), title))
     return tuple(found)
+
+
+def _wording(id_: str, title: str) -> Document:
+    choices = (Choice("blank", _("Draft of the wording"), "wording"),)
+    return Document(id_, title, safe_name(title), choices)
 
 
 def _board(desk: DeskPort, title: str) -> Document:
@@ -114,6 +124,8 @@ def _version(view: FormView, place: int) -> Choice:
 
 def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
     """Return a form as it is printed."""
+    if document.id.startswith(WORDING):
+        return desk.wording_sheet(document.id.removeprefix(WORDING))
     return desk.sheet(document.id, choice.kind, choice.revision)
 
 

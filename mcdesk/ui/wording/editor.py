@@ -1,0 +1,207 @@
+"""What can be changed of the entry that is chosen in the outline: its texts, and a little more."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure import wording
+from mcdesk.procedure.stage import Label
+from mcdesk.ui import parts, theme
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import GrowingText
+from mcdesk.ui.forms.lines import ChoiceBox
+from mcdesk.ui.wording.words import KEYS, KINDS, LEVELS, joined, pair_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mcdesk.application.views import WordingView
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.wording import Data
+
+LANGUAGES = (("en", N_("English")), ("id", N_("Indonesian")))
+
+
+class EntryEditor(QWidget):
+    """Shows one entry and tells each wish for a change.
+
+    Signals:
+        wished: a function from the wording to the changed one, and the name of the step.
+        added: an item is to be added to the checklist, a signer to the form.
+        removed: the entry is to be taken away again.
+    """
+
+    wished = Signal(object, str)
+    added = Signal()
+    removed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 12)
+        self.column.setSpacing(theme.GAP)
+        self._place = ""
+        self.texts: dict[tuple[str, str], GrowingText] = {}
+
+    def show_entry(
+        self,
+        view: WordingView,
+        data: Data,
+        place: str,
+        faults: Sequence[Finding],
+        *,
+        may: bool,
+        is_new: bool,
+    ) -> None:
+        """Show the entry at a place, with what is wrong with it."""
+        parts.clear(self.column)
+        self._place, self.texts = place, {}
+        kind, entry = wording.kind_of(place), wording.entry_at(data, place)
+        id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
+        fixed = " · ".join(filter(None, (_(KINDS[kind]), id_, str(entry.get("type", "")))))
+        self.column.addWidget(parts.label(fixed, "heading"))
+        for finding in faults:
+            self.column.addWidget(parts.label(finding.sentence(), "small", state="bad", wrap=True))
+        for key in wording.TEXTS[kind]:
+            self._add_text(key, wording.label_of(entry.get(key)), may=may)
+        self._add_others(view, data, entry, kind, may=may)
+        self._add_buttons(data, kind, entry, may=may, is_new=is_new)
+        words = _("Ids, types, calculations and the conditions of checks belong to the program and "
+                  "are not changed here.")  # fmt: skip
+        self.column.addWidget(parts.label(words, "small", wrap=True))
+        self.column.addStretch(1)
+
+    def _wish(self, change: Callable[[Data], Data], step: str = "") -> None:
+        self.wished.emit(change, step)
+
+    # --- texts ----------------------------------------------------------------------------
+
+    def _add_text(self, key: str, label: Label, *, may: bool) -> None:
+        for language, words in LANGUAGES:
+            edit = GrowingText(lines=1, most=8)
+            edit.show_text(getattr(label, language))
+            edit.setReadOnly(not may)
+            edit.changed.connect(partial(self._on_text, key))
+            self.texts[key, language] = edit
+            self.column.addWidget(labelled(f"{_(KEYS[key])} ({_(words)})", edit))
+
+    def _on_text(self, key: str) -> None:
+        both = [self.texts[key, language].toPlainText().strip() for language, _w in LANGUAGES]
+        place, label = self._place, Label(*both)
+        self._wish(lambda data: wording.with_text(data, place, key, label), f"{place} {key}")
+
+    # --- the rest -------------------------------------------------------------------------
+
+    def _add_others(
+        self, view: WordingView, data: Data, entry: Data, kind: str, *, may: bool
+    ) -> None:
+        for key in wording.OTHERS.get(kind, ()):
+            if key in ("required", "level") and kind != "column":
+                default = "block" if key == "level" else "off"
+                levels = [(level, _(words).capitalize()) for level, words in LEVELS.items()]
+                self._add_pair(key, levels, pair_of(entry.get(key), default), may=may)
+            elif key == "due":
+                stages = [(s.id, f"{s.number} {s.title.text()}") for s in view.stages]
+                own = pair_of(entry.get(key), str(data.get("stage", "")))
+                self._add_pair(key, stages, own, may=may)
+            elif key == "step":
+                self._add_step(int(entry.get("step", 1)), may=may)
+            elif key == "group":
+                self._add_group(data, str(entry.get("group", "")), may=may)
+            else:
+                self._add_tick(key, ticked=bool(entry.get(key)), may=may)
+
+    def _add_pair(
+        self, key: str, known: Sequence[tuple[str, str]], own: tuple[str, str], *, may: bool
+    ) -> None:
+        """Add the choice for the profile Essential and the one for Full, side by side."""
+        boxes = []
+        for profile, value in zip((_("Essential"), _("Full")), own, strict=True):
+            box = ChoiceBox()
+            for id_, words in known:
+                box.addItem(words, id_)
+            box.setMinimumContentsLength(8)
+            box.setCurrentIndex(box.findData(value))
+            box.setEnabled(may)
+            boxes.append((f"{_(KEYS[key])}: {profile}", box))
+        pair = [box for _name, box in boxes]
+        for name, box in boxes:
+            box.activated.connect(partial(self._on_pair, key, pair))
+            self.column.addWidget(labelled(name, box))
+
+    def _on_pair(self, key: str, boxes: list[ChoiceBox], _at: int) -> None:
+        place, value = self._place, joined(*(str(box.currentData()) for box in boxes))
+        self._wish(lambda data: wording.with_value(data, place, key, value))
+
+    def _add_step(self, step: int, *, may: bool) -> None:
+        box = QSpinBox()
+        box.setRange(1, 9)
+        box.setValue(step)
+        box.setEnabled(may)
+        box.valueChanged.connect(partial(self._on_value, "step"))
+        hint = _("Signers with the same number sign in any order.")
+        self.column.addWidget(labelled(_words("step"), box, hint=hint))
+
+    def _add_group(self, data: Data, own: str, *, may: bool) -> None:
+        field = wording.entry_at(data, wording.parent_of(self._place))
+        groups = wording.list_of(field, "group")
+        if not groups:
+            return
+        box = ChoiceBox()
+        for group in groups:
+            box.addItem(wording.label_of(group.get("label")).text(), str(group["id"]))
+        box.setCurrentIndex(box.findData(own))
+        box.setEnabled(may)
+        box.activated.connect(partial(self._on_group, box))
+        self.column.addWidget(labelled(_words("group"), box))
+
+    def _on_group(self, box: ChoiceBox, _at: int) -> None:
+        self._on_value("group", box.currentData())
+
+    def _add_tick(self, key: str, *, ticked: bool, may: bool) -> None:
+        tick = QCheckBox(_(KEYS[key]))
+        tick.setChecked(ticked)
+        tick.setEnabled(may)
+        tick.toggled.connect(partial(self._on_value, key))
+        self.column.addWidget(tick)
+
+    def _on_value(self, key: str, value: object) -> None:
+        place, kept = self._place, None if value is False else value
+        self._wish(lambda data: wording.with_value(data, place, key, kept))
+
+    # --- order, adding, taking away ---------------------------------------------------------
+
+    def _add_buttons(self, data: Data, kind: str, entry: Data, *, may: bool, is_new: bool) -> None:
+        made = []
+        if kind in wording.MOVES:
+            for words, by in ((_("Up"), -1), (_("Down"), 1)):
+                button = parts.button(words)
+                button.setEnabled(may and wording.can_move(data, self._place, by))
+                button.clicked.connect(partial(self._on_move, by))
+                made.append(button)
+        if entry.get("type") == "checklist" or kind in ("item", "form", "signer"):
+            signer = kind in ("form", "signer")
+            button = parts.button(_("Add a signer…") if signer else _("Add an item"), "", "plus")
+            button.setEnabled(may)
+            button.clicked.connect(self.added)
+            made.append(button)
+        if kind == "signer" or (kind == "item" and is_new):
+            button = parts.button(_("Take away"), "", "trash-2")
+            button.setEnabled(may)
+            button.clicked.connect(self.removed)
+            made.append(button)
+        if made:
+            self.column.addLayout(parts.row(*made, 1))
+
+    def _on_move(self, by: int) -> None:
+        place = self._place
+        self._wish(lambda data: wording.moved(data, place, by))
+
+
+def _words(key: str) -> str:
+    return _(KEYS[key])

@@ -1,0 +1,106 @@
+"""The middle of the page: the form's outline, what changed, its versions, and the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure import wording
+from mcdesk.ui import language, parts, theme
+from mcdesk.ui.people.table import LinesView
+from mcdesk.ui.wording.words import change_line, entry_line, version_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.views import WordingView
+    from mcdesk.errors import Finding
+    from mcdesk.ui.wording.draft import WordingDraft
+
+TABS = (N_("Outline"), N_("What changed"), N_("Versions"))
+
+
+class WordingLists(QWidget):
+    """Three lists about one form, one at a time.
+
+    Signals:
+        picked: another entry (its place) is chosen in the outline.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search  ( / )"))
+        self.search.setAccessibleName(_("Search this form"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(100)
+        self.search.textChanged.connect(self._on_search)
+        self._tabs = []
+        for place, words in enumerate(TABS):
+            tab = parts.Link(_(words), place, "chip")
+            tab.setCheckable(True)
+            tab.followed.connect(self.go)
+            self._tabs.append(tab)
+        self.outline = LinesView((_("Place"), _("Wording"), _("Kind"), ""), (1,))
+        self.outline.setSortingEnabled(False)
+        self.outline.widths(70, 0, 84, 112)
+        self.outline.picked.connect(self.picked)
+        self.changes = LinesView((_("Where"), _("Entry"), _("What"), _("Before"), _("After")),
+                                 (1, 3, 4))  # fmt: skip
+        self.changes.opened.connect(self._on_opened)
+        self.versions = LinesView((_("Version"), _("Binds from"), "", _("By"), _("Reason")), (4,))
+        self.versions.widths(80, 110, 100, 90)
+        self._stack = QStackedWidget()
+        for view, words in zip((self.outline, self.changes, self.versions), TABS, strict=True):
+            view.setAccessibleName(_(words))
+            self._stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 12, 4, 8)
+        column.setSpacing(theme.GAP)
+        column.addLayout(parts.row(*self._tabs, 1, self.search))
+        column.addWidget(self._stack, 1)
+        self.go(0)
+
+    def go(self, tab: int) -> None:
+        """Show outline, changes or versions."""
+        self._stack.setCurrentIndex(tab)
+        for place, link in enumerate(self._tabs):
+            link.setChecked(place == tab)
+
+    @property
+    def tab(self) -> int:
+        """Which of the three is shown."""
+        return self._stack.currentIndex()
+
+    def show_draft(
+        self, draft: WordingDraft, view: WordingView, faults: Iterable[Finding], place: str
+    ) -> None:
+        """Show a wording; the entry at `place` stays the chosen one."""
+        blocker = QSignalBlocker(self.outline)
+        wrong = {finding.path for finding in faults}
+        entries = list(wording.outline(draft.data))
+        self.outline.show_lines([entry_line(e, view, is_wrong=e.place in wrong) for e in entries])
+        changes = draft.differences
+        self.changes.show_lines([change_line(n, each) for n, each in enumerate(changes)])
+        self.versions.show_lines([version_line(v, language.short_day(v.since, view.today))
+                                  for v in draft.form.versions])  # fmt: skip
+        words = _(TABS[1])
+        self._tabs[1].setText(f"{words} ({len(changes)})" if changes else words)
+        self._on_search(self.search.text())
+        self.outline.pick(place)
+        blocker.unblock()
+
+    def _on_search(self, text: str) -> None:
+        for view in (self.outline, self.changes, self.versions):
+            view.narrow(text)
+
+    def _on_opened(self, line: str) -> None:
+        """Go to the entry that a difference is about."""
+        self.search.clear()
+        self.go(0)
+        self.outline.pick(line.partition("|")[2])

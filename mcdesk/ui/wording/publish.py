@@ -1,0 +1,141 @@
+"""Publishing a changed wording from a day on, and adopting it for what is not signed yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox
+from typing_extensions import override
+
+from mcdesk.i18n import _, plural
+from mcdesk.procedure.commands import AdoptDefinitions, Command, PublishDefinitions
+from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording import next_version
+from mcdesk.ui import parts
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.lines import DateLine
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.people.asking import AskDialog, is_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import AdoptedForm, CardAdoption
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.wording.draft import WordingDraft
+
+MOST_ASIDE = 6
+
+
+class PublishDialog(AskDialog):
+    """Asks from which day a wording binds, and why it was changed."""
+
+    def __init__(
+        self, tasks: Tasks, draft: WordingDraft, today: date, parent: QWidget | None = None
+    ) -> None:
+        title = _("Publish the wording of {form}").format(form=draft.form.kind)
+        super().__init__(tasks, title, _("Publish"), parent)
+        self._draft, self._today = draft, today
+        count = len(draft.differences)
+        words = plural("{n} change. Cards begun from that day on have the new wording; those begun "
+                       "before keep theirs until they adopt it. What is signed stays as it was "
+                       "signed.",
+                       "{n} changes. Cards begun from that day on have the new wording; those "
+                       "begun before keep theirs until they adopt it. What is signed stays as it "
+                       "was signed.", count)  # fmt: skip
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self.since = DateLine(today)
+        self.since.setText(show_date(today.isoformat()))
+        self.reason = Line()
+        self.body.addWidget(labelled(_("Binds from"), self.since, hint=_("today or later")))
+        self.body.addWidget(labelled(_("Reason"), self.reason, hint=_("stands in the history")))
+        self.body.addStretch(1)
+        for line in (self.since, self.reason):
+            line.changed.connect(self.check)
+        self.check()
+        self.resize(480, self.height())
+
+    @override
+    def reasons(self) -> list[str]:
+        found = []
+        day = self.since.iso()
+        if not is_day(day):
+            found.append(_("Say from which day it binds."))
+        elif day < self._today.isoformat():
+            found.append(_("It binds from today on or later."))
+        if not self.reason.text().strip():
+            found.append(_("Say in a line why it was changed."))
+        return found
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        form, since = self._draft.form, self.since.iso()
+        version = next_version([each.version for each in form.versions], int(since[:4]))
+        text = toml_text({**self._draft.data, "version": version})
+        return (PublishDefinitions(forms={f"{form.kind}.toml": text}, since=since,
+                                   reason=self.reason.text().strip()),)  # fmt: skip
+
+
+class AdoptDialog(AskDialog):
+    """Lists the cards under way that could adopt a wording, each with what would follow."""
+
+    def __init__(
+        self, tasks: Tasks, kind: str, cards: Sequence[CardAdoption],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        title = _("Adopt the wording of {form} for what is not signed yet").format(form=kind)
+        super().__init__(tasks, title, _("Adopt"), parent)
+        self._kind = kind
+        self.ticks: dict[str, QCheckBox] = {}
+        if not cards:
+            words = _("No micro-credential under way has an older wording of this form.")
+            self.body.addWidget(parts.label(words, "muted", wrap=True))
+        for card in cards:
+            tick = QCheckBox(f"{card.code}  {card.title.text()}".replace("&", "&&"))
+            tick.setChecked(
+                not card.faults and any(form.moves or not form.form_id for form in card.forms)
+            )
+            tick.setEnabled(not card.faults)
+            tick.toggled.connect(self.check)
+            self.ticks[card.code] = tick
+            self.body.addWidget(tick)
+            for form in card.forms:
+                self.body.addWidget(parts.label(effects(form), "small", wrap=True))
+            for fault in card.faults:
+                self.body.addWidget(parts.label(fault.sentence(), "small", state="bad", wrap=True))
+        self.body.addStretch(1)
+        self.check()
+        self.resize(640, self.height())
+
+    @override
+    def reasons(self) -> list[str]:
+        if any(tick.isChecked() for tick in self.ticks.values()):
+            return []
+        return [_("Tick at least one micro-credential.")] if self.ticks else [_("Nothing to do.")]
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return [AdoptDefinitions(card=code, forms=[self._kind])
+                for code, tick in self.ticks.items() if tick.isChecked()]  # fmt: skip
+
+
+def effects(form: AdoptedForm) -> str:
+    """Return what becomes of a form, in words."""
+    name = " ".join(filter(None, (form.kind, form.scope)))
+    if form.keeps is not None:
+        return f"{name}: {form.keeps.sentence()}"
+    if not form.form_id:
+        return f"{name}: {_('Not begun; it will be opened with the new wording.')}"
+    lines = [f"{name}: {_('Goes on with the new wording.')}"]
+    if form.aside:
+        named = [f"{line.label.text()} ({line.text})" for line in form.aside[:MOST_ASIDE]]
+        more = len(form.aside) - MOST_ASIDE
+        tail = plural("{n} more", "{n} more", more) if more > 0 else ""
+        words = _("Kept aside, without a place: {what}")
+        lines.append(words.format(what=", ".join(filter(None, (*named, tail)))))
+    lines += [_("New demand: {what}").format(what=each.sentence()) for each in form.asks]
+    return "\n".join(lines)

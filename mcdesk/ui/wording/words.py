@@ -1,0 +1,103 @@
+"""What stands in the lists of the wording page, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.wording import label_of
+from mcdesk.procedure.wording_check import path_of
+from mcdesk.ui.people.table import Line
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import WordingForm, WordingVersion, WordingView
+    from mcdesk.procedure.wording import Difference, Entry
+
+KINDS = {
+    "form": N_("Form"), "section": N_("Section"), "field": N_("Field"), "part": N_("Part"),
+    "column": N_("Column"), "group": N_("Heading"), "item": N_("Item"),
+    "choice": N_("Answer"), "signer": N_("Signer"), "rule": N_("Check"),
+}  # fmt: skip
+KEYS = {
+    "title": N_("Title"), "short": N_("Short name"), "intro": N_("Introduction"),
+    "statement": N_("Statement above the signatures"), "label": N_("Label"), "help": N_("Help"),
+    "placeholder": N_("Example in the empty field"), "act": N_("What the signer does"),
+    "message": N_("Message"), "required": N_("Required"), "due": N_("Due by stage"),
+    "off": N_("Switched off"), "must": N_("★ item"), "group": N_("Heading of items"),
+    "step": N_("Turn"), "optional": N_("Only an opinion"), "level": N_("Level"),
+    "order": N_("Place in the order"), "": N_("Added or taken away"),
+}  # fmt: skip
+LEVELS = {"block": N_("blocks"), "warn": N_("warns"), "off": N_("off")}
+STATES = {"now": N_("binds now"), "planned": N_("planned"), "earlier": N_("earlier")}
+
+
+def name_of(entry: Entry, view: WordingView) -> str:
+    """Return what an entry is called; a signer by the role."""
+    if entry.kind == "signer":
+        role = view.roles.get(entry.id)
+        return f"{role.text() if role else entry.id}: {entry.label.text()}"
+    return entry.label.text()
+
+
+def form_line(form: WordingForm, *, is_changed: bool) -> Line:
+    """Return the row of a form in the list at the left."""
+    mark = _("draft") if is_changed else ""
+    return Line(form.kind, (form.kind, form.short.text(), mark), tip=form.title.text())
+
+
+def entry_line(entry: Entry, view: WordingView, *, is_wrong: bool) -> Line:
+    """Return the row of an entry in the outline."""
+    kind = _(KINDS[entry.kind])
+    place = path_of(entry.place) or ""
+    indent = "\u2003" * max(entry.depth - 1, 0)
+    star = "★ " if entry.must else ""
+    notes = [_("needs mending") if is_wrong else "", _("off") if entry.is_off else ""]
+    cells = (place, f"{indent}{star}{name_of(entry, view)}", kind, ", ".join(filter(None, notes)))
+    tone = "bad" if is_wrong else "faint" if entry.is_off else ""
+    return Line(entry.place, cells, tone, tip=entry.label.text())
+
+
+def change_line(number: int, change: Difference) -> Line:
+    """Return the row of a difference in the list of what changed."""
+    where = f"{_(KINDS[change.kind])} {path_of(change.place)}".strip()
+    cells = (where, change.label.text(), _(KEYS.get(change.key, change.key)),
+             said(change.before), said(change.after))  # fmt: skip
+    tip = f"{said(change.before)}\n→ {said(change.after)}"
+    return Line(f"{number}|{change.place}", cells, tip=tip)
+
+
+def version_line(version: WordingVersion, day: str) -> Line:
+    """Return the row of a version in the history of a form."""
+    cells = (version.version, day, _(STATES[version.state]), version.by, version.reason)
+    return Line(version.digest, cells, "faint" if version.state == "earlier" else "")
+
+
+def said(value: object) -> str:
+    """Return a value of the data as a person reads it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping) and set(value) == {"essential", "full"}:
+        both = [_(LEVELS.get(str(each), str(each))) for each in value.values()]
+        return f"Essential: {both[0]}, Full: {both[1]}"
+    if isinstance(value, Mapping) and set(value) == {"en", "id"}:
+        label = label_of(value)
+        return f"{label.en} / {label.id}" if label.en != label.id else label.en
+    text = getattr(value, "text", None)
+    if callable(text):
+        return str(text())
+    return _(LEVELS[value]) if isinstance(value, str) and value in LEVELS else str(value)
+
+
+def pair_of(value: object, default: str) -> tuple[str, str]:
+    """Return a level or a stage for each profile: one for Essential, one for Full."""
+    if isinstance(value, Mapping):
+        return str(value.get("essential", default)), str(value.get("full", default))
+    return str(value or default), str(value or default)
+
+
+def joined(essential: str, full: str) -> object:
+    """Return a pair as the data holds it: one text where both are the same."""
+    return essential if essential == full else {"essential": essential, "full": full}

@@ -1,0 +1,139 @@
+"""The page about forms and wording on a real workspace."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure import wording
+from mcdesk.procedure.wording_check import path_of
+from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.wording.page import WordingPage
+from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+from tests.ui.kept_workspace import TODAY, from_worker, keep
+
+
+@pytest.fixture
+def shown():
+    return []
+
+
+@pytest.fixture
+def make(qtbot, tasks, tmp_path, shown):
+    def made():
+        writer = DraftWriter(DraftFile(tmp_path / "x.drafts"))
+        page = keep(qtbot, tasks, WordingPage(tasks, writer, lambda *given: shown.append(given)))
+        page.resize(1200, 700)
+        page.show()
+        qtbot.waitUntil(lambda: page.data_ is not None)
+        page.forms.pick("F6")
+        return page
+
+    return made
+
+
+@pytest.fixture
+def page(make):
+    return make()
+
+
+def place_of(page, path: str) -> str:
+    return next(e.place for e in wording.outline(page.draft.data) if path_of(e.place) == path)
+
+
+def settled(qtbot, page):
+    """Wait until what was asked of the worker is answered."""
+    from_worker(qtbot, page.tasks, lambda _desk: True)
+
+
+def test_the_outline_shows_every_entry_and_is_searched(page):
+    assert len(page.lists.outline.lines.lines) == len(list(wording.outline(page.draft.data)))
+    page.lists.search.setText("dated evidence")
+    assert page.lists.outline.shown == 1
+
+
+def test_a_label_typed_is_one_step_and_can_be_undone(qtbot, page):
+    place = place_of(page, "a2.01")
+    page.lists.outline.pick(place)
+    edit = page.editor.texts["label", "en"]
+    before = edit.toPlainText()
+    edit.insertPlainText("Surely ")
+    edit.insertPlainText("and ")
+    assert wording.entry_at(page.draft.data, place)["label"]["en"].startswith("Surely and ")
+    assert [(d.key, d.place) for d in page.draft.differences] == [("label", place)]
+    page.undo()
+    assert wording.entry_at(page.draft.data, place)["label"]["en"] == before
+    page.redo()
+    assert page.draft.is_changed
+
+
+def test_a_draft_survives_the_end_of_the_page(qtbot, page, make):
+    place = place_of(page, "a2.01")
+    page.lists.outline.pick(place)
+    page.editor.texts["label", "id"].setPlainText("Kebutuhan jelas")
+    page.hide()
+    assert page._kept._writer.wait()
+    again = make()
+    assert wording.entry_at(again.draft.data, place)["label"]["id"] == "Kebutuhan jelas"
+    assert "draft" in [line.cells[2] for line in again.forms.lines.lines if line.id == "F6"]
+
+
+def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
+    place = place_of(page, "a3")
+    page._on_wished(lambda data: wording.with_value(data, place, "off", value=True), "")
+    qtbot.waitUntil(lambda: bool(page._faults))
+    assert not page._publish.isEnabled()
+    line = next(line for line in page.lists.outline.lines.lines if line.id == place)
+    assert line.tone == "bad"
+    page.undo()
+    qtbot.waitUntil(lambda: not page._faults)
+
+
+def test_publishing_and_adopting(qtbot, page):
+    place = place_of(page, "a2.01")
+    page._on_wished(lambda data: wording.with_value(data, place, "must", None), "")
+    settled(qtbot, page)
+    dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
+    assert dialog.reasons()
+    dialog.reason.setText("softer")
+    dialog.since.setText("2020-01-01")
+    assert "today" in dialog.reasons()[0]
+    dialog.since.setText("2026-11-23")
+    assert not dialog.reasons()
+    dialog.accepted.connect(page._on_published)
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.draft.form.current.version == "2026.2")
+    assert not page.draft.is_changed
+    cards = from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"]))
+    adopt = keep(qtbot, page.tasks, AdoptDialog(page.tasks, "F6", cards, page))
+    adopt.ticks["MC-1"].setChecked(True)
+    adopt.accept()
+    qtbot.waitUntil(lambda: not adopt.isVisible() and not adopt._busy)
+    assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"])) == ()
+
+
+def test_an_item_is_added_and_taken_away(qtbot, page):
+    page.lists.outline.pick(place_of(page, "a2.28"))
+    page._on_added()
+    assert path_of(page._place) == "a2.29"
+    page._on_removed()
+    assert not page.draft.is_changed
+
+
+def test_the_preview_gets_the_draft(qtbot, page, shown):
+    page.lists.outline.pick("")
+    page.editor.texts["title", "en"].setPlainText("Another title")
+    page._on_preview()
+    ((text, _title),) = shown
+    sheet = from_worker(qtbot, page.tasks, lambda desk: desk.wording_sheet(text))
+    assert sheet.definition.title.en == "Another title"
+    assert sheet.is_trial
+
+
+def test_others_look_and_are_told_who_may(qtbot, tasks, make):
+    from_worker(qtbot, tasks, lambda d: d.execute(do.AddPerson(name="CTL-02", id="two")) and 1)
+    from_worker(qtbot, tasks, lambda desk: desk.use_person("two") or 1)
+    page = make()
+    page.lists.outline.pick(place_of(page, "a2.01"))
+    assert "CTL lead" in page._words.text()
+    assert all(edit.isReadOnly() for edit in page.editor.texts.values())
