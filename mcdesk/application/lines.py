@@ -9,6 +9,7 @@ from mcdesk.application.views import (
     DebtLine,
     FileLine,
     FormLine,
+    IdeaLine,
     ScanLine,
     SignatureLine,
     TeamLine,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.definition import Signer
-    from mcdesk.procedure.records import Debt, SignOff, StoredFile
+    from mcdesk.procedure.records import Debt, Idea, SignOff, StoredFile
     from mcdesk.procedure.situation import FormState, Situation
     from mcdesk.procedure.stage import Label
 
@@ -226,4 +227,12 @@ def file_lines(knowledge: Knowledge, files: Iterable[StoredFile]) -> tuple[FileL
             form_id=file.form_id,
         )
         for file in sorted(files, key=lambda entry: entry.added_at, reverse=True)
+    )
+
+
+def idea_lines(ideas: Iterable[Idea]) -> tuple[IdeaLine, ...]:
+    """Return ideas as lines, the newest first."""
+    return tuple(
+        IdeaLine(i.id, i.title, i.from_whom, i.note, i.received_on, i.programme_id)
+        for i in sorted(ideas, key=lambda entry: entry.received_on, reverse=True)
     )

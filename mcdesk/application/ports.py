@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         IdeaLine,
         KeysView,
         Mailing,
+        MentionLine,
         OriginalView,
         Outcome,
         PdfVerdict,
@@ -173,6 +174,8 @@ class DeskPort(Protocol):
         ...
 
     def ideas(self) -> tuple[IdeaLine, ...]: ...
+
+    def mentions(self) -> tuple[MentionLine, ...]: ...
 
     def history(
         self, card: str = "", form: str = "", limit: int = 0

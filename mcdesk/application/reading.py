@@ -23,7 +23,8 @@ from mcdesk.application import (
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.lines import file_lines
+from mcdesk.application.lines import file_lines, idea_lines
+from mcdesk.application.mentions import mentions
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Audit,
@@ -42,6 +43,7 @@ from mcdesk.application.views import (
     IdeaLine,
     KeysView,
     Mailing,
+    MentionLine,
     OriginalView,
     ScanBundle,
     SettingsView,
@@ -62,7 +64,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
     from mcdesk.procedure.stage import Label
-
 
 SEALED = "sealed"
 """The purpose of a form's PDF that carries signatures, or was printed to get some."""
@@ -351,11 +352,12 @@ class Reading:
     def ideas(self) -> tuple[IdeaLine, ...]:
         """Return the open ideas, the newest first."""
         with self.store.read() as reader:
-            kept = reader.select(Idea, state="open")
-            return tuple(
-                IdeaLine(i.id, i.title, i.from_whom, i.note, i.received_on, i.programme_id)
-                for i in sorted(kept, key=lambda entry: entry.received_on, reverse=True)
-            )
+            return idea_lines(reader.select(Idea, state="open"))
+
+    def mentions(self) -> tuple[MentionLine, ...]:
+        """Return the open remarks that name who works here, the newest first."""
+        with self.store.read() as reader:
+            return mentions(*self._knowledge(reader))
 
     def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
         """Return the history of a card, a form or the workspace, newest first."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import IdeaLine, WorkspaceInfo
+    from mcdesk.application.views import IdeaLine, MentionLine, WorkspaceInfo
 
 
 def read_info(desk: DeskPort) -> WorkspaceInfo:
@@ -22,6 +22,11 @@ def read_info(desk: DeskPort) -> WorkspaceInfo:
 def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:
     """Read the open ideas."""
     return desk.ideas()
+
+
+def read_mentions(desk: DeskPort) -> tuple[MentionLine, ...]:
+    """Read the open remarks that name who works here."""
+    return desk.mentions()
 
 
 def execute(command: do.Command, desk: DeskPort) -> Changes:

@@ -150,6 +150,12 @@ class MainWindow(QMainWindow):
             may_move = "move" in info.rights and not info.read_only
             self.rooms.work.use_person(info.person_id, frozenset(info.roles), may_move=may_move)
             self.rooms.ideas.use(info)
+            self._read_mentions()
+
+    def _read_mentions(self) -> None:
+        from mcdesk.ui import jobs
+
+        self.tasks.run(jobs.read_mentions, self.rooms.work.show_mentions, kind="reader")
 
     def hear(self, changes: Changes) -> None:
         """Take what a commit changed of what the window itself shows."""
@@ -159,6 +165,8 @@ class MainWindow(QMainWindow):
 
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)
+        if "comment" in changes.tables:
+            self._read_mentions()
         if "idea" in changes.tables:
             self.tasks.run(jobs.read_ideas, self.rooms.ideas.show_ideas, kind="reader")
 

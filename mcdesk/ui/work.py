@@ -43,9 +43,10 @@ from mcdesk.ui.board.words import (
     stage_name,
     tooltip,
 )
+from mcdesk.ui.mentions import MentionsPanel
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import CardTile
+    from mcdesk.application.views import CardTile, MentionLine
     from mcdesk.ui.board.tiles import BoardModels
 
 Index = QModelIndex | QPersistentModelIndex
@@ -172,10 +173,12 @@ class WorkPage(QWidget):
 
     Signals:
         card_opened: a card (id) is to be opened.
+        form_opened: a form (id) is to be opened, at a path.
         counted: how many things wait.
     """
 
     card_opened = Signal(str)
+    form_opened = Signal(str, str)
     counted = Signal(int)
 
     def __init__(self, models: BoardModels, parent: QWidget | None = None) -> None:
@@ -191,6 +194,8 @@ class WorkPage(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.activated.connect(self._on_activated)
         self.setFocusProxy(self.list)
+        self.mentions = MentionsPanel()
+        self.mentions.opened.connect(self.form_opened)
         self._title = parts.label("", "title")
         self._meant = parts.label("", "muted", wrap=True)
         self._none = QLabel()
@@ -205,6 +210,7 @@ class WorkPage(QWidget):
         column.setSpacing(theme.WIDE)
         column.addWidget(self._title)
         column.addWidget(self._meant)
+        column.addWidget(self.mentions)
         column.addWidget(self._stack, 1)
         self._stale = True
         models.tiles_changed.connect(self._on_tiles_changed)
@@ -217,13 +223,20 @@ class WorkPage(QWidget):
         self._person, self._roles, self._may_move = person, roles, may_move
         self.refresh()
 
+    def show_mentions(self, lines: tuple[MentionLine, ...]) -> None:
+        """Show the open remarks that name who works here."""
+        if lines != self.mentions.lines:
+            self.mentions.show_lines(lines)
+            self._on_tiles_changed()
+
     def _on_tiles_changed(self) -> None:
         """Tell the count at once; work the list out only while somebody looks at it."""
         if self.isVisible():
             self.refresh()
             return
         self._stale = True
-        self.counted.emit(self._models.work_total(may_move=self._may_move))
+        tasks = self._models.work_total(may_move=self._may_move)
+        self.counted.emit(tasks + len(self.mentions.lines))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -236,15 +249,17 @@ class WorkPage(QWidget):
         self._stale = False
         tasks = work_of(self._models, self._person, self._roles, may_move=self._may_move)
         self.model.show(tasks, self._models.today)
-        self._title.setText(plural("My work: {n} thing", "My work: {n} things", len(tasks)))
+        count = len(tasks) + len(self.mentions.lines)
+        self._title.setText(plural("My work: {n} thing", "My work: {n} things", count))
         self._meant.setText(
             _("What waits for one of your roles, and what you may move on: ready or sent back.")
             if self._may_move
             else _("What waits for one of your roles.")
         )
-        self._none.setText(_("Nothing waits for you. Cards that need you will appear here."))
+        none = _("Nothing waits for you. Cards that need you will appear here.")
+        self._none.setText("" if self.mentions.lines else none)
         self._stack.setCurrentIndex(0 if tasks else 1)
-        self.counted.emit(len(tasks))
+        self.counted.emit(count)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.card_opened.emit(str(index.data(Role.ID)))

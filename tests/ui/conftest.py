@@ -32,6 +32,7 @@ from mcdesk.application.views import (
     FormLine,
     HistoryLine,
     IdeaLine,
+    MentionLine,
     Outcome,
     PersonLine,
     ProgrammeLine,
@@ -241,6 +242,9 @@ class FakeDesk:
         self.tiles = {tile.id: tile for tile in tiles}
         self.done: list[object] = []
         self.threads: set[str] = set()
+
+    def mentions(self) -> tuple[MentionLine, ...]:
+        return ()
 
     def info(self) -> WorkspaceInfo:
         return make_info(undo="Move to Proposal" if self.done else "")

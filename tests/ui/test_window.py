@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk import resources
-from mcdesk.application.views import Changes
+from mcdesk.application.views import Changes, MentionLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
@@ -506,3 +506,29 @@ class TestIdeas:
         with qtbot.waitSignal(window.tasks.changed):
             window.rooms.ideas._put_away(window.rooms.ideas._ideas[0])
         assert isinstance(window.desk.done[-1], PutIdeaAway)
+
+
+def test_comments_that_name_me_are_work_and_lead_to_their_place(
+    open_window, made, qtbot, monkeypatch
+):
+    line = MentionLine("k", "form-9", "d8/r/title", "MC-1", "F7", "@me look", "Rina", "2026-11-23")
+    naming = [line]
+    monkeypatch.setattr(type(made.desk([])), "mentions", lambda _desk: tuple(naming))
+    window = open_window()
+    page = window.rooms.work
+    qtbot.waitUntil(lambda: bool(page.mentions.lines))
+    window.go("work")
+    count = str(page.model.rowCount() + 1)
+    assert count in window.sidebar._buttons["work"].accessibleName()
+    assert count in page._title.text()
+    assert page.mentions.isVisible()
+    page.form_opened.disconnect()
+    go = next(iter(page.mentions.findChildren(QPushButton)))
+    with qtbot.waitSignal(page.form_opened) as told:
+        go.click()
+    assert told.args == ["form-9", "d8/r/title"]
+    naming.clear()
+    window.hear(Changes(tables=frozenset(("comment",))))
+    qtbot.waitUntil(lambda: not page.mentions.lines)
+    assert not page.mentions.isVisible()
+    assert str(page.model.rowCount()) in page._title.text()

@@ -241,6 +241,20 @@ class CommentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionLine:
+    """An open remark that names a person: on which form of which card, and where in it."""
+
+    id: str
+    form_id: str
+    path: str
+    card: str
+    kind: str
+    text: str
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionLine:
     """A frozen revision of a form: version, digest, when, by whom."""
 
