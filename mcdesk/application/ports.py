@@ -165,6 +165,10 @@ class DeskPort(Protocol):
         """Return a form as it would be printed with a wording that is not published."""
         ...
 
+    def wording_preview(self, text: str) -> FormView:
+        """Return a form as it would be seen with a wording that is not published."""
+        ...
+
     def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
         """Return the cards under way that could go on under the wording of today."""
         ...

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import letters, shelf
-from mcdesk.application.directory import definitions_now
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.queries import programme_lines
-from mcdesk.application.views import FormHeader, Sheet, SignatureLine
+from mcdesk.application.views import Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.views import FormHeader
     from mcdesk.procedure.definition import FormDefinition
 
 Kind = Literal["blank", "draft", "frozen"]
@@ -72,31 +72,6 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     )
 
 
-def trial(knowledge: Knowledge, definition: FormDefinition) -> Sheet:
-    """Return a form as it would be printed with a wording that is not published, blank."""
-    procedure = definitions_now(knowledge).procedure
-    nowhere = Label("", "")
-    return Sheet(
-        definition=definition,
-        header=FormHeader(
-            card_id="", code="", title_en="", title_id="", programme=nowhere, faculty=nowhere,
-            lead_sme="", designer="", number="", version=0, round=0, loop=0, scope="",
-            sample=bool(knowledge.stored_settings.get("sample")),
-            workspace=str(knowledge.stored_settings.get("name") or ""),
-        ),
-        kind="blank",
-        content=Content(),
-        computed=Content(),
-        living=Content(),
-        signatures=_empty_lines({role.id: role.label for role in procedure.roles}, definition),
-        persons={},
-        programmes={},
-        as_of=knowledge.today,
-        stages={stage.id: stage.title for stage in procedure.stages},
-        is_trial=True,
-    )  # fmt: skip
-
-
 def _is_last(state: FormState, revision: Revision) -> bool:
     return revision.id == state.form.basis_id
 
@@ -135,7 +110,7 @@ def _signatures(
     """Return the signature lines: empty ones, or those over the revision that is printed."""
     if kind == "blank":
         labels = {role.id: role.label for role in situation.procedure.roles}
-        return _empty_lines(labels, state.definition)
+        return empty_lines(labels, state.definition)
     if printed.revision is None or _is_last(state, printed.revision):
         return letters.lines(knowledge, situation, state)
     lines = letters.lines(knowledge, situation, printed)
@@ -145,7 +120,7 @@ def _signatures(
     )
 
 
-def _empty_lines(
+def empty_lines(
     labels: Mapping[str, Label], definition: FormDefinition
 ) -> tuple[SignatureLine, ...]:
     """Return a line for each signer of a form with nobody's name and nobody's decision."""

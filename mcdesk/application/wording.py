@@ -11,7 +11,7 @@ from mcdesk.application.adopting import adoption
 from mcdesk.application.directory import definitions_now
 from mcdesk.application.journal import Event, read_event
 from mcdesk.application.reading import Reading
-from mcdesk.application.sheets import trial
+from mcdesk.application.trial import trial_sheet, trial_view
 from mcdesk.application.views import (
     CardAdoption,
     WordingForm,
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.views import Sheet
+    from mcdesk.application.views import FormView, Sheet
     from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 
@@ -69,14 +70,15 @@ class WordingReading(Reading):
 
     def wording_sheet(self, text: str) -> Sheet:
         """Return a form as it would be printed with a wording that is not published."""
-        mistakes: list[Mistake] = []
-        definition = read_form(text, "", mistakes)
-        if definition is None or mistakes:
-            words = N_("The definitions have mistakes:\n{texts}")
-            refuse("broken_definitions", words, texts="\n".join(map(str, mistakes)))
+        definition = _read(text)
         with self.store.read() as reader:
-            knowledge, _actor = self._knowledge(reader)
-            return trial(knowledge, definition)
+            return trial_sheet(self._knowledge(reader)[0], definition)
+
+    def wording_preview(self, text: str) -> FormView:
+        """Return a form as it would be seen with a wording that is not published."""
+        definition = _read(text)
+        with self.store.read() as reader:
+            return trial_view(self._knowledge(reader)[0], definition)
 
     def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:
         """Return the cards under way that could go on under the wording of today."""
@@ -91,6 +93,15 @@ class WordingReading(Reading):
                        for kind, digest in newest.items() if not kinds or kind in kinds)
             ]  # fmt: skip
         return tuple(each for each in found if each.forms)
+
+
+def _read(text: str) -> FormDefinition:
+    mistakes: list[Mistake] = []
+    definition = read_form(text, "", mistakes)
+    if definition is None or mistakes:
+        words = N_("The definitions have mistakes:\n{texts}")
+        refuse("broken_definitions", words, texts="\n".join(map(str, mistakes)))
+    return definition
 
 
 def _forms(knowledge: Knowledge) -> tuple[WordingForm, ...]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording.page import WordingPage
+from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
 from tests.ui.kept_workspace import TODAY, from_worker, keep
 
@@ -137,3 +141,29 @@ def test_others_look_and_are_told_who_may(qtbot, tasks, make):
     page.lists.outline.pick(place_of(page, "a2.01"))
     assert "CTL lead" in page._words.text()
     assert all(edit.isReadOnly() for edit in page.editor.texts.values())
+
+
+def test_the_form_is_seen_on_screen_as_it_will_be(qtbot, page):
+    place = place_of(page, "a2.01")
+    page._on_wished(
+        lambda data: wording.with_text(data, place, "label", Label("Shown anew", "Baru")), ""
+    )
+    text = toml_text(page.draft.data)
+    view = from_worker(qtbot, page.tasks, lambda desk: desk.wording_preview(text))
+    dialog = keep(qtbot, page.tasks, FormPreview(view, page))
+    dialog.show()
+    dialog.bench.go("a2.01")
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("Shown anew" in text for text in words)
+    assert not dialog.session.unsaved
+
+
+@pytest.mark.parametrize("kind", ["F1", "F2", "F3", "F5", "F7", "F9", "R1", "R10"])
+def test_every_form_can_be_seen_blank(qtbot, page, kind):
+    text = toml_text(page.drafts[kind].data)
+    view = from_worker(qtbot, page.tasks, lambda desk: desk.wording_preview(text))
+    dialog = keep(qtbot, page.tasks, FormPreview(view, page))
+    dialog.show()
+    for section in view.definition.sections:
+        dialog.bench.show_section(section.id)
+    assert dialog.bench.stack.count() >= len(view.definition.sections)

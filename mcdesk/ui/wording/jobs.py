@@ -8,7 +8,7 @@ from mcdesk.procedure.commands import WithdrawDefinition
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardAdoption, Changes, WordingForm
+    from mcdesk.application.views import CardAdoption, Changes, FormView, WordingForm
     from mcdesk.errors import Finding
     from mcdesk.procedure.wording import Data
 
@@ -21,6 +21,11 @@ def judged(data: Data, desk: DeskPort) -> tuple[Finding, ...]:
 def adoptions(kind: str, desk: DeskPort) -> tuple[CardAdoption, ...]:
     """Return the cards that could adopt the wording of a form."""
     return desk.adoptions([kind])
+
+
+def preview(text: str, desk: DeskPort) -> FormView:
+    """Return a form as it would be seen with a wording."""
+    return desk.wording_preview(text)
 
 
 def withdraw(form: WordingForm, desk: DeskPort) -> Changes:

@@ -48,7 +48,7 @@ class WordingLists(QWidget):
             self._tabs.append(tab)
         self.outline = LinesView((_("Place"), _("Wording"), _("Kind"), ""), (1,))
         self.outline.setSortingEnabled(False)
-        self.outline.widths(70, 0, 84, 112)
+        self.outline.widths(70, 0, 106, 100)
         self.outline.picked.connect(self.picked)
         self.changes = LinesView((_("Where"), _("Entry"), _("What"), _("Before"), _("After")),
                                  (1, 3, 4))  # fmt: skip

@@ -20,24 +20,23 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.toml_text import toml_text
 from mcdesk.ui import parts, theme
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.wording import jobs
+from mcdesk.ui.wording.deeds import WordingDeeds
 from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
 from mcdesk.ui.wording.editor import EntryEditor
 from mcdesk.ui.wording.lists import WordingLists
-from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
 from mcdesk.ui.wording.words import form_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QHideEvent
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardAdoption, WordingView
+    from mcdesk.application.views import WordingView
     from mcdesk.errors import Finding
     from mcdesk.procedure.wording import Data
     from mcdesk.ui.forms.drafts import DraftWriter
@@ -59,11 +58,12 @@ class WordingPage(DeskPage):
     def __init__(
         self, tasks: Tasks, writer: DraftWriter, preview: Callable[[str, str], object]
     ) -> None:
-        self._kept, self._preview = KeptDrafts(writer), preview
+        self._kept = KeptDrafts(writer)
         self.drafts: dict[str, WordingDraft] = {}
         self._faults: tuple[Finding, ...] = ()
         self._kind, self._place, self._tab = "", "", 0
         super().__init__(tasks)
+        self._deeds = WordingDeeds(tasks, preview, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP)
@@ -84,10 +84,18 @@ class WordingPage(DeskPage):
         self._more.setMenu(self._menu)
         self._show = parts.button(_("Preview print…"), "", "printer")
         self._show.clicked.connect(self._on_preview)
+        self._look = parts.button(_("Preview on screen…"), "", "eye")
+        self._look.clicked.connect(self._on_look)
         self._publish = parts.button(_("Publish…"), "primary", "upload")
         self._publish.clicked.connect(self._on_publish)
         bar, _row = page_bar(
-            _("Forms and wording"), self._words, 1, self._more, self._show, self._publish
+            _("Forms and wording"),
+            self._words,
+            1,
+            self._more,
+            self._look,
+            self._show,
+            self._publish,
         )
         self.forms = LinesView((_("Form"), _("Name"), ""), (1,))
         self.forms.widths(52, 0, 60)
@@ -349,15 +357,15 @@ class WordingPage(DeskPage):
 
     def _on_preview(self) -> None:
         if self.draft is not None:
-            self._preview(toml_text(self.draft.data), self.draft.form.title.text())
+            self._deeds.preview_print(self.draft)
+
+    def _on_look(self) -> None:
+        if self.draft is not None:
+            self._deeds.preview_screen(self.draft)
 
     def _on_publish(self) -> None:
-        if self.draft is None or self.view is None:
-            return
-        dialog = PublishDialog(self.tasks, self.draft, self.view.today, self)
-        dialog.accepted.connect(self._on_published)
-        dialog.exec()
-        dialog.deleteLater()
+        if self.draft is not None and self.view is not None:
+            self._deeds.publish(self.draft, self.view.today, self._on_published)
 
     def _on_published(self) -> None:
         """Forget the draft: it is a version now; then offer the cards that may adopt it."""
@@ -368,17 +376,11 @@ class WordingPage(DeskPage):
             self.refresh()
 
     def _on_adopt(self) -> None:
-        kind = self._kind
-        self.tasks.run(partial(jobs.adoptions, kind), partial(self._ask_adopt, kind), kind="reader")
-
-    def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
-        dialog = AdoptDialog(self.tasks, kind, cards, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._deeds.adopt(self._kind)
 
     def _on_withdraw(self) -> None:
         if self.draft is not None:
-            self.tasks.run(partial(jobs.withdraw, self.draft.form), jobs.ignore)
+            self._deeds.withdraw(self.draft)
 
     def save_drafts(self) -> None:
         """Keep what was changed, so that it survives the program's end."""

@@ -1,0 +1,71 @@
+"""What is done with a changed wording: look at it, publish it, have it adopted, take it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mcdesk.procedure.toml_text import toml_text
+from mcdesk.ui.wording import jobs
+from mcdesk.ui.wording.preview import FormPreview
+from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.views import CardAdoption, FormView
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.wording.draft import WordingDraft
+
+
+class WordingDeeds(QObject):
+    """Opens the dialogs about a wording over its page.
+
+    `show_print` shows a wording (its TOML text and title) as it will lie on paper.
+    """
+
+    def __init__(
+        self, tasks: Tasks, show_print: Callable[[str, str], object], page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._tasks, self._show_print, self._page = tasks, show_print, page
+
+    def preview_print(self, draft: WordingDraft) -> None:
+        """Show the blank form as it will lie on paper."""
+        self._show_print(toml_text(draft.data), draft.form.title.text())
+
+    def preview_screen(self, draft: WordingDraft) -> None:
+        """Show the blank form as those who fill it will see it."""
+        job = partial(jobs.preview, toml_text(draft.data))
+        self._tasks.run(job, self._show_form, kind="reader")
+
+    def _show_form(self, view: FormView) -> None:
+        dialog = FormPreview(view, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def publish(self, draft: WordingDraft, today: date, done: Callable[[], object]) -> None:
+        """Ask from which day the wording binds, and publish it."""
+        dialog = PublishDialog(self._tasks, draft, today, self._page)
+        dialog.accepted.connect(done)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def adopt(self, kind: str) -> None:
+        """List the cards that could adopt the wording of a form, with what would follow."""
+        job = partial(jobs.adoptions, kind)
+        self._tasks.run(job, partial(self._ask_adopt, kind), kind="reader")
+
+    def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
+        dialog = AdoptDialog(self._tasks, kind, cards, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def withdraw(self, draft: WordingDraft) -> None:
+        """Take a planned version back."""
+        self._tasks.run(partial(jobs.withdraw, draft.form), jobs.ignore)

@@ -1,0 +1,58 @@
+"""A form on screen with a wording that is not published: the real view, blank and closed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import fitting
+from mcdesk.ui.forms.drafts import DraftWriter
+from mcdesk.ui.forms.inspector import Inspector
+from mcdesk.ui.forms.session import FormSession
+from mcdesk.ui.forms.workbench import Workbench
+from mcdesk.ui.manners import MannerlyDialog
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import FormView
+
+
+class Nowhere:
+    """A host and a worker that keep nothing: a form that is only looked at asks for nothing."""
+
+    drafts_path = None
+
+    def run(self, _job: Any, _done: Any, _failed: Any = None) -> None:
+        """Do nothing."""
+
+    def now(self) -> datetime:
+        """Return the time, with its zone."""
+        return datetime.now(UTC).astimezone()
+
+
+class FormPreview(MannerlyDialog):
+    """Shows a form as those who fill it will see it."""
+
+    def __init__(self, view: FormView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Window)
+        self.setModal(True)
+        title = _("Preview: {form}").format(form=view.definition.title.text())
+        self.setWindowTitle(title)
+        nowhere = Nowhere()
+        self.session = FormSession(nowhere, view, nowhere, DraftWriter(None), self)
+        self.inspector = Inspector(self.session)
+        self.bench = Workbench(self.inspector, self)
+        self.inspector.setParent(self.bench)
+        self.bench.bar.hide()
+        words = _("This is the form with the changed wording, blank. Nothing can be written here.")
+        self.bench.state_notice.say(words, quiet=True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.bench)
+        fitting.fit(self, QSize(1280, 800))
+        self.bench.beside.setEnabled(False)
+        self.bench.show_first()
