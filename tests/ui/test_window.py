@@ -515,6 +515,8 @@ def test_comments_that_name_me_are_work_and_lead_to_their_place(
     naming = [line]
     monkeypatch.setattr(type(made.desk([])), "mentions", lambda _desk: tuple(naming))
     window = open_window()
+    with qtbot.waitSignal(window.board.loaded):
+        window.begin()
     page = window.rooms.work
     qtbot.waitUntil(lambda: bool(page.mentions.lines))
     window.go("work")
