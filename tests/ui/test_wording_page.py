@@ -14,6 +14,7 @@ from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+from mcdesk.ui.wording.version import VersionDialog
 from tests.ui.kept_workspace import TODAY, from_worker, keep
 
 
@@ -93,7 +94,7 @@ def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
     qtbot.waitUntil(lambda: not page._faults)
 
 
-def test_publishing_and_adopting(qtbot, page):
+def test_publishing_and_adopting(qtbot, page, tmp_path):
     place = place_of(page, "a2.01")
     page._on_wished(lambda data: wording.with_value(data, place, "must", None), "")
     settled(qtbot, page)
@@ -108,6 +109,15 @@ def test_publishing_and_adopting(qtbot, page):
     dialog.accept()
     qtbot.waitUntil(lambda: page.draft.form.current.version == "2026.2")
     assert not page.draft.is_changed
+    version = keep(
+        qtbot, page.tasks, VersionDialog(page.draft.form, page.draft.form.current.digest, page)
+    )
+    (line,) = version.changes.lines.lines
+    assert line.cells[0] == "Item a2.01"
+    version.save(tmp_path / "F6.toml")
+    assert 'version = "2026.2"' in (tmp_path / "F6.toml").read_text("utf-8")
+    version.save(tmp_path / "none" / "F6.toml")
+    assert "cannot be written" in version._said.text()
     cards = from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"]))
     adopt = keep(qtbot, page.tasks, AdoptDialog(page.tasks, "F6", cards, page))
     adopt.ticks["MC-1"].setChecked(True)

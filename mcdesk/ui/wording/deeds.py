@@ -11,6 +11,7 @@ from mcdesk.procedure.toml_text import toml_text
 from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+from mcdesk.ui.wording.version import VersionDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +64,12 @@ class WordingDeeds(QObject):
 
     def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
         dialog = AdoptDialog(self._tasks, kind, cards, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_version(self, draft: WordingDraft, digest: str) -> None:
+        """Show what a version changed."""
+        dialog = VersionDialog(draft.form, digest, self._page)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -40,7 +40,8 @@ class WordingDraft:
 
     @property
     def is_changed(self) -> bool:
-        return self.data != self.base
+        """Tell whether anything differs; the number of the version does not count."""
+        return {**self.data, "version": ""} != {**self.base, "version": ""}
 
     @property
     def can_undo(self) -> bool:

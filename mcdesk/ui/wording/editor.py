@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
@@ -205,3 +205,17 @@ class EntryEditor(QWidget):
 
 def _words(key: str) -> str:
     return _(KEYS[key])
+
+
+def in_area(editor: EntryEditor) -> QScrollArea:
+    """Return the editor in an area that scrolls where the window is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(300)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(editor)
+    area.viewport().setAutoFillBackground(False)
+    editor.setAutoFillBackground(False)
+    return area

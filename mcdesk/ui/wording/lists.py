@@ -28,9 +28,11 @@ class WordingLists(QWidget):
 
     Signals:
         picked: another entry (its place) is chosen in the outline.
+        version_opened: a version (its digest) is to be looked at.
     """
 
     picked = Signal(str)
+    version_opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class WordingLists(QWidget):
         self.changes.opened.connect(self._on_opened)
         self.versions = LinesView((_("Version"), _("Binds from"), "", _("By"), _("Reason")), (4,))
         self.versions.widths(80, 110, 100, 90)
+        self.versions.opened.connect(self.version_opened)
         self._stack = QStackedWidget()
         for view, words in zip((self.outline, self.changes, self.versions), TABS, strict=True):
             view.setAccessibleName(_(words))

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QMenu,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,7 @@ from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.deeds import WordingDeeds
 from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
-from mcdesk.ui.wording.editor import EntryEditor
+from mcdesk.ui.wording.editor import EntryEditor, in_area
 from mcdesk.ui.wording.lists import WordingLists
 from mcdesk.ui.wording.words import form_line
 
@@ -104,6 +102,7 @@ class WordingPage(DeskPage):
         self.lists = WordingLists()
         self.lists.go(self._tab)
         self.lists.picked.connect(self._on_entry)
+        self.lists.version_opened.connect(self._on_version)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for widget, share in ((framed(self.forms), 22), (self.lists, 44),
@@ -123,16 +122,7 @@ class WordingPage(DeskPage):
         self.editor.wished.connect(self._on_wished)
         self.editor.added.connect(self._on_added)
         self.editor.removed.connect(self._on_removed)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(300)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.editor)
-        area.viewport().setAutoFillBackground(False)
-        self.editor.setAutoFillBackground(False)
-        return area
+        return in_area(self.editor)
 
     # --- showing --------------------------------------------------------------------------
 
@@ -149,7 +139,7 @@ class WordingPage(DeskPage):
 
     @override
     def show_data(self, data: WordingView) -> None:
-        kept = self._kept.read()
+        kept = self._kept.read() if data.may else {}
         for form in data.forms:
             before = self.drafts.get(form.kind)
             if before is None or before.form.newest.digest != form.newest.digest:
@@ -158,8 +148,7 @@ class WordingPage(DeskPage):
                 if own is not None or form.kind in kept:
                     made.put(own if own is not None else kept[form.kind])
                 self.drafts[form.kind] = made
-            before = self.drafts[form.kind]
-            before.form = form
+            self.drafts[form.kind].form = form
         self._write_forms()
         if not self._kind and data.forms:
             self._kind = data.forms[0].kind
@@ -335,17 +324,18 @@ class WordingPage(DeskPage):
         """Take the last change of this form's wording back."""
         if self.draft is not None:
             self.draft.undo()
-            self._timer.start()
-            self._write_forms()
-            self._show_form()
+            self._on_stepped()
 
     def redo(self) -> None:
         """Do the change that was taken back again."""
         if self.draft is not None:
             self.draft.redo()
-            self._timer.start()
-            self._write_forms()
-            self._show_form()
+            self._on_stepped()
+
+    def _on_stepped(self) -> None:
+        self._timer.start()
+        self._write_forms()
+        self._show_form()
 
     def _on_discard(self) -> None:
         """Go back to the published wording; undo brings the changes back."""
@@ -377,6 +367,10 @@ class WordingPage(DeskPage):
 
     def _on_adopt(self) -> None:
         self._deeds.adopt(self._kind)
+
+    def _on_version(self, digest: str) -> None:
+        if self.draft is not None:
+            self._deeds.show_version(self.draft, digest)
 
     def _on_withdraw(self) -> None:
         if self.draft is not None:
