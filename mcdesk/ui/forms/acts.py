@@ -18,14 +18,20 @@ from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
-from mcdesk.ui.forms.redline import differences
+from mcdesk.ui.forms.redline import differences, writers
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
 if TYPE_CHECKING:
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import DecisionLine, Sheet, SignatureLine, WorkspaceInfo
+    from mcdesk.application.views import (
+        DecisionLine,
+        HistoryLine,
+        Sheet,
+        SignatureLine,
+        WorkspaceInfo,
+    )
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -71,13 +77,15 @@ class FormActs(QObject):
             job = partial(_read_frozen, self._session.form_id, newest.id)
             self._jobs.run(job, self._on_frozen_read, self.failed.emit)
 
-    def _on_frozen_read(self, sheet: Sheet) -> None:
+    def _on_frozen_read(self, answer: tuple[Sheet, tuple[HistoryLine, ...]]) -> None:
+        sheet, history = answer
         definition = self._session.definition
         now = frozen_content(definition, self._session.content)
         before = frozen_content(definition, Content(sheet.content.values, sheet.content.rows))
-        newest = max(line.version for line in self._session.view.revisions)
+        newest = max(self._session.view.revisions, key=lambda line: line.version)
         found = differences(definition, before, now, self._inspector.names)
-        self._bench.changes.show_differences(found, newest)
+        who = writers(found, history, newest.frozen_at)
+        self._bench.changes.show_differences(found, newest.version, who)
         self._bench.show_changes()
 
     # --- freezing, changing, signing, printing ---------------------------------------------
@@ -181,8 +189,8 @@ class FormActs(QObject):
         self._session.send([attach, write])
 
 
-def _read_frozen(form: str, revision: str, desk: DeskPort) -> Sheet:
-    return desk.sheet(form, "frozen", revision)
+def _read_frozen(form: str, revision: str, desk: DeskPort) -> tuple[Sheet, tuple[HistoryLine, ...]]:
+    return desk.sheet(form, "frozen", revision), desk.history(form=form)
 
 
 def _key_state(desk: DeskPort) -> KeyState:

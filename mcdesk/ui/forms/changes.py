@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -35,11 +36,21 @@ class ChangesPage(QTextBrowser):
         self.document().setDocumentMargin(28)
         self.anchorClicked.connect(self._on_anchor)
         self._shown: tuple[tuple[Difference, ...], int] = ((), 0)
+        self._who: tuple[tuple[str, ...], ...] = ()
+        self._only = ""
+        self._people: tuple[str, ...] = ()
         theme.theme_changed.connect(self._draw)
 
-    def show_differences(self, found: Sequence[Difference], version: int) -> None:
-        """Show differences to a version."""
+    def show_differences(
+        self,
+        found: Sequence[Difference],
+        version: int,
+        who: Sequence[tuple[str, ...]] = (),
+    ) -> None:
+        """Show differences to a version; `who` names for each those who wrote there since."""
         self._shown = (tuple(found), version)
+        self._who = tuple(who) or ((),) * len(found)
+        self._only = ""
         self._draw()
 
     def _draw(self) -> None:
@@ -52,12 +63,15 @@ class ChangesPage(QTextBrowser):
         cursor.insertBlock(_spaced(2))
         words = count if found else _("The content is the same as in that version.")
         cursor.insertText(words, self._format("small", colour="muted"))
+        self._insert_people(cursor)
         before = ""
-        for difference in found:
+        for difference, who in zip(found, self._who, strict=True):
+            if self._only and self._only not in who:
+                continue
             if difference.field != before:
                 self._insert_label(cursor, difference)
             before = difference.field
-            self._insert_difference(cursor, difference)
+            self._insert_difference(cursor, difference, who)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _insert_label(self, cursor: QTextCursor, difference: Difference) -> None:
@@ -70,10 +84,31 @@ class ChangesPage(QTextBrowser):
         if other != difference.label.text():
             cursor.insertText("  " + other, self._format("small", colour="faint"))
 
-    def _insert_difference(self, cursor: QTextCursor, difference: Difference) -> None:
-        if difference.place:
+    def _insert_people(self, cursor: QTextCursor) -> None:
+        """Offer the changes of each person, where several wrote."""
+        people = Counter(name for names in self._who for name in names)
+        if len(people) < 2:
+            return
+        cursor.insertBlock(_spaced(6))
+        self._people = ("", *sorted(people))
+        for number, name in enumerate(self._people):
+            words = f"{name} ({people[name]})" if name else _("Everybody")
+            if number:
+                cursor.insertText("  ·  ", self._format("small", colour="faint"))
+            chosen = name == self._only
+            link = self._format("small", bold=chosen, colour="ink" if chosen else "accent")
+            if not chosen:
+                link.setAnchor(True)
+                link.setAnchorHref(f"who:{number}")
+            cursor.insertText(words, link)
+
+    def _insert_difference(
+        self, cursor: QTextCursor, difference: Difference, who: tuple[str, ...]
+    ) -> None:
+        above = " — ".join(part for part in (difference.place, ", ".join(who)) if part)
+        if above:
             cursor.insertBlock(_spaced(6))
-            cursor.insertText(difference.place, self._format("small", colour="muted"))
+            cursor.insertText(above, self._format("small", colour="muted"))
         cursor.insertBlock(_spaced(3))
         for piece in difference.pieces:
             cursor.insertText(piece.text, self._piece(piece))
@@ -100,7 +135,12 @@ class ChangesPage(QTextBrowser):
         return made
 
     def _on_anchor(self, url: QUrl) -> None:
-        self.go_requested.emit(url.toString().removeprefix("field:"))
+        scheme, _colon, rest = url.toString().partition(":")
+        if scheme == "who":
+            self._only = self._people[int(rest)]
+            self._draw()
+        else:
+            self.go_requested.emit(rest)
 
 
 def _spaced(above: int) -> QTextBlockFormat:

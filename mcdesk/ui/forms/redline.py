@@ -12,8 +12,9 @@ from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.ui.forms.values import same, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from mcdesk.application.views import HistoryLine
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.stage import Label
@@ -41,6 +42,7 @@ class Difference:
     label: Label
     place: str
     pieces: tuple[Piece, ...]
+    is_whole: bool = False
 
 
 def compare_words(old: str, new: str) -> tuple[Piece, ...]:
@@ -100,6 +102,27 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
             run = {"gone": "", "added": ""}
             yield piece
     yield from (Piece(kind, text) for kind, text in run.items() if text)
+
+
+def writers(
+    found: Iterable[Difference], history: Iterable[HistoryLine], since: str
+) -> tuple[tuple[str, ...], ...]:
+    """Return for each difference who wrote there since a moment, the last one first.
+
+    A whole row that came or went has those who wrote anywhere in it.
+    """
+    by_path: dict[str, dict[str, None]] = {}
+    for line in history:
+        for change in line.changes if line.at > since else ():
+            for place in (change.path, _row_of(change.path)):
+                by_path.setdefault(place, {})[line.who] = None
+    return tuple(
+        tuple(by_path.get(_row_of(each.path) if each.is_whole else each.path, ())) for each in found
+    )
+
+
+def _row_of(path: str) -> str:
+    return path.rsplit("/", 1)[0] + "/" if path.count("/") == 2 else path
 
 
 def differences(
@@ -163,7 +186,9 @@ def _whole(entry: Field, number: int, row: Row, kind: Kind, names: Names) -> Dif
     words = " · ".join(cell for cell in cells if cell)
     place = _("Row {n}, new") if kind == "added" else _("Row {n}, taken out")
     path = f"{entry.id}/{row.id}/{entry.columns[0].id}"
-    return Difference(path, entry.id, entry.label, place.format(n=number), (Piece(kind, words),))
+    return Difference(
+        path, entry.id, entry.label, place.format(n=number), (Piece(kind, words),), True
+    )
 
 
 def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Iterator[Difference]:

@@ -300,6 +300,10 @@ class FakeDesk:
     def redo(self) -> Changes:
         return Changes()
 
+    def history(self, card: str = "", form: str = "", limit: int = 0) -> tuple[HistoryLine, ...]:
+        assert form == self.view.form_id
+        return self.view.history
+
     def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:
         view = self.view
         return Sheet(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -537,6 +537,38 @@ def test_what_changed_shows_the_redline(open_form: Open) -> None:
     assert "OldNew title" in page.toPlainText()
     page.go_requested.emit("p1")
     assert not stage.editor.bench.is_showing_changes
+
+
+def test_what_changed_names_who_wrote_and_shows_one_of_them(open_form: Open) -> None:
+    base = frozen_view().revisions
+    row = (Row("r9", "9", {"code": "LO9", "statement": "New outcome"}),)
+    stage = open_form(make_view("F2", rows={"p20": row}, revisions=base))
+    stage.desk.change("p1", "New title", "Rina")
+    stage.desk.change("p2", "Judul baru", "Budi")
+    stage.desk.change("p20/r9/statement", "New outcome", "Budi")
+    stage.session.reload()
+    stage.editor.acts.toggle_changes()
+    page = stage.editor.bench.changes
+    text = page.toPlainText()
+    assert "Rina\nNew title" in text
+    assert "Row 1, new — Budi\nLO9 · New outcome" in text
+    assert "Everybody  ·  Budi (2)  ·  Rina (1)" in text
+    page.anchorClicked.emit(QUrl("who:1"))
+    assert "Judul baru" in page.toPlainText()
+    assert "New title" not in page.toPlainText()
+    assert stage.editor.bench.is_showing_changes
+    page.anchorClicked.emit(QUrl("who:0"))
+    assert "New title" in page.toPlainText()
+
+
+def test_what_was_written_before_the_version_names_nobody(open_form: Open) -> None:
+    revision = replace(frozen_view().revisions[0], frozen_at="2026-11-23T02:00:00+00:00")
+    stage = open_form(make_view("F2", revisions=(revision,)))
+    stage.desk.change("p1", "New title", "Rina")
+    stage.session.reload()
+    stage.editor.acts.toggle_changes()
+    assert "Rina" not in stage.editor.bench.changes.toPlainText()
+    assert "New title" in stage.editor.bench.changes.toPlainText()
 
 
 # --- going, printing, signing, files -------------------------------------------------------------
