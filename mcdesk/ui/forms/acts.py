@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.workbench import Workbench
 
 
+EVENTS = 1000
+"""So many events of a form are asked who wrote what; what is older names nobody."""
+
+
 class FormActs(QObject):
     """The acts of one open form; dialogs open above `window`.
 
@@ -190,7 +194,7 @@ class FormActs(QObject):
 
 
 def _read_frozen(form: str, revision: str, desk: DeskPort) -> tuple[Sheet, tuple[HistoryLine, ...]]:
-    return desk.sheet(form, "frozen", revision), desk.history(form=form)
+    return desk.sheet(form, "frozen", revision), desk.history(form=form, limit=EVENTS)
 
 
 def _key_state(desk: DeskPort) -> KeyState:

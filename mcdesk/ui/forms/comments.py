@@ -50,7 +50,7 @@ class CommentPanel(Panel):
         self._about = text("", "small", wrap=True)
         self.body.addWidget(self._about)
         self._box = MentionText(self._people)
-        self._box.setPlaceholderText(_("Write a comment; @ names a person"))
+        self._box.setPlaceholderText(_("Comment; @ names a person"))
         self._box.setAccessibleName(_("Write a comment"))
         self._box.changed.connect(self._on_typed)
         self.body.addWidget(self._box)

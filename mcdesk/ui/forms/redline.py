@@ -186,9 +186,9 @@ def _whole(entry: Field, number: int, row: Row, kind: Kind, names: Names) -> Dif
     words = " · ".join(cell for cell in cells if cell)
     place = _("Row {n}, new") if kind == "added" else _("Row {n}, taken out")
     path = f"{entry.id}/{row.id}/{entry.columns[0].id}"
-    return Difference(
-        path, entry.id, entry.label, place.format(n=number), (Piece(kind, words),), True
-    )
+    pieces = (Piece(kind, words),)
+    where = place.format(n=number)
+    return Difference(path, entry.id, entry.label, where, pieces, is_whole=True)
 
 
 def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Iterator[Difference]:
