@@ -100,6 +100,7 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
         holidays=knowledge.holiday_names,
         name=str(knowledge.stored_settings.get("name") or ""),
         contacts=str(values.get("contacts") or ""),
+        logo=str((knowledge.stored_settings.get("logo") or {}).get("name", "")),
     )
 
 

@@ -32,6 +32,7 @@ EVENTS: Mapping[str, Label] = {
     "FacultyChanged": Label("Faculty corrected", "Fakultas dikoreksi"),
     "ProgrammeChanged": Label("Programme corrected", "Program studi dikoreksi"),
     "SettingSet": Label("Setting changed", "Pengaturan diubah"),
+    "LogoSet": Label("Logo of prints changed", "Logo cetakan diubah"),
     "DefinitionsPublished": Label("Wording published", "Redaksi diterbitkan"),
     "DefinitionWithdrawn": Label("Planned wording withdrawn", "Rencana redaksi ditarik"),
     "DefinitionsAdopted": Label("New wording adopted", "Redaksi baru dipakai"),

@@ -119,6 +119,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
     pages: one does not turn a short form twice.
     """
+    logo = logo or sheet.logo
     logo = logo if logo and logo.is_file() else None
     upright = _composed(sheet, logo, wide=False)
     if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from mcdesk import i18n
 from mcdesk.errors import Trouble
@@ -306,3 +307,15 @@ def test_a_new_key_ends_the_old_one(qtbot, page, desk, tasks):
     dialog.action.click()
     qtbot.waitUntil(lambda: bool(page.data_.keys.keys[0].ended_at))
     assert section._own_keys() == ()
+
+
+def test_a_logo_is_chosen_and_taken_away(qtbot, page, tmp_path):
+    Image.new("RGB", (200, 90), "navy").save(tmp_path / "uph.png")
+    (tmp_path / "text.png").write_text("no image")
+    row = page.sections[0].logo
+    row.take(tmp_path / "text.png")
+    qtbot.waitUntil(lambda: "cannot be used" in row._said.text())
+    row.take(tmp_path / "uph.png")
+    qtbot.waitUntil(lambda: row._name.text() == "uph.png")
+    row._on_remove()
+    qtbot.waitUntil(lambda: row._name.text().startswith("none"))

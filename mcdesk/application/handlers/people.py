@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mcdesk.application import shelf
 from mcdesk.application.handlers import handles
+from mcdesk.application.logo import KEY as LOGO
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -204,6 +205,16 @@ def _code(text: str) -> str:
     if not code.isalnum() or len(code) > 6:
         refuse("bad_code", N_("A code is 1 to 6 letters or digits, not “{text}”."), text=text)
     return code
+
+
+@handles(do.SetLogo)
+def set_logo(command: do.SetLogo, work: Work) -> None:
+    """Keep which file is the logo."""
+    if command.file and not work.has_file(command.file):
+        refuse("no_file", N_("The image is not in the workspace's files."))
+    value = {"digest": command.file, "name": command.name}
+    id_ = natural_id("setting", LOGO, work.day)
+    work.put(Setting(id=id_, key=LOGO, value=json_text(value), since=work.day))
 
 
 @handles(do.SetSetting)

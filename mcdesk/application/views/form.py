@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from mcdesk.application.views.line import (
         CommentLine,
@@ -126,6 +127,7 @@ class Sheet:
     valid: bool = True
     to_seal: bool = False
     is_trial: bool = False
+    logo: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

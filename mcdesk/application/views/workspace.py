@@ -132,6 +132,7 @@ class SettingsView:
     holidays: Mapping[str, str]
     name: str
     contacts: str
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,21 @@ class ChangeProgramme(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetLogo(Command):
+    """Put a logo into the head of printed forms; what is frozen keeps the one it had.
+
+    Without a file the logo is taken away.
+    """
+
+    event: ClassVar[str] = "LogoSet"
+    undoable: ClassVar[bool] = False
+    right: ClassVar[str] = "settings"
+    file: Annotated[str, "the SHA-256 of a stored PNG or JPEG image"] = ""
+    name: str = ""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSetting(Command):
     """Set a setting of the workspace from a day on.
 

@@ -63,7 +63,7 @@ class SettingsPage(DeskPage):
         self._words = parts.label("", "muted")
         bar, _row = page_bar(_("Settings"), self._words, 1)
         self.sections: tuple[Section, ...] = (
-            WorkspaceSection(),
+            WorkspaceSection(self.tasks),
             GuideSection(self.tasks),
             LevelsSection(),
             CalendarSection(self.tasks),

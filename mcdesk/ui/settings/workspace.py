@@ -12,10 +12,12 @@ from mcdesk.procedure.commands import SetSetting
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.settings.logo import LogoRow
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:
     from mcdesk.ui.settings.section import Read
+    from mcdesk.ui.tasks import Tasks
 
 PROFILES = (
     ("essential", N_("Essential"),
@@ -28,7 +30,7 @@ PROFILES = (
 class WorkspaceSection(Section):
     """Name and contacts are kept when their field is left; the profile at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__(_("Workspace"), _("These stand on every screen, form and print."))
         self.name, self.university = Line(), Line()
         self.contacts = GrowingText(lines=3, most=8)
@@ -36,6 +38,9 @@ class WorkspaceSection(Section):
         self.column.addWidget(labelled(_("Name of the workspace"), self.name))
         self.column.addWidget(labelled(_("University"), self.university))
         self.column.addWidget(labelled(_("Contacts of CTL and PLH"), self.contacts, hint=hint))
+        self.logo = LogoRow(tasks)
+        self.logo.wished.connect(self.wished)
+        self.column.addWidget(self.logo)
         self.column.addSpacing(theme.GAP)
         self.column.addWidget(parts.label(_("Profile"), "heading"))
         self._group = QButtonGroup(self)
@@ -65,6 +70,7 @@ class WorkspaceSection(Section):
     def show_read(self, read: Read) -> None:
         self._read = read
         view = read.settings
+        self.logo.show_logo(view.logo, may=read.may)
         kept = ((self.name, view.name), (self.university, self._university()))
         for line, text in kept:
             line.setReadOnly(not read.may)

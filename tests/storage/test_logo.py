@@ -1,0 +1,69 @@
+"""The logo of printed forms: what is frozen keeps the one it had."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.exchange.logo import check_logo
+from mcdesk.procedure import commands as do
+from mcdesk.reports.form import print_form
+
+
+def image(path, colour="navy", size=(200, 90)):
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def form_of(desk, kind: str) -> str:
+    return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
+
+
+def printed(desk, kind: str, way: str) -> bytes:
+    out = BytesIO()
+    print_form(desk.sheet(form_of(desk, kind), way), out)
+    return out.getvalue()
+
+
+def test_a_logo_stands_on_what_is_printed_from_now_on_and_not_on_what_is_signed(app, at, tmp_path):
+    desk = at("discussion")
+    signed, draft = printed(desk, "R1", "frozen"), printed(desk, "R2", "draft")
+    digest, _size = desk.store_file(image(tmp_path / "uph.png"))
+    desk.execute(do.SetLogo(file=digest, name="uph.png"))
+    assert desk.settings_view().logo == "uph.png"
+    assert printed(desk, "R1", "frozen") == signed
+    assert b"/Subtype /Image" in printed(desk, "R2", "draft")
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="a slip"))
+    desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Digital contracts anew"))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    with_logo = printed(desk, "R1", "frozen")
+    assert b"/Subtype /Image" in with_logo
+    other, _size = desk.store_file(image(tmp_path / "new.png", "red"))
+    desk.execute(do.SetLogo(file=other, name="new.png"))
+    desk.execute(do.SetLogo())
+    assert printed(desk, "R1", "frozen") == with_logo
+    assert printed(desk, "R2", "draft") == draft
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_logo_that_is_not_kept_is_refused(at):
+    with pytest.raises(Refused) as caught:
+        at().execute(do.SetLogo(file="0" * 64, name="x.png"))
+    assert caught.value.code == "no_file"
+
+
+def test_only_images_that_print_well_are_taken(tmp_path):
+    check_logo(image(tmp_path / "good.jpg"))
+    (tmp_path / "text.png").write_text("no image")
+    for bad in (
+        tmp_path / "text.png",
+        tmp_path / "none.png",
+        image(tmp_path / "small.png", size=(20, 20)),
+        image(tmp_path / "kind.bmp"),
+    ):
+        with pytest.raises(Trouble) as caught:
+            check_logo(bad)
+        assert caught.value.code == "no_logo"
