@@ -110,7 +110,8 @@ def _summary(matrix: Matrix) -> tuple[str, str]:
     if matrix.gaps:
         words = plural("{n} gap", "{n} gaps", matrix.gaps)
         return f"{GAP_SIGN} {words}", "bad"
-    return f"✓ {_('No gaps')}", "good"
+    words = _("No gaps")
+    return f"✓ {words}", "good"
 
 
 def _cells(matrix: Matrix, line: Line) -> GridRow:

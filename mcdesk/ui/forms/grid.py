@@ -15,7 +15,7 @@ from mcdesk.ui.forms.table_rows import NO_INDEX, Index
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 State = Literal["", "good", "warn", "bad", "muted"]
 HIGH = 26
@@ -138,7 +138,8 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(HIGH)
         across = self.horizontalHeader()
         across.setHighlightSections(False)
-        across.setMinimumSectionSize(24)
+        across.setMinimumSectionSize(SLIM)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setFont(theme.font("small"))
         self.setFont(theme.font("small"))
         self.clicked.connect(self._on_clicked)
@@ -146,19 +147,32 @@ class Grid(QTableView):
 
     def show_lines(self, titles: Sequence[str], lines: Sequence[GridRow]) -> None:
         """Show these rows; codes and signs are as wide as they need, the others share the rest."""
-        reshaped = tuple(titles) != self.cells.titles
         self.cells.show_lines(titles, lines)
-        across, metrics = self.horizontalHeader(), self.fontMetrics()
-        if reshaped:
-            for number, title in enumerate(titles):
-                mode = QHeaderView.ResizeMode.Stretch if title else QHeaderView.ResizeMode.Fixed
-                across.setSectionResizeMode(number, mode)
-            across.setFixedHeight(2 * metrics.lineSpacing() + PAD // 2)
-        for number, title in enumerate(titles):
-            if not title:
-                words = (metrics.horizontalAdvance(line[number].text) for line in lines)
-                across.resizeSection(number, max(SLIM, max(words, default=0) + PAD))
+        across = self.horizontalHeader()
+        across.setFixedHeight(2 * self.fontMetrics().lineSpacing() + PAD // 2)
         self.setFixedHeight(across.height() + HIGH * len(lines) + 2)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column the room of its longest word, and share what is left."""
+        wide = self.fontMetrics().horizontalAdvance
+        titles, lines = self.cells.titles, self.cells.lines
+        least = [
+            max(SLIM, *(wide(word) + PAD // 2 for word in title.split()))
+            if title
+            else max(SLIM, *(wide(line[number].text) + PAD for line in lines), 0)
+            for number, title in enumerate(titles)
+        ]
+        titled = sum(map(bool, titles))
+        left = max(self.viewport().width() - sum(least), 0)
+        for number, width in enumerate(least):
+            more = left // titled if titles[number] else 0
+            self.setColumnWidth(number, width + more)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         paths = self.cells.lines[index.row()][index.column()].paths

@@ -114,8 +114,8 @@ class SumPanel(Panel):
         dress(self.told, state=state)
         spoken = any(span.spoken is not None for span in total.spans)
         unit = _("min") if total.unit == "minutes" else _("s")
-        titles = ["", f"{_('planned')} {unit}", f"{_('sum')} {unit}"]
-        titles += [f"{_('spoken')} {unit}", ""] if spoken else [""]
+        planned, sum_, said = (words.format(unit=unit) for words in _headings())
+        titles = ["", planned, sum_, *([said] if spoken else []), ""]
         self.grid.show_lines(titles, [_line(total, span, spoken=spoken) for span in total.spans])
         self.grid.setVisible(bool(total.spans))
 
@@ -153,8 +153,13 @@ class ScenePanel(Panel):
                 minutes=_number(said / MINUTES),
             )
         )
-        titles = [_("scene"), f"{_('planned')} {_('s')}", _("words"), f"{_('spoken')} {_('s')}", ""]
+        planned, _sum, spoken = (words.format(unit=_("s")) for words in _headings())
+        titles = [_("scene"), planned, _("words"), spoken, ""]
         self.grid.show_lines(titles, [_scene(scene) for scene in own])
+
+
+def _headings() -> tuple[str, str, str]:
+    return _("plan ({unit})"), _("sum ({unit})"), _("spoken ({unit})")
 
 
 def _totals(total: Sum) -> tuple[str, str]:

@@ -125,3 +125,13 @@ def test_the_grid_is_a_sound_model(stage: Stage, qtmodeltester: Any) -> None:
     assert isinstance(model, GridModel)
     qtmodeltester.check(model, force_py=True)
     assert model.rowCount() == 1
+
+
+def test_no_word_of_a_heading_is_cut_at_the_width_of_a_laptop(stage: Stage, qtbot: Any) -> None:
+    for tab, number in ((1, 2), (2, 0)):
+        grid = panel(stage, tab, number).grid
+        qtbot.waitUntil(lambda grid=grid: grid.viewport().width() < 256)
+        for column, title in enumerate(grid.cells.titles):
+            room = grid.columnWidth(column)
+            assert all(grid.fontMetrics().horizontalAdvance(word) < room for word in title.split())
+        assert grid.horizontalHeader().length() <= grid.viewport().width()
