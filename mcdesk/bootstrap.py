@@ -16,7 +16,7 @@ from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.reading import utc_now
-from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.i18n import N_, _, language
 from mcdesk.models import backups, checking, schema
@@ -255,7 +255,7 @@ class App:
             raise Trouble(
                 "output",
                 _("{path} cannot be written to.").format(path=folder),
-                _("The system says: {text}").format(text=error.strerror or error),
+                _("The system says: {text}").format(text=system_words(error)),
             ) from error
         return tuple(named)
 
@@ -341,7 +341,7 @@ class App:
             raise Trouble(
                 "file",
                 _("{name} cannot be read.").format(name=path.name),
-                _("The system says: {text}").format(text=error.strerror or error),
+                _("The system says: {text}").format(text=system_words(error)),
             ) from error
         judged = judge(data)
         prints: tuple[ScanBundle, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.i18n import Language, _
+from mcdesk.i18n import N_, Language, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,3 +95,26 @@ class Trouble(McDeskError):
 
 class WrongUsage(McDeskError):
     """A command line, a command or a file that does not have the expected shape."""
+
+
+_SYSTEM = {
+    errno.ENOENT: N_("the file or folder is not there"),
+    errno.EACCES: N_("one may not read or write there"),
+    errno.EPERM: N_("one may not read or write there"),
+    errno.EROFS: N_("one can only read there"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the space one may use is full"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is a file, not a folder"),
+    errno.EEXIST: N_("there is one of that name already"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EBUSY: N_("another program uses it"),
+    errno.EIO: N_("the disk answers with an error"),
+}
+"""What the usual errors of an operating system mean (POSIX.1-2017, errno.h), in plain words."""
+
+
+def system_words(error: Exception) -> str:
+    """Return why a file could not be read or written, in the language in use where it is known."""
+    known = _SYSTEM.get(getattr(error, "errno", None) or 0)
+    return _(known) if known else str(getattr(error, "strerror", None) or error)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Finding, Trouble
+from mcdesk.errors import Finding, Trouble, system_words
 from mcdesk.exchange import text_table
 from mcdesk.exchange.table import Table, make_table
 from mcdesk.i18n import N_, _
@@ -63,7 +63,7 @@ def _bytes(path: Path) -> bytes:
             "unreadable",
             _("{name} cannot be read.").format(name=path.name),
             _("Close it where it is open and try again. The system says: {text}").format(
-                text=error.strerror or error
+                text=system_words(error)
             ),
             retry=True,
         ) from error

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.exchange.columns import TARGETS, targets_for
 from mcdesk.i18n import Language, _
 from mcdesk.procedure.canonical import clean_text
@@ -125,7 +125,7 @@ def save_whole(data: bytes, out: Path) -> None:
             "output",
             _("{name} could not be written.").format(name=out.name),
             _("Choose another folder, or close the file where it is open. ({reason})").format(
-                reason=error.strerror or str(error)
+                reason=system_words(error)
             ),
             retry=True,
         ) from error

@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
@@ -63,7 +63,7 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
         raise Trouble(
             "backup",
             _("The backup could not be written to {path}.").format(path=target),
-            _("The system says: {text}").format(text=error.strerror or error),
+            _("The system says: {text}").format(text=system_words(error)),
         ) from error
     return target
 
@@ -179,7 +179,7 @@ def _not_restored(source: Path, error: OSError) -> Trouble:
     return Trouble(
         "restore",
         _("The backup {path} could not be restored.").format(path=source),
-        _("The system says: {text}").format(text=error.strerror or error),
+        _("The system says: {text}").format(text=system_words(error)),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import tables
 from mcdesk.models.engines import (
@@ -100,7 +100,7 @@ def _is_there(path: Path) -> bool:
         raise Trouble(
             "folder",
             _("{folder} cannot be read.").format(folder=path.parent),
-            _("The system says: {text}").format(text=error.strerror or error),
+            _("The system says: {text}").format(text=system_words(error)),
         ) from error
 
 
@@ -158,7 +158,7 @@ def migrate(path: Path) -> None:
             copy.replace(path)
             journal.unlink(missing_ok=True)
     except OSError as error:
-        found = error.strerror or str(error)
+        found = system_words(error)
     if found != "ok":
         raise Trouble(
             "migration",

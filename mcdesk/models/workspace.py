@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
 from mcdesk.models.engines import sqlite_engine, translated
@@ -248,7 +248,7 @@ class Workspace:
             raise Trouble(
                 "file",
                 _("{name} could not be stored.").format(name=source.name),
-                _("The system says: {text}").format(text=error.strerror or error),
+                _("The system says: {text}").format(text=system_words(error)),
             ) from error
 
     def _keep(self, reading: IO[bytes]) -> tuple[str, int]:
@@ -284,5 +284,5 @@ def _no_folder(path: Path, error: OSError) -> Trouble:
     return Trouble(
         "folder",
         _("{folder} cannot be written to.").format(folder=path.parent),
-        _("Choose another folder. The system says: {text}").format(text=error.strerror or error),
+        _("Choose another folder. The system says: {text}").format(text=system_words(error)),
     )

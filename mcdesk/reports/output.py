@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 
 
@@ -27,7 +27,7 @@ def write(data: bytes, out: BinaryIO | Path) -> None:
             "output",
             _("The PDF could not be written."),
             _("Choose another folder, or close the file where it is open. ({reason})").format(
-                reason=error.strerror or str(error)
+                reason=system_words(error)
             ),
             retry=True,
         ) from error

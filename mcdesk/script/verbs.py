@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mcdesk.errors import Finding, Refused, Trouble, WrongUsage
+from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
@@ -170,7 +170,7 @@ def _lines(file: str) -> Iterator[str]:
             for line in source:
                 yield line.lstrip("\ufeff")
     except OSError as error:
-        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error
+        raise WrongUsage(f"{file} cannot be read: {system_words(error)}") from error
     except UnicodeDecodeError as error:
         raise WrongUsage(f"{file} is not UTF-8 text: save it as UTF-8") from error
 

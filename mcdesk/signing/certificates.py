@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def read_pkcs12(path: Path, password: str, now: datetime) -> Identity:
             raise ValueError("too large")
         data = path.read_bytes()
     except OSError as error:
-        raise _unusable(path, error.strerror or str(error)) from error
+        raise _unusable(path, system_words(error)) from error
     except ValueError as error:
         raise _unusable(path, _("it is no certificate file")) from error
     try:

@@ -11,7 +11,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Protocol
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _unusable(folder: Path, error: Exception) -> Trouble:
     return Trouble(
         "key_file",
         _("The folder {folder}, where your key is kept, cannot be used.").format(folder=folder),
-        _("The system says: {text}").format(text=getattr(error, "strerror", None) or error),
+        _("The system says: {text}").format(text=system_words(error)),
     )
 
 

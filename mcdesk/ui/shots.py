@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
 from mcdesk import i18n
-from mcdesk.errors import Trouble, WrongUsage
+from mcdesk.errors import Trouble, WrongUsage, system_words
 from mcdesk.i18n import _
 from mcdesk.ui import launch, places, theme
 from mcdesk.ui.backing import Backups
@@ -69,7 +69,7 @@ def make_folder(folder: Path) -> None:
         raise Trouble(
             "output",
             _("{path} cannot be written to.").format(path=folder),
-            _("The system says: {text}").format(text=error.strerror or error),
+            _("The system says: {text}").format(text=system_words(error)),
         ) from error
 
 

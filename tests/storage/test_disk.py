@@ -221,4 +221,4 @@ def test_a_folder_that_takes_no_lock_is_told(path, monkeypatch):
     with pytest.raises(Trouble) as caught:
         store.take_lock()
     assert caught.value.code == "folder"
-    assert "Permission denied" in caught.value.advice
+    assert "one may not read or write there" in caught.value.advice

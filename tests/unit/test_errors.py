@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
-from mcdesk.errors import Finding, McDeskError, Refused, Trouble, WrongUsage
+from mcdesk import i18n
+from mcdesk.errors import Finding, McDeskError, Refused, Trouble, WrongUsage, system_words
 from mcdesk.procedure.stage import Label
 
 
@@ -44,3 +47,15 @@ def test_trouble_has_title_advice_and_whether_to_try_again():
 
 def test_all_of_them_are_known_errors():
     assert all(issubclass(kind, McDeskError) for kind in (Refused, Trouble, WrongUsage))
+
+
+def test_the_usual_errors_of_a_disk_are_said_in_the_language_in_use():
+    full = OSError(errno.ENOSPC, "No space left on device")
+    assert system_words(full) == "the disk is full"
+    i18n.use_language("id")
+    try:
+        assert system_words(full) == "cakramnya penuh"
+    finally:
+        i18n.use_language("en")
+    assert system_words(OSError(9999, "Something odd")) == "Something odd"
+    assert system_words(ValueError("no number of an error")) == "no number of an error"

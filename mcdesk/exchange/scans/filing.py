@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.exchange.scans.words import reason
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import AttachFile, KeepScan, SettleScan, SignForm
@@ -56,7 +56,7 @@ def cut_bundles(
     except Unreadable as error:
         raise Trouble("scan", _("The scan cannot be read any more."), reason(error.code)) from error
     except OSError as error:
-        words = _("The system says: {text}").format(text=error.strerror or error)
+        words = _("The system says: {text}").format(text=system_words(error))
         raise Trouble("scan", _("The pages of the scan could not be cut."), words) from error
     return files
 

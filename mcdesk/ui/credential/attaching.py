@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import AttachFile, Command
 from mcdesk.procedure.identity import new_id
@@ -63,7 +63,7 @@ def _measured(path: Path) -> Found:
         return Found(path, 0, _("It is not there any more: moved, renamed or deleted."))
     except OSError as error:
         words = _("It cannot be read. The system says: {text}")
-        return Found(path, 0, words.format(text=error.strerror or error))
+        return Found(path, 0, words.format(text=system_words(error)))
     if count > MOST:
         words = _("{size}: too large to be kept here (50 MB at most). Keep a link to it instead.")
         return Found(path, count, words.format(size=size(count)))
@@ -212,6 +212,6 @@ def copy_to(source: Path, target: Path) -> Path:
         raise Trouble(
             "copy",
             _("{name} could not be copied.").format(name=target.name),
-            _("The system says: {text}").format(text=error.strerror or error),
+            _("The system says: {text}").format(text=system_words(error)),
         ) from error
     return target

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.ui.printing import documents, pdf
 from mcdesk.ui.printing.documents import BOARD, Choice, Document
@@ -49,7 +49,7 @@ def save_each(desk: DeskPort, chosen: Chosen, folder: Path, progress: Progress) 
         raise Trouble(
             "output",
             _("{name} could not be read.").format(name=folder),
-            _("Choose another folder. ({reason})").format(reason=error.strerror or error),
+            _("Choose another folder. ({reason})").format(reason=system_words(error)),
             retry=True,
         ) from error
     names = documents.names_for(chosen, taken)

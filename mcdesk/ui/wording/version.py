@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
+from mcdesk.errors import system_words
 from mcdesk.i18n import _
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording import differences
@@ -63,7 +64,7 @@ class VersionDialog(Dialog):
             path.write_text(toml_text(self.version.data), encoding="utf-8")
         except OSError as error:
             words = _("{name} cannot be written to: {text}")
-            self._said.setText(words.format(name=path.name, text=error.strerror or error))
+            self._said.setText(words.format(name=path.name, text=system_words(error)))
             theme.dress(self._said, state="bad")
             return
         self._said.setText(_("Saved as {name}").format(name=path.name))
