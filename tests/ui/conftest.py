@@ -45,7 +45,6 @@ from mcdesk.procedure.load import read_procedure
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.tasks import Tasks
-from tests.ui.kept_workspace import kept_desk, kept_file, kept_tasks  # noqa: F401 - fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,14 @@ from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from mcdesk.ui.people.table import Line, LinesModel, LinesView
-from tests.ui.kept_workspace import TODAY, from_worker, keep
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    TODAY,
+    from_worker,
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog

@@ -18,7 +18,14 @@ from mcdesk.ui.settings.guide import SettingDialog
 from mcdesk.ui.settings.holidays import read_holidays
 from mcdesk.ui.settings.page import SettingsPage
 from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
-from tests.ui.kept_workspace import TODAY, from_worker, keep
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    TODAY,
+    from_worker,
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
 
 
 class Host:

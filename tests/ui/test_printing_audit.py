@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.printing.papers import ask_audit, ask_statement
-from tests.ui.kept_workspace import TODAY, keep, working
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    TODAY,
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+    working,
+)
 from tests.ui.test_printing_preview import Host
 
 

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QWidget
 from mcdesk.procedure import commands as do
 from mcdesk.ui.printing.mail_dialog import MailDialog
 from mcdesk.ui.printing.papers import ask_mail
-from tests.ui.kept_workspace import keep, working
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+    working,
+)
 from tests.ui.test_printing_preview import Host
 
 

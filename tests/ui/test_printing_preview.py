@@ -18,7 +18,12 @@ from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, saf
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
-from tests.ui.kept_workspace import keep
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
 
 A4 = (595.3, 841.9)
 

@@ -21,7 +21,13 @@ from mcdesk.ui.takeover.page import TakeOverPage
 from mcdesk.ui.takeover.result import failed_text
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.takeover.source import source_of
-from tests.ui.kept_workspace import TODAY, keep
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    TODAY,
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
 
 LIST = (
     "Code\tJudul\tProdi\tTahap\tSejak\tDosen\tNo\n"

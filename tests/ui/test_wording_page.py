@@ -15,7 +15,14 @@ from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
 from mcdesk.ui.wording.version import VersionDialog
-from tests.ui.kept_workspace import TODAY, from_worker, keep
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    TODAY,
+    from_worker,
+    keep,
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
 
 
 @pytest.fixture

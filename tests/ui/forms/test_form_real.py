@@ -25,14 +25,6 @@ Open = Callable[[str], Stage]
 
 
 @pytest.fixture
-def desk(app: Any, tmp_path: Path) -> Iterator[Any]:
-    """A new workspace; the card is made in it, not in the kept one of the pages."""
-    made = app.create(tmp_path / "test.mcdesk", "Test", "CTL-01")
-    yield made
-    app.close(made)
-
-
-@pytest.fixture
 def open_real(qtbot: Any, desk: Any, card: str, tmp_path: Path) -> Iterator[Open]:
     """Open a form of a real card."""
     opened: list[FormEditor] = []
