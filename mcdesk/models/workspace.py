@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -123,6 +124,9 @@ class Workspace:
         try:
             self._lock.acquire()
         except Timeout as error:
+            if not Path(self._lock.lock_file).exists():  # nobody holds what cannot be made
+                refused = OSError(errno.EACCES, os.strerror(errno.EACCES))
+                raise _no_folder(self.path, refused) from error
             raise Trouble(
                 "in_use",
                 _("The workspace is open in another MC Desk on this computer."),

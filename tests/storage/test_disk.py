@@ -222,3 +222,12 @@ def test_a_folder_that_takes_no_lock_is_told(path, monkeypatch):
         store.take_lock()
     assert caught.value.code == "folder"
     assert "one may not read or write there" in caught.value.advice
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc takes no file from anybody")
+def test_a_place_that_takes_no_file_is_not_called_open_elsewhere():
+    store = Workspace(Path("/proc/y.mcdesk"))
+    with pytest.raises(Trouble) as caught:
+        store.take_lock()
+    assert caught.value.code == "folder"
+    assert "/proc" in caught.value.title
