@@ -8,6 +8,7 @@ from mcdesk.application import form_queries, letters, queries, sheets, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import debt_lines, file_lines, form_line, team_lines
+from mcdesk.application.logo import logo_of
 from mcdesk.application.views import (
     Binder,
     BoundFile,
@@ -66,6 +67,7 @@ def binder(
         corrections=_corrections(knowledge, card),
         files=_files(knowledge, card, states, file_path),
         history=history(knowledge, card=card.id)[::-1],
+        logo=logo_of(knowledge),
     )
 
 

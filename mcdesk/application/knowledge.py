@@ -42,8 +42,9 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.keys import Verify
@@ -67,6 +68,7 @@ class Knowledge:
     reader: Reader
     today: date
     verify: Verify | None = None
+    file_path: Callable[[str], Path] | None = None
     _contents: dict[str, Content] = field(default_factory=dict)
 
     @cached_property

@@ -9,9 +9,18 @@ from mcdesk.application.journal import read_event
 from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
 
 KEY = "logo"
+
+
+def logo_of(knowledge: Knowledge, moment: str = "") -> Path | None:
+    """Return where the logo lies that a print made today has, or one frozen at a moment."""
+    digest = logo_at(knowledge.reader, moment)
+    return knowledge.file_path(digest) if digest and knowledge.file_path is not None else None
 
 
 def logo_at(reader: Reader, moment: str = "") -> str:

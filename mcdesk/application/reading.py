@@ -161,7 +161,7 @@ class Reading:
     # --- reading ------------------------------------------------------------------------
 
     def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
-        knowledge = Knowledge(reader, self.today, self.keys.verify)
+        knowledge = Knowledge(reader, self.today, self.keys.verify, self.file_path)
         return knowledge, knowledge.actor(self.person_id)
 
     def key_state(self) -> KeyState:

@@ -10,6 +10,7 @@ from mcdesk.application import letters, shelf
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
+from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.views import Sheet, SignatureLine
 from mcdesk.application.work import refuse
@@ -69,6 +70,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         covers=_covers(knowledge, state.form, printed.definition),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
         valid=revision is None or (_is_last(state, revision) and state.is_current),
+        logo=logo_of(knowledge, revision.frozen_at if revision else ""),
     )
 
 

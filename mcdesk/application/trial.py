@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.directory import definitions_now
+from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import person_lines, programme_lines
 from mcdesk.application.sheets import empty_lines
 from mcdesk.application.views import FormHeader, FormView, Sheet
@@ -45,6 +46,7 @@ def trial_sheet(knowledge: Knowledge, definition: FormDefinition) -> Sheet:
         as_of=knowledge.today,
         stages={stage.id: stage.title for stage in procedure.stages},
         is_trial=True,
+        logo=logo_of(knowledge),
     )
 
 

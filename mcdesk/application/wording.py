@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
-
-from typing_extensions import override
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.adopting import adoption
 from mcdesk.application.directory import definitions_now
 from mcdesk.application.journal import Event, read_event
-from mcdesk.application.logo import logo_at
 from mcdesk.application.reading import Reading
 from mcdesk.application.trial import trial_sheet, trial_view
 from mcdesk.application.views import (
@@ -51,15 +47,6 @@ def _parsed(text: str) -> Mapping[str, Any]:
 class WordingReading(Reading):
     """The questions that the page about forms and wording asks of a workspace."""
 
-    @override
-    def sheet(
-        self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""
-    ) -> Sheet:
-        made = super().sheet(form, kind, revision)
-        with self.store.read() as reader:
-            digest = logo_at(reader, made.frozen_at)
-        return replace(made, logo=self.store.file_path(digest)) if digest else made
-
     def wording(self) -> WordingView:
         """Return the forms with all their versions."""
         with self.store.read() as reader:
@@ -85,9 +72,7 @@ class WordingReading(Reading):
         """Return a form as it would be printed with a wording that is not published."""
         definition = _read(text)
         with self.store.read() as reader:
-            made = trial_sheet(self._knowledge(reader)[0], definition)
-            digest = logo_at(reader)
-        return replace(made, logo=self.store.file_path(digest)) if digest else made
+            return trial_sheet(self._knowledge(reader)[0], definition)
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""

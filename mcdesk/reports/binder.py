@@ -54,7 +54,7 @@ def print_binder(
     sheets = [(form, sheet) for form in binder.forms for sheet in form.sheets]
     pages = sum(len(s.sizes) for s in sources.values() if isinstance(s, Source))
     of = 2 * len(sheets) + pages + len(binder.files) + 8
-    volume.add(own.BINDER, cover(binder, logo))
+    volume.add(own.BINDER, cover(binder, logo or binder.logo))
     for done, (form, sheet) in enumerate(sheets):
         if not told(done, of):
             return 0

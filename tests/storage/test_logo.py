@@ -41,6 +41,10 @@ def test_a_logo_stands_on_what_is_printed_from_now_on_and_not_on_what_is_signed(
     desk.execute(do.FreezeForm(form="MC-1/R1"))
     with_logo = printed(desk, "R1", "frozen")
     assert b"/Subtype /Image" in with_logo
+    binder = desk.binder("MC-1")
+    assert binder.logo == desk.file_path(digest)
+    first, second, *_more = next(f.sheets for f in binder.forms if f.line.kind == "R1")
+    assert (first.logo, second.logo) == (None, binder.logo)
     other, _size = desk.store_file(image(tmp_path / "new.png", "red"))
     desk.execute(do.SetLogo(file=other, name="new.png"))
     desk.execute(do.SetLogo())

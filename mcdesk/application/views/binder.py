@@ -85,3 +85,4 @@ class Binder:
     corrections: tuple[CorrectionLine, ...]
     files: tuple[BoundFile, ...]
     history: tuple[HistoryLine, ...]
+    logo: Path | None = None
