@@ -177,7 +177,8 @@ class HelpPage(QWidget):
             if mine:
                 rows.append(f"<tr><td colspan='2'><h3>{escape(_(title))}</h3></td></tr>")
                 rows += [_row(keys, words) for keys, words in mine]
-        return f"<h2>{escape(_('Keyboard shortcuts'))}</h2><table>{''.join(rows)}</table>"
+        heading = escape(_("Keyboard shortcuts"))
+        return f"<h2>{heading}</h2><table>{''.join(rows)}</table>"
 
     def _with_keys(self, menu: str) -> Iterator[tuple[str, str]]:
         for action in self._actions.declared():

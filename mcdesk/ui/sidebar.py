@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import WorkspaceInfo
 
-WIDE, NARROW = 188, 56
+WIDE, NARROW = 208, 56
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 
 

@@ -11,10 +11,12 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.wording.lists import VERSIONS
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
 from mcdesk.ui.wording.version import VersionDialog
+from mcdesk.ui.wording.words import compared
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     TODAY,
     from_worker,
@@ -116,6 +118,11 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     dialog.accept()
     qtbot.waitUntil(lambda: page.draft.form.current.version == "2026.2")
     assert not page.draft.is_changed
+    qtbot.waitUntil(lambda: bool(page.findChildren(AdoptDialog)))
+    (offered,) = page.findChildren(AdoptDialog)
+    assert list(offered.ticks) == ["MC-1"]
+    offered.reject()
+    assert page.lists.tab == VERSIONS
     version = keep(
         qtbot, page.tasks, VersionDialog(page.draft.form, page.draft.form.current.digest, page)
     )
@@ -184,3 +191,10 @@ def test_every_form_can_be_seen_blank(qtbot, page, kind):
     for section in view.definition.sections:
         dialog.bench.show_section(section.id)
     assert dialog.bench.stack.count() >= len(view.definition.sections)
+
+
+def test_of_a_text_only_the_language_that_changed_is_compared():
+    old, new = {"en": "Start", "id": "Mulai"}, {"en": "Start", "id": "Awal"}
+    assert compared(old, new) == ("Mulai", "Awal")
+    assert compared(old, {"en": "Begin", "id": "Awal"}) == ("Start / Mulai", "Begin / Awal")
+    assert compared(None, new) == ("–", "Start / Awal")

@@ -3,6 +3,7 @@
 When a text is new or has changed: `python3 dev.py texts`, translate what is empty, once more.
 """
 
+import ast
 import gettext
 import re
 from io import BytesIO
@@ -47,6 +48,22 @@ def sources():
     """Return every text of the sources; one with a plural is a pair."""
     found = extract_from_dir(Path(i18n.__file__).parent, keywords=KEYWORDS)
     return {text for _file, _line, text, _comments, _context in found}
+
+
+def test_no_text_hides_within_another():
+    """Before Python 3.12 an f-string is one token: no text in it is found for translation."""
+    found = [
+        f"{file.name}:{call.lineno}"
+        for file in Path(i18n.__file__).parent.rglob("*.py")
+        for outer in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "N_", "plural")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not found
 
 
 def forms(text):

@@ -52,7 +52,8 @@ def spoken(line: SignatureLine) -> str:
     """Return what became of a signature line, in words."""
     if line.state in ("done", "returned", "rejected", "void") and line.decision:
         said = decided(line.decision, line.medium, line.decided_on)
-        return f"{said} · {_('no longer valid')}" if line.state == "void" else said
+        void = _("no longer valid")
+        return f"{said} · {void}" if line.state == "void" else said
     return _(STATES.get(line.state, (line.state, "", ""))[0])
 
 

@@ -120,7 +120,8 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             assert self._state is not None
             heading = self._state.table.headers[index.column()]
-            return f"{heading}: {text or _('empty')}. {words}".strip()
+            said = text or _("empty")
+            return f"{heading}: {said}. {words}".strip()
         look = theme.current()
         if any(finding.level == "block" for finding in findings):
             return look.bad_soft

@@ -62,6 +62,15 @@ class WordingDeeds(QObject):
         job = partial(jobs.adoptions, kind)
         self._tasks.run(job, partial(self._ask_adopt, kind), kind="reader")
 
+    def offer(self, kind: str) -> None:
+        """List the cards that could adopt a wording just published, if there are any."""
+        job = partial(jobs.adoptions, kind)
+        self._tasks.run(job, partial(self._offer_adopt, kind), kind="reader")
+
+    def _offer_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
+        if any(form.moves or not form.form_id for card in cards for form in card.forms):
+            self._ask_adopt(kind, cards)
+
     def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
         dialog = AdoptDialog(self._tasks, kind, cards, self._page)
         dialog.finished.connect(dialog.deleteLater)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.wording.draft import WordingDraft
 
 TABS = (N_("Outline"), N_("What changed"), N_("Versions"))
+VERSIONS = 2
+"""The place of the versions among the tabs."""
 
 
 class WordingLists(QWidget):
@@ -48,9 +50,9 @@ class WordingLists(QWidget):
             tab.setCheckable(True)
             tab.followed.connect(self.go)
             self._tabs.append(tab)
-        self.outline = LinesView((_("Place"), _("Wording"), _("Kind"), ""), (1,))
+        self.outline = LinesView((_("Wording"), _("Kind"), _("Code"), ""), (0,))
         self.outline.setSortingEnabled(False)
-        self.outline.widths(70, 0, 106, 100)
+        self.outline.widths(0, 106, 90, 100)
         self.outline.picked.connect(self.picked)
         self.changes = LinesView((_("Where"), _("Entry"), _("What"), _("Before"), _("After")),
                                  (1, 3, 4))  # fmt: skip

@@ -25,7 +25,7 @@ from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.deeds import WordingDeeds
 from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
 from mcdesk.ui.wording.editor import EntryEditor, in_area
-from mcdesk.ui.wording.lists import WordingLists
+from mcdesk.ui.wording.lists import VERSIONS, WordingLists
 from mcdesk.ui.wording.words import form_line
 
 if TYPE_CHECKING:
@@ -364,6 +364,8 @@ class WordingPage(DeskPage):
             self.drafts[form.kind] = WordingDraft(form)
             self._kept.keep(self.drafts[form.kind])
             self.refresh()
+            self.lists.go(VERSIONS)
+            self._deeds.offer(form.kind)
 
     def _on_adopt(self) -> None:
         self._deeds.adopt(self._kind)

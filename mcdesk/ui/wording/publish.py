@@ -129,8 +129,10 @@ def effects(form: AdoptedForm) -> str:
     if form.keeps is not None:
         return f"{name}: {form.keeps.sentence()}"
     if not form.form_id:
-        return f"{name}: {_('Not begun; it will be opened with the new wording.')}"
-    lines = [f"{name}: {_('Goes on with the new wording.')}"]
+        words = _("Not begun; it will be opened with the new wording.")
+        return f"{name}: {words}"
+    words = _("Goes on with the new wording.")
+    lines = [f"{name}: {words}"]
     if form.aside:
         named = [f"{line.label.text()} ({line.text})" for line in form.aside[:MOST_ASIDE]]
         more = len(form.aside) - MOST_ASIDE

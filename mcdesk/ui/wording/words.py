@@ -53,7 +53,7 @@ def entry_line(entry: Entry, view: WordingView, *, is_wrong: bool) -> Line:
     indent = "\u2003" * max(entry.depth - 1, 0)
     star = "★ " if entry.must else ""
     notes = [_("needs mending") if is_wrong else "", _("off") if entry.is_off else ""]
-    cells = (place, f"{indent}{star}{name_of(entry, view)}", kind, ", ".join(filter(None, notes)))
+    cells = (f"{indent}{star}{name_of(entry, view)}", kind, place, ", ".join(filter(None, notes)))
     tone = "bad" if is_wrong else "faint" if entry.is_off else ""
     return Line(entry.place, cells, tone, tip=entry.label.text())
 
@@ -61,10 +61,21 @@ def entry_line(entry: Entry, view: WordingView, *, is_wrong: bool) -> Line:
 def change_line(number: int, change: Difference) -> Line:
     """Return the row of a difference in the list of what changed."""
     where = f"{_(KINDS[change.kind])} {path_of(change.place)}".strip()
-    cells = (where, change.label.text(), _(KEYS.get(change.key, change.key)),
-             said(change.before), said(change.after))  # fmt: skip
-    tip = f"{said(change.before)}\n→ {said(change.after)}"
+    before, after = compared(change.before, change.after)
+    cells = (where, change.label.text(), _(KEYS.get(change.key, change.key)), before, after)
+    tip = f"{before}\n→ {after}"
     return Line(f"{number}|{change.place}", cells, tip=tip)
+
+
+def compared(before: object, after: object) -> tuple[str, str]:
+    """Return both values as a person reads them; of a text, only the languages that changed."""
+    texts = [value for value in (before, after) if isinstance(value, Mapping)]
+    if len(texts) < 2 or any(set(each) != {"en", "id"} for each in texts):
+        return said(before), said(after)
+    changed = [key for key in ("en", "id") if texts[0][key] != texts[1][key]]
+    if len(changed) != 1:
+        return said(before), said(after)
+    return str(texts[0][changed[0]]) or "–", str(texts[1][changed[0]]) or "–"
 
 
 def version_line(version: WordingVersion, day: str) -> Line:
