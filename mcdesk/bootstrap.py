@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Audit,
         Binder,
         Board,
+        Booklet,
         CatalogueCopy,
         Mailing,
         PdfVerdict,
@@ -296,6 +297,12 @@ class App:
         from mcdesk.reports.statement import print_statement
 
         return print_statement(statement, out)
+
+    def print_booklet(self, booklet: Booklet, out: Path) -> int:
+        """Print the booklet of a signing session; return its number of pages."""
+        from mcdesk.reports.booklet import print_booklet
+
+        return print_booklet(booklet, out)
 
     def print_catalogue(self, copy: CatalogueCopy, out: Path) -> int:
         """Print a catalogue sheet; return its number of pages."""

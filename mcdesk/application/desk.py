@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from typing_extensions import override
 
 from mcdesk.application import handlers
+from mcdesk.application.booklet import BookletReading
 from mcdesk.application.handlers import (
     cards,
     external,
@@ -44,7 +45,6 @@ from mcdesk.application.views import (
     Changes,
     Outcome,
 )
-from mcdesk.application.wording import WordingReading
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
@@ -93,7 +93,7 @@ class _Step:
     kind: str
 
 
-class Desk(WordingReading):
+class Desk(BookletReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Audit,
         Binder,
         Board,
+        Booklet,
         CardAdoption,
         CardOutline,
         CardPage,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         ScanBundle,
         SettingsView,
         Sheet,
+        SigningList,
         Statement,
         WordingView,
         WorkspaceInfo,
@@ -125,6 +127,16 @@ class DeskPort(Protocol):
 
     def statement(self, person: str, since: date, until: date) -> Statement:
         """Return the confirmed contributions of a person from one day to another."""
+        ...
+
+    def signing_lists(self, progress: Progress | None = None) -> tuple[SigningList, ...] | None:
+        """Return what waits for a signature on paper, by who is to sign; None when cancelled."""
+        ...
+
+    def booklet(
+        self, who: str, forms: Sequence[str] = (), progress: Progress | None = None
+    ) -> Booklet | None:
+        """Return the forms that wait for a person, or some of them; None when cancelled."""
         ...
 
     def catalogue(self, card: str) -> CatalogueCopy:
@@ -285,6 +297,10 @@ class AppPort(Protocol):
 
     def print_statement(self, statement: Statement, out: Path) -> int:
         """Print a contribution statement; return its number of pages."""
+        ...
+
+    def print_booklet(self, booklet: Booklet, out: Path) -> int:
+        """Print the booklet of a signing session; return its number of pages."""
         ...
 
     def print_catalogue(self, copy: CatalogueCopy, out: Path) -> int:

@@ -60,6 +60,7 @@ class Volume:
     foot: tuple[str, str]
     marks: tuple[str, ...]
     parts: list[Part] = field(default_factory=list)
+    has_contents: bool = True
 
     def frame(self, running: str, number: str = "") -> Frame:
         """Return the margins of a page that is no form's."""
@@ -90,7 +91,7 @@ class Linked(Row):
 
 
 def bind(volume: Volume, out: BinaryIO | Path, told: Progress, done: int, of: int) -> int:
-    """Put the contents after the first part, draw everything and write it.
+    """Put the contents after the first part if they are wanted, draw everything and write it.
 
     Steps are told from `done` on. Returns the number of pages; 0 when it was cancelled, and
     nothing is written then.
@@ -98,9 +99,10 @@ def bind(volume: Volume, out: BinaryIO | Path, told: Progress, done: int, of: in
     Raises:
         Trouble: `out` cannot be written.
     """
-    volume.parts[1:1] = [_contents(volume, 0)]
-    length = len(volume.parts[1].composed.pages)
-    volume.parts[1] = _contents(volume, length)
+    if volume.has_contents:
+        volume.parts[1:1] = [_contents(volume, 0)]
+        length = len(volume.parts[1].composed.pages)
+        volume.parts[1] = _contents(volume, length)
     total = sum(len(part.composed.pages) for part in volume.parts)
     with drawing:
         data = _drawn(volume, total, told, done, of)

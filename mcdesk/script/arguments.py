@@ -134,6 +134,12 @@ def _binding(verb: Verb) -> None:
     catalogue.add_argument("code")
     _out(catalogue, "FILE.pdf")
 
+    booklet = verb("booklet", "print what waits for a person's signature as one PDF")
+    booklet.add_argument("--for", dest="who", default="", metavar="PERSON",
+                         help="name, login or id; a role where nobody holds the office; "
+                              "left out, it is told who is waited for")  # fmt: skip
+    booklet.add_argument("-o", "--out", "--output", type=Path, default=None, metavar="FILE.pdf")
+
     drafts = verb("drafts", "write e-mail drafts (.eml) for those who are to sign a form")
     drafts.add_argument("code")
     drafts.add_argument("form", help="the kind of a frozen form: F2, F5 …")

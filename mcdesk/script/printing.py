@@ -103,6 +103,24 @@ def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
+@verb("booklet")
+def booklet(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Print what waits for a person's signature; without a person tell for whom something waits."""
+    if bool(arguments.who) != (arguments.out is not None):
+        raise WrongUsage("--for and --out go together")
+    if arguments.out is not None:
+        check_out(arguments.out)
+    with desk_of(arguments, app) as desk:
+        if not arguments.who:
+            for line in desk.signing_lists():
+                print(f"{line.name or line.who}\t{len(line.forms)}")
+            return DONE
+        bound = desk.booklet(arguments.who)
+    pages = app.print_booklet(bound, arguments.out)
+    print(f"wrote {arguments.out}, {pages} pages, {len(bound.sheets)} forms")
+    return DONE
+
+
 @verb("drafts")
 def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
     """Write e-mail drafts for those who are to sign a form, or to be told of it; send none."""

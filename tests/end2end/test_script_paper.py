@@ -53,3 +53,17 @@ def test_mail_drafts_are_written_for_a_frozen_form(script, tmp_path):
     told = script("drafts", "MC-1", "F2", "-o", tmp_path)
     assert told == f"wrote {tmp_path / 'MC-1_F2_v1_SME-03.eml'}, without an address\n"
     script("drafts", "MC-1", "F2", "-o", tmp_path / "none", code=USAGE)
+
+
+def test_a_booklet_for_signature_is_printed(script, tmp_path):
+    out = tmp_path / "booklet.pdf"
+    assert script("booklet") == ""
+    script("booklet", "--for", "HSP-LAW", "--output", out, code=REFUSED)
+    assert "Nothing waits for the signature of HSP-LAW on paper" in script.err
+    assert not out.exists()
+    script.apply({"do": "FreezeForm", "form": "MC-1/F2"})
+    assert script("booklet") == "SME-03\t1\n"
+    told = script("booklet", "--for", "SME-03", "--output", out)
+    pages = len(PdfReader(out).pages)
+    assert told == f"wrote {out}, {pages} pages, 1 forms\n"
+    script("booklet", "--for", "SME-03", code=USAGE)

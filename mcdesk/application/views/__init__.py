@@ -11,6 +11,7 @@ from mcdesk.lazy import attributes
 if TYPE_CHECKING:
     from mcdesk.application.views.audit import *
     from mcdesk.application.views.binder import *
+    from mcdesk.application.views.booklet import *
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
     from mcdesk.application.views.line import *
@@ -27,6 +28,7 @@ __getattr__ = attributes(
     (
         "audit",
         "binder",
+        "booklet",
         "card",
         "form",
         "line",
