@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
@@ -134,7 +135,11 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     assert "cannot be written" in version._said.text()
     cards = from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"]))
     adopt = keep(qtbot, page.tasks, AdoptDialog(page.tasks, "F6", cards, page))
-    adopt.ticks["MC-1"].setChecked(True)
+    assert adopt.list.count() == 1
+    adopt._on_all("")
+    assert not adopt.commands()
+    assert adopt.reasons()
+    adopt.ticks["MC-1"].setCheckState(Qt.CheckState.Checked)
     adopt.accept()
     qtbot.waitUntil(lambda: not adopt.isVisible() and not adopt._busy)
     assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"])) == ()

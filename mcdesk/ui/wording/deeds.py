@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.preview import FormPreview
-from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog, can_adopt
 from mcdesk.ui.wording.version import VersionDialog
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class WordingDeeds(QObject):
         self._tasks.run(job, partial(self._offer_adopt, kind), kind="reader")
 
     def _offer_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
-        if any(form.moves or not form.form_id for card in cards for form in card.forms):
+        if any(map(can_adopt, cards)):
             self._ask_adopt(kind, cards)
 
     def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
@@ -90,37 +91,64 @@ class AdoptDialog(AskDialog):
         title = _("Adopt the wording of {form} for what is not signed yet").format(form=kind)
         super().__init__(tasks, title, _("Adopt"), parent)
         self._kind = kind
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, QListWidgetItem] = {}
+        words = _("What is ticked goes on with the new wording; what is frozen or signed keeps its "
+                  "own.")  # fmt: skip
         if not cards:
             words = _("No micro-credential under way has an older wording of this form.")
-            self.body.addWidget(parts.label(words, "muted", wrap=True))
-        for card in cards:
-            tick = QCheckBox(f"{card.code}  {card.title.text()}".replace("&", "&&"))
-            tick.setChecked(
-                not card.faults and any(form.moves or not form.form_id for form in card.forms)
-            )
-            tick.setEnabled(not card.faults)
-            tick.toggled.connect(self.check)
-            self.ticks[card.code] = tick
-            self.body.addWidget(tick)
-            for form in card.forms:
-                self.body.addWidget(parts.label(effects(form), "small", wrap=True))
-            for fault in card.faults:
-                self.body.addWidget(parts.label(fault.sentence(), "small", state="bad", wrap=True))
-        self.body.addStretch(1)
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self.list = QListWidget()
+        self.list.setAccessibleName(title)
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(340)
+        for card in sorted(cards, key=lambda card: not can_adopt(card)):
+            self._add(card)
+        self.list.itemChanged.connect(self.check)
+        self.list.setVisible(bool(cards))
+        self._all = parts.Link(_("Tick all or none"), "", "link")
+        self._all.followed.connect(self._on_all)
+        self._all.setVisible(len(self.ticks) > 1)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._all)
         self.check()
         self.resize(640, self.height())
 
+    def _add(self, card: CardAdoption) -> None:
+        """Add a card with what would follow; one that cannot adopt has no tick."""
+        lines = [*map(effects, card.forms), *(fault.sentence() for fault in card.faults)]
+        row = QListWidgetItem("\n".join((f"{card.code}  {card.title.text()}", *lines)))
+        if can_adopt(card):
+            row.setCheckState(Qt.CheckState.Checked)
+            self.ticks[card.code] = row
+        else:
+            row.setFlags(Qt.ItemFlag.ItemIsSelectable)
+        self.list.addItem(row)
+
+    def _on_all(self, _target: object) -> None:
+        """Tick every card, or none where all are ticked."""
+        checked, state = self._checked(), Qt.CheckState
+        wanted = state.Unchecked if len(checked) == len(self.ticks) else state.Checked
+        for row in self.ticks.values():
+            row.setCheckState(wanted)
+
+    def _checked(self) -> list[str]:
+        checked = Qt.CheckState.Checked
+        return [code for code, row in self.ticks.items() if row.checkState() is checked]
+
     @override
     def reasons(self) -> list[str]:
-        if any(tick.isChecked() for tick in self.ticks.values()):
+        if self._checked():
             return []
         return [_("Tick at least one micro-credential.")] if self.ticks else [_("Nothing to do.")]
 
     @override
     def commands(self) -> Sequence[Command]:
-        return [AdoptDefinitions(card=code, forms=[self._kind])
-                for code, tick in self.ticks.items() if tick.isChecked()]  # fmt: skip
+        return [AdoptDefinitions(card=code, forms=[self._kind]) for code in self._checked()]
+
+
+def can_adopt(card: CardAdoption) -> bool:
+    """Tell whether a form of a card would go on, or be opened, with the new wording."""
+    return not card.faults and any(form.moves or not form.form_id for form in card.forms)
 
 
 def effects(form: AdoptedForm) -> str:
