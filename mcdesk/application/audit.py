@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import audit_words as own
 from mcdesk.application import letters, queries, shelf
 from mcdesk.application.decisions import decision_lines
+from mcdesk.application.logo import logo_of
 from mcdesk.application.views import Audit, AuditTable, Extent, Fact
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -138,6 +139,7 @@ def finished(knowledge: Knowledge, found: Gathered) -> Audit:
         sample=bool(knowledge.stored_settings.get("sample")),
         cards=found.cards,
         tables=tables(found),
+        logo=logo_of(knowledge),
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import queries, sheets, shelf
+from mcdesk.application.logo import logo_of
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -45,6 +46,7 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
         signer_number=f"{signer.number_kind} {signer.number}".strip() if signer else "",
         lines=tuple(sorted(_lines(knowledge, person, since, until), key=lambda e: (
             e.confirmed_on, e.code, e.role))),
+        logo=logo_of(knowledge),
     )  # fmt: skip
 
 
@@ -118,6 +120,7 @@ def catalogue(knowledge: Knowledge, card: Card) -> CatalogueCopy:
         proposal=sheets.sheet(knowledge, proposal.form.id, kind),
         opening=sheets.sheet(knowledge, opening.form.id, "draft") if opening is not None else None,
         is_approved=is_approved,
+        logo=logo_of(knowledge),
     )
 
 

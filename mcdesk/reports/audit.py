@@ -91,7 +91,7 @@ def _volume(audit: Audit) -> Volume:
 
 def _cover(audit: Audit, logo: Path | None) -> Blocks:
     blocks = Blocks()
-    blocks.add(letterhead(blocks, audit.workspace, logo))
+    blocks.add(letterhead(blocks, audit.workspace, logo or audit.logo))
     blocks.add(Row((), blocks.width, above=90, rule=0))
     blocks.add(text_row([(TITLE.en, LARGE)], blocks.width))
     blocks.add(text_row([(TITLE.id, LARGE_ID)], blocks.width, below=8))

@@ -63,7 +63,7 @@ def print_statement(
         Trouble: `out` cannot be written.
     """
     blocks = Blocks()
-    blocks.add(letterhead(blocks, statement.workspace, logo))
+    blocks.add(letterhead(blocks, statement.workspace, logo or statement.logo))
     add_title(blocks, TITLE)
     since, until = words.day_text(statement.since), words.day_text(statement.until)
     add_fact(blocks, LECTURER, statement.person)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from mcdesk.application.views import Extent
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.logo import check_logo
 from mcdesk.procedure import commands as do
+from mcdesk.reports.audit import print_audit
+from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.form import print_form
+from mcdesk.reports.statement import print_statement
 
 
 def image(path, colour="navy", size=(200, 90)):
@@ -71,3 +76,26 @@ def test_only_images_that_print_well_are_taken(tmp_path):
         with pytest.raises(Trouble) as caught:
             check_logo(bad)
         assert caught.value.code == "no_logo"
+
+
+def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
+    desk = at("timeline")
+    digest, _size = desk.store_file(image(tmp_path / "uph.png"))
+
+    since, until = date(2026, 1, 1), date(2026, 12, 31)
+
+    def papers() -> list[bytes]:
+        made = []
+        for print_, view in (
+            (print_statement, desk.statement(desk.person_id, since, until)),
+            (print_catalogue, desk.catalogue("MC-1")),
+            (print_audit, desk.audit(Extent(since, until))),
+        ):
+            out = BytesIO()
+            print_(view, out)
+            made.append(out.getvalue())
+        return made
+
+    images = [paper.count(b"/Subtype /Image") for paper in papers()]
+    desk.execute(do.SetLogo(file=digest, name="uph.png"))
+    assert [paper.count(b"/Subtype /Image") for paper in papers()] == [n + 1 for n in images]

@@ -10,6 +10,7 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 Fact = str | int | date | Label
 """What stands in a cell: words, a number, a day, or a word in both languages."""
@@ -56,3 +57,4 @@ class Audit:
     sample: bool
     cards: int
     tables: tuple[AuditTable, ...]
+    logo: Path | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+    from pathlib import Path
 
     from mcdesk.application.views.form import Sheet
     from mcdesk.procedure.stage import Label
@@ -42,6 +43,7 @@ class Statement:
     signer_position: str
     signer_number: str
     lines: tuple[Contribution, ...]
+    logo: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,4 @@ class CatalogueCopy:
     proposal: Sheet
     opening: Sheet | None
     is_approved: bool
+    logo: Path | None = None
