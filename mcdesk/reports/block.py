@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.reports.pen import HAIR, Pen
+from mcdesk.reports.pen import BOX_SIZE, HAIR, Ask, Pen
 from mcdesk.reports.text import Line
 
 if TYPE_CHECKING:
@@ -20,10 +20,16 @@ FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Empty room in a cell; `rule` draws a line at its lower edge for the pen."""
+    """Empty room in a cell; `rule` draws a line at its lower edge for the pen.
+
+    `ask` is a field to be filled in on screen that takes the room; `beside` are the words at the
+    right of its box.
+    """
 
     height: float
     rule: bool = False
+    ask: Ask | None = None
+    beside: tuple[Line, ...] = ()
 
 
 CellLine = Line | Gap
@@ -49,9 +55,23 @@ class Cell:
                 room = self.width - line.width
                 shift = {"left": 0.0, "right": room, "centre": room / 2}[self.align]
                 pen.line(left + shift, top, line)
+            elif line.ask is not None:
+                self._ask(pen, line, left, top)
             elif line.rule:
                 pen.rule(left, left + self.width, top + line.height - 2)
             top += line.height
+
+    def _ask(self, pen: Pen, gap: Gap, left: float, top: float) -> None:
+        """Draw a field: over the whole width, or as a box with its words beside it."""
+        assert gap.ask is not None
+        if not gap.ask.is_box:
+            pen.ask(gap.ask, left, top + 1, self.width, gap.height - 2)
+            return
+        shift = (self.width - BOX_SIZE) / 2 if self.align == "centre" else 0.0
+        pen.ask(gap.ask, left + shift, top + 1, BOX_SIZE, BOX_SIZE)
+        for words in gap.beside:
+            pen.line(left + BOX_SIZE + 5, top, words)
+            top += words.height
 
     def split(self, room: float) -> tuple[Cell, Cell]:
         used = 0.0
@@ -87,7 +107,7 @@ class Row(Block):
     """Cells side by side, with a rule below; it breaks between the lines of its cells.
 
     `lines` are the distances of upright rules from the left, `fill` shades the row,
-    `rule` and `top` are the weights of the lines below and above it.
+    `rule` and `top` are the weights of the lines below and above it; `whole` never breaks.
     """
 
     cells: tuple[Cell, ...]
@@ -100,6 +120,7 @@ class Row(Block):
     fill: int | None = None
     minimum: float = 0.0
     top: float = 0.0
+    whole: bool = False
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,11 +142,15 @@ class Row(Block):
 
     @override
     def least(self) -> float:
+        if self.whole:
+            return self.height
         rest = max((_first(cell) for cell in self.cells), default=0.0)
         return min(self.height, self.above + rest + self.below)
 
     @override
     def split(self, room: float) -> tuple[Block, Block] | None:
+        if self.whole:
+            return None
         inner = room - self.above - self.below
         pairs = [cell.split(inner) for cell in self.cells]
         if not any(first.lines for first, _rest in pairs):

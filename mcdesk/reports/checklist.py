@@ -8,6 +8,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Row
 from mcdesk.reports.fonts import BOX, STAR, TICKED, Style
+from mcdesk.reports.inputs import answer_box, note_box
 from mcdesk.reports.paper import (
     BODY,
     CELL,
@@ -98,10 +99,16 @@ def _item(paper: Paper, entry: Field, item: Item) -> Row:
     left = NUMBER + text
     for choice in answers:
         box = TICKED if not is_empty(value) and str(value) == choice.id else BOX
-        cells.append(Cell(left, answer, lines([(box, BOXES)], answer), "centre"))
+        shown: tuple[CellLine, ...] = lines([(box, BOXES)], answer)
+        if paper.is_to_fill:
+            shown = (answer_box(path, item.label, choice.id, "" if value is None else str(value)),)
+        cells.append(Cell(left, answer, shown, "centre"))
         left += answer
-    cells.append(Cell(left + 6, note - 6, _note(paper, f"{path}.note", note - 6)))
-    return Row(tuple(cells), paper.width, above=3.5, below=3.5)
+    noted = _note(paper, f"{path}.note", note - 6)
+    if paper.is_to_fill:
+        noted = (note_box(paper, f"{path}.note", note - 6),)
+    cells.append(Cell(left + 6, note - 6, noted))
+    return Row(tuple(cells), paper.width, above=3.5, below=3.5, whole=paper.is_to_fill)
 
 
 def _must(label: tuple[Line, ...]) -> tuple[Line, ...]:

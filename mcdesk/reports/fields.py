@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mcdesk.application.outside import is_open
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition, Section
 from mcdesk.procedure.stage import Label
@@ -13,6 +14,7 @@ from mcdesk.reports.checklist import add_checklist
 from mcdesk.reports.flow import A4, SIDE
 from mcdesk.reports.fonts import BOX, TICKED
 from mcdesk.reports.grid import needed
+from mcdesk.reports.inputs import asked
 from mcdesk.reports.paper import (
     BODY,
     CELL,
@@ -135,10 +137,14 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
 def _tick(paper: Paper, part: Field, path: str, *, end: bool) -> Row:
     """Return a statement to be ticked: its box and its words together."""
     left = NUMBER + label_width(paper) + GUTTER
-    box = TICKED if paper.value(path) in (True, "yes") else BOX
+    box: tuple[CellLine, ...] = lines(
+        [(TICKED if paper.value(path) in (True, "yes") else BOX, BODY)], 14
+    )
+    if paper.is_to_fill:
+        box = asked(Place(paper, 14), part, path)
     label = paper.label(part.label, paper.width - left - 16, BODY, SECOND)
     cells = (
-        Cell(left, 14, lines([(box, BODY)], 14)),
+        Cell(left, 14, box),
         Cell(left + 16, paper.width - left - 16, label),
     )
     return Row(cells, paper.width, above=3.5, below=3.5, rule=0.5 if end else 0.0)
@@ -181,7 +187,9 @@ def _row(paper: Paper, number: str, entry: Field, value: tuple[CellLine, ...], *
         Cell(NUMBER + indent, width - indent, label),
         Cell(left, paper.width - left, value),
     )
-    return Row(cells, paper.width, above=3.5, below=3.5, rule=0.5 if end else 0.0)
+    whole = any(isinstance(line, Gap) and line.ask for line in value)
+    rule = 0.5 if end else 0.0
+    return Row(cells, paper.width, above=3.5, below=3.5, rule=rule, whole=whole)
 
 
 def _value(paper: Paper, entry: Field, path: str) -> tuple[CellLine, ...]:
@@ -189,6 +197,8 @@ def _value(paper: Paper, entry: Field, path: str) -> tuple[CellLine, ...]:
     if entry.type is FieldType.DECISION:
         text = f"{words.DASH} {words.IN_BLOCK.en}"
         return lines([(text, SMALL), (f"/ {words.IN_BLOCK.id}", SECOND)], place.width)
+    if paper.is_to_fill and is_open(entry):
+        return asked(place, entry, path)
     value = paper.value(path)
     if paper.is_blank and is_empty(value):
         found = for_pen(place, entry)

@@ -24,7 +24,7 @@ from mcdesk.reports.parts import (
     add_living,
     add_replacements,
 )
-from mcdesk.reports.pen import Pen, Spot
+from mcdesk.reports.pen import Asked, Pen, Spot
 from mcdesk.reports.signature import add_signatures
 
 if TYPE_CHECKING:
@@ -111,6 +111,22 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
         spots = draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)))
         data: bytes = canvas.getpdfdata()
     return data, spots
+
+
+def print_to_fill(sheet: Sheet, *, logo: Path | None = None) -> bytes:
+    """Return a form as a PDF whose places are fields, to be filled in and sent back."""
+    from mcdesk.reports.acroform import with_fields
+
+    form = compose(sheet, logo)
+    asked: list[Asked] = []
+    with drawing:
+        for name in (REGULAR, BOLD, ITALIC):
+            fonts.font(name)
+        canvas = Canvas(BytesIO(), pagesize=form.pages[0].size, invariant=1, lang="en")
+        _describe(canvas, [form], [sheet])
+        draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)), asked=asked)
+        data: bytes = canvas.getpdfdata()
+    return with_fields(data, asked, sheet.sent)
 
 
 def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
@@ -234,10 +250,11 @@ def draw_pages(
     level: int,
     count: Count,
     above: Callable[[Pen, Page], None] | None = None,
+    asked: list[Asked] | None = None,
 ) -> tuple[Spot, ...]:
     """Draw pages with their margins and entries in the outline; `above` adds to each of them.
 
-    Returns the places that were named on them.
+    Returns the places that were named on them; the fields to be filled in go to `asked`.
     """
     pen = Pen(canvas, form.pages[0].size[1])
     for place, page in enumerate(form.pages, start=1):
@@ -253,4 +270,6 @@ def draw_pages(
         for placed in page.blocks:
             placed.block.draw(pen, SIDE, placed.top)
         canvas.showPage()
+    if asked is not None:
+        asked.extend(pen.asked)
     return tuple(pen.spots)

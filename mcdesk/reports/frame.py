@@ -71,7 +71,7 @@ def frame_of(paper: Paper) -> Frame:
 def _marks(paper: Paper) -> list[Label]:
     sheet = paper.sheet
     found = [words.VOID] if not sheet.valid else []
-    if sheet.kind == "draft" or sheet.is_trial:
+    if (sheet.kind == "draft" and not sheet.sent) or sheet.is_trial:
         found.append(words.DRAFT)
     if sheet.header.sample:
         found.append(words.SAMPLE)
@@ -86,6 +86,8 @@ def _foot(paper: Paper) -> tuple[str, str]:
         "draft": words.DRAFT_FOOT,
         "blank": words.BLANK_FOOT,
     }[sheet.kind]
+    if sheet.sent:
+        template = words.TO_FILL_FOOT
     values = {
         "version": sheet.definition.version if paper.is_blank else sheet.header.version,
         "when": words.moment_text(sheet.frozen_at),

@@ -103,6 +103,11 @@ class Paper(Blocks):
     def is_blank(self) -> bool:
         return self.sheet.kind == "blank"
 
+    @property
+    def is_to_fill(self) -> bool:
+        """Tell whether its places become fields that are filled in on screen."""
+        return bool(self.sheet.sent)
+
     def value(self, path: str) -> Json:
         """Return what stands at `path`: typed, computed or living."""
         for content in (self.sheet.content, self.sheet.computed, self.sheet.living):

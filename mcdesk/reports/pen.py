@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.reports import fonts
 from mcdesk.reports.fonts import BOX, STAR, TICKED, Style, runs
@@ -32,6 +32,40 @@ class Spot:
     box: tuple[float, float, float, float]
 
 
+BOX_SIZE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A field to be filled in on screen: its name, kind, what stands in it, what it is called.
+
+    `options` are the answers of a choice by what is stored; `on` is what a box says when ticked:
+    boxes of one name in a `radio` exclude each other.
+    """
+
+    name: str
+    kind: Literal["line", "lines", "choice", "tick", "radio"]
+    value: str
+    tip: str
+    options: tuple[tuple[str, str], ...] = ()
+    on: str = "yes"
+    size: float = 9.0
+    limit: int = 0
+
+    @property
+    def is_box(self) -> bool:
+        return self.kind in ("tick", "radio")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field at its place: on which page (from 0), and its corners in points."""
+
+    ask: Ask
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class Pen:
     """A canvas with its origin at the top left of the page; `spots` are the places named on it."""
 
@@ -41,6 +75,7 @@ class Pen:
         self._fill = self._stroke = -1
         self._page = -1
         self.spots: list[Spot] = []
+        self.asked: list[Asked] = []
 
     def new_page(self, page_height: float) -> None:
         """Go on with a fresh page, on which no colour is set yet."""
@@ -52,6 +87,12 @@ class Pen:
         """Remember a place under a name."""
         bottom = self.page_height - top - height
         self.spots.append(Spot(name, self._page, (left, bottom, left + width, bottom + height)))
+
+    def ask(self, ask: Ask, left: float, top: float, width: float, height: float) -> None:
+        """Remember a field at its place."""
+        bottom = self.page_height - top - height
+        box = (left, bottom, left + width, bottom + height)
+        self.asked.append(Asked(ask, self._page, box))
 
     def fill(self, colour: int) -> None:
         if colour != self._fill:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.outside import NEW, is_open
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Row as DataRow
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
 from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_text, room_of
+from mcdesk.reports.inputs import asked_below, asked_row, spare_rows
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.text import lines
@@ -45,13 +47,31 @@ def set_table(
         [data_row(paper, grid, entry, row), *_second(paper, entry, grid, second, row)]
         for row in rows
     ]
-    if paper.is_blank:
+    if paper.is_to_fill and is_open(entry):
+        groups = _to_fill(paper, grid, entry, second, rows)
+    elif paper.is_blank:
         empty = DataRow("", "", {})
         for _ in range(_spare(entry, len(rows))):
             groups.append([_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)])
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     if paper.is_blank and "checks" not in entry.params:
         _legend(paper, columns)
+
+
+def _to_fill(
+    paper: Paper, grid: Grid, entry: Field, second: tuple[Column, ...], rows: tuple[DataRow, ...]
+) -> list[list[Row]]:
+    """Return the rows to be filled in on screen, and empty ones for more."""
+    spare = 0 if "checks" in entry.params else spare_rows(entry, len(rows))
+    every = (*rows, *(DataRow(f"{NEW}{place + 1}", "", {}) for place in range(spare)))
+    groups = []
+    for row in every:
+        group = [asked_row(paper, grid, entry, row)]
+        if second:
+            left = grid.lefts[1] if len(grid.lefts) > 1 else 0.0
+            group.append(asked_below(paper, (left, grid.width), entry, row, second))
+        groups.append(group)
+    return groups
 
 
 def _second(
@@ -109,7 +129,8 @@ def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
     sheet = paper.sheet
     made = entry.compute and sheet.kind == "draft"
     source = sheet.computed if made else sheet.content
-    rows = tuple(sorted(source.table(entry.id), key=lambda row: (row.rank, row.id)))
+    found = source.rows.get(entry.id, ()) if sheet.sent else source.table(entry.id)
+    rows = tuple(sorted(found, key=lambda row: (row.rank, row.id)))
     if rows or not paper.is_blank:
         return rows
     return tuple(

@@ -115,6 +115,12 @@ DRAFT_FOOT = Label(
     "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
     "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari revisi beku.",
 )
+TO_FILL_FOOT = Label(
+    "To be filled in on screen and sent back as this file; not for signature. As of {day}; "
+    "definition {digest}.",
+    "Untuk diisi di layar dan dikirim kembali sebagai berkas ini; bukan untuk ditandatangani. "
+    "Per {day}; definisi {digest}.",
+)
 BLANK_FOOT = Label(
     "Form to be filled in by pen; definition {version} {digest}.",
     "Formulir untuk diisi dengan pena; definisi {version} {digest}.",

@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     apply.add_argument("--keep-going", action="store_true", help="go on after a refusal")
     _printing(verb("print", "print a form as PDF"))
     _binding(verb)
+    _outside(verb)
     _keeping(verb)
     return main
 
@@ -144,6 +145,21 @@ def _binding(verb: Verb) -> None:
     drafts.add_argument("code")
     drafts.add_argument("form", help="the kind of a frozen form: F2, F5 …")
     _out(drafts, "FOLDER")
+
+
+def _outside(verb: Verb) -> None:
+    out = verb("form-out", "write a form as a PDF to be filled in without the program")
+    out.add_argument("code")
+    out.add_argument("form", help="the kind: F2, R1 …")
+    out.add_argument("--pdf", type=Path, required=True, metavar="FILE.pdf")
+    out.add_argument("--blank", action="store_true", help="without what stands in it")
+    back = verb("form-in", "tell what a filled form proposes, and take it over")
+    back.add_argument("file", type=Path)
+    back.add_argument("--to", nargs=2, default=None, metavar=("CODE", "FORM"),
+                      help="which form it is, where the file does not say so")  # fmt: skip
+    back.add_argument("--apply", action="store_true",
+                      help="take over what changed there alone; leave the rest")  # fmt: skip
+    back.add_argument("--json", action="store_true")
 
 
 def _day(text: str) -> date:

@@ -105,7 +105,8 @@ class Sheet:
     `kind`: blank (for the pen), draft (marked, without signature block) or frozen. `living` lists
     the living content "as of" `as_of`; it is printed apart. `code` is what each page's QR code
     says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
-    `is_trial`: its wording is not published.
+    `is_trial`: its wording is not published. `sent`: the record of a form to be filled in outside
+    the program (`outside`), whose places are fields.
     """
 
     definition: FormDefinition
@@ -128,6 +129,7 @@ class Sheet:
     to_seal: bool = False
     is_trial: bool = False
     logo: Path | None = None
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,89 +1,15 @@
-"""Who and what the ids in a form's values stand for."""
+"""Who and what the ids in a form's values stand for, as the window asks for it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from mcdesk.application.names import Names, ViewNames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from mcdesk.application.views import WorkspaceInfo
 
-    from mcdesk.application.views import FormView, PersonLine, WorkspaceInfo
-    from mcdesk.procedure.canonical import Json
-
-
-class Names(Protocol):
-    """Who and what the ids in a form's values stand for."""
-
-    def person(self, id_: str) -> str: ...
-
-    def programme(self, id_: str) -> str: ...
-
-    def file(self, id_: str) -> str: ...
-
-    def person_id(self, text: str) -> str: ...
-
-    def programme_id(self, text: str) -> str: ...
-
-
-@dataclass(frozen=True)
-class ViewNames:
-    """The names that a form's view brings along; an unknown id is shown as it is."""
-
-    persons: Mapping[str, str]
-    programmes: Mapping[str, str]
-    facts: Mapping[str, Json]
-
-    @classmethod
-    def of(cls, view: FormView) -> ViewNames:
-        return cls(
-            _told_apart(view.persons),
-            {line.id: line.name.text() for line in view.programmes},
-            view.facts,
-        )
-
-    def person(self, id_: str) -> str:
-        return self.persons.get(id_) or self._fact(f"person:{id_}") or id_
-
-    def programme(self, id_: str) -> str:
-        return self.programmes.get(id_) or self._fact(f"programme:{id_}") or id_
-
-    def file(self, id_: str) -> str:
-        return self._fact(f"file:{id_}") or id_
-
-    def person_id(self, text: str) -> str:
-        return _key_of(self.persons, text)
-
-    def programme_id(self, text: str) -> str:
-        return _key_of(self.programmes, text)
-
-    def _fact(self, name: str) -> str:
-        value = self.facts.get(name)
-        if isinstance(value, dict):
-            value = value.get("name")
-        return value if isinstance(value, str) else ""
-
-
-def _told_apart(persons: Sequence[PersonLine]) -> dict[str, str]:
-    """Return the names by id; those who share one are told apart by what they are."""
-    names = [line.full_name or line.name for line in persons]
-    shared = {name for name, count in Counter(names).items() if count > 1}
-    return {
-        line.id: f"{name} ({line.position or line.id[:8]})" if name in shared else name
-        for line, name in zip(persons, names, strict=True)
-    }
-
-
-def _key_of(names: Mapping[str, str], text: str) -> str:
-    """Return the id whose name is `text`, or an id given as such, or ""."""
-    wanted = text.strip().casefold()
-    if text.strip() in names:
-        return text.strip()
-    found = [key for key, name in names.items() if name.casefold() == wanted]
-    if not found and wanted:
-        found = [key for key, name in names.items() if wanted in name.casefold()]
-    return found[0] if len(found) == 1 else ""
+__all__ = ["Names", "ViewNames", "own_name"]
 
 
 def own_name(info: WorkspaceInfo) -> str:

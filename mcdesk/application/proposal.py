@@ -1,0 +1,307 @@
+"""What a filled form that came back proposes: field by field against what was sent. Pure.
+
+Three sides: `base` is what was sent out, `theirs` what came back, `mine` what the form holds now.
+Where only theirs changed, it is proposed; where both did and do not fit together, a person
+decides. What cannot be placed is listed with its text, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.application.merge import Collision, merge
+from mcdesk.application.names import ViewNames
+from mcdesk.application.outside import (
+    NEW,
+    Filled,
+    is_open,
+    name_of,
+    path_of,
+    places,
+    tables,
+    text_of,
+)
+from mcdesk.application.typed import parse
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.canonical import Json, clean_text, decimal, is_empty
+from mcdesk.procedure.commands import AddRow, RemoveRow, SetCell, SetValue
+from mcdesk.procedure.content import Content, Row, as_date
+from mcdesk.procedure.definition import Column, Field, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcdesk.application.views import FormView
+    from mcdesk.procedure.commands import Command
+    from mcdesk.procedure.stage import Label
+
+State = Literal["theirs", "merged", "conflict", "doubt"]
+Act = Literal["value", "cell", "add", "remove"]
+UNKNOWN: Json = {"sent": "unknown"}
+"""A base that neither side is equal to: what was sent is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One place where what came back differs from what the form holds.
+
+    `value` is what would be written: theirs, or both changes together (`merged`). `cells` are
+    those of a row to add; `why` says what is doubtful about a value.
+    """
+
+    path: str
+    label: Label
+    entry: Field | Column
+    act: Act
+    state: State
+    mine: Json = None
+    theirs: Json = None
+    value: Json = None
+    row: int = 0
+    cells: tuple[tuple[Column, Json], ...] = ()
+    why: Finding | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Tell whether it may be taken over without asking: nothing of mine is overwritten."""
+        return self.state in ("theirs", "merged")
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something that came back and has no place in the form, word for word."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a filled form proposes, what has no place, and what is to be known about it."""
+
+    form_id: str
+    found: tuple[Proposed, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def propose(view: FormView, filled: Filled) -> Proposal:
+    """Compare what came back with what was sent and with what the form holds now."""
+    return _Comparison(view, filled).run()
+
+
+def commands_of(proposal: Proposal, chosen: Iterable[Proposed]) -> tuple[Command, ...]:
+    """Return the commands that take over what was chosen; together they are one undo step."""
+    made: list[Command] = []
+    for one in chosen:
+        form, (top, _slash, rest) = proposal.form_id, one.path.partition("/")
+        row, _slash, column = rest.partition("/")
+        if one.act == "value":
+            made.append(SetValue(form=form, path=one.path, new=one.value, base=one.mine))
+        elif one.act == "cell":
+            made.append(SetCell(form=form, field=top, row=row, column=column, new=one.value,
+                                base=one.mine))  # fmt: skip
+        elif one.act == "add":
+            cells = {column.id: value for column, value in one.cells}
+            made.append(AddRow(form=form, field=top, cells=cells))
+        else:
+            made.append(RemoveRow(form=form, field=top, row=row))
+    return tuple(made)
+
+
+class _Comparison:
+    """One comparison of a filled form with its form."""
+
+    def __init__(self, view: FormView, filled: Filled) -> None:
+        self.view, self.filled = view, filled
+        self.names = ViewNames.of(view)
+        self.sent = filled.sent
+        self.base = filled.sent.base if filled.sent else Content()
+        self.left = dict(filled.fields)
+
+    def run(self) -> Proposal:
+        found = [*self._values(), *self._tables()]
+        unplaced = tuple(
+            Unplaced(path_of(name), text) for name, text in self.left.items() if text.strip()
+        )
+        return Proposal(self.view.form_id, tuple(found), unplaced, self._notes())
+
+    def _notes(self) -> tuple[Finding, ...]:
+        notes = list(self.filled.notes)
+        if self.sent is None:
+            notes.append(Finding("no_record", N_(
+                "The file does not say any more what it was sent with. It is compared with what "
+                "the form holds now; look at every place.")))  # fmt: skip
+        elif self.sent.definition != self.view.definition.digest:
+            notes.append(
+                Finding(
+                    "other_wording",
+                    N_("The file has another wording of the form than the one that is used now."),
+                )
+            )
+        return tuple(notes)
+
+    def _values(self) -> Iterator[Proposed]:
+        for path, entry in places(self.view.definition):
+            base = self.base.values.get(path)
+            mine = self.view.content.values.get(path)
+            known, theirs = self._taken(path, entry, base if self.sent else mine)
+            if known:
+                one = self._judged(path, entry, "value", base, mine, theirs)
+                if one is not None:
+                    yield one
+
+    def _taken(self, path: str, entry: Field | Column, base: Json) -> tuple[bool, Json]:
+        """Take a place out of what came back: whether it is there, and its value."""
+        name = name_of(path)
+        if entry.type is FieldType.CHOICES:
+            return self._several(name, entry, base)
+        if name not in self.left:
+            return False, None
+        text = clean_text(self.left.pop(name)).rstrip()
+        shown = self.sent.language if self.sent else ""
+        if text == clean_text(text_of(entry, base, self.names, shown)).rstrip():
+            return True, base
+        answers = _known_answers(entry)
+        if not text and answers and base not in answers:
+            return True, base  # no box stands for what was there
+        return True, parse(entry, text, self.names, self.view.today)
+
+    def _several(self, name: str, entry: Field | Column, base: Json) -> tuple[bool, Json]:
+        """Return the answers whose boxes are ticked; an answer of no box stays as it was."""
+        boxes = {choice.id: f"{name}={choice.id}" for choice in entry.choices}
+        if name in self.left:
+            return True, parse(entry, self.left.pop(name), self.names, self.view.today)
+        if not any(box in self.left for box in boxes.values()):
+            return False, None
+        before = base if isinstance(base, list) else []
+        on = [id_ for id_, box in boxes.items()
+              if (self.left.pop(box, "") if box in self.left else id_ in before)]  # fmt: skip
+        others = [kept for kept in before if kept not in boxes]
+        now: list[Json] = [*on, *others]
+        return True, before if set(map(str, now)) == set(map(str, before)) else now
+
+    def _judged(
+        self, path: str, entry: Field | Column, act: Act, base: Json, mine: Json, theirs: Json,
+        row: int = 0,
+    ) -> Proposed | None:  # fmt: skip
+        """Return what is proposed for one place; None where there is nothing to decide."""
+        if self.sent is None and is_empty(theirs):
+            return None
+        is_long = entry.type is FieldType.TEXT or act == "cell"
+        known_base = base if self.sent else UNKNOWN if not is_empty(mine) else None
+        result = merge(known_base, theirs, mine, long_text=is_long)
+        one = Proposed(path, entry.label, entry, act, "theirs", mine, theirs, theirs, row,
+                       why=doubt(entry, theirs))  # fmt: skip
+        if isinstance(result, Collision):
+            return replace(one, state="conflict")
+        if result.value == mine or (is_empty(result.value) and is_empty(mine)):
+            return None
+        if one.why is not None:
+            return replace(one, state="doubt")
+        same = result.value == theirs
+        return replace(one, state="theirs" if same else "merged", value=result.value)
+
+    # --- tables -----------------------------------------------------------------------------
+
+    def _tables(self) -> Iterator[Proposed]:
+        for entry in tables(self.view.definition):
+            ids = dict.fromkeys(
+                name.split("/")[1] for name in self.left if name.startswith(f"{entry.id}/")
+                and name.count("/") == 2
+            )  # fmt: skip
+            for id_ in ids:
+                yield from self._row(entry, id_)
+
+    def _row(self, entry: Field, id_: str) -> Iterator[Proposed]:
+        sent = _row_of(self.base, entry.id, id_)
+        kept = _row_of(self.view.content, entry.id, id_)
+        cells = []
+        for column in entry.columns:
+            path = f"{entry.id}/{id_}/{column.id}"
+            if not is_open(column):
+                continue
+            base = sent.cells.get(column.id) if sent else None
+            stood = kept.cells.get(column.id) if kept and self.sent is None else base
+            known, theirs = self._taken(path, column, stood)
+            if known:
+                cells.append((column, base, theirs))
+        if kept is not None:
+            yield from self._kept_row(entry, kept, cells)
+        elif sent is None or any(theirs != base for _column, base, theirs in cells):
+            whole = tuple((column, theirs) for column, _base, theirs in cells
+                          if not is_empty(theirs))  # fmt: skip
+            if whole:
+                yield self._added(entry, id_, whole, is_gone=sent is not None)
+
+    def _added(
+        self, entry: Field, id_: str, cells: tuple[tuple[Column, Json], ...], *, is_gone: bool
+    ) -> Proposed:
+        """Return a row to add; one that was removed here meanwhile is for a person to decide."""
+        why = next(filter(None, (doubt(column, value) for column, value in cells)), None)
+        state: State = "conflict" if is_gone else "doubt" if why else "theirs"
+        return Proposed(f"{entry.id}/{id_}", entry.label, entry, "add", state, cells=cells, why=why)
+
+    def _kept_row(
+        self, entry: Field, kept: Row, cells: list[tuple[Column, Json, Json]]
+    ) -> Iterator[Proposed]:
+        number = [row.id for row in self.view.content.rows[entry.id]].index(kept.id) + 1
+        had = any(not is_empty(base) for _column, base, _theirs in cells)
+        if had and all(is_empty(theirs) for _column, _base, theirs in cells):
+            same = all(kept.cells.get(column.id) == base or
+                       (is_empty(base) and is_empty(kept.cells.get(column.id)))
+                       for column, base, _theirs in cells)  # fmt: skip
+            yield Proposed(f"{entry.id}/{kept.id}", entry.label, entry, "remove",
+                           "theirs" if same else "conflict", row=number)  # fmt: skip
+            return
+        for column, base, theirs in cells:
+            path = f"{entry.id}/{kept.id}/{column.id}"
+            mine = kept.cells.get(column.id)
+            one = self._judged(path, column, "cell", base, mine, theirs, number)
+            if one is not None:
+                yield one
+
+
+def _row_of(content: Content, field_id: str, row_id: str) -> Row | None:
+    if row_id.startswith(NEW):
+        return None
+    return next((row for row in content.rows.get(field_id, ()) if row.id == row_id), None)
+
+
+def doubt(entry: Field | Column, value: Json) -> Finding | None:
+    """Return why a value that was typed is not one that the field takes, or None."""
+    if is_empty(value):
+        return None
+    given = {"text": str(value)[:80]}
+    if entry.type is FieldType.DATE and as_date(value) is None:
+        return Finding("no_date", N_("“{text}” is not a date."), given)
+    if entry.type is FieldType.NUMBER and decimal(value) is None:
+        return Finding("no_number", N_("“{text}” is not a number."), given)
+    known = _known_answers(entry)
+    values = value if isinstance(value, list) else [value]
+    strange = [str(each) for each in values if each not in known] if known else []
+    if strange:
+        return Finding("no_answer", N_("“{text}” is none of the answers."),
+                       {"text": ", ".join(strange)[:80]})  # fmt: skip
+    return None
+
+
+def _known_answers(entry: Field | Column) -> tuple[Json, ...]:
+    if entry.type is FieldType.YESNO:
+        return ("yes", "no", "na")
+    if entry.type is FieldType.TICK:
+        return (True,)
+    if entry.type in (FieldType.CHOICE, FieldType.CHOICES):
+        return tuple(choice.id for choice in entry.choices)
+    return ()
+
+
+def texts_of(one: Proposed, names: ViewNames) -> tuple[str, str]:
+    """Return mine and theirs as plain text; a row by its cells."""
+    if one.act == "add":
+        cells = "\n".join(f"{column.label.text()}: {text_of(column, value, names)}"
+                          for column, value in one.cells)  # fmt: skip
+        return "", cells
+    return text_of(one.entry, one.mine, names), text_of(one.entry, one.theirs, names)

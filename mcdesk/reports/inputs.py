@@ -1,0 +1,224 @@
+"""Places of a form as fields to be filled in on screen, in the layout of the prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application.outside import is_open, name_of, text_of
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.reports import words
+from mcdesk.reports.block import Cell, CellLine, Gap, Row
+from mcdesk.reports.grid import PAD, Grid, align_of, room_of
+from mcdesk.reports.paper import CELL, COLUMN, COLUMN_ID, Paper
+from mcdesk.reports.pen import BOX_SIZE, HAIR, Ask
+from mcdesk.reports.text import Line, lines
+from mcdesk.reports.values import Place, cell_place, filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.names import Names
+    from mcdesk.procedure.content import Row as DataRow
+    from mcdesk.procedure.stage import Label
+
+LINE = 18.0
+LEADING = 11.5
+LEAST, MOST = 3, 14
+"""So many lines of a long text are in sight; a reader scrolls the rest."""
+CELL_LINES = (2, 9)
+SPARE = 6
+FULL = 40
+"""A table of so many rows gets no more empty ones than it has to."""
+WORDED = (FieldType.TEXT, FieldType.LINE, FieldType.TAGS, FieldType.PERSON, FieldType.PROGRAMME,
+          FieldType.CHOICES)  # fmt: skip
+
+
+def spare_rows(entry: Field, count: int) -> int:
+    """Return how many empty rows a table to be filled in gets."""
+    wanted = max(entry.min_rows - count, SPARE if count < FULL else 2)
+    return min(wanted, max(entry.max_rows - count, 0)) if entry.max_rows else wanted
+
+
+class SheetNames:
+    """Who and what ids stand for, as the sheet knows it."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.sheet = paper.sheet
+
+    def person(self, id_: str) -> str:
+        return self.sheet.persons.get(id_) or id_
+
+    def programme(self, id_: str) -> str:
+        found = self.sheet.programmes.get(id_)
+        return found.text() if found else id_
+
+    def file(self, id_: str) -> str:
+        return id_
+
+    def person_id(self, text: str) -> str:
+        return text
+
+    def programme_id(self, text: str) -> str:
+        return text
+
+
+def _text(paper: Paper, entry: Field | Column, value: Json) -> str:
+    names: Names = SheetNames(paper)
+    return text_of(entry, value, names)
+
+
+def tip_of(label: Label) -> str:
+    """Return what a field is called, as a reader says it: in both languages."""
+    return f"{label.en} / {label.id}" if label.id not in ("", label.en) else label.en
+
+
+def options_of(paper: Paper, choices: Iterable[Choice], value: str) -> tuple[tuple[str, str], ...]:
+    """Return the answers of a choice, none first; one that stands there and is none, too."""
+    found = [("", ""), *((choice.id, tip_of(choice.label)) for choice in choices)]
+    stages = paper.sheet.stages
+    known = {id_ for id_, _shown in found}
+    if value not in known:
+        found.append((value, tip_of(stages[value]) if value in stages else value))
+    return tuple(found)
+
+
+def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
+    """Return a field of the form as one or more fields on screen."""
+    paper, value = place.paper, place.paper.sheet.content.value(path)
+    if entry.type is FieldType.CHOICES:
+        return _boxes(place, entry, path, value)
+    if entry.type is FieldType.TICK:
+        on = "yes" if value in (True, "yes") else ""
+        return (Gap(13, ask=Ask(name_of(path), "tick", on, tip_of(entry.label))),)
+    if entry.type is FieldType.YESNO:
+        return (*_answers(place, entry, path, value), note_box(paper, f"{path}.note", place.width))
+    text = _text(paper, entry, value)
+    if entry.type is FieldType.CHOICE:
+        options = options_of(paper, entry.choices, text)
+        ask = Ask(name_of(path), "choice", text, tip_of(entry.label), options)
+        return (Gap(LINE, ask=ask),)
+    if entry.type is FieldType.TEXT:
+        count = max(min(max(_height(text, place.width, 9) + 1, entry.max // 240), MOST), LEAST)
+        ask = Ask(name_of(path), "lines", text, tip_of(entry.label))
+        return (Gap(count * LEADING + 6, ask=ask),)
+    long = _height(text, place.width, 9) > 1
+    ask = Ask(name_of(path), "lines" if long else "line", text, tip_of(entry.label))
+    unit: tuple[Line, ...] = ()
+    if entry.unit is not None:
+        unit = lines(paper.both(entry.unit, place.style, place.second), place.width)
+    return (Gap(LINE + (LEADING if long else 0), ask=ask), *unit)
+
+
+def _height(text: str, width: float, size: float) -> int:
+    """Return about how many lines a text takes in a field."""
+    letters = max(int(width / (size * 0.5)), 1)
+    return sum(len(line) // letters + 1 for line in text.split("\n"))
+
+
+def _boxes(place: Place, entry: Field, path: str, value: Json) -> tuple[CellLine, ...]:
+    held = value if isinstance(value, list) else []
+    return tuple(
+        _box(place, choice.label, Ask(
+            f"{name_of(path)}={choice.id}", "tick", "yes" if choice.id in held else "",
+            f"{tip_of(entry.label)}: {tip_of(choice.label)}"))
+        for choice in entry.choices
+    )  # fmt: skip
+
+
+def _answers(place: Place, entry: Field, path: str, value: Json) -> tuple[CellLine, ...]:
+    held = "" if is_empty(value) else str(value)
+    return tuple(
+        _box(place, label, Ask(name_of(path), "radio", held, tip_of(entry.label), on=id_))
+        for id_, label in words.ANSWERS.items()
+    )
+
+
+def _box(place: Place, label: Label, ask: Ask) -> Gap:
+    """Return a box with its words at the right of it."""
+    found: tuple[Line, ...] = lines(
+        place.paper.both(label, place.style, place.second), place.width - BOX_SIZE - 5
+    )
+    return Gap(sum(line.height for line in found) + 2, ask=ask, beside=found)
+
+
+def answer_box(path: str, label: Label, on: str, value: str) -> Gap:
+    """Return the box of one answer of a checklist's item."""
+    return Gap(13, ask=Ask(name_of(path), "radio", value, tip_of(label), on=on))
+
+
+def note_box(paper: Paper, path: str, width: float) -> Gap:
+    """Return the field of a note."""
+    value = paper.sheet.content.value(path)
+    text = "" if is_empty(value) else str(value)
+    count = min(max(_height(text, width, 8), 2), 6)
+    ask = Ask(name_of(path), "lines", text, tip_of(words.NOTE), size=8)
+    return Gap(count * 10 + 6, ask=ask)
+
+
+def asked_row(paper: Paper, grid: Grid, entry: Field, row: DataRow) -> Row:
+    """Return a row of a table as fields; what the program works out is printed."""
+    cells = []
+    for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
+        room = width - 3 if is_open(column) else room_of(column, width)
+        shown = _cell(paper, entry, row, column, room)
+        align = align_of(column)
+        if is_open(column) and column.type is not FieldType.TICK:
+            align = "left"
+        cells.append(Cell(left + (1.5 if is_open(column) else PAD), room, shown, align))
+    tallest = max((cell.height for cell in cells), default=0.0)
+    level = tuple(replace(cell, lines=_stretched(cell.lines, tallest)) for cell in cells)
+    return Row(level, grid.width, above=1.5, below=1.5, lines=grid.lefts[1:], colour=HAIR,
+               whole=True)  # fmt: skip
+
+
+def _stretched(shown: tuple[CellLine, ...], height: float) -> tuple[CellLine, ...]:
+    """Make the only field of a cell as tall as its row."""
+    if len(shown) == 1 and isinstance(shown[0], Gap) and shown[0].ask and not shown[0].ask.is_box:
+        return (replace(shown[0], height=height),)
+    return shown
+
+
+def asked_below(
+    paper: Paper,
+    span: tuple[float, float],
+    entry: Field,
+    row: DataRow,
+    columns: tuple[Column, ...],
+) -> Row:
+    """Return the second line of a row: further columns, each under its name."""
+    left, right = span
+    room = (right - left) / len(columns)
+    cells = []
+    for place, column in enumerate(columns):
+        name = lines(paper.both(column.label, COLUMN, COLUMN_ID), room - 2 * PAD)
+        shown = (*name, *_cell(paper, entry, row, column, room - 2 * PAD))
+        cells.append(Cell(left + place * room + PAD, room - 2 * PAD, shown))
+    return Row(tuple(cells), right, above=1, below=4, whole=True)
+
+
+def _cell(
+    paper: Paper, entry: Field, row: DataRow, column: Column, room: float
+) -> tuple[CellLine, ...]:
+    path = f"{entry.id}/{row.id}/{column.id}"
+    value = row.cells.get(column.id)
+    if not is_open(column):
+        if is_empty(value):
+            value = paper.value(path)
+        return () if is_empty(value) else filled(cell_place(paper, room), column, value)
+    name, tip, text = name_of(path), tip_of(column.label), _text(paper, column, value)
+    if column.type is FieldType.TICK:
+        return (Gap(13, ask=Ask(name, "tick", "yes" if value in (True, "yes") else "", tip)),)
+    if column.type is FieldType.YESNO:
+        options = tuple(Choice(id_, label) for id_, label in words.ANSWERS.items())
+        ask = Ask(name, "choice", text, tip, options_of(paper, options, text), size=8)
+        return (Gap(LINE, ask=ask),)
+    if column.type is FieldType.CHOICE:
+        ask = Ask(name, "choice", text, tip, options_of(paper, column.choices, text), size=8)
+        return (Gap(LINE, ask=ask),)
+    if column.type not in WORDED:
+        return (Gap(LINE, ask=Ask(name, "line", text, tip, size=CELL.size)),)
+    least, most = CELL_LINES
+    count = min(max(_height(text, room, CELL.size), least if room > 60 else 1), most)
+    return (Gap(count * 10 + 6, ask=Ask(name, "lines", text, tip, size=CELL.size)),)

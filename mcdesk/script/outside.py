@@ -1,0 +1,126 @@
+"""`mcdesk form-out` and `form-in`: forms that are filled in outside the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application.names import ViewNames
+from mcdesk.application.outside import to_fill
+from mcdesk.application.proposal import commands_of, propose, texts_of
+from mcdesk.errors import Finding, Refused, WrongUsage
+from mcdesk.exchange.filled import read_filled
+from mcdesk.i18n import N_, _
+from mcdesk.reports.output import write
+from mcdesk.script.printing import check_out
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, form_of, told, verb
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from mcdesk.application.outside import Filled
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.proposal import Proposal, Proposed
+    from mcdesk.application.views import FormView
+
+
+@verb("form-out")
+def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Write a form as a file to be filled in, with what stands in it or blank."""
+    check_out(arguments.pdf)
+    with desk_of(arguments, app) as desk:
+        line = form_of(desk, arguments.code, arguments.form)
+        sheet = to_fill(
+            desk.form(line.form_id), desk.sheet(line.form_id, "draft"), blank=arguments.blank
+        )
+    from mcdesk.reports.form import print_to_fill
+
+    write(print_to_fill(sheet), arguments.pdf)
+    print(f"wrote {arguments.pdf}")
+    return DONE
+
+
+@verb("form-in")
+def form_in(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Tell what a filled form proposes; with --apply take over what nothing speaks against.
+
+    Exit 1 where something was left for a person to decide.
+    """
+    filled = read_filled(arguments.file)
+    with desk_of(arguments, app, read_only=not arguments.apply) as desk:
+        view = desk.form(_form_id(desk, filled, arguments.to))
+        proposal = propose(view, filled)
+        if arguments.apply:
+            if view.read_only:
+                raise Refused(Finding("frozen", N_("{form} is frozen: choose “Change…” first."),
+                                      {"form": view.definition.short}))  # fmt: skip
+            commands = commands_of(proposal, [one for one in proposal.found if one.is_chosen])
+            if commands:
+                desk.execute_together(commands, source="filled")
+    if arguments.json:
+        emit(_data(proposal, view, applied=arguments.apply))
+    else:
+        for text in _lines(proposal, view, applied=arguments.apply):
+            print(text)
+    is_whole = all(one.is_chosen for one in proposal.found) and not proposal.unplaced
+    return DONE if is_whole else REFUSED
+
+
+def _form_id(desk: DeskPort, filled: Filled, given: list[str] | None) -> str:
+    """Return the form that a file belongs to: the one named, else that of its record."""
+    if given:
+        return form_of(desk, given[0], given[1]).form_id
+    if filled.sent is None:
+        raise WrongUsage("the file does not say which form it is; name it: --to CODE FORM")
+    found = filled.sent.form_id
+    code = desk.sheet(found, "draft").code
+    if code is not None and filled.sent.workspace not in ("", code.workspace):
+        raise Refused(Finding("other_workspace", N_(
+            "The form was sent out from another workspace.")))  # fmt: skip
+    return found
+
+
+def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str]:
+    for note in proposal.notes:
+        yield told(note)
+    names = ViewNames.of(view)
+    for one in proposal.found:
+        mine, theirs = texts_of(one, names)
+        end = f" [{told(one.why)}]" if one.why else ""
+        done = applied and one.is_chosen
+        yield f"{_state(one, done=done)} {_place(one)}: {_short(mine)} → {_short(theirs)}{end}"
+    for left in proposal.unplaced:
+        words = _("no place for")
+        yield f"{words} {left.name}: {_short(left.text)}"
+
+
+def _state(one: Proposed, *, done: bool) -> str:
+    if done:
+        return _("taken over")
+    words = {"theirs": _("proposed"), "merged": _("proposed"), "conflict": _("both changed"),
+             "doubt": _("doubtful")}  # fmt: skip
+    return words[one.state]
+
+
+def _place(one: Proposed) -> str:
+    return f"{one.label.text()} ({one.path})"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat[:77]}…”" if len(flat) > 80 else f"“{flat}”"
+
+
+def _data(proposal: Proposal, view: FormView, *, applied: bool) -> dict[str, Any]:
+    return {
+        "form": view.definition.id, "form_id": proposal.form_id, "card": view.header.code,
+        "found": [
+            {"path": one.path, "act": one.act, "state": one.state, "mine": one.mine,
+             "theirs": {column.id: value for column, value in one.cells}
+             if one.act == "add" else one.theirs,
+             "why": told(one.why) if one.why else "", "taken": applied and one.is_chosen}
+            for one in proposal.found
+        ],
+        "unplaced": [{"name": left.name, "text": left.text} for left in proposal.unplaced],
+        "notes": [told(note) for note in proposal.notes],
+    }  # fmt: skip

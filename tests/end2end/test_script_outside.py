@@ -1,0 +1,66 @@
+"""`mcdesk form-out` and `form-in` as a user calls them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
+
+CARD = "MC-1"
+
+
+@pytest.fixture
+def sent(script, tmp_path):
+    """F2 of a card, sent out as a fillable PDF."""
+    path = tmp_path / "F2.pdf"
+    script("form-out", CARD, "F2", "--pdf", path)
+    return path
+
+
+def fill(path, **texts):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(path.read_bytes())))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, texts, auto_regenerate=False)
+    writer.write(path)
+
+
+def test_what_came_back_is_told_then_taken_over(script, sent):
+    assert script("form-in", sent) == ""
+    fill(sent, p18="Contract officer", p48="soon")
+    found = script.json("form-in", sent, "--json", code=REFUSED)[0]["found"]
+    assert {one["path"]: one["state"] for one in found} == {"p18": "theirs", "p48": "doubt"}
+    told = script("form-in", sent, "--apply", code=REFUSED)
+    assert "taken over Job roles helped (p18)" in told
+    assert "“soon” is not a date." in told
+    again = script.json("form-in", sent, "--json", code=REFUSED)[0]["found"]
+    assert [one["path"] for one in again] == ["p48"]
+
+
+def test_what_cannot_be_is_refused_in_words(script, sent, tmp_path):
+    script("form-out", CARD, "F9", "--pdf", tmp_path / "x.pdf", code=USAGE)
+    script.apply({"do": "FreezeForm", "form": "MC-1/F2"})
+    script("form-out", CARD, "F2", "--pdf", tmp_path / "x.pdf", code=REFUSED)
+    assert "frozen" in script.err
+    script("form-in", sent, "--apply", code=REFUSED)
+    assert "frozen" in script.err
+    script("form-in", tmp_path / "none.pdf", code=TROUBLE)
+    (tmp_path / "text.pdf").write_text("no PDF")
+    script("form-in", tmp_path / "text.pdf", code=TROUBLE)
+    assert "not a form" in script.err
+
+
+def test_a_file_without_a_record_is_told_its_form(script, sent):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent.read_bytes())))
+    writer.metadata = {"/Title": "again"}
+    for field in writer.root_object["/AcroForm"]["/Fields"]:
+        if field.get_object().get("/T") == "mcdesk":
+            field.get_object().pop("/V")
+    writer.write(sent)
+    script("form-in", sent, code=USAGE)
+    assert "--to CODE FORM" in script.err
+    told = script("form-in", sent, "--to", CARD, "F2")
+    assert "look at every place" in told
+    assert len(told.splitlines()) == 1

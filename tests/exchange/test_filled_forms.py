@@ -1,0 +1,325 @@
+"""A form goes out as a fillable file, is filled in elsewhere, and comes back as a proposal."""
+
+from __future__ import annotations
+
+import ctypes
+from io import BytesIO
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+from mcdesk.application import outside
+from mcdesk.application.outside import Sent, read_sent, to_fill
+from mcdesk.application.proposal import commands_of, propose
+from mcdesk.errors import Refused, Trouble
+from mcdesk.exchange.filled_pdf import read_pdf
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.content import Content
+from mcdesk.reports.form import print_to_fill
+from tests.walk import MODULES, OUTCOMES, Walker
+
+VALUES = {
+    "p16": "Can read a contract.\nNo prior course.",
+    "p15": ["students", "professionals"],
+    "p8": "new",
+    "p17.min": "20",
+}
+
+
+@pytest.fixture
+def form_id(desk, card) -> str:
+    desk.execute(do.OpenForm(card=card, form="F2"))
+    Walker(desk).fill("F2", VALUES, p20=OUTCOMES, p35=MODULES)
+    return next(line.form_id for line in desk.outline(card).forms if line.kind == "F2")
+
+
+def sent_out(desk, form_id, *, blank=False) -> bytes:
+    sheet = to_fill(desk.form(form_id), desk.sheet(form_id, "draft"), blank=blank)
+    return print_to_fill(sheet)
+
+
+def filled_in(data: bytes, texts=None, boxes=None) -> bytes:
+    """Fill fields as another program does: texts, and boxes by what they say when ticked."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(texts or {}), auto_regenerate=False)
+        for note in page.get("/Annots", []):
+            field = note.get_object()
+            name = str(field.get("/T", ""))
+            if name in (boxes or {}):
+                state = NameObject(f"/{boxes[name] or 'Off'}")
+                field[NameObject("/V")] = field[NameObject("/AS")] = state
+    return written(writer)
+
+
+def written(writer) -> bytes:
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def proposed(desk, form_id, data: bytes):
+    return propose(desk.form(form_id), read_pdf(data))
+
+
+def taken_over(desk, proposal) -> None:
+    desk.execute_together(commands_of(proposal, [one for one in proposal.found if one.is_chosen]))
+
+
+def row_id(desk, form_id, field, place) -> str:
+    return desk.form(form_id).content.rows[field][place].id
+
+
+# --- what comes back unchanged, and what is proposed ------------------------------------------
+
+
+def test_a_form_that_comes_back_untouched_proposes_nothing(desk, form_id):
+    proposal = proposed(desk, form_id, sent_out(desk, form_id))
+    assert (proposal.found, proposal.unplaced, proposal.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize("kind", ["R1", "F2", "F7"])
+def test_every_open_place_of_a_form_is_a_field(desk, card, kind):
+    desk.execute(do.OpenForm(card=card, form=kind))
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == kind)
+    names = read_pdf(sent_out(desk, form)).fields
+    view = desk.form(form)
+    for path, entry in outside.places(view.definition):
+        name = outside.name_of(path)
+        assert name in names or any(f"{name}={c.id}" in names for c in entry.choices), path
+    for entry in outside.tables(view.definition):
+        if entry.max_rows == 0 or entry.max_rows > len(view.content.rows.get(entry.id, ())):
+            assert any(name.startswith(f"{entry.id}/+1/") for name in names) == (
+                "checks" not in entry.params
+            ), entry.id
+
+
+def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
+    outcome = row_id(desk, form_id, "p20", 1)
+    data = filled_in(
+        sent_out(desk, form_id),
+        {
+            "p16": "Dapat membaca kontrak. “Baru” ≥ 2",
+            "p8": "part",
+            "p17:min": "1.250,5",
+            "p48": "3 Mei 2027",
+            f"p20/{outcome}/statement": "Draft clauses for e-commerce",
+            "p35/+2/title": "Disputes",
+            "p35/+2/hours": "5",
+        },
+        {"p15=students": "", "p15=teachers": "yes"},
+    )
+    proposal = proposed(desk, form_id, data)
+    assert {one.path: one.state for one in proposal.found} == {
+        "p8": "theirs", "p15": "theirs", "p16": "theirs", "p17.min": "theirs", "p48": "theirs",
+        f"p20/{outcome}/statement": "theirs", "p35/+2": "theirs",
+    }  # fmt: skip
+    taken_over(desk, proposal)
+    content = desk.form(form_id).content
+    assert content.value("p16") == "Dapat membaca kontrak. “Baru” ≥ 2"
+    assert content.value("p15") == ["professionals", "teachers"]
+    assert (content.value("p8"), content.value("p17.min")) == ("part", "1250.5")
+    assert content.value("p48") == "2027-05-03"
+    assert content.value(f"p20/{outcome}/statement") == "Draft clauses for e-commerce"
+    assert content.rows["p35"][-1].cells == {"title": "Disputes", "hours": "5"}
+    assert proposed(desk, form_id, sent_out(desk, form_id)).found == ()
+
+
+def test_what_was_taken_over_is_one_step_to_undo(desk, form_id):
+    before = desk.form(form_id).content
+    data = filled_in(sent_out(desk, form_id), {"p16": "Other", "p35/+1/title": "New"})
+    taken_over(desk, proposed(desk, form_id, data))
+    assert desk.form(form_id).content != before
+    desk.undo()
+    assert desk.form(form_id).content == before
+
+
+def test_only_what_changed_there_is_proposed_though_much_changed_here(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p17:min": "25"})
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="Changed here"))
+    proposal = proposed(desk, form_id, data)
+    assert [one.path for one in proposal.found] == ["p17.min"]
+
+
+def test_a_place_that_both_changed_is_for_a_person_to_decide(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p17:min": "25"})
+    desk.execute(do.SetValue(form="MC-1/F2", path="p17.min", new="30"))
+    (one,) = proposed(desk, form_id, data).found
+    assert (one.state, one.mine, one.theirs, one.is_chosen) == ("conflict", "30", "25", False)
+    proposal = proposed(desk, form_id, data)
+    desk.execute_together(commands_of(proposal, proposal.found))
+    assert desk.form(form_id).content.value("p17.min") == "25"
+
+
+def test_sentences_that_both_changed_apart_are_put_together(desk, form_id):
+    data = filled_in(sent_out(desk, form_id), {"p16": "Can read any contract.\nNo prior course."})
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="Can read a contract.\nNo course."))
+    (one,) = proposed(desk, form_id, data).found
+    assert (one.state, one.value) == ("merged", "Can read any contract.\nNo course.")
+
+
+def test_an_emptied_row_is_proposed_to_be_removed_and_a_gone_one_to_be_restored(desk, form_id):
+    module, other = row_id(desk, form_id, "p35", 0), row_id(desk, form_id, "p35", 1)
+    names = read_pdf(sent_out(desk, form_id)).fields
+    texts = {name: "" for name in names if name.startswith(f"p35/{module}/")}
+    boxes = {name: "" for name in texts if "=" in name}
+    data = filled_in(sent_out(desk, form_id), {**texts, f"p35/{other}/title": "Kept"}, boxes)
+    desk.execute(do.RemoveRow(form="MC-1/F2", field="p35", row=other))
+    found = {one.path: (one.act, one.state) for one in proposed(desk, form_id, data).found}
+    assert found == {f"p35/{module}": ("remove", "theirs"), f"p35/{other}": ("add", "conflict")}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [("p48", "31 Feb 2027", "no_date"), ("p17:min", "many", "no_number"), ("p8", "x", "no_answer")],
+)
+def test_what_is_not_understood_is_kept_aside_with_its_reason(desk, form_id, name, text, code):
+    (one,) = proposed(desk, form_id, filled_in(sent_out(desk, form_id), {name: text})).found
+    assert (one.state, one.theirs, one.is_chosen) == ("doubt", text, False)
+    assert one.why is not None
+    assert one.why.code == code
+
+
+def test_a_blank_form_goes_out_empty_and_fills_what_is_empty(desk, form_id):
+    data = sent_out(desk, form_id, blank=True)
+    assert not any(text for name, text in read_pdf(data).fields.items() if "/" not in name)
+    proposal = proposed(desk, form_id, filled_in(data, {"p16": "Mine", "p18": "Clerk"}))
+    assert {one.path: one.state for one in proposal.found} == {"p16": "conflict", "p18": "theirs"}
+
+
+def test_a_frozen_form_is_not_sent_out(desk, form_id):
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
+    walker.freeze("R1")
+    letter = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R1")
+    with pytest.raises(Refused) as refused:
+        sent_out(desk, letter)
+    assert refused.value.findings[0].code == "frozen"
+
+
+# --- another program, and bad input -----------------------------------------------------------
+
+
+def test_what_pdfium_types_into_a_field_comes_back(desk, form_id):
+    document = pypdfium2.PdfDocument(sent_out(desk, form_id))
+    document.init_forms()
+    page = document[0]
+    page.init_forms() if hasattr(page, "init_forms") else None
+    form = document.formenv.raw
+    left, bottom, right, top = next(
+        field.get_object()["/Rect"]
+        for field in PdfReader(BytesIO(sent_out(desk, form_id))).pages[0]["/Annots"]
+        if field.get_object().get("/T") == "p3"
+    )
+    x, y = (float(left) + float(right)) / 2, (float(bottom) + float(top)) / 2
+    pdfium.FORM_OnMouseMove(form, page.raw, 0, x, y)
+    pdfium.FORM_OnLButtonDown(form, page.raw, 0, x, y)
+    pdfium.FORM_OnLButtonUp(form, page.raw, 0, x, y)
+    pdfium.FORM_SelectAllText(form, page.raw)
+    text = "Kontrak".encode("utf-16-le") + b"\0\0"
+    words = ctypes.cast(ctypes.create_string_buffer(text), ctypes.POINTER(ctypes.c_ushort))
+    pdfium.FORM_ReplaceSelection(form, page.raw, words)
+    pdfium.FORM_ForceToKillFocus(form)
+    out = BytesIO()
+    document.save(out)
+    (one,) = proposed(desk, form_id, out.getvalue()).found
+    assert (one.path, one.theirs) == ("p3", "Kontrak")
+
+
+def renamed(data: bytes, change) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    for field in writer.root_object["/AcroForm"]["/Fields"]:
+        change(field.get_object())
+    return written(writer)
+
+
+def test_renamed_fields_are_listed_word_for_word(desk, form_id):
+    def change(field):
+        if field.get("/T") == "p16":
+            field[NameObject("/T")] = TextStringObject("Text Field 7")
+
+    proposal = proposed(desk, form_id, renamed(sent_out(desk, form_id), change))
+    assert proposal.found == ()
+    assert [(left.name, left.text) for left in proposal.unplaced] == [
+        ("Text Field 7", VALUES["p16"])
+    ]
+
+
+def test_without_its_record_a_file_is_compared_with_what_stands_here(desk, form_id):
+    def change(field):
+        if field.get("/T") == "mcdesk":
+            field[NameObject("/V")] = TextStringObject("MCDESK-FORM:1:00:xx")
+
+    data = filled_in(sent_out(desk, form_id), {"p17:min": "25", "p18": "Clerk"})
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(renamed(data, change))))
+    writer.metadata = {"/Title": "again"}
+    filled = read_pdf(written(writer))
+    assert filled.sent is None
+    proposal = propose(desk.form(form_id), filled)
+    assert {one.path: one.state for one in proposal.found} == {
+        "p17.min": "conflict", "p18": "theirs"}  # fmt: skip
+    assert [note.code for note in proposal.notes] == ["no_record"]
+
+
+def test_the_record_is_found_in_the_properties_where_the_field_is_gone(desk, form_id):
+    def change(field):
+        if field.get("/T") == "mcdesk":
+            field[NameObject("/V")] = TextStringObject("")
+
+    filled = read_pdf(renamed(sent_out(desk, form_id), change))
+    assert filled.sent is not None
+    assert filled.sent.form_id == form_id
+
+
+def test_a_script_in_the_file_is_told_and_never_run(desk, form_id):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent_out(desk, form_id))))
+    script = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x()")}
+    )
+    writer.root_object[NameObject("/OpenAction")] = script
+    assert [note.code for note in read_pdf(written(writer)).notes] == ["filled_script"]
+
+
+def test_a_file_of_5000_pages_is_read_for_its_fields_alone(desk, form_id):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent_out(desk, form_id))))
+    for _ in range(5000):
+        writer.add_blank_page(100, 100)
+    assert proposed(desk, form_id, written(writer)).found == ()
+
+
+def test_a_locked_file_says_so(desk, form_id):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent_out(desk, form_id))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    with pytest.raises(Trouble) as trouble:
+        read_pdf(written(writer))
+    assert trouble.value.code == "filled_locked"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.9, 0.999])
+def test_a_truncated_file_is_read_or_refused_in_words(desk, form_id, part):
+    data = sent_out(desk, form_id)
+    try:
+        filled = read_pdf(data[: int(len(data) * part)])
+    except Trouble as trouble:
+        assert trouble.code in ("filled_damaged", "filled_none")
+    else:
+        assert propose(desk.form(form_id), filled).unplaced == ()
+
+
+def test_fields_in_a_ring_do_not_hold_the_reader(desk, form_id):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent_out(desk, form_id))))
+    fields = writer.root_object["/AcroForm"]["/Fields"]
+    first = fields[0].get_object()
+    first[NameObject("/Kids")] = fields
+    assert "p16" in " ".join(read_pdf(written(writer)).fields)
+
+
+def test_a_record_that_was_touched_is_none():
+    text = Sent("W", "f", "F2", "d", "en", Content({"p1": "x"})).text()
+    assert read_sent(text) == Sent("W", "f", "F2", "d", "en", Content({"p1": "x"}))
+    for changed in ("", text[:-9], text.replace(":1:", ":1:0"), text[:40] + "A" + text[41:]):
+        assert read_sent(changed) is None
