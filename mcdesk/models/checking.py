@@ -34,11 +34,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.keys import Verify
+    from mcdesk.application.views import CardTile
     from mcdesk.models.unit_of_work import SqlReader
 
 UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDeskError, OSError,
               RuntimeError, SQLAlchemyError, TypeError, ValueError)  # fmt: skip
 """What reading a damaged file may raise: `check` tells it and goes on with the next thing."""
+COPIED = ("code", "title_en", "title_id", "programme_id", "stage", "status", "status_reason",
+          "stage_since", "round", "loop", "rank")  # fmt: skip
+"""What a summary takes from its card as it is: true on any day."""
 State = dict[tuple[str, str], Mapping[str, object]]
 
 
@@ -202,17 +206,31 @@ def _summaries(reader: SqlReader, verify: Verify | None) -> Iterator[str]:
         if tile is None:
             yield f"summary of {card.code}: is missing"
             continue
-        if not made[card.id]:  # a migration wants it worked out anew when the board is read
-            continue
-        try:
-            fresh = tile_of_card(Knowledge(reader, date.fromisoformat(made[card.id]), verify), card)
-        except UNREADABLE as error:
-            yield f"{card.code}: cannot be read ({_plain(error)})"
-            continue
-        if fresh != tile:
+        fresh = _fresh(reader, verify, card, made[card.id])
+        if isinstance(fresh, str):
+            yield fresh
+        elif _compared(fresh, made[card.id]) != _compared(tile, made[card.id]):
             yield f"summary of {card.code}: is not what its records say"
     for tile in kept.values():
         yield f"summary of {tile.code}: its card is gone"
+
+
+def _fresh(reader: SqlReader, verify: Verify | None, card: Card, day: str) -> CardTile | str:
+    """Return the tile of a card as of a day, or in words that it cannot be worked out."""
+    try:
+        on = date.fromisoformat(day or card.stage_since)
+        return tile_of_card(Knowledge(reader, on, verify), card)
+    except UNREADABLE as error:
+        return f"{card.code}: cannot be read ({_plain(error)})"
+
+
+def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
+    """Return what of a tile is compared: all that was worked out on the day it was made.
+
+    A migration takes that day away, and the next reading of the board works the summary out anew.
+    Until then what is copied from the record is compared; the rest has no day it could be true on.
+    """
+    return tuple(tile) if made else tuple(getattr(tile, name) for name in COPIED)
 
 
 def _files(reader: SqlReader, workspace: Workspace) -> Iterator[str]:

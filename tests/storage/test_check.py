@@ -67,6 +67,11 @@ JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
         ("update card_summary set stage = 'opening'", "is not what its records say"),
         ("update card_summary set faces = 'x'", "is not what its records say"),
         ("update card_summary set made_on = 'soon'", "MC-1: cannot be read"),
+        ("update card_summary set made_on = '', stage = 'opening'", "is not what its records say"),
+        (
+            "update card_summary set made_on = '';update card set procedure_id = 'x'",
+            "MC-1: cannot be read",
+        ),
         ("delete from card_summary", "summary of MC-1: is missing"),
         ("update card_summary set id = 'x'", "its card is gone"),
         ("update file set digest = 'x' where link = ''", "its content is not in the store"),
@@ -170,3 +175,9 @@ def test_an_office_that_changes_hands_leaves_the_summaries_true(at):
     desk.execute(do.EndOffice(office=office, until="2026-11-01"))
     desk.execute(do.AppointOffice(person="DEAN-NEW", role="dean", faculty="LAW"))
     assert check(desk.store.path) == ()
+
+
+def test_a_summary_that_a_migration_wants_made_anew_is_no_fault(filled):
+    stale = "update card_summary set made_on = '', blocked_en = '', faces = '[]', back_reason = ''"
+    run_sql(filled.store.path, stale)
+    assert check(filled.store.path) == ()
