@@ -19,7 +19,7 @@ from mcdesk.application.reading import utc_now
 from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.i18n import N_, _, language
-from mcdesk.models import backups, checking, schema
+from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
@@ -227,6 +227,10 @@ class App:
             held.close()
             if not path.exists():
                 held.drop_lock()
+
+    def upgrade(self, path: Path) -> Path | None:
+        """Bring an older workspace up to date; return the backup made before, or None."""
+        return upgrading.upgrade(path, self.now())
 
     def check(self, path: Path) -> Sequence[str]:
         """Return what is wrong with a workspace: journal, records, summaries, files."""

@@ -115,8 +115,9 @@ class Workspace:
             raise Trouble(
                 "old_schema",
                 _("This workspace was made with an older MC Desk."),
-                _("Open it once for writing so that it is brought up to date."),
-            )
+                _("Bring it up to date: open it once in the window, or run “mcdesk upgrade "
+                  "{path}”. File and folder must be writable for that.").format(path=self.path),
+            )  # fmt: skip
         schema.migrate(self.path)
 
     def take_lock(self) -> None:
@@ -180,11 +181,7 @@ class Workspace:
             Trouble: The workspace is read-only, the disk is full, or the file is damaged.
         """
         if self.read_only:
-            raise Trouble(
-                "read_only",
-                _("The workspace cannot be written to."),
-                _("It was opened for reading only. Check the rights of the file and its folder."),
-            )
+            raise read_only()
         with translated(str(self.path)), self.engine.begin() as connection:
             yield SqlUnitOfWork(connection, self._kept_by(connection))
 
@@ -282,6 +279,15 @@ class Workspace:
 def _is_writable(path: Path) -> bool:
     """Tell whether file and folder may be written: the lock and the journal stand beside it."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def read_only() -> Trouble:
+    """Return the Trouble of a workspace that may only be read."""
+    return Trouble(
+        "read_only",
+        _("The workspace cannot be written to."),
+        _("It was opened for reading only. Check the rights of the file and its folder."),
+    )
 
 
 def _no_folder(path: Path, error: OSError) -> Trouble:

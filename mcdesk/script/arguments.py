@@ -195,6 +195,8 @@ def _keeping(verb: Verb) -> None:
     verify.add_argument("--json", action="store_true")
     check = verb("check", "check journal, records, summaries and files")
     check.add_argument("--json", action="store_true")
+    upgrade = verb("upgrade", "bring a workspace of an older MC Desk up to date")
+    upgrade.add_argument("file", type=Path)
     backup = verb("backup", "write a backup: one zip")
     backup.add_argument("file", type=Path, help="the zip, or a folder")
     restore = verb("restore", "restore a backup")

@@ -248,6 +248,18 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
     return TROUBLE if problems else DONE
 
 
+@verb("upgrade")
+def upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Bring a workspace of an older program up to date, with a backup before."""
+    kept = app.upgrade(arguments.file)
+    if kept is None:
+        print(f"{arguments.file} is up to date")
+        return DONE
+    print(f"brought {arguments.file} up to date")
+    print(f"as it was before it is kept in the backup {kept}")
+    return DONE
+
+
 @verb("backup")
 def backup(arguments: argparse.Namespace, app: AppPort) -> int:
     """Write a backup."""

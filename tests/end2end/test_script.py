@@ -13,7 +13,7 @@ from mcdesk.__main__ import main
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure.commands import COMMANDS
 from tests.end2end.conftest import DONE, REFUSED, TROUBLE, USAGE, Script
-from tests.storage.conftest import run_sql
+from tests.storage.conftest import restored, run_sql
 
 # --- the program itself -----------------------------------------------------------------------
 
@@ -414,3 +414,38 @@ def test_a_restore_says_where_the_old_file_is(script, tmp_path):
     script("backup", tmp_path / "b.zip")
     told = script("restore", tmp_path / "b.zip")
     assert f"kept as {script.path.with_suffix('')} before " in told
+
+
+def test_an_older_workspace_is_upgraded_by_a_verb_that_the_refusal_names(tmp_path, capsys):
+    stored = restored(tmp_path / "old.mcdesk")
+    assert main(["--workspace", str(stored), "list"]) == TROUBLE
+    assert f"mcdesk upgrade {stored}" in capsys.readouterr().err
+    before = run_sql(stored, "select count(*) from journal")
+    assert main(["upgrade", str(stored)]) == DONE
+    (kept,) = tmp_path.glob("*.mcdesk-backup.zip")
+    assert str(kept) in capsys.readouterr().out
+    assert main(["--workspace", str(stored), "list"]) == DONE
+    assert "MC-1" in capsys.readouterr().out
+    assert main(["--workspace", str(stored), "check"]) == DONE
+    assert run_sql(stored, "select count(*) from journal") == before
+    capsys.readouterr()
+    assert main(["upgrade", str(stored)]) == DONE
+    assert "is up to date" in capsys.readouterr().out
+    assert list(tmp_path.glob("*.mcdesk-backup.zip")) == [kept]
+    again = tmp_path / "again.mcdesk"
+    assert main(["--workspace", str(again), "restore", str(kept)]) == DONE
+    assert main(["--workspace", str(again), "list"]) == TROUBLE, "the backup is the older one"
+
+
+def test_an_older_workspace_that_is_in_use_is_not_upgraded(tmp_path, capsys):
+    from mcdesk.models.workspace import Workspace
+
+    stored = restored(tmp_path / "old.mcdesk")
+    held = Workspace(stored)
+    held.take_lock()
+    before = stored.read_bytes()
+    assert main(["upgrade", str(stored)]) == TROUBLE
+    held.close()
+    assert "open in another MC Desk" in capsys.readouterr().err
+    assert stored.read_bytes() == before
+    assert list(tmp_path.glob("*.zip")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import shutil
 import sqlite3
@@ -89,6 +90,14 @@ def refusal_of(desk, command) -> McDeskError | None:
         refusal = error
     assert refusal is None or str(refusal), command
     return refusal
+
+
+def restored(path: Path) -> Path:
+    """Make the stored workspace of the first schema at `path`."""
+    stored = Path(__file__).parent / "stored" / "0001.sql.gz"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(gzip.decompress(stored.read_bytes()).decode())
+    return path
 
 
 def run_sql(path: Path, *statements: str, free: bool = False) -> list[tuple]:

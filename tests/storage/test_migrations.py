@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +13,8 @@ import pytest
 from mcdesk.errors import Trouble
 from mcdesk.models import schema
 from mcdesk.models.workspace import Workspace
-from tests.storage.conftest import crash_within_a_commit, program, run_sql
+from tests.storage.conftest import crash_within_a_commit, program, restored, run_sql
 
-STORED = Path(__file__).parent / "stored" / "0001.sql.gz"
 SCRIPTS = schema.SCRIPTS
 NEXT = '''
 """A revision of the future: a column, a value in it, and something slow."""
@@ -91,9 +87,7 @@ def test_the_newest_revision_is_the_one_that_a_fresh_file_bears():
 
 
 def test_a_stored_file_of_the_first_schema_opens_and_checks_out(tmp_path):
-    stored = tmp_path / "stored.mcdesk"
-    with closing(sqlite3.connect(stored)) as connection:
-        connection.executescript(gzip.decompress(STORED.read_bytes()).decode())
+    stored = restored(tmp_path / "stored.mcdesk")
     app = program()
     desk = app.open(stored)
     assert desk.outline("MC-1").tile.stage == "discussion"
