@@ -15,7 +15,9 @@ from mcdesk.application.views import (
     SettingLine,
     SettingsView,
 )
-from mcdesk.procedure.definition import Definitions, FormDefinition
+from mcdesk.i18n import _
+from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
+from mcdesk.procedure.guard_registry import DEMANDS
 from mcdesk.procedure.records import Office, Person, Setting
 from mcdesk.procedure.stage import Label
 
@@ -92,16 +94,34 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
             SettingLine(s.key, s.label, values[s.key], s.unit, since.get(s.key, ""))
             for s in definitions.procedure.settings
         ),
-        levels=tuple(
-            line
-            for kind in sorted(definitions.forms)
-            for line in _levels(knowledge, definitions.forms[kind])
+        levels=(
+            *_gate_levels(knowledge, definitions.procedure),
+            *(
+                line
+                for kind in sorted(definitions.forms)
+                for line in _levels(knowledge, definitions.forms[kind])
+            ),
         ),
         holidays=knowledge.holiday_names,
         name=str(knowledge.stored_settings.get("name") or ""),
         contacts=str(values.get("contacts") or ""),
         logo=str((knowledge.stored_settings.get("logo") or {}).get("name", "")),
     )
+
+
+LEVELS = ("block", "warn", "off")
+
+
+def _gate_levels(knowledge: Knowledge, procedure: ProcedureDefinition) -> Iterator[LevelLine]:
+    """Yield what the gates demand beside their forms' fields: the hardest level of each guard."""
+    hardest: dict[str, str] = {}
+    for way in procedure.transitions:
+        for use in way.guards:
+            levels = (hardest.get(use.name, LEVELS[-1]), use.levels.of(knowledge.profile))
+            hardest[use.name] = min(levels, key=LEVELS.index)
+    for name, own in hardest.items():
+        words = DEMANDS.get(name, name)
+        yield _level(knowledge, "guard", name, Label(_(words, "en"), _(words, "id")), own)
 
 
 def _levels(knowledge: Knowledge, form: FormDefinition) -> Iterator[LevelLine]:

@@ -12,6 +12,24 @@ from mcdesk.procedure.situation import Actor, FormState, Situation
 
 Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
 GUARDS: dict[str, Guard] = {}
+DEMANDS = {
+    "form_valid": N_("The form of the gate is frozen, signed and unchanged since"),
+    "every_sheet": N_("The sheets of all assessors are signed"),
+    "value_is": N_("The verdict or decision is the one that the way needs"),
+    "one_lead": N_("There is exactly one lead lecturer"),
+    "team_has": N_("The team has the roles that the next stage needs"),
+    "acknowledged": N_("Every role has acknowledged, or the window is over"),
+    "must_items": N_("No ★ item is answered “no”"),
+    "due_fields": N_("What earlier forms could leave for later is there"),
+    "conditions_closed": N_("The conditions of an approval are closed"),
+    "no_open_debts": N_("What exceptions left owed is paid"),
+    "components_at_least": N_("Every component due by now is far enough"),
+    "no_open_must_fix": N_("No must-fix finding is open"),
+    "must_fix_has_owner_if_not_aligned": N_("Rework names must-fix findings, each with an owner"),
+    "tested_build": N_("There is a tested build of the current components"),
+    "loops_within": N_("Loops between 10 and 11 are few"),
+}
+"""What each guard demands, in words for who sets its level (domain.md, a; decisions.md, 18)."""
 
 
 def guard(function: Guard) -> Guard:

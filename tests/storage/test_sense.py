@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk import resources
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.guard_registry import DEMANDS
+from mcdesk.procedure.load import read_procedure
 from tests.walk import Walker
 
 
@@ -84,6 +87,20 @@ def test_levels_of_fields_rules_and_guards_are_set(desk):
             desk.execute(do.SetSetting(key=f"level:{key}", value="warn"))
         except Refused:
             assert key == "F2.p14.note"
+
+
+def test_every_demand_of_a_gate_is_told_in_words_with_its_level(desk):
+    gates = {line.key: line for line in desk.settings_view().levels if line.form == "guard"}
+    file = resources.root() / "procedure" / "uph_ctl.toml"
+    shipped = read_procedure(file.read_text("utf-8"), file.name, [])
+    used = {use.name for way in shipped.transitions for use in way.guards}
+    assert set(gates) == {f"guard.{name}" for name in used}
+    assert used <= set(DEMANDS)
+    assert gates["guard.form_valid"].level == "block"
+    assert not gates["guard.loops_within"].own
+    desk.execute(do.SetSetting(key="level:guard.loops_within", value="off"))
+    line = next(e for e in desk.settings_view().levels if e.key == "guard.loops_within")
+    assert (line.level, line.own) == ("off", True)
 
 
 OLD = {"title_en": "Old", "programme": "LAW", "stage": "2", "since": "2026-01-01"}

@@ -141,6 +141,16 @@ def test_numbers_and_texts_keep_their_kind(qtbot, page, tasks, old, typed, new):
     assert dialog.commands()[0].value == new
 
 
+def test_what_gates_demand_stands_among_the_demands(page):
+    levels = page.sections[2]
+    page.go(2)
+    levels._form.setCurrentIndex(levels._form.findText("Gates"))
+    levels._write()
+    words = [line.cells[2] for line in levels.view.lines.lines]
+    assert "There is exactly one lead lecturer" in words
+    assert all(line.cells[:2] == ("Gates", "") for line in levels.view.lines.lines)
+
+
 def test_one_level_is_given_to_all_selected_demands(qtbot, page, tasks):
     levels = page.sections[2]
     page.go(2)

@@ -1,4 +1,4 @@
-"""How hard each field and rule is demanded: block, warn or off (decisions.md, 18)."""
+"""How hard each gate, field and rule is demanded: block, warn or off (decisions.md, 18)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class LevelsSection(Section):
         self._form.clear()
         self._form.addItem(_("All forms"), "")
         for form in forms:
-            self._form.addItem(form, form)
+            self._form.addItem(_form_name(form), form)
         self._form.setCurrentIndex(max(self._form.findData(chosen), 0))
         for button in self._buttons:
             button.setEnabled(read.may)
@@ -88,8 +88,19 @@ class LevelsSection(Section):
             self.wished.emit(tuple(SetSetting(key=f"level:{k}", value=level) for k in wanted))
 
 
+def _form_name(form: str) -> str:
+    """Return the code of a form; the demands of gates belong to none."""
+    return _("Gates") if form == "guard" else form
+
+
 def _table_line(line: LevelLine) -> Line:
-    place = line.key.removeprefix(f"{line.form}.")
+    place = "" if line.form == "guard" else line.key.removeprefix(f"{line.form}.")
     by = _("this workspace") if line.own else _("the profile")
-    cells = (line.form, place, line.label.text(), _(LEVELS.get(line.level, line.level)), by)
+    cells = (
+        _form_name(line.form),
+        place,
+        line.label.text(),
+        _(LEVELS.get(line.level, line.level)),
+        by,
+    )
     return Line(line.key, cells, TONES.get(line.level, ""), tip=line.label.text())
