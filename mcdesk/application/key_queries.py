@@ -5,11 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views import KeyLine
+from mcdesk.errors import Trouble
 from mcdesk.procedure.records import SigningKey
 
 if TYPE_CHECKING:
+    from mcdesk.application.keys import Keys, KeyState
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.reading import Store
     from mcdesk.procedure.situation import Actor
+
+
+def key_state(store: Store, keys: Keys, person_id: str) -> KeyState:
+    """Return what it takes for a person to sign here; a shut keyring has no key to offer."""
+    keys.asks_pin = bool(store.facts().get("ask_pin"))
+    try:
+        state = keys.state(person_id)
+    except Trouble:
+        state = "none"
+    if state != "none":
+        return state
+    with store.read() as reader:
+        return "missing" if reader.select(SigningKey, person_id=person_id) else "none"
 
 
 def key_lines(knowledge: Knowledge, actor: Actor, *, keeps_directory: bool) -> tuple[KeyLine, ...]:

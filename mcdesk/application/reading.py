@@ -51,7 +51,6 @@ from mcdesk.application.views import (
     Statement,
     WorkspaceInfo,
 )
-from mcdesk.errors import Trouble
 from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
 
 if TYPE_CHECKING:
@@ -166,11 +165,7 @@ class Reading:
 
     def key_state(self) -> KeyState:
         """Return what it takes for who works here to sign; "none" where the keyring is shut."""
-        self.keys.asks_pin = bool(self.store.facts().get("ask_pin"))
-        try:
-            return self.keys.state(self.person_id)
-        except Trouble:
-            return "none"
+        return key_queries.key_state(self.store, self.keys, self.person_id)
 
     def keys_view(self) -> KeysView:
         """Return the registered keys and what it takes to sign here."""

@@ -50,8 +50,8 @@ def _why_not(
     made = seen.get(("made", decision.id), 0)
     if not decision.signature:
         own = [key for key in keys.values() if key.person_id == decision.person_id]
-        live = [key for key in own if _lived(key, made, seen)]
-        if decision.medium == "program" and live:
+        before = [key for key in own if seen.get(("made", key.id), 0) <= made]
+        if decision.medium == "program" and before:
             return "it has no signature, although the person had a key"
         return ""
     key = keys.get(decision.key_id)

@@ -170,6 +170,43 @@ def test_a_lost_key_is_registered_anew_and_its_signatures_stay(proposal):
     assert problems(proposal) == []
 
 
+def test_whose_key_was_ended_by_somebody_else_needs_a_new_one_to_decide(proposal):
+    sign(proposal, "sme")
+    keys = proposal.keys
+    proposal.execute(do.WithdrawSignOff(sign_off=decisions(proposal)[0].id, reason="again"))
+    (key,) = kept(proposal, SigningKey)
+    become(proposal, "ctl")
+    proposal.execute(do.EndKey(key=key.id, reason="laptop stolen"))
+    proposal.keys = NO_KEYS
+    with pytest.raises(Refused) as caught:
+        sign(proposal, "sme")
+    assert caught.value.code == "no_key"
+    assert (proposal.key_state(), proposal.keys_view().state) == ("missing", "missing")
+    become(proposal, "hsp")
+    assert proposal.key_state() == "none"
+    become(proposal, "ctl")
+    paper = {"person": PEOPLE["sme"], "medium": "paper", "scan_owed": True}
+    proposal.execute(do.SignForm(form="MC-1/F2", role="sme", **paper))
+    proposal.keys = keys
+    become(proposal, "sme")
+    proposal.renew_key()
+    assert proposal.key_state() == "new"
+    assert problems(proposal) == []
+
+
+def test_an_unsigned_decision_after_the_end_of_a_key_is_named(proposal):
+    sign(proposal, "sme")
+    (key,) = kept(proposal, SigningKey)
+    proposal.execute(do.EndKey(key=key.id, reason="laptop stolen"))
+    (decision,) = decisions(proposal)
+    with proposal.store.write() as uow:
+        uow.put(replace(decision, id="late", key_id="", signature=""))
+        _close(uow, proposal)
+    assert [line.partition(": ")[2] for line in problems(proposal)] == [
+        "it has no signature, although the person had a key"
+    ]
+
+
 def test_a_signature_of_a_key_after_its_end_is_named_whatever_its_clock_says(proposal):
     sign(proposal, "sme")
     (key,) = kept(proposal, SigningKey)

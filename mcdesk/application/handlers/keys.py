@@ -58,15 +58,12 @@ def missing_key(work: Work) -> do.RegisterKey | None:
 def with_signature(work: Work, decision: SignOff) -> SignOff:
     """Return a decision made in the program with the signature of the person's key.
 
-    Without a key it stays unsigned, but only for who never had one.
+    Where no key is at hand it stays unsigned, but only for who never registered one: who has a
+    key opens it first, and whose keys were ended, by whomever, makes a new one before.
     """
     public = work.keys.public(decision.person_id)
     if not public:
-        if any(
-            not key.ended_at for key in work.uow.select(SigningKey, person_id=decision.person_id)
-        ):
-            refuse("locked_key", N_("You sign with a key, which is not open here: give its PIN, or "
-                                    "record the decision by another medium."))  # fmt: skip
+        _must_have_had_none(work, decision.person_id)
         return decision
     key = work.uow.find(SigningKey, key_id(public))
     if key is None or key.person_id != decision.person_id:
@@ -76,3 +73,17 @@ def with_signature(work: Work, decision: SignOff) -> SignOff:
                                "Signatures."), day=key.ended_at[:10])  # fmt: skip
     bound = changed(decision, key_id=key.id)
     return changed(bound, signature=work.keys.sign(decision.person_id, statement(bound)))
+
+
+def _must_have_had_none(work: Work, person_id: str) -> None:
+    """Refuse a decision without a key by a person who has, or had, one."""
+    keys = work.uow.select(SigningKey, person_id=person_id)
+    if any(not key.ended_at for key in keys):
+        refuse("locked_key", N_("You sign with a key, which is not open here: give its PIN, or "
+                                "record the decision by another medium."))  # fmt: skip
+    if keys:
+        last = max(key.ended_at for key in keys)
+        refuse("no_key", N_("Your key was ended on {day}, so a decision in the program needs a new "
+                            "one. It is made on a computer whose keyring opens, or behind a PIN; "
+                            "or record the decision by another medium."),
+               day=last[:10])  # fmt: skip

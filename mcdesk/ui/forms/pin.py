@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 WORDS: dict[str, str] = {
     "none": N_("No key can be used on this computer: the decision is kept without a signature."),
+    "missing": N_("You have signed with a key before, and none can be used on this computer now. "
+                  "Open its keyring, sign on your own computer, or record the decision by another "
+                  "medium."),
     "new": N_("With your first signature the program makes your key on this computer and registers "
               "it. There is nothing to do."),
     "ready": N_("Your key on this computer signs."),
@@ -63,6 +66,8 @@ class PinBox(QWidget):
 
     def reasons(self) -> list[str]:
         """Return what is missing of the PIN."""
+        if self.state == "missing":
+            return [_("Your key cannot be used here.")]
         if not self.asks:
             return []
         if self.state == "locked":

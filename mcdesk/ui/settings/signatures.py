@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 STATES: dict[str, str] = {
     "none": N_("No key can be kept on this computer for whoever works here now."),
+    "missing": N_(
+        "Your key cannot be used on this computer now: open its keyring, or sign elsewhere."
+    ),
     "new": N_("You have no key here yet. The program makes it with your first signature."),
     "ready": N_("Your key is kept in the keyring of this computer."),
     "locked": N_("Your key is kept on this computer behind your PIN."),

@@ -486,6 +486,15 @@ def test_a_wrong_pin_is_said_and_what_was_typed_stays(qtbot: Any) -> None:
     assert [command.note for command in desk.done] == ["as agreed"]
 
 
+def test_who_had_a_key_is_told_at_once_that_it_cannot_sign_here(qtbot: Any) -> None:
+    _desk, signing = signing_with(qtbot, "missing")
+    dialog = signing.dialog
+    assert "signed with a key before" in dialog.pin._words.text()
+    assert not dialog.pin.pin.isVisible()
+    assert not dialog.action.isEnabled()
+    assert "cannot be used here" in dialog.why
+
+
 def test_a_new_pin_is_typed_twice(qtbot: Any) -> None:
     _desk, signing = signing_with(qtbot, "choose", "secret")
     dialog = signing.dialog
