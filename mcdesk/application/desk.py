@@ -108,6 +108,7 @@ class Desk(BookletReading):
         super().__init__(store, person_id, now=now, day=day, keys=keys)
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
+        self._public = ""
 
     @property
     @override
@@ -213,9 +214,8 @@ class Desk(BookletReading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
         actor = knowledge.actor(self.person_id)
-        return Work(
-            uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file, keys=self.keys
-        )
+        return Work(uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file,
+                    self.keys, self._public)  # fmt: skip
 
     def _has_file(self, digest: str) -> bool:
         return self.store.file_path(digest).is_file()
@@ -263,8 +263,8 @@ class Desk(BookletReading):
 
     def _ready_key(self, commands: Iterable[Command]) -> None:
         """Fetch the key before the transaction: the system may first ask to open its keyring."""
-        if any(is_signature(command) for command in commands):
-            self.keys.public(self.person_id)
+        signs = any(is_signature(command) for command in commands)
+        self._public = self.keys.public(self.person_id) if signs else ""
 
     def unlock_key(self, pin: str) -> None:
         """Let the key of who works here sign; raises Refused where the PIN is wrong."""

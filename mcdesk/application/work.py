@@ -73,7 +73,11 @@ def not_under_way(card: Card) -> Finding | None:
 
 @dataclass
 class Work:
-    """What a handler gets. `today` is stamped on the command and reused ever after."""
+    """What a handler gets. `today` is stamped on the command and reused ever after.
+
+    `public` is the public half of the actor's key, where they are to sign with it: it is fetched
+    before the transaction, and no handler asks for a key where the system could ask a person.
+    """
 
     uow: UnitOfWork
     knowledge: Knowledge
@@ -82,6 +86,7 @@ class Work:
     now: str
     has_file: Callable[[str], bool] = lambda _digest: True
     keys: Keys = NO_KEYS
+    public: str = ""
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
 

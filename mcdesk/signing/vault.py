@@ -128,7 +128,10 @@ class Files:
             raise _unusable(self._folder, error) from error
 
     def drop(self, name: str) -> None:
-        self._path(name).unlink(missing_ok=True)
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise _unusable(self._folder, error) from error
 
 
 def _unusable(folder: Path, error: Exception) -> Trouble:

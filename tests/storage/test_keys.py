@@ -368,6 +368,47 @@ def test_a_damaged_key_is_told_in_words(tmp_path):
             KeyBunch("w", lambda: files).unlock("p", PIN)
 
 
+class Prompting(Memory):
+    """A vault that may ask a person, so nobody else may have to wait for the workspace."""
+
+    def __init__(self, path) -> None:
+        super().__init__()
+        self.path = path
+
+    def get(self, name):
+        with closing(sqlite3.connect(self.path, timeout=0)) as other:
+            other.execute("begin immediate")
+        return super().get(name)
+
+    def put(self, name, text):
+        self.get(name)
+        super().put(name, text)
+
+
+@pytest.mark.parametrize("asks_pin", [False, True])
+def test_the_keyring_is_never_asked_within_a_transaction(proposal, asks_pin):
+    become(proposal, "sme")
+    vault = Prompting(proposal.store.path)
+    proposal.keys = KeyBunch("w", lambda: vault, asks_pin=asks_pin)
+    command = do.SignForm(form="MC-1/F2", role="sme", person=PEOPLE["sme"])
+    if asks_pin:
+        proposal.execute(command)
+        return
+    proposal.execute_each([("MC-1", command)])
+    proposal.execute(do.WithdrawSignOff(sign_off=decisions(proposal)[0].id, reason="again"))
+    proposal.keys.close()
+    proposal.execute(command)
+    assert [bool(entry.signature) for entry in decisions(proposal)] == [True, True]
+
+
+def test_a_key_file_that_cannot_be_removed_is_told_in_words(tmp_path):
+    files = Files(tmp_path / "keys")
+    files._path("w/p").mkdir(parents=True)
+    with pytest.raises(Trouble) as caught:
+        KeyBunch("w", lambda: files).renew("p")
+    assert caught.value.code == "key_file"
+
+
 def test_a_keyring_that_does_not_open_is_trouble_and_nothing_is_signed(proposal, monkeypatch):
     import keyring
     from keyring.errors import KeyringLocked

@@ -48,8 +48,7 @@ def end_key(command: do.EndKey, work: Work) -> None:
 
 def missing_key(work: Work) -> do.RegisterKey | None:
     """Return what registers the actor's key where a decision is to be signed with a new one."""
-    person = work.actor.person_id
-    public = work.keys.public(person)
+    person, public = work.actor.person_id, work.public
     if not public or work.uow.find(SigningKey, key_id(public)) is not None:
         return None
     return do.RegisterKey(person=person, public=public)
@@ -61,11 +60,10 @@ def with_signature(work: Work, decision: SignOff) -> SignOff:
     Where no key is at hand it stays unsigned, but only for who never registered one: who has a
     key opens it first, and whose keys were ended, by whomever, makes a new one before.
     """
-    public = work.keys.public(decision.person_id)
-    if not public:
+    if not work.public:
         _must_have_had_none(work, decision.person_id)
         return decision
-    key = work.uow.find(SigningKey, key_id(public))
+    key = work.uow.find(SigningKey, key_id(work.public))
     if key is None or key.person_id != decision.person_id:
         refuse("foreign_key", N_("The key on this computer is not registered for you."))
     if key.ended_at:
