@@ -33,6 +33,7 @@ TOPICS = (
     ("freeze-and-sign", N_("Freeze and sign")),
     ("print", N_("Print")),
     ("evidence", N_("Evidence")),
+    ("signing-session", N_("A signing session")),
     ("scans", N_("Scans of signed paper")),
     ("exceptions", N_("Exceptions and other honest ways")),
     ("undo-and-history", N_("Undo and history")),

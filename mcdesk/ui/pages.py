@@ -130,11 +130,26 @@ def ask_statement(window: MainWindow, person: str = "") -> None:
         dialog.choose(person)
 
 
+def signing_session(window: MainWindow) -> None:
+    """Open the page of a signing session."""
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.session.page import SessionPage
+
+    page = window.host.bring_up("session")
+    if isinstance(page, SessionPage):
+        page.refresh()
+        return
+    page = SessionPage(window.tasks, SystemHost())
+    page.said.connect(window.say)
+    window.open_page(page, "session")
+
+
 def paper_actions(window: MainWindow) -> Sequence[Action]:
     """Return what makes papers about more than one micro-credential, for the File menu."""
     from mcdesk.ui.actions import Action
 
     deeds = (
+        ("signing_session", N_("Signing session…"), "stamp", signing_session),
         ("print_board", N_("Print the board…"), "printer", print_board),
         ("audit", N_("Evidence for an audit visit…"), "files", ask_audit),
         ("statement", N_("Contribution statement…"), "stamp", ask_statement),

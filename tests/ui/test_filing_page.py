@@ -118,6 +118,28 @@ def test_nothing_is_filed_before_all_is_said(qtbot, page, desk, letter, scan):
     assert lines(desk, letter)[row.line.role].state == "returned"
 
 
+def test_an_acting_signature_needs_its_letter_and_is_recorded_with_it(
+    qtbot, page, desk, letter, scan
+):
+    side = read(qtbot, page, scan)["current"]
+    row = next(row for row in side.rows if row.line.role == "hsp")
+    row.tick.setChecked(True)
+    row.capacity.setCurrentIndex(row.capacity.findData("Plh."))
+    row.capacity.activated.emit(row.capacity.currentIndex())
+    assert row.acting.on_behalf_of.text() == "HSP-LAW"
+    row.person.setText("DEAN-LAW")
+    page.file.click()
+    assert "Name the letter that gives the capacity" in page.words.text()
+    row.acting.letter.setText("12/PLH/2026")
+    page.file.click()
+    assert "from when the letter" in page.words.text()
+    row.acting.since.setText("1 Nov 2026")
+    filed(qtbot, page)
+    found = lines(desk, letter)["hsp"]
+    assert (found.state, found.capacity, found.on_behalf_of) == ("done", "Plh.", "HSP-LAW")
+    assert (found.letter, found.letter_since) == ("12/PLH/2026", "2026-11-01")
+
+
 def test_a_refused_decision_stays_with_its_reason_and_is_mended(qtbot, page, desk, letter, scan):
     side = read(qtbot, page, scan)["current"]
     side.rows[0].tick.setChecked(True)

@@ -8,13 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mcdesk.i18n import _
-from mcdesk.procedure.commands import Decision, SignForm
+from mcdesk.procedure.commands import Capacity, Decision, SignForm
 from mcdesk.procedure.identity import new_id
+from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.sign_check import acting_reasons, letter_reasons
 from mcdesk.ui.forms.signatures import ACTS
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
@@ -38,44 +40,93 @@ class DecisionRow(QFrame):
 
     changed = Signal()
 
-    def __init__(self, line: SignatureLine, names: ViewNames, today: date) -> None:
+    def __init__(
+        self, line: SignatureLine, names: ViewNames, today: date, *, is_wide: bool = False
+    ) -> None:
         super().__init__()
         self.line, self._names, self._today = line, names, today
         self.setProperty("role", "panel")
-        self.tick = TickBox(f"{line.role_label.text()}: {line.act.text()}")
+        cards = f" ({', '.join(line.cards)})" if line.cards else ""
+        self.tick = TickBox(f"{line.role_label.text()}: {line.act.text()}{cards}")
         self.tick.setAccessibleName(_("{role} signed").format(role=line.role_label.text()))
         self.person = NameLine(list(names.persons.values()))
         self.person.setText(names.person(line.person_id) if line.person_id else "")
+        self.capacity = capacity_box()
+        self.acting: ActingBox | None = None
         self.on = DateLine(today)
         self.on.setText(show_date(today.isoformat()))
         self.answers = Pills([(key, _(ACTS.get(key, key))) for key in line.decisions])
         self.answers.show_values(line.decisions if len(line.decisions) == 1 else ())
         self.note = Line()
-        self._lay_out()
+        self._lay_out(is_wide=is_wide)
         self.tick.toggled.connect(self._on_changed)
         self.person.picked.connect(self._on_changed)
         self.answers.chosen.connect(self._on_changed)
+        self.capacity.activated.connect(self._on_capacity)
         for each in (self.person, self.on, self.note):
             each.changed.connect(self._on_changed)
         self._show_inside()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, is_wide: bool) -> None:
         layout = column(self, gap=TIGHT, margin=10)
         layout.addWidget(self.tick)
         self._inside = QWidget()
         inside = column(self._inside, gap=GAP)
-        line = row(gap=GAP)
+        line, second = row(gap=GAP), row(gap=GAP)
         line.addWidget(labelled(_("Who decided"), self.person), 3)
         line.addWidget(labelled(_("Date"), self.on), 2)
+        (line if is_wide else second).addWidget(labelled(_("Capacity"), self.capacity), 2)
         inside.addLayout(line)
-        inside.addWidget(self.answers)
-        self._reason = labelled(_("Reason"), self.note)
-        inside.addWidget(self._reason)
+        self._acting_place = column()
+        if is_wide:
+            inside.addLayout(self._acting_place)
+            second.addWidget(labelled(_("Decision"), self.answers), 3)
+        else:
+            inside.addLayout(second)
+            inside.addLayout(self._acting_place)
+            inside.addWidget(self.answers)
+        note = labelled(_("Note or reason"), self.note)
+        if is_wide:
+            second.addWidget(note, 4)
+            inside.addLayout(second)
+        else:
+            inside.addWidget(note)
         layout.addWidget(self._inside)
 
     def _show_inside(self) -> None:
         self._inside.setVisible(self.tick.isChecked())
-        self._reason.setVisible(self.decision() in NEGATIVE)
+        if self.acting is not None:
+            self.acting.setVisible(self.is_acting())
+
+    def _on_capacity(self, _at: int = 0) -> None:
+        """Let who was named stand for the one acted for: another person decides."""
+        if self.is_acting() and not self._acting_box().on_behalf_of.text():
+            self._acting_box().on_behalf_of.setText(self.person.text())
+            self.person.setText("")
+        self._on_changed()
+
+    def use_capacity(self, capacity: str, given: ActingBox) -> None:
+        """Take a capacity with its letter from elsewhere."""
+        self.capacity.setCurrentIndex(self.capacity.findData(capacity))
+        if self.is_acting():
+            own = self._acting_box()
+            own.on_behalf_of.setText(given.on_behalf_of.text())
+            own.letter.setText(given.letter.text())
+            own.since.setText(given.since.text())
+            own.until.setText(given.until.text())
+        self._show_inside()
+
+    def _acting_box(self) -> ActingBox:
+        """Return the lines about the letter; they are made when somebody first acts."""
+        if self.acting is None:
+            self.acting = ActingBox(self._names, self._today)
+            self.acting.changed.connect(self._on_changed)
+            self._acting_place.addWidget(self.acting)
+        return self.acting
+
+    def is_acting(self) -> bool:
+        """Tell whether somebody decided for somebody else."""
+        return bool(self.capacity.currentData() != "own")
 
     def _on_changed(self, *_values: object) -> None:
         self._show_inside()
@@ -98,17 +149,26 @@ class DecisionRow(QFrame):
             return _("{role}: the date is not understood, or after today.").format(role=role)
         if self.decision() in NEGATIVE and not self.note.text().strip():
             return _("{role}: a return or rejection needs its reason.").format(role=role)
-        return ""
+        wish = self._wish("", scan_owed=False)
+        why = next(iter((*acting_reasons(wish), *letter_reasons(wish))), "")
+        return f"{role}: {why}" if why else ""
 
     def command(self, form: str, *, scan_owed: bool = False) -> SignForm | None:
         """Return the command that records this signature; None while it is not ticked."""
-        if not self.tick.isChecked():
-            return None
+        return self._wish(form, scan_owed=scan_owed) if self.tick.isChecked() else None
+
+    def _wish(self, form: str, *, scan_owed: bool) -> SignForm:
+        acting = self.acting if self.is_acting() else None
         return SignForm(
             form=form,
             role=self.line.role,
             person=self._names.person_id(self.person.text()),
             decision=cast("Decision", self.decision()),
+            capacity=cast("Capacity", self.capacity.currentData()),
+            on_behalf_of=acting.principal() if acting else "",
+            letter=acting.letter.text().strip() if acting else "",
+            letter_since=acting.since.iso() if acting else "",
+            letter_until=acting.until.iso() if acting else "",
             medium="paper",
             on=self.on.iso(),
             note=self.note.text().strip(),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mcdesk.i18n import N_, _
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
-from mcdesk.ui.forms.lines import DateLine, NameLine
+from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -26,6 +26,14 @@ CAPACITIES = (
     ("Plt.", N_("Plt. (acting)")),
     ("Plh.", N_("Plh. (daily acting)")),
 )
+
+
+def capacity_box() -> ChoiceBox:
+    """Return the choice of a capacity: in person at first."""
+    made = ChoiceBox()
+    for key, words in CAPACITIES:
+        made.addItem(_(words), key)
+    return made
 
 
 class ActingBox(QWidget):

@@ -16,7 +16,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.acting import CAPACITIES, ActingBox
+from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -83,9 +83,7 @@ class SignDialog(FormDialog):
             cards = f" ({', '.join(line.cards)})" if line.cards else ""
             self.role.addItem(f"{line.role_label.text()}: {line.act.text()}{cards}", line.role)
         self.person = NameLine(list(self._names.persons.values()))
-        self.capacity = ChoiceBox()
-        for key, words in CAPACITIES:
-            self.capacity.addItem(_(words), key)
+        self.capacity = capacity_box()
         self.acting = ActingBox(self._names, today)
         self.acting.changed.connect(self._on_changed)
         self.on = DateLine(today)

@@ -60,6 +60,11 @@ def _person(wish: SignForm, me: str, names: Names) -> Iterator[str]:
     elif wish.medium == "program" and wish.person != me:
         words = _("In the program only {who} can sign; choose how it was decided instead.")
         yield words.format(who=names.person(wish.person))
+    yield from acting_reasons(wish)
+
+
+def acting_reasons(wish: SignForm) -> Iterator[str]:
+    """Yield what is still to be said of a decision that is made for somebody else."""
     if wish.capacity != "own":
         if not wish.on_behalf_of:
             yield _("Choose on whose behalf.")
@@ -77,6 +82,11 @@ def _dates(wish: SignForm, today: date) -> Iterator[str]:
         yield _("The date of the decision does not exist.")
     elif day > today:
         yield _("The date of the decision lies in the future.")
+    yield from letter_reasons(wish)
+
+
+def letter_reasons(wish: SignForm) -> Iterator[str]:
+    """Yield what is wrong with the dates of the letter that gives a capacity."""
     for dated in (wish.letter_since, wish.letter_until):
         if dated and as_date(dated) is None:
             yield _("A date of the letter does not exist.")

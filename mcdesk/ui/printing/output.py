@@ -79,9 +79,17 @@ def print_on(desk: DeskPort, chosen: Chosen, printer: QPrinter, progress: Progre
         Trouble: The printer does not answer.
     """
     data = documents.make_one_pdf(desk, chosen, progress)
-    if not data:
-        return 0
-    sizes = pdf.page_sizes(data)
+    return print_data(data, pdf.page_sizes(data), printer, progress) if data else 0
+
+
+def print_data(
+    data: bytes, sizes: Sequence[pdf.Size], printer: QPrinter, progress: Progress
+) -> int:
+    """Print those pages of a PDF that the printer was told to; return how many were sent.
+
+    Raises:
+        Trouble: The printer does not answer.
+    """
     first, last = printer.fromPage() or 1, printer.toPage() or len(sizes)
     pages = list(range(len(sizes)))[first - 1 : last]
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
