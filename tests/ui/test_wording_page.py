@@ -82,6 +82,26 @@ def test_a_label_typed_is_one_step_and_can_be_undone(qtbot, page):
     assert page.draft.is_changed
 
 
+def test_typing_rewrites_the_lists_once_and_has_only_the_newest_wording_checked(
+    qtbot, page, desk, monkeypatch
+):
+    place = place_of(page, "a2.01")
+    page.lists.outline.pick(place)
+    settled(qtbot, page)
+    written, checked, judge = [], [], desk.wording_faults
+    monkeypatch.setattr(page.lists, "show_draft", lambda *given: written.append(given[0].data))
+    monkeypatch.setattr(desk, "wording_faults", lambda data: checked.append(data) or judge(data))
+    for _letter in range(10):
+        page.editor.texts["label", "en"].insertPlainText("a")
+    assert not written
+    qtbot.waitUntil(lambda: bool(written))
+    settled(qtbot, page)
+    settled(qtbot, page)
+    assert written == [page.draft.data]
+    assert len(checked) <= 2
+    assert checked[-1] is page.draft.data
+
+
 def test_a_draft_survives_the_end_of_the_page(qtbot, page, make):
     place = place_of(page, "a2.01")
     page.lists.outline.pick(place)

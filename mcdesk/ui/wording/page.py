@@ -21,10 +21,10 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts, theme
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
-from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.deeds import WordingDeeds
 from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
 from mcdesk.ui.wording.editor import EntryEditor, in_area
+from mcdesk.ui.wording.judging import Judge
 from mcdesk.ui.wording.lists import VERSIONS, WordingLists
 from mcdesk.ui.wording.words import form_line
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 KEEP = 1500  # milliseconds without typing until a draft is kept
+REWRITE = 200  # milliseconds, at most, until the lists show what was typed
 
 
 class WordingPage(DeskPage):
@@ -62,10 +63,12 @@ class WordingPage(DeskPage):
         self._kind, self._place, self._tab = "", "", 0
         super().__init__(tasks)
         self._deeds = WordingDeeds(tasks, preview, self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP)
+        self._judge = Judge(tasks, self)
+        self._judge.judged.connect(self._on_judged)
+        self._timer = QTimer(self, singleShot=True, interval=KEEP)
         self._timer.timeout.connect(self.save_drafts)
+        self._rewriting = QTimer(self, singleShot=True, interval=REWRITE)
+        self._rewriting.timeout.connect(self._rewrite)
 
     @override
     @staticmethod
@@ -178,7 +181,7 @@ class WordingPage(DeskPage):
             self._place = ""
         self._write_lists()
         self._show_entry()
-        self._judge()
+        self._judge.ask(self.draft.data)
 
     def _write_lists(self) -> None:
         """Write outline, changes and versions, and what may be done."""
@@ -255,19 +258,21 @@ class WordingPage(DeskPage):
         assert self.draft is not None
         self.draft.put(data, step)
         self._timer.start()
+        if not step:
+            self._rewrite()
+        elif not self._rewriting.isActive():
+            self._rewriting.start()
+        self._judge.ask(self.draft.data)
+
+    def _rewrite(self) -> None:
+        """Write what a change shows in the lists; typing has it done once for many letters."""
+        self._rewriting.stop()
         self._write_lists()
         self._write_forms()
-        self._judge()
 
-    def _judge(self) -> None:
-        """Have the wording checked; what is wrong is shown at its row."""
-        if self.draft is not None:
-            data, kind = self.draft.data, self._kind
-            job = partial(jobs.judged, data)
-            self.tasks.run(job, partial(self._on_judged, kind, data), kind="reader")
-
-    def _on_judged(self, kind: str, data: Data, found: tuple[Finding, ...]) -> None:
-        if self.draft is None or kind != self._kind or data is not self.draft.data:
+    def _on_judged(self, data: Data, found: tuple[Finding, ...]) -> None:
+        """Show what is wrong with the wording at its rows, unless it has changed since."""
+        if self.draft is None or data is not self.draft.data:
             return
         before, self._faults = self._faults, found
         if [f.path for f in before] != [f.path for f in found]:
