@@ -30,6 +30,7 @@ TOPICS = (
     ("take-over", N_("Take over")),
     ("board", N_("The board")),
     ("fill-a-form", N_("Fill a form")),
+    ("forms-outside", N_("Forms for people without the program")),
     ("freeze-and-sign", N_("Freeze and sign")),
     ("print", N_("Print")),
     ("evidence", N_("Evidence")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def form_page(window: MainWindow, form: str) -> QWidget:
     """Return the editor of a form."""
     from mcdesk.ui.forms.editor import FormEditor
 
-    page: QWidget = FormEditor(window.tasks, form, window)
+    page = FormEditor(window.tasks, form, window)
+    page.scans_dropped.connect(partial(file_scans, window))
     return page
 
 

@@ -21,6 +21,7 @@ from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import take_up
 from mcdesk.ui.forms.names import own_name
 from mcdesk.ui.forms.notices import error_words
+from mcdesk.ui.forms.outside import OutsideActs
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.session import FormSession
@@ -42,6 +43,7 @@ class FormEditor(QWidget):
         print_requested: the id of the form to preview; everything typed is stored.
         sign_requested: the id of the form that somebody wants to sign.
         changed: the `Changes` of a command.
+        scans_dropped: files that may be scans.
     """
 
     closed = Signal()
@@ -49,6 +51,7 @@ class FormEditor(QWidget):
     print_requested = Signal(str)
     sign_requested = Signal(str)
     changed = Signal(object)
+    scans_dropped = Signal(object)
 
     help_topic = "fill-a-form"
 
@@ -62,6 +65,7 @@ class FormEditor(QWidget):
         self.inspector: Inspector | None = None
         self.bench: Workbench | None = None
         self.acts: FormActs | None = None
+        self.outside: OutsideActs | None = None
         self._info: WorkspaceInfo | None = None
         self._wanted_path = ""
         self._leaving = False
@@ -128,6 +132,9 @@ class FormEditor(QWidget):
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
         self.acts.failed.connect(self._on_refused)
+        self.outside = OutsideActs(self._jobs, bench, self)
+        self.outside.failed.connect(self._on_refused)
+        self.outside.scans_dropped.connect(self.scans_dropped)
         bench.show_first()
         return bench
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language
@@ -136,6 +136,8 @@ class TopBar(QFrame):
     Signals:
         back_requested, changes_requested, print_requested, freeze_requested, change_requested,
         sign_requested, retry_requested, find_requested: the buttons.
+        send_out_requested, blank_requested: the form is to be saved for filling in elsewhere.
+        take_in_requested: a filled form is to be taken in.
     """
 
     back_requested = Signal()
@@ -146,6 +148,9 @@ class TopBar(QFrame):
     sign_requested = Signal()
     retry_requested = Signal()
     find_requested = Signal()
+    send_out_requested = Signal()
+    blank_requested = Signal()
+    take_in_requested = Signal()
 
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +174,7 @@ class TopBar(QFrame):
         self._changes = button(_("What changed"), self.changes_requested.emit)
         self._changes.setCheckable(True)
         self._print = button(_("Preview"), self.print_requested.emit)
+        self._more = self._menu_button()
         self._sign = button(_("Sign…"), self.sign_requested.emit, "primary")
         self._freeze = button(_("Freeze for signature…"), self.freeze_requested.emit, "primary")
         self._back.setMaximumWidth(WIDEST_BACK)
@@ -183,6 +189,7 @@ class TopBar(QFrame):
             self._find,
             self._changes,
             self._print,
+            self._more,
             self._sign,
         ):
             layout.addWidget(widget)
@@ -190,6 +197,21 @@ class TopBar(QFrame):
         session.view_changed.connect(self.show_view)
         session.state_changed.connect(self.show_saved)
         self.show_view()
+
+    def _menu_button(self) -> QPushButton:
+        """Return the button of what is wanted now and then."""
+        made = QPushButton(_("More"))
+        made.setAccessibleName(_("More that can be done with the form"))
+        menu = QMenu(made)
+        self.out = menu.addAction(_("Save for filling in elsewhere…"))
+        self.out.triggered.connect(self.send_out_requested.emit)
+        self.blank = menu.addAction(_("Save a blank one for filling in elsewhere…"))
+        self.blank.triggered.connect(self.blank_requested.emit)
+        menu.addSeparator()
+        self.take_in = menu.addAction(_("Take in a filled form…"))
+        self.take_in.triggered.connect(self.take_in_requested.emit)
+        made.setMenu(menu)
+        return made
 
     def set_showing_changes(self, *, showing: bool) -> None:
         self._changes.setChecked(showing)
@@ -224,6 +246,8 @@ class TopBar(QFrame):
         waiting = any(line.state in ("waiting", "optional") for line in view.signatures)
         frozen = view.read_only and view.revision is not None
         self._sign.setVisible(frozen and waiting)
+        for action in (self.out, self.blank):
+            action.setEnabled(not view.read_only)
         self._freeze.setVisible(not view.read_only and bool(view.definition.signers))
         early = too_early(view)
         self._freeze.setEnabled(not early)
@@ -239,11 +263,20 @@ class TopBar(QFrame):
         self._number.setVisible(bool(self._number.text()))
         self._back.setText(self._back_words)
         self._find.show()
-        for narrower in (self._number.hide, self._shorten_back, self._find.hide):
+        self._more.setText(_("More"))
+        for narrower in (
+            self._number.hide,
+            self._shorten_back,
+            self._find.hide,
+            self._shorten_more,
+        ):
             layout.invalidate()
             if layout.sizeHint().width() <= self.width():
                 return
             narrower()
+
+    def _shorten_more(self) -> None:
+        self._more.setText("⋯")
 
     def _shorten_back(self) -> None:
         self._back.setText("")

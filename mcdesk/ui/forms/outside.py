@@ -1,0 +1,204 @@
+"""Sending a form out to be filled in elsewhere, and taking in what comes back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _, plural
+from mcdesk.ui.forms.comparing import ComparePage
+from mcdesk.ui.forms.offers import UndoOffer
+from mcdesk.ui.override import override
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.proposal import Proposal, Proposed
+    from mcdesk.application.views import FormView
+    from mcdesk.ui.forms.notices import Offer
+    from mcdesk.ui.forms.seams import Jobs
+    from mcdesk.ui.forms.workbench import Workbench
+
+KINDS = (".pdf",)
+FILES = "PDF (*.pdf)"
+
+
+class OutsideActs(QObject):
+    """Saves a form as a file to be filled in, and compares what comes back with the form.
+
+    Signals:
+        scans_dropped: files that are no forms to be filled in, but may be scans.
+        failed: an error of a job.
+    """
+
+    scans_dropped = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, bench: Workbench, window: QWidget) -> None:
+        super().__init__(bench)
+        self._jobs, self._bench, self._window = jobs, bench, window
+        self._session = bench.session
+        self.page: ComparePage | None = None
+        self._proposal: Proposal | None = None
+        self._offer = UndoOffer(self._session, bench.notice)
+        bench.bar.send_out_requested.connect(partial(self.send_out, blank=False))
+        bench.bar.blank_requested.connect(partial(self.send_out, blank=True))
+        bench.bar.take_in_requested.connect(self.take_in)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    # --- out -------------------------------------------------------------------------------
+
+    def send_out(self, *, blank: bool) -> None:
+        """Ask where the file goes; everything typed is stored first."""
+        self._session.flush(partial(self._ask_where, blank=blank), self._say_unsaved)
+
+    def _ask_where(self, *, blank: bool) -> None:
+        view = self._session.view
+        dialog = QFileDialog(self._window, _("Save for filling in elsewhere"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([FILES])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{view.definition.id} {view.header.code}.pdf")
+        dialog.fileSelected.connect(partial(self._save_named, blank=blank))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save_named(self, name: str, *, blank: bool) -> None:
+        self.save(Path(name), blank=blank)
+
+    def save(self, path: Path, *, blank: bool = False) -> None:
+        """Write the form as a file to be filled in."""
+        job = partial(_write, self._session.form_id, path, blank)
+        self._jobs.run(job, self._on_written, self.failed.emit)
+
+    def _on_written(self, path: Path) -> None:
+        words = _("Saved as {name}. What comes back filled in is taken in here.")
+        self._bench.notice.say(words.format(name=path.name), quiet=True)
+
+    def _say_unsaved(self) -> None:
+        self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
+
+    # --- in --------------------------------------------------------------------------------
+
+    def take_in(self) -> None:
+        """Choose a file that came back."""
+        dialog = QFileDialog(self._window, _("Take in a filled form"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([FILES])
+        dialog.fileSelected.connect(self._take_named)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_named(self, name: str) -> None:
+        self.take_file(Path(name))
+
+    def take_file(self, path: Path, *, dropped: bool = False) -> None:
+        """Compare a file that came back with the form; everything typed is stored first."""
+        self._session.flush(partial(self._compare, path, dropped=dropped), self._say_unsaved)
+
+    def _compare(self, path: Path, *, dropped: bool) -> None:
+        failed = partial(self._on_not_read, path) if dropped else self.failed.emit
+        job = partial(_compare, self._session.form_id, path)
+        self._jobs.run(job, partial(self._on_compared, path), failed)
+
+    def _on_not_read(self, path: Path, error: Exception) -> None:
+        """Hand on a PDF without fields that was dropped: it is a scan."""
+        if isinstance(error, Trouble) and error.code == "filled_none":
+            self.scans_dropped.emit((path,))
+        else:
+            self.failed.emit(error)
+
+    def _on_compared(self, path: Path, answer: tuple[Proposal, FormView, str]) -> None:
+        proposal, view, other = answer
+        if other:
+            words = _("{name} was sent out for {other}, not for this form.")
+            offers: list[Offer] = [
+                (_("Compare all the same"), partial(self.show_proposal, proposal, path.name, view)),
+                (_("Cancel"), self._bench.notice.hide),
+            ]
+            self._bench.notice.say(words.format(name=path.name, other=other), offers)
+            return
+        self.show_proposal(proposal, path.name, view)
+
+    def show_proposal(self, proposal: Proposal, source: str, view: FormView) -> None:
+        """Show what was proposed beside what stands in the form."""
+        self._bench.notice.hide()
+        if self.page is None:
+            self.page = ComparePage(self._bench)
+            self.page.taken.connect(self._take_over)
+            self.page.closed.connect(self._bench.hide_changes)
+            self.page.go_requested.connect(self._bench.go)
+            self._bench.stack.addWidget(self.page)
+        self._proposal = proposal
+        self.page.show_proposal(
+            proposal, source, view.definition, self._bench.inspector.names,
+            may_write=not view.read_only,
+        )  # fmt: skip
+        self._bench.stack.setCurrentWidget(self.page)
+        self.page.take.setFocus()
+
+    def _take_over(self, chosen: Sequence[Proposed]) -> None:
+        """Write what was ticked, as one step to undo."""
+        from mcdesk.application.proposal import commands_of
+
+        assert self._proposal is not None
+        self._bench.hide_changes()
+        self._offer.begin()
+        self._session.send(commands_of(self._proposal, chosen))
+        words = plural("{n} place taken over.", "{n} places taken over.", len(chosen))
+        self._offer.say(words, quiet=True)
+
+    # --- dropping --------------------------------------------------------------------------
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent) and file_in(event.mimeData()):
+            event.acceptProposedAction()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            path = file_in(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                self.take_file(path, dropped=True)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def file_in(data: QMimeData) -> Path | None:
+    """Return the one file of a drag that may be a filled form."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in KINDS else None
+
+
+def _write(form: str, path: Path, blank: bool, desk: DeskPort) -> Path:  # noqa: FBT001 - of a job
+    from mcdesk.application.outside import to_fill
+    from mcdesk.reports.form import print_to_fill
+    from mcdesk.reports.output import write
+
+    sheet = to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank)
+    write(print_to_fill(sheet), path)
+    return path
+
+
+def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Proposal, FormView, str]:
+    """Return what a file proposes, the form as it stands, and which other form it is of."""
+    from mcdesk.application.proposal import propose
+    from mcdesk.exchange.filled import read_filled
+
+    filled = read_filled(path)
+    view = desk.form(form)
+    sent = filled.sent
+    other = ""
+    if sent is not None and sent.form_id != form:
+        other = _("another form ({kind})").format(kind=sent.kind)
+    return propose(view, filled), view, other

@@ -1,0 +1,97 @@
+"""A form is saved for filling in elsewhere; what comes back is compared and taken over."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from mcdesk.procedure import commands as do
+from tests.ui.forms.test_form_real import open_real, stored
+from tests.walk import MODULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.forms.fakes import Stage
+
+__all__ = ["open_real"]
+
+
+@pytest.fixture
+def stage(open_real, desk) -> Stage:
+    stage = open_real("F2")
+    desk.execute(do.FillForm(form="MC-1/F2", values={"p16": "None."}, rows={"p35": MODULES}))
+    stage.editor.session.reload()
+    return stage
+
+
+def came_back(stage: Stage, path: Path, **texts: str) -> Path:
+    """Save the form as the window does, and fill it in with another program."""
+    stage.editor.outside.save(path)
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(path.read_bytes())))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, texts, auto_regenerate=False)
+    writer.write(path)
+    return path
+
+
+def test_what_was_ticked_is_taken_over_as_one_step(stage, desk, tmp_path):
+    path = came_back(stage, tmp_path / "F2.pdf", p16="A contract.", p18="Clerk", p48="soon")
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="Own words."))
+    stage.editor.session.reload()
+    outside = stage.editor.outside
+    outside.take_file(path)
+    page = outside.page
+    assert stage.editor.bench.stack.currentWidget() is page
+    assert {one.path: box.isChecked() for box, one in page.boxes} == {
+        "p16": False, "p18": True, "p48": False,
+    }  # fmt: skip
+    next(box for box, one in page.boxes if one.path == "p16").setChecked(True)
+    page.take.click()
+    assert (stored(stage, "p16"), stored(stage, "p18")) == ("A contract.", ["Clerk"])
+    assert stored(stage, "p48") is None
+    assert "2 places" in stage.editor.bench.notice.words
+    stage.editor.undo()
+    assert (stored(stage, "p16"), stored(stage, "p18")) == ("Own words.", None)
+
+
+def test_a_file_of_another_form_is_asked_about(stage, open_real, tmp_path):
+    path = came_back(stage, tmp_path / "F2.pdf", p18="Clerk")
+    other = open_real("R1")
+    other.editor.outside.take_file(path)
+    assert "not for this form" in other.editor.bench.notice.words
+    assert other.editor.outside.page is None
+
+
+def test_a_dropped_form_is_compared_and_a_scan_handed_on(stage, tmp_path):
+    path = came_back(stage, tmp_path / "F2.pdf", p18="Clerk")
+    drop(stage, path)
+    assert [one.path for _box, one in stage.editor.outside.page.boxes] == ["p18"]
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "scan.pdf")
+    handed = []
+    stage.editor.scans_dropped.connect(handed.extend)
+    drop(stage, tmp_path / "scan.pdf")
+    assert handed == [tmp_path / "scan.pdf"]
+
+
+def drop(stage, path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    assert stage.editor.outside.eventFilter(stage.editor, event)
+
+
+def test_what_cannot_be_read_is_told_above_the_form(stage, tmp_path):
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 nothing")
+    stage.editor.outside.take_file(tmp_path / "x.pdf")
+    assert "damaged" in stage.editor.bench.notice.words
