@@ -30,17 +30,19 @@ def adoption(
 ) -> CardAdoption:
     """Return what a card would adopt of the definitions `newest`, and what follows from it."""
     known = shelf.card_definitions(card)
-    differing = [kind for kind, digest in newest.items() if known.get(kind) != digest]
-    wanted = [kind for kind in differing if not kinds or kind in kinds]
+    asked = [kind for kind in newest if not kinds or kind in kinds]
+    wanted = {kind for kind in asked if known.get(kind) != newest[kind]}
     situation = knowledge.situation(card)
     definitions = shelf.definitions_of(knowledge.reader, card)
     forms = [form for form in knowledge.forms_of(card)
-             if form.kind in wanted and not form.superseded]  # fmt: skip
+             if form.kind in asked and not form.superseded
+             and (form.kind in wanted or form.definition_id != newest[form.kind])]  # fmt: skip
     found: list[AdoptedForm] = []
-    for kind in sorted(wanted):
+    for kind in sorted(wanted | {form.kind for form in forms}):
         new = shelf.form_definition(knowledge.reader, newest[kind])
         states = knowledge.states((f for f in forms if f.kind == kind), definitions)
-        found += [_adopted(knowledge, situation, state, new) for state in states]
+        adopted = [_adopted(knowledge, situation, state, new) for state in states]
+        found += [entry for entry in adopted if kind in wanted or entry.moves]
         if not states:
             found.append(AdoptedForm(kind, new.short, new.digest))
     return CardAdoption(
@@ -48,7 +50,7 @@ def adoption(
         code=card.code,
         title=Label(card.title_en, card.title_id or card.title_en),
         forms=tuple(found),
-        faults=_faults(knowledge, card, {kind: newest[kind] for kind in wanted}),
+        faults=_faults(knowledge, card, {kind: newest[kind] for kind in sorted(wanted)}),
     )
 
 
@@ -90,7 +92,7 @@ def _keeps(state: FormState) -> Finding | None:
     """Return why a form keeps its wording; None where it may adopt another."""
     if state.is_frozen:
         text = N_("It is frozen for signature and keeps its wording.")
-    elif state.decided:
+    elif state.status in ("frozen", "signed"):
         text = N_("Signatures stand over its last version; it keeps its wording.")
     elif state.external is not None:
         text = N_("It was done outside MC Desk.")
@@ -124,7 +126,7 @@ def has_place(definition: FormDefinition, path: str) -> bool:
         return False
     if entry.type is FieldType.CHECKLIST:
         return any(rest in (item.id, f"{item.id}.note") for item in entry.items)
-    return not entry.parts or any(rest.startswith(part.id) for part in entry.parts)
+    return not entry.parts or any(f"{rest}.".startswith(f"{part.id}.") for part in entry.parts)
 
 
 def _asks(situation: Situation, state: FormState, new: FormDefinition) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from mcdesk.application.views import (
 from mcdesk.application.work import ENDED, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.load_form import read_form
-from mcdesk.procedure.records import Card, DefinitionText
+from mcdesk.procedure.records import Card, DefinitionText, Form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import label_of
 from mcdesk.procedure.wording_check import faults
@@ -86,10 +86,18 @@ class WordingReading(Reading):
             knowledge, _actor = self._knowledge(reader)
             _procedure, newest = shelf.published(reader, self.today)
             cards = [card for card in reader.select(Card) if card.status not in ENDED]
+            older = [
+                entry.id
+                for entry in shelf.versions(reader)
+                if newest.get(entry.key, entry.id) != entry.id and (not kinds or entry.key in kinds)
+            ]
+            behind = {form.card_id for form in reader.select(Form, definition_id=older)
+                      if not form.superseded} if older else set()  # fmt: skip
             found = [
                 adoption(knowledge, card, newest, kinds)
                 for card in sorted(cards, key=lambda card: card.code)
-                if any(shelf.card_definitions(card).get(kind) != digest
+                if card.id in behind
+                or any(shelf.card_definitions(card).get(kind) != digest
                        for kind, digest in newest.items() if not kinds or kind in kinds)
             ]  # fmt: skip
         return tuple(each for each in found if each.forms)
@@ -116,7 +124,13 @@ def _forms(knowledge: Knowledge) -> tuple[WordingForm, ...]:
         for kind, entries in kept.items()
         if kind in now
     ]
-    return tuple(sorted(forms, key=lambda form: (form.kind[0], int(form.kind[1:] or 0))))
+    return tuple(sorted(forms, key=lambda form: _in_order(form.kind)))
+
+
+def _in_order(kind: str) -> tuple[str, int, str]:
+    """Return where a kind stands among the others: by letter, then number (F2 before F10)."""
+    letters = kind.rstrip("0123456789")
+    return letters, int(kind[len(letters) :] or 0), kind
 
 
 def _form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
@@ -36,6 +37,10 @@ _STEP = re.compile(r"(\w+)\[([^\]]*)\]")
 _MISSING = re.compile(r"no (?:field|column) '([^']+)'")
 
 
+_OWN_USE = N_("The program itself reads “{name}”, for instance for the board, for filling in ahead "
+              "or for the catalogue: it stays switched on.")  # fmt: skip
+
+
 def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     """Return every mistake in the wording of a form; `path` of each is the place in it."""
     kind = str(data.get("id", ""))
@@ -51,6 +56,18 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     return tuple(_once(found))
 
 
+def refusals(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:
+    """Yield why a form may not take the place of the version before it, however it was written.
+
+    The loader cannot know it: who signs, and what the program itself reads.
+    """
+    for id_ in sorted(OWN_USE.get(form.id, ())):
+        if id_ in before.fields and id_ not in form.fields:
+            yield Finding("own_use", _OWN_USE, {"name": before.fields[id_].label}, form=form.id)
+    for finding in _signers(form, before):
+        yield replace(finding, form=form.id, path="")
+
+
 def _once(found: list[Finding]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for finding in found:
@@ -61,12 +78,10 @@ def _once(found: list[Finding]) -> Iterator[Finding]:
 
 
 def _own_use(kind: str, data: Data) -> Iterator[Finding]:
-    text = N_("The program itself reads “{name}”, for instance for the board, for filling in ahead "
-              "or for the catalogue: it stays switched on.")  # fmt: skip
     for entry in wording.outline(data):
         used = entry.kind == "field" and entry.id in OWN_USE.get(kind, ())
         if used and entry.is_off:
-            yield Finding("own_use", text, {"name": entry.label}, path=entry.place)
+            yield Finding("own_use", _OWN_USE, {"name": entry.label}, path=entry.place)
 
 
 def _signers(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:

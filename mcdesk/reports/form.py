@@ -15,7 +15,7 @@ from mcdesk.reports import fonts
 from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
-from mcdesk.reports.frame import Frame, draw_margins, frame_of, head
+from mcdesk.reports.frame import Frame, draw_margins, drawable, frame_of, head
 from mcdesk.reports.output import write
 from mcdesk.reports.paper import Paper
 from mcdesk.reports.parts import (
@@ -135,8 +135,7 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
     pages: one does not turn a short form twice.
     """
-    logo = logo or sheet.logo
-    logo = logo if logo and logo.is_file() else None
+    logo = drawable(logo or sheet.logo)
     upright = _composed(sheet, logo, wide=False)
     if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):
         return upright

@@ -7,6 +7,8 @@ from functools import lru_cache
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image
+
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Solid
 from mcdesk.reports.flow import FOOT, SIDE, TOP, Page
@@ -124,6 +126,22 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
         pen.rule(left, left + paper.width, top + height + 9, INK, 0.9)
 
     return Solid(height + 10, paint)
+
+
+@lru_cache(maxsize=64)
+def drawable(logo: Path | None) -> Path | None:
+    """Return the logo, or None where it is not there or is no image that can be drawn whole.
+
+    Files of the workspace never change under their name, so each is looked at once.
+    """
+    if logo is None:
+        return None
+    try:
+        with Image.open(logo) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    return logo
 
 
 def draw_logo(pen: Pen, logo: Path, left: float, top: float) -> None:

@@ -23,6 +23,12 @@ def image(path, colour="navy", size=(200, 90)):
     return path
 
 
+def half(path):
+    """Cut a file in two."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
 def form_of(desk, kind: str) -> str:
     return next(line.form_id for line in desk.outline("MC-1").forms if line.kind == kind)
 
@@ -72,6 +78,8 @@ def test_only_images_that_print_well_are_taken(tmp_path):
         tmp_path / "none.png",
         image(tmp_path / "small.png", size=(20, 20)),
         image(tmp_path / "kind.bmp"),
+        image(tmp_path / "large.png", size=(9000, 9000)),
+        half(image(tmp_path / "half.jpg", size=(900, 900))),
     ):
         with pytest.raises(Trouble) as caught:
             check_logo(bad)
@@ -99,3 +107,12 @@ def test_a_logo_heads_statement_catalogue_and_audit_too(at, tmp_path):
     images = [paper.count(b"/Subtype /Image") for paper in papers()]
     desk.execute(do.SetLogo(file=digest, name="uph.png"))
     assert [paper.count(b"/Subtype /Image") for paper in papers()] == [n + 1 for n in images]
+
+
+def test_a_logo_that_is_no_image_gives_way_to_the_name_of_the_house(at, tmp_path):
+    desk = at("discussion")
+    before = printed(desk, "R2", "draft")
+    (tmp_path / "text.png").write_text("no image")
+    digest, _size = desk.store_file(tmp_path / "text.png")
+    desk.execute(do.SetLogo(file=digest, name="text.png"))
+    assert printed(desk, "R2", "draft") == before

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 
+from mcdesk.application.adopting import has_place
+from mcdesk.bootstrap import shipped_definitions
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.load import read_definitions
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.reports.form import print_form
@@ -221,3 +226,70 @@ def test_a_draft_is_judged_with_its_places(at):
     (found,) = desk.wording_faults(data)
     assert found.path == place
     assert run_sql(desk.store.path, "select count(*) from definition where key = 'R1'") == [(1,)]
+
+
+def without_signers(data):
+    return {key: value for key, value in data.items() if key != "signer"}
+
+
+def test_a_form_that_nobody_would_sign_is_not_published_by_script_either(at):
+    desk = at()
+    with pytest.raises(Refused) as caught:
+        publish(desk, "F2", without_signers)
+    assert caught.value.code == "no_signer"
+
+
+def test_what_the_program_reads_itself_stays_by_script_too(at):
+    desk = at()
+    with pytest.raises(Refused) as caught:
+        publish(desk, "F2", off(place_of(desk, "F2", "p4")))
+    assert caught.value.code == "own_use"
+    assert form_of(desk, "F2").current.version == "2026.1"
+
+
+def test_a_form_that_was_frozen_when_its_card_adopted_adopts_once_it_is_open(at):
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    publish(desk, "F2", relabel(place_of(desk, "F2", "p10"), NEW))
+    (card,) = desk.adoptions(["F2"])
+    assert [form.moves for form in card.forms] == [False]
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["F2"]))
+    assert desk.adoptions(["F2"]) == ()
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="wording"))
+    (card,) = desk.adoptions(["F2"])
+    assert [form.moves for form in card.forms] == [True]
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["F2"]))
+    assert label_shown(desk, "MC-1", "F2", "p10") == "New words"
+
+
+def test_a_form_sent_back_by_its_signer_may_adopt(at):
+    desk = at("proposal")
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    returned = {"role": "hsp", "person": "HSP-LAW", "decision": "return", "note": "the load"}
+    desk.execute(do.SignForm(form="MC-1/F2", medium="paper", **returned))
+    desk.execute(do.ChangeForm(form="MC-1/F2", reason="the load"))
+    publish(desk, "F2", relabel(place_of(desk, "F2", "p10"), NEW))
+    (card,) = desk.adoptions(["F2"])
+    assert [(form.moves, form.keeps) for form in card.forms] == [(True, None)]
+
+
+def test_a_part_whose_name_begins_another_s_is_not_its_place():
+    procedure, forms = shipped_definitions()
+    definition = read_definitions(("procedure", procedure), forms).forms["F7"]
+    assert has_place(definition, "d2.title_id")
+    parts = tuple(part for part in definition.fields["d2"].parts if part.id != "title_id")
+    without = {k: v for k, v in definition.fields.items() if k != "d2.title_id"}
+    fields = {**without, "d2": replace(definition.fields["d2"], parts=parts)}
+    assert not has_place(SimpleNamespace(fields=fields), "d2.title_id")
+
+
+def test_forms_with_other_names_stand_in_the_list_too(at):
+    desk = at()
+    data = {**form_of(desk, "R14").current.data, "id": "RX"}
+    desk.execute(do.PublishDefinitions(forms={"RX.toml": toml_text(data)}, reason="another"))
+    assert [form.kind for form in desk.wording().forms][-1] == "RX"

@@ -16,6 +16,7 @@ from mcdesk.procedure.content import as_date
 from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.load_form import parsed
 from mcdesk.procedure.records import DefinitionText, Form, changed
+from mcdesk.procedure.wording_check import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
                day=since)  # fmt: skip
     texts = _texts(command, work, since)
     found = _read(command, texts)
+    _must_take_the_place(command, work, since, found)
     given = {digest_of(text) for text in (command.procedure, *command.forms.values()) if text}
     by_digest = {digest_of(text): text for text in (texts[0], *texts[1].values())}
     entries: list[tuple[str, ProcedureDefinition | FormDefinition]] = [
@@ -44,6 +46,23 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
             text = by_digest[entry.digest]
             _publish(work, DefinitionText(id=entry.digest, kind=kind, key=entry.id,
                      version=entry.version, text=text, published_on=since))  # fmt: skip
+
+
+def _must_take_the_place(
+    command: do.PublishDefinitions, work: Work, since: str, found: Definitions
+) -> None:
+    """Refuse a form that nobody would sign any more, or without what the program itself reads."""
+    day = as_date(since)
+    assert day is not None, "it was read before"
+    _procedure, before = shelf.published(work.uow, day) if shelf.versions(work.uow) else ("", {})
+    given = {_kind_of(text) for text in command.forms.values()} & set(before) & set(found.forms)
+    wrong = [
+        finding
+        for kind in sorted(given)
+        for finding in refusals(found.forms[kind], shelf.form_definition(work.uow, before[kind]))
+    ]
+    if wrong:
+        raise Refused(*wrong)
 
 
 def _texts(command: do.PublishDefinitions, work: Work, since: str) -> tuple[str, Mapping[str, str]]:

@@ -188,7 +188,7 @@ def _length(total: Sum, number: Decimal) -> str:
 
 
 def _number(number: Decimal) -> str:
-    return show_number(decimal_text(number.quantize(Decimal("0.1"))))
+    return show_number(decimal_text(Decimal(f"{number:.1f}")))  # quantize refuses long ones
 
 
 def _line(total: Sum, span: Span, *, spoken: bool) -> GridRow:

@@ -60,6 +60,7 @@ class WordingPage(DeskPage):
         self._kept = KeptDrafts(writer)
         self.drafts: dict[str, WordingDraft] = {}
         self._faults: tuple[Finding, ...] = ()
+        self._judged: Data | None = None
         self._kind, self._place, self._tab = "", "", 0
         super().__init__(tasks)
         self._deeds = WordingDeeds(tasks, preview, self)
@@ -195,7 +196,8 @@ class WordingPage(DeskPage):
         draft, view = self.draft, self.view
         if draft is None or view is None:
             return
-        self._publish.setEnabled(view.may and draft.is_changed and not self._faults)
+        is_sound = self._judged is draft.data and not self._faults
+        self._publish.setEnabled(view.may and draft.is_changed and is_sound)
         if not view.may:
             words = _("Only {who} changes this; you may look.").format(who=view.holders.text())
             self._say(words)
@@ -274,7 +276,8 @@ class WordingPage(DeskPage):
         """Show what is wrong with the wording at its rows, unless it has changed since."""
         if self.draft is None or data is not self.draft.data:
             return
-        before, self._faults = self._faults, found
+        before, self._faults, self._judged = self._faults, found, data
+        self._write_state()
         if [f.path for f in before] != [f.path for f in found]:
             self._write_lists()
             if not any(edit.hasFocus() for edit in self.editor.texts.values()):

@@ -135,3 +135,11 @@ def test_no_word_of_a_heading_is_cut_at_the_width_of_a_laptop(stage: Stage, qtbo
             room = grid.columnWidth(column)
             assert all(grid.fontMetrics().horizontalAdvance(word) < room for word in title.split())
         assert grid.horizontalHeader().length() <= grid.viewport().width()
+
+
+def test_a_number_of_any_length_is_summed(open_form: Open) -> None:
+    step = Row(
+        "s1", "1", {"module": "1", "kind": "read", "title": "Book", "minutes": "1" + "0" * 40}
+    )
+    stage = open_form(make_view("F7", rows={**ROWS, "d8": (step,)}, settings=SETTINGS))
+    assert "1" + "0" * 40 in texts(panel(stage, 2, 0).grid)[0][2].replace(",", "")
