@@ -223,3 +223,19 @@ def test_of_a_text_only_the_language_that_changed_is_compared():
     assert compared(old, new) == ("Mulai", "Awal")
     assert compared(old, {"en": "Begin", "id": "Awal"}) == ("Start / Mulai", "Begin / Awal")
     assert compared(None, new) == ("–", "Start / Awal")
+
+
+def test_publishing_waits_for_the_verdict_on_what_was_just_written(qtbot, page):
+    place = place_of(page, "a2.01")
+    page._on_wished(lambda data: wording.with_value(data, place, "must", None), "")
+    assert not page._publish.isEnabled()
+    qtbot.waitUntil(page._publish.isEnabled)
+    without = {key: value for key, value in page.draft.data.items() if key != "signer"}
+    page._on_wished(lambda _data: without, "")
+    assert not page._publish.isEnabled()
+    qtbot.waitUntil(lambda: bool(page._faults))
+    page._on_form("F2")
+    page._on_form("F6")
+    assert not page._publish.isEnabled()
+    qtbot.waitUntil(lambda: bool(page._faults))
+    assert not page._publish.isEnabled()

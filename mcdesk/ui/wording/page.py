@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mcdesk.i18n import N_, _, plural
+from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts, theme
@@ -26,7 +26,7 @@ from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
 from mcdesk.ui.wording.editor import EntryEditor, in_area
 from mcdesk.ui.wording.judging import Judge
 from mcdesk.ui.wording.lists import VERSIONS, WordingLists
-from mcdesk.ui.wording.words import form_line
+from mcdesk.ui.wording.words import form_line, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +169,7 @@ class WordingPage(DeskPage):
     def _on_form(self, kind: str) -> None:
         if kind and kind != self._kind:
             self.save_drafts()
-            self._kind, self._place, self._faults = kind, "", ()
+            self._kind, self._place, self._faults, self._judged = kind, "", (), None
             self._show_form()
 
     def _show_form(self) -> None:
@@ -198,18 +198,7 @@ class WordingPage(DeskPage):
             return
         is_sound = self._judged is draft.data and not self._faults
         self._publish.setEnabled(view.may and draft.is_changed and is_sound)
-        if not view.may:
-            words = _("Only {who} changes this; you may look.").format(who=view.holders.text())
-            self._say(words)
-        elif self._faults:
-            self._say(plural("{n} thing needs mending before this can be published",
-                             "{n} things need mending before this can be published",
-                             len(self._faults)), "bad")  # fmt: skip
-        elif draft.is_changed:
-            self._say(plural("{n} change, not published yet", "{n} changes, not published yet",
-                             len(draft.differences)))  # fmt: skip
-        else:
-            self._say(_("Version {n} binds").format(n=draft.form.current.version))
+        self._say(*state_of(draft, view, self._faults))
         self._fill_menu(draft, view)
 
     def _say(self, words: str, state: str = "") -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.wording import label_of
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.people.table import Line
 
 if TYPE_CHECKING:
     from mcdesk.application.views import WordingForm, WordingVersion, WordingView
+    from mcdesk.errors import Finding
     from mcdesk.procedure.wording import Difference, Entry
+    from mcdesk.ui.wording.draft import WordingDraft
 
 KINDS = {
     "form": N_("Form"), "section": N_("Section"), "field": N_("Field"), "part": N_("Part"),
@@ -76,6 +78,21 @@ def compared(before: object, after: object) -> tuple[str, str]:
     if len(changed) != 1:
         return said(before), said(after)
     return str(texts[0][changed[0]]) or "–", str(texts[1][changed[0]]) or "–"
+
+
+def state_of(draft: WordingDraft, view: WordingView, faults: Sequence[Finding]) -> tuple[str, str]:
+    """Return where a wording stands, as words and their state."""
+    if not view.may:
+        return _("Only {who} changes this; you may look.").format(who=view.holders.text()), ""
+    if faults:
+        words = plural("{n} thing needs mending before this can be published",
+                       "{n} things need mending before this can be published",
+                       len(faults))  # fmt: skip
+        return words, "bad"
+    if draft.is_changed:
+        return plural("{n} change, not published yet", "{n} changes, not published yet",
+                      len(draft.differences)), ""  # fmt: skip
+    return _("Version {n} binds").format(n=draft.form.current.version), ""
 
 
 def version_line(version: WordingVersion, day: str) -> Line:
