@@ -132,6 +132,8 @@ class Studio:
 
     def scenes(self) -> Iterator[Scene]:
         """Yield every screen with how to get there."""
+        from mcdesk.ui import pages
+
         tiles = sorted(self.window.board.models.tiles.values(), key=lambda tile: tile.code)
         yield "board", partial(self._choose, tiles[0].id)
         for stage in ("timeline", "approval", "design"):
@@ -142,6 +144,7 @@ class Studio:
             card = next((tile.id for tile in tiles if tile.stage == stage), tiles[0].id)
             yield f"form-{kind}", partial(self.window.open_form, card, kind)
         yield "takeover", self.window.take_over
+        yield "session", partial(pages.signing_session, self.window)
         for place in ("work", "ideas", "directory", "settings", "wording"):
             if self.window.host.has_place(place):
                 yield place, partial(self.window.go, place)

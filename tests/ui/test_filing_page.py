@@ -173,6 +173,71 @@ def test_a_page_without_a_code_gets_its_form_by_hand(qtbot, page, desk, letter, 
     assert desk.unfiled() == ()
 
 
+def test_a_form_chosen_by_hand_and_who_signed_stay_when_files_are_added(
+    qtbot, page, desk, letter, scan, monkeypatch, tmp_path
+):
+    sides = read(qtbot, page, scan)
+    page.sorted.list.pick(sides["none"].bundle.key)
+
+    def choose(dialog):
+        qtbot.waitUntil(lambda: bool(dialog.form))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(FormDialog, "exec", choose)
+    sides["none"].choose.click()
+    qtbot.waitUntil(lambda: any(s.bundle.state == "by_hand" for s in page.sorted.sides.values()))
+    chosen = next(s for s in page.sorted.sides.values() if s.bundle.state == "by_hand")
+    chosen.rows[0].tick.setChecked(True)
+    chosen.rows[0].note.setText("Seen on the page")
+    more = as_pdf(images(pdf(["another"])), tmp_path / "more.pdf")
+    found = read(qtbot, page, more)
+    assert sorted(s.bundle.state for s in page.sorted.sides.values()) == [
+        "by_hand", "current", "foreign"]  # fmt: skip
+    row = found["by_hand"].rows[0]
+    assert row.tick.isChecked()
+    assert row.note.text() == "Seen on the page"
+
+
+def test_what_was_ticked_stays_when_a_missing_page_joins(qtbot, page, app, desk, tmp_path):
+    walker = Walker(desk)
+    walker.assignment()
+    walker.discussion()
+    walker.fill_proposal()
+    walker.freeze("F2")
+    path = tmp_path / "print.pdf"
+    proposal = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+    app.print_sheets([desk.sheet(proposal, "frozen")], path)
+    sheets = images(path.read_bytes())
+    assert len(sheets) > 1
+    first, rest = tmp_path / "first.pdf", tmp_path / "rest.pdf"
+    as_pdf(sheets[-1:], first)
+    as_pdf(sheets[:-1], rest)
+    side = read(qtbot, page, first)["current"]
+    assert side.bundle.missing
+    side.way.press("file")
+    side.rows[0].tick.setChecked(True)
+    side.rows[0].on.setText("20 Nov 2026")
+    side = read(qtbot, page, rest)["current"]
+    assert side.bundle.is_complete
+    assert side.chosen_way() == "file"
+    assert side.rows[0].tick.isChecked()
+    assert side.rows[0].on.iso() == "2026-11-20"
+    qtbot.waitUntil(page._own.is_idle, timeout=20_000)
+
+
+def test_what_was_filed_does_not_come_back_when_files_are_added(
+    qtbot, page, desk, letter, scan, tmp_path
+):
+    side = read(qtbot, page, scan)["current"]
+    side.rows[0].tick.setChecked(True)
+    side.rows[0].person.setText("GD-01")
+    filed(qtbot, page)
+    qtbot.waitUntil(lambda: list(page.sorted.sides) == [side.bundle.key])
+    read(qtbot, page, as_pdf(images(pdf(["another"])), tmp_path / "more.pdf"))
+    assert sorted(s.bundle.state for s in page.sorted.sides.values()) == ["current", "foreign"]
+    assert page.sorted.sides[side.bundle.key].rows[0].tick.isChecked()
+
+
 def test_unfiled_scans_are_looked_at_again_and_filed_or_put_away(
     qtbot, page, desk, letter, scan, monkeypatch
 ):

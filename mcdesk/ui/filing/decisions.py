@@ -105,6 +105,16 @@ class DecisionRow(QFrame):
             self.person.setText("")
         self._on_changed()
 
+    def take(self, other: DecisionRow) -> None:
+        """Take over what a person ticked and typed in another row."""
+        self.person.setText(other.person.text())
+        self.on.setText(other.on.text())
+        self.note.setText(other.note.text())
+        self.answers.show_values(other.answers.values())
+        if other.acting is not None:
+            self.use_capacity(str(other.capacity.currentData()), other.acting)
+        self.tick.setChecked(other.tick.isChecked())
+
     def use_capacity(self, capacity: str, given: ActingBox) -> None:
         """Take a capacity with its letter from elsewhere."""
         self.capacity.setCurrentIndex(self.capacity.findData(capacity))

@@ -70,10 +70,19 @@ class State:
         return {self.reading.pages[place].source.path for place in bundle.pages}
 
     def joined(self, reading: Reading) -> Reading:
-        """Return another reading with the pages that are still here before its own."""
-        places = sorted(place for bundle in self.bundles for place in bundle.pages)
-        here = tuple(self.reading.pages[place] for place in places)
-        return replace(reading, pages=(*here, *reading.pages))
+        """Return another reading behind the pages of this one, whose places stay as they are."""
+        return replace(reading, pages=(*self.reading.pages, *reading.pages))
+
+    @property
+    def chosen(self) -> tuple[ScanBundle, ...]:
+        """The bundles whose form a person chose."""
+        return tuple(bundle for bundle in self.bundles if bundle.state == "by_hand")
+
+    @property
+    def gone(self) -> frozenset[int]:
+        """The places of pages that are filed, or kept, by now."""
+        here = {place for bundle in self.bundles for place in bundle.pages}
+        return frozenset(range(len(self.reading.pages))) - here
 
     def without(self, keys: frozenset[str]) -> State:
         return replace(self, bundles=tuple(b for b in self.bundles if b.key not in keys))
@@ -111,9 +120,15 @@ def read_scans(paths: tuple[Path, ...], _desk: Any, progress: Progress) -> Readi
         return scanner.read(paths, progress)
 
 
-def sort(reading: Reading, desk: DeskPort) -> tuple[ScanBundle, ...]:
-    """Return which forms the pages belong to."""
-    return desk.sort_scans([page.read.codes for page in reading.pages])
+def sort(reading: Reading, before: State | None, desk: DeskPort) -> tuple[ScanBundle, ...]:
+    """Return which forms the pages belong to; what a person chose before stays chosen."""
+    chosen = before.chosen if before is not None else ()
+    taken = {place for bundle in chosen for place in bundle.pages}
+    taken |= before.gone if before is not None else set()
+    codes = [() if place in taken else page.read.codes for place, page in enumerate(reading.pages)]
+    found = [bundle for bundle in desk.sort_scans(codes) if taken.isdisjoint(bundle.pages)]
+    found += [desk.scan_of(bundle.form_id, bundle.pages) for bundle in chosen]
+    return tuple(sorted(found, key=lambda bundle: min(bundle.pages)))
 
 
 def cut(

@@ -127,7 +127,8 @@ class FilingPage(QWidget):
         self.more.setVisible(has_scan)
         self.file.setEnabled(self._run is None)
         self.file.setText(self.sorted.count_words() if has_scan else "")
-        count = len(self._state.reading.pages) if self._state is not None else 0
+        bundles = self._state.bundles if self._state is not None else ()
+        count = sum(len(bundle.pages) for bundle in bundles)
         self.words.setText(plural("{n} page read", "{n} pages read", count) if has_scan else "")
 
     # --- for the window -------------------------------------------------------------------
@@ -210,10 +211,8 @@ class FilingPage(QWidget):
             return
         if self._state is not None:
             reading = self._state.joined(reading)
-        self._tasks.run(
-            partial(jobs.sort, reading), partial(self._on_sorted, reading), self._on_unread,
-            kind="reader",
-        )  # fmt: skip
+        job, done = partial(jobs.sort, reading, self._state), partial(self._on_sorted, reading)
+        self._tasks.run(job, done, self._on_unread, kind="reader")
 
     def _on_sorted(self, reading: Reading, bundles: tuple[ScanBundle, ...]) -> None:
         if not bundles:

@@ -57,6 +57,18 @@ class BundleSide(QScrollArea):
         inside.setAutoFillBackground(False)
         self._show_decisions()
 
+    def take(self, other: BundleSide) -> None:
+        """Take over what a person chose and typed while pages of this print were missing."""
+        way = other.chosen_way()
+        if way != ways_of(other.bundle)[0] and way in ways_of(self.bundle):
+            self.way.show_values((way,))
+        known = {(row.line.role, row.line.cards): row for row in other.rows}
+        for row in self.rows:
+            before = known.get((row.line.role, row.line.cards))
+            if before is not None:
+                row.take(before)
+        self._show_decisions()
+
     def _say_what(self, trouble: str) -> None:
         bundle = self.bundle
         if bundle.card_title is not None and bundle.form is not None:

@@ -68,11 +68,14 @@ class SortedStep(QWidget):
         """Show the bundles of a scan; those that were there keep what was typed."""
         self._state = state
         kept = {bundle.key: bundle for bundle in state.bundles}
-        for key in [key for key, side in self.sides.items() if kept.get(key) != side.bundle]:
+        old = {key: side for key, side in self.sides.items() if kept.get(key) != side.bundle}
+        for key in old:
             self._drop(self.sides.pop(key))
         for key, bundle in kept.items():
             if key not in self.sides:
                 self.sides[key] = self._side(bundle, names, today)
+                if key in old:
+                    self.sides[key].take(old[key])
         said = [f"{path.name}: {words.reason(code)}" for path, code in state.reading.refused]
         self.refused.setText("\n".join(said))
         self.refused.setVisible(bool(said))
