@@ -74,29 +74,46 @@ def lead_passes(team: Sequence[TeamMember], leader: TeamMember) -> Iterator[Team
 def taken_over(
     team: Sequence[TeamMember], duty: TeamMember, person_id: str, day: str
 ) -> Iterator[TeamMember]:
-    """Yield the entries that make a person hold a duty from a day on.
+    """Yield the entries that make a person hold a duty from a day on, until it ends.
 
-    What the person held in that role from then on becomes part of it.
+    What the person held in that role in that time becomes part of it.
     """
-    begun = None
+    key, begun = (person_id, duty.role), None
     for own in team:
-        if (own.person_id, own.role) != (person_id, duty.role) or (own.until and own.until <= day):
+        is_over = bool(own.until) and own.until <= day
+        if (own.person_id, own.role) != key or is_over or (duty.until and own.since >= duty.until):
             continue
-        if own.since >= day:
-            yield changed(own, until=own.since)
-        else:
+        if own.since < day:
             begun = own
+        elif _outlasts(own, duty.until):
+            yield changed(own, since=duty.until)
+        else:
+            yield changed(own, until=own.since)
     if begun is not None and begun.lead >= duty.lead:
-        yield changed(begun, until="")
+        if not _outlasts(begun, duty.until):
+            yield changed(begun, until=duty.until)
         return
     if begun is not None:
         yield changed(begun, until=day)
-    yield TeamMember(
+        if _outlasts(begun, duty.until):
+            yield _held(team, begun, person_id, duty.until)
+    yield _held(team, duty, person_id, day)
+
+
+def _outlasts(own: TeamMember, end: str) -> bool:
+    """Tell whether an entry goes on after the day on which a duty ends; "" is no such day."""
+    return bool(end) and (not own.until or own.until > end)
+
+
+def _held(team: Sequence[TeamMember], duty: TeamMember, person_id: str, day: str) -> TeamMember:
+    """Return the entry of a person who holds what is left of a duty from a day on."""
+    return TeamMember(
         id=free_id(team, duty.card_id, duty.role, person_id, day),
         card_id=duty.card_id,
         person_id=person_id,
         role=duty.role,
         since=day,
+        until=duty.until,
         lead=duty.lead,
     )
 

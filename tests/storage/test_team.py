@@ -169,6 +169,26 @@ def test_a_hand_over_to_who_joins_later_or_leaves_later_takes_all_of_it(desk, ca
     assert [leads(desk, day) for day in DAYS[2:]] == [["SME-03"], *[["SME-08"]] * 3]
 
 
+def test_a_duty_whose_end_is_known_is_handed_over_until_then(desk, card):
+    desk.execute(do.AddPerson(name="SME-08", roles=["sme"]))
+    desk.execute(do.LeaveTeam(member=duty(desk, "SME-03").id, until="2026-12-10"))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-12-01"))
+    for day, leader in (("2026-11-30", "SME-03"), ("2026-12-01", "SME-08"),
+                        ("2026-12-09", "SME-08")):  # fmt: skip
+        assert leads(desk, day) == [leader]
+    assert on_day(desk, "2026-12-10") == [e for e in on_day(desk, "2026-12-10") if e[1] != "sme"]
+    assert code_of(desk, do.HandOver(**over, on="2026-12-01")) == "no_duties"
+
+
+def test_who_takes_over_until_a_day_keeps_what_they_held_after_it(desk, second):
+    desk.execute(do.LeaveTeam(member=duty(desk, "SME-03").id, until="2026-12-10"))
+    over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}
+    desk.execute(do.HandOver(**over, on="2026-12-01"))
+    for day, leads_then in (("2026-11-30", False), ("2026-12-05", True), ("2026-12-10", False)):
+        assert on_day(desk, day).count(("SME-08", "sme", leads_then)) == 1
+
+
 def test_a_hand_over_without_the_lead_keeps_the_entry_of_who_takes_over(desk, second):
     desk.execute(do.JoinTeam(card="MC-1", person="SME-08", role="sme", lead=True))
     over = {"from_person": "SME-03", "to_person": "SME-08", "reason": "leave", "card": "MC-1"}

@@ -160,7 +160,8 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     held = [
         member
         for member in work.uow.select(TeamMember, person_id=old.id, **limits)
-        if not member.until and (not command.role or member.role == command.role)
+        if not command.role or member.role == command.role
+        if not member.until or member.until > max(day, member.since)
     ]
     open_cards = {
         member.card_id for member in held if work.card(member.card_id).status not in ENDED
