@@ -337,8 +337,7 @@ class MainWindow(QMainWindow):
 
     def cancel(self) -> None:
         """Stop the long job that is going on, after the step it is at."""
-        if self.board.mover.job is not None:
-            self.board.mover.job.cancel()
+        self.board.mover.cancel()
 
     # --- the window itself --------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -310,6 +311,19 @@ class TestMoveDialog:
         with qtbot.waitSignal(board.page.mover.said) as said:
             dialog.accept()
         assert said.args == ["2 cards moved"]
+
+    def test_a_bulk_move_cancelled_before_it_begins_leaves_nothing_behind(self, board, qtbot):
+        gate, told = threading.Event(), []
+        board.page.mover.progressed.connect(lambda *given: told.append(given))
+        board.tasks.run(lambda desk: gate.wait(5), lambda result: None)
+        board.page.mover.advance(["c4", "c5"])
+        assert board.page.mover.job is not None
+        board.page.mover.cancel()
+        gate.set()
+        qtbot.waitUntil(board.tasks.is_idle)
+        assert board.page.mover.job is None
+        assert told == [(0, 0)]
+        assert board.desk.done == []
 
 
 class TestFilterBar:

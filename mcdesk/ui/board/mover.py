@@ -220,8 +220,15 @@ class Mover(QObject):
             dialog.exec()
             dialog.deleteLater()
 
+    def cancel(self) -> None:
+        """Stop the long job after the card it is at; one that has not begun answers nobody."""
+        if self.job is not None:
+            self.job.cancel()
+            self._end_long()
+
     def _on_progress(self, done: int, of: int) -> None:
-        self.progressed.emit(done, of)
+        if self.job is not None:
+            self.progressed.emit(done, of)
 
     def _end_long(self) -> None:
         self.job = None
