@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.errors import Refused
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
     from mcdesk.application.views.tile import Changes
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.window import MainWindow
 
 
 class Steps:
     """The steps of the workspace that can be taken back or done again."""
 
-    can_undo = can_redo = False
+    can_redo = False
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
     def show(self, undo: str, redo: str) -> None:
         """Say in the actions which kind of step they would take; "" where there is none."""
-        self.can_undo, self.can_redo = bool(undo), bool(redo)
+        self.can_redo = bool(redo)
         for id_, kind, plain, named in (
             ("undo", undo, _("Undo"), _("Undo: {what}")),
             ("redo", redo, _("Redo"), _("Redo: {what}")),
@@ -31,17 +33,18 @@ class Steps:
         self._window.actions_.refresh()
 
     def undo(self) -> None:
-        """Undo the last step: the page's own, or the workspace's; say where there is none."""
-        from mcdesk.application.ports import NOTHING_TO_UNDO
+        """Undo the last step: the page's own, or the workspace's.
+
+        It waits behind what is still being done, so that it takes that back; only the desk knows
+        then whether there is a step at all.
+        """
         from mcdesk.ui import jobs
 
         own = getattr(self._window.host.page, "undo", None)
         if callable(own):
             own()
-        elif self.can_undo:
-            self._window.tasks.run(jobs.undo, self._on_undone)
         else:
-            self._window.say(_(NOTHING_TO_UNDO))
+            self._window.tasks.run(jobs.undo, self._on_undone, self._on_failed)
 
     def redo(self) -> None:
         """Do again what was undone: on the page itself, or in the workspace."""
@@ -51,7 +54,14 @@ class Steps:
         if callable(own):
             own()
         else:
-            self._window.tasks.run(jobs.redo, self._on_redone)
+            self._window.tasks.run(jobs.redo, self._on_redone, self._on_failed)
+
+    def _on_failed(self, error: McDeskError) -> None:
+        """Say that there is no step; explain what kept one from being taken."""
+        if isinstance(error, Refused) and error.code == "nothing":
+            self._window.say(error.findings[0].sentence())
+        else:
+            self._window.tasks.failed.emit(error)
 
     def _on_undone(self, changes: Changes) -> None:
         words = step_words(changes.redo)

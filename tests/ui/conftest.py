@@ -21,6 +21,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from mcdesk import resources
+from mcdesk.application.ports import NOTHING_TO_UNDO
 from mcdesk.application.views import (
     Board,
     CardOutline,
@@ -311,6 +312,8 @@ class FakeDesk:
         return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo="CardMoved")
 
     def undo(self):
+        if not self.done:
+            raise Refused(Finding("nothing", NOTHING_TO_UNDO))
         return Changes(events=("u",), redo="CardMoved")
 
     def redo(self):

@@ -230,10 +230,18 @@ class TestNotices:
         window.redo()
         qtbot.waitUntil(lambda: window.rooms.toast.text == "Redone: Moved")
 
-    def test_undo_right_after_the_start_says_why_nothing_happens(self, window):
+    def test_undo_right_after_the_start_says_why_nothing_happens(self, window, qtbot):
         assert window.actions_["undo"].isEnabled()
         window.actions_["undo"].trigger()
-        assert "Nothing to undo since the program was opened" in window.rooms.toast.text
+        words = "Nothing to undo since the program was opened"
+        qtbot.waitUntil(lambda: words in window.rooms.toast.text)
+
+    def test_undo_within_an_instant_of_a_command_takes_it_back(self, window, qtbot):
+        tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
+        window.board.mover.advance([tile.id])
+        window.actions_["undo"].trigger()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        assert [type(command).__name__ for command in window.desk.done] == ["MoveCard"]
 
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
         shown = []
