@@ -174,11 +174,32 @@ def test_any_list_becomes_any_other(qapp, made, start, target):
     copy = ids(model)
     model.rowsRemoved.connect(lambda _p, first, last: copy.__delitem__(slice(first, last + 1)))
     model.rowsInserted.connect(lambda _p, first, _l: copy.insert(first, model.tiles[first].id))
-    model.rowsMoved.connect(lambda _p, first, _l, _q, to: copy.insert(to, copy.pop(first)))
+    model.rowsMoved.connect(
+        lambda _p, first, _l, _q, to: copy.insert(to - (to > first), copy.pop(first))
+    )  # Qt counts the place in the list as it was before the move
     wanted = [made.tile(n, done=77 if changed else 1) for n, changed in target]
     model.show(wanted)
     assert model.tiles == wanted
     assert copy == ids(model) == [tile.id for tile in wanted]
+
+
+def test_a_card_that_goes_to_the_end_is_one_step(qapp, made):
+    model, steps = StageModel("proposal"), []
+    model.show([made.tile(n) for n in range(50)])
+    model.rowsMoved.connect(lambda *given: steps.append("moved"))
+    model.modelReset.connect(lambda: steps.append("reset"))
+    model.show([made.tile(n) for n in [*range(1, 50), 0]])
+    model.show([made.tile(n) for n in [49, *range(49)]])
+    assert (steps, ids(model)[:2]) == (["moved"] * 3, ["c49", "c0"])
+
+
+def test_many_cards_in_another_order_are_shown_at_once(qapp, made):
+    model, steps = StageModel("proposal"), []
+    model.show([made.tile(n) for n in range(200)])
+    model.rowsMoved.connect(lambda *given: steps.append("moved"))
+    model.modelReset.connect(lambda: steps.append("reset"))
+    model.show([made.tile(n) for n in reversed(range(200))])
+    assert (steps, ids(model)[:2]) == (["reset"], ["c199", "c198"])
 
 
 def test_roles_answer_the_tile(models):

@@ -22,7 +22,7 @@ from typing_extensions import override
 from mcdesk.ui.board.words import spoken, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from mcdesk.application.views import CardTile
 
@@ -84,10 +84,15 @@ class StageModel(QStringListModel):
         if len(old.keys() ^ new.keys()) > FEW:
             self._reset(target)
             return
+        wanted = [tile.id for tile in target if tile.id in old]
+        stay = in_order([tile.id for tile in self.tiles if tile.id in new], wanted)
+        if len(wanted) - len(stay) > FEW:
+            self._reset(target)
+            return
         for row in range(len(self.tiles) - 1, -1, -1):
             if self.tiles[row].id not in new:
                 self.removeRows(row, 1)
-        self._order([tile.id for tile in target if tile.id in old])
+        self._order(wanted, stay)
         for row, tile in enumerate(target):
             if tile.id not in old:
                 self._insert(row, tile)
@@ -150,11 +155,13 @@ class StageModel(QStringListModel):
         if before != tile:
             self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _order(self, wanted: Sequence[str]) -> None:
-        """Bring the cards that stay into the wanted order, one move at a time."""
-        for row, id_ in enumerate(wanted):
-            if self.tiles[row].id != id_:
-                self._move(self.row_of(id_), row)
+    def _order(self, wanted: Sequence[str], stay: Collection[str]) -> None:
+        """Bring the cards into the wanted order: who does not stay goes behind the one before."""
+        for place, id_ in enumerate(wanted):
+            if id_ not in stay:
+                source = self.row_of(id_)
+                before = self.row_of(wanted[place - 1]) if place else -1
+                self._move(source, before + 1 if source > before else before)
 
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
@@ -204,6 +211,26 @@ class StageModel(QStringListModel):
         if ids:
             self.move_requested.emit(ids, self.stage)
         return False
+
+
+def in_order(present: Iterable[str], wanted: Sequence[str]) -> set[str]:
+    """Return the most of `wanted` that can stay where they are: a longest run already in order.
+
+    `ends[n]` is the place in `wanted` with which a run of n + 1 may end soonest, `back` the one
+    before each in its run.
+    """
+    place = {id_: number for number, id_ in enumerate(wanted)}
+    ends: list[int] = []
+    back: dict[int, int] = {}
+    for here in (place[id_] for id_ in present):
+        length = bisect_left(ends, here)
+        back[here] = ends[length - 1] if length else -1
+        ends[length : length + 1] = [here]
+    found, last = set(), ends[-1] if ends else -1
+    while last >= 0:
+        found.add(wanted[last])
+        last = back[last]
+    return found
 
 
 def cards_as_mime(ids: Iterable[str]) -> QMimeData:
