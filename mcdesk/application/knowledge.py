@@ -112,7 +112,10 @@ class Knowledge:
     def workspace_mark(self) -> str:
         """Eight digits that name this workspace on paper: of the event that began its directory.
 
-        Copies, backups and replicas carry that event along, so they have the same mark.
+        Copies, backups and replicas carry that event along, so they have the same mark. It is
+        short, for a code on paper and a person's eye, and part of every print made so far, so it
+        cannot become the start of `Workspace.origin`, the whole id of the first event, under which
+        keys are kept: the two are never compared.
         """
         began = self.reader.journal(kinds=("PersonAdded",))
         return str(began[-1]["id"]).replace("-", "")[:MARK].upper() if began else "0" * MARK

@@ -214,7 +214,10 @@ class Workspace:
             return {row.key: row.value for row in found}
 
     def origin(self) -> str:
-        """Return the id of the first event: the same in every copy and replica of a workspace."""
+        """Return the id of the first event: the same in every copy and replica of a workspace.
+
+        Keys are kept under it; on paper a workspace has a short mark (`Knowledge.workspace_mark`).
+        """
         table = tables.journal
         with translated(str(self.path)), self.engine.begin() as connection:
             first = connection.execute(select(table.c.id).order_by(table.c.n).limit(1)).first()
