@@ -205,9 +205,16 @@ class SignDialog(FormDialog):
         rest = [each for each in self._view.signatures if each not in self._lines]
         words = [f"{each.role_label.text()}: {_begun_low(spoken(each))}" for each in rest]
         if not self._lines:
-            words.insert(0, _("Nobody's turn to sign now."))
+            words.insert(0, self._nobody())
         self._others.setText("\n".join(words))
         self._others.setVisible(bool(words))
+
+    def _nobody(self) -> str:
+        """Return why no line can be signed now."""
+        lines = self._view.signatures
+        if lines and all(each.state == "done" for each in lines):
+            return _("Everybody has signed.")
+        return _("Nobody's turn to sign now.")
 
     def _on_capacity(self, _at: int = 0) -> None:
         """Let who was named stand for the one acted for: another person decides."""
@@ -261,7 +268,7 @@ class SignDialog(FormDialog):
     @override
     def reasons(self) -> list[str]:
         if self.line() is None:
-            return [_("Nobody's turn to sign now.")]
+            return [self._nobody()]
         typed = self.person.text().strip()
         if typed and not self._names.person_id(typed):
             words = _("“{name}” is not in the directory yet.")

@@ -156,6 +156,13 @@ def test_nobodys_turn_is_said(make: Make) -> None:
     assert dialog.why == "Nobody's turn to sign now."
 
 
+def test_that_everybody_has_signed_is_said(make: Make) -> None:
+    dialog = make(signatures=(signature("hsp", "Head", "done"), signature("dean", "Dean", "done")))
+    assert not dialog.action.isEnabled()
+    assert dialog.why == "Everybody has signed."
+    assert dialog._others.text().startswith("Everybody has signed.")
+
+
 def test_signing_stores_the_scan_with_the_signature(qtbot: Any, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
