@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application.journal import read_event
-from mcdesk.procedure.records import Setting
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Revision, Setting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,27 +18,40 @@ if TYPE_CHECKING:
 KEY = "logo"
 
 
-def logo_of(knowledge: Knowledge, moment: str = "") -> Path | None:
-    """Return where the logo lies that a print made today has, or one frozen at a moment."""
-    digest = logo_at(knowledge.reader, moment)
+def logo_of(knowledge: Knowledge, revision: Revision | None = None) -> Path | None:
+    """Return where the logo lies that a print made today has, or that of a frozen revision."""
+    digest = logo_at(knowledge.reader, revision)
     return knowledge.file_path(digest) if digest and knowledge.file_path is not None else None
 
 
-def logo_at(reader: Reader, moment: str = "") -> str:
+def logo_at(reader: Reader, revision: Revision | None = None) -> str:
     """Return the digest of the logo's file, or "".
 
-    A form that was frozen keeps the logo of that moment, so that it is printed as it was signed.
+    A form that was frozen keeps the logo it had then, so that it is printed as it was signed. What
+    came before is told by the journal's order, not by clocks (design.md, section 6).
     """
     kept = reader.select(Setting, key=KEY)
     if not kept:
         return ""
-    if not moment:
+    if revision is None:
         return digest_in(max(kept, key=lambda entry: entry.since).value)
-    for line in reader.journal(kinds=("LogoSet",)):
-        event = read_event(str(line["body"]))
-        if event.at <= moment:
-            return str(event.command.get("file", ""))
+    before = _place_of(reader, revision)
+    for line in reader.journal(kinds=(do.SetLogo.event, do.UndoEvent.event)):
+        if int(line["n"]) < before:
+            for effect in read_event(str(line["body"])).effects:
+                if effect.table == Setting.table and effect.new.get("key") == KEY:
+                    return digest_in(str(effect.new["value"]))
     return ""
+
+
+def _place_of(reader: Reader, revision: Revision) -> int:
+    """Return the place in the journal of the event that froze a revision."""
+    kinds = (do.FreezeForm.event, do.UndoEvent.event)
+    for line in reader.journal(form=revision.form_id, kinds=kinds):
+        effects = read_event(str(line["body"])).effects
+        if any(effect.id == revision.id and effect.old is None for effect in effects):
+            return int(line["n"])
+    return 0
 
 
 def digest_in(value: str) -> str:

@@ -70,7 +70,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         covers=_covers(knowledge, state.form, printed.definition),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
         valid=revision is None or (_is_last(state, revision) and state.is_current),
-        logo=logo_of(knowledge, revision.frozen_at if revision else ""),
+        logo=logo_of(knowledge, revision),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -16,6 +16,7 @@ from mcdesk.reports.audit import print_audit
 from mcdesk.reports.catalogue import print_catalogue
 from mcdesk.reports.form import print_form
 from mcdesk.reports.statement import print_statement
+from tests.conftest import TODAY
 
 
 def image(path, colour="navy", size=(200, 90)):
@@ -62,6 +63,15 @@ def test_a_logo_stands_on_what_is_printed_from_now_on_and_not_on_what_is_signed(
     assert printed(desk, "R1", "frozen") == with_logo
     assert printed(desk, "R2", "draft") == draft
     assert app.check(desk.store.path) == ()
+
+
+def test_a_clock_that_is_behind_changes_no_signed_print(at, tmp_path):
+    desk = at("discussion")
+    signed = printed(desk, "R1", "frozen")
+    digest, _size = desk.store_file(image(tmp_path / "late.png"))
+    with desk.at(TODAY - timedelta(days=30)):
+        desk.execute(do.SetLogo(file=digest, name="late.png"))
+    assert printed(desk, "R1", "frozen") == signed
 
 
 def test_a_logo_that_is_not_kept_is_refused(at):
