@@ -63,6 +63,7 @@ EVENTS: Mapping[str, Label] = {
     "RowMoved": Label("Row moved", "Baris dipindahkan"),
     "RowRemoved": Label("Row removed", "Baris dihapus"),
     "FormFilled": Label("Filled", "Diisi"),
+    "FormTaken": Label("Taken over from another", "Diambil dari yang lain"),
     "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
     "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
@@ -176,7 +177,18 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
     if event.kind == "DutiesHandedOver":
         old, new = (shown.person(event.command.get(key)) for key in ("from_person", "to_person"))
         return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
+    if event.kind == "FormTaken":
+        return _source_title(event)
     return _step_title(event) if event.kind == "EventUndone" else what
+
+
+def _source_title(event: Event) -> Label:
+    """Return from which micro-credential and version a form was taken over."""
+    code, version = event.note.get("taken_from", "–"), event.note.get("version", "")
+    if not version:
+        return Label(f"Taken over from {code} (draft)", f"Diambil dari {code} (draf)")
+    return Label(f"Taken over from {code}, version {version}",
+                 f"Diambil dari {code}, versi {version}")  # fmt: skip
 
 
 def _step_title(event: Event) -> Label:

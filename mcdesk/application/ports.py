@@ -43,7 +43,9 @@ if TYPE_CHECKING:
         SettingsView,
         Sheet,
         SigningList,
+        SourceLine,
         Statement,
+        Taking,
         WordingView,
         WorkspaceInfo,
     )
@@ -112,6 +114,14 @@ class DeskPort(Protocol):
     def page(self, card: str) -> CardPage: ...
 
     def form(self, form: str) -> FormView: ...
+
+    def sources(self, form: str) -> tuple[SourceLine, ...]:
+        """Return the other cards' forms of the same kind that a form could be begun from."""
+        ...
+
+    def taking(self, form: str, source: str) -> Taking:
+        """Return what a form could take over from a source."""
+        ...
 
     def original(self, card: str, kind: str) -> OriginalView:
         """Return what is asked of an external original of a form, begun or not."""

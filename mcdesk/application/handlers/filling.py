@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from mcdesk.application import shelf
 from mcdesk.application.facts import Facts
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.writing import (
     as_stored,
     merged,
     open_for_writing,
+    opened,
     plain,
     refuse_unknown_path,
     write_value,
@@ -30,6 +32,7 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.rows import record_of, row_of, with_cell
 from mcdesk.procedure.schedule import planned
+from mcdesk.procedure.taking import Part, may_take, parts, with_new_names
 
 
 @handles(do.SetValue)
@@ -155,6 +158,64 @@ def fill_form(command: do.FillForm, work: Work) -> None:
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
             row = Row(new_id(), rank, cells_of(work, entry, cells, definition))
             work.put(record_of(form, entry.id, entry.table, row))
+
+
+@handles(do.TakeFromForm)
+def take_from_form(command: do.TakeFromForm, work: Work) -> None:
+    """Take over parts of another card's form; what is filled here stays unless it is named."""
+    form, _card, definition = opened(work, command.form)
+    source, origin = work.form(command.source)
+    if source.kind != form.kind or origin.id == form.card_id or not may_take(definition):
+        text = N_(
+            "{form} can only be taken over from another micro-credential’s, "
+            "and only a form that is a text."
+        )
+        refuse("no_source", text, form=definition.short)
+    if form.revision_id or form.superseded:
+        refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
+    known = {section.id for section in definition.sections}
+    for section in command.sections:
+        if section not in known:
+            refuse("unknown_section", N_("{form} has no section “{section}”."),
+                   form=definition.short, section=section)  # fmt: skip
+    for part in chosen_parts(work, form, source, command.sections, command.overwrite):
+        _form, _definition, entry = open_for_writing(work, command.form, part.path)
+        for path, value in part.values.items():
+            write_value(work, form, entry, path, CURRENT, value)
+        if part.rows:
+            _replace_rows(work, form, entry, part.rows)
+    work.note["taken_from"] = origin.code
+    work.note["version"] = str(source.version) if source.revision_id else ""
+
+
+def chosen_parts(
+    work: Work, form: Form, source: Form, sections: list[str], overwrite: list[str]
+) -> tuple[Part, ...]:
+    """Return what of a source is taken: of these sections, and not over what is filled here."""
+    definition, of_source = (shelf.form_definition(work.uow, each.definition_id)
+                             for each in (form, source))  # fmt: skip
+    theirs = work.knowledge.content(source, of_source)
+    mine = work.knowledge.content(form, definition)
+    found = parts(definition, (form.id, mine), (source.id, theirs), of_source)
+    taken = [
+        part for part in found
+        if (not sections or part.section in sections)
+        and (not part.is_filled or "*" in overwrite or part.path in overwrite)
+    ]  # fmt: skip
+    if not taken:
+        refuse("nothing_taken", N_("There is nothing to take over: the other form is empty there, "
+                                   "or what stands here is not to be overwritten."))  # fmt: skip
+    return with_new_names(taken, form.id, theirs)
+
+
+def _replace_rows(work: Work, form: Form, entry: Field, rows: tuple[Row, ...]) -> None:
+    """Put rows in the place of those that stand in a table."""
+    new = {row.id for row in rows}
+    for old in kept_rows(work, form, entry):
+        if old.id not in new:
+            work.put(changed(old, deleted=True))
+    for row in rows:
+        work.put(record_of(form, entry.id, entry.table, row))
 
 
 @handles(do.PlanTimeline)

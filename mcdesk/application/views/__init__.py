@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.pdf import *
     from mcdesk.application.views.scan import *
     from mcdesk.application.views.statement import *
+    from mcdesk.application.views.taking import *
     from mcdesk.application.views.tile import *
     from mcdesk.application.views.wording import *
     from mcdesk.application.views.workspace import *
@@ -36,6 +37,7 @@ __getattr__ = attributes(
         "pdf",
         "scan",
         "statement",
+        "taking",
         "tile",
         "wording",
         "workspace",

@@ -116,6 +116,22 @@ class FillForm(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeFromForm(Command):
+    """Take over what another micro-credential's form of the same kind says, section by section."""
+
+    event: ClassVar[str] = "FormTaken"
+    form: FormRef
+    source: Annotated[str, "the form to take from: its id, or CODE/KIND such as MC-LAW-LAW-2601/F7"]
+    sections: Annotated[list[str], "the ids of the sections; all when left out"] = default(
+        default_factory=list
+    )
+    overwrite: Annotated[
+        list[str], "filled fields that may be overwritten (d3, d13); '*' for all"
+    ] = default(default_factory=list)
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTimeline(Command):
     """Give dates to the activities of a timeline that have none, forward from its start."""
 

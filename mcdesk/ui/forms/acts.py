@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.taking import may_take
+from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.redline import differences, writers
 from mcdesk.ui.forms.sealing import SealDialog
+from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
         HistoryLine,
         Sheet,
         SignatureLine,
+        SourceLine,
         WorkspaceInfo,
     )
     from mcdesk.ui.forms.notices import Offer
@@ -68,6 +73,13 @@ class FormActs(QObject):
         bench.side.seal_requested.connect(self.seal)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
+        self._seldom = Actions(bench)
+        take = Action(id="form.take", title=N_("Take over from another micro-credential…"),
+                      icon="copy", callback=self.take_over, menus=("more",),
+                      enabled=self.may_take_over)  # fmt: skip
+        self._seldom.register([take], bench, everywhere=False)
+        bar.offer(self._seldom)
+        self._session.view_changed.connect(self._seldom.refresh)
 
     # --- what changed ----------------------------------------------------------------------
 
@@ -91,6 +103,33 @@ class FormActs(QObject):
         who = writers(found, history, newest.frozen_at)
         self._bench.changes.show_differences(found, newest.version, who)
         self._bench.show_changes()
+
+    # --- taking over -----------------------------------------------------------------------
+
+    def may_take_over(self) -> bool:
+        """Tell whether the form is open and of a kind that takes over from another card's."""
+        view = self._session.view
+        return not view.read_only and may_take(view.definition)
+
+    def take_over(self) -> None:
+        """Ask for another card's form to take over from; everything typed is stored first."""
+        self._session.flush(self._read_sources, self._say_unsaved)
+
+    def _read_sources(self) -> None:
+        job = partial(read_sources, self._session.form_id)
+        self._jobs.run(job, self._ask_source, self.failed.emit)
+
+    def _ask_source(self, sources: tuple[SourceLine, ...]) -> None:
+        dialog = TakeDialog(self._jobs, self._session.view, sources, self._window)
+        dialog.accepted.connect(partial(self._take, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, dialog: TakeDialog) -> None:
+        offer = UndoOffer(self._session, self._bench.notice)
+        offer.begin()
+        self._session.send([dialog.command()])
+        offer.say(dialog.told(), quiet=True)
 
     # --- freezing, changing, signing, printing ---------------------------------------------
 

@@ -16,6 +16,7 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
     from mcdesk.application.views import FormView
+    from mcdesk.ui.actions import Actions
     from mcdesk.ui.forms.session import FormSession
 
 WIDEST_BACK, BACK_EDGES = 220, 48
@@ -212,6 +213,13 @@ class TopBar(QFrame):
         self.take_in.triggered.connect(self.take_in_requested.emit)
         made.setMenu(menu)
         return made
+
+    def offer(self, actions: Actions) -> None:
+        """Put actions of the form's acts first in the menu of what is wanted now and then."""
+        menu = self.out.parent()
+        assert isinstance(menu, QMenu)
+        menu.insertActions(self.out, actions.fill(QMenu(menu), "more").actions())
+        menu.insertSeparator(self.out)
 
     def set_showing_changes(self, *, showing: bool) -> None:
         self._changes.setChecked(showing)

@@ -1,0 +1,63 @@
+"""From which other micro-credentials' forms a form could be begun, and what it would take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application.booklet import BookletReading
+from mcdesk.application.form_queries import form_state
+from mcdesk.application.views import SourceLine, Taking
+from mcdesk.procedure.records import Form
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.taking import may_take, parts, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.views import CardTile
+
+
+class TakingReading(BookletReading):
+    """The questions that taking over from another card's form asks of a workspace."""
+
+    def sources(self, form: str) -> tuple[SourceLine, ...]:
+        """Return the other cards' forms of the same kind, by code; none where it is no text."""
+        tiles = self.store.tiles()
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            card, _situation, state = form_state(knowledge, form)
+            if not may_take(state.definition):
+                return ()
+            kept = reader.select(Form, kind=state.form.kind)
+        return _lines([each for each in kept if each.card_id != card.id], tiles)
+
+    def taking(self, form: str, source: str) -> Taking:
+        """Return what a form could take over from a source."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            own, other = (form_state(knowledge, each)[2] for each in (form, source))
+            found = parts(own.definition, (own.form.id, own.content),
+                          (other.form.id, other.content), other.definition)  # fmt: skip
+        left = [
+            entry.label for section in own.definition.sections for entry in section.fields
+            if not takes(entry) and not any(map(takes, entry.parts))
+        ]  # fmt: skip
+        return Taking(found, tuple(left))
+
+
+def _lines(forms: Iterable[Form], tiles: Iterable[CardTile]) -> tuple[SourceLine, ...]:
+    """Return a line for the newest form of each card, in the order of the cards' codes."""
+    newest: dict[str, Form] = {}
+    for form in sorted(forms, key=lambda form: (not form.superseded, form.round, form.loop)):
+        newest[form.card_id] = form
+    lines = [
+        SourceLine(
+            form_id=newest[tile.id].id,
+            code=tile.code,
+            title=Label(tile.title_en, tile.title_id),
+            programme=Label(tile.programme_en, tile.programme_in),
+            version=newest[tile.id].version if newest[tile.id].revision_id else 0,
+        )
+        for tile in tiles if tile.id in newest
+    ]  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: line.code))

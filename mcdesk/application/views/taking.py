@@ -1,0 +1,29 @@
+"""Taking over from another micro-credential's form: where from, and what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.stage import Label
+    from mcdesk.procedure.taking import Part
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A form of another card that could be taken over; `version` is 0 for a draft."""
+
+    form_id: str
+    code: str
+    title: Label
+    programme: Label
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What a form could take over from a source, and what is left behind there."""
+
+    parts: tuple[Part, ...]
+    left: tuple[Label, ...] = ()

@@ -1,0 +1,176 @@
+"""What a form takes over from the same form of another micro-credential. Pure.
+
+Never taken: what the program works out, what stays open after freezing, people, days, files,
+what comes from the card, its team or the day, what is asked across cards (components, milestones),
+and what somebody answers or declares for this card alone (ticks outside tables, checklists, tables
+of people, what is new in a version). A row keeps its natural id where the definition gives
+one, else it gets one made of the row that it comes from; cells that name a row follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.canonical import Json, is_empty
+from mcdesk.procedure.content import Content, Row
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.identity import natural_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+NEVER = (FieldType.COMPUTED, FieldType.DECISION, FieldType.FILE, FieldType.PERSON, FieldType.DATE,
+         FieldType.PROGRAMME, FieldType.CHECKLIST)  # fmt: skip
+OWN = ("card.", "team.", "setting.", "after.")
+"""What a pre-fill begins with that belongs to the card itself."""
+SUMMARIES = ("d23",)
+"""Fields that say what is new in one version (domain.md, F7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field that can be taken over: its values by path, or its rows.
+
+    `is_filled` tells that something else stands there now; `rows` have their new ids.
+    """
+
+    path: str
+    entry: Field
+    section: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    is_filled: bool = False
+
+
+def may_take(definition: FormDefinition) -> bool:
+    """Tell whether a kind of form may be begun from another card's: a text, no judgement."""
+    entries = definition.fields.values()
+    texts = sum(entry.type is FieldType.TABLE and takes(entry) for entry in entries)
+    judged = sum(entry.type is FieldType.CHECKLIST for entry in entries)
+    of_card = definition.subject == "card" and not set(definition.per) - {"round"}
+    return of_card and texts > 1 + 2 * judged
+
+
+def takes(entry: Field | Column) -> bool:
+    """Tell whether a field or column is one of those that are taken over."""
+    if entry.living or entry.compute or entry.type in NEVER:
+        return False
+    if isinstance(entry, Column):
+        return True
+    own = entry.prefill in ("today", "assessor") or entry.prefill.startswith(OWN)
+    people = any(c.required and c.type is FieldType.PERSON for c in entry.columns)
+    asked = own or people or entry.table or entry.id in SUMMARIES
+    return not asked and entry.type is not FieldType.TICK
+
+
+def parts(
+    definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
+    of_other: FormDefinition,
+) -> tuple[Part, ...]:  # fmt: skip
+    """Return what a form could take over: `own` and `other` are a form's id and its content."""
+    return tuple(_parts(definition, own, other, of_other))
+
+
+def _parts(
+    definition: FormDefinition, own: tuple[str, Content], other: tuple[str, Content],
+    of_other: FormDefinition,
+) -> Iterator[Part]:  # fmt: skip
+    for section in definition.sections:
+        for path, entry in _takeable(section.fields):
+            theirs = of_other.fields.get(path)
+            if theirs is None or theirs.type is not entry.type:
+                continue
+            if entry.type is FieldType.TABLE:
+                found = _table(entry, section.id, own, other)
+            else:
+                found = _values(path, entry, section.id, own[1], other[1])
+            if found is not None:
+                yield found
+
+
+def _takeable(entries: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    for entry in entries:
+        if takes(entry) and entry.type is not FieldType.GROUP:
+            yield entry.id, entry
+        if not entry.living and not entry.compute:
+            yield from ((f"{entry.id}.{part.id}", part) for part in entry.parts if takes(part))
+
+
+def _values(path: str, entry: Field, section: str, own: Content, other: Content) -> Part | None:
+    """Return a field's value and note, as far as they differ from what stands there."""
+    paths = (path, f"{path}.note") if entry.type is FieldType.YESNO else (path,)
+    found = {each: other.value(each) for each in paths if not is_empty(other.value(each))}
+    new = {each: value for each, value in found.items() if own.value(each) != value}
+    stands = any(not is_empty(own.value(each)) and own.value(each) != entry.default
+                 for each in new)  # fmt: skip
+    return Part(path, entry, section, new, is_filled=stands) if new else None
+
+
+def _table(
+    entry: Field, section: str, own: tuple[str, Content], other: tuple[str, Content]
+) -> Part | None:
+    """Return a table's rows as they would stand here; None where they stand here already."""
+    columns = [column for column in entry.columns if takes(column)]
+    theirs = [row for row in other[1].table(entry.id) if _cells(row, columns)]
+    if not theirs:
+        return None
+    mine = own[1].table(entry.id)
+    if [_cells(row, columns) for row in mine] == [_cells(row, columns) for row in theirs]:
+        return None
+    usual = {natural_id("row", other[0], entry.id, key): key for key in _keys(entry)}
+    kept = {row.id: row for row in own[1].rows.get(entry.id, ())}
+    rows = []
+    for row in theirs:
+        id_ = natural_id("row", own[0], entry.id, usual.get(row.id, row.id))
+        rest = {} if id_ not in kept else {
+            key: value for key, value in kept[id_].cells.items()
+            if key not in {column.id for column in columns}
+        }  # fmt: skip
+        rows.append(Row(id_, row.rank, {**rest, **_cells(row, columns)}))
+    stands = any(not _is_usual(entry, row, own[0], columns) for row in mine)
+    return Part(entry.id, entry, section, rows=tuple(rows), is_filled=stands)
+
+
+def _cells(row: Row, columns: Iterable[Column]) -> dict[str, Json]:
+    found = {column.id: row.cells.get(column.id) for column in columns}
+    return {key: value for key, value in found.items() if not is_empty(value)}
+
+
+def _keys(entry: Field) -> dict[str, Mapping[str, Json]]:
+    """Return the rows that a table begins with, by the keys that their ids are made of."""
+    return {str(row.get("key", n)): row for n, row in enumerate(entry.rows, start=1)}
+
+
+def _is_usual(entry: Field, row: Row, form: str, columns: Iterable[Column]) -> bool:
+    """Tell whether a row is one that the table begins with, untouched."""
+    for key, cells in _keys(entry).items():
+        if row.id == natural_id("row", form, entry.id, key):
+            ids = {column.id for column in columns}
+            return _cells(row, columns) == {k: v for k, v in cells.items() if k in ids and v}
+    return False
+
+
+def with_new_names(taken: Iterable[Part], own: str, other: Content) -> tuple[Part, ...]:
+    """Return the parts with every cell that named a row of the source naming the row here."""
+    taken = tuple(taken)
+    new: dict[str, str] = {}
+    for part in taken:
+        ids = {row.id for row in part.rows}
+        for row in other.table(part.path) if part.rows else ():
+            made = natural_id("row", own, part.path, row.id)
+            if made in ids:
+                new[row.id] = made
+    return tuple(
+        Part(part.path, part.entry, part.section, part.values,
+             tuple(Row(row.id, row.rank, {key: _renamed(value, new)
+                                          for key, value in row.cells.items()})
+                   for row in part.rows), part.is_filled)
+        for part in taken
+    )  # fmt: skip
+
+
+def _renamed(value: Json, new: Mapping[str, str]) -> Json:
+    if isinstance(value, list):
+        return [_renamed(each, new) for each in value]
+    return new.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,117 @@
+"""Beginning a form from another micro-credential's: what comes, what stays, what is kept apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import natural_id
+from tests.walk import MODULES, OUTCOMES, create
+
+VALUES = {"p2": "Judul lain", "p10": "A need.", "p14": "none", "p14.note": "Rarely.",
+          "p47": "Catalogue", "p45": "own", "p45.statement": True, "p48": "2027-01-01"}  # fmt: skip
+
+
+@pytest.fixture
+def two(at):
+    """A desk with a filled proposal of MC-1 and an empty one of MC-2."""
+    desk = at()
+    create(desk, "MC-2")
+    for code in ("MC-1", "MC-2"):
+        desk.execute(do.OpenForm(card=code, form="F2"))
+    rows = {"p20": OUTCOMES, "p35": MODULES}
+    desk.execute(do.FillForm(form="MC-1/F2", values=VALUES, rows=rows, replace=True))
+    return desk
+
+
+def form_of(desk, code: str):
+    line = next(line for line in desk.page(code).all_forms if line.kind == "F2")
+    return desk.form(line.form_id)
+
+
+def take(desk, **given):
+    return desk.execute(do.TakeFromForm(form="MC-2/F2", source="MC-1/F2", **given))
+
+
+def test_texts_and_rows_come_and_what_is_the_cards_own_stays(two):
+    before = form_of(two, "MC-2").content
+    take(two)
+    got, source = form_of(two, "MC-2"), form_of(two, "MC-1")
+    assert got.content.text("p10") == "A need."
+    assert (got.content.text("p14"), got.content.text("p14.note")) == ("none", "Rarely.")
+    for path in ("p1", "p2", "p3", "p45.statement", "p48"):
+        assert got.content.value(path) == before.value(path)
+    mine, theirs = got.content.table("p20"), source.content.table("p20")
+    assert [row.cells for row in mine] == [row.cells for row in theirs]
+    assert [row.id for row in mine] == [natural_id("row", got.form_id, "p20", row.id)
+                                        for row in theirs]  # fmt: skip
+    assert got.history[0].what.en == "Taken over from MC-1 (draft)"
+
+
+def test_it_is_one_step_back(two):
+    before = form_of(two, "MC-2").content
+    assert take(two).undo == "FormTaken"
+    two.undo()
+    after = form_of(two, "MC-2").content
+    assert (after.values, after.rows) == (before.values, before.rows)
+    two.redo()
+    assert form_of(two, "MC-2").content.text("p10") == "A need."
+
+
+def test_what_is_filled_is_overwritten_only_where_it_is_named(two):
+    two.execute(do.FillForm(form="MC-2/F2", values={"p10": "Mine.", "p47": "Mine too."}))
+    two.execute(do.AddRow(form="MC-2/F2", field="p20", cells={"code": "X1"}))
+    take(two, overwrite=["p10"])
+    got = form_of(two, "MC-2").content
+    assert (got.text("p10"), got.text("p47")) == ("A need.", "Mine too.")
+    assert [row.text("code") for row in got.table("p20")] == ["X1"]
+    take(two, overwrite=["*"])
+    assert [row.text("code") for row in form_of(two, "MC-2").content.table("p20")] == [
+        "LO1", "LO2", "LO3"
+    ]  # fmt: skip
+
+
+def test_only_the_sections_named_come(two):
+    section = form_of(two, "MC-1").definition.section_of("p35").id
+    take(two, sections=[section])
+    got = form_of(two, "MC-2").content
+    assert got.table("p35")
+    assert not got.text("p10")
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"form": "MC-1/F2", "source": "MC-1/F2"}, "no_source"),
+        ({"form": "MC-2/R1", "source": "MC-1/R1"}, "no_source"),
+        ({"form": "MC-2/F2", "source": "MC-1/R1"}, "no_source"),
+        ({"form": "MC-2/F2", "source": "MC-1/F2", "sections": ["x"]}, "unknown_section"),
+        ({"form": "MC-1/F2", "source": "MC-2/F2"}, "nothing_taken"),
+    ],
+)
+def test_what_cannot_be_taken_over_is_refused(two, given, code):
+    with pytest.raises(Refused) as caught:
+        two.execute(do.TakeFromForm(**given))
+    assert caught.value.findings[0].code == code
+
+
+def test_a_row_that_names_another_row_names_its_copy(two):
+    first = form_of(two, "MC-1").content.table("p20")[0].id
+    two.execute(do.AddRow(form="MC-1/F2", field="p35",
+                          cells={"no": "3", "outcomes": [first, "LO2"]}))  # fmt: skip
+    take(two)
+    got = form_of(two, "MC-2").content
+    assert got.table("p35")[-1].many("outcomes") == (got.table("p20")[0].id, "LO2")
+
+
+def test_the_preview_says_what_would_come_and_what_stands_in_the_way(two):
+    two.execute(do.SetValue(form="MC-2/F2", path="p10", new="Mine."))
+    here, there = form_of(two, "MC-2").form_id, form_of(two, "MC-1").form_id
+    (line,) = two.sources(here)
+    assert (line.form_id, line.code, line.version) == (there, "MC-1", 0)
+    found = {part.path: part for part in two.taking(here, there).parts}
+    assert found["p10"].is_filled
+    assert not found["p20"].is_filled
+    assert len(found["p20"].rows) == 3
+    assert "p1" not in found
