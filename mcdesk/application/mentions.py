@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views import MentionLine
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 def named_in(text: str, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return the ids of those whom a text names behind an @; of two names the longer counts.
 
-    `names` are the ids by name, as the directory has them now.
+    An @ within a word is an address and names nobody. `names` are the ids by name, as the
+    directory has them now.
     """
     found: set[str] = set()
     longest = sorted(names, key=len, reverse=True)
-    for part in text.split("@")[1:]:
+    parts = text.split("@")
+    for before, part in pairwise(parts):
+        if before[-1:].isalnum():
+            continue
         name = next((each for each in longest if each and _begins(part, each)), "")
         found |= set(names.get(name, ()))
     return frozenset(found)

@@ -21,6 +21,8 @@ NAMES = {"Rina": {"r"}, "Rina Wijaya": {"w"}, "Dr. Rina Wijaya, M.M.": {"w"}, "B
         ("@Rinas cat", set()),
         ("Rina Wijaya", set()),
         ("@", set()),
+        ("mail rina@Budi.ac.id", set()),
+        ("@Rina@Budi", {"r"}),
     ],
 )
 def test_of_two_names_the_longer_is_meant(text: str, found: set[str]) -> None:

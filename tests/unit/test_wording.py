@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcdesk.bootstrap import shipped_definitions
@@ -42,12 +42,9 @@ PLAIN = st.text(st.characters(exclude_categories=["Cs"])) | st.booleans() | st.i
 VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["id", "field", "a b", "rule", "item", "ü"]), VALUES))
 def test_whatever_is_written_is_read_again(data):
-    try:
-        tomllib.loads(toml_text(data))
-    except UnicodeEncodeError:
-        pytest.fail("not text")
     assert tomllib.loads(toml_text(data)) == data
 
 
@@ -114,7 +111,7 @@ def test_a_field_that_a_rule_or_a_gate_names_stays_on(definitions):
     new = wording.with_value(data_of("F6"), "section:conditions/field:a3", "off", value=True)
     found = texts_of(faults(definitions, new))
     assert any("needed by the check" in text and "Conditions" in text for text in found)
-    assert any("needed by the gate" in text or "of " in text for text in found)
+    assert any("needed by the gate" in text for text in found)
 
 
 def test_a_field_that_the_program_reads_stays_on(definitions):
