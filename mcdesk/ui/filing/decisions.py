@@ -45,6 +45,7 @@ class DecisionRow(QFrame):
     ) -> None:
         super().__init__()
         self.line, self._names, self._today = line, names, today
+        self._is_wide = is_wide
         self.setProperty("role", "panel")
         cards = f" ({', '.join(line.cards)})" if line.cards else ""
         self.tick = TickBox(f"{line.role_label.text()}: {line.act.text()}{cards}")
@@ -58,7 +59,7 @@ class DecisionRow(QFrame):
         self.answers = Pills([(key, _(ACTS.get(key, key))) for key in line.decisions])
         self.answers.show_values(line.decisions if len(line.decisions) == 1 else ())
         self.note = Line()
-        self._lay_out(is_wide=is_wide)
+        self._lay_out()
         self.tick.toggled.connect(self._on_changed)
         self.person.picked.connect(self._on_changed)
         self.answers.chosen.connect(self._on_changed)
@@ -67,7 +68,8 @@ class DecisionRow(QFrame):
             each.changed.connect(self._on_changed)
         self._show_inside()
 
-    def _lay_out(self, *, is_wide: bool) -> None:
+    def _lay_out(self) -> None:
+        is_wide = self._is_wide
         layout = column(self, gap=TIGHT, margin=10)
         layout.addWidget(self.tick)
         self._inside = QWidget()
@@ -129,7 +131,7 @@ class DecisionRow(QFrame):
     def _acting_box(self) -> ActingBox:
         """Return the lines about the letter; they are made when somebody first acts."""
         if self.acting is None:
-            self.acting = ActingBox(self._names, self._today)
+            self.acting = ActingBox(self._names, self._today, is_wide=self._is_wide)
             self.acting.changed.connect(self._on_changed)
             self._acting_place.addWidget(self.acting)
         return self.acting

@@ -45,7 +45,7 @@ class ActingBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, names: ViewNames, today: date) -> None:
+    def __init__(self, names: ViewNames, today: date, *, is_wide: bool = True) -> None:
         super().__init__()
         self._names = names
         self.on_behalf_of = NameLine(list(names.persons.values()))
@@ -53,8 +53,14 @@ class ActingBox(QWidget):
         self.since, self.until = DateLine(today), DateLine(today)
         layout = column(self, gap=GAP)
         layout.addWidget(labelled(_("On behalf of"), self.on_behalf_of))
-        line = row(gap=WIDE)
-        line.addWidget(labelled(_("Letter (number)"), self.letter), 2)
+        line, letter = (
+            row(gap=WIDE if is_wide else GAP),
+            labelled(_("Letter (number)"), self.letter),
+        )
+        if is_wide:
+            line.addWidget(letter, 2)
+        else:
+            layout.addWidget(letter)
         line.addWidget(labelled(_("From"), self.since), 1)
         line.addWidget(labelled(_("Until"), self.until), 1)
         layout.addLayout(line)
