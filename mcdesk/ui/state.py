@@ -97,6 +97,15 @@ class WindowState:
         self._kept.setValue("backup/folder", str(value))
 
     @property
+    def booklets(self) -> str:
+        """The booklets for signature that were made last, as JSON."""
+        return self._text("booklets")
+
+    @booklets.setter
+    def booklets(self, value: str) -> None:
+        self._kept.setValue("booklets", value)
+
+    @property
     def recent(self) -> list[Path]:
         """The workspaces opened last, the newest first."""
         return [Path(line) for line in self._text("recent").splitlines() if line]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -10,7 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from mcdesk.procedure import commands as do
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing.making import MakingDialog
+from mcdesk.ui.session.memory import Memory
 from mcdesk.ui.session.page import RECORD, SessionPage
+from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from tests.ui.test_printing_preview import Host
 from tests.walk import PEOPLE, Walker, create
@@ -47,7 +51,8 @@ def tasks(qapp, desk):
 
 @pytest.fixture
 def page(qtbot, tasks, desk, card, tmp_path):
-    made = SessionPage(tasks, Host(tmp_path))
+    memory = Memory(WindowState(tmp_path / "window.ini"), "here")
+    made = SessionPage(tasks, Host(tmp_path), memory)
     made.resize(1280, 720)
     qtbot.addWidget(made)
     made.show()
@@ -234,3 +239,41 @@ def test_leaving_asks_where_decisions_would_be_lost(qtbot, letters, page, monkey
     page.leave.click()
     assert page.stack.currentIndex() != RECORD
     idle(qtbot, page)
+
+
+def test_the_rows_follow_the_booklet_and_tell_what_is_not_what_was_printed(
+    qtbot, letters, page, desk
+):
+    choose(page, "HSP-LAW")
+    page.choose.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    page.save.click()
+    (made,) = page.findChildren(MakingDialog)
+    qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
+    made.reject()
+    change = do.ChangeForm(form="MC-2/R1", reason="another topic")
+    for command in (change, do.SetValue(form="MC-2/R1", path="topic", new="Licences"),
+                    do.FreezeForm(form="MC-2/R1")):  # fmt: skip
+        page._tasks.run(partial(execute, command), lambda _changes: None)
+    idle(qtbot, page)
+    page.choose.every.click()
+    begin(page)
+    blocks = page.recording.blocks
+    assert [block.form.card_code for block in blocks] == ["MC-2", "MC-3", "MC-1"]
+    assert "this was version 1; now version 2 stands" in blocks[0].doubt
+    assert blocks[1].doubt == ""
+    assert "Not in the booklet of 23 Nov 2026" in blocks[2].doubt
+    page.recording.top.fill.click()
+    assert [row.tick.isChecked() for row in page.recording.rows()] == [False, True, False]
+
+
+def execute(command, desk):
+    return desk.execute(command)
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "no json", "[]", '{"here\\nx": 3}', '{"here\\nx": ["d", [1]]}']
+)
+def test_a_memory_that_cannot_be_read_counts_as_none(tmp_path, kept):
+    state = WindowState(tmp_path / "window.ini")
+    state.booklets = kept
+    assert Memory(state, "here").last("x").versions == {}

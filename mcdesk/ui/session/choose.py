@@ -197,10 +197,14 @@ class ChooseStep(QWidget):
         return next((entry for entry in self._lists if entry.who == who), None)
 
     def ticked(self) -> tuple[str, ...]:
+        """Return the ids of the forms that are ticked, in their order."""
+        return tuple(form.form_id for form in self.ticked_forms())
+
+    def ticked_forms(self) -> tuple[WaitingForm, ...]:
         """Return the forms that are ticked, in their order."""
         entry = self.current()
         forms = entry.forms if entry is not None else ()
-        return tuple(form.form_id for form in forms if form.form_id not in self._unticked)
+        return tuple(form for form in forms if form.form_id not in self._unticked)
 
     def count_words(self) -> str:
         """Return in words how much is chosen."""

@@ -20,13 +20,14 @@ from mcdesk.ui.session.choose import ChooseStep, name_of
 from mcdesk.ui.session.record import RecordStep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Changes, Outcome
+    from mcdesk.application.views import Changes, Outcome, WaitingForm
     from mcdesk.errors import McDeskError
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.session.jobs import Waiting
+    from mcdesk.ui.session.memory import Memory
     from mcdesk.ui.tasks import Job, Tasks
 
 T = TypeVar("T")
@@ -46,9 +47,11 @@ class SessionPage(QWidget):
 
     help_topic = "signing-session"
 
-    def __init__(self, tasks: Tasks, host: Host, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, host: Host, memory: Memory, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._tasks, self._host = tasks, host
+        self._tasks, self._host, self._memory = tasks, host, memory
         self._waiting: Waiting | None = None
         self._run: Job | None = None
         self._is_stale, self._turn = False, 0
@@ -241,7 +244,16 @@ class SessionPage(QWidget):
         title = _("Booklet for {name}").format(name=name_of(entry))
         read = partial(jobs.read_booklet, entry.who, self.choose.ticked())
         making = Making(title, f"{name}.pdf", read, jobs.printer_of_booklets)
-        return make(making, self._tasks, self._host, self)
+        made = make(making, self._tasks, self._host, self)
+        if made is not None:
+            self._remember(self.choose.ticked_forms())
+        return made
+
+    def _remember(self, forms: Sequence[WaitingForm]) -> None:
+        """Remember what is in the booklet, for the day when its decisions are recorded."""
+        entry = self.choose.current()
+        if entry is not None and self._waiting is not None:
+            self._memory.keep(entry.who, self._waiting.today.isoformat(), forms)
 
     def _on_print(self) -> None:
         entry = self.choose.current()
@@ -257,6 +269,7 @@ class SessionPage(QWidget):
         data, pages = made
         printer = self._host.choose_printer(self, _("Print the booklet"), pages)
         if printer is not None:
+            self._remember(self.choose.ticked_forms())
             self._go(_("Printing…"), partial(jobs.on_paper, data, printer), self._on_printed)
 
     def _on_printed(self, pages: int) -> None:
@@ -270,9 +283,9 @@ class SessionPage(QWidget):
             return
         people = self._waiting.info.persons
         names = ViewNames({p.id: p.full_name or p.name for p in people}, {}, {})
-        ticked = self.choose.ticked()
-        forms = [form for form in entry.forms if form.form_id in ticked]
-        self.recording.show_forms(entry, forms, names, self._waiting.today)
+        printed = self._memory.last(entry.who)
+        forms = printed.in_order(self.choose.ticked_forms())
+        self.recording.show_forms(entry, forms, names, self._waiting.today, printed)
         self.stack.setCurrentIndex(RECORD)
         self._write()
         if self.recording.top is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Outcome, SigningList, WaitingForm
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.forms.names import ViewNames
+    from mcdesk.ui.session.memory import Printed
 
 
 class FormBlock(QWidget):
@@ -35,17 +36,24 @@ class FormBlock(QWidget):
 
     changed = Signal()
 
-    def __init__(self, number: int, form: WaitingForm, names: ViewNames, today: date) -> None:
+    def __init__(
+        self, form: WaitingForm, names: ViewNames, today: date, printed: Printed, number: int = 0
+    ) -> None:
         super().__init__()
         self.form = form
+        number = printed.number(form) or number
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TIGHT)
         version = _("version {n}").format(n=form.version)
-        named = f"{number}.  {form.card_code}  {form.card_title.text()}"
+        named = f"{number}.  " if number else ""
+        named += f"{form.card_code}  {form.card_title.text()}"
         about = " · ".join(filter(None, (form_words(form), version, form.number)))
         column.addWidget(parts.label(named, "heading", wrap=True))
         column.addWidget(parts.label(about, "muted", wrap=True))
+        self.doubt = _doubt(form, printed)
+        if self.doubt:
+            column.addWidget(parts.label(self.doubt, state="warn", wrap=True))
         self.rows = [DecisionRow(line, names, today, is_wide=True) for line in form.lines]
         for row in self.rows:
             row.tick.setAccessibleDescription(f"{named}, {about}")
@@ -61,6 +69,21 @@ class FormBlock(QWidget):
             made = row.command(self.form.form_id, scan_owed=True)
             if made is not None:
                 yield self.form.form_id, made
+
+
+def _doubt(form: WaitingForm, printed: Printed) -> str:
+    """Return why a form may not be what was signed: it was not printed, or changed since; or ""."""
+    version = printed.versions.get(form.form_id)
+    if not printed.versions or version == form.version:
+        return ""
+    day = show_date(printed.day)
+    if version is None:
+        return _("Not in the booklet of {day}: it waits since, or was left out.").format(day=day)
+    words = _(
+        "In the booklet of {day} this was version {old}; now version {new} stands. "
+        "A signature on the old pages is not one under this text: print it again."
+    )
+    return words.format(day=day, old=version, new=form.version)
 
 
 class FillDown(QFrame):
@@ -127,9 +150,14 @@ class RecordStep(QScrollArea):
         self.top: FillDown | None = None
 
     def show_forms(
-        self, entry: SigningList, forms: Sequence[WaitingForm], names: ViewNames, today: date
+        self,
+        entry: SigningList,
+        forms: Sequence[WaitingForm],
+        names: ViewNames,
+        today: date,
+        printed: Printed,
     ) -> None:
-        """Ask about these forms; their numbers are those of the booklet."""
+        """Ask about these forms; their numbers are those of the booklet that was printed."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
@@ -140,7 +168,10 @@ class RecordStep(QScrollArea):
         self.top = FillDown(names, today, entry.person_id)
         self.top.wanted.connect(self.fill_down)
         column.addWidget(self.top)
-        self.blocks = [FormBlock(n, form, names, today) for n, form in enumerate(forms, start=1)]
+        self.blocks = [
+            FormBlock(form, names, today, printed, 0 if printed.versions else place)
+            for place, form in enumerate(forms, start=1)
+        ]
         for block in self.blocks:
             for row in block.rows:
                 if entry.person_id:
@@ -156,11 +187,14 @@ class RecordStep(QScrollArea):
         return [row for block in self.blocks for row in block.rows]
 
     def fill_down(self) -> None:
-        """Tick every row, with what is the same for all; rows ticked by hand stay as they are."""
+        """Tick every row, with what is the same for all; rows ticked by hand stay as they are.
+
+        A form that is not what the booklet holds is left to the hand.
+        """
         top = self.top
         if top is None:
             return
-        for row in self.rows():
+        for row in (row for block in self.blocks if not block.doubt for row in block.rows):
             if row.tick.isChecked():
                 continue
             row.person.setText(top.person.text())
