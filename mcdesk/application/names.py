@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mcdesk.application.views import FormView, PersonLine
+    from mcdesk.application.views import FormView, PersonLine, Sheet
     from mcdesk.procedure.canonical import Json
 
 
@@ -63,6 +63,29 @@ class ViewNames:
         if isinstance(value, dict):
             value = value.get("name")
         return value if isinstance(value, str) else ""
+
+
+class SheetNames:
+    """The names that a sheet brings along, for a file to be filled in."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def person(self, id_: str) -> str:
+        return self.sheet.persons.get(id_) or id_
+
+    def programme(self, id_: str) -> str:
+        found = self.sheet.programmes.get(id_)
+        return found.text() if found else id_
+
+    def file(self, id_: str) -> str:
+        return id_
+
+    def person_id(self, text: str) -> str:
+        return text
+
+    def programme_id(self, text: str) -> str:
+        return text
 
 
 def _told_apart(persons: Sequence[PersonLine]) -> dict[str, str]:

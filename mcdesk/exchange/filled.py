@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.application.outside import Filled
 
 MOST = 100_000_000
-KINDS = (".pdf",)
+KINDS = (".pdf", ".docx")
 
 
 def read_filled(path: Path) -> Filled:
@@ -40,8 +40,12 @@ def read_filled(path: Path) -> Filled:
         from mcdesk.exchange.filled_pdf import read_pdf
 
         return read_pdf(data)
+    if data[:2] == b"PK":
+        from mcdesk.exchange.filled_docx import read_docx
+
+        return read_docx(data)
     raise Trouble(
         "filled_kind",
         _("“{name}” is not a form that this program sent out.").format(name=path.name),
-        _("Take in the PDF that was filled in."),
+        _("Take in the PDF or DOCX that was filled in."),
     )

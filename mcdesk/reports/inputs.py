@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application.names import SheetNames
 from mcdesk.application.outside import is_open, name_of, text_of
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
@@ -19,7 +20,6 @@ from mcdesk.reports.values import Place, cell_place, filled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mcdesk.application.names import Names
     from mcdesk.procedure.content import Row as DataRow
     from mcdesk.procedure.stage import Label
 
@@ -41,32 +41,8 @@ def spare_rows(entry: Field, count: int) -> int:
     return min(wanted, max(entry.max_rows - count, 0)) if entry.max_rows else wanted
 
 
-class SheetNames:
-    """Who and what ids stand for, as the sheet knows it."""
-
-    def __init__(self, paper: Paper) -> None:
-        self.sheet = paper.sheet
-
-    def person(self, id_: str) -> str:
-        return self.sheet.persons.get(id_) or id_
-
-    def programme(self, id_: str) -> str:
-        found = self.sheet.programmes.get(id_)
-        return found.text() if found else id_
-
-    def file(self, id_: str) -> str:
-        return id_
-
-    def person_id(self, text: str) -> str:
-        return text
-
-    def programme_id(self, text: str) -> str:
-        return text
-
-
 def _text(paper: Paper, entry: Field | Column, value: Json) -> str:
-    names: Names = SheetNames(paper)
-    return text_of(entry, value, names)
+    return text_of(entry, value, SheetNames(paper.sheet))
 
 
 def tip_of(label: Label) -> str:

@@ -148,10 +148,12 @@ def _binding(verb: Verb) -> None:
 
 
 def _outside(verb: Verb) -> None:
-    out = verb("form-out", "write a form as a PDF to be filled in without the program")
+    out = verb("form-out", "write a form as a PDF or DOCX to be filled in without the program")
     out.add_argument("code")
     out.add_argument("form", help="the kind: F2, R1 …")
-    out.add_argument("--pdf", type=Path, required=True, metavar="FILE.pdf")
+    kinds = out.add_mutually_exclusive_group(required=True)
+    kinds.add_argument("--pdf", type=Path, metavar="FILE.pdf")
+    kinds.add_argument("--docx", type=Path, metavar="FILE.docx")
     out.add_argument("--blank", action="store_true", help="without what stands in it")
     back = verb("form-in", "tell what a filled form proposes, and take it over")
     back.add_argument("file", type=Path)

@@ -27,16 +27,23 @@ if TYPE_CHECKING:
 @verb("form-out")
 def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
     """Write a form as a file to be filled in, with what stands in it or blank."""
-    check_out(arguments.pdf)
+    out = arguments.pdf or arguments.docx
+    check_out(out)
     with desk_of(arguments, app) as desk:
         line = form_of(desk, arguments.code, arguments.form)
         sheet = to_fill(
             desk.form(line.form_id), desk.sheet(line.form_id, "draft"), blank=arguments.blank
         )
-    from mcdesk.reports.form import print_to_fill
+    if arguments.docx:
+        from mcdesk.exchange.forms_docx import document_to_fill
 
-    write(print_to_fill(sheet), arguments.pdf)
-    print(f"wrote {arguments.pdf}")
+        data = document_to_fill(sheet)
+    else:
+        from mcdesk.reports.form import print_to_fill
+
+        data = print_to_fill(sheet)
+    write(data, out)
+    print(f"wrote {out}")
     return DONE
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
-KINDS = (".pdf",)
-FILES = "PDF (*.pdf)"
+KINDS = (".pdf", ".docx")
+FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 
 
 class OutsideActs(QObject):
@@ -66,7 +66,8 @@ class OutsideActs(QObject):
         view = self._session.view
         dialog = QFileDialog(self._window, _("Save for filling in elsewhere"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([FILES])
+        dialog.setNameFilters(list(FILES.values()))
+        dialog.filterSelected.connect(partial(_set_suffix, dialog))
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{view.definition.id} {view.header.code}.pdf")
         dialog.fileSelected.connect(partial(self._save_named, blank=blank))
@@ -94,7 +95,7 @@ class OutsideActs(QObject):
         """Choose a file that came back."""
         dialog = QFileDialog(self._window, _("Take in a filled form"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([FILES])
+        dialog.setNameFilters(["PDF, Word (*.pdf *.docx)"])
         dialog.fileSelected.connect(self._take_named)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -174,6 +175,15 @@ class OutsideActs(QObject):
         return super().eventFilter(watched, event)
 
 
+def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
+    """Let a name without an ending, and the name proposed, end as the kind that was chosen."""
+    suffix = next(suffix for suffix, words in FILES.items() if words == chosen)
+    dialog.setDefaultSuffix(suffix)
+    named = dialog.selectedFiles()
+    if named:
+        dialog.selectFile(Path(named[0]).with_suffix(f".{suffix}").name)
+
+
 def file_in(data: QMimeData) -> Path | None:
     """Return the one file of a drag that may be a filled form."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
@@ -182,11 +192,13 @@ def file_in(data: QMimeData) -> Path | None:
 
 def _write(form: str, path: Path, blank: bool, desk: DeskPort) -> Path:  # noqa: FBT001 - of a job
     from mcdesk.application.outside import to_fill
+    from mcdesk.exchange.forms_docx import document_to_fill
     from mcdesk.reports.form import print_to_fill
     from mcdesk.reports.output import write
 
     sheet = to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank)
-    write(print_to_fill(sheet), path)
+    make = document_to_fill if path.suffix.lower() == ".docx" else print_to_fill
+    write(make(sheet), path)
     return path
 
 

@@ -1,0 +1,179 @@
+"""Reads a Word document that came back: its tagged fields, whoever filled them in.
+
+A row of a table that was copied has the tags of its original: it is a new row. Text that stands
+where a field was deleted has no place any more; it is kept by the words before it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+
+import defusedxml.ElementTree as Safe
+from defusedxml.common import DefusedXmlException
+
+from mcdesk.application.outside import NEW, Filled, read_sent
+from mcdesk.errors import Trouble
+from mcdesk.exchange.docx_parts import NAMESPACE
+from mcdesk.exchange.forms_docx import EMPTY, FIXED, RECORD
+from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from mcdesk.application.outside import Sent
+
+MOST = 100_000_000
+"""So many bytes of a document are unpacked."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, OSError,
+           NotImplementedError, EOFError, RuntimeError)  # fmt: skip
+
+
+def read_docx(data: bytes) -> Filled:
+    """Return what stands in the tagged fields of a document.
+
+    Raises:
+        Trouble: It is damaged, locked, too large, or has no fields any more.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as pack:
+            body = _part(pack, "word/document.xml")
+            kept = next(filter(None, map(_record, _own_parts(pack))), None)
+    except _BROKEN as error:
+        raise Trouble(
+            "filled_damaged",
+            _("The document is damaged, locked with a password, or no Word document."),
+            _("Open it in a word processor, save it as DOCX without a password, and take it in "
+              "again."),
+        ) from error  # fmt: skip
+    reading = _Reading()
+    reading.read(body)
+    record = reading.found.pop(RECORD, "")
+    reading.found.pop(FIXED, None)
+    if not reading.is_tagged:
+        raise Trouble(
+            "filled_none",
+            _("The document has no fields of a form any more."),
+            _("It may have been copied into a new document. Ask for the file in which the form "
+              "was filled in, or type the answers in."),
+        )  # fmt: skip
+    sent = read_sent(record) or kept
+    return Filled(sent, reading.found)
+
+
+def _part(pack: zipfile.ZipFile, name: str) -> Element:
+    if pack.getinfo(name).file_size > MOST:
+        raise ValueError(name)
+    parsed: Element = Safe.fromstring(pack.read(name))
+    return parsed
+
+
+def _own_parts(pack: zipfile.ZipFile) -> Iterator[Element]:
+    """Yield the parts that programs keep data of their own in."""
+    for name in pack.namelist():
+        if re.fullmatch(r"customXml/item\d+\.xml", name):
+            yield _part(pack, name)
+
+
+def _record(part: Element) -> Sent | None:
+    return read_sent(part.text or "") if part.tag == f"{{{NAMESPACE}}}form" else None
+
+
+class _Reading:
+    """The fields of a document by their names."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self.rows: set[str] = set()
+        self.copies = 0
+        self.is_tagged = False
+
+    def read(self, body: Element) -> None:
+        in_rows: set[Element] = set()
+        for row in body.iter(f"{W}tr"):
+            controls = list(row.iter(f"{W}sdt"))
+            in_rows.update(controls)
+            self._row(row, [control for control in controls if _tag(control)])
+        for control in body.iter(f"{W}sdt"):
+            if control not in in_rows and _tag(control):
+                self._keep(_tag(control), control)
+
+    def _row(self, row: Element, controls: list[Element]) -> None:
+        if not controls:
+            self._untagged(row)
+            return
+        ids = {tag.rsplit("/", 1)[0] for tag in map(_tag, controls) if tag.count("/") == 2}
+        again = {}
+        for id_ in sorted(ids & self.rows):
+            self.copies += 1
+            again[id_] = f"{id_.split('/')[0]}/{NEW}copy{self.copies}"
+        self.rows |= ids
+        for control in controls:
+            top, slash, column = _tag(control).rpartition("/")
+            self._keep(f"{again.get(top, top)}{slash}{column}", control)
+
+    def _untagged(self, row: Element) -> None:
+        """Keep what stands beside its label where the field was deleted."""
+        cells = [_text(cell).strip() for cell in row.iter(f"{W}tc")]
+        is_head = row.find(f"{W}trPr/{W}tblHeader") is not None
+        if not is_head and len(cells) > 1 and any(cells[1:]):
+            name = cells[0] or "–"
+            while name in self.found:
+                name += " *"
+            self.found[name] = "\n".join(filter(None, cells[1:]))
+
+    def _keep(self, tag: str, control: Element) -> None:
+        if tag != RECORD:
+            self.is_tagged = True
+        if tag not in self.found:
+            self.found[tag] = _value(control)
+        elif self.found[tag] != _value(control) and tag not in (FIXED, RECORD):
+            self.copies += 1
+            self.found[f"{tag} ({self.copies})"] = _value(control)
+
+
+def _tag(control: Element) -> str:
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return "" if tag is None else tag.get(f"{W}val", "")
+
+
+def _value(control: Element) -> str:
+    """Return what stands in a field: of a box whether it is ticked, of a choice its id."""
+    about, inner = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+    text = "" if inner is None else _text(inner).strip("\n")
+    if about is None:
+        return text
+    ticked = about.find(f"{W14}checkbox/{W14}checked")
+    if ticked is not None:
+        return "yes" if ticked.get(f"{W14}val") in ("1", "true", "on") else ""
+    if about.find(f"{W}showingPlcHdr") is not None or text.strip() == EMPTY:
+        return ""
+    for item in about.iter(f"{W}listItem"):
+        if text.strip() == item.get(f"{W}displayText"):
+            return item.get(f"{W}value", "")
+    return text
+
+
+def _text(part: Element) -> str:
+    """Return the words of a part; paragraphs and line breaks are lines, deleted words are gone."""
+    return "".join(_pieces(part)).removesuffix("\n")
+
+
+def _pieces(part: Element) -> Iterator[str]:
+    for each in part:
+        if each.tag == f"{W}t":
+            yield each.text or ""
+        elif each.tag == f"{W}tab":
+            yield "\t"
+        elif each.tag in (f"{W}br", f"{W}cr"):
+            yield "\n"
+        elif each.tag not in (f"{W}del", f"{W}sdtPr", f"{W}rPr", f"{W}pPr"):
+            yield from _pieces(each)
+            if each.tag == f"{W}p":
+                yield "\n"

@@ -1,0 +1,184 @@
+"""A form goes out as a Word document with tagged fields, and comes back as a proposal."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from mcdesk.application import outside
+from mcdesk.application.outside import to_fill
+from mcdesk.application.proposal import propose
+from mcdesk.errors import Trouble
+from mcdesk.exchange.filled_docx import read_docx
+from mcdesk.exchange.forms_docx import document_to_fill
+from mcdesk.procedure import commands as do
+from tests.exchange.test_filled_forms import form_id, row_id, taken_over
+
+__all__ = ["form_id"]
+
+
+def sent_out(desk, form, *, blank=False) -> bytes:
+    return document_to_fill(to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank))
+
+
+def changed(data: bytes, change) -> bytes:
+    """Change the document's own part, as a word processor saves it again."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name == "word/document.xml" else text)
+    return out.getvalue()
+
+
+def control(text: str, tag: str) -> str:
+    """Return the field of a tag as it stands in the document."""
+    return next(
+        each for each in re.findall(r"<w:sdt>.*?</w:sdt>", text) if f'val="{tag}"/>' in each
+    )
+
+
+def typed(tag: str, words: str):
+    """Return a change that types into the field of a tag."""
+
+    def change(text: str) -> str:
+        old = control(text, tag)
+        new = re.sub(r"<w:r>.*</w:r>", f"<w:r><w:t>{words}</w:t></w:r>", old)
+        return text.replace(old, new.replace("<w:showingPlcHdr/>", ""))
+
+    return change
+
+
+def ticked(tag: str):
+    """Return a change that ticks the box of a tag."""
+
+    def change(text: str) -> str:
+        old = control(text, tag)
+        return text.replace(old, old.replace('checked w14:val="0"', 'checked w14:val="1"'))
+
+    return change
+
+
+def proposed(desk, form, data: bytes):
+    return propose(desk.form(form), read_docx(data))
+
+
+@pytest.mark.parametrize("kind", ["R1", "F2", "F3", "F7", "R2"])
+def test_an_untouched_document_proposes_nothing_and_has_every_place(desk, card, kind):
+    desk.execute(do.OpenForm(card=card, form=kind))
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == kind)
+    data = sent_out(desk, form)
+    filled = read_docx(data)
+    view = desk.form(form)
+    for path, entry in outside.places(view.definition):
+        name = outside.name_of(path)
+        assert name in filled.fields or any(
+            f"{name}={c.id}" in filled.fields for c in entry.choices
+        ), path
+    proposal = propose(view, filled)
+    assert (proposal.found, proposal.unplaced, proposal.notes) == ((), (), ())
+    assert filled.sent is not None
+    assert filled.sent.form_id == form
+    assert sent_out(desk, form) == data
+
+
+def test_what_is_typed_chosen_and_ticked_comes_back(desk, form_id):
+    outcome = row_id(desk, form_id, "p20", 0)
+    data = sent_out(desk, form_id)
+    for tag, words in (
+        ("p17:min", "25"), ("p16", "Kontrak &amp; “baru” ≥ 2"), ("p48", "3 Mei 2027"),
+        (f"p20/{outcome}/statement", "Judge terms"), ("p35/+1/title", "Disputes"),
+        ("p8", "Course part / Bagian mata kuliah"),
+    ):  # fmt: skip
+        data = changed(data, typed(tag, words))
+    data = changed(data, ticked("p15=teachers"))
+    proposal = proposed(desk, form_id, data)
+    found = {one.path: one.theirs for one in proposal.found}
+    assert found["p15"] == ["students", "professionals", "teachers"]
+    assert found["p16"] == "Kontrak & “baru” ≥ 2"
+    assert (found["p17.min"], found["p48"]) == ("25", "2027-05-03")
+    assert found[f"p20/{outcome}/statement"] == "Judge terms"
+    assert "p35/+1" in found
+    taken_over(desk, proposal)
+    assert desk.form(form_id).content.rows["p35"][-1].cells == {"title": "Disputes"}
+
+
+def test_a_choice_comes_back_by_its_words(desk, form_id):
+    text = zipfile.ZipFile(BytesIO(sent_out(desk, form_id))).read("word/document.xml").decode()
+    shown = re.search(r'<w:listItem w:displayText="([^"]*)" w:value="part"/>', text)
+    assert shown is not None
+    data = changed(sent_out(desk, form_id), typed("p8", shown.group(1)))
+    assert [(one.path, one.theirs) for one in proposed(desk, form_id, data).found] == [
+        ("p8", "part")
+    ]
+
+
+def test_a_copied_row_is_a_new_one(desk, form_id):
+    module = row_id(desk, form_id, "p35", 0)
+
+    def copy(text: str) -> str:
+        row = next(row for row in re.findall(r"<w:tr>.*?</w:tr>", text) if module in row)
+        return text.replace(row, row + row)
+
+    data = changed(sent_out(desk, form_id), copy)
+    (one,) = proposed(desk, form_id, data).found
+    assert one.act == "add"
+    assert ("title", "Law of transactions") in [(c.id, value) for c, value in one.cells]
+
+
+def test_words_whose_field_was_deleted_are_listed(desk, form_id):
+    def strip(text: str) -> str:
+        old = control(text, "p16")
+        return text.replace(old, "".join(re.findall(r"<w:r>.*</w:r>", old)))
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), strip))
+    assert proposal.found == ()
+    (left,) = proposal.unplaced
+    assert left.name.startswith("Entry requirements")
+    assert left.text == "Can read a contract.\nNo prior course."
+
+
+def test_a_document_without_any_field_says_so(desk, form_id):
+    data = changed(sent_out(desk, form_id), lambda text: re.sub(r"<w:tag [^>]*/>", "", text))
+    with pytest.raises(Trouble) as trouble:
+        read_docx(data)
+    assert trouble.value.code == "filled_none"
+
+
+@pytest.mark.parametrize("harm", ["short", "no zip", "entity", "huge", "other"])
+def test_a_damaged_document_is_refused_in_words(desk, form_id, harm, monkeypatch):
+    data = sent_out(desk, form_id)
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    if harm == "huge":
+        monkeypatch.setattr("mcdesk.exchange.filled_docx.MOST", 100)
+    broken = {
+        "short": data[: len(data) // 2], "no zip": b"PK nothing", "huge": data,
+        "entity": changed(data, lambda _text: bomb), "other": empty_zip(),
+    }[harm]  # fmt: skip
+    with pytest.raises(Trouble) as trouble:
+        read_docx(broken)
+    assert trouble.value.code == "filled_damaged"
+
+
+def empty_zip() -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        pack.writestr("a.txt", "a")
+    return out.getvalue()
+
+
+def test_signs_that_no_document_may_hold_do_not_spoil_it(desk, form_id):
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new='a\x0bb <w:p> & "c"'))
+    assert read_docx(sent_out(desk, form_id)).fields["p16"] == 'a b <w:p> & "c"'
+
+
+def test_the_record_is_found_in_its_part_where_the_hidden_field_is_gone(desk, form_id):
+    def strip(text: str) -> str:
+        return text.replace(control(text, "mcdesk"), "")
+
+    filled = read_docx(changed(sent_out(desk, form_id), strip))
+    assert filled.sent is not None
+    assert filled.sent.form_id == form_id
