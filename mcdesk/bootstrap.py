@@ -8,7 +8,6 @@ import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import folders, resources
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
         CatalogueCopy,
         Mailing,
         PdfVerdict,
-        ScanBundle,
         Sheet,
         Statement,
     )
@@ -49,8 +47,6 @@ if TYPE_CHECKING:
 ME = "person-1"
 ALWAYS = "2000-01-01"
 LONGEST_ECHO = 120
-MOST_READ = (50 << 20) + 1
-"""A byte more than a signed PDF may have (`signing/judge.py`)."""
 
 
 def shipped_definitions() -> tuple[str, dict[str, str]]:
@@ -341,46 +337,9 @@ class App:
         Raises:
             Trouble: The file cannot be read.
         """
-        from mcdesk.exchange.scans.reading import Scanner
-        from mcdesk.signing.judge import judge
-        from mcdesk.signing.verdict import verdict
+        from mcdesk.verifying import verify_pdf
 
-        try:
-            with path.open("rb") as file:
-                data = file.read(MOST_READ)
-        except OSError as error:
-            raise Trouble(
-                "file",
-                _("{name} cannot be read.").format(name=path.name),
-                _("The system says: {text}").format(text=system_words(error)),
-            ) from error
-        judged = judge(data)
-        prints: tuple[ScanBundle, ...] = ()
-        if judged.is_readable:
-            with Scanner(1) as scanner:
-                read = scanner.read([path], progress)
-            if read is None:
-                return None
-            prints = desk.sort_scans([page.read.codes for page in read.pages])
-        named = [each.form_id for each in prints if each.form_id]
-        roles = desk.info().role_labels
-        known = self._known_texts(desk, prints[0]) if len(prints) == 1 and named else ()
-        return verdict(path.name, data, judged, prints, known, roles)
-
-    @staticmethod
-    def _known_texts(desk: DeskPort, printed: ScanBundle) -> tuple[bytes, ...]:
-        """Return the prints of a version that a PDF may be: those kept, then made anew."""
-        from mcdesk.reports.form import print_form, print_to_seal
-
-        kept = [desk.file_path(file.digest) for file in desk.sealed(printed.form_id)]
-        found = [path.read_bytes() for path in kept if path.is_file()]
-        versions = {each.version: each.id for each in desk.form(printed.form_id).revisions}
-        if printed.version in versions:
-            sheet = desk.sheet(printed.form_id, "frozen", versions[printed.version])
-            plain = BytesIO()
-            print_form(sheet, plain)
-            found += [print_to_seal(sheet)[0], plain.getvalue()]
-        return tuple(found)
+        return verify_pdf(desk, path, progress)
 
     # --- self-test -----------------------------------------------------------------------
 

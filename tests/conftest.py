@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mcdesk import i18n
 
 os.environ["OPENPYXL_LXML"] = "False"  # as `mcdesk.exchange` sets it; some tests are earlier
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the developer's own
+settings.register_profile("any machine", deadline=None)  # a slow one fails no test
+settings.load_profile("any machine")
 TODAY = date(2026, 11, 23)
 
 
