@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.errors import Refused
+from mcdesk.exchange.scans.filing import cut_bundles, file_bundle
 from mcdesk.procedure import commands as do
 from mcdesk.reports.booklet import print_booklet
 from tests.exchange.conftest import InPlace
@@ -115,3 +116,26 @@ def test_it_can_be_cancelled_while_reading_and_while_printing(waiting):
     out = BytesIO()
     assert print_booklet(booklet, out, lambda done, _of: done < 3) == 0
     assert out.getvalue() == b""
+
+
+def test_the_scan_of_the_signed_booklet_pays_what_the_decisions_owe(waiting, tmp_path):
+    booklet = waiting.booklet("HSP-LAW")
+    path = tmp_path / "booklet.pdf"
+    path.write_bytes(printed(booklet)[1])
+    waiting.execute_each(
+        (form.form_id, do.SignForm(form=form.form_id, role="hsp", person="HSP-LAW",
+                                   medium="paper", scan_owed=True))
+        for form in booklet.signer.forms
+    )  # fmt: skip
+    assert [tile.scans_owed for tile in waiting.board().tiles] == [1, 1]
+    scanner = InPlace()
+    read = scanner.read([path])
+    bundles = [
+        bundle
+        for bundle in waiting.sort_scans([page.read.codes for page in read.pages])
+        if bundle.is_complete
+    ]
+    files = cut_bundles(scanner, read, bundles, tmp_path)
+    for bundle in bundles:
+        file_bundle(waiting, bundle, files[bundle.key])
+    assert [tile.scans_owed for tile in waiting.board().tiles] == [0, 0]
