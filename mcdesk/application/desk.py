@@ -39,7 +39,7 @@ from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
-from mcdesk.application.taking import TakingReading
+from mcdesk.application.register import RegisterReading
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Changes,
@@ -93,7 +93,7 @@ class _Step:
     kind: str
 
 
-class Desk(TakingReading):
+class Desk(RegisterReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
         OriginalView,
         Outcome,
         PdfVerdict,
+        Period,
+        Register,
         ScanBundle,
         SettingsView,
         Sheet,
@@ -147,6 +149,12 @@ class DeskPort(Protocol):
         self, who: str, forms: Sequence[str] = (), progress: Progress | None = None
     ) -> Booklet | None:
         """Return the forms that wait for a person, or some of them; None when cancelled."""
+        ...
+
+    def register(
+        self, period: Period | None = None, progress: Progress | None = None
+    ) -> Register | None:
+        """Return the register of a period, or of the present one; None when cancelled."""
         ...
 
     def catalogue(self, card: str) -> CatalogueCopy:

@@ -31,7 +31,7 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
         Refused: Nobody is called so.
     """
     person = _person(knowledge, ref)
-    signer = _ctl(knowledge)
+    signer = ctl_signer(knowledge)
     return Statement(
         person=person.full_name,
         position=person.position,
@@ -57,7 +57,7 @@ def _person(knowledge: Knowledge, ref: str) -> Person:
     refuse("unknown_person", N_("“{ref}” is not in the directory."), ref=ref)
 
 
-def _ctl(knowledge: Knowledge) -> Person | None:
+def ctl_signer(knowledge: Knowledge) -> Person | None:
     """Return who signs for CTL: its lead, else a coordinator; None where that is not one alone."""
     for role in ("ctl_lead", "ctl"):
         held = {office.person_id for office in knowledge.offices if office.role == role}

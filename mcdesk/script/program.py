@@ -1,6 +1,16 @@
 """The script face as a whole: every verb, ready to run."""
 
-from mcdesk.script import filing, outside, printing, selftest, showing, verbs, verifying
+from mcdesk.script import filing, outside, printing, register, selftest, showing, verbs, verifying
 from mcdesk.script.verbs import run
 
-__all__ = ["filing", "outside", "printing", "run", "selftest", "showing", "verbs", "verifying"]
+__all__ = [
+    "filing",
+    "outside",
+    "printing",
+    "register",
+    "run",
+    "selftest",
+    "showing",
+    "verbs",
+    "verifying",
+]

@@ -35,6 +35,7 @@ TOPICS = (
     ("print", N_("Print")),
     ("evidence", N_("Evidence")),
     ("signing-session", N_("A signing session")),
+    ("register", N_("Register")),
     ("scans", N_("Scans of signed paper")),
     ("exceptions", N_("Exceptions and other honest ways")),
     ("undo-and-history", N_("Undo and history")),

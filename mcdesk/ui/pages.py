@@ -28,6 +28,7 @@ def places(backups: BackupHost) -> dict[str, Callable[[MainWindow], QWidget]]:
         "directory": _directory,
         "settings": partial(_settings, backups),
         "wording": _wording,
+        "register": _register,
     }
 
 
@@ -36,6 +37,15 @@ def _directory(window: MainWindow) -> QWidget:
 
     page = DirectoryPage(window.tasks)
     page.statement_requested.connect(partial(ask_statement, window))
+    return page
+
+
+def _register(window: MainWindow) -> QWidget:
+    from mcdesk.ui.printing.host import SystemHost
+    from mcdesk.ui.register.page import RegisterPage
+
+    page = RegisterPage(window.tasks, SystemHost())
+    page.card_opened.connect(window.open_card)
     return page
 
 

@@ -145,7 +145,7 @@ class Studio:
             yield f"form-{kind}", partial(self.window.open_form, card, kind)
         yield "takeover", self.window.take_over
         yield "session", partial(pages.signing_session, self.window)
-        for place in ("work", "ideas", "directory", "settings", "wording"):
+        for place in ("work", "ideas", "directory", "settings", "wording", "register"):
             if self.window.host.has_place(place):
                 yield place, partial(self.window.go, place)
 

@@ -46,6 +46,7 @@ PLACES = (
     Place("directory", N_("Directory"), "users"),
     Place("settings", N_("Settings"), "settings"),
     Place("wording", N_("Forms and wording"), "file-pen"),
+    Place("register", N_("Register"), "rows-3"),
 )
 
 

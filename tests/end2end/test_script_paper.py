@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from pypdf import PdfReader
 
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
@@ -67,3 +69,17 @@ def test_a_booklet_for_signature_is_printed(script, tmp_path):
     pages = len(PdfReader(out).pages)
     assert told == f"wrote {out}, {pages} pages, 1 forms\n"
     script("booklet", "--for", "SME-03", code=USAGE)
+
+
+def test_the_register_is_listed_printed_and_saved(script, tmp_path):
+    assert "MC-1" in script("register", "list").splitlines()[1]
+    assert json.loads(script("register", "list", "--json"))["lines"][0]["code"] == "MC-1"
+    out, tables = tmp_path / "register.pdf", tmp_path / "register.xlsx"
+    told = script("register", "print", "-o", out)
+    assert told == f"wrote {out}, 1 pages, 1 micro-credentials\n"
+    assert script("register", "export", "-o", tables).startswith(f"wrote {tables}")
+    assert tables.exists()
+    period = ("--year", "2030/2031", "--semester", "odd")
+    assert script("register", "list", *period) == "2030/2031 Odd\n"
+    script("register", "list", "--year", "2030/2031", code=USAGE)
+    script("register", "print", code=USAGE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.line import *
     from mcdesk.application.views.mail import *
     from mcdesk.application.views.pdf import *
+    from mcdesk.application.views.register import *
     from mcdesk.application.views.scan import *
     from mcdesk.application.views.statement import *
     from mcdesk.application.views.taking import *
@@ -35,6 +36,7 @@ __getattr__ = attributes(
         "line",
         "mail",
         "pdf",
+        "register",
         "scan",
         "statement",
         "taking",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.stage import Label
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-Fact = str | int | date | Label
+Fact = str | int | Decimal | date | Label
 """What stands in a cell: words, a number, a day, or a word in both languages."""
 
 

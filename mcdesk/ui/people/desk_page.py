@@ -12,6 +12,8 @@ from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QHBoxLayout
 
@@ -52,6 +54,10 @@ class DeskPage(QWidget):
         """Return what the page shows; runs on the worker."""
         raise NotImplementedError
 
+    def reading(self) -> Callable[[DeskPort], Any]:
+        """Return what reads the page; one that depends on a choice is made anew each time."""
+        return self.read
+
     def build(self, body: QWidget) -> None:
         """Put the page's widgets into `body`."""
         raise NotImplementedError
@@ -83,7 +89,7 @@ class DeskPage(QWidget):
         self._stale = True
         if not self._reading:
             self._stale, self._reading = False, True
-            self.tasks.run(self.read, self._on_read, self._on_failed, kind="reader")
+            self.tasks.run(self.reading(), self._on_read, self._on_failed, kind="reader")
 
     def _on_read(self, data: Any) -> None:
         self._reading = False

@@ -37,16 +37,21 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
+KEY_ROLE = ID_ROLE + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its id, a text for each column, and a tone (muted, warn, bad) for all of it."""
+    """One row: its id, a text for each column, and a tone (muted, warn, bad) for all of it.
+
+    `keys` are what the columns are sorted by, where that is not their text.
+    """
 
     id: str
     cells: tuple[str, ...]
     tone: str = ""
     tip: str = ""
+    keys: tuple[str | float, ...] = ()
 
 
 class LinesModel(QAbstractTableModel):
@@ -99,6 +104,8 @@ class LinesModel(QAbstractTableModel):
             return f"{heading}: {text}" if text else heading
         if role == roles.ForegroundRole and line.tone:
             return getattr(theme.current(), line.tone)
+        if role == KEY_ROLE:
+            return line.keys[index.column()] if line.keys else text
         return line.id if role == ID_ROLE else None
 
     @override
@@ -148,6 +155,7 @@ class LinesView(QTableView):
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter.setSortLocaleAware(True)
+        self._filter.setSortRole(KEY_ROLE)
         self._filter.setFilterKeyColumn(-1)
         self.setModel(self._filter)
         self._dress(wide)
@@ -224,6 +232,12 @@ class LinesView(QTableView):
     def shown(self) -> int:
         """How many rows the filter leaves."""
         return self._filter.rowCount()
+
+    @property
+    def shown_ids(self) -> list[str]:
+        """The ids of the rows that the filter leaves, in the order in which they stand."""
+        rows = range(self._filter.rowCount())
+        return [str(self._filter.index(row, 0).data(ID_ROLE)) for row in rows]
 
     def pick(self, id_: str) -> bool:
         """Make a row current; False when it is not shown."""

@@ -1,0 +1,89 @@
+"""The register of a period: who stands in it, what the columns say, and how it lies on paper."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from mcdesk.application.views import Period
+from mcdesk.exchange.workbook_out import write_tables
+from mcdesk.procedure import commands as do
+from mcdesk.reports.register import print_register
+from tests.reports.test_binder import text_of
+from tests.walk import Walker
+
+ODD = Period("2026/2027", "odd")
+
+
+@pytest.fixture
+def walker(desk, card):
+    made = Walker(desk)
+    made.to("baseline")
+    return made
+
+
+def registered(walker: Walker, year="2026/2027", semester="odd") -> None:
+    """Put MC-1 into the register of a period."""
+    desk = walker.desk
+    desk.execute(do.OpenForm(card="MC-1", form="F4"))
+    for path, new in (("year", year), ("semester", semester), ("remarks", "Wait <b>for</b> HC")):
+        desk.execute(do.SetValue(form="MC-1/F4", path=path, new=new))
+
+
+def test_a_card_without_a_period_stands_apart_until_its_entry_names_one(walker, desk):
+    told = desk.register()
+    assert (told.period, [line.code for line in told.lines]) == (Period(), ["MC-1"])
+    registered(walker)
+    told = desk.register()
+    assert (told.period, [line.code for line in told.lines]) == (ODD, ["MC-1"])
+    assert told.periods == (ODD,)
+    assert desk.register(Period("2025/2026", "even")).lines == ()
+
+
+def test_the_columns_come_from_the_other_forms(walker, desk):
+    registered(walker)
+    (line,) = desk.register(ODD).lines
+    assert line.title.en == "Drafting Digital Contracts MC-1"
+    assert (line.sme, line.designer, line.stage_number) == ("SME-03", "ID-02", 5)
+    assert line.hours is not None
+    assert line.modules is not None
+    assert line.start is not None
+    assert line.changed_on is not None
+    assert line.remarks == "Wait <b>for</b> HC"
+
+
+def test_it_lies_on_its_side_with_totals_and_marks_what_was_left_out(walker, desk):
+    registered(walker)
+    out = BytesIO()
+    told = desk.register(ODD)
+    assert print_register(told, out) == 1
+    page = PdfReader(out).pages[0]
+    assert page.mediabox.width > page.mediabox.height
+    text = text_of(PdfReader(out))
+    assert "MC-1" in text
+    assert "2026/2027 Gasal" in text
+    assert "Micro-credentials: 1; hours:" in text
+    assert "<b>for</b>" in text
+    assert "filtered" not in text
+    out = BytesIO()
+    print_register(told.only([]), out)
+    assert "0 of 1: the list was filtered" in text_of(PdfReader(out))
+
+
+def test_cancelled_reading_gives_nothing(walker, desk):
+    registered(walker)
+    assert desk.register(ODD, lambda _done, _of: False) is None
+
+
+def test_the_workbook_has_the_same_columns(walker, desk, tmp_path):
+    registered(walker)
+    out = tmp_path / "register.xlsx"
+    write_tables(out, "id", [desk.register(ODD).table])
+    (head, row) = openpyxl.load_workbook(out).active.iter_rows(values_only=True)
+    known = dict(zip(head, row, strict=True))
+    assert known["Kode"] == "MC-1"
+    assert known["Tahap"].startswith("5 ")
+    assert isinstance(known["Jam"], int | float)
