@@ -56,7 +56,9 @@ def _wording(window: MainWindow) -> QWidget:
     path = window.wiring.drafts_path
     writer = DraftWriter(DraftFile(path) if path is not None else None)
     window.closing.connect(writer.close)
-    return WordingPage(window.tasks, writer, partial(_preview_wording, window))
+    page = WordingPage(window.tasks, writer, partial(_preview_wording, window))
+    page.said.connect(window.say)
+    return page
 
 
 def _preview_wording(window: MainWindow, text: str, title: str) -> None:

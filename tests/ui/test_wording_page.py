@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -54,6 +56,38 @@ def page(make):
 
 def place_of(page, path: str) -> str:
     return next(e.place for e in wording.outline(page.draft.data) if path_of(e.place) == path)
+
+
+def relabelled(page, path: str, text: str):
+    """Return the wording with another label of an entry, as if somebody wrote it."""
+    place = place_of(page, path)
+    return wording.with_text(page.draft.data, place, "label", Label(text, text))
+
+
+def label_at(data, place: str) -> str:
+    return wording.entry_at(data, place)["label"]["en"]
+
+
+def publish_other(qtbot, page, data, version: str, since: str = "") -> None:
+    """Publish a wording beside the page, as somebody else would."""
+    text = toml_text({**data, "version": version})
+    command = do.PublishDefinitions(forms={"F6.toml": text}, since=since, reason="other")
+    from_worker(qtbot, page.tasks, lambda desk: desk.execute(command))
+
+
+def published(qtbot, page, *, since: str = "", take_back: bool = False):
+    """Publish the draft with the dialog."""
+    settled(qtbot, page)
+    dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
+    dialog.reason.setText("why")
+    if since:
+        dialog.since.setText(since)
+    dialog.take_back.setChecked(take_back or dialog.take_back.isChecked())
+    dialog.accepted.connect(lambda: page._on_published(dialog.left_over))
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog._busy)
+    settled(qtbot, page)
+    settled(qtbot, page)
 
 
 def settled(qtbot, page):
@@ -117,7 +151,7 @@ def test_what_is_wrong_stands_at_its_row_and_shuts_publishing(qtbot, page):
     place = place_of(page, "a3")
     page._on_wished(lambda data: wording.with_value(data, place, "off", value=True), "")
     qtbot.waitUntil(lambda: bool(page._faults))
-    assert not page._publish.isEnabled()
+    assert not page._bar.publish.isEnabled()
     line = next(line for line in page.lists.outline.lines.lines if line.id == place)
     assert line.tone == "bad"
     page.undo()
@@ -188,7 +222,7 @@ def test_others_look_and_are_told_who_may(qtbot, tasks, make):
     from_worker(qtbot, tasks, lambda desk: desk.use_person("two") or 1)
     page = make()
     page.lists.outline.pick(place_of(page, "a2.01"))
-    assert "CTL lead" in page._words.text()
+    assert "CTL lead" in page._bar.words.text()
     assert all(edit.isReadOnly() for edit in page.editor.texts.values())
 
 
@@ -228,14 +262,115 @@ def test_of_a_text_only_the_language_that_changed_is_compared():
 def test_publishing_waits_for_the_verdict_on_what_was_just_written(qtbot, page):
     place = place_of(page, "a2.01")
     page._on_wished(lambda data: wording.with_value(data, place, "must", None), "")
-    assert not page._publish.isEnabled()
-    qtbot.waitUntil(page._publish.isEnabled)
+    assert not page._bar.publish.isEnabled()
+    qtbot.waitUntil(page._bar.publish.isEnabled)
     without = {key: value for key, value in page.draft.data.items() if key != "signer"}
     page._on_wished(lambda _data: without, "")
-    assert not page._publish.isEnabled()
+    assert not page._bar.publish.isEnabled()
     qtbot.waitUntil(lambda: bool(page._faults))
     page._on_form("F2")
     page._on_form("F6")
-    assert not page._publish.isEnabled()
+    assert not page._bar.publish.isEnabled()
     qtbot.waitUntil(lambda: bool(page._faults))
-    assert not page._publish.isEnabled()
+    assert not page._bar.publish.isEnabled()
+
+
+def test_a_kept_draft_stands_over_what_somebody_else_published_meanwhile(qtbot, page, make):
+    mine, both, other = (place_of(page, path) for path in ("a2.01", "a2.02", "a2.03"))
+    for place, text in ((mine, "Mine alone"), (both, "Mine of both")):
+        page._on_wished(
+            lambda data, at=place, to=text: wording.with_text(data, at, "label", Label(to, to)), ""
+        )
+    page.hide()
+    assert page._kept._writer.wait()
+    theirs = wording.with_text(page.draft.base, other, "label", Label("Theirs", "Mereka"))
+    theirs = wording.with_text(theirs, both, "label", Label("Theirs of both", "Mereka"))
+    publish_other(qtbot, page, theirs, "2026.2")
+    again = make()
+    assert again.draft.version.version == "2026.2"
+    assert {d.place for d in again.draft.differences} == {mine, both}
+    labels = [label_at(again.draft.data, place) for place in (mine, both, other)]
+    assert labels == ["Mine alone", "Mine of both", "Theirs"]
+    assert again._bar.notice.isVisible()
+    assert "Mine of both" in again._bar.notice.text()
+    assert "Mine alone" not in again._bar.notice.text()
+
+
+def test_a_draft_in_the_window_stands_over_what_is_published_while_it_is_shown(qtbot, page):
+    mine, other = place_of(page, "a2.01"), place_of(page, "a2.03")
+    page._on_wished(lambda _data: relabelled(page, "a2.01", "Mine"), "")
+    theirs = wording.with_text(page.draft.base, other, "label", Label("Theirs", "Mereka"))
+    publish_other(qtbot, page, theirs, "2026.2")
+    qtbot.waitUntil(lambda: page.draft.version.version == "2026.2")
+    assert [d.place for d in page.draft.differences] == [mine]
+    assert label_at(page.draft.data, other) == "Theirs"
+    assert page.draft.clashes == ()
+
+
+def test_kept_drafts_are_read_once_and_not_in_the_window(qtbot, tasks, tmp_path, monkeypatch):
+    file, read = DraftFile(tmp_path / "x.drafts"), []
+    monkeypatch.setattr(
+        DraftFile, "pending", lambda *_given: read.append(threading.current_thread().name) or ()
+    )
+    page = keep(qtbot, tasks, WordingPage(tasks, DraftWriter(file), print))
+    page.show()
+    qtbot.waitUntil(lambda: page.data_ is not None)
+    page.refresh()
+    settled(qtbot, page)
+    settled(qtbot, page)
+    assert len(read) == 1
+    assert read[0].startswith("mcdesk-")
+
+
+def test_a_change_builds_on_what_binds_and_the_dialog_tells_of_the_plan(qtbot, page):
+    planned, fixed = place_of(page, "a2.01"), place_of(page, "a2.02")
+    publish_other(qtbot, page, relabelled(page, "a2.01", "Planned"), "2026.2", "2026-12-24")
+    qtbot.waitUntil(lambda: bool(page.draft.form.planned))
+    page._on_wished(lambda _data: relabelled(page, "a2.02", "Fixed"), "")
+    assert label_at(page.draft.data, planned) != "Planned"
+    dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
+    assert "replaces this one then" in dialog._plans.text()
+    dialog.since.setText("2026-12-24")
+    assert "same day" in dialog._plans.text()
+    published(qtbot, page, take_back=True)
+    qtbot.waitUntil(lambda: page.draft.form.current.version == "2026.3")
+    form = page.draft.form
+    assert not form.planned
+    assert label_at(form.current.data, planned) != "Planned"
+    assert label_at(form.current.data, fixed) == "Fixed"
+    qtbot.waitUntil(lambda: page.draft.version.version == "2026.3")
+    assert [d.place for d in page.draft.differences] == [planned]
+    assert label_at(page.draft.data, planned) == "Planned"
+
+
+def test_the_plan_is_worked_on_by_choice_and_replaced(qtbot, page):
+    planned, more = place_of(page, "a2.01"), place_of(page, "a2.02")
+    publish_other(qtbot, page, relabelled(page, "a2.01", "Planned"), "2026.2", "2026-12-24")
+    qtbot.waitUntil(lambda: bool(page.draft.form.planned))
+    page._on_wished(lambda _data: relabelled(page, "a2.02", "More"), "")
+    page._on_switch()
+    assert page.draft.is_on_plan
+    assert "2026.2" in page._bar.notice.text()
+    assert [d.place for d in page.draft.differences] == [more]
+    published(qtbot, page)
+    qtbot.waitUntil(lambda: [v.version for v in page.draft.form.planned] == ["2026.3"])
+    (plan,) = page.draft.form.planned
+    assert plan.since == "2026-12-24"
+    assert [label_at(plan.data, place) for place in (planned, more)] == ["Planned", "More"]
+    assert not page.draft.is_changed
+
+
+def test_a_planned_wording_taken_back_is_the_draft_and_that_is_said(qtbot, page):
+    place = place_of(page, "a2.01")
+    said = []
+    page.said.connect(said.append)
+    publish_other(qtbot, page, relabelled(page, "a2.01", "Planned"), "2026.2", "2026-12-24")
+    qtbot.waitUntil(lambda: bool(page.draft.form.planned))
+    page._on_withdraw()
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.waitUntil(lambda: not page.draft.form.planned)
+    assert "2026.2" in said[0]
+    assert label_at(page.draft.data, place) == "Planned"
+    assert [d.place for d in page.draft.differences] == [place]
+    page.undo()
+    assert not page.draft.is_changed

@@ -46,8 +46,13 @@ class WordingForm:
 
     @property
     def newest(self) -> WordingVersion:
-        """The version that a change builds on: one that is planned, else the one that binds."""
+        """The version that binds last: one that is planned, else the one that binds now."""
         return self.versions[0]
+
+    @property
+    def planned(self) -> tuple[WordingVersion, ...]:
+        """The versions that do not bind yet, the one that binds last first."""
+        return tuple(version for version in self.versions if version.state == "planned")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.views import CardAdoption, FormView
+    from mcdesk.application.views import CardAdoption, FormView, WordingVersion
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wording.draft import WordingDraft
 
@@ -50,10 +50,12 @@ class WordingDeeds(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def publish(self, draft: WordingDraft, today: date, done: Callable[[], object]) -> None:
-        """Ask from which day the wording binds, and publish it."""
+    def publish(
+        self, draft: WordingDraft, today: date, done: Callable[[WordingVersion | None], object]
+    ) -> None:
+        """Ask from which day the wording binds, and publish it; `done` gets what became a draft."""
         dialog = PublishDialog(self._tasks, draft, today, self._page)
-        dialog.accepted.connect(done)
+        dialog.accepted.connect(lambda: done(dialog.left_over))
         dialog.exec()
         dialog.deleteLater()
 
@@ -82,6 +84,6 @@ class WordingDeeds(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def withdraw(self, draft: WordingDraft) -> None:
+    def withdraw(self, plan: WordingVersion, done: Callable[[WordingVersion], object]) -> None:
         """Take a planned version back."""
-        self._tasks.run(partial(jobs.withdraw, draft.form), jobs.ignore)
+        self._tasks.run(partial(jobs.withdraw, plan.digest), lambda _changes: done(plan))

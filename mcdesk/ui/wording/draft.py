@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.wording import differences
+from mcdesk.procedure.wording_merge import merged
 from mcdesk.ui.forms.drafts import Draft, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcdesk.application.views import WordingForm
+    from mcdesk.application.views import WordingForm, WordingVersion, WordingView
     from mcdesk.procedure.wording import Data, Difference
     from mcdesk.ui.forms.drafts import DraftWriter
 
@@ -19,19 +20,76 @@ NAME = "wording:"
 
 
 class WordingDraft:
-    """The changed wording of one form, with its steps back and forth."""
+    """The changed wording of one form, with its steps back and forth.
 
-    def __init__(self, form: WordingForm) -> None:
+    It builds on `version`: the one that binds today, or a planned one that is being worked on.
+    `clashes` tells what somebody else published meanwhile and the draft changes, too.
+    """
+
+    def __init__(self, form: WordingForm, version: WordingVersion | None = None) -> None:
         self.form = form
-        self.data: Data = form.newest.data
+        self.version = version or form.current
+        self.data: Data = self.version.data
+        self.clashes: tuple[Difference, ...] = ()
+        self.was_moved = False
         self._back: list[Data] = []
         self._forth: list[Data] = []
         self._last = ""
 
+    @classmethod
+    def resumed(cls, form: WordingForm, base: str, data: Data) -> WordingDraft:
+        """Return a draft with what was written over the version of digest `base`.
+
+        Where another version binds by now, the changes are brought over that one. Over a version
+        that was taken back, what was written stands whole over the one that binds.
+        """
+        own = next((each for each in form.versions if each.digest == base), None)
+        if own is not None and own.state == "earlier":
+            made = cls(form)
+            data, made.clashes = merged(own.data, data, made.base)
+            made.was_moved = True
+        else:
+            made = cls(form, own)
+        made.put(data)
+        return made
+
+    def over(self, version: WordingVersion) -> WordingDraft:
+        """Return a draft with the same changes over another version of the form."""
+        made = WordingDraft(self.form, version)
+        if self.is_changed:
+            data, made.clashes = merged(self.base, self.data, version.data)
+            made.put(data)
+        return made
+
+    def with_withdrawn(self, plan: WordingVersion) -> WordingDraft:
+        """Return a draft with the text of a version that was taken back, and with its changes."""
+        if self.version.digest == plan.digest or not self.is_changed:
+            made = WordingDraft(self.form)
+            made.put(self.data if self.version.digest == plan.digest else plan.data)
+            return made
+        data, self.clashes = merged(self.base, self.data, plan.data)
+        self.put(data)
+        return self
+
+    def following(self, form: WordingForm) -> WordingDraft:
+        """Return the draft over the form as it is by now: itself, while its version is not past."""
+        own = next((each for each in form.versions if each.digest == self.version.digest), None)
+        if own is not None and own.state != "earlier":
+            self.form, self.version = form, own
+            return self
+        if self.is_changed:
+            return WordingDraft.resumed(form, self.version.digest, self.data)
+        return WordingDraft(form)
+
     @property
     def base(self) -> Data:
         """The version that the draft builds on."""
-        return self.form.newest.data
+        return self.version.data
+
+    @property
+    def is_on_plan(self) -> bool:
+        """Tell whether it builds on a version that does not bind yet."""
+        return self.version.state == "planned"
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -73,29 +131,52 @@ class WordingDraft:
             self.data, self._last = self._forth.pop(), ""
 
 
+def followed(
+    view: WordingView, drafts: Mapping[str, WordingDraft], known: Mapping[str, tuple[str, Data]]
+) -> dict[str, WordingDraft]:
+    """Return a draft for each form as it is by now; `known` are those that were kept."""
+    found: dict[str, WordingDraft] = {}
+    for form in view.forms:
+        if form.kind in drafts:
+            found[form.kind] = drafts[form.kind].following(form)
+        elif form.kind in known and view.may:
+            found[form.kind] = WordingDraft.resumed(form, *known[form.kind])
+        else:
+            found[form.kind] = WordingDraft(form)
+    return found
+
+
 class KeptDrafts:
-    """The changed wordings of a workspace, kept in the file of its other drafts."""
+    """The changed wordings of a workspace, kept in the file of its other drafts.
+
+    `known` has them by kind of form, each with the digest of the version it builds on; it is
+    read once, by a job, and follows what is kept.
+    """
 
     def __init__(self, writer: DraftWriter) -> None:
         self._writer = writer
+        self.known: dict[str, tuple[str, Data]] = {}
+        self.is_read = False
 
-    def read(self) -> Mapping[str, dict[str, Any]]:
-        """Return the kept wordings by kind of form."""
+    def read(self, _desk: object = None) -> dict[str, tuple[str, Data]]:
+        """Return what the file holds; a worker's job."""
         if self._writer.file is None:
             return {}
         return {
-            draft.form.removeprefix(NAME): draft.text
+            draft.form.removeprefix(NAME): (str(draft.base), draft.text)
             for draft in self._writer.file.pending()
             if draft.form.startswith(NAME) and isinstance(draft.text, dict)
         }
 
     def keep(self, draft: WordingDraft) -> None:
         """Keep a draft as it stands, or forget it where nothing is changed any more."""
-        name, moment = NAME + draft.form.kind, datetime.now(UTC).isoformat()
+        kind, moment = draft.form.kind, datetime.now(UTC).isoformat()
+        name = NAME + kind
         if draft.is_changed:
-            line = Draft(name, "", draft.form.newest.digest, dict(draft.data), moment)
+            self.known[kind] = (draft.version.digest, draft.data)
+            line = Draft(name, "", draft.version.digest, dict(draft.data), moment)
             self._writer.write([line])
-        else:
+        elif self.known.pop(kind, None) is not None:
             self._writer.write([Settled(name, "", moment)])
 
     def close(self) -> None:

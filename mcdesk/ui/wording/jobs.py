@@ -8,7 +8,7 @@ from mcdesk.procedure.commands import WithdrawDefinition
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import CardAdoption, Changes, FormView, WordingForm
+    from mcdesk.application.views import CardAdoption, Changes, FormView
     from mcdesk.errors import Finding
     from mcdesk.procedure.wording import Data
 
@@ -28,10 +28,6 @@ def preview(text: str, desk: DeskPort) -> FormView:
     return desk.wording_preview(text)
 
 
-def withdraw(form: WordingForm, desk: DeskPort) -> Changes:
+def withdraw(digest: str, desk: DeskPort) -> Changes:
     """Take a planned version back."""
-    return desk.execute(WithdrawDefinition(definition=form.newest.digest))
-
-
-def ignore(_answer: object) -> None:
-    """Take an answer that nobody needs."""
+    return desk.execute(WithdrawDefinition(definition=digest))

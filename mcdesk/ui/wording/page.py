@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMenu,
@@ -17,16 +17,16 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
-from mcdesk.procedure.stage import Label
-from mcdesk.ui import parts, theme
-from mcdesk.ui.people.desk_page import DeskPage, page_bar
+from mcdesk.ui.people.desk_page import DeskPage
 from mcdesk.ui.people.table import LinesView, framed
+from mcdesk.ui.wording.adding import free_roles, with_item_at, with_last_signer
+from mcdesk.ui.wording.bar import WordingBar
 from mcdesk.ui.wording.deeds import WordingDeeds
-from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft
+from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft, followed
 from mcdesk.ui.wording.editor import EntryEditor, in_area
 from mcdesk.ui.wording.judging import Judge
 from mcdesk.ui.wording.lists import VERSIONS, WordingLists
-from mcdesk.ui.wording.words import form_line, state_of
+from mcdesk.ui.wording.words import form_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import WordingView
-    from mcdesk.errors import Finding
+    from mcdesk.application.views import WordingVersion, WordingView
+    from mcdesk.errors import Finding, McDeskError
     from mcdesk.procedure.wording import Data
     from mcdesk.ui.forms.drafts import DraftWriter
     from mcdesk.ui.tasks import Tasks
@@ -48,7 +48,12 @@ class WordingPage(DeskPage):
     """The wording of all forms, for the CTL lead to change and for everybody to look at.
 
     `preview` shows a wording (its TOML text and title) as it will lie on paper.
+
+    Signals:
+        said: what was done, for the notice at the bottom of the window.
     """
+
+    said = Signal(str)
 
     help_topic = "forms-and-wording"
     tables: ClassVar[frozenset[str]] = frozenset({"definition", "office"})
@@ -80,25 +85,10 @@ class WordingPage(DeskPage):
 
     @override
     def build(self, body: QWidget) -> None:
-        self._words = parts.label("", "muted")
-        self._more = parts.button(_("More"), "", "chevron-down")
-        self._menu = QMenu(self._more)
-        self._more.setMenu(self._menu)
-        self._show = parts.button(_("Preview print…"), "", "printer")
-        self._show.clicked.connect(self._on_preview)
-        self._look = parts.button(_("Preview on screen…"), "", "eye")
-        self._look.clicked.connect(self._on_look)
-        self._publish = parts.button(_("Publish…"), "primary", "upload")
-        self._publish.clicked.connect(self._on_publish)
-        bar, _row = page_bar(
-            _("Forms and wording"),
-            self._words,
-            1,
-            self._more,
-            self._look,
-            self._show,
-            self._publish,
-        )
+        self._bar = WordingBar()
+        self._bar.show_print.clicked.connect(self._on_preview)
+        self._bar.look.clicked.connect(self._on_look)
+        self._bar.publish.clicked.connect(self._on_publish)
         self.forms = LinesView((_("Form"), _("Name"), ""), (1,))
         self.forms.widths(52, 0, 60)
         self.forms.setAccessibleName(_("Forms"))
@@ -117,7 +107,7 @@ class WordingPage(DeskPage):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(split, 1)
         QShortcut(QKeySequence("/"), body, self.lists.search.setFocus)
 
@@ -142,17 +132,25 @@ class WordingPage(DeskPage):
         return self.drafts.get(self._kind)
 
     @override
+    def refresh(self) -> None:
+        """Read what is kept of the drafts, once, and then what the page shows."""
+        if self._kept.is_read:
+            super().refresh()
+        else:
+            self._kept.is_read = True
+            self.tasks.run(self._kept.read, self._on_kept, self._on_unread, kind="reader")
+
+    def _on_kept(self, known: dict[str, tuple[str, Data]]) -> None:
+        self._kept.known.update(known)
+        super().refresh()
+
+    def _on_unread(self, error: McDeskError) -> None:
+        self.tasks.failed.emit(error)
+        super().refresh()
+
+    @override
     def show_data(self, data: WordingView) -> None:
-        kept = self._kept.read() if data.may else {}
-        for form in data.forms:
-            before = self.drafts.get(form.kind)
-            if before is None or before.form.newest.digest != form.newest.digest:
-                made = WordingDraft(form)
-                own = before.data if before is not None and before.is_changed else None
-                if own is not None or form.kind in kept:
-                    made.put(own if own is not None else kept[form.kind])
-                self.drafts[form.kind] = made
-            self.drafts[form.kind].form = form
+        self.drafts = followed(data, self.drafts, self._kept.known)
         self._write_forms()
         if not self._kind and data.forms:
             self._kind = data.forms[0].kind
@@ -196,29 +194,20 @@ class WordingPage(DeskPage):
         draft, view = self.draft, self.view
         if draft is None or view is None:
             return
-        is_sound = self._judged is draft.data and not self._faults
-        self._publish.setEnabled(view.may and draft.is_changed and is_sound)
-        self._say(*state_of(draft, view, self._faults))
-        self._fill_menu(draft, view)
-
-    def _say(self, words: str, state: str = "") -> None:
-        self._words.setText(words)
-        theme.dress(self._words, state=state)
-
-    def _fill_menu(self, draft: WordingDraft, view: WordingView) -> None:
-        self._menu.clear()
-        planned = draft.form.newest.state == "planned"
-        deeds: tuple[tuple[str, Callable[[], object], bool], ...] = (
+        is_judged = self._judged is draft.data
+        self._bar.show_state(draft, view, self._faults, is_judged=is_judged)
+        planned = bool(draft.form.planned)
+        other = (
+            _("Work on what binds now") if draft.is_on_plan else _("Work on the planned version")
+        )
+        self._bar.fill_menu((
             (_("Undo"), self.undo, draft.can_undo),
             (_("Redo"), self.redo, draft.can_redo),
             (_("Discard the changes"), self._on_discard, draft.is_changed and view.may),
             (_("Adopt for what is not signed yet…"), self._on_adopt, view.may),
+            (other, self._on_switch, (planned or draft.is_on_plan) and view.may),
             (_("Take back the planned version"), self._on_withdraw, planned and view.may),
-        )
-        for words, call, enabled in deeds:
-            action = self._menu.addAction(words)
-            action.triggered.connect(call)
-            action.setEnabled(enabled)
+        ))  # fmt: skip
 
     def _on_entry(self, place: str) -> None:
         if place != self._place:
@@ -275,18 +264,10 @@ class WordingPage(DeskPage):
     def _on_added(self) -> None:
         if self.draft is None:
             return
-        kind = wording.kind_of(self._place)
-        if kind in ("form", "signer"):
+        if wording.kind_of(self._place) in ("form", "signer"):
             self._ask_signer()
             return
-        field = wording.parent_of(self._place) if kind == "item" else self._place
-        entry = wording.entry_at(self.draft.data, self._place)
-        groups = wording.list_of(wording.entry_at(self.draft.data, field), "group")
-        group = str(entry.get("group", "")) if kind == "item" else str(
-            groups[-1]["id"] if groups else "")  # fmt: skip
-        data, self._place = wording.with_item(
-            self.draft.data, field, Label("New item", "Butir baru"), group
-        )
+        data, self._place = with_item_at(self.draft.data, self._place)
         self._put(data)
         self._show_entry()
 
@@ -295,20 +276,16 @@ class WordingPage(DeskPage):
         if self.view is None or self.draft is None:
             return
         menu = QMenu(self)
-        known = {wording.id_of("signer", s) for s in wording.list_of(self.draft.data, "signer")}
-        for role, label in self.view.roles.items():
-            if role not in known:
-                menu.addAction(label.text()).triggered.connect(partial(self.add_signer, role))
+        for role, label in free_roles(self.draft.data, self.view.roles):
+            menu.addAction(label.text()).triggered.connect(partial(self.add_signer, role))
         menu.exec(self.editor.mapToGlobal(self.editor.rect().center()))
         menu.deleteLater()
 
     def add_signer(self, role: str) -> None:
         """Let a role sign after everybody else."""
         assert self.draft is not None
-        steps = [int(s.get("step", 1)) for s in wording.list_of(self.draft.data, "signer")]
-        act = Label("Approves", "Menyetujui")
-        self._place = f"signer:{role}"
-        self._put(wording.with_signer(self.draft.data, role, act, max(steps, default=0) + 1))
+        data, self._place = with_last_signer(self.draft.data, role)
+        self._put(data)
         self._show_entry()
 
     def _on_removed(self) -> None:
@@ -354,11 +331,16 @@ class WordingPage(DeskPage):
         if self.draft is not None and self.view is not None:
             self._deeds.publish(self.draft, self.view.today, self._on_published)
 
-    def _on_published(self) -> None:
-        """Forget the draft: it is a version now; then offer the cards that may adopt it."""
+    def _on_published(self, taken: WordingVersion | None = None) -> None:
+        """Forget the draft: it is a version now; then offer the cards that may adopt it.
+
+        The text of a planned version that was taken back on the way is the draft now.
+        """
         if self.draft is not None:
             form = self.draft.form
             self.drafts[form.kind] = WordingDraft(form)
+            if taken is not None:
+                self.drafts[form.kind].put(taken.data)
             self._kept.keep(self.drafts[form.kind])
             self.refresh()
             self.lists.go(VERSIONS)
@@ -372,8 +354,26 @@ class WordingPage(DeskPage):
             self._deeds.show_version(self.draft, digest)
 
     def _on_withdraw(self) -> None:
+        if self.draft is not None and self.draft.form.planned:
+            self._deeds.withdraw(
+                self.draft.form.planned[0], partial(self._on_withdrawn, self._kind)
+            )
+
+    def _on_withdrawn(self, kind: str, plan: WordingVersion) -> None:
+        """Take the text of the version that was taken back as the draft."""
+        self.drafts[kind] = self.drafts[kind].with_withdrawn(plan)
+        self._kept.keep(self.drafts[kind])
+        self._on_stepped()
+        words = _("Version {n} was taken back; its text is your draft now.")
+        self.said.emit(words.format(n=plan.version))
+
+    def _on_switch(self) -> None:
+        """Work on the planned version, or on what binds now; changes are taken along."""
         if self.draft is not None:
-            self._deeds.withdraw(self.draft)
+            form = self.draft.form
+            version = form.current if self.draft.is_on_plan else form.planned[0]
+            self.drafts[self._kind] = self.draft.over(version)
+            self._on_stepped()
 
     def save_drafts(self) -> None:
         """Keep what was changed, so that it survives the program's end."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.commands import AdoptDefinitions, Command, PublishDefinitions
+from mcdesk.procedure.commands import (
+    AdoptDefinitions,
+    Command,
+    PublishDefinitions,
+    WithdrawDefinition,
+)
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording import next_version
 from mcdesk.ui import parts
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.views import AdoptedForm, CardAdoption
+    from mcdesk.application.views import AdoptedForm, CardAdoption, WordingVersion
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.wording.draft import WordingDraft
 
@@ -41,6 +46,8 @@ class PublishDialog(AskDialog):
         title = _("Publish the wording of {form}").format(form=draft.form.kind)
         super().__init__(tasks, title, _("Publish"), parent)
         self._draft, self._today = draft, today
+        self._plans = parts.label("", "small", wrap=True)
+        self.take_back = QCheckBox()
         count = len(draft.differences)
         words = plural("{n} change. Cards begun from that day on have the new wording; those begun "
                        "before keep theirs until they adopt it. What is signed stays as it was "
@@ -50,15 +57,46 @@ class PublishDialog(AskDialog):
                        "was signed.", count)  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
         self.since = DateLine(today)
-        self.since.setText(show_date(today.isoformat()))
+        own = draft.version.since if draft.is_on_plan else today.isoformat()
+        self.since.setText(show_date(own))
         self.reason = Line()
         self.body.addWidget(labelled(_("Binds from"), self.since, hint=_("today or later")))
         self.body.addWidget(labelled(_("Reason"), self.reason, hint=_("stands in the history")))
+        self._add_plans()
         self.body.addStretch(1)
         for line in (self.since, self.reason):
             line.changed.connect(self.check)
+        self.since.textChanged.connect(self._say_plans)
         self.check()
         self.resize(480, self.height())
+
+    def _add_plans(self) -> None:
+        """Tell of the versions that are planned, and offer to take the last of them back."""
+        planned = self._draft.form.planned
+        if not planned:
+            return
+        words = _("Take version {n}, the planned one, back; its text becomes your draft")
+        if self._draft.is_on_plan:
+            words = _("Take version {n}, the planned one, back: this one stands in its place")
+            self.take_back.setChecked(True)
+        self.take_back.setText(words.format(n=planned[0].version))
+        self.take_back.toggled.connect(self._say_plans)
+        self.body.addWidget(self._plans)
+        self.body.addWidget(self.take_back)
+        self._say_plans()
+
+    def _say_plans(self) -> None:
+        """Say what becomes of this version when a planned one begins to bind."""
+        planned = self._draft.form.planned
+        left = planned[1:] if self.take_back.isChecked() else planned
+        self._plans.setText("\n".join(plan_words(each, self.since.iso()) for each in left))
+        self._plans.setVisible(bool(left))
+
+    @property
+    def left_over(self) -> WordingVersion | None:
+        """The version that is taken back and whose text is not in what is published."""
+        taken = self.take_back.isChecked() and not self._draft.is_on_plan
+        return self._draft.form.planned[0] if taken else None
 
     @override
     def reasons(self) -> list[str]:
@@ -77,8 +115,24 @@ class PublishDialog(AskDialog):
         form, since = self._draft.form, self.since.iso()
         version = next_version([each.version for each in form.versions], int(since[:4]))
         text = toml_text({**self._draft.data, "version": version})
-        return (PublishDefinitions(forms={f"{form.kind}.toml": text}, since=since,
-                                   reason=self.reason.text().strip()),)  # fmt: skip
+        publish = PublishDefinitions(forms={f"{form.kind}.toml": text}, since=since,
+                                     reason=self.reason.text().strip())  # fmt: skip
+        if not self.take_back.isChecked():
+            return (publish,)
+        return (WithdrawDefinition(definition=form.planned[0].digest), publish)
+
+
+def plan_words(plan: WordingVersion, since: str) -> str:
+    """Return what a planned version does to one that binds from `since` on."""
+    day = show_date(plan.since)
+    if plan.since > since:
+        words = _("Version {n} is planned from {day} and replaces this one then; it does not have "
+                  "what you change here.")  # fmt: skip
+    elif plan.since == since:
+        words = _("Version {n} is planned from the same day; this one replaces it.")
+    else:
+        words = _("Version {n}, planned from {day}, binds until then; this one replaces it.")
+    return words.format(n=plan.version, day=day)
 
 
 class AdoptDialog(AskDialog):

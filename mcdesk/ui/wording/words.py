@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.wording import label_of
 from mcdesk.procedure.wording_check import path_of
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.table import Line
 
 if TYPE_CHECKING:
@@ -117,6 +118,31 @@ def said(value: object) -> str:
     if callable(text):
         return str(text())
     return _(LEVELS[value]) if isinstance(value, str) and value in LEVELS else str(value)
+
+
+def draft_words(draft: WordingDraft) -> str:
+    """Return what is to be known about a draft besides its changes; "" where there is nothing."""
+    found = []
+    if draft.is_on_plan:
+        words = _("You work on version {n}, which is planned from {day}. What binds until then "
+                  "stays as it is.")  # fmt: skip
+        day = show_date(draft.version.since)
+        found.append(words.format(n=draft.version.version, day=day))
+    if draft.was_moved and draft.is_changed:
+        words = _("Meanwhile version {n} was published. Your changes now stand over it.")
+        found.append(words.format(n=draft.version.version))
+    if draft.clashes and draft.is_changed:
+        names = dict.fromkeys(_clash_words(clash) for clash in draft.clashes)
+        words = _("Changed there, too, and kept as you have it: {what}. Look at them before you "
+                  "publish.")  # fmt: skip
+        found.append(words.format(what=", ".join(names)))
+    return " ".join(found)
+
+
+def _clash_words(clash: Difference) -> str:
+    """Return the name of an entry that was changed on both sides, and what of it."""
+    name = clash.label.text() or path_of(clash.place) or _(KINDS[clash.kind])
+    return f"“{name}” ({_(KEYS.get(clash.key, clash.key))})"
 
 
 def pair_of(value: object, default: str) -> tuple[str, str]:
