@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 State = Literal["", "good", "warn", "bad", "muted"]
 HIGH = 26
 SLIM, PAD = 24, 12
+SMALLEST = 0.7
+"""What is left of the size of headings where room is shortest."""
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -154,20 +157,33 @@ class Grid(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Give each column the room of its longest word, and share what is left."""
-        wide = self.fontMetrics().horizontalAdvance
-        titles, lines = self.cells.titles, self.cells.lines
-        least = [
-            max(SLIM, *(wide(word) + PAD // 2 for word in title.split()))
-            if title
-            else max(SLIM, *(wide(line[number].text) + PAD for line in lines), 0)
-            for number, title in enumerate(titles)
-        ]
-        titled = sum(map(bool, titles))
-        left = max(self.viewport().width() - sum(least), 0)
+        """Give each column the room of its longest word, and share what is left.
+
+        Where the words do not fit beside each other, the headings are written smaller.
+        """
+        room, font = self.viewport().width(), theme.font("small")
+        titled = sum(map(bool, self.cells.titles))
+        smallest = font.pointSizeF() * SMALLEST
+        least = self._least(font)
+        while sum(least) > room and font.pointSizeF() > smallest:
+            font.setPointSizeF(font.pointSizeF() - 0.5)
+            least = self._least(font)
+        if font.pointSizeF() != self.horizontalHeader().font().pointSizeF():
+            self.horizontalHeader().setFont(font)
+        left = max(room - sum(least), 0)
         for number, width in enumerate(least):
-            more = left // titled if titles[number] else 0
+            more = left // titled if self.cells.titles[number] else 0
             self.setColumnWidth(number, width + more)
+
+    def _least(self, font: QFont) -> list[int]:
+        """Return how wide each column is at the least, with its heading in a font."""
+        word_wide, wide = QFontMetrics(font).horizontalAdvance, self.fontMetrics().horizontalAdvance
+        return [
+            max(SLIM, *(word_wide(word) + PAD // 2 for word in title.split()))
+            if title
+            else max(SLIM, *(wide(line[number].text) + PAD for line in self.cells.lines), 0)
+            for number, title in enumerate(self.cells.titles)
+        ]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

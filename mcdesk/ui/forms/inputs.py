@@ -7,6 +7,8 @@ it goes on to the form.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -167,6 +169,8 @@ class GrowingText(QPlainTextEdit):
         if abs(length - self._measured) > _LONG // 10 and length > _LONG:
             self._measured = length
             self._choose_wrap()
+        if self.placeholderText():
+            self._fit()
         if not self._showing:
             self.changed.emit()
 
@@ -182,13 +186,23 @@ class GrowingText(QPlainTextEdit):
             self.setWordWrapMode(mode)
 
     def _fit(self) -> None:
-        lines = max(self._lines, int(self.document().size().height()))
+        lines = max(self._lines, int(self.document().size().height()), self._hint_lines())
         text_height = min(lines, self._most) * self.fontMetrics().lineSpacing()
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * int(self.document().documentMargin())
         height = text_height + around + 2
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _hint_lines(self) -> int:
+        """Return how many lines the hint of an empty box takes."""
+        hint = self.placeholderText()
+        if not hint or not self.document().isEmpty():
+            return 0
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        flags = int(Qt.TextFlag.TextWordWrap)
+        found = self.fontMetrics().boundingRect(0, 0, max(room, 1), 0, flags, hint)
+        return math.ceil(found.height() / self.fontMetrics().lineSpacing())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
