@@ -34,17 +34,17 @@ LISTED = Label("Micro-credentials", "Kredensial mikro")
 FILTERED = Label("{n} of {of}: the list was filtered", "{n} dari {of}: daftar disaring")
 COLUMNS = (
     Col(Label("No.", "No."), 0.8, "right"),
-    Col(Label("Micro-credential", "Kredensial mikro"), 3.4),
+    Col(Label("Micro-credential", "Kredensial mikro"), 3.3),
     Col(Label("Programme", "Program studi"), 1.9),
-    Col(Label("Team", "Tim"), 2.3),
-    Col(Label("Origin", "Asal"), 1.4),
-    Col(Label("Size", "Ukuran"), 1.3),
+    Col(Label("Team", "Tim"), 2.15),
+    Col(Label("Origin", "Asal"), 1.65),
+    Col(Label("Size", "Ukuran"), 1.6),
     Col(Label("Start, opening", "Mulai, buka"), 1.6),
     Col(Label("Stage, status", "Tahap, status"), 2.6),
-    Col(Label("Accepted", "Diterima"), 1.2, "right"),
+    Col(Label("Accepted", "Diterima"), 1.6, "right"),
     Col(Label("Late, days", "Terlambat, hari"), 1.3, "right"),
-    Col(Label("LMS course, remarks", "Kursus LMS, keterangan"), 2.4),
-    Col(Label("Last change", "Perubahan terakhir"), 1.9),
+    Col(Label("LMS course, remarks", "Kursus LMS, keterangan"), 2.3),
+    Col(Label("Last change", "Perubahan terakhir"), 1.85),
 )
 TOTAL = Label(
     "Micro-credentials: {cards}; hours: {hours}; late: {late}",

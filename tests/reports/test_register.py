@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from mcdesk.application.views import Period
 from mcdesk.exchange.workbook_out import write_tables
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
 from mcdesk.reports.register import print_register
 from tests.reports.test_binder import text_of
 from tests.walk import Walker
@@ -65,6 +67,13 @@ def test_it_lies_on_its_side_with_totals_and_marks_what_was_left_out(walker, des
     text = text_of(PdfReader(out))
     assert "MC-1" in text
     assert "2026/2027 Gasal" in text
+    assert "Accepted" in text
+    by_industry = replace(
+        told.lines[0], origin=Label("Requested by industry", "Permintaan industri")
+    )
+    print_register(replace(told, lines=(by_industry,)), out := BytesIO())
+    assert "Requested" in text_of(PdfReader(out))
+    assert f"modules: {told.lines[0].modules}" in page.extract_text().splitlines()
     assert "Micro-credentials: 1; hours:" in text
     assert "<b>for</b>" in text
     assert "filtered" not in text
