@@ -18,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from mcdesk.application.outside import NEW, Filled, read_sent
 from mcdesk.errors import Trouble
 from mcdesk.exchange.docx_parts import NAMESPACE
-from mcdesk.exchange.forms_docx import EMPTY, FIXED, RECORD
+from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _value(control: Element) -> str:
     ticked = about.find(f"{W14}checkbox/{W14}checked")
     if ticked is not None:
         return "yes" if ticked.get(f"{W14}val") in ("1", "true", "on") else ""
-    if about.find(f"{W}showingPlcHdr") is not None or text.strip() == EMPTY:
+    if about.find(f"{W}showingPlcHdr") is not None or text.strip() in (EMPTY, EMPTY_CELL):
         return ""
     for item in about.iter(f"{W}listItem"):
         if text.strip() == item.get(f"{W}displayText"):

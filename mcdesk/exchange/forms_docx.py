@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 RECORD = "mcdesk"
 FIXED = "mcdesk:fixed"
 """The tag of what the program works out: it is read over."""
-WIDTH, WIDE = 9900, 14700
+WIDTH, WIDE = 9906, 14838
 """The width of the text in twentieths of a point, upright and on its side."""
 MANY_COLUMNS = 6
 SPARE, FULL = 6, 40
 LONGEST_NAME = 60
-EMPTY = "click to type / klik untuk mengetik"
+EMPTY, EMPTY_CELL = "click to type / klik untuk mengetik", "…"
 YES_NO = (
     Choice("yes", Label("yes", "ya")),
     Choice("no", Label("no", "tidak")),
@@ -195,7 +195,7 @@ class _Writer:
         return self._control(FIXED, entry.label.en, text_of(entry, value, self.names) or "–",
                              locked=True)  # fmt: skip
 
-    def _place(self, entry: Field | Column, path: str, value: Json) -> str:
+    def _place(self, entry: Field | Column, path: str, value: Json, *, empty: str = EMPTY) -> str:
         name, title = name_of(path), entry.label.en
         if entry.type is FieldType.TICK:
             return self._box(name, title, value in (True, "yes"))
@@ -203,7 +203,7 @@ class _Writer:
         choices = YES_NO if entry.type is FieldType.YESNO else entry.choices
         if entry.type in (FieldType.CHOICE, FieldType.YESNO):
             return self._choice(name, title, text, choices)
-        return self._control(name, title, text)
+        return self._control(name, title, text, empty=empty)
 
     def _rows(self, entry: Field) -> str:
         columns = entry.columns
@@ -228,7 +228,7 @@ class _Writer:
     def _in_row(self, entry: Field, row: Row, column: Column) -> str:
         path, value = f"{entry.id}/{row.id}/{column.id}", row.cells.get(column.id)
         if is_open(entry) and is_open(column):
-            return self._place(column, path, value)
+            return self._place(column, path, value, empty=EMPTY_CELL)
         return self._fixed(column, self._computed(path) if is_empty(value) else value)
 
     def _items(self, entry: Field) -> str:
@@ -241,7 +241,8 @@ class _Writer:
             path = f"{entry.id}.{item.id}"
             value = self.sheet.content.value(path)
             answer = self._choice(name_of(path), item.label.en, str(value or ""), choices)
-            noted = self._place(note, f"{path}.note", self.sheet.content.value(f"{path}.note"))
+            noted = self._place(note, f"{path}.note", self.sheet.content.value(f"{path}.note"),
+                                empty=EMPTY_CELL)  # fmt: skip
             inner = (_both(item.label), answer, noted)
             rows.append(_line([_cell(_paragraph(each), width)
                                for each, width in zip(inner, widths, strict=True)]))  # fmt: skip
