@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 import defusedxml.ElementTree as Safe
 from defusedxml.common import DefusedXmlException
 
-from mcdesk.application.outside import NEW, Filled, read_sent
+from mcdesk.application.outside import NEW, SIGN, Filled, read_sent
 from mcdesk.errors import Trouble
 from mcdesk.exchange.docx_parts import NAMESPACE
 from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD
@@ -56,6 +56,13 @@ def read_docx(data: bytes) -> Filled:
     reading.read(body)
     record = reading.found.pop(RECORD, "")
     reading.found.pop(FIXED, None)
+    if not reading.is_tagged and SIGN in _text(body):
+        raise Trouble(
+            "filled_nameless",
+            _("The word processor has dropped the names of the fields."),
+            _("Some older ones do (LibreOffice before 7.5). Have the form filled in with a newer "
+              "one, in Word, or as a fillable PDF; what was typed can be copied from there."),
+        )  # fmt: skip
     if not reading.is_tagged:
         raise Trouble(
             "filled_none",

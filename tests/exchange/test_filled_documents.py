@@ -142,10 +142,17 @@ def test_words_whose_field_was_deleted_are_listed(desk, form_id):
 
 
 def test_a_document_without_any_field_says_so(desk, form_id):
-    data = changed(sent_out(desk, form_id), lambda text: re.sub(r"<w:tag [^>]*/>", "", text))
+    data = changed(sent_out(desk, form_id), lambda text: re.sub(r"<w:sdt>.*?</w:sdt>", "", text))
     with pytest.raises(Trouble) as trouble:
         read_docx(data)
     assert trouble.value.code == "filled_none"
+
+
+def test_a_word_processor_that_drops_the_names_of_fields_is_told(desk, form_id):
+    data = changed(sent_out(desk, form_id), lambda text: re.sub(r"<w:tag [^>]*/>", "", text))
+    with pytest.raises(Trouble) as trouble:
+        read_docx(data)
+    assert trouble.value.code == "filled_nameless"
 
 
 @pytest.mark.parametrize("harm", ["short", "no zip", "entity", "huge", "other"])
