@@ -37,9 +37,9 @@ from mcdesk.application.journal import (
 )
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.looking import LookingReading
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
-from mcdesk.application.register import RegisterReading
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Changes,
@@ -93,7 +93,7 @@ class _Step:
     kind: str
 
 
-class Desk(RegisterReading):
+class Desk(LookingReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(

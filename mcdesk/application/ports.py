@@ -117,6 +117,14 @@ class DeskPort(Protocol):
 
     def form(self, form: str) -> FormView: ...
 
+    def look(self, form: str) -> str:
+        """Note that who works here looks at a form now; return when they did before, or ""."""
+        ...
+
+    def as_of(self, form: str, moment: str) -> Content:
+        """Return what stood in a form at a moment."""
+        ...
+
     def sources(self, form: str) -> tuple[SourceLine, ...]:
         """Return the other cards' forms of the same kind that a form could be begun from."""
         ...

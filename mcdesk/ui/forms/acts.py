@@ -19,6 +19,7 @@ from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
+from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.redline import differences, writers
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import (
         DecisionLine,
         HistoryLine,
-        Sheet,
         SignatureLine,
         SourceLine,
         WorkspaceInfo,
@@ -73,6 +73,7 @@ class FormActs(QObject):
         bench.side.seal_requested.connect(self.seal)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
+        bench.changes.since_requested.connect(self.show_changes)
         self._seldom = Actions(bench)
         take = Action(id="form.take", title=N_("Take over from another micro-credential…"),
                       icon="copy", callback=self.take_over, menus=("more",),
@@ -84,24 +85,47 @@ class FormActs(QObject):
     # --- what changed ----------------------------------------------------------------------
 
     def toggle_changes(self) -> None:
-        """Show what changed since the newest version, or go back to the fields."""
+        """Show what changed since the newest version or the last look, or go back to the fields."""
         if self._bench.is_showing_changes:
             self._bench.hide_changes()
-            return
-        newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
-        if newest is not None:
-            job = partial(_read_frozen, self._session.form_id, newest.id)
-            self._jobs.run(job, self._on_frozen_read, self.failed.emit)
+        else:
+            self.show_changes("version" if self._session.view.revisions else "look")
 
-    def _on_frozen_read(self, answer: tuple[Sheet, tuple[HistoryLine, ...]]) -> None:
-        sheet, history = answer
+    def show_changes(self, since: str) -> None:
+        """Show what changed since the newest version, or since who works here last looked."""
+        newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
+        form, looked = self._session.form_id, self._bench.bar.looked
+        if since == "look" and looked:
+            moment, title = looked, _("Changed since you last looked, {when}")
+            title = title.format(when=when(looked))
+            job = partial(_read_looked, form, looked)
+        elif newest is not None:
+            moment, title = newest.frozen_at, ""
+            job = partial(_read_frozen, form, newest.id)
+        else:
+            return
+        others = []
+        if title and newest is not None:
+            others.append(("version", _("Since version {n}").format(n=newest.version)))
+        elif not title and looked:
+            words = _("Since you last looked, {when}").format(when=when(looked))
+            others.append(("look", words))
+        self._jobs.run(job, partial(self._on_before_read, moment, title, others), self.failed.emit)
+
+    def _on_before_read(
+        self, moment: str, title: str, others: list[tuple[str, str]],
+        answer: tuple[Content, tuple[HistoryLine, ...]],
+    ) -> None:  # fmt: skip
+        content, history = answer
         definition = self._session.definition
         now = frozen_content(definition, self._session.content)
-        before = frozen_content(definition, Content(sheet.content.values, sheet.content.rows))
-        newest = max(self._session.view.revisions, key=lambda line: line.version)
+        before = frozen_content(definition, content)
+        if title:  # what stays open after freezing is looked at, too
+            now, before = self._session.content, content
+        newest = max((line.version for line in self._session.view.revisions), default=0)
         found = differences(definition, before, now, self._inspector.names)
-        who = writers(found, history, newest.frozen_at)
-        self._bench.changes.show_differences(found, newest.version, who)
+        who = writers(found, history, moment)
+        self._bench.changes.show_differences(found, newest, who, title=title, others=others)
         self._bench.show_changes()
 
     # --- taking over -----------------------------------------------------------------------
@@ -232,8 +256,15 @@ class FormActs(QObject):
         self._session.send([attach, write])
 
 
-def _read_frozen(form: str, revision: str, desk: DeskPort) -> tuple[Sheet, tuple[HistoryLine, ...]]:
-    return desk.sheet(form, "frozen", revision), desk.history(form=form, limit=EVENTS)
+def _read_frozen(
+    form: str, revision: str, desk: DeskPort
+) -> tuple[Content, tuple[HistoryLine, ...]]:
+    kept = desk.sheet(form, "frozen", revision).content
+    return Content(kept.values, kept.rows), desk.history(form=form, limit=EVENTS)
+
+
+def _read_looked(form: str, moment: str, desk: DeskPort) -> tuple[Content, tuple[HistoryLine, ...]]:
+    return desk.as_of(form, moment), desk.history(form=form, limit=EVENTS)
 
 
 def _key_state(desk: DeskPort) -> KeyState:

@@ -24,9 +24,11 @@ class ChangesPage(QTextBrowser):
 
     Signals:
         go_requested: the path of a change.
+        since_requested: "version" or "look", since when changes are to be shown.
     """
 
     go_requested = Signal(str)
+    since_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,8 @@ class ChangesPage(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor)
         self._shown: tuple[tuple[Difference, ...], int] = ((), 0)
         self._who: tuple[tuple[str, ...], ...] = ()
+        self._title = ""
+        self._others: tuple[tuple[str, str], ...] = ()
         self._only = ""
         self._people: tuple[str, ...] = ()
         theme.theme_changed.connect(self._draw)
@@ -46,8 +50,16 @@ class ChangesPage(QTextBrowser):
         found: Sequence[Difference],
         version: int,
         who: Sequence[tuple[str, ...]] = (),
+        *,
+        title: str = "",
+        others: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """Show differences to a version; `who` names for each those who wrote there since."""
+        """Show differences to a version; `who` names for each those who wrote there since.
+
+        `title` says since when, where that is no version; `others` are the other choices, each
+        with its key and words.
+        """
+        self._title, self._others = title, tuple(others)
         self._shown = (tuple(found), version)
         self._who = tuple(who) or ((),) * len(found)
         self._only = ""
@@ -57,12 +69,20 @@ class ChangesPage(QTextBrowser):
         found, version = self._shown
         self.clear()
         cursor = QTextCursor(self.document())
-        title = _("Changed since version {n}").format(n=version)
+        title = self._title or _("Changed since version {n}").format(n=version)
         cursor.insertText(title, self._format("title", bold=True))
         count = plural("{n} change", "{n} changes", len(found))
         cursor.insertBlock(_spaced(2))
-        words = count if found else _("The content is the same as in that version.")
-        cursor.insertText(words, self._format("small", colour="muted"))
+        same = _("The content is the same as in that version.")
+        if self._title:
+            same = _("Nothing has changed since then.")
+        cursor.insertText(count if found else same, self._format("small", colour="muted"))
+        for key, words in self._others:
+            cursor.insertText("  ·  ", self._format("small", colour="faint"))
+            link = self._format("small", colour="accent")
+            link.setAnchor(True)
+            link.setAnchorHref(f"since:{key}")
+            cursor.insertText(words, link)
         self._insert_people(cursor)
         before = ""
         for difference, who in zip(found, self._who, strict=True):
@@ -139,6 +159,8 @@ class ChangesPage(QTextBrowser):
         if scheme == "who":
             self._only = self._people[int(rest)]
             self._draw()
+        elif scheme == "since":
+            self.since_requested.emit(rest)
         else:
             self.go_requested.emit(rest)
 

@@ -29,6 +29,7 @@ from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Host, Jobs
@@ -69,6 +70,7 @@ class FormEditor(QWidget):
         self._info: WorkspaceInfo | None = None
         self._wanted_path = ""
         self._leaving = False
+        self._looked: str | None = None
         self._built: tuple[str, str] = ("", "")
         path = host.drafts_path
         self._writer = DraftWriter(DraftFile(path) if path is not None else None)
@@ -91,6 +93,8 @@ class FormEditor(QWidget):
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
         bench = self._build()
+        if self._looked is None:
+            self._jobs.run(partial(_look, self.form_id), self._on_looked, self._on_refused)
         file = self._writer.file
         if file is not None:
             take_up(self.session, bench.notice, file.pending(self.form_id))
@@ -98,6 +102,13 @@ class FormEditor(QWidget):
             offer_found(self.session, bench.notice)
         if self._wanted_path:
             self.go(self._wanted_path)
+
+    def _on_looked(self, before: str) -> None:
+        """Keep when the form was last looked at, for as long as it is open."""
+        self._looked = before
+        if self.bench is not None:
+            self.bench.bar.looked = before
+            self.bench.bar.show_view()
 
     def _on_not_opened(self, error: Exception) -> None:
         self._say(error_words(error), retry=True)
@@ -121,6 +132,7 @@ class FormEditor(QWidget):
         self.setWindowTitle(self.session.definition.short.text())
         self.inspector = Inspector(self.session)
         bench = Workbench(self.inspector, self)
+        bench.bar.looked = self._looked or ""
         self.inspector.setParent(bench)
         self.bench = bench
         self._layout.addWidget(bench)
@@ -262,6 +274,10 @@ class FormEditor(QWidget):
         if self.session is not None:
             self.session.flush()
         self._writer.close()
+
+
+def _look(form: str, desk: DeskPort) -> str:
+    return desk.look(form)
 
 
 def _surface() -> tuple[str, str]:

@@ -156,6 +156,7 @@ class TopBar(QFrame):
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.looked = ""
         self.setProperty("role", "bar")
         layout = row(self, gap=GAP)
         layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
@@ -247,8 +248,10 @@ class TopBar(QFrame):
         self._round.setText(_("Round {n}").format(n=head.round))
         self._round.setVisible(head.round > 1 or "round" in view.definition.per)
         self._number.setText(head.number)
-        self._changes.setVisible(bool(view.revisions))
+        self._changes.setVisible(bool(view.revisions or self.looked))
         words = _("What changed since version {n} was frozen")
+        if not view.revisions:
+            words = _("What changed since you last looked")
         newest = max((line.version for line in view.revisions), default=0)
         self._changes.setToolTip(words.format(n=newest))
         waiting = any(line.state in ("waiting", "optional") for line in view.signatures)

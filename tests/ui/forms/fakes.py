@@ -304,6 +304,9 @@ class FakeDesk:
         assert form == self.view.form_id
         return self.view.history
 
+    def look(self, form: str) -> str:
+        return ""
+
     def sheet(self, form: str, kind: str, revision: str = "") -> Sheet:
         view = self.view
         return Sheet(
