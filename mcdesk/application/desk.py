@@ -247,10 +247,14 @@ class Desk(LookingReading):
         )
 
     def _all_touched(self, uow: Reader, done: _Done) -> list[str]:
-        """Return the cards touched, also those whose people, offices or settings changed."""
+        """Return the cards touched, also those whose people, offices or settings changed.
+
+        A definition that is published touches none: each card keeps those it began under, the
+        procedure, too, until it adopts others (decisions.md, 19).
+        """
         tables = {effect.table for effect in done.effects}
         found = set(done.cards) - {""}
-        if tables & {"setting", "programme", "faculty", "definition"}:
+        if tables & {"setting", "programme", "faculty"}:
             return sorted(found | {card.id for card in uow.select(Card)})
         for effect in done.effects:
             if effect.table == "person":

@@ -15,8 +15,10 @@ from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
 from mcdesk.procedure.load import read_definitions
+from mcdesk.procedure.records import DefinitionText
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_check import path_of
 from mcdesk.reports.form import print_form
 from tests.conftest import TODAY
 from tests.storage.conftest import run_sql
@@ -105,8 +107,91 @@ def test_an_earlier_wording_can_bind_again(at):
     old = toml_text(first.data)
     desk.execute(do.PublishDefinitions(forms={"R1.toml": old}, since=LATER))
     with desk.at(TODAY + timedelta(days=7)):
-        assert form_of(desk, "R1").current.digest == first.digest
+        again = form_of(desk, "R1").current
+    assert again.version == "2026.3"
+    assert wording.differences(first.data, again.data) == ()
     assert form_of(desk, "R1").current.version == "2026.2"
+
+
+def test_an_earlier_wording_binds_again_on_the_same_day_and_the_history_stays(at):
+    desk = at()
+    first = form_of(desk, "R1").current
+    old = toml_text(first.data)
+    with desk.at(TODAY + timedelta(days=3)):
+        publish(desk, "R1", relabel(place_of(desk, "R1", "load"), NEW))
+        assert desk.execute(do.PublishDefinitions(forms={"R1.toml": old})).events
+        form = form_of(desk, "R1")
+        assert [(v.version, v.state) for v in form.versions] == [
+            ("2026.3", "now"),
+            ("2026.2", "earlier"),
+            ("2026.1", "earlier"),
+        ]
+        assert wording.differences(first.data, form.current.data) == ()
+        assert desk.execute(do.PublishDefinitions(forms={"R1.toml": old})).events
+    assert form_of(desk, "R1").current.digest == first.digest
+
+
+def test_a_lower_number_on_the_same_day_is_refused_and_not_passed_over(at):
+    desk = at()
+    place = place_of(desk, "R1", "load")
+    publish(desk, "R1", relabel(place, NEW), version="2026.9")
+    with pytest.raises(Refused) as caught:
+        publish(desk, "R1", relabel(place, Label("Others", "Lain")), version="2026.8")
+    assert caught.value.code == "behind"
+
+
+def test_publishing_rewrites_no_card(at):
+    desk = at()
+    changes = publish(desk, "R1", relabel(place_of(desk, "R1", "load"), NEW))
+    assert changes.events
+    assert (changes.cards, changes.tiles) == (frozenset(), ())
+    with desk.store.read() as reader:
+        text = next(e.text for e in reader.select(DefinitionText) if e.kind == "procedure")
+    text = text.replace('version = "2026.1"', 'version = "2026.2"', 1)
+    changes = desk.execute(do.PublishDefinitions(procedure=text, forms=texts_now(desk)))
+    assert changes.events
+    assert (changes.cards, changes.tiles) == (frozenset(), ())
+    assert desk.execute(do.AdoptDefinitions(card="MC-1")).cards
+
+
+def texts_now(desk) -> dict[str, str]:
+    return {f"{form.kind}.toml": toml_text(form.current.data) for form in desk.wording().forms}
+
+
+def without_the_lms(desk) -> dict[str, str]:
+    """Return three forms of which each asks the next for the learning platform, without it."""
+    found = {}
+    for kind, path in (("F2", "p34"), ("R11", "lms"), ("F8", "k5.lms")):
+        data = form_of(desk, kind).current.data
+        place = next(e.place for e in wording.outline(data) if path_of(e.place) == path)
+        data = wording.with_value(data, place, "off", value=True)
+        found[f"{kind}.toml"] = toml_text({**data, "version": "2026.5"})
+    return found
+
+
+def test_what_would_not_fit_when_a_planned_version_begins_to_bind_is_refused(at):
+    desk = at()
+    publish(desk, "R11", relabel(place_of(desk, "R11", "lms"), NEW), LATER)
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.PublishDefinitions(forms=without_the_lms(desk)))
+    assert caught.value.code == "unfitting_later"
+    assert "p34" in caught.value.findings[0].sentence("en")
+    desk.execute(do.WithdrawDefinition(definition=form_of(desk, "R11").planned[0].digest))
+    assert desk.execute(do.PublishDefinitions(forms=without_the_lms(desk))).events
+
+
+def test_a_planned_version_that_another_one_needs_is_not_taken_back_alone(at):
+    desk = at()
+    desk.execute(do.PublishDefinitions(forms=without_the_lms(desk), since=LATER))
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.WithdrawDefinition(definition=form_of(desk, "R11").planned[0].digest))
+    assert caught.value.code == "unfitting_later"
+    assert form_of(desk, "R11").planned
+    kinds = ("F2", "R11", "F8")
+    commands = [do.WithdrawDefinition(definition=form_of(desk, k).planned[0].digest) for k in kinds]
+    for command in commands:
+        desk.execute(command)
+    assert not any(form_of(desk, kind).planned for kind in kinds)
 
 
 def test_only_the_lead_publishes_and_adopts_and_others_may_look(app, at):

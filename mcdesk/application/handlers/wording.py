@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
@@ -14,8 +15,10 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
+from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import parsed
 from mcdesk.procedure.records import DefinitionText, Form, changed
+from mcdesk.procedure.wording import next_version
 from mcdesk.procedure.wording_check import refusals
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
+
+_NUMBER = re.compile(r'^(version\s*=\s*)"[^"\n]*"', re.MULTILINE)
 
 
 @handles(do.PublishDefinitions)
@@ -46,6 +51,7 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
             text = by_digest[entry.digest]
             _publish(work, DefinitionText(id=entry.digest, kind=kind, key=entry.id,
                      version=entry.version, text=text, published_on=since))  # fmt: skip
+    _must_fit_later(work, since)
 
 
 def _must_take_the_place(
@@ -99,20 +105,48 @@ def _read(command: do.PublishDefinitions, texts: tuple[str, Mapping[str, str]]) 
 
 
 def _publish(work: Work, new: DefinitionText) -> None:
-    """Keep a version; one that was there before binds once more, if another came after it."""
+    """Keep a version; the text of an earlier one binds once more as a version of its own.
+
+    So what bound on which day stays as it was.
+    """
     kept = work.uow.find(DefinitionText, new.id)
-    if kept is None or kept.deleted:
-        work.put(changed(kept, deleted=False, published_on=new.published_on) if kept else new)
-        return
-    since, today = as_date(new.published_on), work.today
+    since = as_date(new.published_on)
     assert since is not None, "it was read before"
-    if new.id in _binding(work, since):
-        return
-    if new.id in _binding(work, today):
-        refuse("binds_now", N_("Version {version} of {form} binds already. Take back the planned "
-                               "version instead."),
+    if kept is None:
+        work.put(new)
+    elif kept.deleted:
+        work.put(changed(kept, deleted=False, published_on=new.published_on))
+    elif new.id not in _binding(work, since):
+        new = _anew(work, new)
+        work.put(new)
+    if new.id not in _binding(work, since):
+        refuse("behind", N_("Version {version} of {form} would stand behind one with a higher "
+                            "number that binds from the same day. Give it a higher number."),
                version=new.version, form=new.key)  # fmt: skip
-    work.put(changed(kept, published_on=new.published_on))
+
+
+def _anew(work: Work, new: DefinitionText) -> DefinitionText:
+    """Return the text of an earlier version with the next number, as a version of its own."""
+    kept = [entry.version for entry in shelf.versions(work.uow) if entry.key == new.key]
+    years = [int(year) for year in (each.partition(".")[0] for each in kept) if year.isdecimal()]
+    version = next_version(kept, max((int(new.published_on[:4]), *years)))
+    text = _NUMBER.sub(rf'\g<1>"{version}"', new.text, count=1)
+    return changed(new, id=digest_of(text), version=version, text=text)
+
+
+def _must_fit_later(work: Work, since: str) -> None:
+    """Refuse what breaks the definitions on a later day, when others begin to bind."""
+    days = {entry.published_on for entry in shelf.versions(work.uow)}
+    for day in sorted(filter(None, map(as_date, (each for each in days if each >= since)))):
+        digest, binding = shelf.published(work.uow, day)
+        forms = {key: shelf.form_definition(work.uow, each) for key, each in binding.items()}
+        procedure = shelf.procedure_of(work.uow, digest)
+        found = across(procedure, "", forms, {key: key for key in forms})
+        listed = "\n".join(f"{each.file} {each.where}: {each.text}".strip() for each in found)
+        if listed:
+            refuse("unfitting_later", N_("From {day} on, when another version begins to bind, the "
+                                         "definitions would not fit together:\n{texts}"),
+                   day=day.isoformat(), texts=listed)  # fmt: skip
 
 
 def _binding(work: Work, day: date) -> set[str]:
@@ -129,6 +163,7 @@ def withdraw_definition(command: do.WithdrawDefinition, work: Work) -> None:
                                "instead."),
                version=kept.version, form=kept.key, day=kept.published_on)  # fmt: skip
     work.put(changed(kept, deleted=True))
+    _must_fit_later(work, kept.published_on)
 
 
 @handles(do.AdoptDefinitions)

@@ -119,7 +119,7 @@ class PublishDialog(AskDialog):
                                      reason=self.reason.text().strip())  # fmt: skip
         if not self.take_back.isChecked():
             return (publish,)
-        return (WithdrawDefinition(definition=form.planned[0].digest), publish)
+        return (publish, WithdrawDefinition(definition=form.planned[0].digest))
 
 
 def plan_words(plan: WordingVersion, since: str) -> str:
