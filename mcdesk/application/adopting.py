@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.history import Shown, field_and_label
+from mcdesk.application.letters import LETTER, covered
 from mcdesk.application.views import AdoptedForm, AsideLine, CardAdoption
+from mcdesk.application.work import ENDED
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
@@ -74,7 +76,8 @@ def _adopted(
     knowledge: Knowledge, situation: Situation, state: FormState, new: FormDefinition
 ) -> AdoptedForm:
     keeps = _keeps(state)
-    moves = keeps is None and state.definition.digest != new.digest
+    waits = _waits(knowledge, situation.card, state, new) if keeps is None else None
+    moves = keeps is None and waits is None and state.definition.digest != new.digest
     return AdoptedForm(
         kind=new.id,
         label=new.short,
@@ -83,6 +86,7 @@ def _adopted(
         scope=state.form.scope,
         moves=moves,
         keeps=keeps,
+        waits=waits,
         aside=tuple(_aside(Shown(knowledge), state, new)) if moves else (),
         asks=_asks(situation, state, new) if moves else (),
     )
@@ -99,6 +103,25 @@ def _keeps(state: FormState) -> Finding | None:
     else:
         return None
     return Finding("keeps_wording", text)
+
+
+def _waits(
+    knowledge: Knowledge, card: Card, state: FormState, new: FormDefinition
+) -> Finding | None:
+    """Return which other cards a letter waits for: it is theirs, too (decisions.md, 16)."""
+    if state.definition.subject != LETTER or state.definition.digest == new.digest:
+        return None
+    others = [
+        other.code
+        for other in covered(knowledge, state.form)
+        if other.id != card.id
+        and other.status not in ENDED
+        and shelf.card_definitions(other).get(new.id) != new.digest
+    ]
+    if not others:
+        return None
+    text = N_("It covers {codes}, too: it keeps its wording until they have adopted the new one.")
+    return Finding("covers_others", text, {"codes": ", ".join(others)})
 
 
 def _aside(shown: Shown, state: FormState, new: FormDefinition) -> Iterator[AsideLine]:

@@ -8,6 +8,8 @@ from mcdesk.errors import Refused
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcdesk.application.views.tile import Changes
     from mcdesk.errors import McDeskError
     from mcdesk.ui.window import MainWindow
@@ -40,8 +42,8 @@ class Steps:
         """
         from mcdesk.ui import jobs
 
-        own = getattr(self._window.host.page, "undo", None)
-        if callable(own):
+        own = self._on_page("undo")
+        if own is not None:
             own()
         else:
             self._window.tasks.run(jobs.undo, self._on_undone, self._on_failed)
@@ -50,11 +52,20 @@ class Steps:
         """Do again what was undone: on the page itself, or in the workspace."""
         from mcdesk.ui import jobs
 
-        own = getattr(self._window.host.page, "redo", None)
-        if callable(own):
+        own = self._on_page("redo")
+        if own is not None:
             own()
         else:
             self._window.tasks.run(jobs.redo, self._on_redone, self._on_failed)
+
+    def _on_page(self, step: str) -> Callable[[], object] | None:
+        """Return the page's own undo or redo; None where it says by `can_undo` that it has none.
+
+        Then the step is the workspace's: on the wording page an adoption, say.
+        """
+        page = self._window.host.page
+        own = getattr(page, step, None)
+        return own if callable(own) and getattr(page, f"can_{step}", True) else None
 
     def _on_failed(self, error: McDeskError) -> None:
         """Say that there is no step; explain what kept one from being taken."""

@@ -378,3 +378,23 @@ def test_forms_with_other_names_stand_in_the_list_too(at):
     data = {**form_of(desk, "R14").current.data, "id": "RX"}
     desk.execute(do.PublishDefinitions(forms={"RX.toml": toml_text(data)}, reason="another"))
     assert [form.kind for form in desk.wording().forms][-1] == "RX"
+
+
+def test_a_letter_that_covers_other_cards_moves_once_all_of_them_have_adopted(at):
+    desk = at()
+    create(desk, "MC-2")
+    desk.execute(do.OpenForm(card="MC-1", form="R1"))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    before = label_shown(desk, "MC-2", "R1", "load")
+    publish(desk, "R1", relabel(place_of(desk, "R1", "load"), NEW))
+    first, second = desk.adoptions()
+    assert not first.forms[0].moves
+    assert "MC-2" in first.forms[0].waits.sentence("en")
+    assert "MC-1" in second.forms[0].waits.sentence("en")
+    desk.execute(do.AdoptDefinitions(card="MC-1"))
+    assert label_shown(desk, "MC-2", "R1", "load") == before
+    (last,) = desk.adoptions()
+    assert (last.code, last.forms[0].moves) == ("MC-2", True)
+    desk.execute(do.AdoptDefinitions(card="MC-2"))
+    assert label_shown(desk, "MC-1", "R1", "load") == "New words"
+    assert desk.adoptions() == ()

@@ -243,6 +243,19 @@ class TestNotices:
         qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
         assert [type(command).__name__ for command in window.desk.done] == ["MoveCard"]
 
+    def test_a_page_without_a_step_left_gives_way_to_the_workspace(self, window, qtbot):
+        tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
+        window.board.mover.advance([tile.id])
+        page, own = Page("own steps"), []
+        page.undo, page.can_undo = lambda: own.append("undo"), True
+        window.open_page(page)
+        window.undo()
+        assert own == ["undo"]
+        page.can_undo = False
+        window.undo()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        assert own == ["undo"]
+
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
         shown = []
         monkeypatch.setattr(

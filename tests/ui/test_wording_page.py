@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.application.views import AdoptedForm, CardAdoption
+from mcdesk.errors import Finding
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
@@ -17,7 +19,7 @@ from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording.lists import VERSIONS
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
-from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog
+from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog, can_adopt, effects
 from mcdesk.ui.wording.version import VersionDialog
 from mcdesk.ui.wording.words import compared
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
@@ -374,3 +376,30 @@ def test_a_planned_wording_taken_back_is_the_draft_and_that_is_said(qtbot, page)
     assert [d.place for d in page.draft.differences] == [place]
     page.undo()
     assert not page.draft.is_changed
+
+
+def test_without_a_step_in_the_draft_undo_is_the_workspaces(qtbot, page):
+    assert not page.can_undo
+    page._on_wished(lambda _data: relabelled(page, "a2.01", "Mine"), "")
+    assert page.can_undo
+    page.undo()
+    assert (page.can_undo, page.can_redo) == (False, True)
+
+
+def test_a_plan_that_somebody_else_took_back_while_it_was_worked_on_is_a_draft(qtbot, page):
+    place = place_of(page, "a2.01")
+    publish_other(qtbot, page, relabelled(page, "a2.01", "Planned"), "2026.2", "2026-12-24")
+    qtbot.waitUntil(lambda: bool(page.draft.form.planned))
+    page._on_switch()
+    withdraw = do.WithdrawDefinition(definition=page.draft.version.digest)
+    from_worker(qtbot, page.tasks, lambda desk: desk.execute(withdraw))
+    qtbot.waitUntil(lambda: page.draft.version.version == "2026.1")
+    assert [d.place for d in page.draft.differences] == [place]
+    assert label_at(page.draft.data, place) == "Planned"
+
+
+def test_a_letter_that_waits_for_other_cards_is_told_and_can_be_ticked():
+    waits = Finding("covers_others", "It covers {codes}, too.", {"codes": "MC-2"})
+    letter = AdoptedForm("R1", Label("R1", "R1"), "d", form_id="f", waits=waits)
+    assert effects(letter) == "R1: It covers MC-2, too."
+    assert can_adopt(CardAdoption("c", "MC-1", Label("T", "T"), (letter,)))

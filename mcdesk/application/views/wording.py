@@ -80,6 +80,8 @@ class AsideLine:
 class AdoptedForm:
     """What becomes of one form of a card: it moves, or `keeps` says why it does not.
 
+    `waits` says for which other cards a letter waits before it moves.
+
     Without a `form_id` none was begun: the new wording binds when it is opened.
     """
 
@@ -90,6 +92,7 @@ class AdoptedForm:
     scope: str = ""
     moves: bool = False
     keeps: Finding | None = None
+    waits: Finding | None = None
     aside: tuple[AsideLine, ...] = ()
     asks: tuple[Finding, ...] = ()
 

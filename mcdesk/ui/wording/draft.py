@@ -72,12 +72,15 @@ class WordingDraft:
         return self
 
     def following(self, form: WordingForm) -> WordingDraft:
-        """Return the draft over the form as it is by now: itself, while its version is not past."""
+        """Return the draft over the form as it is by now: itself, while its version is not past.
+
+        The text of a planned version that somebody took back meanwhile is a draft.
+        """
         own = next((each for each in form.versions if each.digest == self.version.digest), None)
         if own is not None and own.state != "earlier":
             self.form, self.version = form, own
             return self
-        if self.is_changed:
+        if self.is_changed or own is None:
             return WordingDraft.resumed(form, self.version.digest, self.data)
         return WordingDraft(form)
 

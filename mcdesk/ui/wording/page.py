@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMenu,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -293,6 +288,15 @@ class WordingPage(DeskPage):
             place, self._place = self._place, wording.parent_of(self._place)
             self._put(wording.without(self.draft.data, place))
             self._show_entry()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether this form's draft has a step back; else the workspace's is taken."""
+        return self.draft is not None and self.draft.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self.draft is not None and self.draft.can_redo
 
     def undo(self) -> None:
         """Take the last change of this form's wording back."""

@@ -202,7 +202,9 @@ class AdoptDialog(AskDialog):
 
 def can_adopt(card: CardAdoption) -> bool:
     """Tell whether a form of a card would go on, or be opened, with the new wording."""
-    return not card.faults and any(form.moves or not form.form_id for form in card.forms)
+    return not card.faults and any(
+        form.moves or form.waits is not None or not form.form_id for form in card.forms
+    )
 
 
 def effects(form: AdoptedForm) -> str:
@@ -210,6 +212,8 @@ def effects(form: AdoptedForm) -> str:
     name = " ".join(filter(None, (form.kind, form.scope)))
     if form.keeps is not None:
         return f"{name}: {form.keeps.sentence()}"
+    if form.waits is not None:
+        return f"{name}: {form.waits.sentence()}"
     if not form.form_id:
         words = _("Not begun; it will be opened with the new wording.")
         return f"{name}: {words}"
