@@ -403,3 +403,10 @@ def test_a_letter_that_waits_for_other_cards_is_told_and_can_be_ticked():
     letter = AdoptedForm("R1", Label("R1", "R1"), "d", form_id="f", waits=waits)
     assert effects(letter) == "R1: It covers MC-2, too."
     assert can_adopt(CardAdoption("c", "MC-1", Label("T", "T"), (letter,)))
+
+
+def test_other_colours_or_another_language_keep_the_form_and_the_entry(page):
+    page.lists.outline.pick(place_of(page, "a2.01"))
+    page.rebuild()
+    assert page.forms.current == "F6"
+    assert page.lists.outline.current == place_of(page, "a2.01")
