@@ -60,8 +60,10 @@ def read_docx(data: bytes) -> Filled:
         raise Trouble(
             "filled_nameless",
             _("The word processor has dropped the names of the fields."),
-            _("Some older ones do, LibreOffice 7.4 for instance. Have the form filled in with a newer "
-              "one, in Word, or as a fillable PDF; what was typed can be copied from there."),
+            _(
+                "Some older ones do, LibreOffice 7.4 for instance. Have the form filled in with a "
+                "newer one, in Word, or as a fillable PDF; what was typed can be copied from there."
+            ),
         )  # fmt: skip
     if not reading.is_tagged:
         raise Trouble(

@@ -247,6 +247,10 @@ def test_a_new_workspace_proposes_a_name_that_is_free(start, folder, qtbot):
     form.path.setText(str(folder / "ctl.mcdesk"))
     assert not form.ok.isEnabled()
     assert "already" in form.why.text()
+    form.path.setText("team")
+    assert form.wish().path == folder / "team.mcdesk"
+    form.path.setText("  ")
+    assert not form.ok.isEnabled()
 
 
 def test_up_to_five_workspaces_are_shown_with_folder_and_time(start, folder):

@@ -109,6 +109,21 @@ def test_the_list_is_a_sound_model(qtmodeltester, qtbot, checked):
     assert head == "Row 3: kept aside"
 
 
+def test_a_change_of_the_list_is_undone_and_redone_there(qtbot, checked):
+    page = checked
+    before = page._state.table
+    page.check._on_edited(0, 0, "Another title")
+    qtbot.waitUntil(lambda: page._state is not None and page._state.table is not before)
+    changed = page._state.table
+    assert page.can_undo
+    page.undo()
+    qtbot.waitUntil(lambda: page._state.table == before)
+    page.redo()
+    qtbot.waitUntil(lambda: page._state.table == changed)
+    page.stack.setCurrentIndex(0)
+    assert not page.can_undo  # the workspace's own undo goes on
+
+
 def test_a_cell_is_mended_in_place(qtbot, checked):
     model = checked.check.model
     assert model.setData(model.index(1, 3), "3")

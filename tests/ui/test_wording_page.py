@@ -205,6 +205,8 @@ def test_an_item_is_added_and_taken_away(qtbot, page):
     page.lists.outline.pick(place_of(page, "a2.28"))
     page._on_added()
     assert path_of(page._place) == "a2.29"
+    assert page.editor.texts["label", "en"].hasFocus() or not page.isActiveWindow()
+    assert page.editor.texts["label", "en"].textCursor().selectedText() == "New item"
     page._on_removed()
     assert not page.draft.is_changed
 

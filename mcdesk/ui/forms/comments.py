@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 Which = Literal["section", "open", "all"]
+UNSENT: dict[str, tuple[str, str]] = {}
+"""Remarks begun and not yet sent, each with its place, by form: leaving the page loses none."""
 
 
 class CommentPanel(Panel):
@@ -57,6 +59,10 @@ class CommentPanel(Panel):
         self._send = button(_("Comment"), self._on_send)
         self._send.hide()
         self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
+        self._path, words = UNSENT.get(self._session.form_id, ("", ""))
+        if words:
+            self._box.setPlainText(words)
+            self._on_typed()
 
     def _filters(self) -> QWidget:
         holder = QWidget()
@@ -155,7 +161,12 @@ class CommentPanel(Panel):
         return self._section.fields[0].id if self._section and self._section.fields else ""
 
     def _on_typed(self) -> None:
-        typed = bool(self._box.toPlainText().strip())
+        words = self._box.toPlainText()
+        typed = bool(words.strip())
+        if typed:
+            UNSENT[self._session.form_id] = (self._target(), words)
+        else:
+            UNSENT.pop(self._session.form_id, None)
         self._send.setVisible(typed)
         self._about.setVisible(typed)
 

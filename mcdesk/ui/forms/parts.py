@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import Language, language
+from mcdesk.ui.parts import breakable
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+LONGEST = 4_000
+"""So many letters of a text are shown beside a form; the form itself has them all."""
 
 
 def text(
@@ -33,9 +37,14 @@ def text(
     wrap: bool = False,
     parent: QWidget | None = None,
 ) -> QLabel:
-    """Return a label of plain text; `role` and `state` choose its look."""
+    """Return a label of plain text; `role` and `state` choose its look.
+
+    One that wraps breaks endless words, too, and ends after `LONGEST` letters.
+    """
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    if wrap:
+        words = breakable(words if len(words) <= LONGEST else f"{words[:LONGEST]}…")
     label.setText(words)
     label.setWordWrap(wrap)
     if role:

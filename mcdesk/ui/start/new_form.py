@@ -55,6 +55,7 @@ class NewForm(QWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person, self.name = QLineEdit(), QLineEdit()
+        self._folder = folder
         self.path = QLineEdit(str(folder / free_name(folder, FIRST)))
         self.roles = {role: QCheckBox(_(title)) for role, title in ROLES}
         self.roles["ctl"].setChecked(True)
@@ -104,8 +105,15 @@ class NewForm(QWidget):
             self.person.text().strip(),
             tuple(role for role, box in self.roles.items() if box.isChecked()),
             self.name.text().strip(),
-            Path(self.path.text().strip()),
+            self._whole(self.path.text().strip()),
         )
+
+    def _whole(self, text: str) -> Path:
+        """Return where the file will lie: within the folder proposed first, with our ending."""
+        if not text:
+            return Path()
+        path = self._folder / text
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
     def _on_changed(self) -> None:
         wish = self.wish()

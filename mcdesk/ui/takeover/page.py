@@ -55,6 +55,8 @@ class TakeOverPage(QWidget):
         self._finished: Finished | None = None
         self._taken: frozenset[str] = frozenset()
         self._is_undone = False
+        self._earlier: list[State] = []
+        self._later: list[State] = []
         self._number = 0
         self._edited = False
         self._run: Job | None = None
@@ -202,7 +204,36 @@ class TakeOverPage(QWidget):
 
     # --- the second step ------------------------------------------------------------------
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether the list is being checked, whose changes are undone here."""
+        return self.stack.currentIndex() == 1
+
+    can_redo = can_undo
+
+    def undo(self) -> None:
+        """Take back the last change of the list being checked."""
+        self._step(self._earlier, self._later)
+
+    def redo(self) -> None:
+        """Change the list again as it was before the last undo."""
+        self._step(self._later, self._earlier)
+
+    def _step(self, source: list[State], target: list[State]) -> None:
+        if source and self._state is not None:
+            target.append(self._state)
+            self._ask(source.pop())
+
     def _on_changed(self, state: State) -> None:
+        """Follow a change of the list, which undo takes back."""
+        if self._state is not None and self.stack.currentIndex() == 1:
+            self._earlier.append(self._state)
+            self._later.clear()
+        else:
+            self._earlier, self._later = [], []
+        self._ask(state)
+
+    def _ask(self, state: State) -> None:
         """Have the rows checked again; only the newest answer counts."""
         self._number += 1
         if self._state is not None and state.table is not self._state.table:

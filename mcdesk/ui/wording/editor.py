@@ -90,6 +90,13 @@ class EntryEditor(QWidget):
             self.texts[key, language] = edit
             self.column.addWidget(labelled(f"{_(KEYS[key])} ({_(words)})", edit))
 
+    def begin(self) -> None:
+        """Put the keyboard into the first text, with its words chosen, so that typing writes it."""
+        first = next(iter(self.texts.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.selectAll()
+
     def _on_text(self, key: str) -> None:
         both = [self.texts[key, language].toPlainText().strip() for language, _w in LANGUAGES]
         place, label = self._place, Label(*both)

@@ -265,6 +265,7 @@ class WordingPage(DeskPage):
         data, self._place = with_item_at(self.draft.data, self._place)
         self._put(data)
         self._show_entry()
+        self.editor.begin()
 
     def _ask_signer(self) -> None:
         """Offer the roles that do not sign this form yet."""
@@ -347,6 +348,7 @@ class WordingPage(DeskPage):
                 self.drafts[form.kind].put(taken.data)
             self._kept.keep(self.drafts[form.kind])
             self.refresh()
+            self.lists.search.clear()
             self.lists.go(VERSIONS)
             self._deeds.offer(form.kind)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mcdesk.ui.forms.comments import UNSENT
 from mcdesk.ui.forms.editor import FormEditor
 from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, Stage, make_view
 
@@ -28,6 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def open_form(qtbot: Any) -> Iterator[Callable[..., Stage]]:
     """Open a view in an editor on screen; it is shut when the test ends."""
     opened: list[FormEditor] = []
+    UNSENT.clear()
 
     def opener(view: FormView | None = None, drafts: Path | None = None, **changes: Any) -> Stage:
         desk = changes.pop("desk", None) or FakeDesk(view or make_view())

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from mcdesk.application.views import CommentLine
 from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.parts import text
 from tests.ui.forms.fakes import Stage, make_view
 
 Open = Callable[..., Stage]
@@ -98,3 +99,19 @@ def test_an_address_is_no_mention(stage: Stage) -> None:
     box.setFocus()
     QTest.keyClicks(box, "rina@wija")
     assert not box.offered.popup().isVisible()
+
+
+def test_a_remark_begun_is_there_again_when_the_form_is(open_form: Open) -> None:
+    first = open_form(make_view("F7"))
+    panel(first)._box.setPlainText("Half a remark")
+    again = open_form(make_view("F7"))
+    assert panel(again)._box.toPlainText() == "Half a remark"
+    assert not panel(again)._send.isHidden()
+    panel(again)._on_send()
+    assert panel(open_form(make_view("F7")))._box.toPlainText() == ""
+
+
+def test_an_endless_word_makes_no_label_wider(qapp: QApplication) -> None:
+    made = text("x" * 50_000, wrap=True)
+    assert made.minimumSizeHint().width() < 400
+    assert len(made.text()) < 5_000
