@@ -130,6 +130,7 @@ def test_typing_rewrites_the_lists_once_and_has_only_the_newest_wording_checked(
     for _letter in range(10):
         page.editor.texts["label", "en"].insertPlainText("a")
     assert not written
+    assert not page._bar.publish.isEnabled()
     qtbot.waitUntil(lambda: bool(written))
     settled(qtbot, page)
     settled(qtbot, page)

@@ -32,6 +32,7 @@ class WordingDraft:
         self.data: Data = self.version.data
         self.clashes: tuple[Difference, ...] = ()
         self.was_moved = False
+        self._compared: tuple[Data, Data, tuple[Difference, ...]] = (self.data, self.data, ())
         self._back: list[Data] = []
         self._forth: list[Data] = []
         self._last = ""
@@ -96,8 +97,12 @@ class WordingDraft:
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """What differs from the version that the draft builds on."""
-        return differences(self.base, self.data)
+        """What differs from the version that the draft builds on, compared once."""
+        base, data, found = self._compared
+        if base is not self.base or data is not self.data:
+            found = differences(self.base, self.data)
+            self._compared = (self.base, self.data, found)
+        return found
 
     @property
     def is_changed(self) -> bool:

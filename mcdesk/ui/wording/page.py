@@ -233,6 +233,7 @@ class WordingPage(DeskPage):
         assert self.draft is not None
         self.draft.put(data, step)
         self._timer.start()
+        self._bar.publish.setEnabled(False)
         if not step:
             self._rewrite()
         elif not self._rewriting.isActive():
@@ -250,11 +251,11 @@ class WordingPage(DeskPage):
         if self.draft is None or data is not self.draft.data:
             return
         before, self._faults, self._judged = self._faults, found, data
-        self._write_state()
-        if [f.path for f in before] != [f.path for f in found]:
-            self._write_lists()
-            if not any(edit.hasFocus() for edit in self.editor.texts.values()):
-                self._show_entry()
+        is_other = [f.path for f in before] != [f.path for f in found]
+        if not self._rewriting.isActive():
+            (self._write_lists if is_other else self._write_state)()
+        if is_other and not any(edit.hasFocus() for edit in self.editor.texts.values()):
+            self._show_entry()
 
     def _on_added(self) -> None:
         if self.draft is None:

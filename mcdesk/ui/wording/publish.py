@@ -46,7 +46,7 @@ class PublishDialog(AskDialog):
         title = _("Publish the wording of {form}").format(form=draft.form.kind)
         super().__init__(tasks, title, _("Publish"), parent)
         self._draft, self._today = draft, today
-        self._plans = parts.label("", "small", wrap=True)
+        self._plans = parts.label("", "small", state="warn", wrap=True)
         self.take_back = QCheckBox()
         count = len(draft.differences)
         words = plural("{n} change. Cards begun from that day on have the new wording; those begun "
@@ -68,16 +68,16 @@ class PublishDialog(AskDialog):
             line.changed.connect(self.check)
         self.since.textChanged.connect(self._say_plans)
         self.check()
-        self.resize(480, self.height())
+        self.resize(520, self.height())
 
     def _add_plans(self) -> None:
         """Tell of the versions that are planned, and offer to take the last of them back."""
         planned = self._draft.form.planned
         if not planned:
             return
-        words = _("Take version {n}, the planned one, back; its text becomes your draft")
+        words = _("Take version {n} back; its text becomes your draft")
         if self._draft.is_on_plan:
-            words = _("Take version {n}, the planned one, back: this one stands in its place")
+            words = _("Take version {n} back; this one stands in its place")
             self.take_back.setChecked(True)
         self.take_back.setText(words.format(n=planned[0].version))
         self.take_back.toggled.connect(self._say_plans)
