@@ -310,7 +310,8 @@ def _tell_effects(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         for card in desk.adoptions():
             for form in card.forms:
-                keeps = form.keeps.sentence() if form.keeps else ""
+                why = form.keeps or form.waits
+                keeps = why.sentence() if why else ""
                 emit({"card": card.code, "form": form.kind, "id": form.form_id,
                       "moves": form.moves, "keeps": keeps,
                       "aside": [[line.path, line.text] for line in form.aside],
