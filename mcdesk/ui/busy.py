@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATIENCE = 300
 
@@ -72,3 +77,9 @@ class BusyLine(QFrame):
             N_("It was not waited for any longer. Please look at it at the next start."),
         )
         dialogs.explain(trouble, self.window())
+
+
+def hand_on(line: QStatusBar, then: Callable[[Any], object], answer: Any) -> None:
+    """Say no more in the line below the board that work goes on, and hand its answer on."""
+    line.clearMessage()
+    then(answer)

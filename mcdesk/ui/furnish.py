@@ -43,7 +43,8 @@ def furnish(window: MainWindow) -> None:
     _make_places(window)
     _lay_out(window)
     _connect(window)
-    DropTarget(window, partial(window.wiring.file_scans, window), When(window).may_write)
+    file_scans = partial(window.wiring.file_scans, window)
+    DropTarget(window, file_scans, When(window).may_write, window.say)
     remember.restore(window)
 
 

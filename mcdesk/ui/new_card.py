@@ -129,6 +129,10 @@ class NewCardDialog(Dialog):
             return _("A micro-credential needs an English title and a study programme.")
         if self._too_long():
             return self._too_long()
+        if not self.ok.isEnabled() and self.new_programme.wrong_code():
+            return _("A code has only letters and digits, not “{code}”.").format(
+                code=self.new_programme.wrong_code()
+            )
         if not self.ok.isEnabled():
             return _("Choose the study programme, or name a new one.")
         if names:
@@ -170,6 +174,11 @@ class NewProgramme(QWidget):
         codes = (self.faculty_code.text().strip(), self.code.text().strip())
         names = self.faculty.currentText().strip() and self.name.text().strip()
         return bool(names and all(code.isalnum() for code in codes))
+
+    def wrong_code(self) -> str:
+        """Return a code that was typed and is none, or ""."""
+        codes = (self.faculty_code.text().strip(), self.code.text().strip())
+        return next((code for code in codes if code and not code.isalnum()), "")
 
     def commands(self, programme: str) -> Iterator[Command]:
         """Yield what enters the programme under the id `programme`."""

@@ -260,20 +260,22 @@ class Program(QObject):
             self._work(_("Restoring the backup …"), job, self._start.show_restored)
 
     def _work(
-        self,
-        words: str,
-        job: Callable[..., Any],
-        done: Callable[[Any], object],
-        *,
+        self, words: str, job: Callable[..., Any], done: Callable[[Any], object], *,
         stops: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Do long work: on the first page with its progress, else with a line below the board."""
         if self._start is not None:
             self._start.run(self._setup, words, job, done, self._explain, stops=stops)
             return
-        self._setup.run_long(job, done, self._explain, busy=words)
-        if isinstance(self.window, QMainWindow):
-            self.window.statusBar().showMessage(words)
+        if not isinstance(self.window, QMainWindow):
+            self._setup.run_long(job, done, self._explain, busy=words)
+            return
+        from mcdesk.ui.busy import hand_on
+
+        line = self.window.statusBar()
+        line.showMessage(words)
+        told, failed = partial(hand_on, line, done), partial(hand_on, line, self._explain)
+        self._setup.run_long(job, told, failed, busy=words)
 
     def look_at_sample(self) -> None:
         """Open the window on a throw-away copy of the sample."""

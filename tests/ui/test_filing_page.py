@@ -318,10 +318,16 @@ def test_only_scans_that_are_dropped_on_the_window_are_taken(qtbot):
     window, taken = QWidget(), []
     qtbot.addWidget(window)
     may = [True]
-    DropTarget(window, taken.append, lambda: may[0])
+    said = []
+    DropTarget(window, taken.append, lambda: may[0], said.append)
     assert dropped(window, Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))
     assert taken == [(Path("/tmp/a.pdf"), Path("/tmp/b.TIFF"))]
-    assert not dropped(window, Path("/tmp/a.pdf"), Path("/tmp/list.xlsx"))
+    assert not said
+    assert dropped(window, Path("/tmp/c.pdf"), Path("/tmp/list.xlsx"))
+    assert taken.pop() == (Path("/tmp/c.pdf"),)
+    assert said.pop().endswith("list.xlsx")
+    assert dropped(window, Path("/tmp/ctl.mcdesk"))
+    assert said.pop().endswith("ctl.mcdesk")
     assert not dropped(window)
     may[0] = False
     assert not dropped(window, Path("/tmp/a.pdf"))

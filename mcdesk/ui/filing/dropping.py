@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from mcdesk.i18n import _
 from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
@@ -19,23 +20,28 @@ if TYPE_CHECKING:
 KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
+def files_in(data: QMimeData) -> tuple[Path, ...]:
+    """Return the files and folders of a drag that lie on this computer."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
 def scans_in(data: QMimeData) -> tuple[Path, ...]:
-    """Return the files of a drag when all of them may be scans, else none."""
-    paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return paths if all(path.suffix.lower() in KINDS for path in paths) else ()
+    """Return those files of a drag that may be scans."""
+    return tuple(path for path in files_in(data) if path.suffix.lower() in KINDS)
 
 
 class DropTarget(QObject):
-    """Takes scans that are dropped on a window and hands them on."""
+    """Takes scans that are dropped on a window and hands them on; other files are named."""
 
     def __init__(
         self,
         window: QWidget,
         take: Callable[[Sequence[Path]], object],
         may_take: Callable[[], bool],
+        say: Callable[[str], object],
     ) -> None:
         super().__init__(window)
-        self._take, self._may_take = take, may_take
+        self._take, self._may_take, self._say = take, may_take, say
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -44,12 +50,21 @@ class DropTarget(QObject):
         if isinstance(event, QDropEvent) and not isinstance(event, QDragEnterEvent):
             if event.type() != QEvent.Type.Drop or not self._may_take():
                 return False
-            paths = scans_in(event.mimeData())
-            if paths:
-                event.acceptProposedAction()
-                self._take(paths)
-            return bool(paths)
-        if isinstance(event, QDragEnterEvent) and self._may_take() and scans_in(event.mimeData()):
+            return self._on_dropped(event)
+        if isinstance(event, QDragEnterEvent) and self._may_take() and files_in(event.mimeData()):
             event.acceptProposedAction()
             return True
         return super().eventFilter(watched, event)
+
+    def _on_dropped(self, event: QDropEvent) -> bool:
+        files, scans = files_in(event.mimeData()), scans_in(event.mimeData())
+        if not files:
+            return False
+        event.acceptProposedAction()
+        left = ", ".join(path.name for path in files if path not in scans)
+        if left:
+            words = _("Only scans are taken here, as PDF or pictures. Not taken: {names}")
+            self._say(words.format(names=left))
+        if scans:
+            self._take(scans)
+        return True
