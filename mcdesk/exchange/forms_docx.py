@@ -176,14 +176,13 @@ class _Writer:
         value = self.sheet.content.value(path)
         if entry.type is FieldType.CHOICES:
             held = value if isinstance(value, list) else []
-            return "".join(
-                _paragraph(
-                    self._box(f"{name_of(path)}={choice.id}", choice.label.en, choice.id in held)
-                    + _run(" ") + _both(choice.label)
-                )
-                for choice in entry.choices
-            )  # fmt: skip
+            return "".join(self._option(path, choice, ticked=choice.id in held)
+                           for choice in entry.choices)  # fmt: skip
         return _paragraph(self._place(entry, path, value))
+
+    def _option(self, path: str, choice: Choice, *, ticked: bool) -> str:
+        box = self._box(f"{name_of(path)}={choice.id}", choice.label.en, ticked=ticked)
+        return _paragraph(box + _run(" ") + _both(choice.label))
 
     def _computed(self, path: str) -> Json:
         for content in (self.sheet.content, self.sheet.computed):
@@ -198,7 +197,7 @@ class _Writer:
     def _place(self, entry: Field | Column, path: str, value: Json, *, empty: str = EMPTY) -> str:
         name, title = name_of(path), entry.label.en
         if entry.type is FieldType.TICK:
-            return self._box(name, title, value in (True, "yes"))
+            return self._box(name, title, ticked=value in (True, "yes"))
         text = text_of(entry, value, self.names)
         choices = YES_NO if entry.type is FieldType.YESNO else entry.choices
         if entry.type in (FieldType.CHOICE, FieldType.YESNO):
@@ -275,7 +274,7 @@ class _Writer:
         kind = f"<w:dropDownList>{items}</w:dropDownList>"
         return self._control(tag, title, shown.get(value, ""), kind=kind, empty="choose / pilih")
 
-    def _box(self, tag: str, title: str, ticked: bool) -> str:  # noqa: FBT001 - the state drawn
+    def _box(self, tag: str, title: str, *, ticked: bool) -> str:
         kind = (
             f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
             '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'

@@ -9,11 +9,11 @@ them it reads and keeps the text of every module, also of SQLAlchemy's hundreds:
 from __future__ import annotations
 
 import builtins
+from importlib import import_module
 
 
 def load_qt() -> None:
     """Load Qt and leave Python's way of importing as it was."""
     usual = builtins.__import__
-    import PySide6.QtCore  # noqa: F401 # loaded for what it does to the imports after it
-
+    import_module("PySide6.QtCore")
     builtins.__import__ = usual
