@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 
+NEW_ITEM = Label("New item", "Butir baru")
+"""What an item is called until somebody says what it asks for."""
 OWN_USE: Mapping[str, frozenset[str]] = {
     "F2": frozenset(("p1", "p2", "p3", "p4", "p12", "p15", "p16", "p17", "p18", "p20", "p21",
                      "p23", "p24", "p28", "p29", "p30", "p31", "p32", "p33", "p35", "p44", "p47",
@@ -51,6 +53,7 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
         mistakes += across(definitions.procedure, "", forms, {key: key for key in forms})
     found = [_finding(definitions, data, mistake) for mistake in mistakes]
     found += _own_use(kind, data)
+    found += _unnamed(data)
     if form is not None and kind in definitions.forms:
         found += _signers(form, definitions.forms[kind])
     return tuple(_once(found))
@@ -82,6 +85,12 @@ def _own_use(kind: str, data: Data) -> Iterator[Finding]:
         used = entry.kind == "field" and entry.id in OWN_USE.get(kind, ())
         if used and entry.is_off:
             yield Finding("own_use", _OWN_USE, {"name": entry.label}, path=entry.place)
+
+
+def _unnamed(data: Data) -> Iterator[Finding]:
+    for entry in wording.outline(data):
+        if entry.kind == "item" and entry.label == NEW_ITEM:
+            yield Finding("unnamed", N_("Say what the new item asks for."), path=entry.place)
 
 
 def _signers(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:

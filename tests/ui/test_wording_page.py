@@ -208,6 +208,8 @@ def test_an_item_is_added_and_taken_away(qtbot, page):
     assert path_of(page._place) == "a2.29"
     assert page.editor.texts["label", "en"].hasFocus() or not page.isActiveWindow()
     assert page.editor.texts["label", "en"].textCursor().selectedText() == "New item"
+    qtbot.waitUntil(lambda: "unnamed" in [finding.code for finding in page._faults])
+    assert not page._bar.publish.isEnabled()
     page._on_removed()
     assert not page.draft.is_changed
 

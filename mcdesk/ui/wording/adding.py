@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.wording_check import NEW_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ def with_item_at(data: Data, place: str) -> tuple[dict[str, Any], str]:
     groups = wording.list_of(wording.entry_at(data, field), "group")
     last = str(groups[-1]["id"]) if groups else ""
     group = str(wording.entry_at(data, place).get("group", "")) if is_item else last
-    return wording.with_item(data, field, Label("New item", "Butir baru"), group)
+    return wording.with_item(data, field, NEW_ITEM, group)
 
 
 def free_roles(data: Data, roles: Mapping[str, Label]) -> Iterator[tuple[str, Label]]:
