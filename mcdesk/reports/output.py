@@ -39,6 +39,9 @@ def part_of(path: Path, process: int) -> Path:
 
 
 def _replace(data: bytes, path: Path) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(data)  # a device or a pipe takes what it is given and stays what it is
+        return
     part = part_of(path, os.getpid())
     try:
         with part.open("xb") as file:

@@ -83,3 +83,16 @@ def test_many_forms_are_printed_in_processes_with_the_same_bytes(kit, tmp_path):
 def test_many_forms_can_be_cancelled_before_any_is_begun(kit, tmp_path):
     jobs = [(kit.sheet(), tmp_path / f"{n}.pdf") for n in range(8)]
     assert print_many(jobs, lambda *_told: False, workers=1) <= len(jobs)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write(b"new", path)
+        assert os.read(reading, 10) == b"new"
+    finally:
+        os.close(reading)
+    assert path.is_fifo()
