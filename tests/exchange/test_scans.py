@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
 
@@ -112,6 +113,8 @@ def test_the_same_pages_cut_twice_are_the_same_file(tmp_path, three):
     for name in ("a.pdf", "b.pdf"):
         cut([Piece(source, 0, 180), Piece(source, 2)], tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    days = re.findall(rb"/CreationDate\(D:(\d{4})", (tmp_path / "a.pdf").read_bytes())
+    assert days == [b"2000"]  # not the second in which it was cut
 
 
 def test_what_is_no_scan_is_refused(tmp_path):

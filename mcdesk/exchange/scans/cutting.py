@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LONG_SIDE = 11.69
 """The longer side of an A4 page in inches; a picture that does not say its size is one."""
 QUALITY = 90
+MADE = re.compile(rb"/CreationDate\(D:\d{14}")
+FIRST_DAY = b"/CreationDate(D:20000101000000"
 IDS = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f]{32}>\s*<[0-9A-Fa-f]{32}>\s*\]")
 
 
@@ -63,7 +65,12 @@ def cut(pieces: Sequence[Piece], out: Path) -> int:
 
 
 def _named_by_content(data: bytes) -> bytes:
-    """Return a PDF whose random id is made from what it holds: same pages, same bytes."""
+    """Return a PDF whose random id is made from what it holds: same pages, same bytes.
+
+    The moment of cutting, which PDFium writes to the second, gives way to a fixed one: pages cut
+    again later are found to be the file that is kept already.
+    """
+    data = MADE.sub(FIRST_DAY, data, count=1)
     mark = hashlib.sha256(IDS.sub(b"", data)).hexdigest()[:32].upper().encode()
     return IDS.sub(b"/ID[<%b><%b>]" % (mark, mark), data)
 
