@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
@@ -116,6 +117,23 @@ def test_the_current_row_stays_through_changes(qtbot):
     assert view.current == "bob"
     view.show_lines([])
     assert view.current == ""
+
+
+def test_a_row_that_is_picked_is_the_only_one_chosen_whatever_key_is_held(qtbot):
+    view = LinesView(("Name", "Sum"))
+    qtbot.addWidget(view)
+    view.show_lines(lines("Ann", "Bob"))
+    with qtbot.waitExposed(view):
+        view.show()
+    view.pick("ann")
+    window, held = view.windowHandle(), Qt.Key.Key_Control
+    QTest.keyPress(window, held, Qt.KeyboardModifier.ControlModifier)
+    try:
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+        view.pick("bob")
+    finally:
+        QTest.keyRelease(window, held)
+    assert view.selected == ["bob"]
 
 
 def test_copies_are_tables_without_formulas(qtbot):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -240,11 +241,15 @@ class LinesView(QTableView):
         return [str(self._filter.index(row, 0).data(ID_ROLE)) for row in rows]
 
     def pick(self, id_: str) -> bool:
-        """Make a row current; False when it is not shown."""
+        """Make a row current, and the only one chosen; False when it is not shown.
+
+        Qt's own `setCurrentIndex` adds the row to what is chosen while Shift or Ctrl is held.
+        """
         for row in range(self._filter.rowCount()):
             index = self._filter.index(row, 0)
             if index.data(ID_ROLE) == id_:
-                self.setCurrentIndex(index)
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                 self.scrollTo(index)
                 return True
         return False
