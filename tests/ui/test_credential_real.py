@@ -15,7 +15,14 @@ from mcdesk.ui.credential.page import CardPageView
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 from mcdesk.ui.parts import Link
 from mcdesk.ui.tasks import Tasks
+from tests.ui.shared_desk import OneAtATime
 from tests.walk import Walker
+
+
+@pytest.fixture
+def desk(desk):
+    """A desk for the workers of the page and for the test."""
+    return OneAtATime(desk)
 
 
 @pytest.fixture

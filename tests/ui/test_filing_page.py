@@ -16,7 +16,14 @@ from mcdesk.ui.filing.dropping import DropTarget
 from mcdesk.ui.filing.page import FilingPage
 from mcdesk.ui.tasks import Tasks
 from tests.exchange.conftest import InPlace, as_pdf, images, pdf, scanned
+from tests.ui.shared_desk import OneAtATime
 from tests.walk import PEOPLE, Walker
+
+
+@pytest.fixture
+def desk(desk):
+    """A desk for the workers of the page and for the test."""
+    return OneAtATime(desk)
 
 
 @pytest.fixture
