@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from mcdesk.application.redline import Piece, compare_words
 from mcdesk.i18n import _
 from mcdesk.ui import theme
 from mcdesk.ui.credential.history_lines import told
 from mcdesk.ui.credential.marks import SHORT, marked
-from mcdesk.ui.forms.redline import Piece, compare_words
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mcdesk.ui.forms.redline import Piece, compare_words
+from mcdesk.application.redline import Piece, compare_words
 
 SHORT = 60
 BEFORE, LONG = 30, 200

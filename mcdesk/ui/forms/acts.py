@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mcdesk.application.redline import differences, writers
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile, Command, SetCell, SetValue
 from mcdesk.procedure.content import Content
@@ -22,7 +23,6 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
-from mcdesk.ui.forms.redline import differences, writers
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog

@@ -16,7 +16,7 @@ from mcdesk.ui.forms.parts import other_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.ui.forms.redline import Difference, Piece
+    from mcdesk.application.redline import Difference, Piece
 
 
 class ChangesPage(QTextBrowser):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
 
+from mcdesk.application.redline import compare_words
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Column
 from mcdesk.ui import theme
 from mcdesk.ui.forms.parts import button, clear, column, row, text
-from mcdesk.ui.forms.redline import compare_words
 from mcdesk.ui.forms.values import show
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -25,9 +25,9 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from mcdesk.application.names import Names
     from mcdesk.application.proposal import Proposal, Proposed, Unplaced
+    from mcdesk.application.redline import Kind
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import Field, FormDefinition
-    from mcdesk.ui.forms.redline import Kind
 
 STATES = {
     "theirs": ("", ""),

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.application.redline import places
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import clean_text
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.ui.forms.fold import Edit
-from mcdesk.ui.forms.redline import places
 from mcdesk.ui.forms.values import show
 
 if TYPE_CHECKING:
@@ -86,11 +86,12 @@ def matches(
 def _in_values(
     entry: Field, content: Content, pattern: re.Pattern[str], names: Names, can_edit: CanEdit
 ) -> Iterator[Match]:
-    for path, place, kind in places(entry):
+    for path, label, kind in places(entry):
         value = content.value(path)
         if value is None or (kind is not None and kind.type in _UNSEEN):
             continue
         part = path if kind is not None and kind in entry.parts else entry.id
+        place = label.text() if label is not None else ""
         called = " · ".join(filter(None, (entry.label.text(), place)))
         yield from _in_text(path, called, kind, value, pattern, names, open_=can_edit(part, ""))
 

@@ -5,26 +5,24 @@ Text that cannot be understood is stored as it was typed: a finding marks it, no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from mcdesk.application.typed import (
-    MONTHS,
-    TRUE_WORDS,
-    choice_id,
-    parse,
-    parse_date,
-    parse_number,
-    tags,
+from mcdesk.application.shown import (
+    ANSWERS,
+    is_ticked,
+    label_of,
+    same,
+    show,
+    show_date,
+    show_number,
 )
-from mcdesk.i18n import N_, Language, _, language
-from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
-from mcdesk.procedure.content import as_date
-from mcdesk.procedure.definition import Choice, Column, Field, FieldType
-from mcdesk.ui.forms.names import Names
-from mcdesk.ui.saying import days_in
+from mcdesk.application.typed import MONTHS, choice_id, parse, parse_date, parse_number, tags
 
-ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.i18n import Language
+
 ANSWER_LETTERS: Mapping[Language, Mapping[str, str]] = {
     "en": {"y": "yes", "n": "no", "t": "na", "a": "na", "-": "na"},
     "id": {"y": "yes", "t": "no", "n": "no", "b": "na", "a": "na", "-": "na"},
@@ -47,104 +45,3 @@ __all__ = [
     "show_number",
     "tags",
 ]
-
-
-def same(one: Json, other: Json) -> bool:
-    """Tell whether two stored values say the same; all kinds of empty are one."""
-    return one == other or (is_empty(one) and is_empty(other))
-
-
-# --- dates --------------------------------------------------------------------------------
-
-
-def show_date(value: Json, shown: Language | None = None) -> str:
-    """Return a stored date as `12 Nov 2026`; what is not a date is shown as it stands."""
-    day = as_date(value)
-    if day is None:
-        return "" if value is None else str(value)
-    return f"{day.day} {MONTHS[shown or language()][day.month - 1]} {day.year}"
-
-
-# --- numbers ------------------------------------------------------------------------------
-
-
-def show_number(value: Json, shown: Language | None = None) -> str:
-    """Return a stored number with the separators of the language; other text as it stands."""
-    number = decimal(value)
-    if number is None:
-        return "" if value is None else str(value)
-    text = f"{Decimal(decimal_text(number)):,f}"
-    if (shown or language()) == "id":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return text
-
-
-# --- every type ---------------------------------------------------------------------------
-
-
-def label_of(choices: tuple[Choice, ...], id_: Json) -> str:
-    """Return the label of a choice, or the value as it stands where it is none of them."""
-    for choice in choices:
-        if choice.id == id_:
-            return choice.label.text()
-    return "" if id_ is None else str(id_)
-
-
-def is_ticked(value: Json) -> bool:
-    """Tell whether a stored tick is set; a typed table keeps it as text."""
-    return value is True or (isinstance(value, str) and value.strip().casefold() in TRUE_WORDS)
-
-
-def show(entry: Field | Column, value: Json, names: Names) -> str:
-    """Return a stored value as text in the language in use."""
-    if is_empty(value):
-        return ""
-    shower = _SHOWERS.get(entry.type)
-    return shower(entry, value, names) if shower is not None else str(value)
-
-
-def _show_answer(value: Json) -> str:
-    return next((_(text) for key, text in ANSWERS if key == value), str(value))
-
-
-def _show_several(entry: Field | Column, value: Json) -> str:
-    entries = value if isinstance(value, list) else [value]
-    return ", ".join(label_of(entry.choices, each) for each in entries)
-
-
-def _show_computed(value: Json) -> str:
-    """Return what was computed: a date or number as such, truth as a word, a list joined.
-
-    Days within a text, such as the holidays of F3 t2, are written as days, too; the dashes that
-    make a list of its lines on paper are left out.
-    """
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(_show_computed(each) for each in value)
-    if as_date(value) is not None:
-        return show_date(value)
-    return days_in("\n".join(line.removeprefix("- ") for line in show_number(value).split("\n")))
-
-
-def _is_copied_code(entry: Field | Column, value: Json) -> bool:
-    """Tell whether digits taken from another form are a code, such as the number of a course."""
-    return entry.compute == "copied" and entry.unit is None and as_date(value) is None
-
-
-_Shower = Callable[[Field | Column, Json, Names], str]
-_SHOWERS: Mapping[FieldType, _Shower] = {
-    FieldType.DATE: lambda _entry, value, _names: show_date(value),
-    FieldType.NUMBER: lambda _entry, value, _names: show_number(value),
-    FieldType.CHOICE: lambda entry, value, _names: label_of(entry.choices, value),
-    FieldType.YESNO: lambda _entry, value, _names: _show_answer(value),
-    FieldType.TICK: lambda _entry, value, _names: _("Yes") if is_ticked(value) else str(value),
-    FieldType.PERSON: lambda _entry, value, names: names.person(str(value)),
-    FieldType.PROGRAMME: lambda _entry, value, names: names.programme(str(value)),
-    FieldType.FILE: lambda _entry, value, names: names.file(str(value)),
-    FieldType.CHOICES: lambda entry, value, _names: _show_several(entry, value),
-    FieldType.TAGS: lambda entry, value, _names: _show_several(entry, value),
-    FieldType.COMPUTED: lambda entry, value, _names: (
-        str(value) if _is_copied_code(entry, value) else _show_computed(value)
-    ),
-}

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.i18n import _
+from mcdesk.application.shown import same, show
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
-from mcdesk.ui.forms.values import same, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mcdesk.application.names import Names
     from mcdesk.application.views import HistoryLine
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content, Row
     from mcdesk.procedure.stage import Label
-    from mcdesk.ui.forms.names import Names
 
 Kind = Literal["same", "added", "gone"]
+Act = Literal["value", "cell", "new", "gone", "moved"]
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 4_000_000
+_ROWS = {
+    "cell": N_("Row {n} · {column}"),
+    "new": N_("Row {n}, new"),
+    "gone": N_("Row {n}, taken out"),
+    "moved": N_("Row {n}, moved; it was row {was}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,35 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One changed place: its path, what it is called, and the text with what came and went."""
+    """One changed place: its path, what it is called, and the text with what came and went.
+
+    A row that is new, gone or moved is one difference, with the text of its cells. `row` counts
+    from 1 among the new rows, for one that is gone among the old ones; `was` is where a moved row
+    stood. `part` is the part, item or column that changed.
+    """
 
     path: str
     field: str
     label: Label
-    place: str
     pieces: tuple[Piece, ...]
-    is_whole: bool = False
+    act: Act = "value"
+    row: int = 0
+    was: int = 0
+    part: Label | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether a whole row came, went or moved."""
+        return self.act in ("new", "gone", "moved")
+
+    @property
+    def place(self) -> str:
+        """What the place is called within its field, in the language in use."""
+        part = self.part.text() if self.part is not None else ""
+        if self.act == "value":
+            return part
+        words = _ROWS[self.act]
+        return _(words).format(n=self.row, was=self.was, column=part)
 
 
 def compare_words(old: str, new: str) -> tuple[Piece, ...]:
@@ -139,26 +168,26 @@ def differences(
 
 
 def _values(entry: Field, old: Content, new: Content, names: Names) -> Iterator[Difference]:
-    for path, place, kind in places(entry):
+    for path, part, kind in places(entry):
         before, after = old.value(path), new.value(path)
         if not same(before, after):
             pieces = compare_words(_text(kind, before, names), _text(kind, after, names))
             if pieces:
-                yield Difference(path, entry.id, entry.label, place, pieces)
+                yield Difference(path, entry.id, entry.label, pieces, part=part)
 
 
-def places(entry: Field) -> Iterator[tuple[str, str, Field | None]]:
+def places(entry: Field) -> Iterator[tuple[str, Label | None, Field | None]]:
     """Yield the paths that a field holds, with what each is called within it."""
     if entry.type is not FieldType.TABLE:
-        yield entry.id, "", entry
+        yield entry.id, None, entry
     if entry.type is FieldType.YESNO:
-        yield f"{entry.id}.note", "", None
+        yield f"{entry.id}.note", None, None
     for part in entry.parts:
-        yield f"{entry.id}.{part.id}", part.label.text(), part
+        yield f"{entry.id}.{part.id}", part.label, part
     for item in entry.items:
         answer = Field(item.id, item.label, FieldType.YESNO)
-        yield f"{entry.id}.{item.id}", item.label.text(), answer
-        yield f"{entry.id}.{item.id}.note", item.label.text(), None
+        yield f"{entry.id}.{item.id}", item.label, answer
+        yield f"{entry.id}.{item.id}.note", item.label, None
 
 
 def _text(entry: Field | Column | None, value: Json, names: Names) -> str:
@@ -168,27 +197,58 @@ def _text(entry: Field | Column | None, value: Json, names: Names) -> str:
 
 
 def _rows(entry: Field, old: Content, new: Content, names: Names) -> Iterator[Difference]:
-    before = {row.id: row for row in old.table(entry.id)}
-    after = {row.id: row for row in new.table(entry.id)}
-    for number, row in enumerate(after.values(), start=1):
-        if row.id in before:
-            yield from _cells(entry, number, before[row.id], row, names)
+    before = {row.id: (number, row) for number, row in enumerate(old.table(entry.id), start=1)}
+    after = new.table(entry.id)
+    went = moved(before, [row.id for row in after])
+    for number, row in enumerate(after, start=1):
+        if row.id not in before:
+            yield _whole(entry, row, "new", names, row=number)
+            continue
+        was, kept = before[row.id]
+        if row.id in went:
+            yield _whole(entry, row, "moved", names, row=number, was=was)
+        yield from _cells(entry, number, kept, row, names)
+    here = {row.id for row in after}
+    for number, row in before.values():
+        if row.id not in here:
+            yield _whole(entry, row, "gone", names, row=number)
+
+
+def moved(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
+    """Return the fewest rows of both orders that must have moved, so that the others kept theirs.
+
+    Those that stay are a longest run of places that rises.
+    """
+    at = {id_: place for place, id_ in enumerate(before)}
+    kept = [id_ for id_ in after if id_ in at]
+    ends: list[int] = []
+    steps: list[int] = []
+    for id_ in kept:
+        step = bisect_left(ends, at[id_])
+        ends[step : step + 1] = [at[id_]]
+        steps.append(step)
+    wanted, gone = len(ends) - 1, set()
+    for id_, step in zip(reversed(kept), reversed(steps), strict=True):
+        if step == wanted:
+            wanted -= 1
         else:
-            yield _whole(entry, number, row, "added", names)
-    for number, row in enumerate(before.values(), start=1):
-        if row.id not in after:
-            yield _whole(entry, number, row, "gone", names)
+            gone.add(id_)
+    return frozenset(gone)
 
 
-def _whole(entry: Field, number: int, row: Row, kind: Kind, names: Names) -> Difference:
-    """Return a row that came or went, in one line."""
-    cells = (show(column, row.cells.get(column.id), names) for column in entry.columns)
+_PIECES: dict[str, Kind] = {"new": "added", "gone": "gone", "moved": "same"}
+
+
+def _whole(
+    entry: Field, row_: Row, act: Act, names: Names, *, row: int, was: int = 0
+) -> Difference:
+    """Return a row that came, went or moved, in one line."""
+    cells = (show(column, row_.cells.get(column.id), names) for column in entry.columns)
     words = " · ".join(cell for cell in cells if cell)
-    place = _("Row {n}, new") if kind == "added" else _("Row {n}, taken out")
-    path = f"{entry.id}/{row.id}/{entry.columns[0].id}"
-    pieces = (Piece(kind, words),)
-    where = place.format(n=number)
-    return Difference(path, entry.id, entry.label, where, pieces, is_whole=True)
+    path = f"{entry.id}/{row_.id}/{entry.columns[0].id}"
+    return Difference(
+        path, entry.id, entry.label, (Piece(_PIECES[act], words),), act, row=row, was=was
+    )
 
 
 def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Iterator[Difference]:
@@ -197,5 +257,5 @@ def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Itera
         if column.compute or same(before, after):
             continue
         pieces = compare_words(show(column, before, names), show(column, after, names))
-        place = _("Row {n} · {column}").format(n=number, column=column.label.text())
-        yield Difference(f"{entry.id}/{new.id}/{column.id}", entry.id, entry.label, place, pieces)
+        path = f"{entry.id}/{new.id}/{column.id}"
+        yield Difference(path, entry.id, entry.label, pieces, "cell", row=number, part=column.label)
