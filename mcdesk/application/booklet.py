@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import letters, queries
+from mcdesk.application.guide import GuideReading
 from mcdesk.application.logo import logo_of
 from mcdesk.application.sheet_names import sheet_of
 from mcdesk.application.views import Booklet, SigningList, WaitingForm
-from mcdesk.application.wording import WordingReading
 from mcdesk.application.work import ENDED, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.records import Card
@@ -32,7 +32,7 @@ VACANT = "role:"
 Waiting = dict[str, list[WaitingForm]]
 
 
-class BookletReading(WordingReading):
+class BookletReading(GuideReading):
     """The questions that a signing session asks of a workspace."""
 
     def signing_lists(self, progress: Progress | None = None) -> tuple[SigningList, ...] | None:

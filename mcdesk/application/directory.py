@@ -87,7 +87,8 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
     definitions = definitions_now(knowledge)
     values = knowledge.settings(definitions)
     today = knowledge.today.isoformat()
-    since = {s.key: s.since for s in knowledge.reader.select(Setting) if s.since <= today}
+    days = sorted((s.since, s.key) for s in knowledge.reader.select(Setting) if s.since <= today)
+    since = {key: day for day, key in days}
     return SettingsView(
         profile=knowledge.profile,
         settings=tuple(

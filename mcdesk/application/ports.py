@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         FileLine,
         FormLine,
         FormView,
+        GuideView,
         HistoryLine,
         IdeaLine,
         KeysView,
@@ -205,6 +206,14 @@ class DeskPort(Protocol):
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""
+        ...
+
+    def guide_view(self) -> GuideView:
+        """Return the development guide with all its editions, and the numbers in force."""
+        ...
+
+    def guide_sheet(self, digest: str) -> Sheet:
+        """Return an edition of the guide as it is printed, with the numbers in force."""
         ...
 
     def adoptions(self, kinds: Sequence[str] = ()) -> tuple[CardAdoption, ...]:

@@ -27,26 +27,47 @@ def _header(knowledge: Knowledge) -> FormHeader:
         lead_sme="", designer="", number="", version=0, round=0, loop=0, scope="",
         sample=bool(knowledge.stored_settings.get("sample")),
         workspace=str(knowledge.stored_settings.get("name") or ""),
+        contacts=str(knowledge.stored_settings.get("contacts") or ""),
     )  # fmt: skip
 
 
-def trial_sheet(knowledge: Knowledge, definition: FormDefinition) -> Sheet:
-    """Return a form as it would be printed with this wording, blank."""
+def trial_sheet(
+    knowledge: Knowledge, definition: FormDefinition, computed: Content | None = None
+) -> Sheet:
+    """Return a form as it would be printed with this wording, blank.
+
+    `computed`: what it shows of the workspace; the wording is published then.
+    """
     procedure = definitions_now(knowledge).procedure
     return Sheet(
         definition=definition,
         header=_header(knowledge),
         kind="blank",
         content=Content(),
-        computed=Content(),
+        computed=computed or Content(),
         living=Content(),
         signatures=empty_lines({role.id: role.label for role in procedure.roles}, definition),
         persons={},
         programmes={},
         as_of=knowledge.today,
         stages={stage.id: stage.title for stage in procedure.stages},
-        is_trial=True,
+        is_trial=computed is None,
         logo=logo_of(knowledge),
+    )
+
+
+def trial_surroundings(knowledge: Knowledge) -> Surroundings:
+    """Return what a form that belongs to no card looks up."""
+    definitions = definitions_now(knowledge)
+    return Surroundings(
+        today=knowledge.today,
+        profile=knowledge.profile,
+        setting=knowledge.settings(definitions).get,
+        other=lambda _kind: Content(),
+        look=lambda _name: None,
+        holidays=knowledge.holidays,
+        stages={stage.id: stage.number for stage in definitions.procedure.stages},
+        sheets=lambda _kind: (),
     )
 
 
@@ -55,16 +76,7 @@ def trial_view(knowledge: Knowledge, definition: FormDefinition) -> FormView:
     definitions = definitions_now(knowledge)
     stages = definitions.procedure.stages
     settings = knowledge.settings(definitions)
-    surroundings = Surroundings(
-        today=knowledge.today,
-        profile=knowledge.profile,
-        setting=settings.get,
-        other=lambda _kind: Content(),
-        look=lambda _name: None,
-        holidays=knowledge.holidays,
-        stages={stage.id: stage.number for stage in stages},
-        sheets=lambda _kind: (),
-    )
+    surroundings = trial_surroundings(knowledge)
     return FormView(
         form_id="",
         definition=definition,

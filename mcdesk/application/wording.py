@@ -112,10 +112,15 @@ def _read(text: str) -> FormDefinition:
     return definition
 
 
-def _forms(knowledge: Knowledge) -> tuple[WordingForm, ...]:
+def form_of(knowledge: Knowledge, kind: str) -> WordingForm:
+    """Return one form with all its versions."""
+    return next(form for form in _forms(knowledge, kind) if form.kind == kind)
+
+
+def _forms(knowledge: Knowledge, only: str = "") -> tuple[WordingForm, ...]:
     kept: dict[str, list[DefinitionText]] = {}
     for entry in shelf.versions(knowledge.reader):
-        if entry.kind == "form":
+        if entry.kind == "form" and only in ("", entry.key):
             kept.setdefault(entry.key, []).append(entry)
     events = _published(knowledge)
     _procedure, now = shelf.published(knowledge.reader, knowledge.today)

@@ -163,12 +163,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A group of fields with one heading, one entry of the form's outline."""
+    """A group of fields with one heading, one entry of the form's outline.
+
+    `about`, in the guide: the fields of other forms that the chapter explains (`F2.p20`).
+    """
 
     id: str
     title: Label
     fields: tuple[Field, ...]
     help: Label | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _section(table: Table, stage: str) -> Section | None:
         title=table.label("title"),
         help=table.maybe_label("help"),
         fields=table.each("field", lambda t: _field(t, stage), may_be_off=True),
+        about=table.texts("about"),
     )
     return section if section.fields or not was_filled else None
 

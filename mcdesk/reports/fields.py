@@ -6,7 +6,7 @@ import re
 
 from mcdesk.application.outside import is_open
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Field, FieldType, FormDefinition, Section
+from mcdesk.procedure.definition import Field, FieldType, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
@@ -26,6 +26,7 @@ from mcdesk.reports.paper import (
     SMALL,
     Blocks,
     Paper,
+    prose_row,
     text_row,
 )
 from mcdesk.reports.pen import INK
@@ -68,7 +69,7 @@ def add_sections(paper: Paper) -> None:
     form = paper.sheet.definition
     numbers = numbers_of(form.sections)
     upright = paper.wide
-    reads = is_text_to_read(form)
+    reads = paper.is_to_read
     for section in form.sections:
         shown = [entry for entry in section.fields if _is_shown(paper, entry)]
         if reads and section.help:
@@ -84,13 +85,8 @@ def add_sections(paper: Paper) -> None:
 def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:
     """Add a chapter of a text to read: its heading and its words in both languages."""
     add_heading(paper, title)
-    paper.add(text_row([(paper.clean(words_.en), BODY)], paper.width, above=2))
-    paper.add(text_row([(paper.clean(words_.id), SECOND)], paper.width))
-
-
-def is_text_to_read(form: FormDefinition) -> bool:
-    """Tell whether nobody fills a form in: the guide (F1), whose chapters are its text."""
-    return all(entry.is_made for entry in form.fields.values())
+    paper.add(prose_row(paper, words_.en, BODY, above=2))
+    paper.add(prose_row(paper, words_.id, SECOND, above=4, below=6))
 
 
 def _is_shown(paper: Paper, entry: Field) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Block, Solid
 from mcdesk.reports.flow import FOOT, SIDE, TOP, Page
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.procedure.paper_code import PaperCode
-    from mcdesk.procedure.stage import Label
 
 META = 134.0
 CODE_FIRST, CODE_LATER = 54.0, 46.0
@@ -58,7 +58,7 @@ def frame_of(paper: Paper) -> Frame:
     sheet, header = paper.sheet, paper.sheet.header
     title = f"{sheet.definition.title.en}  ·  {header.code}" if header.code else ""
     number = [header.number, f"{words.VERSION.en} {header.version}" if header.version else ""]
-    number.append(words.BLANK.en if paper.is_blank else words.grouped(sheet.digest, 3))
+    number.append(_kind(paper).en if paper.is_blank else words.grouped(sheet.digest, 3))
     return Frame(
         running=paper.clean(title or sheet.definition.title.en),
         number=paper.clean("  ·  ".join(filter(None, number))),
@@ -68,6 +68,14 @@ def frame_of(paper: Paper) -> Frame:
         void=not sheet.valid,
         code=sheet.code,
     )
+
+
+def _kind(paper: Paper) -> Label:
+    """Return what a print without a revision is: the form for the pen, or an edition of a text."""
+    if not paper.is_to_read:
+        return words.BLANK
+    version = paper.sheet.definition.version
+    return Label(f"{words.EDITION.en} {version}", f"{words.EDITION.id} {version}")
 
 
 def _marks(paper: Paper) -> list[Label]:
@@ -88,6 +96,8 @@ def _foot(paper: Paper) -> tuple[str, str]:
         "draft": words.DRAFT_FOOT,
         "blank": words.BLANK_FOOT,
     }[sheet.kind]
+    if paper.is_blank and paper.is_to_read:
+        template = words.READ_FOOT
     if sheet.sent:
         template = words.TO_FILL_FOOT
     values = {
@@ -174,7 +184,7 @@ def _meta(paper: Paper) -> list[Line]:
     ]
     texts = [header.number, header.code, *counts, _scope(paper)]
     if paper.is_blank:
-        texts.append(f"{words.BLANK.en} / {words.BLANK.id}")
+        texts.append(f"{_kind(paper).en} / {_kind(paper).id}")
     if sheet.digest:
         texts.append(f"{words.DIGEST.en} {words.grouped(sheet.digest)}")
     found: list[Line] = []

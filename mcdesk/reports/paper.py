@@ -104,6 +104,11 @@ class Paper(Blocks):
         return self.sheet.kind == "blank"
 
     @property
+    def is_to_read(self) -> bool:
+        """Tell whether nobody fills the form in: the guide (F1), whose chapters are its text."""
+        return all(entry.is_made for entry in self.sheet.definition.fields.values())
+
+    @property
     def is_to_fill(self) -> bool:
         """Tell whether its places become fields that are filled in on screen."""
         return bool(self.sheet.sent)
@@ -135,3 +140,11 @@ def text_row(
     """Return running text over the whole width, without a rule."""
     cell = Cell(0, width, lines(spans, width))
     return Row((cell,), width, above=above, below=below, rule=0)
+
+
+def prose_row(
+    blocks: Blocks, text: str, style: Style, *, above: float = 0.0, below: float = 0.0
+) -> Row:
+    """Return a text with its paragraphs and lists over the whole width, without a rule."""
+    cell = Cell(0, blocks.width, blocks.prose(text, blocks.width, style))
+    return Row((cell,), blocks.width, above=above, below=below, rule=0)

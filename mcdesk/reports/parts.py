@@ -25,6 +25,7 @@ from mcdesk.reports.paper import (
     SMALL,
     STRONG,
     Paper,
+    prose_row,
     text_row,
 )
 from mcdesk.reports.pen import FRAME
@@ -62,8 +63,8 @@ def add_identity(paper: Paper) -> None:
     statement = sheet.definition.statement if sheet.definition.subject == "letter" else None
     for text in filter(None, (intro, statement)):
         paper.space(6)
-        paper.add(text_row([(paper.clean(text.en), BODY)], paper.width))
-        paper.add(text_row([(paper.clean(text.id), SECOND)], paper.width))
+        paper.add(prose_row(paper, text.en, BODY))
+        paper.add(prose_row(paper, text.id, SECOND, above=4 if paper.is_to_read else 0))
 
 
 _Cells = tuple[Cell, ...]

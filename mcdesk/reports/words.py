@@ -70,6 +70,7 @@ SCAN_OWED = Label("scan to follow", "pindaian menyusul")
 RECORDED = Label("recorded by", "dicatat oleh")
 SAMPLE = Label("SAMPLE", "CONTOH")
 DRAFT = Label("DRAFT", "DRAF")
+EDITION = Label("Edition", "Edisi")
 BLANK = Label("blank form", "formulir kosong")
 RESULT = Label("Result", "Hasil")
 CONDITIONAL = Label("approved with conditions", "disetujui bersyarat")
@@ -120,6 +121,10 @@ TO_FILL_FOOT = Label(
     "definition {digest}.",
     "Untuk diisi di layar dan dikirim kembali sebagai berkas ini; bukan untuk ditandatangani. "
     "Per {day}; definisi {digest}.",
+)
+READ_FOOT = Label(
+    "Edition {version} {digest}; the numbers are those in force on {day}.",
+    "Edisi {version} {digest}; angka-angkanya adalah yang berlaku pada {day}.",
 )
 BLANK_FOOT = Label(
     "Form to be filled in by pen; definition {version} {digest}.",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.booklet import *
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
+    from mcdesk.application.views.guide import *
     from mcdesk.application.views.line import *
     from mcdesk.application.views.mail import *
     from mcdesk.application.views.pdf import *
@@ -33,6 +34,7 @@ __getattr__ = attributes(
         "booklet",
         "card",
         "form",
+        "guide",
         "line",
         "mail",
         "pdf",

@@ -1,0 +1,62 @@
+"""Queries about the development guide (F1): as it is read on screen, and as it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.application.directory import definitions_now, settings_view
+from mcdesk.application.trial import trial_sheet, trial_surroundings
+from mcdesk.application.views import GuideView, Sheet, StageSigners
+from mcdesk.application.wording import WordingReading, form_of
+from mcdesk.procedure import inspect
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.guide import GUIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.procedure.definition import Definitions
+
+RIGHT = "settings"
+
+
+class GuideReading(WordingReading):
+    """The questions of somebody who reads the guide."""
+
+    def guide_view(self) -> GuideView:
+        """Return the guide with all its editions, and the numbers in force."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            definitions = definitions_now(knowledge)
+            held = set(definitions.procedure.rights.get(RIGHT, ()))
+            lines = settings_view(knowledge).settings
+            return GuideView(
+                form=form_of(knowledge, GUIDE),
+                settings={line.key: line for line in lines},
+                stages=tuple(_stages(definitions)),
+                today=self.today,
+                may=bool(held & actor.roles) and self.store.is_writable,
+            )
+
+    def guide_sheet(self, digest: str) -> Sheet:
+        """Return an edition of the guide as it is printed, with the numbers in force."""
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            definition = shelf.form_definition(reader, digest)
+            surroundings = trial_surroundings(knowledge)
+            computed = inspect.computed_content(definition, Content(), surroundings)
+            return trial_sheet(knowledge, definition, computed)
+
+
+def _stages(definitions: Definitions) -> Iterator[StageSigners]:
+    """Yield the stages with their forms and who signs these; an opinion is no signature."""
+    procedure = definitions.procedure
+    for stage in procedure.stages:
+        forms = []
+        for kind in stage.forms:
+            form = definitions.forms[kind]
+            signers = sorted(form.signers, key=lambda signer: signer.step)
+            roles = [procedure.role(each.role).label for each in signers if not each.optional]
+            forms.append((form.title, tuple(dict.fromkeys(roles))))
+        yield StageSigners(stage.number, stage.title, tuple(forms))
