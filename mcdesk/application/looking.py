@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.journal import read_event
 from mcdesk.application.register import RegisterReading
-from mcdesk.procedure.records import TYPED_ROWS, FormRow, FormValue, Record, TypedRow, from_data
-from mcdesk.procedure.rows import content_of
+from mcdesk.application.since import content_at, sheet_since
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import Sheet
     from mcdesk.procedure.content import Content
-
-CONTENT: tuple[type[FormValue] | type[FormRow] | type[TypedRow], ...] = (
-    FormValue, FormRow, *TYPED_ROWS.values()
-)  # fmt: skip
-"""The records that a form's content is made of."""
 
 
 class LookingReading(RegisterReading):
@@ -24,30 +18,36 @@ class LookingReading(RegisterReading):
 
     def look(self, form: str) -> str:
         """Note that who works here looks at a form now; return when they did before, or ""."""
-        key = f"looked:{self.person_id}:{form}"
-        before = self.store.facts().get(key, "")
+        before = self._looked(form)
         if self.person_id and self.store.is_writable:
-            self.store.set_fact(key, self.stamp())
+            self.store.set_fact(self._key("looked_before", form), before)
+            self.store.set_fact(self._key("looked", form), self.stamp())
         return before
+
+    def looks(self, form: str) -> tuple[str, ...]:
+        """Return when who works here last looked at a form, and the time before; newest first."""
+        facts = self.store.facts()
+        found = (facts.get(self._key(name, form), "") for name in ("looked", "looked_before"))
+        return tuple(filter(None, found))
 
     def as_of(self, form: str, moment: str) -> Content:
         """Return what stood in a form at a moment: what was done since is taken back."""
         with self.store.read() as reader:
             state = form_state(self._knowledge(reader)[0], form)[2]
-            records: dict[tuple[str, str], Record] = {}
-            for kind in CONTENT:
-                for kept in reader.select(kind, form_id=state.form.id):
-                    records[kind.table, kept.id] = kept
-            for line in reader.journal(form=state.form.id):
-                event = read_event(str(line["body"]))
-                if event.at <= moment:
-                    break
-                for effect in reversed(event.effects):
-                    place = effect.table, effect.id
-                    if effect.new.get("form_id") != state.form.id:
-                        continue
-                    if effect.old is not None:
-                        records[place] = from_data(effect.table, dict(effect.old))
-                    else:
-                        records.pop(place, None)
-        return content_of(records.values())
+            return content_at(reader, state.form.id, moment)
+
+    def redline(
+        self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
+    ) -> Sheet:
+        """Return a form as it is printed with what changed: `since` as `sheet_since` takes it."""
+        if since == "look":
+            since = self._looked(form) or since
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            return sheet_since(knowledge, form, kind, since, revision, person=self.person_id)
+
+    def _looked(self, form: str) -> str:
+        return self.store.facts().get(self._key("looked", form), "")
+
+    def _key(self, name: str, form: str) -> str:
+        return f"{name}:{self.person_id}:{form}"

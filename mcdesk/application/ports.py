@@ -178,6 +178,16 @@ class DeskPort(Protocol):
         self, form: str, kind: Literal["blank", "draft", "frozen"], revision: str = ""
     ) -> Sheet: ...
 
+    def looks(self, form: str) -> tuple[str, ...]:
+        """Return when who works here last looked at a form, and the time before; newest first."""
+        ...
+
+    def redline(
+        self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
+    ) -> Sheet:
+        """Return a form as it is printed with what changed since a version, look or day."""
+        ...
+
     def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
         """Return for each stage why these cards may not be moved there; empty where they may."""
         ...

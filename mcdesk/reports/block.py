@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.reports.pen import BOX_SIZE, HAIR, Ask, Pen
+from mcdesk.reports.fonts import BOLD, Style
+from mcdesk.reports.pen import BOX_SIZE, HAIR, INK, Ask, Pen
 from mcdesk.reports.text import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+BAR = 9.0
+"""So far left of the text stands the bar of a row that changed."""
+SIGN = Style(BOLD, 9, 12)
 FEW = 2
 """A row is not broken so that fewer lines stand alone."""
 
@@ -108,6 +112,7 @@ class Row(Block):
 
     `lines` are the distances of upright rules from the left, `fill` shades the row,
     `rule` and `top` are the weights of the lines below and above it; `whole` never breaks.
+    `bar` marks it in the margin as changed, with a sign beside the bar where there is one.
     """
 
     cells: tuple[Cell, ...]
@@ -121,6 +126,7 @@ class Row(Block):
     minimum: float = 0.0
     top: float = 0.0
     whole: bool = False
+    bar: str | None = None
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -139,6 +145,9 @@ class Row(Block):
             pen.rule(left, left + self.width, top, self.colour, self.top)
         if self.rule:
             pen.rule(left, left + self.width, top + self.height, self.colour, self.rule)
+        if self.bar is not None:
+            pen.upright(left - BAR, top + 1.5, top + self.height - 1.5, INK, 1.6)
+            pen.right(left - BAR - 4, top + self.above + 8.5, self.bar, SIGN)
 
     @override
     def least(self) -> float:

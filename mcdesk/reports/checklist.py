@@ -12,6 +12,7 @@ from mcdesk.reports.inputs import answer_box, note_box
 from mcdesk.reports.paper import (
     BODY,
     CELL,
+    CELL_ID,
     COLUMN,
     COLUMN_ID,
     COUNT,
@@ -22,7 +23,9 @@ from mcdesk.reports.paper import (
     Paper,
 )
 from mcdesk.reports.pen import FRAME, INK
+from mcdesk.reports.redline import bar_of, marked, shown_note
 from mcdesk.reports.text import Line, lines
+from mcdesk.reports.values import Place
 
 NUMBER = 22.0
 ANSWER = 36.0
@@ -98,17 +101,31 @@ def _item(paper: Paper, entry: Field, item: Item) -> Row:
     cells = [Cell(4, NUMBER - 4, number), Cell(NUMBER, text - 8, found)]
     left = NUMBER + text
     for choice in answers:
-        box = TICKED if not is_empty(value) and str(value) == choice.id else BOX
-        shown: tuple[CellLine, ...] = lines([(box, BOXES)], answer)
+        found_box: tuple[CellLine, ...] = lines([_box(paper, path, choice)], answer)
         if paper.is_to_fill:
-            shown = (answer_box(path, item.label, choice.id, "" if value is None else str(value)),)
-        cells.append(Cell(left, answer, shown, "centre"))
+            given = "" if value is None else str(value)
+            found_box = (answer_box(path, item.label, choice.id, given),)
+        cells.append(Cell(left, answer, found_box, "centre"))
         left += answer
-    noted = _note(paper, f"{path}.note", note - 6)
+    noted = shown_note(Place(paper, note - 6, CELL, CELL_ID), f"{path}.note")
     if paper.is_to_fill:
         noted = (note_box(paper, f"{path}.note", note - 6),)
     cells.append(Cell(left + 6, note - 6, noted))
-    return Row(tuple(cells), paper.width, above=3.5, below=3.5, whole=paper.is_to_fill)
+    bar = bar_of(paper, path, f"{path}.note")
+    return Row(tuple(cells), paper.width, above=3.5, below=3.5, whole=paper.is_to_fill, bar=bar)
+
+
+def _box(paper: Paper, path: str, choice: Choice) -> tuple[str, Style]:
+    """Return the box of an answer: the one given ticked, one that it was before struck through."""
+    value = paper.value(path)
+    is_given = not is_empty(value) and str(value) == choice.id
+    redline = paper.redline
+    if redline is None or path not in redline.places:
+        return (TICKED if is_given else BOX), BOXES
+    if is_given:
+        return TICKED, marked(BOXES, "added")
+    was = str(redline.since.before.value(path)) == choice.id
+    return (TICKED, marked(BOXES, "gone")) if was else (BOX, BOXES)
 
 
 def _must(label: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -119,8 +136,3 @@ def _must(label: tuple[Line, ...]) -> tuple[Line, ...]:
     pieces = tuple((part, kind, place + shift) for part, kind, place in first.pieces)
     star = (STAR, style, left)
     return (Line((star, *pieces), first.height, first.width + shift), *label[1:])
-
-
-def _note(paper: Paper, path: str, width: float) -> tuple[CellLine, ...]:
-    value = paper.value(path)
-    return () if is_empty(value) else paper.prose(str(value), width, CELL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mcdesk.application.outside import is_open
 from mcdesk.procedure.canonical import is_empty
@@ -12,7 +13,6 @@ from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
 from mcdesk.reports.checklist import add_checklist
 from mcdesk.reports.flow import A4, SIDE
-from mcdesk.reports.fonts import BOX, TICKED
 from mcdesk.reports.grid import needed
 from mcdesk.reports.inputs import asked
 from mcdesk.reports.paper import (
@@ -30,9 +30,10 @@ from mcdesk.reports.paper import (
     text_row,
 )
 from mcdesk.reports.pen import INK
+from mcdesk.reports.redline import bar_of, shown, shown_note
 from mcdesk.reports.tables import add_table, columns_of
 from mcdesk.reports.text import lines
-from mcdesk.reports.values import Place, filled, for_pen
+from mcdesk.reports.values import Place, for_pen
 
 NUMBER = 22.0
 LABEL = 0.31
@@ -120,22 +121,23 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
         paper.add(_row(paper, number, entry, (), end=False), keep=True)
     else:
         value = _value(paper, entry, entry.id)
-        paper.add(_row(paper, number, entry, value, end=not entry.parts), keep=bool(entry.parts))
+        row = _row(paper, number, entry, value, end=not entry.parts)
+        row.bar = bar_of(paper, entry.id, f"{entry.id}.note")
+        paper.add(row, keep=bool(entry.parts))
     for place, part in enumerate(entry.parts, start=1):
         path, is_last = f"{entry.id}.{part.id}", place == len(entry.parts)
         if part.type is FieldType.TICK:
             row = _tick(paper, part, path, end=is_last)
         else:
             row = _row(paper, "", part, _value(paper, part, path), end=is_last)
+        row.bar = bar_of(paper, path, f"{path}.note")
         paper.add(row, keep=not is_last)
 
 
 def _tick(paper: Paper, part: Field, path: str, *, end: bool) -> Row:
     """Return a statement to be ticked: its box and its words together."""
     left = NUMBER + label_width(paper) + GUTTER
-    box: tuple[CellLine, ...] = lines(
-        [(TICKED if paper.value(path) in (True, "yes") else BOX, BODY)], 14
-    )
+    box = shown(Place(paper, 14), part, path, paper.value(path))
     if paper.is_to_fill:
         box = asked(Place(paper, 14), part, path)
     label = paper.label(part.label, paper.width - left - 16, BODY, SECOND)
@@ -199,9 +201,10 @@ def _value(paper: Paper, entry: Field, path: str) -> tuple[CellLine, ...]:
     if paper.is_blank and is_empty(value):
         found = for_pen(place, entry)
         return found + for_pen(place, _NOTE) if entry.type is FieldType.YESNO else found
-    found = filled(place, entry, value)
-    note = paper.value(f"{path}.note") if entry.type is FieldType.YESNO else None
-    return found if is_empty(note) else found + paper.prose(str(note), place.width, CELL)
+    found = shown(place, entry, path, value)
+    if entry.type is FieldType.YESNO:
+        found += shown_note(replace(place, style=CELL), f"{path}.note")
+    return found
 
 
 _NOTE = Field("note", Label("", ""), FieldType.LINE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -78,12 +78,16 @@ def _widths(name: str) -> _Widths:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks: font, size, distance of the lines, grey or colour."""
+    """How a text looks: font, size, distance of the lines, grey or colour.
+
+    `mark` strikes it through (`gone`) or underlines it (`added`).
+    """
 
     font: str = REGULAR
     size: float = 9.0
     leading: float = 12.0
     colour: int = 0x1F2328
+    mark: Literal["", "added", "gone"] = ""
 
     def width(self, text: str) -> float:
         """Return the width of `text` in points."""

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
+from mcdesk.reports.changes import add_changes, add_lost
 from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
@@ -25,6 +26,7 @@ from mcdesk.reports.parts import (
     add_replacements,
 )
 from mcdesk.reports.pen import Asked, Pen, Spot
+from mcdesk.reports.redline import Redline
 from mcdesk.reports.signature import add_signatures
 
 if TYPE_CHECKING:
@@ -147,10 +149,14 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     """Lay out a form upright, with wide tables on their side, or all of it on its side."""
     paper = Paper(sheet)
     paper.wide = wide or leans_wide(paper)
+    if sheet.since is not None:
+        paper.redline = Redline(sheet.since)
     frame = frame_of(paper)
     paper.add(head(paper, logo))
     add_identity(paper)
+    add_changes(paper)
     add_sections(paper)
+    add_lost(paper)
     add_debts(paper)
     add_living(paper)
     _close(paper)

@@ -14,7 +14,7 @@ from mcdesk.reports import words
 from mcdesk.reports.block import Block, Solid
 from mcdesk.reports.flow import FOOT, SIDE, TOP, Page
 from mcdesk.reports.fonts import BOLD, Style
-from mcdesk.reports.paper import SECOND, SMALL, SUBTITLE, TITLE, Paper
+from mcdesk.reports.paper import SECOND, SMALL, STRONG, SUBTITLE, TITLE, Paper
 from mcdesk.reports.pen import HAIR, INK, MUTED, Pen
 from mcdesk.reports.text import Line, lines
 
@@ -81,7 +81,9 @@ def _kind(paper: Paper) -> Label:
 def _marks(paper: Paper) -> list[Label]:
     sheet = paper.sheet
     found = [words.VOID] if not sheet.valid else []
-    if (sheet.kind == "draft" and not sheet.sent) or sheet.is_trial:
+    if sheet.since is not None:
+        found.append(words.WORKING_COPY)
+    elif (sheet.kind == "draft" and not sheet.sent) or sheet.is_trial:
         found.append(words.DRAFT)
     if sheet.header.sample:
         found.append(words.SAMPLE)
@@ -100,6 +102,8 @@ def _foot(paper: Paper) -> tuple[str, str]:
         template = words.READ_FOOT
     if sheet.sent:
         template = words.TO_FILL_FOOT
+    if sheet.since is not None:
+        template = words.CHANGES_FOOT
     values = {
         "version": sheet.definition.version if paper.is_blank else sheet.header.version,
         "when": words.moment_text(sheet.frozen_at),
@@ -123,6 +127,8 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
     found: tuple[Line, ...] = () if logo else lines([(paper.clean(house), LETTERHEAD)], room)[:2]
     found += lines([(paper.clean(form.title.en), TITLE)], room)[:4]
     found += lines([(paper.clean(form.title.id), SUBTITLE)], room)[:3]
+    if paper.sheet.since is not None:
+        found += paper.label(words.changes_label(paper.sheet), room, STRONG, SECOND)
     heights = (sum(line.height for line in found), sum(line.height for line in meta), side)
     height = max(*heights, LOGO[1] if logo else 0.0)
 

@@ -15,6 +15,7 @@ from mcdesk.reports.text import Glyphs, Line, lines, paragraphs
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet
     from mcdesk.procedure.stage import Label
+    from mcdesk.reports.redline import Redline
 
 TITLE = Style(BOLD, 14, 18)
 SUBTITLE = Style(ITALIC, 10, 13, MUTED)
@@ -95,9 +96,10 @@ class Blocks:
 
 @dataclass(slots=True)
 class Paper(Blocks):
-    """Gathers the blocks of one form."""
+    """Gathers the blocks of one form; `redline` marks in them what changed."""
 
     sheet: Sheet
+    redline: Redline | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -17,6 +17,8 @@ INK = 0x1F2328
 MUTED = 0x5B6470
 HAIR = 0xC5CBD3
 FRAME = 0x8A939E
+GREEN = 0x1A6B3C
+RED = 0x9C2F22
 STAR_POINTS = (
     (0.5, 0.02), (0.62, 0.36), (0.98, 0.37), (0.69, 0.59), (0.79, 0.94),
     (0.5, 0.73), (0.21, 0.94), (0.31, 0.59), (0.02, 0.37), (0.38, 0.36),
@@ -108,6 +110,7 @@ class Pen:
     def text(self, left: float, baseline: float, text: str, style: Style) -> float:
         """Draw a text on its baseline; return where it ends."""
         self.fill(style.colour)
+        start = left
         for name, piece in runs(text, style.font):
             if name:
                 fonts.font(name)
@@ -117,6 +120,9 @@ class Pen:
             else:
                 self.sign(piece, left, baseline, style)
                 left += style.width(piece)
+        if style.mark:
+            down = 0.16 if style.mark == "added" else -0.28
+            self.rule(start, left, baseline + style.size * down, style.colour, style.size * 0.08)
         return left
 
     def line(self, left: float, top: float, line: Line) -> None:
@@ -137,14 +143,14 @@ class Pen:
         if sign == STAR:
             self.star(left, baseline - style.size * 0.7, style.size * 0.72, style.colour)
         elif sign in (BOX, TICKED):
-            self.box(left, top, size, ticked=sign == TICKED)
+            self.box(left, top, size, ticked=sign == TICKED, colour=style.colour)
 
-    def box(self, left: float, top: float, size: float, *, ticked: bool) -> None:
+    def box(self, left: float, top: float, size: float, *, ticked: bool, colour: int = INK) -> None:
         """Draw a check box, with its tick where it has one."""
-        self.stroke(INK, 0.7)
+        self.stroke(colour, 0.7)
         self.canvas.rect(left, self.page_height - top - size, size, size, stroke=1, fill=0)
         if ticked:
-            self.stroke(INK, max(size * 0.14, 0.9))
+            self.stroke(colour, max(size * 0.14, 0.9))
             self.path(left, top, size, ((0.2, 0.52), (0.42, 0.76), (0.84, 0.2)))
 
     def path(

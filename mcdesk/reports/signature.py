@@ -11,7 +11,7 @@ from mcdesk.reports.block import Block, Cell, CellLine, Gap, Row, Solid
 from mcdesk.reports.fields import add_heading
 from mcdesk.reports.fonts import Style
 from mcdesk.reports.paper import BODY, CELL, SECOND, SMALL, STRONG, Paper
-from mcdesk.reports.pen import FRAME, INK, Pen
+from mcdesk.reports.pen import FRAME, GREEN, INK, RED, Pen
 from mcdesk.reports.result import add_result, choices_of, decision_label
 from mcdesk.reports.text import Line, lines
 from mcdesk.reports.values import Place, options
@@ -27,8 +27,6 @@ SHORT_NOTE = 160
 """A longer note of a decision stands above the boxes."""
 FEW = 4
 OWED = Style(STRONG.font, 7.5, 9.8, 0x8A4B00)
-GREEN = 0x1A6B3C
-RED = 0x9C2F22
 KNOWN = ("done", "returned", "rejected", "void")
 
 

@@ -14,8 +14,9 @@ from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_te
 from mcdesk.reports.inputs import asked_below, asked_row, spare_rows
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
+from mcdesk.reports.redline import shown_cell
 from mcdesk.reports.text import lines
-from mcdesk.reports.values import cell_place, filled, for_pen
+from mcdesk.reports.values import cell_place, for_pen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,14 +88,16 @@ def _second(
         name = paper.both(column.label, COLUMN, COLUMN_ID)
         value = cell_value(paper, entry, row, column)
         found: tuple[CellLine, ...] = lines(name, room - 2 * PAD)
-        if len(columns) == 1 and column.type in WORDED and not is_empty(value):
+        is_worded = column.type in WORDED and not is_empty(value)
+        if len(columns) == 1 and is_worded and paper.redline is None:
             found = lines([*name, (paper.clean(str(value)), CELL)], room - 2 * PAD)
         elif paper.is_blank and is_empty(value):
             found += (Gap(14, rule=True),)
         else:
-            found += filled(cell_place(paper, room - 2 * PAD), column, value)
+            found += shown_cell(cell_place(paper, room - 2 * PAD), entry, row, column, value)
         cells.append(Cell(left + place * room + PAD, room - 2 * PAD, found))
-    return [Row(tuple(cells), grid.width, above=1, below=4, colour=FRAME)]
+    bar = None if _bar(paper, entry, row) is None else ""
+    return [Row(tuple(cells), grid.width, above=1, below=4, colour=FRAME, bar=bar)]
 
 
 def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
@@ -131,6 +134,8 @@ def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:
     source = sheet.computed if made else sheet.content
     found = source.rows.get(entry.id, ()) if sheet.sent else source.table(entry.id)
     rows = tuple(sorted(found, key=lambda row: (row.rank, row.id)))
+    if paper.redline is not None:
+        return paper.redline.with_gone(entry, rows)
     if rows or not paper.is_blank:
         return rows
     return tuple(
@@ -180,7 +185,7 @@ def data_row(paper: Paper, grid: Grid, entry: Field, row: DataRow) -> Row:
         value = cell_value(paper, entry, row, column)
         is_open = paper.is_blank and is_empty(value)
         found: tuple[CellLine, ...]
-        found = for_pen(place, column) if is_open else filled(place, column, value)
+        found = for_pen(place, column) if is_open else shown_cell(place, entry, row, column, value)
         cells.append(Cell(left + PAD, room, found, align_of(column)))
     return Row(
         tuple(cells),
@@ -188,7 +193,12 @@ def data_row(paper: Paper, grid: Grid, entry: Field, row: DataRow) -> Row:
         lines=grid.lefts[1:] if paper.is_blank else (),
         colour=HAIR,
         minimum=PEN_ROW if paper.is_blank else 0.0,
+        bar=_bar(paper, entry, row),
     )
+
+
+def _bar(paper: Paper, entry: Field, row: DataRow) -> str | None:
+    return paper.redline.row_bar(entry, row) if paper.redline is not None else None
 
 
 def cell_value(paper: Paper, entry: Field, row: DataRow, column: Column) -> Json:

@@ -142,10 +142,10 @@ def _words(spans: Iterable[tuple[str, Style]], width: float) -> Iterator[Word]:
             if wide <= width:
                 yield word, style, wide
             else:
-                yield from _cut(word, style, width)
+                yield from cut(word, style, width)
 
 
-def _cut(word: str, style: Style, width: float) -> Iterator[Word]:
+def cut(word: str, style: Style, width: float) -> Iterator[Word]:
     """Cut a word that is wider than its column, after a sign of punctuation where there is one."""
     start, used = 0, 0.0
     for place, char in enumerate(word):

@@ -13,6 +13,8 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from mcdesk.application.views import Sheet
+
 DASH: Final = "–"
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -79,7 +81,42 @@ SEE_NUMBER = Label("see no. {no}", "lihat no. {no}")
 MEETING = Label("Meeting", "Pertemuan")
 SHEET = Label("Sheet", "Lembar")
 VOID = Label("VOID", "TIDAK BERLAKU")
+WORKING_COPY = Label("WORKING COPY", "SALINAN KERJA")
 DIGEST = Label("digest", "digest")
+
+CHANGES = Label("What changed", "Yang berubah")
+COUNT = Label("{n} places changed.", "{n} bagian berubah.")
+COUNT_ONE = Label("{n} place changed.", "{n} bagian berubah.")
+NO_CHANGES = Label("Nothing changed.", "Tidak ada yang berubah.")
+SINCE_VERSION = Label(
+    "Changes since version {n} ({when}) to {what}", "Perubahan sejak versi {n} ({when}) ke {what}"
+)
+SINCE_LOOK = Label(
+    "Changes since {who} last looked ({when}) to {what}",
+    "Perubahan sejak {who} terakhir melihat ({when}) ke {what}",
+)
+SINCE_DAY = Label("Changes since {when} to {what}", "Perubahan sejak {when} ke {what}")
+TO_VERSION = Label("version {n}", "versi {n}")
+TO_DRAFT = Label("the draft of {day}", "draf per {day}")
+ADDED_TEXT = Label("added text", "teks yang ditambahkan")
+GONE_TEXT = Label("removed text", "teks yang dihapus")
+MARGIN = Label(
+    "In the margin: a bar at what changed; + a new row, − a removed row, ↕ 5 a moved row that was "
+    "row 5 before.",
+    "Di tepi: garis pada yang berubah; + baris baru, − baris yang dihapus, ↕ 5 baris pindahan "
+    "yang dahulu baris 5.",
+)
+CHANGED = Label("changed", "diubah")
+PARTS_CHANGED = Label("{n} entries changed", "{n} butir diubah")
+ROWS_CHANGED = Label("rows changed: {n}", "baris diubah: {n}")
+ROWS_NEW = Label("new rows: {n}", "baris baru: {n}")
+ROWS_GONE = Label("removed rows, as numbered before: {n}", "baris dihapus, nomor lama: {n}")
+ROWS_MOVED = Label("moved rows: {n}", "baris dipindah: {n}")
+LOST = Label("No longer in the form", "Tidak ada lagi dalam formulir")
+SEE_LOST = Label(
+    "Fields that the form no longer has stand at its end.",
+    "Isian yang tidak ada lagi dalam formulir tercantum di bagian akhir.",
+)
 
 DECISIONS: Final = {
     "approve": Label("approved", "disetujui"),
@@ -115,6 +152,12 @@ FROZEN_FOOT = Label(
 DRAFT_FOOT = Label(
     "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
     "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari revisi beku.",
+)
+CHANGES_FOOT = Label(
+    "Working copy of {day} with what changed, not for signature. What is signed is printed from "
+    "a frozen revision.",
+    "Salinan kerja per {day} dengan yang berubah, bukan untuk ditandatangani. Yang "
+    "ditandatangani dicetak dari revisi beku.",
 )
 TO_FILL_FOOT = Label(
     "To be filled in on screen and sent back as this file; not for signature. As of {day}; "
@@ -158,6 +201,20 @@ def moment_text(value: str) -> str:
         return day_text(moment.date())
     local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(WIB)
     return f"{day_text(local.date())} {local:%H:%M} WIB"
+
+
+def changes_label(sheet: Sheet) -> Label:
+    """Return since when, and up to what, a print shows what changed."""
+    since = sheet.since
+    assert since is not None
+    template = {"version": SINCE_VERSION, "look": SINCE_LOOK, "day": SINCE_DAY}[since.base]
+    what = TO_VERSION if since.to_version else TO_DRAFT
+    given = {"n": since.to_version, "day": day_text(sheet.as_of)}
+    told = {"n": since.version, "when": moment_text(since.on), "who": since.person}
+    return Label(
+        template.en.format(**told, what=what.en.format_map(given)),
+        template.id.format(**told, what=what.id.format_map(given)),
+    )
 
 
 def number_text(value: object, decimals: int = 0) -> str:

@@ -106,6 +106,20 @@ def _printing(printing: argparse.ArgumentParser) -> None:
     printing.add_argument("--kind", choices=("auto", "blank", "draft", "frozen"), default="auto")
     printing.add_argument("--version", dest="revision", type=int, default=0,
                           help="an earlier version")  # fmt: skip
+    printing.add_argument(
+        "--changes-since", dest="since", type=_since, default="", metavar="WHAT",
+        help="mark what changed since: last (the version before), a version's number, look (when "
+        "--as last looked) or a day (YYYY-MM-DD)",
+    )  # fmt: skip
+
+
+def _since(given: str) -> str:
+    """Read since when changes are marked."""
+    if given in ("last", "look"):
+        return given
+    if given.isascii() and given.isdigit():
+        return f"version:{int(given)}"
+    return _day(given).isoformat()
 
 
 def _binding(verb: Verb) -> None:

@@ -31,7 +31,8 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
             if arguments.form
             else list(desk.outline(arguments.code).forms)
         )
-        sheets = [sheet_of(desk, line, arguments.kind, arguments.revision) for line in lines]
+        asked = (arguments.kind, arguments.revision, arguments.since)
+        sheets = [sheet_of(desk, line, *asked) for line in lines]
     if not sheets:
         raise WrongUsage(f"{arguments.code} has no forms yet")
     pages = app.print_sheets(sheets, arguments.out)
@@ -133,8 +134,11 @@ def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
-def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int) -> Sheet:
-    """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for."""
+def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:
+    """Return the sheet of a form: frozen where it is, else a marked draft, or as asked for.
+
+    `since` marks what changed since then, see `DeskPort.redline`.
+    """
     chosen: Literal["blank", "draft", "frozen"]
     if kind == "auto":
         chosen = (
@@ -150,4 +154,8 @@ def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int) -> Sheet:
         if not found:
             raise WrongUsage(f"{line.kind} has no version {version}")
         revision, chosen = found[0].id, "frozen"
-    return desk.sheet(line.form_id, chosen, revision)
+    if not since:
+        return desk.sheet(line.form_id, chosen, revision)
+    if chosen == "blank":
+        raise WrongUsage("a blank form has no changes: leave out --kind blank or --changes-since")
+    return desk.redline(line.form_id, chosen, since, revision)

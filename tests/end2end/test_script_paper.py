@@ -83,3 +83,20 @@ def test_the_register_is_listed_printed_and_saved(script, tmp_path):
     assert script("register", "list", *period) == "2030/2031 Odd\n"
     script("register", "list", "--year", "2030/2031", code=USAGE)
     script("register", "print", code=USAGE)
+
+
+def test_a_form_is_printed_with_what_changed(script, tmp_path):
+    out = tmp_path / "changes.pdf"
+    form = {"form": "MC-1/F2"}
+    script.apply({"do": "FreezeForm", **form}, {"do": "ChangeForm", **form},
+                 {"do": "SetValue", **form, "path": "p47", "new": "Other words"})  # fmt: skip
+    for since, told in (("last", "Changes since version 1"), ("1", "Changes since version 1"),
+                        ("2026-01-01", "Changes since 1 Jan 2026")):  # fmt: skip
+        script("print", "MC-1", "F2", "--changes-since", since, "--out", out)
+        assert told in PdfReader(out).pages[0].extract_text()
+    script("print", "MC-1", "F2", "--changes-since", "look", "--out", out, code=REFUSED)
+    assert "have not looked" in script.err
+    script("print", "MC-1", "F2", "--changes-since", "9", "--out", out, code=REFUSED)
+    script("print", "MC-1", "F2", "--changes-since", "soon", "--out", out, code=USAGE)
+    script("print", "MC-1", "F2", "--kind", "blank", "--changes-since", "last", "--out", out,
+           code=USAGE)  # fmt: skip

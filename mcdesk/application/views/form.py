@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from mcdesk.application.redline import Difference
     from mcdesk.application.views.line import (
         CommentLine,
         DebtLine,
@@ -99,6 +100,25 @@ class FormView:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Since when a print shows what changed, what stood then, and every changed place.
+
+    `base` says what it is compared with: a `version`, the last look of a `person` at a moment, or
+    the beginning of a day (`on`). `to_version` is the version that is printed, 0 for the draft.
+    `lost` are texts, with the names of their fields, that the form has no place for any more.
+    """
+
+    base: Literal["version", "look", "day"]
+    on: str
+    before: Content
+    found: tuple[Difference, ...]
+    version: int = 0
+    to_version: int = 0
+    person: str = ""
+    lost: tuple[tuple[Label, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A form as it is printed.
 
@@ -106,7 +126,8 @@ class Sheet:
     the living content "as of" `as_of`; it is printed apart. `code` is what each page's QR code
     says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
     `is_trial`: its wording is not published. `sent`: the record of a form to be filled in outside
-    the program (`outside`), whose places are fields.
+    the program (`outside`), whose places are fields. `since` marks what changed: a working copy,
+    which nobody signs.
     """
 
     definition: FormDefinition
@@ -130,6 +151,7 @@ class Sheet:
     is_trial: bool = False
     logo: Path | None = None
     sent: str = ""
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

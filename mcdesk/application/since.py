@@ -1,0 +1,209 @@
+"""A form as it is printed with what changed since a version, a look or a day; a working copy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Literal
+
+from mcdesk.application import shelf
+from mcdesk.application.form_queries import form_state
+from mcdesk.application.journal import read_event
+from mcdesk.application.names import SheetNames
+from mcdesk.application.redline import differences, places
+from mcdesk.application.sheets import sheet
+from mcdesk.application.shown import show
+from mcdesk.application.views import Since
+from mcdesk.application.work import refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import inspect
+from mcdesk.procedure.canonical import is_empty
+from mcdesk.procedure.content import Content, as_date
+from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.digest import frozen_content
+from mcdesk.procedure.records import (
+    TYPED_ROWS,
+    FormRow,
+    FormValue,
+    Record,
+    Revision,
+    TypedRow,
+    from_data,
+)
+from mcdesk.procedure.rows import content_from_data, content_of
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
+    from mcdesk.application.views import Sheet
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.situation import FormState
+
+CONTENT: tuple[type[FormValue] | type[FormRow] | type[TypedRow], ...] = (
+    FormValue, FormRow, *TYPED_ROWS.values()
+)  # fmt: skip
+"""The records that a form's content is made of."""
+VERSION = "version:"
+
+
+def sheet_since(
+    knowledge: Knowledge,
+    form_id: str,
+    kind: Literal["draft", "frozen"],
+    since: str,
+    revision_id: str = "",
+    *,
+    person: str = "",
+) -> Sheet:
+    """Return the draft of a form, or a version, with what changed in it.
+
+    `since` is `last` (the version before), `version:N`, a day, or the moment at which `person`
+    looked. A working copy asks for no signature, and no code on it takes it for what was signed.
+
+    Raises:
+        Refused: There is nothing to compare with.
+    """
+    _card, situation, state = form_state(knowledge, form_id)
+    printed = sheet(knowledge, form_id, kind, revision_id)
+    whole = Content(
+        {**printed.content.values, **printed.computed.values},
+        {**printed.content.rows, **printed.computed.rows},
+    )
+    version = printed.header.version if kind == "frozen" else 0
+    told = Since("day", since, Content(), (), to_version=version)
+    old: FormDefinition | None = None
+    if since.startswith(VERSION) or since == "last":
+        revision = _revision(knowledge, state, since.removeprefix(VERSION), version)
+        old = shelf.form_definition(knowledge.reader, revision.definition_id)
+        before = content_from_data(json.loads(revision.content))
+        told = replace(told, base="version", on=revision.frozen_at, version=revision.version)
+    else:
+        moment = _moment(since)
+        told = _told(knowledge, told, person)
+        stood = content_at(knowledge.reader, state.form.id, moment)
+        before = inspect.whole_content(printed.definition, stood, situation.surroundings)
+    names = SheetNames(printed)
+    sides = (before, whole)
+    if old is not None or kind == "frozen":
+        sides = (_bound(printed.definition, before), _bound(printed.definition, whole))
+    else:
+        sides = (_open(printed.definition, before), _open(printed.definition, whole))
+    told = replace(
+        told,
+        before=before,
+        found=differences(printed.definition, *sides, names),
+        lost=tuple(_lost(printed.definition, old, before, names)),
+    )
+    return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True)
+
+
+def _revision(knowledge: Knowledge, state: FormState, wanted: str, below: int) -> Revision:
+    """Return the version asked for, or the newest one before the one that is printed."""
+    known = knowledge.reader.select(Revision, form_id=state.form.id)
+    if wanted == "last":
+        known = tuple(line for line in known if not below or line.version < below)
+        if not known:
+            refuse("no_version", N_("There is no earlier version of {form} to compare with."),
+                   form=state.definition.short)  # fmt: skip
+        return max(known, key=lambda line: line.version)
+    for line in known:
+        if str(line.version) == wanted:
+            if below and line.version >= below:
+                refuse("later_version", N_("Version {n} of {form} is not earlier than version {m}, "
+                       "which is printed."), n=line.version, m=below,
+                       form=state.definition.short)  # fmt: skip
+            return line
+    refuse("no_version", N_("There is no version {n} of {form}."), n=wanted,
+           form=state.definition.short)  # fmt: skip
+
+
+def _moment(since: str) -> str:
+    """Return the moment that a day begins here, or a moment as it is."""
+    day = as_date(since)
+    if day is not None:
+        return datetime.combine(day, time.min).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if since == "look":
+        refuse("never_looked", N_("You have not looked at this form before."))
+    return since
+
+
+def _told(knowledge: Knowledge, told: Since, person: str) -> Since:
+    day = as_date(told.on)
+    if day is None:
+        return replace(told, base="look", person=knowledge.full_name(person))
+    if day > knowledge.today:
+        refuse("day_ahead", N_("{day} has not come yet."), day=day.isoformat())
+    return told
+
+
+def content_at(reader: Reader, form: str, moment: str) -> Content:
+    """Return what stood in a form (its id) at a moment: what was done since is taken back."""
+    records: dict[tuple[str, str], Record] = {}
+    for kind in CONTENT:
+        for kept in reader.select(kind, form_id=form):
+            records[kind.table, kept.id] = kept
+    for line in reader.journal(form=form):
+        event = read_event(str(line["body"]))
+        if event.at <= moment:
+            break
+        for effect in reversed(event.effects):
+            place = effect.table, effect.id
+            if effect.new.get("form_id") != form:
+                continue
+            if effect.old is not None:
+                records[place] = from_data(effect.table, dict(effect.old))
+            else:
+                records.pop(place, None)
+    return content_of(records.values())
+
+
+def _bound(definition: FormDefinition, content: Content) -> Content:
+    """Return what a version binds, and what is worked out of it."""
+    bound = frozen_content(definition, content)
+    made = {
+        path: content.values[path]
+        for path, entry in definition.fields.items()
+        if path in content.values and entry.compute and not entry.living
+    }
+    return Content({**bound.values, **made}, bound.rows)
+
+
+def _open(definition: FormDefinition, content: Content) -> Content:
+    """Return all but the tables that are worked out, whose rows come anew each time."""
+    made = {path for path, entry in definition.fields.items() if entry.compute}
+    return Content(
+        content.values, {key: content.rows[key] for key in content.rows if key not in made}
+    )
+
+
+def _lost(
+    definition: FormDefinition, old: FormDefinition | None, before: Content, names: SheetNames
+) -> Iterator[tuple[Label, str]]:
+    """Yield what stood where the form as it is printed has no place any more."""
+    entries = [entry for section in definition.sections for entry in section.fields]
+    known = {path for entry in entries for path, _label, _kind in places(entry)}
+    for path, value in before.values.items():
+        if not is_empty(value) and path not in known:
+            entry = _entry(old, path)
+            is_itself = old is not None and path in old.fields
+            yield entry.label, show(entry, value, names) if is_itself else str(value)
+    for name, rows in before.rows.items():
+        top = definition.fields.get(name)
+        columns = {column.id for column in top.columns} if top is not None else set()
+        for row in rows:
+            cells = [str(value) for key, value in row.cells.items()
+                     if key not in columns and not is_empty(value)]  # fmt: skip
+            if cells:
+                yield _entry(old, name).label, " · ".join(cells)
+
+
+def _entry(old: FormDefinition | None, path: str) -> Field:
+    """Return a field that the form had, or one that is called as its path."""
+    for name in (path, path.split(".", 1)[0]):
+        if old is not None and name in old.fields:
+            return old.fields[name]
+    return Field(path, Label(path, ""), FieldType.TEXT)
