@@ -52,15 +52,24 @@ def measure(path: Path, rounds: int) -> Iterator[Figure]:
     for path_, name in ((LINE, "a text"), (NARRATION, "a cell of 250 rows")):
         yield Figure(f"design document: keystroke in {name}", _keys(app, editor, path_), goals=key)
     assert editor.inspector is not None
-    inspected, found = Samples(), Samples()
+    inspected, found, walked = Samples(), Samples(), Samples()
+    assert editor.bench is not None
+    with walked.timed():
+        editor.bench.navigator.show_tab(1)
+        app.processEvents()
+    yield Figure("design document: its modules as a tree shown first", walked)
+    for path_, name in ((LINE, "a text"), (NARRATION, "a cell of 250 rows")):
+        keys = _keys(app, editor, path_)
+        yield Figure(f"design document: keystroke in {name}, modules shown", keys, goals=key)
     for tab in range(3):
-        assert editor.bench is not None
         editor.bench.beside.show_tab(tab)
         with inspected.timed():
             editor.inspector.inspect()
             app.processEvents()
     yield Figure(
-        "design document: rules, matrix, hours", inspected, note="150 ms behind the last keystroke"
+        "design document: rules, modules, matrix, hours",
+        inspected,
+        note="150 ms behind the last keystroke",
     )
     with found.timed():
         editor.bench.find_words()

@@ -106,6 +106,15 @@ class WindowState:
         self._kept.setValue("booklets", value)
 
     @property
+    def folds(self) -> str:
+        """Which lines of which form's tree stand open, as JSON."""
+        return self._text("forms/folds")
+
+    @folds.setter
+    def folds(self, value: str) -> None:
+        self._kept.setValue("forms/folds", value)
+
+    @property
     def recent(self) -> list[Path]:
         """The workspaces opened last, the newest first."""
         return [Path(line) for line in self._text("recent").splitlines() if line]

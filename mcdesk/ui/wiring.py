@@ -31,8 +31,10 @@ def card_page(window: MainWindow, card: str) -> QWidget:
 def form_page(window: MainWindow, form: str) -> QWidget:
     """Return the editor of a form."""
     from mcdesk.ui.forms.editor import FormEditor
+    from mcdesk.ui.forms.folds import Folds
 
-    page = FormEditor(window.tasks, form, window)
+    folds = Folds(window.state.folds, partial(setattr, window.state, "folds"))
+    page = FormEditor(window.tasks, form, window, folds=folds)
     page.scans_dropped.connect(partial(file_scans, window))
     return page
 

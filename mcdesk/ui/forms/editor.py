@@ -14,8 +14,9 @@ from mcdesk import i18n
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import language, theme
-from mcdesk.ui.forms.acts import FormActs
+from mcdesk.ui.forms.acts import EVENTS, FormActs
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.kept import take_up
@@ -29,8 +30,10 @@ from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormView, WorkspaceInfo
+    from mcdesk.application.views import Changes, FormView, HistoryLine, WorkspaceInfo
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Host, Jobs
 
@@ -57,9 +60,11 @@ class FormEditor(QWidget):
     help_topic = "fill-a-form"
 
     def __init__(
-        self, tasks: Jobs, form_id: str, host: Host, parent: QWidget | None = None
-    ) -> None:
+        self, tasks: Jobs, form_id: str, host: Host, parent: QWidget | None = None,
+        folds: Folds | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._folds = folds or Folds()
         self._jobs, self._host = tasks, host
         self.form_id = form_id
         self.session: FormSession | None = None
@@ -92,6 +97,7 @@ class FormEditor(QWidget):
         self.session.me = own_name(self._info)
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
+        self.session.view_changed.connect(self._on_view_changed)
         bench = self._build()
         if self._looked is None:
             self._jobs.run(partial(_look, self.form_id), self._on_looked, self._on_refused)
@@ -109,6 +115,22 @@ class FormEditor(QWidget):
         if self.bench is not None:
             self.bench.bar.looked = before
             self.bench.bar.show_view()
+            if self.bench.navigator.modules is not None:
+                self._read_history()
+
+    def _read_history(self) -> None:
+        """Read what others changed since one last looked."""
+        if self._looked:
+            job = partial(_history, self.form_id)
+            self._jobs.run(job, self._on_history_read, self._on_refused)
+
+    def _on_history_read(self, history: Sequence[HistoryLine]) -> None:
+        if self.bench is not None:
+            self.bench.navigator.take_history(history, self._looked or "")
+
+    def _on_view_changed(self) -> None:
+        if self.session is not None:
+            self._on_history_read(self.session.view.history)
 
     def _on_not_opened(self, error: Exception) -> None:
         self._say(error_words(error), retry=True)
@@ -131,7 +153,8 @@ class FormEditor(QWidget):
         self._built = _surface()
         self.setWindowTitle(self.session.definition.short.text())
         self.inspector = Inspector(self.session)
-        bench = Workbench(self.inspector, self)
+        bench = Workbench(self.inspector, self, self._folds)
+        bench.navigator.history_requested.connect(self._read_history)
         bench.bar.looked = self._looked or ""
         self.inspector.setParent(bench)
         self.bench = bench
@@ -155,8 +178,8 @@ class FormEditor(QWidget):
         if self.bench is None or self.session is None or self._built == _surface():
             return
         self.session.flush()
-        shown = self.bench.outline.currentIndex().row()
-        self._build()
+        shown, tab = self.bench.outline.currentIndex().row(), self.bench.navigator.tab
+        self._build().navigator.show_tab(tab)
         sections = self.session.definition.sections
         if 0 <= shown < len(sections):
             self.bench.show_section(sections[shown].id)
@@ -278,6 +301,10 @@ class FormEditor(QWidget):
 
 def _look(form: str, desk: DeskPort) -> str:
     return desk.look(form)
+
+
+def _history(form: str, desk: DeskPort) -> tuple[HistoryLine, ...]:
+    return desk.history(form=form, limit=EVENTS)
 
 
 def _surface() -> tuple[str, str]:

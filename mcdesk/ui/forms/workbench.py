@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.beside import Beside
 from mcdesk.ui.forms.changes import ChangesPage
 from mcdesk.ui.forms.findbar import FindBar, selected_words
+from mcdesk.ui.forms.navigator import Navigator
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
-from mcdesk.ui.forms.outline import Outline
 from mcdesk.ui.forms.page import SectionPage
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Section
+    from mcdesk.ui.forms.folds import Folds
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.search import Match
 
@@ -44,7 +44,9 @@ class Workbench(QWidget):
     attach_requested = Signal(str)
     change_requested = Signal()
 
-    def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inspector: Inspector, parent: QWidget | None = None, folds: Folds | None = None
+    ) -> None:
         super().__init__(parent)
         self.inspector, self.session = inspector, inspector.session
         self._pages: dict[str, SectionPage] = {}
@@ -52,7 +54,8 @@ class Workbench(QWidget):
         self.bar = TopBar(self.session, self)
         self.state_notice = Notice()
         self.notice = Notice()
-        self.outline = Outline(inspector)
+        self.navigator = Navigator(inspector, self.notice, folds, self)
+        self.outline = self.navigator.outline
         self.beside = Beside(inspector, self)
         self.side = self.beside.side
         self.stack = QStackedWidget(self)
@@ -67,13 +70,8 @@ class Workbench(QWidget):
         self.follow_form()
 
     def _add_panes(self, layout: QVBoxLayout) -> None:
-        self._nav = QFrame()
-        self._nav.setProperty("role", "nav")
-        nav = column(self._nav, gap=0)
-        nav.setContentsMargins(0, GAP, 0, GAP)
-        nav.addWidget(self.outline)
         panes = row(gap=0)
-        panes.addWidget(self._nav)
+        panes.addWidget(self.navigator)
         panes.addWidget(self.stack, 1)
         panes.addWidget(self.beside)
         layout.addLayout(panes, 1)
@@ -81,6 +79,8 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.outline.section_chosen.connect(self.show_section)
         self.beside.go_requested.connect(self.go)
+        self.navigator.go_requested.connect(self.go)
+        self.navigator.tab_shown.connect(self._share)
         self.changes.go_requested.connect(self.go)
         self.session.view_changed.connect(self.follow_form)
         self.session.stepped.connect(self.show_place)
@@ -165,6 +165,7 @@ class Workbench(QWidget):
             page = SectionPage(self.inspector, section, words)
             page.focused.connect(self.side.show_path)
             page.focused.connect(self.beside.show_path)
+            page.focused.connect(self.navigator.show_path)
             page.comments_requested.connect(self.beside.show_comments)
             page.wide_requested.connect(self.toggle_wide)
             page.attach_requested.connect(self.attach_requested)
@@ -222,7 +223,7 @@ class Workbench(QWidget):
     def toggle_wide(self) -> None:
         """Give the middle all the room, or the panes theirs back."""
         self._wide = not self._wide
-        self._nav.setVisible(not self._wide)
+        self.navigator.setVisible(not self._wide)
         self.beside.setVisible(not self._wide)
         for page in self._pages.values():
             page.set_wide(wide=self._wide)
@@ -272,12 +273,12 @@ class Workbench(QWidget):
         Pages are built later than the pane, so Qt's own order would go the other way round.
         """
         now, page = QApplication.focusWidget(), self.stack.currentWidget()
-        if forward and now is self.outline and isinstance(page, SectionPage):
+        if forward and now is self.navigator.current and isinstance(page, SectionPage):
             page.focus_first()
             return True
         moved = super().focusNextPrevChild(forward)
         if _leaves(page, now, QApplication.focusWidget()):
-            target = self.side.first_input() if forward else self.outline
+            target = self.side.first_input() if forward else self.navigator.current
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
         return moved
@@ -285,10 +286,15 @@ class Workbench(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
-        roomy = width >= WIDE_WINDOW
-        self._nav.setFixedWidth(288 if roomy else 224)
-        self.beside.setFixedWidth(330 if roomy else 256 if width >= NARROW else 220)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the panes their widths; modules have longer lines than sections."""
+        roomy, least = self.width() >= WIDE_WINDOW, self.width() >= NARROW
+        sections = 288 if roomy else 224
+        modules = 344 if roomy else 276 if least else 232
+        self.navigator.setFixedWidth(modules if self.navigator.tab else sections)
+        self.beside.setFixedWidth(330 if roomy else 256 if least else 220)
 
 
 def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:
