@@ -15,6 +15,7 @@ from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.reading import utc_now
+from mcdesk.application.replica import ReplicaDesk
 from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.i18n import N_, _, language
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
         Board,
         Booklet,
         CatalogueCopy,
+        Changes,
         Mailing,
         PdfVerdict,
         Sheet,
         Statement,
+        SyncReport,
     )
 
 ME = "person-1"
@@ -92,7 +95,7 @@ class App:
         *,
         roles: Sequence[str] = ("ctl", "ctl_lead"),
         sample: bool = False,
-    ) -> Desk:
+    ) -> ReplicaDesk:
         """Make a workspace with the shipped definitions and its first person.
 
         Raises:
@@ -130,7 +133,7 @@ class App:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
         return done
 
-    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> Desk:
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
         """Open a workspace as a person: the one named, else the one it was last used by.
 
         Raises:
@@ -140,8 +143,8 @@ class App:
         with _closed_unless_done(store):
             return self._desk(store, self._person(store, person))
 
-    def _desk(self, store: Workspace, person: str) -> Desk:
-        return Desk(store, person, now=self.now, day=self.day, keys=self._keys(store))
+    def _desk(self, store: Workspace, person: str) -> ReplicaDesk:
+        return ReplicaDesk(store, person, now=self.now, day=self.day, keys=self._keys(store))
 
     def _keys(self, store: Workspace) -> Keys:
         """Return the keys of this computer for a workspace; of the sample they are not kept."""
@@ -326,6 +329,33 @@ class App:
         from mcdesk.reports.board import print_board
 
         print_board(board, out, language())
+
+    # --- a team ----------------------------------------------------------------------------
+
+    def make_hub(self, desk: DeskPort, address: str) -> str:
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
+        from mcdesk import teaming
+
+        return teaming.make_hub(desk, address)
+
+    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+        """Make a workspace of what a hub holds, and open it as a person of its directory."""
+        from mcdesk import teaming
+
+        teaming.join(path, address)
+        desk = self.open(path, person)
+        if person:
+            desk.use_person(desk.person_id)
+        desk.summarise_all()
+        return desk
+
+    def exchange(
+        self, desk: DeskPort, heard: Callable[[Changes], object] | None = None
+    ) -> SyncReport:
+        """Synchronise a desk's workspace with its hub."""
+        from mcdesk import teaming
+
+        return teaming.exchange(desk, heard)
 
     # --- signed PDFs ---------------------------------------------------------------------
 

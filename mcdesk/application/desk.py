@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
+    from mcdesk.application.replay import Replay
+
 
 ROOMS = (cards, external, filling, forms, keys, moves, people, resting, signing, takeover, team,
          undoing, wording)  # fmt: skip
@@ -75,8 +77,22 @@ class EventUnit(UnitOfWork, Protocol):
     def card_of_form(self, form_id: str) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who carries out a command, when and in which group.
+
+    One that is carried out again keeps the id of its `event`, and what it did before: `replay`.
+    """
+
+    by: str
+    at: str
+    group: str
+    event: str = ""
+    replay: Replay | None = None
+
+
 @dataclass
-class _Done:
+class Done:
     """What the commands of one transaction know, and have changed so far."""
 
     knowledge: Knowledge
@@ -136,10 +152,10 @@ class Desk(LookingReading):
         commands = tuple(commands)
         self._ready_key(commands)
         with self.store.write() as uow:
-            done = _Done(Knowledge(uow, self.today, self.keys.verify))
+            done = Done(Knowledge(uow, self.today, self.keys.verify))
             group = new_id()
             for command in commands:
-                self._carry_out(uow, command, group, done)
+                self._carry_out(uow, command, self._act(group), done)
             changes = self._finish(uow, done, source)
         self.keys.signed()
         self._remember(commands, group if done.events else "")
@@ -157,11 +173,11 @@ class Desk(LookingReading):
         group = new_id()
         self._ready_key([command for _subject, command in commands])
         with self.store.write() as uow:
-            done = _Done(Knowledge(uow, self.today, self.keys.verify))
+            done = Done(Knowledge(uow, self.today, self.keys.verify))
             for number, (subject, command) in enumerate(commands, start=1):
                 before = len(done.events)
                 try:
-                    self._carry_out(uow, command, group, done)
+                    self._carry_out(uow, command, self._act(group), done)
                     outcomes.append(Outcome(subject, tuple(done.events[before:])))
                 except Refused as refusal:
                     done.knowledge.forget(uow.effects())
@@ -175,13 +191,16 @@ class Desk(LookingReading):
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return tuple(outcomes), changes
 
-    def _carry_out(self, uow: EventUnit, command: Command, group: str, done: _Done) -> None:
+    def _act(self, group: str) -> Act:
+        return Act(self.person_id, self.stamp(), group)
+
+    def _carry_out(self, uow: EventUnit, command: Command, act: Act, done: Done) -> None:
         """Run one handler and close its event; before a first signature register its key."""
-        work = self._work(uow, done.knowledge)
+        work = self._work(uow, done.knowledge, act)
         if is_signature(command):
             register = keys.missing_key(work)
             if register is not None:
-                self._carry_out(uow, register, group, done)
+                self._carry_out(uow, register, replace(act, event=""), done)
         right = type(command).right
         if right and right != "move" and not self._is_first_step(work):
             card = getattr(command, "card", "")
@@ -191,12 +210,12 @@ class Desk(LookingReading):
         if not effects:
             return
         event = Event(
-            id=new_id(),
+            id=act.event or new_id(),
             kind=type(command).event,
-            by=self.person_id,
-            at=self.stamp(),
+            by=act.by,
+            at=act.at,
             today=work.day,
-            group=group,
+            group=act.group,
             command=command_data(command),
             effects=effects,
             note=work.note,
@@ -212,10 +231,9 @@ class Desk(LookingReading):
             covered = uow.select(Assignment, form_id=sorted(forms))
             done.cards |= {entry.card_id for entry in covered}
 
-    def _work(self, uow: EventUnit, knowledge: Knowledge) -> Work:
-        actor = knowledge.actor(self.person_id)
-        return Work(uow, knowledge, actor, knowledge.today, self.stamp(), self._has_file,
-                    self.keys, self._public)  # fmt: skip
+    def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
+        return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
+                    self._has_file, self.keys, self._public, act.replay)  # fmt: skip
 
     def _has_file(self, digest: str) -> bool:
         return self.store.file_path(digest).is_file()
@@ -224,7 +242,7 @@ class Desk(LookingReading):
         """Tell whether the workspace is being made: its making may do everything."""
         return work.actor.person_id == SETUP
 
-    def _finish(self, uow: EventUnit, done: _Done, source: str) -> Changes:
+    def _finish(self, uow: EventUnit, done: Done, source: str) -> Changes:
         """Rewrite the summaries of the cards touched and say what changed."""
         touched = self._all_touched(uow, done)
         knowledge = done.knowledge
@@ -246,7 +264,7 @@ class Desk(LookingReading):
             source=source,
         )
 
-    def _all_touched(self, uow: Reader, done: _Done) -> list[str]:
+    def _all_touched(self, uow: Reader, done: Done) -> list[str]:
         """Return the cards touched, also those whose people, offices or settings changed.
 
         A definition that is published touches none: each card keeps those it began under, the

@@ -24,6 +24,28 @@ ENTRIES = frozenset(("PersonAdded", "FacultyAdded", "ProgrammeAdded"))
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A journal line as it is kept, and as it travels; not confirmed yet without `seq`, `hash`."""
+
+    id: str
+    kind: str
+    person_id: str
+    at: str
+    group_id: str
+    body: str
+    seq: int | None = None
+    hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last confirmed entry of a journal: its number and its hash, which stands for all."""
+
+    seq: int = 0
+    hash: str = FIRST_HASH
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """The whole new value of one record, with the one it replaces; None where there was none."""
 

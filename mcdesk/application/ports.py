@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from mcdesk.application.team_ports import TeamAppPort, TeamDeskPort
 from mcdesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class UnitOfWork(Reader, Protocol):
     def put_all(self, records: Iterable[Record]) -> None: ...
 
 
-class DeskPort(Protocol):
+class DeskPort(TeamDeskPort, Protocol):
     """A workspace as the rooms above see it."""
 
     def info(self) -> WorkspaceInfo: ...
@@ -289,7 +290,7 @@ class DeskPort(Protocol):
     def note_backup(self, moment: str) -> None: ...
 
 
-class AppPort(Protocol):
+class AppPort(TeamAppPort, Protocol):
     """The program without a face, as script verbs and the window's start see it."""
 
     def default_path(self) -> Path: ...

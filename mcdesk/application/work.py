@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from mcdesk.application import sheet_names, shelf
 from mcdesk.application.keys import NO_KEYS, Keys
@@ -23,8 +23,10 @@ from mcdesk.procedure.records import (
     Programme,
     R,
     Record,
+    SignOff,
     TeamMember,
     changed,
+    from_data,
 )
 from mcdesk.procedure.stage import Label
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import UnitOfWork
+    from mcdesk.application.replay import Replay
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
 
@@ -77,6 +80,7 @@ class Work:
 
     `public` is the public half of the actor's key, where they are to sign with it: it is fetched
     before the transaction, and no handler asks for a key where the system could ask a person.
+    `replay` is what the command did before, where it is carried out again.
     """
 
     uow: UnitOfWork
@@ -87,6 +91,7 @@ class Work:
     has_file: Callable[[str], bool] = lambda _digest: True
     keys: Keys = NO_KEYS
     public: str = ""
+    replay: Replay | None = None
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
 
@@ -107,12 +112,37 @@ class Work:
     def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
         """Return the id of a new record: the one given, which must be free, or one made."""
         if not given:
-            return otherwise or new_id()
+            return otherwise or self.draw_id(kind)
         if len(given) > LONGEST_ID or not given.isprintable() or "/" in given:
             refuse("bad_id", N_("“{id}” cannot be an id."), id=given)
         if self.uow.find(kind, given) is not None:
             refuse("id_taken", N_("The id {id} is taken."), id=given)
         return given
+
+    def draw_id(self, kind: type[Record]) -> str:
+        """Return a random id for a new record; done again, the one of the first time."""
+        drawn = self.replay.next_id(kind.table) if self.replay is not None else ""
+        return drawn or new_id()
+
+    def as_found(self, record: R | None, table: str, id_: str) -> R | None:
+        """Return a record as the command first found it, where it is carried out again."""
+        if self.replay is None or not self.replay.has(table, id_):
+            return record
+        old = self.replay.old(table, id_)
+        return cast("R", from_data(table, dict(old))) if old is not None else None
+
+    def as_decided(self, decision: SignOff) -> SignOff | None:
+        """Return the decision that was made the first time, signature and all, if it is this one.
+
+        When it was recorded may have moved behind somebody else's; all else must be the same.
+        """
+        kept = self.replay.made(decision) if self.replay is not None else None
+        if kept is None:
+            return None
+        before = cast("SignOff", from_data(decision.table, dict(kept)))
+        again = changed(decision, recorded_at=before.recorded_at, key_id=before.key_id,
+                        signature=before.signature, row_version=before.row_version)  # fmt: skip
+        return before if again == before else None
 
     # --- finding what a command names --------------------------------------------------
 
@@ -317,6 +347,9 @@ class Work:
         block = self.uow.find(NumberBlock, block_id) or NumberBlock(
             id=block_id, series=series, first=1, last=9999, used=0
         )
+        again = self.replay.number(series) if self.replay is not None else 0
+        if again > block.used:  # what the first run gave is still free
+            block = changed(block, used=again - 1)
         if block.used >= block.last:
             refuse("no_numbers", N_("The numbers of series {series} are used up."), series=series)
         self.put(changed(block, used=block.used + 1))

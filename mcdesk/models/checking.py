@@ -62,6 +62,7 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
             parts: tuple[tuple[str, Iterator[str]], ...] = (
                 ("database", _integrity(reader.connection)),
                 ("journal", _journal(reader.connection, state, seen)),
+                ("waiting", _waiting(reader.connection, state)),
                 ("records", _records(reader.connection, state)),
                 ("history", _index(reader.connection)),
                 ("definitions", _definitions(reader)),
@@ -127,6 +128,22 @@ def _journal(
                 seen.setdefault(("made", effect.id), row.seq)
             if effect.table == "signing_key" and effect.new["ended_at"]:
                 seen.setdefault(("ended", effect.id), row.seq)
+
+
+def _waiting(connection: Connection, state: State) -> Iterator[str]:
+    """Fold what waits for the hub into `state`; yield lines that do not follow."""
+    journal = tables.journal
+    waiting = select(journal.c.n, journal.c.body).where(journal.c.seq.is_(None))
+    for n, body in connection.execute(waiting.order_by(journal.c.n)):
+        try:
+            event = read_event(body)
+        except (ValueError, LookupError, TypeError):
+            yield f"journal: the waiting entry {n} cannot be read"
+            continue
+        for effect in event.effects:
+            if not _follows(state.get((effect.table, effect.id)), effect.old):
+                yield f"journal: the waiting entry {n} does not follow from the ones before it"
+            state[effect.table, effect.id] = dict(effect.new)
 
 
 def _follows(before: Mapping[str, object] | None, old: Mapping[str, object] | None) -> bool:

@@ -83,6 +83,8 @@ def _table(name: str, cls: type[Record]) -> Table:
     return table
 
 
+LOCAL = frozenset({"card_summary", "attention", "workspace"})
+"""The tables of a workspace that stay with it: rebuilt from others, or true of it alone."""
 TABLES: dict[str, Table] = {name: _table(name, cls) for name, cls in RECORDS.items()}
 
 journal = Table(
@@ -157,6 +159,25 @@ card_summary = Table(
     Column("back_reason", Text, nullable=False),
     Column("made_on", Text, nullable=False),
     Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
+)
+
+attention = Table(
+    "attention",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String(36), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("person_id", String(64), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("card_id", String(64), nullable=False),
+    Column("form_id", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("noted_at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("closed_at", Text, nullable=False),
+    Column("closed_by", String(64), nullable=False),
+    Index(None, "state"),
 )
 
 workspace = Table(

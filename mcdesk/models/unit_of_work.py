@@ -6,7 +6,7 @@ difference into the effects and the journal line of one event, in the same trans
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,9 +24,10 @@ from sqlalchemy import (
 from typing_extensions import override
 
 from mcdesk.application.journal import (
-    FIRST_HASH,
     Effect,
     Event,
+    Head,
+    Line,
     cards_touched,
     chained,
     effect_of,
@@ -129,21 +130,29 @@ def _hashable(value: object) -> object:
 
 
 @cache
-def _insert(table_name: str) -> Insert:
+def inserting(table_name: str) -> Insert:
+    """Return the INSERT of a table; each is made once."""
     return insert(tables.metadata.tables[table_name])
 
 
 @cache
-def _update(table_name: str) -> Update:
+def updating(table_name: str) -> Update:
+    """Return the UPDATE of a record by its id (`ID`); each is made once."""
     table = tables.TABLES[table_name]
     return update(table).where(table.c.id == bindparam(ID))
 
 
 class SqlUnitOfWork(SqlReader):
-    """Reads and writes records; `close_event` keeps what was put since the last one."""
+    """Reads and writes records; `close_event` keeps what was put since the last one.
 
-    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
+    `waits`: events are not confirmed here, they wait for a hub (design.md, section 6).
+    """
+
+    def __init__(
+        self, connection: Connection, kept: Kept | None = None, *, waits: bool = False
+    ) -> None:
         super().__init__(connection, kept)
+        self._waits = waits
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
 
     @override
@@ -199,21 +208,22 @@ class SqlUnitOfWork(SqlReader):
     def close_event(self, event: Event) -> None:
         """Write the records put, the journal line and its index rows."""
         self._write_records()
-        last = rows(self.connection, LAST, {})
-        seq, previous = (last[0][0] + 1, last[0][1]) if last else (1, FIRST_HASH)
-        body = event.body()
-        line = {
-            "seq": seq,
-            "id": event.id,
-            "kind": event.kind,
-            "person_id": event.by,
-            "at": event.at,
-            "group_id": event.group,
-            "body": body,
-            "hash": chained(previous, body),
-        }
-        ((number,),) = write(self.connection, LINE, [line])
-        self._index(int(number), event.effects)
+        body, seq, mark = event.body(), None, None
+        if not self._waits:
+            head = self.head()
+            seq, mark = head.seq + 1, chained(head.hash, body)
+        line = Line(event.id, event.kind, event.by, event.at, event.group, body, seq, mark)
+        self.keep_line(line, event.effects)
+
+    def head(self) -> Head:
+        """Return the last confirmed entry of the journal."""
+        found = rows(self.connection, LAST, {})
+        return Head(int(found[0][0]), str(found[0][1])) if found else Head()
+
+    def keep_line(self, line: Line, effects: Sequence[Effect]) -> None:
+        """Write a journal line and its index rows."""
+        ((number,),) = write(self.connection, LINE, [asdict(line)])
+        self._index(int(number), effects)
 
     def _write_records(self) -> None:
         new: dict[str, list[dict[str, Any]]] = {}
@@ -224,13 +234,13 @@ class SqlUnitOfWork(SqlReader):
             else:
                 before = as_data(old)
                 values = {key: value for key, value in data.items() if value != before[key]}
-                write(self.connection, _update(name), [{**values, ID: id_}])
+                write(self.connection, updating(name), [{**values, ID: id_}])
             if name == "card" and record.deleted:
                 summary = tables.card_summary
                 self.connection.execute(delete(summary).where(summary.c.id == id_))
             self._seen[name, id_] = record
         for name, fresh in new.items():
-            write(self.connection, _insert(name), fresh)
+            write(self.connection, inserting(name), fresh)
         self._forget({name for name, _id in self._put})
         self._put.clear()
 
@@ -256,7 +266,7 @@ class SqlUnitOfWork(SqlReader):
                 }
             )
         if lines:
-            write(self.connection, _insert("effect"), lines)
+            write(self.connection, inserting("effect"), lines)
 
     def card_of_form(self, form_id: str) -> str:
         """Return the card that a form belongs to, or ""."""

@@ -16,8 +16,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
+from mcdesk.models.content import place_of
 from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import Kept
+from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
 
 BLOCK = 1 << 20
+HUB_ID = "hub_id"
 
 
 class Workspace:
@@ -38,6 +41,7 @@ class Workspace:
         self._engine: Engine | None = None
         self._kept = Kept(by_journal=read_only)
         self._place = path
+        self._has_hub: bool | None = None
 
     # --- life ----------------------------------------------------------------------------
 
@@ -182,8 +186,31 @@ class Workspace:
         """
         if self.read_only:
             raise read_only()
+        waits = self.has_hub
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlUnitOfWork(connection, self._kept_by(connection))
+            yield SqlUnitOfWork(connection, self._kept_by(connection), waits=waits)
+
+    @contextmanager
+    def look(self) -> Iterator[SqlReplicaUnit]:
+        """Read records and whole journal lines in one transaction."""
+        with translated(str(self.path)), self.engine.begin() as connection:
+            yield SqlReplicaUnit(connection, self._kept_by(connection))
+
+    @contextmanager
+    def rewrite(self) -> Iterator[SqlReplicaUnit]:
+        """Write in one transaction that may also put on and take off whole events."""
+        if self.read_only:
+            raise read_only()
+        waits = self.has_hub
+        with translated(str(self.path)), self.engine.begin() as connection:
+            yield SqlReplicaUnit(connection, self._kept_by(connection), waits=waits)
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the workspace is a replica: what is done here waits for its hub."""
+        if self._has_hub is None:
+            self._has_hub = bool(self.facts().get(HUB_ID))
+        return self._has_hub
 
     def _kept_by(self, connection: Connection) -> Kept:
         """Return the small tables that still hold in the transaction just begun."""
@@ -229,6 +256,7 @@ class Workspace:
         with self.write() as uow:
             uow.connection.execute(delete(table).where(table.c.key == key))
             uow.connection.execute(insert(table).values(key=key, value=value))
+        self._has_hub = None
 
     # --- siblings ------------------------------------------------------------------------
 
@@ -275,8 +303,7 @@ class Workspace:
 
     def file_path(self, digest: str) -> Path:
         """Return where the content with this SHA-256 lies in the store."""
-        name = digest if digest.isalnum() else "none"
-        return self.files / name[:2] / name
+        return place_of(self.files, digest)
 
 
 def _is_writable(path: Path) -> bool:

@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     _binding(verb)
     _outside(verb)
     _keeping(verb)
+    _team(verb)
     return main
 
 
@@ -183,6 +184,24 @@ def _outside(verb: Verb) -> None:
     back.add_argument("--apply", action="store_true",
                       help="take over what changed there alone; leave the rest")  # fmt: skip
     back.add_argument("--json", action="store_true")
+
+
+def _team(verb: Verb) -> None:
+    hub = verb("hub", "share a workspace with a team: make its hub, join one, leave it")
+    hub.add_argument("act", choices=("init", "join", "leave", "status"))
+    hub.add_argument("address", nargs="?", default=None,
+                     help="sqlite:///path/to/team.mcdhub, or just the path")  # fmt: skip
+    hub.add_argument("file", type=Path, nargs="?", default=None,
+                     help="join: the workspace to make here")  # fmt: skip
+    hub.add_argument("--json", action="store_true")
+    sync = verb("sync", "exchange with the team’s hub")
+    sync.add_argument("--json", action="store_true")
+    attention = verb("attention", "list what could not be kept when others’ changes came")
+    attention.add_argument("number", type=int, nargs="?", default=None)
+    attention.add_argument("how", nargs="?", default=None,
+                           choices=("mine", "theirs", "both", "edit", "again", "away"))  # fmt: skip
+    attention.add_argument("--text", default="", help="edit: what the place shall say")
+    attention.add_argument("--json", action="store_true")
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,16 @@
 """The script face as a whole: every verb, ready to run."""
 
-from mcdesk.script import filing, outside, printing, register, selftest, showing, verbs, verifying
+from mcdesk.script import (
+    filing,
+    outside,
+    printing,
+    register,
+    selftest,
+    showing,
+    team,
+    verbs,
+    verifying,
+)
 from mcdesk.script.verbs import run
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "run",
     "selftest",
     "showing",
+    "team",
     "verbs",
     "verifying",
 ]

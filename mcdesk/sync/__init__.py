@@ -1,1 +1,1 @@
-"""The protocol between a workspace and a hub; empty until teams are served."""
+"""The protocol between a workspace and its team's hub."""

@@ -22,8 +22,8 @@ NEXT = '''
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0005"
-down_revision = "0004"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -62,9 +62,11 @@ def future(tmp_path, monkeypatch):
     def make(last: str = "pass") -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(SCRIPTS, scripts, dirs_exist_ok=True)
-        (scripts / "versions" / "0005_next.py").write_text(NEXT.format(last=last))
+        head, next_ = schema.HEAD, f"{int(schema.HEAD) + 1:04d}"
+        text = NEXT.format(last=last, head=head, next=next_)
+        (scripts / "versions" / f"{next_}_next.py").write_text(text)
         monkeypatch.setattr(schema, "SCRIPTS", scripts)
-        monkeypatch.setattr(schema, "HEAD", "0005")
+        monkeypatch.setattr(schema, "HEAD", next_)
 
     return make
 

@@ -23,7 +23,7 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
-from mcdesk.procedure.identity import natural_id, new_id, place_in, ranks
+from mcdesk.procedure.identity import natural_id, place_in, ranks
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Form,
@@ -115,7 +115,9 @@ def set_cell(command: do.SetCell, work: Work) -> None:
     kept = kept_row(work, form, entry, command.row)
     row = row_of(kept)
     stored = row.cells.get(command.column)
-    base = stored if command.base is CURRENT else plain(command.base)
+    found = work.as_found(kept, kept.table, kept.id)
+    first = row_of(found).cells.get(command.column) if found is not None else None
+    base = first if command.base is CURRENT else plain(command.base)
     path = f"{entry.id}/{row.id}/{command.column}"
     mine = as_stored(work, entry.column(command.column), plain(command.new))
     value = merged(entry, path, form, base, mine, stored)
@@ -156,7 +158,8 @@ def fill_form(command: do.FillForm, work: Work) -> None:
                 work.put(changed(old, deleted=True))
         last = "" if command.replace or not kept else kept[-1].rank
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
-            row = Row(new_id(), rank, cells_of(work, entry, cells, definition))
+            id_ = work.draw_id(_kind_of_rows(entry))
+            row = Row(id_, rank, cells_of(work, entry, cells, definition))
             work.put(record_of(form, entry.id, entry.table, row))
 
 

@@ -174,7 +174,11 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     if decided_on > work.day:
         refuse("future", N_("The decision cannot be dated {on}, after today."), on=decided_on)
     made = _decision(command, work, state, situation, decided_on=decided_on)
-    work.put(with_signature(work, made) if command.medium == "program" else made)
+    again = work.as_decided(made)
+    if again is not None:
+        work.put(again)
+    else:
+        work.put(with_signature(work, made) if command.medium == "program" else made)
 
 
 def _decision(

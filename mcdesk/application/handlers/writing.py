@@ -88,9 +88,10 @@ def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> 
 def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:
     """Write one value; a change made meanwhile is merged, or refused as a collision."""
     kept = work.uow.find(FormValue, value_id(form.id, path))
-    stored = json.loads(kept.value) if kept is not None and not kept.deleted else None
+    stored = _value_of(kept)
+    found = _value_of(work.as_found(kept, FormValue.table, value_id(form.id, path)))
     mine = as_stored(work, entry, plain(new))
-    value = merged(entry, path, form, stored if base is CURRENT else plain(base), mine, stored)
+    value = merged(entry, path, form, found if base is CURRENT else plain(base), mine, stored)
     if value == stored:
         return
     work.put(
@@ -102,6 +103,10 @@ def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new:
             deleted=value is None,
         )
     )
+
+
+def _value_of(kept: FormValue | None) -> Json:
+    return json.loads(kept.value) if kept is not None and not kept.deleted else None
 
 
 def merged(entry: Field, path: str, form: Form, base: Json, mine: Json, stored: Json) -> Json:

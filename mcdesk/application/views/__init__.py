@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.scan import *
     from mcdesk.application.views.statement import *
     from mcdesk.application.views.taking import *
+    from mcdesk.application.views.team import *
     from mcdesk.application.views.tile import *
     from mcdesk.application.views.wording import *
     from mcdesk.application.views.workspace import *
@@ -42,6 +43,7 @@ __getattr__ = attributes(
         "scan",
         "statement",
         "taking",
+        "team",
         "tile",
         "wording",
         "workspace",

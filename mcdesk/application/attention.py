@@ -1,0 +1,176 @@
+"""What could not be kept when the hub's events came: kept aside, shown in words, settled.
+
+Nothing leaves the list by itself (design.md, section 6): a person takes mine, theirs, both or
+another text, does it again, or puts it away.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application import shelf
+from mcdesk.application.history import Shown
+from mcdesk.application.history import line_of as history_line
+from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
+from mcdesk.application.rebase import command_of
+from mcdesk.application.views import AttentionLine, Collided
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.identity import value_id
+from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, as_data
+from mcdesk.procedure.rows import row_of
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mcdesk.application.journal import Event
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.views import Settling
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.commands import Command
+
+SETTLES: tuple[Settling, ...] = ("mine", "theirs", "both", "edit", "again", "away")
+OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
+OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
+OF_DEED: tuple[Settling, ...] = ("again", "away")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row of the list: the event as it was, why it was refused, and whether it is settled."""
+
+    event_id: str
+    kind: str
+    person_id: str
+    at: str
+    card_id: str
+    form_id: str
+    body: str
+    reasons: str
+    noted_at: str
+    state: str = "open"
+    closed_at: str = ""
+    closed_by: str = ""
+    n: int = 0
+
+
+def aside(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Aside:
+    """Return what is kept of a refused event, with the reasons in both languages."""
+    said = [[finding.sentence("en"), finding.sentence("id")] for finding in findings]
+    return Aside(
+        event_id=id_,
+        kind=event.kind,
+        person_id=event.by,
+        at=event.at,
+        card_id=min(cards_touched(event.effects), default=""),
+        form_id=min(forms_touched(event.effects), default=""),
+        body=event.body(),
+        reasons=json_text(said),
+        noted_at=now,
+    )
+
+
+def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
+    """Return a row of the list in words, with what stands there now."""
+    event = read_event(kept.body)
+    told = history_line(knowledge, event)
+    form = knowledge.reader.find(Form, kept.form_id) if kept.form_id else None
+    card_id = kept.card_id or (form.card_id if form is not None else "")
+    card = knowledge.reader.find(Card, card_id) if card_id else None
+    return AttentionLine(
+        n=kept.n,
+        kind=kept.kind,
+        what=told.what,
+        who=told.who,
+        at=kept.at,
+        card_id=card.id if card is not None else "",
+        card_code=card.code if card is not None else told.card_code,
+        form_id=kept.form_id,
+        form=form.kind if form is not None else "",
+        reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
+        places=tuple(_places(knowledge, event)),
+        settles=_settles(knowledge, event),
+    )
+
+
+def _places(knowledge: Knowledge, event: Event) -> Iterator[Collided]:
+    """Yield each changed place: before, as I made it, as it stands now."""
+    shown = Shown(knowledge)
+    for effect in event.effects:
+        present = _present(knowledge, effect)
+        now = {}
+        if present is not None:
+            theirs = Effect(effect.table, effect.id, effect.old, present)
+            now = {change.label: change.new for change in shown.changes(theirs)}
+        for change in shown.changes(effect):
+            yield Collided(change.label, change.old, change.new, now.get(change.label, change.old))
+
+
+def _present(knowledge: Knowledge, effect: Effect) -> dict[str, Any] | None:
+    kind = RECORDS.get(effect.table)
+    found = knowledge.reader.find(kind, effect.id) if kind is not None else None
+    return as_data(found) if found is not None else None
+
+
+def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
+    """Return how an event can be settled: one text or value is chosen, a deed is done again."""
+    command = command_of(event)
+    if not isinstance(command, do.SetValue | do.SetCell):
+        return OF_DEED
+    is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
+    return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
+
+
+def _is_long(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> bool:
+    form = knowledge.reader.find(Form, command.form)
+    if form is None:
+        return False
+    definition = shelf.form_definition(knowledge.reader, form.definition_id)
+    try:
+        if isinstance(command, do.SetValue):
+            return definition.field_of(command.path).type is FieldType.TEXT
+        return definition.field_of(command.field).column(command.column).type is FieldType.TEXT
+    except KeyError:
+        return False
+
+
+def _stored(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> Json:
+    """Return what stands now at the place that a command wrote."""
+    reader = knowledge.reader
+    if isinstance(command, do.SetValue):
+        kept = reader.find(FormValue, value_id(command.form, command.path))
+        return json.loads(kept.value) if kept is not None and not kept.deleted else None
+    for name, kind in RECORDS.items():
+        row: Any = reader.find(kind, command.row) if "field" in _names(name) else None
+        if row is not None and not row.deleted:
+            return row_of(row).cells.get(command.column)
+    return None
+
+
+def _names(table: str) -> frozenset[str]:
+    return frozenset(entry.name for entry in fields(RECORDS[table]))
+
+
+def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
+    """Return the commands that settle an event as a person chose; none where it is let go."""
+    event = read_event(kept.body)
+    if how not in _settles(knowledge, event):
+        raise Refused(Finding("no_way", N_("This cannot be settled so.")))
+    command = command_of(event)
+    if how in ("theirs", "away") or command is None:
+        return ()
+    if not isinstance(command, do.SetValue | do.SetCell):
+        return (command,)
+    stored = _stored(knowledge, command)
+    new: Json = command.new
+    if how == "edit":
+        new = text
+    elif how == "both":
+        new = f"{stored}\n\n{command.new}"
+    return (replace(command, new=new, base=stored),)

@@ -1,0 +1,99 @@
+"""Carrying out again, over what came from the hub, what waits for it (design.md, section 6).
+
+A place that a command wrote and that somebody else changed meanwhile is never overwritten: texts
+are merged by the command itself, everything else is a collision and goes to a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import RECORDS, TYPED_ROWS, as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.application.journal import Effect, Event, Line
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
+    from mcdesk.procedure.commands import Command
+
+MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
+"""Tables whose commands carry what was on screen, and merge."""
+DRAWN = frozenset({"number_block"})
+"""Tables from which commands draw: who comes second draws anew."""
+UNSEEN = frozenset({"row_version"})
+FACTS = ("paper", "pdf", "letter", "minutes")
+"""The media of a decision that somebody has made outside: a fact, which no rebase refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Who changed a record at the hub last, and when."""
+
+    by: str
+    at: str
+
+
+def last_changes(lines: Iterable[tuple[Line, Event]]) -> dict[tuple[str, str], Foreign]:
+    """Return for each record that these events changed who did it last."""
+    return {
+        (effect.table, effect.id): Foreign(line.person_id, line.at)
+        for line, event in lines
+        for effect in event.effects
+    }
+
+
+def command_of(event: Event) -> Command | None:
+    """Return the command of an event; None where a newer program made it."""
+    data = dict(event.command)
+    kind = do.COMMANDS.get(str(data.pop("do", "")))
+    try:
+        return kind(**data) if kind is not None else None
+    except TypeError:
+        return None
+
+
+def is_fact(command: Command) -> bool:
+    """Tell whether a command only records what was decided outside the program."""
+    return isinstance(command, do.SignForm) and command.medium in FACTS
+
+
+def collisions(
+    event: Event, reader: Reader, knowledge: Knowledge, foreign: Mapping[tuple[str, str], Foreign]
+) -> Iterator[Finding]:
+    """Yield what an event wrote over values that are no longer there."""
+    for effect in event.effects:
+        if effect.old is None or effect.table in DRAWN or effect.table not in RECORDS:
+            continue
+        present = reader.find(RECORDS[effect.table], effect.id)
+        if present is None or not _is_over(effect, as_data(present)):
+            continue
+        who = foreign.get((effect.table, effect.id))
+        if who is None:
+            text = N_("An earlier change of yours to this could not be kept; look at that first.")
+            yield Finding("changed_meanwhile", text)
+            return
+        yield Finding(
+            "changed_meanwhile",
+            N_("{name} changed this meanwhile ({on})."),
+            {"name": knowledge.name(who.by), "on": who.at[:16].replace("T", " ")},
+        )
+        return
+
+
+def _is_over(effect: Effect, present: Mapping[str, Any]) -> bool:
+    """Tell whether an effect would overwrite, or remove, what it has not seen."""
+    assert effect.old is not None
+    old, new = effect.old, effect.new
+    mine = {key for key, value in new.items() if old.get(key) != value} - UNSEEN
+    theirs = {key for key, value in present.items() if old.get(key, value) != value} - UNSEEN
+    if new["deleted"] and not old["deleted"]:
+        return bool(theirs) and not present["deleted"]
+    if effect.table in MERGED:
+        return False
+    return any(present[key] != new[key] for key in mine & theirs)

@@ -1,0 +1,58 @@
+"""What a command did when it was first carried out, so that done again it makes the same.
+
+A command that waits for the hub is carried out again over what came from there (design.md,
+section 6). What it drew then stays: ids of what it made, numbers, and a decision with its
+signature, which only the person could give again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure.identity import natural_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.application.journal import Effect
+    from mcdesk.procedure.records import Record
+
+VERSION_AT, RANDOM = 14, "4"
+"""Where a UUID says how it was made (RFC 9562, 4.2), and what a random one says."""
+
+
+class Replay:
+    """The effects of a command's first run, asked for what it drew and found."""
+
+    def __init__(self, effects: Iterable[Effect]) -> None:
+        self._new: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._old: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+        self._drawn: dict[str, deque[str]] = {}
+        for effect in effects:
+            self._new[effect.table, effect.id] = effect.new
+            self._old[effect.table, effect.id] = effect.old
+            if effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM:
+                self._drawn.setdefault(effect.table, deque()).append(effect.id)
+
+    def next_id(self, table: str) -> str:
+        """Return the next id that was drawn for a record of this table, or ""."""
+        drawn = self._drawn.get(table)
+        return drawn.popleft() if drawn else ""
+
+    def number(self, series: str) -> int:
+        """Return the last number of a series that was given, or 0."""
+        kept = self._new.get(("number_block", natural_id("number_block", series)))
+        return int(kept["used"]) if kept else 0
+
+    def has(self, table: str, id_: str) -> bool:
+        """Tell whether a record was changed or made."""
+        return (table, id_) in self._new
+
+    def old(self, table: str, id_: str) -> Mapping[str, Any] | None:
+        """Return a record as it was found; None where it was not there."""
+        return self._old.get((table, id_))
+
+    def made(self, record: Record) -> Mapping[str, Any] | None:
+        """Return what was kept under the table and id of a record, or None."""
+        return self._new.get((record.table, record.id))

@@ -1,0 +1,306 @@
+"""A workspace that is a replica of a team's hub: what waits, what comes, what needs a look.
+
+Everything here is one local transaction each; the room `sync` does the talking with the hub
+between them.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from mcdesk.application import attention
+from mcdesk.application.desk import Act, Desk, Done, EventUnit
+from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.rebase import collisions, command_of, is_fact, last_changes
+from mcdesk.application.replay import Replay
+from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling, Taken
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.i18n import N_
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Card, StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from mcdesk.application.attention import Aside
+    from mcdesk.application.ports import Progress
+    from mcdesk.application.rebase import Foreign
+
+MOST = 200
+"""Events that travel in one transaction (design.md, section 6)."""
+GUARDED = ("revision", "definition")
+"""Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
+HUB_ID, ADDRESS, SYNCED = "hub_id", "hub", "synced_at"
+
+
+class ReplicaUnit(EventUnit, Protocol):
+    """A unit of work that also puts on and takes off whole events."""
+
+    def head(self) -> Head: ...
+
+    def waiting(self) -> tuple[Line, ...]: ...
+
+    def lines_after(self, seq: int, most: int = MOST) -> tuple[Line, ...]: ...
+
+    def line_at(self, seq: int) -> Line | None: ...
+
+    def absorb(self, line: Line, *, after: Head) -> Head: ...
+
+    def put_on(self, effects: tuple[Effect, ...]) -> None: ...
+
+    def take_off(self, line: Line) -> None: ...
+
+    def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]: ...
+
+    def keep_line(self, line: Line, effects: Sequence[Effect]) -> None: ...
+
+    def confirm(self, line: Line) -> None: ...
+
+    def unguarded(self) -> AbstractContextManager[None]: ...
+
+    def set_aside(self, aside: Aside) -> None: ...
+
+    def asides(self, number: int = 0) -> tuple[Aside, ...]: ...
+
+    def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
+
+
+class ReplicaDesk(Desk):
+    """A desk whose workspace may be a replica of a hub."""
+
+    # --- where it stands ------------------------------------------------------------------
+
+    def replica(self) -> ReplicaState:
+        """Return where the workspace stands towards its hub."""
+        facts = self.store.facts()
+        with self.store.look() as unit:
+            return ReplicaState(
+                hub_id=facts.get(HUB_ID, ""),
+                address=facts.get(ADDRESS, ""),
+                head=unit.head(),
+                waiting=len(unit.waiting()),
+                attention=len(unit.asides()),
+                synced_at=facts.get(SYNCED, ""),
+            )
+
+    def waiting(self, most: int = MOST) -> tuple[Line, ...]:
+        """Return the first lines that wait for the hub."""
+        with self.store.look() as unit:
+            lines: tuple[Line, ...] = unit.waiting()
+        return lines[:most]
+
+    def hash_at(self, seq: int) -> str:
+        """Return the hash of a confirmed entry; "" where the journal does not reach so far."""
+        if not seq:
+            return Head().hash
+        with self.store.look() as unit:
+            line = unit.line_at(seq)
+        return str(line.hash) if line is not None else ""
+
+    def absent_files(self) -> tuple[str, ...]:
+        """Return the contents that records name and that are not in the store here."""
+        return tuple(each for each in self._named_files() if not self._has_file(each))
+
+    def kept_files(self) -> tuple[str, ...]:
+        """Return the contents that records name and that are in the store here."""
+        return tuple(each for each in self._named_files() if self._has_file(each))
+
+    def _named_files(self) -> list[str]:
+        with self.store.look() as unit:
+            return sorted({file.digest for file in unit.select(StoredFile) if not file.link})
+
+    # --- taking in ------------------------------------------------------------------------
+
+    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken:
+        """Put on what came from the hub, then carry out again what still waits.
+
+        Args:
+            lines: The hub's entries behind the last one seen, or behind `common`.
+            common: The last entry that both journals have, where the hub was restored; what was
+                confirmed behind it waits again, whoever did it.
+
+        Raises:
+            Trouble: The entries do not follow from the ones seen; nothing was changed.
+        """
+        with self.store.rewrite() as unit:
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            mine = self._off(unit, common, done)
+            came = sum(line.id not in mine for line in lines)
+            foreign = self._on(unit, lines, mine, done)
+            collided = self._again(unit, mine, foreign, done)
+            changes = self._finish(unit, done, "hub")
+            waiting = unit.waiting()
+        if lines or common is not None:
+            self._undo.clear()
+            self._redo.clear()
+        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
+        return Taken(changes, came, collided, waiting)
+
+    def _off(self, unit: ReplicaUnit, common: int | None, done: Done) -> dict[str, Line]:
+        """Take off what waits, and what the hub no longer has; return it by id, oldest first."""
+        waiting = unit.waiting()
+        lost = () if common is None else unit.lines_after(common, 1 << 40)
+        mine = [(line, read_event(line.body)) for line in (*lost, *waiting)]
+        guarded = bool(lost) or any(
+            effect.table in GUARDED for _line, event in mine for effect in event.effects
+        )
+        with unit.unguarded() if guarded else nullcontext():
+            for line, event in reversed(mine):
+                self._touch(unit, event, done)
+                unit.take_off(line)
+        return {line.id: line for line, _event in mine}
+
+    def _on(
+        self, unit: ReplicaUnit, lines: Sequence[Line], mine: dict[str, Line], done: Done
+    ) -> dict[tuple[str, str], Foreign]:
+        """Put on the hub's entries; what of mine is among them has arrived."""
+        head, put = unit.head(), []
+        for line in lines:
+            own = mine.pop(line.id, None)
+            event = read_event(line.body)
+            if own is not None and read_event(own.body).command != event.command:
+                other = new_id()  # the same id for something else: the workspace was copied
+                mine[other] = replace(own, id=other)
+            head = unit.absorb(line, after=head)
+            self._touch(unit, event, done)
+            if own is None:
+                put.append((line, event))
+        return last_changes(put)
+
+    def _again(
+        self,
+        unit: ReplicaUnit,
+        mine: dict[str, Line],
+        foreign: dict[tuple[str, str], Foreign],
+        done: Done,
+    ) -> int:
+        """Carry out again what still waits, in its order; return how many were refused."""
+        collided, gone = 0, set[str]()
+        events = {id_: read_event(line.body) for id_, line in mine.items()}
+        taken_back = {str(event.command.get("of", "")) for event in events.values()}
+        for id_, event in events.items():
+            if event.command.get("of") in gone:
+                continue
+            knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
+            again = Done(knowledge)
+            try:
+                found = tuple(collisions(event, unit, knowledge, foreign))
+                if found:
+                    raise Refused(*found)
+                self._once_more(unit, id_, event, again)
+            except Refused as refusal:
+                unit.discard()
+                if taken_back & {id_, event.group}:  # undone before it ever left
+                    gone |= {id_, event.group}
+                elif not self._as_fact(unit, id_, event, again):
+                    collided += 1
+                    unit.set_aside(attention.aside(id_, event, refusal.findings, self.stamp()))
+            done.effects.extend(again.effects)
+            done.events.extend(again.events)
+            done.cards |= again.cards
+        done.knowledge.forget(done.effects)
+        return collided
+
+    def _once_more(self, unit: ReplicaUnit, id_: str, event: Event, done: Done) -> None:
+        command = command_of(event)
+        if command is None:
+            raise Refused(_from_newer())
+        act = Act(event.by, event.at, event.group, id_, Replay(event.effects))
+        try:
+            self._carry_out(unit, command, act, done)
+        except Trouble as trouble:  # what the command names did not come, or cannot be read
+            raise Refused(Finding(trouble.code, trouble.title)) from trouble
+
+    def _as_fact(self, unit: ReplicaUnit, id_: str, event: Event, done: Done) -> bool:
+        """Keep a decision that was made outside as it was recorded: it is a fact.
+
+        What it is worth follows from what the form says now (design.md, section 6).
+        """
+        command = command_of(event)
+        facts = [effect for effect in event.effects if effect.table == "sign_off"]
+        if command is None or not is_fact(command) or any(effect.old for effect in facts):
+            return False
+        kept = replace(event, id=id_, effects=tuple(facts))
+        unit.put_on(kept.effects)
+        line = Line(id_, event.kind, event.by, event.at, event.group, kept.body())
+        unit.keep_line(line, facts)
+        done.effects.extend(facts)
+        done.events.append(id_)
+        self._touch(unit, kept, done)
+        return True
+
+    @staticmethod
+    def _touch(unit: ReplicaUnit, event: Event, done: Done) -> None:
+        """Note the cards that an event concerns while its records can still be asked."""
+        done.effects.extend(event.effects)
+        done.cards |= unit.cards_of(event.effects)
+
+    # --- life of a replica ----------------------------------------------------------------
+
+    def follow(self, hub_id: str, address: str) -> None:
+        """Let this workspace be a replica of a hub from now on."""
+        self.store.set_fact(ADDRESS, address)
+        self.store.set_fact(HUB_ID, hub_id)
+
+    def note_synced(self) -> None:
+        """Remember when everything was exchanged with the hub last."""
+        self.store.set_fact(SYNCED, self.stamp())
+
+    def leave(self) -> int:
+        """Stop being a replica: what waits is confirmed here. Returns how much that was."""
+        with self.store.rewrite() as unit:
+            head, waiting = unit.head(), unit.waiting()
+            for line in waiting:
+                head = Head(head.seq + 1, chained(head.hash, line.body))
+                unit.confirm(replace(line, seq=head.seq, hash=head.hash))
+        self.store.set_fact(HUB_ID, "")
+        self.store.set_fact(ADDRESS, "")
+        return len(waiting)
+
+    def summarise_all(self, progress: Progress | None = None) -> None:
+        """Work out the summaries of every card: a replica that was just made has none."""
+        with self.store.look() as unit:
+            cards = [card.id for card in unit.select(Card)]
+        for at in range(0, len(cards), 100):
+            if progress is not None:
+                progress(at, len(cards))
+            with self.store.write() as uow:
+                knowledge = Knowledge(uow, self.today, self.keys.verify)
+                found = (uow.find(Card, id_) for id_ in cards[at : at + 100])
+                tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
+                self.store.save_tiles(uow, tiles, self.today.isoformat())
+
+    # --- what needs a look ------------------------------------------------------------------
+
+    def attention(self) -> tuple[AttentionLine, ...]:
+        """Return what could not be kept and was not settled yet, oldest first."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
+
+    def settle(self, number: int, how: Settling, text: str = "") -> Changes:
+        """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
+
+        Raises:
+            Refused: It cannot be done so; it stays in the list.
+        """
+        with self.store.look() as unit:
+            found = unit.asides(number)
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            commands = attention.commands_of(knowledge, found[0], how, text) if found else ()
+        if not found:
+            raise Refused(Finding("settled", N_("This was settled already.")))
+        changes = self.execute_together(commands) if commands else Changes()
+        with self.store.rewrite() as unit:
+            unit.close_aside(number, how, self.stamp(), self.person_id)
+        return changes
+
+
+def _from_newer() -> Finding:
+    return Finding("newer", N_("A newer MC Desk made this change; update to send it."))

@@ -1,0 +1,49 @@
+"""What the rooms above may ask of a workspace that is shared with a team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mcdesk.application.views import (
+        AttentionLine,
+        Changes,
+        ReplicaState,
+        Settling,
+        SyncReport,
+    )
+
+
+class TeamDeskPort(Protocol):
+    """A desk as one of a team's: what waits, what needs a look."""
+
+    def replica(self) -> ReplicaState: ...
+
+    def leave(self) -> int:
+        """Stop being a replica; what waits is confirmed here. Returns how much that was."""
+        ...
+
+    def attention(self) -> tuple[AttentionLine, ...]: ...
+
+    def settle(self, number: int, how: Settling, text: str = "") -> Changes:
+        """Settle what could not be kept; raises Refused where it cannot be done so."""
+        ...
+
+
+class TeamAppPort(Protocol):
+    """The program as far as it shares workspaces; desks are those that it opened itself."""
+
+    def make_hub(self, desk: Any, address: str) -> str:
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
+        ...
+
+    def join(self, path: Path, address: str, person: str = "") -> Any:
+        """Make a workspace of what a hub holds and return its desk, for a person who is known."""
+        ...
+
+    def exchange(self, desk: Any, heard: Callable[[Changes], object] | None = None) -> SyncReport:
+        """Synchronise a desk's workspace with its hub; raises Trouble where that cannot be."""
+        ...

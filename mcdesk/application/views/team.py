@@ -1,0 +1,90 @@
+"""What the window and scripts are told of a team's hub, and of what collided there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mcdesk.application.journal import Head, Line
+    from mcdesk.application.views.tile import Changes
+    from mcdesk.procedure.stage import Label
+
+__all__ = ["AttentionLine", "Collided", "ReplicaState", "Settling", "SyncReport", "Taken"]
+
+Settling = Literal["mine", "both", "edit", "again", "theirs", "away"]
+"""How a person settles what collided: my text, both texts, another text; the command once more;
+what stands there now; put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaState:
+    """Where a workspace stands towards its hub; without one, `hub_id` is empty."""
+
+    hub_id: str
+    address: str
+    head: Head
+    waiting: int
+    attention: int
+    synced_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking in from the hub brought.
+
+    Changes for the views, how many events came and how many of mine collided, and the lines that
+    still wait.
+    """
+
+    changes: Changes
+    events: int
+    collided: int
+    waiting: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collided:
+    """One place of what could not be kept: what it said before, what I made it, what it says."""
+
+    label: Label
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionLine:
+    """A command that could not be kept, with the reasons, until a person has looked at it.
+
+    `settles` are the ways in which it can be settled.
+    """
+
+    n: int
+    kind: str
+    what: Label
+    who: str
+    at: str
+    card_id: str
+    card_code: str
+    form_id: str
+    form: str
+    reasons: tuple[Label, ...]
+    places: tuple[Collided, ...]
+    settles: tuple[Settling, ...]
+
+
+@dataclass
+class SyncReport:
+    """What one synchronisation did: counts of events, files, and what could not be kept.
+
+    `waiting` is what still waits, because others were faster; `restored` tells that the hub had
+    been put back to an earlier state, and what it lost was brought again.
+    """
+
+    pulled: int = 0
+    pushed: int = 0
+    collided: int = 0
+    waiting: int = 0
+    files: int = 0
+    restored: bool = False

@@ -1,0 +1,298 @@
+"""A hub in an SQLite file on a shared folder: the same tables, and the confirmed journal.
+
+Rollback journal, `synchronous=EXTRA`, short immediate transactions, jittered back-off (design.md,
+section 6; reliability.md, 3.3 and 3.4). A push is taken only at the very end of the journal that
+its sender has read, so a move cannot slip past a form that was changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
+from mcdesk.application.journal import Head, Line, chained, read_event
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models import schema, tables
+from mcdesk.models.content import keep_copy, place_of
+from mcdesk.models.engines import translated
+from mcdesk.models.reading import address
+from mcdesk.models.replaying import SqlReplicaUnit, altered
+from mcdesk.procedure.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from mcdesk.application.ports import Progress
+
+MARK = 0x4D434448  # "MCDH", so that a file says that it is a hub
+DEADLINE = 10.0  # seconds after which a hub that does not answer counts as out of reach
+PAUSE = 0.05
+CHUNK = 500
+
+
+class SqliteHub:
+    """A hub's file, opened anew for each call: a share may go at any moment."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+
+    # --- what the protocol asks ---------------------------------------------------------
+
+    def identity(self) -> tuple[str, str, Head]:
+        """Return the hub's id, its schema and the last entry of its journal.
+
+        Raises:
+            Trouble: It is out of reach, no hub, or damaged.
+        """
+        with self._reading() as unit:
+            facts = _facts(unit.connection)
+            version = unit.connection.execute(text("SELECT version_num FROM alembic_version"))
+            return facts["hub_id"], str(version.scalar_one()), unit.head()
+
+    def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
+        """Return the entries behind one, in their order."""
+        with self._reading() as unit:
+            return unit.lines_after(seq, most)
+
+    def hash_at(self, seq: int) -> str:
+        """Return the hash of an entry; "" where the journal does not reach so far."""
+        if not seq:
+            return Head().hash
+        with self._reading() as unit:
+            line = unit.line_at(seq)
+        return str(line.hash) if line is not None else ""
+
+    def append(self, lines: Sequence[Line], seen: Head) -> bool:
+        """Take entries in behind `seen`, all or none; False where others came first.
+
+        Entries that are known already, with the same content, are passed over.
+
+        Raises:
+            Trouble: An entry is known with other content, or does not follow.
+        """
+        with self._writing() as unit:
+            fresh = [line for line in lines if not _is_known(unit, line)]
+            if not fresh:
+                return True
+            if unit.head() != seen:
+                return False
+            head = seen
+            for line in fresh:
+                _must_follow(unit, line)
+                head = unit.absorb(confirmed(line, head), after=head)
+        return True
+
+    # --- life ---------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, source: Engine, name: str, progress: Progress | None) -> SqliteHub:
+        """Make a hub's file with all that a workspace holds; raises Trouble where it cannot be."""
+        if path.exists():
+            raise Trouble(
+                "exists",
+                _("{path} exists already.").format(path=path),
+                _("Choose another name for the hub, or join the one that is there."),
+            )
+        if not path.parent.is_dir():
+            raise Trouble(
+                "folder",
+                _("There is no folder {folder}.").format(folder=path.parent),
+                _("Make it on the file server first, where all of the team may write."),
+            )
+        making = path.with_name(f"{path.name}.making")
+        with translated(str(path)):
+            making.unlink(missing_ok=True)
+            hub = cls(making)
+            with hub._engine.connect() as target, source.connect() as reading:
+                target.exec_driver_sql("begin")
+                schema.create(target)
+                target.execute(text(f"PRAGMA application_id = {MARK}"))
+                if not copy_tables(reading, target, progress):
+                    raise cancelled()
+                facts = {"hub_id": new_id(), "name": name}
+                table = tables.workspace
+                target.execute(
+                    insert(table), [{"key": key, "value": value} for key, value in facts.items()]
+                )
+                target.exec_driver_sql("commit")
+            hub._engine.dispose()
+            making.replace(path)
+        return cls(path)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Read everything as of one moment, for who joins."""
+        with self._reading() as unit:
+            yield unit.connection
+
+    @property
+    def files(self) -> Path:
+        """The content-addressed store beside the hub's file."""
+        return self.path.with_name(f"{self.path.name}.files")
+
+    # --- files --------------------------------------------------------------------------
+
+    def file_path(self, digest: str) -> Path:
+        """Return where the content with this SHA-256 lies in the store."""
+        return place_of(self.files, digest)
+
+    def put_file(self, source: Path, digest: str) -> None:
+        """Keep a copy of a file's content, if it is not there yet; raises OSError."""
+        keep_copy(source, self.file_path(digest), digest)
+
+    def get_file(self, digest: str, target: Path) -> bool:
+        """Copy a content to `target`; False where it is not here (yet). Raises OSError."""
+        source = self.file_path(digest)
+        return source.is_file() and keep_copy(source, target, digest)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[SqlReplicaUnit]:
+        with self._transaction("begin") as unit:
+            yield unit
+
+    @contextmanager
+    def _writing(self) -> Iterator[SqlReplicaUnit]:
+        with self._transaction("begin immediate") as unit:
+            yield unit
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[SqlReplicaUnit]:
+        """Begin as soon as nobody else writes, with a jitter: SQLite's locks are not fair."""
+        if not self.path.is_file():
+            raise out_of_reach(str(self.path))
+        with translated(str(self.path)):
+            connection = self._connect(begin)
+            try:
+                _must_be_hub(connection, self.path)
+                yield SqlReplicaUnit(connection)
+                connection.exec_driver_sql("commit")
+            except BaseException:
+                with suppress(OperationalError):
+                    connection.exec_driver_sql("rollback")
+                raise
+            finally:
+                connection.close()
+
+    def _connect(self, begin: str) -> Connection:
+        late = time.monotonic() + DEADLINE
+        while True:
+            connection: Connection | None = None
+            try:
+                connection = self._engine.connect()
+                connection.exec_driver_sql(begin)
+                connection.exec_driver_sql("select 1 from sqlite_master limit 1")
+                return connection
+            except OperationalError as error:
+                if connection is not None:
+                    connection.close()
+                if "locked" not in str(error) or time.monotonic() > late:
+                    raise
+                time.sleep(random.uniform(PAUSE, 3 * PAUSE))
+
+
+def confirmed(line: Line, after: Head) -> Line:
+    """Return a line that waits as the entry behind a head."""
+    return replace(line, seq=after.seq + 1, hash=chained(after.hash, line.body))
+
+
+def copy_tables(source: Connection, target: Connection, progress: Progress | None = None) -> bool:
+    """Copy all that is shared from one database into an empty one; False when cancelled."""
+    names = [table for table in tables.metadata.sorted_tables if table.name not in tables.LOCAL]
+    for done, table in enumerate(names):
+        if progress is not None and not progress(done, len(names)):
+            return False
+        order = table.c.n if "n" in table.c else next(iter(table.primary_key))
+        found = source.execute(select(table).order_by(order)).mappings()
+        while rows := found.fetchmany(CHUNK):
+            target.execute(insert(table), [dict(row) for row in rows])
+    return True
+
+
+def cancelled() -> Trouble:
+    """Return the Trouble of long work that a person stopped."""
+    return Trouble("cancelled", _("Stopped: nothing was made."))
+
+
+def out_of_reach(place: str) -> Trouble:
+    """Return the Trouble of a hub that is not there now."""
+    return Trouble(
+        "no_hub",
+        _("The team’s hub is out of reach: {place}.").format(place=place),
+        _("Work goes on here, and is sent when the hub is there again."),
+        retry=True,
+    )
+
+
+def _is_known(unit: SqlReplicaUnit, line: Line) -> bool:
+    """Tell whether the hub has an entry; raises Trouble where it is another of the same id."""
+    kept = unit.line_named(line.id)
+    if kept is None:
+        return False
+    if kept.body != line.body:
+        raise other_content(line)
+    return True
+
+
+def other_content(line: Line) -> Trouble:
+    """Return the Trouble of an event's id that stands for something else at the hub."""
+    return Trouble(
+        "other_content",
+        _("The hub knows entry {id} with other content.").format(id=line.id),
+        _("Synchronise once more; if it stays, tell who looks after the hub."),
+    )
+
+
+def _must_follow(unit: SqlReplicaUnit, line: Line) -> None:
+    """Refuse an entry whose old values are not what the hub has."""
+    for effect in read_event(line.body).effects:
+        found = unit.version_of(effect.table, effect.id)
+        expected = int(effect.old["row_version"]) if effect.old is not None else None
+        if found != expected:
+            raise altered(unit.head().seq + 1)
+
+
+def _facts(connection: Connection) -> dict[str, str]:
+    return {row.key: row.value for row in connection.execute(select(tables.workspace))}
+
+
+def _must_be_hub(connection: Connection, path: Path) -> None:
+    found = connection.exec_driver_sql("pragma application_id").scalar()
+    if found != MARK:
+        raise Trouble(
+            "not_a_hub",
+            _("{path} is not a hub of MC Desk.").format(path=path),
+            _("A hub is made from a workspace: mcdesk hub init."),
+        )
+
+
+def _engine(path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address(path, "rwc"), uri=True, check_same_thread=False, isolation_level=None, timeout=0
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    for name, value in {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1}.items():
+        connection.execute(f"pragma {name} = {value}")

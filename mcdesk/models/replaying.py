@@ -1,0 +1,204 @@
+"""Effects that come from elsewhere, and those that wait: put on the records, and taken off again.
+
+A replica takes off what waits for the hub, puts on what came from there, and carries out again
+what still waits; all in one transaction (design.md, section 6). A hub puts on what is pushed.
+What a newer program made and this one does not know stays in the journal as it came.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import MISSING, asdict, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, insert, select, text, update
+
+from mcdesk.application.attention import Aside
+from mcdesk.application.journal import (
+    Head,
+    Line,
+    cards_touched,
+    chained,
+    forms_touched,
+    read_event,
+)
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models import schema, tables
+from mcdesk.models.statements import rows, write
+from mcdesk.models.unit_of_work import ID, SqlUnitOfWork, inserting, updating
+from mcdesk.procedure.records import RECORDS, Assignment, as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mcdesk.application.journal import Effect
+
+_JOURNAL = tables.journal.c
+NAMES = ("id", "kind", "person_id", "at", "group_id", "body", "seq", "hash")
+_LINES = select(*(_JOURNAL[name] for name in NAMES))
+WAITING = _LINES.where(_JOURNAL.seq.is_(None)).order_by(_JOURNAL.n)
+BETWEEN = _LINES.where(
+    _JOURNAL.seq > bindparam("after"), _JOURNAL.seq <= bindparam("last")
+).order_by(_JOURNAL.seq)
+AT = _LINES.where(_JOURNAL.seq == bindparam("seq"))
+NAMED = select(_JOURNAL.n, *(_JOURNAL[name] for name in NAMES)).where(
+    _JOURNAL.id == bindparam("id")
+)
+ALL = 1 << 40
+
+
+class SqlReplicaUnit(SqlUnitOfWork):
+    """A unit of work that also puts on, and takes off, whole events."""
+
+    # --- the journal --------------------------------------------------------------------
+
+    def waiting(self) -> tuple[Line, ...]:
+        """Return the lines that are not confirmed yet, in their order."""
+        return tuple(Line(*row) for row in rows(self.connection, WAITING, {}))
+
+    def lines_after(self, seq: int, most: int = ALL) -> tuple[Line, ...]:
+        """Return confirmed lines behind an entry, in their order."""
+        found = rows(self.connection, BETWEEN, {"after": seq, "last": seq + most})
+        return tuple(Line(*row) for row in found)
+
+    def line_at(self, seq: int) -> Line | None:
+        """Return a confirmed line by its number."""
+        found = rows(self.connection, AT, {"seq": seq})
+        return Line(*found[0]) if found else None
+
+    def line_named(self, id_: str) -> Line | None:
+        """Return a line by its event's id."""
+        found = rows(self.connection, NAMED, {"id": id_})
+        return Line(*found[0][1:]) if found else None
+
+    def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]:
+        """Return the cards that effects concern, those of their forms and letters too."""
+        forms = forms_touched(effects)
+        found = cards_touched(effects) | {self.card_of_form(form_id) for form_id in forms}
+        if forms:
+            covered = self.select(Assignment, form_id=sorted(forms))
+            found |= {entry.card_id for entry in covered}
+        return found
+
+    def confirm(self, line: Line) -> None:
+        """Give a line that waited its number and hash."""
+        journal = tables.journal
+        self.connection.execute(
+            update(journal).where(journal.c.id == line.id).values(seq=line.seq, hash=line.hash)
+        )
+
+    # --- what could not be kept -----------------------------------------------------------
+
+    def set_aside(self, aside: Aside) -> None:
+        """Keep an event that could not be carried out again."""
+        row = asdict(aside)
+        del row["n"]
+        self.connection.execute(insert(tables.attention), row)
+
+    def asides(self, number: int = 0) -> tuple[Aside, ...]:
+        """Return what was set aside and is not settled yet, or one of it, oldest first."""
+        table = tables.attention
+        names = [entry.name for entry in fields(Aside)]
+        statement = select(*(table.c[name] for name in names)).where(table.c.state == "open")
+        if number:
+            statement = statement.where(table.c.n == number)
+        found = self.connection.execute(statement.order_by(table.c.n))
+        return tuple(Aside(*row) for row in found)
+
+    def close_aside(self, number: int, state: str, at: str, by: str) -> None:
+        """Note how something set aside was settled."""
+        table = tables.attention
+        closed = {"state": state, "closed_at": at, "closed_by": by}
+        self.connection.execute(update(table).where(table.c.n == number).values(**closed))
+
+    def version_of(self, table: str, id_: str) -> int | None:
+        """Return the version of a record; None where it is not there, or of no table of ours."""
+        kind = RECORDS.get(table)
+        found = self.find(kind, id_) if kind is not None else None
+        return found.row_version if found is not None else None
+
+    # --- putting on, taking off -----------------------------------------------------------
+
+    def absorb(self, line: Line, *, after: Head) -> Head:
+        """Put on the effects of a confirmed line and keep it; return the head that it makes.
+
+        Raises:
+            Trouble: The line does not follow the entry before it: a journal was altered.
+        """
+        if line.seq != after.seq + 1 or line.hash != chained(after.hash, line.body):
+            raise altered(after.seq + 1)
+        event = read_event(line.body)
+        self.put_on(event.effects)
+        self.keep_line(line, event.effects)
+        return Head(line.seq, line.hash)
+
+    def put_on(self, effects: tuple[Effect, ...]) -> None:
+        """Put the new values of effects on the records."""
+        for effect in effects:
+            self._replace(effect.table, effect.id, effect.new)
+
+    def take_off(self, line: Line) -> None:
+        """Put the old values of a line's effects back and forget the line."""
+        ((number, *_line),) = rows(self.connection, NAMED, {"id": line.id})
+        for effect in reversed(read_event(line.body).effects):
+            self._replace(effect.table, effect.id, effect.old)
+        index, journal = tables.effect, tables.journal
+        self.connection.execute(delete(index).where(index.c.event_n == number))
+        self.connection.execute(delete(journal).where(journal.c.n == number))
+
+    def _replace(self, name: str, id_: str, data: Mapping[str, Any] | None) -> None:
+        """Let a record be what `data` says; None: let it not be there."""
+        kind = RECORDS.get(name)
+        if kind is None:
+            return
+        present = self.find(kind, id_)
+        if data is None or (name == "card" and data["deleted"]):
+            summary = tables.card_summary
+            self.connection.execute(delete(summary).where(summary.c.id == id_))
+        if data is None:
+            table = tables.TABLES[name]
+            self.connection.execute(delete(table).where(table.c.id == id_))
+        elif present is None:
+            whole = _defaults(name) | {key: data[key] for key in _columns(name) if key in data}
+            write(self.connection, inserting(name), [whole])
+        else:
+            before = as_data(present)
+            other = {key: data[key] for key in before if key in data and data[key] != before[key]}
+            if other:
+                write(self.connection, updating(name), [{**other, ID: id_}])
+        self._seen.pop((name, id_), None)
+        self._forget((name,))
+
+    @contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """Let confirmed lines and what they made be taken off: the hub no longer has them."""
+        for trigger in schema.SQLITE_TRIGGERS:
+            self.connection.execute(text(f"DROP TRIGGER {trigger.split()[2]}"))
+        yield
+        for trigger in schema.SQLITE_TRIGGERS:
+            self.connection.execute(text(trigger))
+
+
+def altered(seq: int) -> Trouble:
+    """Return the Trouble of a journal whose entry does not follow from the one before."""
+    return Trouble(
+        "altered",
+        _("Entry {seq} of the hub’s journal does not follow from the one before it.").format(
+            seq=seq
+        ),
+        _("Nothing was taken from it. Somebody altered the hub; tell who looks after it."),
+    )
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(str(column.name) for column in tables.TABLES[table].columns)
+
+
+@cache
+def _defaults(table: str) -> dict[str, Any]:
+    """Return what a column says that an older entry does not know."""
+    entries = fields(RECORDS[table])
+    return {entry.name: entry.default for entry in entries if entry.default is not MISSING}

@@ -1,0 +1,130 @@
+"""`mcdesk hub`, `mcdesk sync`, `mcdesk attention`: sharing a workspace with a team."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, get_args
+
+from mcdesk.application.views import Settling
+from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mcdesk.application.ports import AppPort
+    from mcdesk.application.views import AttentionLine, ReplicaState
+
+
+@verb("hub")
+def hub(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Make a hub, join one, leave it, or tell where this workspace stands."""
+    acts = {"init": _init, "join": _join, "leave": _leave, "status": _status}
+    return acts[arguments.act](arguments, app)
+
+
+def _init(arguments: argparse.Namespace, app: AppPort) -> int:
+    _needs(arguments, "address")
+    with desk_of(arguments, app, read_only=False) as desk:
+        app.make_hub(desk, arguments.address)
+        events = desk.replica().head.seq
+    print(f"made {arguments.address}, {events} events; this workspace belongs to it now")
+    return DONE
+
+
+def _join(arguments: argparse.Namespace, app: AppPort) -> int:
+    _needs(arguments, "address", "file")
+    desk = app.join(arguments.file, arguments.address, arguments.person)
+    try:
+        events, who = desk.replica().head.seq, desk.info().person
+    finally:
+        app.close(desk)
+    print(f"made {arguments.file}, {events} events, for {who or '–'}")
+    return DONE
+
+
+def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
+    with desk_of(arguments, app, read_only=False) as desk:
+        waited = desk.leave()
+    print(f"left the hub; {waited} changes that waited are kept here")
+    return DONE
+
+
+def _status(arguments: argparse.Namespace, app: AppPort) -> int:
+    with desk_of(arguments, app) as desk:
+        state: ReplicaState = desk.replica()
+    if arguments.json:
+        emit(asdict(state))
+    elif not state.hub_id:
+        print("no hub")
+    else:
+        print(f"hub\t{state.address}\nid\t{state.hub_id}\nseen\t{state.head.seq}")
+        print(f"waiting\t{state.waiting}\nattention\t{state.attention}")
+        print(f"synchronised\t{state.synced_at or '–'}")
+    return DONE
+
+
+def _needs(arguments: argparse.Namespace, *names: str) -> None:
+    for name in names:
+        if getattr(arguments, name) is None:
+            raise WrongUsage(f"{arguments.act} needs {name.upper()}")
+
+
+@verb("sync")
+def sync(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Exchange with the hub; 1 where something needs a look."""
+    with desk_of(arguments, app, read_only=False) as desk:
+        report = app.exchange(desk)
+        attention = desk.replica().attention
+    if arguments.json:
+        emit({**asdict(report), "attention": attention})
+    else:
+        print(f"{report.pulled} came, {report.pushed} went, {report.files} files came")
+        if report.restored:
+            print(_("The hub had been put back; what it had lost was brought again."))
+        if report.waiting:
+            print(f"{report.waiting} still wait")
+        if attention:
+            print(f"{attention} need a look: mcdesk attention")
+    return REFUSED if attention else DONE
+
+
+@verb("attention")
+def attention(arguments: argparse.Namespace, app: AppPort) -> int:
+    """List what could not be kept, or settle one of it."""
+    if arguments.number is None:
+        with desk_of(arguments, app) as desk:
+            lines: tuple[AttentionLine, ...] = desk.attention()
+        if arguments.json:
+            emit([_data(line) for line in lines])
+        else:
+            for line in lines:
+                _tell(line)
+        return DONE
+    if arguments.how is None:
+        raise WrongUsage(f"say how: {', '.join(get_args(Settling))}")
+    with desk_of(arguments, app, read_only=False) as desk:
+        desk.settle(arguments.number, arguments.how, arguments.text)
+    print(f"settled {arguments.number}")
+    return DONE
+
+
+def _tell(line: AttentionLine) -> None:
+    form = f"/{line.form}" if line.form else ""
+    print(f"{line.n}\t{line.card_code}{form}\t{line.what.text()}\t{line.who}\t{line.at[:16]}")
+    for reason in line.reasons:
+        print(f"\t{reason.text()}")
+    for place in line.places:
+        print(f"\t{place.label.text()}")
+        print(f"\t\tbefore: {place.base}\n\t\tmine:   {place.mine}\n\t\tnow:    {place.theirs}")
+    print(f"\tsettle: {', '.join(line.settles)}")
+
+
+def _data(line: AttentionLine) -> dict[str, Any]:
+    data = asdict(line)
+    data["what"] = {"en": line.what.en, "id": line.what.id}
+    data["reasons"] = [{"en": each.en, "id": each.id} for each in line.reasons]
+    for told, place in zip(data["places"], line.places, strict=True):
+        told["label"] = {"en": place.label.en, "id": place.label.id}
+    return data

@@ -1,0 +1,165 @@
+"""Pull, rebase, push: how a replica and its hub come to hold the same (design.md, section 6).
+
+The pull is the acknowledgement: what was pushed stops waiting when it comes back from the hub, and
+not because the hub said yes. So a connection may break anywhere, and synchronising once more is
+always right. No clock decides anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from mcdesk.application.views import SyncReport
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.sync.files import fetch_files, send_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from mcdesk.application.journal import Head, Line
+    from mcdesk.application.views import Changes, ReplicaState, Taken
+
+BATCH = 200
+ROUNDS = 8
+"""How often a push is tried again when others were faster, before it waits for the next time."""
+
+
+class Hub(Protocol):
+    """What a team's hub answers; a shared SQLite file, or a database server."""
+
+    def identity(self) -> tuple[str, str, Head]:
+        """Return the hub's id, its schema, and the last entry of its journal."""
+        ...
+
+    def lines_after(self, seq: int, most: int) -> Sequence[Line]: ...
+
+    def hash_at(self, seq: int) -> str: ...
+
+    def append(self, lines: Sequence[Line], seen: Head) -> bool:
+        """Take entries in behind `seen`; False where others came first."""
+        ...
+
+    def put_file(self, source: Path, digest: str) -> None: ...
+
+    def get_file(self, digest: str, target: Path) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+class Replica(Protocol):
+    """What a workspace does at its side; each call is one local transaction."""
+
+    def replica(self) -> ReplicaState: ...
+
+    def waiting(self, most: int = BATCH) -> Sequence[Line]: ...
+
+    def hash_at(self, seq: int) -> str: ...
+
+    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken: ...
+
+    def note_synced(self) -> None: ...
+
+    def file_path(self, digest: str) -> Path: ...
+
+    def absent_files(self) -> Sequence[str]: ...
+
+
+def synchronise(
+    replica: Replica,
+    hub: Hub,
+    *,
+    schema: str,
+    heard: Callable[[Changes], object] | None = None,
+    point: Callable[[str], object] | None = None,
+) -> SyncReport:
+    """Exchange with the hub until nothing is left to exchange.
+
+    Args:
+        replica: The workspace.
+        hub: Its hub.
+        schema: The newest schema that this program knows.
+        heard: Told of the changes that came, after each local transaction.
+        point: Called with the name of each step, for tests that break it off there.
+
+    Raises:
+        Trouble: The hub is out of reach, another one, too new, or altered.
+    """
+    report, mark = SyncReport(), point or (lambda _name: None)
+    for _round in range(ROUNDS):
+        state = replica.replica()
+        hub_id, made, head = hub.identity()
+        _must_be_ours(state.hub_id, hub_id)
+        _must_be_known(made, schema)
+        mark("identified")
+        common = _common(replica, hub, state.head, head)
+        report.restored = report.restored or common < state.head.seq
+        lines = _read(hub, common, head.seq, mark)
+        mark("read")
+        if lines or common < state.head.seq:
+            back = common if common < state.head.seq else None
+            taken = replica.take_in(lines, back)
+            report.pulled += taken.events
+            report.collided += taken.collided
+            if heard is not None:
+                heard(taken.changes)
+            mark("taken in")
+        waiting = replica.waiting()
+        report.waiting = len(waiting)
+        if not waiting:
+            report.files += fetch_files(replica, hub)
+            replica.note_synced()
+            return report
+        seen = replica.replica().head
+        send_files(replica, hub, waiting)
+        mark("before the push")
+        if hub.append(waiting, seen):
+            report.pushed += len(waiting)
+        mark("after the push")
+    return report
+
+
+def _must_be_ours(ours: str, theirs: str) -> None:
+    if ours != theirs:
+        raise Trouble(
+            "other_hub",
+            _("This is another hub than the one this workspace belongs to."),
+            _("Nothing was exchanged. Ask who looks after the hub which one is right; to join "
+              "this one, leave the other first."),
+        )  # fmt: skip
+
+
+def _must_be_known(made: str, schema: str) -> None:
+    if made > schema:
+        raise Trouble(
+            "newer_hub",
+            _("The team’s hub was brought to a newer MC Desk."),
+            _("Update the program to exchange with it; until then work goes on here."),
+        )
+
+
+def _common(replica: Replica, hub: Hub, mine: Head, theirs: Head) -> int:
+    """Return the last entry that both journals have: mine, unless the hub was restored."""
+    if mine.seq <= theirs.seq and hub.hash_at(mine.seq) == mine.hash:
+        return mine.seq
+    low, high = 0, min(mine.seq, theirs.seq)
+    while low < high:  # once they part, chained hashes never meet again
+        middle = (low + high + 1) // 2
+        if hub.hash_at(middle) == replica.hash_at(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _read(hub: Hub, after: int, until: int, mark: Callable[[str], object]) -> list[Line]:
+    lines: list[Line] = []
+    while after < until:
+        part = hub.lines_after(after, BATCH)
+        if not part:
+            break
+        lines += part
+        after = int(part[-1].seq or 0)
+        mark("a part read")
+    return lines

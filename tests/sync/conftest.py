@@ -1,0 +1,189 @@
+"""A team of replicas around one hub, with everything that can go wrong between them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import shutil
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from mcdesk.application.journal import FIRST_HASH, chained, read_event
+from mcdesk.application.views import SyncReport
+from mcdesk.bootstrap import App
+from mcdesk.models import joining, schema, tables
+from mcdesk.models.hub import SqliteHub
+from mcdesk.sync.syncing import synchronise
+from tests.conftest import TODAY
+from tests.walk import Walker, create, set_up
+
+CODES = ("MC-1", "MC-2")
+SHARED = {name: table for name, table in tables.TABLES.items() if name not in tables.LOCAL}
+
+
+class Cut(Exception):
+    """The connection, the power or the program went away here."""
+
+
+def clock() -> App:
+    """The program on a day that stands still, with a clock that only goes forward."""
+    ticks = itertools.count()
+    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    return App(now=lambda: start + timedelta(milliseconds=next(ticks)), day=lambda: TODAY)
+
+
+class Team:
+    """A hub and its replicas, each a workspace file with its desk."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self.folder, self.app = folder, clock()
+        first = self.add_file("r0", template)
+        self.hub = joining.make_hub(first.store, folder / "team.mcdhub", "Team", None)
+        first.follow(self.hub.identity()[0], str(self.hub.path))
+        self.desks = {"r0": first}
+
+    def add_file(self, name: str, source: Path):
+        path = Path(shutil.copy(source, self.folder / f"{name}.mcdesk"))
+        return self.app.open(path)
+
+    def join(self, name: str):
+        """Let somebody join, with everything that the hub has."""
+        path = self.folder / f"{name}.mcdesk"
+        store = joining.join(path, self.hub, None)
+        store.set_fact("person", self.desks["r0"].person_id)
+        store.settle()
+        store.close()
+        desk = self.app.open(path)
+        desk.follow(self.hub.identity()[0], str(self.hub.path))
+        desk.summarise_all()
+        self.desks[name] = desk
+        return desk
+
+    def copy(self, name: str, to: str):
+        """Copy a replica as it stands, its waiting work and all, to another computer."""
+        path = self.desks[name].store.path
+        self.app.close(self.desks[name])
+        self.desks[name] = self.app.open(path)
+        self.desks[to] = self.add_file(to, path)
+        return self.desks[to]
+
+    def sync(self, name: str, fault: str = "") -> SyncReport:
+        """Synchronise; with a fault, break off at the step of that name."""
+
+        def point(step: str) -> None:
+            if step == fault:
+                raise Cut(step)
+
+        return synchronise(self.desks[name], self.hub, schema=schema.HEAD, point=point)
+
+    def settle_all(self) -> None:
+        """Synchronise until everybody has everything."""
+        for _round in range(2):
+            for name in self.desks:
+                self.sync(name)
+
+    def close(self) -> None:
+        for desk in self.desks.values():
+            self.app.close(desk)
+        self.hub.close()
+
+
+def records(source) -> dict[str, list[tuple]]:
+    """Return every shared record of a replica or a hub."""
+    is_hub = isinstance(source, SqliteHub)
+    with source.snapshot() if is_hub else source.store.look() as found:
+        connection = found if is_hub else found.connection
+        return {
+            name: sorted(map(tuple, connection.execute(select(table))), key=str)
+            for name, table in SHARED.items()
+        }
+
+
+def journal(source) -> list:
+    """Return every confirmed journal line, oldest first."""
+    return list(source.lines_after(0, 1 << 30))
+
+
+def fold(lines) -> dict[tuple[str, str], dict]:
+    """Return the records that a journal's effects make."""
+    found: dict[tuple[str, str], dict] = {}
+    for line in lines:
+        for effect in read_event(line.body).effects:
+            found[effect.table, effect.id] = dict(effect.new)
+    return found
+
+
+def words(source) -> set[str]:
+    """Return the marked words that stand in forms and comments now."""
+    kept = records(source)
+    return set(re.findall(r"w\d+w", json.dumps([kept["form_value"], kept["form_row"],
+                                                kept["comment"], kept["card"]])))  # fmt: skip
+
+
+def words_aside(desk) -> set[str]:
+    """Return the marked words of what was set aside for a person to look at."""
+    with desk.store.look() as unit:
+        return set(re.findall(r"w\d+w", "".join(aside.body for aside in unit.asides())))
+
+
+def must_hold(team: Team, written: dict[str, str], removed: set[str]) -> Counter[str]:
+    """Check the promises of reliability.md, 4.4, once everybody has synchronised."""
+    lines = journal(team.hub)
+    assert [line.seq for line in lines] == list(range(1, len(lines) + 1)), "I1: gaps"
+    assert len({line.id for line in lines}) == len(lines), "I1: an event twice"
+    previous = FIRST_HASH
+    for line in lines:
+        assert line.hash == chained(previous, line.body), "I1: chain"
+        previous = line.hash
+    there = records(team.hub)
+    made = fold(lines)
+    for name, table in SHARED.items():
+        columns = [str(column.name) for column in table.columns]
+        for row in there[name]:
+            said = made[name, row[columns.index("id")]]
+            assert dict(zip(columns, row, strict=True)) == said, "I2: record and journal"
+    known, asides = words(team.hub) | removed, Counter()
+    for name, desk in team.desks.items():
+        assert records(desk) == there, f"I3: {name} differs from the hub"
+        assert not desk.waiting(), f"I3: something of {name} waits"
+        known |= words_aside(desk)
+        asides["asides"] += len(desk.attention())
+    for word, who in written.items():
+        assert word in known, f"I4: {word} of {who} is lost"
+    asides["events"] = len(lines)
+    return asides
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    """A workspace with two cards whose proposals are open."""
+    app = clock()
+    path = tmp_path_factory.mktemp("team") / "template.mcdesk"
+    desk = app.create(path, "Team", "CTL-01")
+    set_up(desk)
+    create(desk, "MC-2")
+    for code in CODES:
+        walker = Walker(desk, code)
+        walker.assignment()
+        walker.discussion()
+        base = "It begins here. It goes on here. It ends here."
+        walker.fill("F2", {"p10": base}, p20=[{"code": "LO1", "statement": "One. Two."}])
+    with closing(desk):
+        pass
+    return path
+
+
+@pytest.fixture
+def team(tmp_path, template):
+    """A hub with three replicas."""
+    made = Team(tmp_path, template)
+    made.join("r1")
+    made.join("r2")
+    yield made
+    made.close()

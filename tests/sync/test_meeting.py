@@ -1,0 +1,431 @@
+"""What happens when people who did not see each other meet at the hub."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.models import joining
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import form_id
+from mcdesk.procedure.records import Card, SignOff
+from mcdesk.sync.syncing import synchronise
+from tests.sync.conftest import Cut, Team, records
+from tests.walk import Walker
+
+
+def form_of(desk, kind: str = "F2", code: str = "MC-1"):
+    return desk.form(form_id("card", desk.outline(code).tile.id, kind))
+
+
+def write(desk, text: str, path: str = "p10") -> None:
+    """Write a text over what is on screen."""
+    view = form_of(desk)
+    base = view.content.value(path)
+    desk.execute(do.SetValue(form=view.form_id, path=path, base=base, new=text))
+
+
+def text_of(desk, path: str = "p10") -> str:
+    return form_of(desk).content.text(path)
+
+
+@pytest.fixture
+def two(team: Team):
+    """Two people of the team, who have the same."""
+    return team.desks["r0"], team.desks["r1"]
+
+
+def meet(team: Team) -> None:
+    for name in ("r0", "r1", "r0", "r1"):
+        team.sync(name)
+
+
+def test_sentences_of_both_are_kept(team, two):
+    one, other = two
+    write(one, "It begins with me. It goes on here. It ends here.")
+    write(other, "It begins here. It goes on here. It ends with me.")
+    meet(team)
+    merged = "It begins with me. It goes on here. It ends with me."
+    assert text_of(one) == text_of(other) == merged
+    assert not one.attention()
+    assert not other.attention()
+
+
+def test_the_same_sentence_is_asked_about(team, two):
+    one, other = two
+    write(one, "It begins with one. It goes on here. It ends here.")
+    write(other, "It begins with other. It goes on here. It ends here.")
+    meet(team)
+    (line,) = other.attention()
+    assert (line.card_code, line.form, line.who) == ("MC-1", "F2", "CTL-01")
+    (place,) = line.places
+    assert "with one" in place.theirs
+    assert "with other" in place.mine
+    assert place.base.startswith("It begins here.")
+    assert line.settles == ("mine", "theirs", "both", "edit")
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("mine", "Other."), ("theirs", "One."), ("both", "One.\n\nOther."), ("edit", "Agreed.")],
+)
+def test_what_was_asked_about_is_settled(team, two, how, said):
+    one, other = two
+    for desk, text in ((one, "One."), (other, "Other.")):
+        write(desk, text)
+    meet(team)
+    (line,) = other.attention()
+    other.settle(line.n, how, "Agreed.")
+    meet(team)
+    assert text_of(one) == text_of(other) == said
+    assert not other.attention()
+    with pytest.raises(Refused):
+        other.settle(line.n, how)
+
+
+def test_what_cannot_be_settled_so_stays_in_the_list(team, two):
+    one, other = two
+    for desk, title in ((one, "One"), (other, "Other")):
+        desk.execute(do.ChangeCard(card="MC-1", title_en=title))
+    meet(team)
+    (line,) = other.attention()
+    assert [(p.base, p.mine, p.theirs) for p in line.places] == [
+        ("Drafting Digital Contracts MC-1", "Other", "One")
+    ]
+    assert "CTL-01" in line.reasons[0].en
+    assert line.settles == ("again", "away")
+    with pytest.raises(Refused):
+        other.settle(line.n, "both")
+    other.settle(line.n, "again")
+    meet(team)
+    assert one.outline("MC-1").tile.title_en == "Other"
+
+
+def test_different_details_of_one_card_do_not_collide(team, two):
+    one, other = two
+    one.execute(do.ChangeCard(card="MC-1", title_en="One"))
+    other.execute(do.ChangeCard(card="MC-1", short_title="Short"))
+    meet(team)
+    assert not other.attention()
+    with other.store.read() as reader:
+        (card,) = reader.select(Card, code="MC-1")
+    assert (card.title_en, card.short_title) == ("One", "Short")
+
+
+def test_a_value_written_blindly_does_not_cover_a_foreign_one(team, two):
+    """A script names no base: what it found when it first ran is its base (design.md, 5)."""
+    one, other = two
+    for desk, text in ((one, "One."), (other, "Other.")):
+        form = form_of(desk).form_id
+        desk.execute(do.FillForm(form=form, values={"p16": text}))
+    meet(team)
+    assert text_of(other, "p16") == "One."
+    assert len(other.attention()) == 1
+
+
+def test_a_row_that_somebody_edits_is_not_removed_unseen(team, two):
+    one, other = two
+    (row,) = form_of(one).content.table("p20")
+    form = form_of(one).form_id
+    one.execute(do.SetCell(form=form, field="p20", row=row.id, column="statement",
+                           base=row.text("statement"), new="Two."))  # fmt: skip
+    other.execute(do.RemoveRow(form=form, field="p20", row=row.id))
+    meet(team)
+    (kept,) = form_of(other).content.table("p20")
+    assert kept.text("statement") == "Two."
+    (line,) = other.attention()
+    assert line.kind == "RowRemoved"
+    other.settle(line.n, "again")
+    assert not form_of(other).content.table("p20")
+
+
+def test_an_edit_of_a_row_that_somebody_removed_is_kept_aside(team, two):
+    one, other = two
+    (row,) = form_of(one).content.table("p20")
+    form = form_of(one).form_id
+    one.execute(do.RemoveRow(form=form, field="p20", row=row.id))
+    other.execute(do.SetCell(form=form, field="p20", row=row.id, column="statement",
+                             base=row.text("statement"), new="Kept."))  # fmt: skip
+    meet(team)
+    (line,) = other.attention()
+    assert "Kept." in [place.mine for place in line.places]
+
+
+def test_what_was_drawn_stays_when_it_is_done_again(team, two):
+    """A row added keeps its id, so that what was written into it later finds it."""
+    one, other = two
+    write(one, "Something else. It goes on here.", "p16")
+    form = form_of(other).form_id
+    other.execute(do.AddRow(form=form, field="p20", cells={"code": "LO2"}))
+    row = form_of(other).content.table("p20")[-1]
+    other.execute(do.SetCell(form=form, field="p20", row=row.id, column="statement", new="Mine."))
+    meet(team)
+    assert not other.attention()
+    assert form_of(one).content.table("p20")[-1].text("statement") == "Mine."
+
+
+def test_a_code_is_given_once(team, two):
+    one, other = two
+    for desk, title in ((one, "First"), (other, "Second")):
+        desk.execute(do.CreateCard(title_en=title, programme="LAW"))
+    before = [tile.code for tile in other.board().tiles if tile.title_en == "Second"]
+    meet(team)
+    codes = {tile.title_en: tile.code for tile in other.board().tiles}
+    assert codes["First"] != codes["Second"]
+    assert codes["First"] == before[0], "who came first keeps it"
+
+
+def test_a_code_that_nobody_took_stays(team, two):
+    one, other = two
+    other.execute(do.CreateCard(title_en="Second", programme="LAW"))
+    before = {tile.title_en: tile.code for tile in other.board().tiles}["Second"]
+    one.execute(do.ChangeCard(card="MC-1", title_en="One"))
+    meet(team)
+    assert {tile.title_en: tile.code for tile in one.board().tiles}["Second"] == before
+
+
+def test_a_code_that_is_free_stays(team, two):
+    """A refused creation leaves a gap; the codes given after it are not moved up."""
+    one, other = two
+    one.execute(do.NoteIdea(title="An idea", id="idea-1"))
+    meet(team)
+    one.execute(do.PutIdeaAway(idea="idea-1"))
+    team.sync("r0")
+    other.execute(do.CreateCard(title_en="Of the idea", programme="LAW", idea="idea-1"))
+    other.execute(do.CreateCard(title_en="Second", programme="LAW"))
+    before = {tile.title_en: tile.code for tile in other.board().tiles}["Second"]
+    meet(team)
+    codes = {tile.title_en: tile.code for tile in one.board().tiles}
+    assert codes["Second"] == before
+    assert "Of the idea" not in codes
+
+
+def test_a_restored_hub_that_others_wrote_to_since(team, two):
+    one, other = two
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    write(one, "One.")
+    team.sync("r0")
+    shutil.copy(kept, team.hub.path)
+    write(other, "Other.", "p16")
+    other.execute(do.ChangeCard(card="MC-1", title_en="Other"))
+    team.sync("r1")
+    assert team.sync("r0").restored
+    meet(team)
+    assert records(team.hub) == records(one) == records(other)
+    assert text_of(one) == "One."
+    assert text_of(one, "p16") == "Other."
+
+
+def test_a_push_whose_answer_was_lost_is_not_taken_twice(team, two):
+    one, _other = two
+    write(one, "One.")
+    lines, seen = one.waiting(), one.replica().head
+    assert team.hub.append(lines, seen)
+    assert team.hub.append(lines, seen)
+    assert len(team.hub.lines_after(seen.seq, 99)) == 1
+    team.sync("r0")
+    assert not one.replica().waiting
+
+
+def test_an_id_that_stands_for_something_else_is_refused(team, two):
+    one, _other = two
+    write(one, "One.")
+    lines, seen = one.waiting(), one.replica().head
+    assert team.hub.append(lines, seen)
+    forged = [replace(line, body=line.body.replace("One.", "Two.")) for line in lines]
+    with pytest.raises(Trouble, match="other content"):
+        team.hub.append(forged, seen)
+
+
+def test_a_move_that_is_no_longer_allowed_says_why_and_is_offered_again(team, two):
+    one, other = two
+    one.execute(do.HoldCard(card="MC-1", reason="waits"))
+    other.execute(do.MoveCard(card="MC-1", to="2", reason="once more"))
+    meet(team)
+    (line,) = other.attention()
+    assert line.kind == "CardMoved"
+    assert line.settles == ("again", "away")
+    assert other.outline("MC-1").tile.stage == "proposal"
+    one.execute(do.ResumeCard(card="MC-1"))
+    meet(team)
+    other.settle(line.n, "again")
+    meet(team)
+    assert one.outline("MC-1").tile.stage == "discussion"
+
+
+def test_undo_of_what_waits_is_an_event_of_its_own(team, two):
+    one, other = two
+    write(other, "Other.")
+    other.undo()
+    write(one, "It begins with one. It goes on here. It ends here.")
+    meet(team)
+    assert text_of(other).startswith("It begins with one.")
+    assert not other.attention()
+
+
+def test_a_file_goes_before_the_event_that_names_it(team, two, tmp_path):
+    one, other = two
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    digest, size = one.store_file(scan)
+    one.execute(do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size,
+                              purpose="other"))  # fmt: skip
+    with pytest.raises(Cut):
+        team.sync("r0", "before the push")
+    assert team.hub.file_path(digest).is_file()
+    meet(team)
+    assert other.file_path(digest).read_bytes() == scan.read_bytes()
+
+
+def test_a_hub_of_another_team_is_not_written_to(team, two, tmp_path):
+    one, _other = two
+    team.hub.path.unlink()
+    joining.make_hub(one.store, team.hub.path, "Another", None)
+    write(one, "One.")
+    with pytest.raises(Trouble, match="another hub"):
+        team.sync("r0")
+    assert one.replica().waiting == 1
+
+
+def test_a_hub_of_a_newer_program_is_left_alone(team, two):
+    write(two[0], "One.")
+    with pytest.raises(Trouble, match="newer"):
+        synchronise(two[0], team.hub, schema="0001")
+
+
+def test_a_hub_that_is_away_lets_work_go_on(team, two):
+    one, _other = two
+    hidden = team.hub.path.rename(team.folder / "hidden")
+    write(one, "One.")
+    with pytest.raises(Trouble, match="out of reach"):
+        team.sync("r0")
+    assert text_of(one) == "One."
+    assert one.replica().waiting == 1
+    hidden.rename(team.hub.path)
+    assert team.sync("r0").pushed == 1
+
+
+@pytest.mark.parametrize("rehashed", [False, True])
+def test_an_altered_hub_is_noticed(team, two, rehashed):
+    """One row altered breaks the chain; with the tail re-hashed, the remembered head tells."""
+    one, other = two
+    write(one, "One.")
+    team.sync("r0")
+    with closing(sqlite3.connect(team.hub.path)) as connection:
+        for (name,) in connection.execute(
+            "select name from sqlite_master where type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"drop trigger {name}")
+        last = "(select max(seq) from journal)"
+        connection.execute(
+            f"update journal set body = replace(body, 'One.', 'Two.') where seq = {last}"
+        )
+        if rehashed:
+            from mcdesk.application.journal import chained
+
+            ((body, before),) = connection.execute(
+                f"select body, (select hash from journal where seq = {last} - 1) from journal "
+                f"where seq = {last}"
+            )
+            connection.execute(
+                f"update journal set hash = ? where seq = {last}", (chained(before, body),)
+            )
+        connection.commit()
+    if rehashed:
+        assert team.sync("r0").restored
+    else:
+        with pytest.raises(Trouble, match="does not follow"):
+            team.sync("r1")
+        assert text_of(other).startswith("It begins here.")
+
+
+def test_what_a_restored_hub_lost_comes_back(team, two):
+    one, other = two
+    kept = shutil.copy(team.hub.path, team.folder / "yesterday")
+    write(one, "One.")
+    meet(team)
+    shutil.copy(kept, team.hub.path)
+    write(other, "One. Other.", "p16")
+    assert team.sync("r1").restored
+    meet(team)
+    assert records(team.hub) == records(one) == records(other)
+    assert text_of(one) == "One."
+    assert text_of(one, "p16") == "One. Other."
+
+
+def test_a_copy_of_a_replica_is_harmless(team, two):
+    one, _other = two
+    write(one, "One.")
+    copy = team.copy("r0", "copy")
+    write(copy, "One. Copy.")
+    for name in ("r0", "copy", "r0"):
+        team.sync(name)
+    assert text_of(team.desks["r0"]) == "One. Copy."
+
+
+def test_who_leaves_keeps_everything(team, two):
+    one, _other = two
+    write(one, "One.")
+    assert one.leave() == 1
+    assert not one.replica().hub_id
+    assert not one.replica().waiting
+    write(one, "One more.")
+    path = one.store.path
+    team.app.close(one)
+    team.desks["r0"] = team.app.open(path)
+    assert text_of(team.desks["r0"]) == "One more."
+    assert team.app.check(path) == ()
+
+
+def test_check_finds_nothing_wrong_while_something_waits(team, two):
+    one, other = two
+    write(one, "One.")
+    write(other, "Other.")
+    other.execute(do.CreateCard(title_en="Second", programme="LAW"))
+    assert team.app.check(other.store.path) == ()
+    meet(team)
+    assert team.app.check(other.store.path) == ()
+    assert team.app.check(one.store.path) == ()
+
+
+def test_a_decision_on_paper_is_a_fact(team, two):
+    """It is kept although the form was changed meanwhile; what it is worth is computed."""
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    meet(team)
+    other.execute(do.ChangeForm(form="MC-1/F2"))
+    write(other, "Another text.")
+    team.sync("r1")
+    walker.sign("F2", "sme")
+    meet(team)
+    for desk in two:
+        assert not desk.attention()
+        form = form_of(desk).form_id
+        with desk.store.read() as reader:
+            (decision,) = reader.select(SignOff, form_id=form)
+        assert (decision.role, decision.medium) == ("sme", "paper")
+        assert not desk.outline("MC-1").tile.ready_for
+    team.app.close(one)
+    assert team.app.check(one.store.path) == ()
+
+
+def test_a_hub_is_not_made_where_a_cloud_copies(two, tmp_path):
+    folder = tmp_path / "OneDrive - University"
+    folder.mkdir()
+    with pytest.raises(Trouble, match="cloud"):
+        joining.make_hub(two[0].store, folder / "team.mcdhub", "Team", None)
+    assert not list(folder.iterdir())
+
+
+def test_a_workspace_is_no_hub(team, two):
+    from mcdesk.models.hub import SqliteHub
+
+    with pytest.raises(Trouble, match="not a hub"):
+        SqliteHub(two[0].store.path).identity()

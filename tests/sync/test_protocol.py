@@ -1,0 +1,186 @@
+"""The protocol under random work and faults: nothing is lost, and everybody ends with the same."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections import Counter
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import form_id
+from mcdesk.procedure.records import Card
+from tests.sync.conftest import CODES, Cut, Team, must_hold
+
+STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the push",
+         "after the push")  # fmt: skip
+SEEDS = 12
+MANY = 1000
+
+
+class Work:
+    """Random work of people who do not see each other."""
+
+    def __init__(self, team: Team, seed: int) -> None:
+        self.team, self.random = team, random.Random(seed)
+        self.written: dict[str, str] = {}
+        self.removed: set[str] = set()
+        self.told: Counter[str] = Counter()
+        self.backup = None
+
+    def word(self, who: str) -> str:
+        made = f"w{len(self.written)}w"
+        self.written[made] = who
+        return made
+
+    def do(self, who: str, command) -> bool:
+        try:
+            self.team.desks[who].execute(command)
+        except Refused:
+            self.told["refused at once"] += 1
+            return False
+        return True
+
+    def proposal(self, who: str, code: str):
+        desk = self.team.desks[who]
+        card = desk.outline(code).tile.id
+        return desk.form(form_id("card", card, "F2"))
+
+    def step(self) -> None:
+        who = self.random.choice(list(self.team.desks))
+        code = self.random.choice(CODES)
+        act = self.random.choices(
+            (self.edit, self.cell, self.row, self.fill, self.comment, self.move, self.rename,
+             self.create, self.sync, self.copy, self.keep, self.restore),
+            (24, 10, 8, 5, 4, 6, 4, 3, 34, 1, 2, 2),
+        )[0]  # fmt: skip
+        act(who, code)
+
+    def edit(self, who: str, code: str) -> None:
+        """Write into, behind or out of a text, sentence by sentence."""
+        view = self.proposal(who, code)
+        base = view.content.text("p10")
+        said = re.findall(r"[^.]+\.", base)
+        place = self.random.randrange(len(said) + 1)
+        kind = self.random.random()
+        made = gone = ""
+        if kind < 0.5 or not said:
+            made = self.word(who)
+            said.insert(place, f" New {made}.")
+        elif kind < 0.8:
+            made = self.word(who)
+            place = min(place, len(said) - 1)
+            said[place] = f"{said[place][:-1]} {made}."
+        else:
+            gone = said.pop(min(place, len(said) - 1))
+        new = "".join(said).strip()
+        command = do.SetValue(form=view.form_id, path="p10", base=base, new=new)
+        if self.do(who, command):
+            self.removed |= set(re.findall(r"w\d+w", gone))
+        else:
+            self.written.pop(made, None)
+
+    def cell(self, who: str, code: str) -> None:
+        """Write over the text of a row."""
+        view = self.proposal(who, code)
+        rows = view.content.table("p20")
+        if not rows:
+            return
+        row, made = self.random.choice(rows), self.word(who)
+        base = row.text("statement")
+        command = do.SetCell(form=view.form_id, field="p20", row=row.id, column="statement",
+                             base=base, new=f"Also {made}.")  # fmt: skip
+        if self.do(who, command):
+            self.removed |= set(re.findall(r"w\d+w", base))
+
+    def row(self, who: str, code: str) -> None:
+        """Add a row, or remove one."""
+        view = self.proposal(who, code)
+        rows = view.content.table("p20")
+        if rows and self.random.random() < 0.4:
+            row = self.random.choice(rows)
+            if self.do(who, do.RemoveRow(form=view.form_id, field="p20", row=row.id)):
+                self.removed |= set(re.findall(r"w\d+w", row.text("statement")))
+            return
+        cells = {"code": "LO9", "statement": f"Row {self.word(who)}."}
+        self.do(who, do.AddRow(form=view.form_id, field="p20", cells=cells))
+
+    def comment(self, who: str, code: str) -> None:
+        form = self.proposal(who, code).form_id
+        self.do(who, do.WriteComment(form=form, path="p10", text=f"Look {self.word(who)}."))
+
+    def move(self, who: str, code: str) -> None:
+        """Send a card back, or hold and resume it."""
+        kind = self.random.random()
+        if kind < 0.4:
+            self.do(who, do.HoldCard(card=code, reason="waits"))
+        elif kind < 0.8:
+            self.do(who, do.ResumeCard(card=code))
+        else:
+            self.do(who, do.MoveCard(card=code, to="2", reason="once more"))
+
+    def rename(self, who: str, code: str) -> None:
+        with self.team.desks[who].store.read() as reader:
+            (card,) = reader.select(Card, code=code)
+        before = card.short_title
+        made = self.word(who)
+        if self.do(who, do.ChangeCard(card=code, short_title=f"Title {made}")):
+            self.removed |= set(re.findall(r"w\d+w", before))
+        else:
+            del self.written[made]
+
+    def fill(self, who: str, code: str) -> None:
+        """Write over a value without saying what was on screen, as a script does."""
+        view = self.proposal(who, code)
+        before, made = view.content.text("p16"), self.word(who)
+        if self.do(who, do.FillForm(form=view.form_id, values={"p16": f"Filled {made}."})):
+            self.removed |= set(re.findall(r"w\d+w", before))
+        else:
+            del self.written[made]
+
+    def create(self, who: str, _code: str) -> None:
+        title = f"Created {self.random.random()}"
+        self.do(who, do.CreateCard(title_en=title, programme="LAW"))
+
+    def sync(self, who: str, _code: str) -> None:
+        try:
+            self.team.sync(who, self.random.choice(STEPS))
+        except Cut as cut:
+            self.told[f"cut: {cut}"] += 1
+
+    def copy(self, who: str, _code: str) -> None:
+        if len(self.team.desks) < 4:
+            self.team.copy(who, f"copy{len(self.team.desks)}")
+            self.told["copied"] += 1
+
+    def keep(self, _who: str, _code: str) -> None:
+        self.backup = self.team.folder / "kept.mcdhub"
+        shutil.copy(self.team.hub.path, self.backup)
+
+    def restore(self, _who: str, _code: str) -> None:
+        if self.backup is not None:
+            shutil.copy(self.backup, self.team.hub.path)
+            self.told["restored"] += 1
+
+
+def run(team: Team, seed: int) -> Counter[str]:
+    """Let the team work and fail for a while, then meet; return what happened."""
+    work = Work(team, seed)
+    for _step in range(work.random.randint(15, 45)):
+        work.step()
+    team.settle_all()
+    return work.told + must_hold(team, work.written, work.removed)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_nothing_is_lost_and_everybody_ends_with_the_same(team, seed):
+    run(team, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1000, 1000 + MANY))
+def test_nothing_is_lost_in_many_runs(team, seed):
+    run(team, seed)
