@@ -103,7 +103,7 @@ def test_an_older_file_is_upgraded_when_it_is_opened(path, future):
     store = Workspace.open(path)
     store.close()
     assert run_sql(path, "select code, colour from card") == [("MC-1", "red")]
-    assert schema.check_version(path) == "0005"
+    assert schema.check_version(path) == schema.HEAD
     assert [p.name for p in path.parent.glob("*migrating*")] == []
     assert any(row[0] == "trigger" for row in run_sql(path, MASTER))
 
@@ -154,7 +154,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from mcdesk.models import schema
-schema.SCRIPTS, schema.HEAD = Path(sys.argv[1]), "0005"
+schema.SCRIPTS, schema.HEAD = Path(sys.argv[1]), sys.argv[3]
 schema.migrate(Path(sys.argv[2]))
 """
 DIE = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
@@ -184,7 +184,7 @@ def test_a_migration_killed_half_way_leaves_the_old_file_and_succeeds_next_time(
         )  # fmt: skip
     before = path.read_bytes()
     done = subprocess.run(
-        [sys.executable, "-c", child, str(schema.SCRIPTS), str(path)], check=False
+        [sys.executable, "-c", child, str(schema.SCRIPTS), str(path), schema.HEAD], check=False
     )
     assert done.returncode == -signal.SIGKILL
     assert path.read_bytes() == before
