@@ -18,6 +18,7 @@ from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, saf
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
+from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     keep,
     kept_desk,
@@ -28,56 +29,11 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
 A4 = (595.3, 841.9)
 
 
-class Host(SystemHost):
-    """Answers instead of asking."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.shown: list[Path] = []
-        self.refuses = False
-        self.printer: QPrinter | None = None
-
-    def choose_file(self, parent, title, name, kinds):
-        return None if self.refuses else self.folder / name
-
-    def choose_folder(self, parent, title):
-        return self.folder
-
-    def choose_printer(self, parent, title, pages):
-        return self.printer
-
-    def scratch(self):
-        found = self.folder / "scratch"
-        found.mkdir(exist_ok=True)
-        return found
-
-    def show_file(self, path):
-        self.shown.append(path)
-        return not self.refuses
-
-
-@pytest.fixture
-def host(tmp_path):
-    return Host(tmp_path)
-
-
 @pytest.fixture
 def forms(desk):
     """R1 is frozen and signed, R2 is begun."""
     lines = desk.outline("MC-1").forms
     return [(line.form_id, f"{line.kind} {line.title.en}") for line in lines]
-
-
-@pytest.fixture
-def preview(qtbot, tasks, host):
-    def open_(requests):
-        dialog = keep(qtbot, tasks, PreviewDialog(tasks, requests, host))
-        dialog.resize(1000, 640)
-        dialog.show()
-        qtbot.waitUntil(lambda: dialog.view.count > 0 and dialog.view.has_all, timeout=8000)
-        return dialog
-
-    return open_
 
 
 def text_of(path: Path) -> str:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from mcdesk import i18n
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language
+from mcdesk.ui.forms.comments import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import FormView, Sheet
@@ -40,14 +42,28 @@ _RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") fo
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """Something that a print can be compared with; a version by its number."""
+
+    key: str
+    words: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to print of a form; `mark` ends the file's name."""
+    """One thing to print of a form; `mark` ends the file's name.
+
+    `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one.
+    """
 
     kind: Kind
     words: str
     mark: str
     revision: str = ""
     size: str = ""
+    version: int = 0
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +75,21 @@ class Document:
     name: str
     choices: tuple[Choice, ...]
     note: str = ""
+    bases: tuple[Base, ...] = ()
+    today: date | None = None
+
+    def bases_of(self, choice: Choice) -> tuple[Base, ...] | None:
+        """Return what a choice can be compared with; None where no changes can be marked."""
+        if choice.kind == "blank" or self.today is None:
+            return None
+        return tuple(
+            base for base in self.bases if not choice.version or base.version < choice.version
+        )
 
     def file_name(self, choice: Choice) -> str:
         """Return a name such as `MC-LAW-LAW-2603_F6_v1.pdf`, safe on every system."""
-        return f"{safe_name('_'.join(filter(None, (self.name, choice.mark))))}.pdf"
+        marks = (self.name, choice.mark, "changes" if choice.since else "")
+        return f"{safe_name('_'.join(filter(None, marks)))}.pdf"
 
 
 def documents_of(
@@ -76,7 +103,7 @@ def documents_of(
         if id_.startswith(WORDING):
             found.append(_wording(id_, title))
         else:
-            found.append(_board(desk, title) if id_ == BOARD else _form(desk.form(id_), title))
+            found.append(_board(desk, title) if id_ == BOARD else _form(desk, id_, title))
     return tuple(found)
 
 
@@ -94,7 +121,8 @@ def _board(desk: DeskPort, title: str) -> Document:
     return Document(BOARD, title, f"board_{desk.board().today.isoformat()}", choices)
 
 
-def _form(view: FormView, title: str) -> Document:
+def _form(desk: DeskPort, id_: str, title: str) -> Document:
+    view = desk.form(id_)
     head = view.header
     name = "_".join(filter(None, (head.code, view.definition.id, head.scope)))
     frozen = [_version(view, place) for place in range(len(view.revisions))]
@@ -107,7 +135,26 @@ def _form(view: FormView, title: str) -> Document:
     else:
         choices = [*open_, *frozen, blank]
     note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
-    return Document(view.form_id, title, name, tuple(choices), note)
+    bases = (*_versions(view), *_looks(desk.looks(view.form_id)))
+    return Document(view.form_id, title, name, tuple(choices), note, bases, view.today)
+
+
+def _versions(view: FormView) -> list[Base]:
+    """Return the versions, the newest first."""
+    found = []
+    for line in sorted(view.revisions, key=lambda line: line.version, reverse=True):
+        words = _("Version {n}, frozen {day}")
+        day = language.short_day(line.frozen_on, view.today)
+        key = f"version:{line.version}"
+        found.append(Base(key, words.format(n=line.version, day=day), line.version))
+    return found
+
+
+def _looks(moments: Sequence[str]) -> list[Base]:
+    """Return when one last looked at the form; the look of now, where it is open, comes first."""
+    words = (_("Your last look, {when}"), _("The look before, {when}"))
+    return [Base(moment, text.format(when=when(moment)))
+            for moment, text in zip(moments, words, strict=False)]  # fmt: skip
 
 
 def _version(view: FormView, place: int) -> Choice:
@@ -119,13 +166,15 @@ def _version(view: FormView, place: int) -> Choice:
         words = f"{words} · {_(STATES[view.status])}"
     elif not line.current:
         words = _("{version} · earlier").format(version=words)
-    return Choice("frozen", words, f"v{line.version}", line.id)
+    return Choice("frozen", words, f"v{line.version}", line.id, version=line.version)
 
 
 def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
     """Return a form as it is printed."""
     if document.id.startswith(WORDING):
         return desk.wording_sheet(document.id.removeprefix(WORDING))
+    if choice.since and choice.kind != "blank":
+        return desk.redline(document.id, choice.kind, choice.since, choice.revision)
     return desk.sheet(document.id, choice.kind, choice.revision)
 
 

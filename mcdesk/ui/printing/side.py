@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts, theme
+from mcdesk.ui.printing.since import SinceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,7 @@ class Side(QFrame):
         self.setFixedWidth(WIDTH)
         self._documents: tuple[Document, ...] = ()
         self._chosen: list[Choice] = []
+        """What is chosen of each form; `since` is set by the box below the versions."""
         self.list = QListWidget()
         self.list.setAccessibleName(_("Forms to print"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,6 +62,7 @@ class Side(QFrame):
         self._group.idClicked.connect(self._on_choice)
         self._radios = QVBoxLayout()
         self._radios.setSpacing(theme.GAP)
+        self._below = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 15, 14)
         column.setSpacing(theme.GAP)
@@ -68,6 +72,7 @@ class Side(QFrame):
         column.addWidget(self._title)
         column.addWidget(self._make_choices(), 2)
         column.addWidget(self._note)
+        self.since: SinceBox | None = None
 
     def _make_all(self) -> QWidget:
         """Return the links that choose the same for every form."""
@@ -88,7 +93,9 @@ class Side(QFrame):
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.WIDE)
         column.addLayout(self._radios)
+        column.addLayout(self._below)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -103,6 +110,7 @@ class Side(QFrame):
     def show_documents(self, documents: Sequence[Document]) -> None:
         """Offer forms, the usual choice of each, all ticked."""
         self._documents = tuple(documents)
+        self._add_since()
         self._chosen = [document.choices[0] for document in documents]
         many = len(documents) > 1
         for part in (self._count, self.list, self._all):
@@ -150,11 +158,39 @@ class Side(QFrame):
         for place, choice in enumerate(document.choices):
             radio = QRadioButton(choice.words.replace("&", "&&"))
             radio.setToolTip(choice.words)
-            radio.setChecked(choice is chosen)
+            radio.setChecked(choice == replace(chosen, since=""))
             self._group.addButton(radio, place)
             self._radios.addWidget(radio)
+        self._write_since()
         self._fit()
         self._write_count()
+
+    def _add_since(self) -> None:
+        """Add the box of what a form can be compared with, where there is a form."""
+        today = next((each.today for each in self._documents if each.today is not None), None)
+        if today is not None and self.since is None:
+            self.since = SinceBox(today)
+            self.since.picked.connect(self._on_since)
+            self._below.addWidget(self.since)
+
+    def _write_since(self) -> None:
+        """Offer what the choice can be compared with; what it cannot be is let go."""
+        shown = self.shown
+        bases = shown[0].bases_of(shown[1]) if shown is not None else None
+        if shown is None or self.since is None:
+            return
+        self.since.setVisible(bases is not None)
+        self.since.offer(bases or (), shown[1].since if bases is not None else "")
+        self._set_since()
+
+    def _set_since(self) -> None:
+        assert self.since is not None
+        row = max(self.list.currentRow(), 0)
+        self._chosen[row] = replace(self._chosen[row], since=self.since.since)
+
+    def _on_since(self) -> None:
+        self._set_since()
+        self.picked.emit()
 
     def _fit(self) -> None:
         """Be as wide as the words of the choices, as far as that leaves room for the page."""
@@ -172,7 +208,9 @@ class Side(QFrame):
 
     def _on_choice(self, place: int) -> None:
         row = max(self.list.currentRow(), 0)
-        self._chosen[row] = self._documents[row].choices[place]
+        since = self._chosen[row].since
+        self._chosen[row] = replace(self._documents[row].choices[place], since=since)
+        self._write_since()
         self.picked.emit()
 
     def _on_ticked(self, _item: QListWidgetItem) -> None:

@@ -1,0 +1,95 @@
+"""A preview that marks what changed: since what, and what becomes of it with another version."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from mcdesk.procedure import commands as do
+from mcdesk.ui.printing import documents
+from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
+from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    kept_desk,
+    kept_file,
+    kept_tasks,
+)
+
+
+@pytest.fixture
+def letter(desk):
+    """R1, frozen twice and opened again, looked at once; its id and what it is called."""
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R1")
+    path = next(path for path, value in desk.form(form).content.values.items()
+                if isinstance(value, str) and " " in value)  # fmt: skip
+    for text in ("Second words", "Third words"):
+        desk.execute(do.ChangeForm(form=form))
+        desk.execute(do.SetValue(form=form, path=path, new=text))
+        if text.startswith("Second"):
+            desk.execute(do.FreezeForm(form=form))
+    desk.look(form)
+    return form, "R1 Letter"
+
+
+def choose(dialog, start: str) -> None:
+    box = dialog.side.since.list
+    place = next(n for n in range(box.count()) if box.itemText(n).startswith(start))
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def offered(dialog) -> list[str]:
+    box = dialog.side.since.list
+    return [box.itemText(n).split(",")[0] for n in range(box.count())]
+
+
+def test_a_version_offers_only_what_came_before_it(preview, letter):
+    dialog = preview([letter])
+    assert offered(dialog) == [
+        "Nothing is marked", "Version 2", "Version 1", "Your last look", "A day…"
+    ]  # fmt: skip
+    choose(dialog, "Version 2")
+    assert dialog.side.shown[1].since == "version:2"
+    dialog.side._group.button(1).click()
+    assert dialog.side.shown[1].version == 2
+    assert offered(dialog)[:2] == ["Nothing is marked", "Version 1"]
+    assert dialog.side.shown[1].since == ""
+    choose(dialog, "Version 1")
+    assert dialog.side.wanted[0][1].since == "version:1"
+    dialog.side._group.button(3).click()
+    assert dialog.side.since.isHidden()
+    assert dialog.side.shown[1].since == ""
+
+
+def test_what_changed_is_shown_saved_and_named(preview, letter, qtbot, tmp_path):
+    dialog = preview([letter])
+    choose(dialog, "Version 1")
+    qtbot.waitUntil(lambda: dialog._printed.choice.since == "version:1")
+    dialog.actions_.save_requested.emit(True)
+    qtbot.waitUntil((tmp_path / "MC-1_R1_draft_changes.pdf").exists)
+
+
+def test_a_day_is_typed_and_one_that_is_none_says_so(preview, letter, qtbot):
+    dialog = preview([letter])
+    since = dialog.side.since
+    assert since.day.isHidden()
+    choose(dialog, "A day")
+    assert since.day.isVisible()
+    first = dialog.side.shown[1].since
+    since.day.setFocus()
+    since.day.selectAll()
+    qtbot.keyClicks(since.day, "1 jan")
+    qtbot.keyClick(since.day, Qt.Key.Key_Return)
+    assert dialog.side.shown[1].since.endswith("-01-01")
+    assert dialog.side.shown[1].since != first
+    since.day.selectAll()
+    qtbot.keyClicks(since.day, "soon")
+    qtbot.keyClick(since.day, Qt.Key.Key_Return)
+    assert "such as" in since._hint.text()
+    assert dialog.side.shown[1].since.endswith("-01-01")
+
+
+def test_the_board_and_a_blank_have_no_changes_to_mark(desk, letter):
+    (form,) = documents.documents_of(desk, [letter])
+    (board,) = documents.documents_of(desk, [(documents.BOARD, "Board")])
+    assert form.bases_of(form.choices[-1]) is None
+    assert board.bases_of(board.choices[0]) is None
