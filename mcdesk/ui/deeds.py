@@ -92,7 +92,8 @@ def window_actions(window: MainWindow) -> list[Action]:
 
 def _places(window: MainWindow) -> list[Action]:
     return [
-        Action(id=f"go.{place.id}", title=place.title, icon=place.icon, menus=("go",),
+        Action(id=f"go.{place.id}", title=place.title, icon=place.icon,
+               menus=("go", "help") if place.id == "guide" else ("go",),
                shortcut=f"Ctrl+{number}", callback=partial(window.go, place.id))
         for number, place in enumerate(PLACES, 1)
         if place.id in ("board", "work", "ideas") or place.id in window.wiring.places

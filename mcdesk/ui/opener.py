@@ -21,7 +21,8 @@ class Opener(QObject):
 
     A page may have the signals `closed`, `changed` (Changes), `card_requested` (id) and
     `form_requested` (form id, path), `print_requested` (form ids), `sign_requested` (form id),
-    `paper_requested` (which, card, code), and a method `apply_changes(Changes)`.
+    `paper_requested` (which, card, code), `guide_requested` (chapter), and a method
+    `apply_changes(Changes)`.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -65,6 +66,7 @@ class Opener(QObject):
             "print_requested": self.print_forms,
             "paper_requested": self.make_paper,
             "sign_requested": self.sign_form,
+            "guide_requested": self.read_guide,
         }
         for name, slot in wishes.items():
             connect = getattr(getattr(page, name, None), "connect", None)
@@ -86,6 +88,10 @@ class Opener(QObject):
         """Sign a form, or record a decision over it."""
         if self._window.wiring.sign_form is not None:
             self._window.wiring.sign_form(self._window, form)
+
+    def read_guide(self, chapter: str) -> None:
+        """Open the development guide at a chapter."""
+        self._window.wiring.read_guide(self._window, chapter)
 
     def _on_closed(self) -> None:
         if self.sender() is self._window.host.page:

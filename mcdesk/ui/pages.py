@@ -29,6 +29,7 @@ def places(backups: BackupHost) -> dict[str, Callable[[MainWindow], QWidget]]:
         "settings": partial(_settings, backups),
         "wording": _wording,
         "register": _register,
+        "guide": guide_page,
     }
 
 
@@ -65,6 +66,33 @@ def _preview_wording(window: MainWindow, text: str, title: str) -> None:
     from mcdesk.ui.printing.documents import WORDING
 
     preview(window, [(WORDING + text, title)])
+
+
+def guide_page(window: MainWindow, chapter: str = "") -> QWidget:
+    """Return the page of the development guide, at a chapter of it."""
+    from mcdesk.ui.guide.page import GuidePage
+
+    page = GuidePage(window.tasks, window.state.letters, chapter)
+    page.scaled.connect(window.state.keep_letters)
+    page.setting_requested.connect(partial(show_setting, window))
+    page.print_requested.connect(partial(_preview_guide, window))
+    return page
+
+
+def _preview_guide(window: MainWindow, digest: str, title: str) -> None:
+    from mcdesk.ui.printing.documents import GUIDE
+
+    preview(window, [(GUIDE + digest, title)])
+
+
+def show_setting(window: MainWindow, key: str) -> None:
+    """Show a setting where it can be changed."""
+    from mcdesk.ui.settings.page import SettingsPage
+
+    window.go("settings")
+    page = window.host.page
+    if isinstance(page, SettingsPage):
+        page.show_setting(key)
 
 
 def _settings(backups: BackupHost, window: MainWindow) -> QWidget:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
@@ -148,6 +148,15 @@ class Studio:
         for place in ("work", "ideas", "directory", "settings", "wording", "register"):
             if self.window.host.has_place(place):
                 yield place, partial(self.window.go, place)
+
+        if self.window.host.has_place("guide"):
+            yield "guide", self._read_guide
+
+    def _read_guide(self) -> None:
+        """Open the guide at a chapter with numbers."""
+        self.window.go("guide")
+        page: Any = self.window.host.page
+        page.go("size")
 
     def _choose(self, card: str) -> None:
         self.window.board.columns.choose([card], focus=True)

@@ -47,6 +47,7 @@ PLACES = (
     Place("settings", N_("Settings"), "settings"),
     Place("wording", N_("Forms and wording"), "file-pen"),
     Place("register", N_("Register"), "rows-3"),
+    Place("guide", N_("Development guide"), "book-open"),
 )
 
 

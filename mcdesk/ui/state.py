@@ -73,6 +73,18 @@ class WindowState:
         self._kept.setValue("board/density", value)
 
     @property
+    def letters(self) -> float:
+        """How large the letters of the development guide are; 0 while nobody has chosen."""
+        try:
+            return float(self._text("guide/letters") or 0.0)
+        except ValueError:
+            return 0.0
+
+    def keep_letters(self, scale: float) -> None:
+        """Keep how large the letters of the development guide are."""
+        self._kept.setValue("guide/letters", str(scale))
+
+    @property
     def knows_panel(self) -> bool:
         """Tell whether the side panel was ever opened or closed."""
         return bool(self._text("board/panel"))

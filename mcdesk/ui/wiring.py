@@ -51,6 +51,18 @@ def file_scans(window: MainWindow, paths: Sequence[Path] = ()) -> None:
     page.read(paths)
 
 
+def read_guide(window: MainWindow, chapter: str) -> None:
+    """Open the development guide above the page that is shown, at a chapter."""
+    from mcdesk.ui.guide.page import GuidePage
+    from mcdesk.ui.pages import guide_page
+
+    page = window.host.bring_up("guide")
+    if isinstance(page, GuidePage):
+        page.go(chapter)
+    else:
+        window.open_page(guide_page(window, chapter), "guide")
+
+
 def local_now() -> datetime:
     """Return the time, with its zone."""
     return datetime.now(UTC).astimezone()
@@ -75,6 +87,7 @@ class Wiring:
     sign_form: Callable[[MainWindow, str], object] | None = None
     take_over: Callable[[MainWindow], object] | None = None
     file_scans: Callable[[MainWindow, Sequence[Path]], object] = file_scans
+    read_guide: Callable[[MainWindow, str], object] = read_guide
     sample: Callable[[], object] | None = None
     use_person: Callable[[MainWindow, str], object] | None = None
     actions: Callable[[MainWindow], Sequence[Action]] | None = None

@@ -27,8 +27,10 @@ BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
 WORDING = "wording:"
 """Stands, with the TOML text behind it, for a wording that is not published."""
+GUIDE = "guide:"
+"""Stands, with its digest behind it, for an edition of the development guide."""
 Request = tuple[str, str]
-"""A form's id (or `BOARD`, or a `WORDING`) and what it is called."""
+"""A form's id (or `BOARD`, a `WORDING`, an edition of the `GUIDE`) and what it is called."""
 Kind = Literal["blank", "draft", "frozen"]
 
 STATES = {
@@ -101,15 +103,17 @@ def documents_of(
         if progress is not None and not progress(place, len(requests)):
             break
         if id_.startswith(WORDING):
-            found.append(_wording(id_, title))
+            found.append(_text(id_, title, Choice("blank", _("Draft of the wording"), "wording")))
+        elif id_.startswith(GUIDE):
+            found.append(_text(id_, title, Choice("blank", _("With the numbers of today"), "")))
         else:
             found.append(_board(desk, title) if id_ == BOARD else _form(desk, id_, title))
     return tuple(found)
 
 
-def _wording(id_: str, title: str) -> Document:
-    choices = (Choice("blank", _("Draft of the wording"), "wording"),)
-    return Document(id_, title, safe_name(title), choices)
+def _text(id_: str, title: str, choice: Choice) -> Document:
+    """Return a wording that belongs to no card."""
+    return Document(id_, title, safe_name(title), (choice,))
 
 
 def _board(desk: DeskPort, title: str) -> Document:
@@ -175,6 +179,8 @@ def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
         return desk.wording_sheet(document.id.removeprefix(WORDING))
     if choice.since and choice.kind != "blank":
         return desk.redline(document.id, choice.kind, choice.since, choice.revision)
+    if document.id.startswith(GUIDE):
+        return desk.guide_sheet(document.id.removeprefix(GUIDE))
     return desk.sheet(document.id, choice.kind, choice.revision)
 
 

@@ -42,6 +42,7 @@ class GuideSection(Section):
         super().__init__(_("Guide"), words)
         self._tasks = tasks
         self._read: Read | None = None
+        self._wanted = ""
         self.view = LinesView((_("Setting"), _("Value"), _("Unit"), _("Holds since")), (0,))
         self.view.widths(0, 220, 120, 120)
         self.view.setAccessibleName(_("Settings of the guide"))
@@ -52,11 +53,27 @@ class GuideSection(Section):
         self.column.addLayout(parts.row(self._change, 1))
 
     @override
+    def show_setting(self, key: str) -> bool:
+        if key in ELSEWHERE:
+            return False
+        self._wanted = key
+        self.view.setFocus()
+        if self._read is not None:
+            self._pick()
+        return True
+
+    def _pick(self) -> None:
+        if self._wanted:
+            self.view.pick(self._wanted)
+            self._wanted = ""
+
+    @override
     def show_read(self, read: Read) -> None:
         self._read = read
         lines = [line for line in read.settings.settings if line.key not in ELSEWHERE]
         self.view.show_lines([_table_line(line, read.today) for line in lines])
         self._change.setEnabled(read.may)
+        self._pick()
 
     def _on_change(self, _id: str = "") -> None:
         if self._read is None or not self._read.may:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 GROUPS = (N_("Workspace"), N_("Guide"), N_("Demands"), N_("Calendar"), N_("Signatures"),
           N_("Backups"), N_("Language and colours"))  # fmt: skip
+WORKSPACE, GUIDE = 0, 1
+"""The groups where settings of the guide are changed."""
 
 
 class SettingsPage(DeskPage):
@@ -118,6 +120,13 @@ class SettingsPage(DeskPage):
         self._stack.setCurrentIndex(group)
         for place, link in enumerate(self._links):
             link.setChecked(place == group)
+
+    def show_setting(self, key: str) -> None:
+        """Go to a setting of the guide and put the keyboard on it."""
+        for group in (WORKSPACE, GUIDE):
+            self.go(group)
+            if self.sections[group].show_setting(key):
+                return
 
     @override
     def show_data(self, data: Read) -> None:

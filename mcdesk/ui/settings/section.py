@@ -51,6 +51,10 @@ class Section(QWidget):
         self.column.addWidget(parts.label(title, "title"))
         self.column.addWidget(parts.label(words, "muted", wrap=True))
 
+    def show_setting(self, key: str) -> bool:
+        """Put the keyboard on a setting of the guide, if it is changed here."""
+        return not key
+
     def show_read(self, read: Read) -> None:
         """Show the settings as they are."""
         raise NotImplementedError

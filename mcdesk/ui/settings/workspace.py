@@ -67,6 +67,13 @@ class WorkspaceSection(Section):
         return radio
 
     @override
+    def show_setting(self, key: str) -> bool:
+        found = {"contacts": self.contacts, "university": self.university}.get(key)
+        if found is not None:
+            found.setFocus()
+        return found is not None
+
+    @override
     def show_read(self, read: Read) -> None:
         self._read = read
         view = read.settings

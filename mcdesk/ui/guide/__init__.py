@@ -1,0 +1,1 @@
+"""The development guide (F1) as a page to read and to search."""
