@@ -15,7 +15,7 @@ from mcdesk.models import schema
 from mcdesk.models.workspace import Workspace
 from tests.storage.conftest import crash_within_a_commit, program, restored, run_sql
 
-SCRIPTS = schema.SCRIPTS
+SCRIPTS, HEAD = schema.SCRIPTS, schema.HEAD
 NEXT = '''
 """A revision of the future: a column, a value in it, and something slow."""
 
@@ -62,7 +62,7 @@ def future(tmp_path, monkeypatch):
     def make(last: str = "pass") -> None:
         scripts = tmp_path / "migrations 100%"
         shutil.copytree(SCRIPTS, scripts, dirs_exist_ok=True)
-        head, next_ = schema.HEAD, f"{int(schema.HEAD) + 1:04d}"
+        head, next_ = HEAD, f"{int(HEAD) + 1:04d}"
         text = NEXT.format(last=last, head=head, next=next_)
         (scripts / "versions" / f"{next_}_next.py").write_text(text)
         monkeypatch.setattr(schema, "SCRIPTS", scripts)
