@@ -116,7 +116,7 @@ def _printing(printing: argparse.ArgumentParser) -> None:
 
 def _since(given: str) -> str:
     """Read since when changes are marked."""
-    if given in ("last", "look"):
+    if given in ("", "last", "look"):  # the default goes through here, too
         return given
     if given.isascii() and given.isdigit():
         return f"version:{int(given)}"
