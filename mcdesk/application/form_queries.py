@@ -23,6 +23,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content, Surroundings, as_date
+from mcdesk.procedure.guide import GUIDE, explained
 from mcdesk.procedure.original import asked_of
 from mcdesk.procedure.records import (
     Card,
@@ -35,10 +36,12 @@ from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.errors import Finding
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.guide import Chapter
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
 
@@ -142,7 +145,16 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         decisions=decision_lines(knowledge, situation, actor, (state,)),
         seals=bool(knowledge.stored_settings.get("seal_pdf")),
         is_unchanged=state.is_current,
+        chapters=_chapters(knowledge, definition),
     )  # fmt: skip
+
+
+def _chapters(knowledge: Knowledge, definition: FormDefinition) -> Mapping[str, Chapter]:
+    """Return the chapters of today's guide that explain fields of a form."""
+    _procedure, forms = shelf.published(knowledge.reader, knowledge.today)
+    if GUIDE not in forms:
+        return {}
+    return explained(shelf.form_definition(knowledge.reader, forms[GUIDE]), definition)
 
 
 def original_view(knowledge: Knowledge, card_ref: str, kind: str) -> OriginalView:

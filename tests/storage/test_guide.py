@@ -75,3 +75,12 @@ def test_only_who_may_change_the_settings_is_told_so(at):
     desk.execute(do.AddPerson(name="READER", roles=["reader"]))
     desk.use_person(next(each.id for each in desk.info().persons if each.name == "READER"))
     assert not desk.guide_view().may
+
+
+def test_a_form_knows_the_chapters_that_explain_its_fields(at):
+    desk = at()
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R1")
+    assert desk.form(form).chapters == {}
+    desk = at("proposal")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+    assert desk.form(form).chapters["p28"].id == "size"

@@ -90,3 +90,14 @@ def test_each_page_has_a_topic_that_f1_opens(language):
     assert found <= {topic for topic, _title in TOPICS}
     folder = resources.guide(language)
     assert all((folder / f"{topic}.md").is_file() for topic in found)
+
+
+def test_a_form_leads_to_the_guide_and_back(card, studio):
+    window = studio.window
+    window.open_form(next(iter(window.board.models.tiles)), "F2")
+    studio.settle()
+    form = window.host.page
+    form.guide_requested.emit("size")
+    assert guide(studio).chapter == "size"
+    window.host.back()
+    assert window.host.page is form

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import Field, FormDefinition, Profile
+    from mcdesk.procedure.guide import Chapter
     from mcdesk.procedure.paper_code import PaperCode
     from mcdesk.procedure.stage import Label
 
@@ -62,7 +63,8 @@ class FormView:
     the contents of the card's other forms by kind, `sheets` those of this form where each assessor
     has one, `settings` the values that bind; `is_unchanged` says that the text is still that of
     the newest version. A form that stands frozen is judged as of the day when it was frozen
-    (`judged_on`); `today` is today.
+    (`judged_on`); `today` is today. `chapters` are those of the guide that explain a field, by its
+    path.
     """
 
     form_id: str
@@ -97,6 +99,7 @@ class FormView:
     is_unchanged: bool = False
     judged_on: date | None = None
     seals: bool = False
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class FormEditor(QWidget):
         sign_requested: the id of the form that somebody wants to sign.
         changed: the `Changes` of a command.
         scans_dropped: files that may be scans.
+        guide_requested: a chapter (id) of the development guide is to be read.
     """
 
     closed = Signal()
@@ -56,6 +57,7 @@ class FormEditor(QWidget):
     sign_requested = Signal(str)
     changed = Signal(object)
     scans_dropped = Signal(object)
+    guide_requested = Signal(str)
 
     help_topic = "fill-a-form"
 
@@ -161,6 +163,7 @@ class FormEditor(QWidget):
         self._layout.addWidget(bench)
         bench.bar.back_requested.connect(self.go_back)
         bench.bar.retry_requested.connect(self.session.retry)
+        bench.side.guide_requested.connect(self.guide_requested)
         assert self._info is not None
         self.session.told.connect(bench.notice.say)
         self.acts = FormActs(self._jobs, bench, self._info, self)

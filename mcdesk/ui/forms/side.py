@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.procedure.guide import chapter_at
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
@@ -21,14 +22,18 @@ from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from mcdesk.application.views import HistoryLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field, Section
+    from mcdesk.procedure.guide import Chapter
     from mcdesk.ui.forms.inspector import Inspector
 
 FEW = 7
 SHORT = 84
 PAST = 6
+SHORTEST = 120  # pixels of a link's words, at least
 
 
 class SidePane(QScrollArea):
@@ -39,12 +44,14 @@ class SidePane(QScrollArea):
         sign_requested: somebody wants to sign or record a decision.
         withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
         seal_requested: the PDF is to be sealed for a `SignatureLine`.
+        guide_requested: a chapter (id) of the development guide is to be read.
     """
 
     go_requested = Signal(str)
     sign_requested = Signal()
     withdraw_requested = Signal(object)
     seal_requested = Signal(object)
+    guide_requested = Signal(str)
 
     def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,10 +222,31 @@ class SidePane(QScrollArea):
         sign, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
         line = self._line(words, sign, colour, sentence(finding))
         if finding.path:
+            ways = column()
             go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
             go.setAccessibleName(_("Go to {place}").format(place=words))
-            line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+            ways.addWidget(go)
+            chapter = chapter_at(self._session.view.chapters, finding.path)
+            if chapter is not None and finding.code != "required":
+                ways.addWidget(self._guide_link(chapter, short=True))
+            ways.addStretch(1)
+            line.addLayout(ways)
         return line
+
+    def _guide_link(self, chapter: Chapter, *, short: bool = False) -> QPushButton:
+        """Return a link to a chapter of the guide: a sign, or its title as far as there is room."""
+        words = _("In the guide: {chapter}").format(chapter=chapter.title.text())
+        link = parts.button("", "link", "book-open") if short else parts.button("", "link")
+        if not short:
+            room = max(self.viewport().width() - 7 * WIDE, SHORTEST)
+            link.setText(link.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        link.clicked.connect(partial(self._on_guide, chapter.id))
+        link.setToolTip(words)
+        link.setAccessibleName(words)
+        return link
+
+    def _on_guide(self, chapter: str) -> None:
+        self.guide_requested.emit(chapter)
 
     # --- help and history ------------------------------------------------------------------
 
@@ -236,14 +264,18 @@ class SidePane(QScrollArea):
         if field is not None and "/" in self._path:
             column_help = field.column(self._path.rsplit("/", 1)[1]).help
             help_ = column_help or help_
-        self._help.setVisible(help_ is not None)
-        if help_ is None or field is None:
+        chapter = chapter_at(self._session.view.chapters, self._path) if self._path else None
+        self._help.setVisible(help_ is not None or chapter is not None)
+        if field is None:
             return
         self._help.set_title(_("Help: {field}").format(field=field.label.text()))
         self._help.empty()
-        self._help.body.addWidget(text(help_.text(), "muted", wrap=True))
-        other = help_.text(other_language())
-        self._help.body.addWidget(text(other, "small", wrap=True))
+        if help_ is not None:
+            self._help.body.addWidget(text(help_.text(), "muted", wrap=True))
+            self._help.body.addWidget(text(help_.text(other_language()), "small", wrap=True))
+        if chapter is not None:
+            link = self._guide_link(chapter)
+            self._help.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_history(self) -> None:
         lines = [line for line in self._session.view.history if self._concerns(line)][:PAST]
