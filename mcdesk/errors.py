@@ -19,7 +19,8 @@ class Finding:
     """One reason why something may not, or not yet, be done.
 
     `text` is the English sentence with `{name}` places; `params` fills them; `code` is stable.
-    `form`, `path` and `role` say where it is to be mended and who owes it. `met` marks the
+    `form`, `path` and `role` say where it is to be mended and who owes it; `person` names the one
+    of the role who does, where it is not everybody who holds it. `met` marks the
     opposite: a demand that is fulfilled, shown with a tick. `texts` replaces `text` where the
     sentence comes from a definition in both languages. `about` is said first where the sentence
     would not tell by itself what it is about: the name of its form ("Proposal: ...").
@@ -35,6 +36,7 @@ class Finding:
     texts: tuple[str, str] | None = None
     met: bool = False
     about: object = ""
+    person: str = ""
 
     def sentence(self, language: Language | None = None) -> str:
         """Return the finding in words, in the language in use or the one asked for."""

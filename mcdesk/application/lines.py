@@ -15,6 +15,7 @@ from mcdesk.application.views import (
     TeamLine,
 )
 from mcdesk.procedure import inspect
+from mcdesk.procedure.sheets import assessor_of, owed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,8 @@ def _signature_line(
     label = situation.role_label(signer.role)
     if decision is None:
         waiting = "waiting" if is_turn and state.is_current else "later"
-        person_id = expected_signer(knowledge, situation, signer.role)
+        whose = owed_by(state, signer.role)
+        person_id = whose or expected_signer(knowledge, situation, signer.role)
         person = knowledge.persons.get(person_id)
         return SignatureLine(
             role=signer.role,
@@ -142,6 +144,7 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         filled=sum(part.filled for part in found.values()),
         required=sum(part.required for part in found.values()),
         waits_for=tuple(signer.role for signer in waiting),
+        assessor=str(situation.facts.get(f"person:{assessor_of(state)}") or ""),
         note=state.external.note if state.external else "",
         sheet=sheet_of(state.definition.per, state.form.scope, state.form.round, state.form.loop),
     )

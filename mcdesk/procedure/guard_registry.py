@@ -9,12 +9,14 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.stage import Label
 
 Guard = Callable[[Situation, Actor, Params], Iterator[Finding]]
 GUARDS: dict[str, Guard] = {}
 DEMANDS = {
     "form_valid": N_("The form of the gate is frozen, signed and unchanged since"),
-    "every_sheet": N_("The sheets of all assessors are signed"),
+    "every_sheet": N_("Every assessor who is named has a sheet, and all of them are signed"),
+    "rules_hold": N_("What was filled in after freezing agrees with the rest of its form"),
     "value_is": N_("The verdict or decision is the one that the way needs"),
     "one_lead": N_("There is exactly one lead lecturer"),
     "team_has": N_("The team has the roles that the next stage needs"),
@@ -53,6 +55,11 @@ def not_said(state: FormState, path: str) -> Finding:
     shown = {"form": state.definition.short, "field": state.definition.field_of(path).label}
     text = N_("{form}: the original does not say “{field}”; record it with the original.")
     return Finding("not_said", text, shown, state.form.kind, path, "ctl")
+
+
+def either(labels: list[Label]) -> Label:
+    """Return labels as a choice between them."""
+    return Label(" / ".join(label.en for label in labels), " / ".join(label.id for label in labels))
 
 
 def filler(situation: Situation, state: FormState, path: str) -> str:

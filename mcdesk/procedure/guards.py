@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure import guards_production, inspect
+from mcdesk.procedure import guards_production, guards_sheets, inspect
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.guard_registry import GUARDS, Guard, filler, guard, met, not_said, whole
+from mcdesk.procedure.guard_registry import GUARDS, Guard, either, filler, guard, met, whole
+from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Params
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
-__all__ = ["GUARDS", "PRODUCTION", "Guard", "guard"]
+__all__ = ["GUARDS", "PRODUCTION", "SHEETS", "Guard", "guard"]
 
 AT_MOST_NAMED = 8
-PRODUCTION = guards_production
+PRODUCTION, SHEETS = guards_production, guards_sheets
 
 
 def form_label(situation: Situation, kind: str) -> Label:
@@ -38,6 +39,13 @@ def form_label(situation: Situation, kind: str) -> Label:
 @guard
 def form_valid(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """The form is frozen and signed by all who must, and unchanged since (domain.md, a)."""
+    state = situation.forms.get(str(params["form"]))
+    for finding in _of_form(situation, params):
+        whose = owed_by(state, finding.role) if state is not None else ""
+        yield replace(finding, person=whose) if whose else finding
+
+
+def _of_form(situation: Situation, params: Params) -> Iterator[Finding]:
     kind = str(params["form"])
     name = {"form": form_label(situation, kind)}
     state = situation.forms.get(kind)
@@ -129,63 +137,6 @@ def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[F
 
 
 @guard
-def every_sheet(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """The sheets of all assessors are signed, not only the last one (domain.md, F9)."""
-    kind = str(params["form"])
-    present = situation.forms.get(kind)
-    for state in situation.sheets.get(kind, ()):
-        own = {"form": state.definition.short, "sheet": state.form.scope}
-        if present is not None and state.form.id == present.form.id:
-            continue
-        if state.is_valid:
-            yield met("sheet", N_("{form}: sheet {sheet} is signed"), own, kind)
-        else:
-            text = N_("{form}: sheet {sheet} is not signed by all.")
-            yield Finding("sheet", text, own, kind, role=str(params.get("owes", "")))
-
-
-@guard
-def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
-    """A field of a form has one of the values that this way needs (verdicts, decisions)."""
-    kind, path = str(params["form"]), str(params["path"])
-    state = situation.forms.get(kind)
-    if state is None or state.status in ("before", "missing"):
-        return
-    wanted = [str(value) for value in params["values"]]
-    value = state.said(path)
-    entry = state.definition.field_of(path)
-    labels = {choice.id: choice.label for choice in entry.choices}
-    shown = {
-        "form": state.definition.short,
-        "field": entry.label,
-        "wanted": _either([labels.get(value, Label(value, value)) for value in wanted]),
-        "value": labels.get(value, Label("–", "–")),
-    }
-    if value in wanted:
-        yield met("value", N_("{form}, {field}: {value}"), shown, kind)
-    elif state.is_outside and not value:
-        yield not_said(state, path)
-    else:
-        text = (
-            N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”.")
-            if value
-            else N_("{form}, {field}: this way needs “{wanted}”, nothing is chosen yet.")
-        )
-        yield Finding(
-            "value",
-            text,
-            shown,
-            kind,
-            path,
-            filler(situation, state, path),
-        )
-
-
-def _either(labels: list[Label]) -> Label:
-    return Label(" / ".join(label.en for label in labels), " / ".join(label.id for label in labels))
-
-
-@guard
 def one_lead(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """The card has exactly one lead SME (domain.md, ambiguity 21)."""
     leads = [member for member in situation.members("sme") if member.lead]
@@ -203,7 +154,7 @@ def one_lead(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
 def team_has(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """The team has somebody in one of these roles."""
     roles = [str(role) for role in params["roles"]]
-    names = _either([situation.role_label(role) for role in roles])
+    names = either([situation.role_label(role) for role in roles])
     if any(situation.members(role) for role in roles):
         yield met("team", N_("Team: {role} named"), {"role": names})
     else:

@@ -78,7 +78,8 @@ def across(
         uses = [(use.name, use.params) for use in way.guards]
         uses += [(use.name, use.params) for use in way.effects]
         for name, params in uses:
-            found = (*_of_way(known, name, params), *_roles_of(known, params))
+            found = (*_of_way(known, name, params), *_roles_of(known, params),
+                     *_rules_of(known, params))  # fmt: skip
             for text in filter(None, found):
                 yield Mistake(file, f"transition[{way.id}]", text)
     yield from procedure_mistakes(procedure, file)
@@ -106,6 +107,16 @@ def _of_way(known: Known, name: str, params: Params) -> Iterator[str]:
             yield known.place(params.get("findings"), params.get(key))
     elif "verdict" in params and form in known.forms:
         yield known.place(form, params["verdict"])
+
+
+def _rules_of(known: Known, params: Params) -> Iterator[str]:
+    """Yield the rules that a guard names and its form does not have."""
+    form = known.forms.get(str(params.get("form")))
+    rules = params.get("rules")
+    if form is None or not isinstance(rules, list):
+        return
+    ids = {rule.id for rule in form.rules}
+    yield from (f"{form.id} has no rule {rule!r}" for rule in rules if rule not in ids)
 
 
 def _roles_of(known: Known, params: Params) -> Iterator[str]:

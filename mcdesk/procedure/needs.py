@@ -19,6 +19,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "form_valid": ("form",),
     "value_is": ("form", "path", "values"),
     "every_sheet": ("form",),
+    "rules_hold": ("form", "rules"),
     "team_has": ("roles",),
     "acknowledged": ("form",),
     "must_items": ("form", "path"),
@@ -163,8 +164,8 @@ MAY: Mapping[str, tuple[str, ...]] = {
 """What else a named function knows; any other key would be a slip that changes nothing."""
 LISTS = frozenset(
     ("accept", "assessment", "checks", "columns", "except", "expected", "first", "forms",
-     "groups", "kinds", "material", "paths", "practice", "roles", "stages", "starts", "states",
-     "then", "values", "words")
+     "groups", "kinds", "material", "paths", "practice", "roles", "rules", "stages", "starts",
+     "states", "then", "values", "words")
 )  # fmt: skip
 MAPS = frozenset(
     (("copied", "words"), ("fact", "words"), ("items_scored", "asked"), ("not_taken", "what"),

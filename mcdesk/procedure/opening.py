@@ -17,14 +17,13 @@ from mcdesk.procedure.definition import Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import form_id, natural_id, ranks, value_id
 from mcdesk.procedure.records import Assignment, Card, Form, FormValue, Record
 from mcdesk.procedure.rows import record_of
+from mcdesk.procedure.sheets import ASSESSOR, without_sheet
 from mcdesk.procedure.usual_rows import usual_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.procedure.situation import FormState, Situation
-
-ASSESSOR = "rev"
 
 
 def address(
@@ -118,7 +117,7 @@ def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Ite
             yield record_of(form, entry.id, entry.table, row)
         return
     if entry.prefill == "assessor":
-        value: Json = _next_assessor(situation, form.kind, path)
+        value: Json = _next_assessor(situation, form.kind)
     else:
         value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
     if not is_empty(value):
@@ -199,11 +198,9 @@ def prefill_value(token: str, situation: Situation) -> Json:
     return situation.content(head).value(rest)
 
 
-def _next_assessor(situation: Situation, kind: str, path: str) -> str | None:
+def _next_assessor(situation: Situation, kind: str) -> str | None:
     """Return the first assessor of the team who has no sheet of this form yet (F9 e1)."""
-    taken = {content.text(path) for content in situation.contents(kind)}
-    named = (member.person_id for member in situation.members(ASSESSOR))
-    return next((person for person in named if person not in taken), None)
+    return next(iter(without_sheet(situation, kind)), None)
 
 
 def _months_later(situation: Situation, key: str) -> str | None:

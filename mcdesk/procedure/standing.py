@@ -25,7 +25,8 @@ class Standing:
     """A card's standing. `done` of `of` is its progress (decisions.md, 10).
 
     `ready_for` is the stage that it may enter now ("" where none, "end" for completion);
-    `first` the first thing that blocks; `waits_for` the roles that owe something.
+    `first` the first thing that blocks; `waits_for` the roles that owe something, `role:person`
+    where one of several is meant (domain.md, F9: each assessor has a sheet).
     """
 
     done: int
@@ -59,7 +60,9 @@ def standing(situation: Situation) -> Standing:
     if way is not None and not blocking and situation.card.status == "active":
         ready = way.transition.target or "end"
     done, of = _progress(situation, way)
-    owing = [f.role for f in blocking if f.role] or list(_owed_by_stage(situation, blocking))
+    owing = [_who(finding) for finding in blocking if finding.role] or list(
+        _owed_by_stage(situation, blocking)
+    )
     return Standing(
         done=done,
         of=of,
@@ -69,6 +72,10 @@ def standing(situation: Situation) -> Standing:
         returned_by=_returned_by(situation),
         planned_end=planned_end(situation),
     )
+
+
+def _who(finding: Finding) -> str:
+    return f"{finding.role}:{finding.person}" if finding.person else finding.role
 
 
 def _owed_by_stage(situation: Situation, blocking: tuple[Finding, ...]) -> tuple[str, ...]:

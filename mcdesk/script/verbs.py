@@ -119,6 +119,7 @@ def finding_data(finding: Finding) -> dict[str, str]:
         "form": finding.form,
         "path": finding.path,
         "role": finding.role,
+        "person": finding.person,
         "level": finding.level,
         "text": told(finding),
     }

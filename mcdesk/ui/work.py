@@ -33,7 +33,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
-from mcdesk.ui.board.filter import RESTING, is_ready, is_to_move, waits_for
+from mcdesk.ui.board.filter import RESTING, is_ready, is_to_move, owes_own, waits_for
 from mcdesk.ui.board.model import Role
 from mcdesk.ui.board.words import (
     blocked_text,
@@ -75,6 +75,9 @@ def work_of(
             found.append(Task(tile, ready_text(tile), "circle-check", "good"))
         elif may_move and is_to_move(tile):
             found.append(Task(tile, returned_text(tile), "corner-up-left", "warn"))
+        elif owes_own(tile, person):
+            words = _("Your own sheet is still to be filled in or signed.")
+            found.append(Task(tile, words, "file-pen", "warn"))
         elif waits_for(tile, person, roles):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
     today = models.today

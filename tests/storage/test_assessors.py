@@ -95,6 +95,125 @@ def test_scores_are_averaged_and_a_wide_gap_is_flagged(judged):
     assert "both_kinds" not in {finding.code for finding in view.missing}
 
 
+def waiting(desk) -> set[str]:
+    """Return who the card waits for, by role, or by name where one is meant."""
+    names = {person.id: person.name for person in desk.info().persons}
+    words = desk.outline("MC-1").tile.waits_for.split()
+    return {names.get(word.partition(":")[2], word) for word in words}
+
+
+def end_second(desk) -> None:
+    """End the duty of the second assessor."""
+    team = desk.page("MC-1").team
+    member = next(line.id for line in team if line.person == "REV-02")
+    desk.execute(do.LeaveTeam(member=member, until=desk.today.isoformat()))
+
+
+def sign_sheet(desk, sheet: str, person: str) -> None:
+    desk.execute(do.FreezeForm(form=f"MC-1/F9:1.{sheet}"))
+    desk.execute(do.SignForm(form=f"MC-1/F9:1.{sheet}", role="rev", person=person, medium="paper"))
+
+
+def record_result(desk, sheet: str, **values: str) -> None:
+    """Record the result on a sheet as CTL does, behind the assessor's signature."""
+    form = f"MC-1/F9:1.{sheet}"
+    for path, value in values.items():
+        desk.execute(do.SetValue(form=form, path=path.replace("_", "."), new=value))
+    desk.execute(do.SignForm(form=form, role="ctl", person="CTL-01", medium="paper"))
+
+
+def test_an_assessor_who_is_named_owes_a_sheet_of_the_own(judged):
+    sign_first(judged)
+    assert waiting(judged) == {"REV-02"}
+    with pytest.raises(Refused) as caught:
+        Walker(judged).move("opening")
+    assert [finding.code for finding in caught.value.findings] == ["no_own_sheet"]
+    assert "REV-02" in caught.value.findings[0].sentence()
+
+
+def test_who_ended_the_duty_owes_no_sheet(judged):
+    sign_first(judged)
+    end_second(judged)
+    Walker(judged).move("opening")
+
+
+def test_the_card_waits_for_each_assessor_by_name_then_for_ctl(judged):
+    begin_second(judged)
+    assert waiting(judged) == {"REV-01", "REV-02"}
+    sign_sheet(judged, "1", "REV-01")
+    assert waiting(judged) == {"ctl", "REV-02"}
+    sign_sheet(judged, "2", "REV-02")
+    assert waiting(judged) == {"ctl"}
+
+
+def test_an_assessor_signs_the_own_sheet_only(judged):
+    begin_second(judged)
+    with pytest.raises(Refused) as caught:
+        sign_sheet(judged, "2", "REV-01")
+    assert caught.value.code == "not_your_sheet"
+    lines = sheets(judged)[-1].signatures
+    assert [line.person for line in lines if line.role == "rev"] == ["REV-02"]
+
+
+def test_ctl_records_the_result_once_the_assessor_has_signed(judged):
+    walker = Walker(judged)
+    walker.fill("F9", {"e1.kind": "both", "result": None, **SCORES})
+    end_second(judged)
+    sign_sheet(judged, "1", "REV-01")
+    judged.execute(do.SignForm(form="MC-1/F9", role="ctl", person="CTL-01", medium="paper"))
+    with pytest.raises(Refused) as caught:
+        walker.move("opening")
+    assert [(f.code, f.role) for f in caught.value.findings] == [("value", "ctl")]
+    judged.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
+    assert sheets(judged)[-1].status == "signed"
+    walker.move("opening")
+
+
+def test_a_result_over_a_poor_critical_item_is_held_up_whenever_it_is_recorded(judged):
+    walker = Walker(judged)
+    walker.fill("F9", {"e1.kind": "both", "result": None, **SCORES, "e3.A1": "2",
+                       "e3.A1.note": "Off the mark"})  # fmt: skip
+    end_second(judged)
+    sign_sheet(judged, "1", "REV-01")
+    record_result(judged, "1", result="eligible")
+    with pytest.raises(Refused) as caught:
+        walker.move("opening")
+    assert [finding.code for finding in caught.value.findings] == ["critical"]
+    judged.execute(do.SetValue(form="MC-1/F9", path="result", new="not_eligible"))
+    judged.execute(do.SetValue(form="MC-1/F9", path="result.note", new="A1"))
+    walker.move("opening")
+
+
+def test_assessors_who_disagree_are_named_once_at_the_gate_and_hold_nothing_up(judged):
+    low = {f"e3.{item}": "2" for item in ("B1", "B2", "B3", "B4", "B5")}
+    begin_second(judged, **low, **{f"{path}.note": "Blurred" for path in low})
+    for sheet, person in (("1", "REV-01"), ("2", "REV-02")):
+        sign_sheet(judged, sheet, person)
+        record_result(judged, sheet)
+    way = next(way for way in judged.outline("MC-1").ways if way.target == "opening")
+    gaps = [finding for finding in way.findings if finding.code == "gap"]
+    assert [finding.level for finding in gaps] == ["warn"]
+    assert gaps[0].sentence().startswith("Eligibility: The reviewers are 50 points apart")
+    Walker(judged).move("opening")
+
+
+def test_one_sheet_that_says_not_eligible_decides(judged):
+    begin_second(judged)
+    walker = Walker(judged)
+    walker.freeze("F9")
+    judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
+    walker.sign("F9", "ctl")
+    reason = {"result": "not_eligible", "result.note": "The keys are wrong."}
+    judged.execute(do.FillForm(form="MC-1/F9:1.1", values=reason))
+    sign_sheet(judged, "1", "REV-01")
+    judged.execute(do.SignForm(form="MC-1/F9:1.1", role="ctl", person="CTL-01", medium="paper"))
+    walker.move("opening")
+    ways = {way.target: way for way in judged.outline("MC-1").ways}
+    said = [f.sentence() for f in ways["completion"].findings if f.code == "value"]
+    assert any("sheet 1" in words and "Not eligible" in words for words in said)
+    assert not any("sheet 2" in words for words in said)
+
+
 def test_going_back_to_10_lets_the_signatures_of_every_sheet_fall(judged):
     sign_first(judged)
     begin_second(judged).freeze("F9")

@@ -58,6 +58,14 @@ def test_waiting_is_by_role_on_the_card_or_by_office(made):
     assert Filter(waiting=True).apply([tile], made.today, lead) == [tile]
 
 
+def test_waiting_for_an_assessor_by_name_is_for_no_other_one(made):
+    tile = made.tile(1, waits_for="rev:u-2 ctl")
+    assert waits_for(tile, "u-2", frozenset())
+    assert not waits_for(tile, "u-22", frozenset())
+    assert not waits_for(tile, "u-1", frozenset(("rev",)))
+    assert waits_for(tile, "u-1", frozenset(("ctl",)))
+
+
 @pytest.mark.parametrize(
     "wanted",
     [Filter(), Filter(text="a b", late=True), Filter(person="p", stage="s", everything=True)],

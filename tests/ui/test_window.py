@@ -142,6 +142,16 @@ class TestPlaces:
             found = work_of(models, "nobody", frozenset(("ctl",)), may_move=may_move)
             assert [task.why.casefold() for task in found] == words
 
+    def test_an_assessor_finds_the_own_sheet_in_my_work(self, made):
+        models = BoardModels()
+        models.use_stages(["confirmation"])
+        models.load(made.board([made.tile(1, stage="confirmation", waits_for="rev:u-2 ctl")]))
+        found = work_of(models, "u-2", frozenset(), may_move=False)
+        assert [task.why for task in found] == [
+            "Your own sheet is still to be filled in or signed."
+        ]
+        assert work_of(models, "u-1", frozenset(("rev",)), may_move=False) == []
+
     def test_the_count_of_my_work_is_its_length_while_it_is_hidden(self, window, made):
         page, button = window.rooms.work, window.sidebar._buttons["work"]
         assert not page.isVisible()

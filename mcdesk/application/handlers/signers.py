@@ -10,6 +10,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -134,6 +135,11 @@ def right_person(
         )
         refuse("not_in_role", text, name=holder.name, role=label, code=situation.card.code,
                on=day.isoformat())  # fmt: skip
+    whose = work.knowledge.persons.get(owed_by(state, command.role))
+    if whose is not None and whose.id != holder.id:
+        refuse("not_your_sheet", N_("This is the sheet of {name}; {other} signs the sheet of the "
+                                    "own."),
+               name=whose.name, other=holder.name)  # fmt: skip
 
 
 def _lead_decides(work: Work, situation: Situation, role: str, holder: Person, day: date) -> None:

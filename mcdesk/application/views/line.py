@@ -98,7 +98,8 @@ class DecisionLine:
 class FormLine:
     """One form of a card in a list: kind, state, and how many have signed.
 
-    `sheet` names it among the sheets of its kind, "" where there is one only.
+    `sheet` names it among the sheets of its kind, "" where there is one only; `assessor` is whose
+    sheet it is, where each assessor has one.
     """
 
     form_id: str
@@ -119,6 +120,7 @@ class FormLine:
     waits_for: tuple[str, ...] = ()
     note: str = ""
     sheet: str = ""
+    assessor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,11 @@ def is_to_move(tile: CardTile) -> bool:
 
 
 def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
-    """Tell whether a card waits for a person: in a role that person holds on the card."""
+    """Tell whether a card waits for a person: by name, or in a role held on the card."""
     if tile.status != "active" or not tile.waits_for:
         return False
+    if owes_own(tile, me):
+        return True
     wanted = _roles_in(tile.waits_for)
     if not wanted.isdisjoint(roles):
         return True
@@ -143,6 +145,12 @@ def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
     return any(face.person_id == me and face.role in wanted for face in tile.faces)
 
 
+def owes_own(tile: CardTile, me: str) -> bool:
+    """Tell whether a card waits for this person by name: for the sheet of an assessor."""
+    return bool(me) and f":{me} " in f"{tile.waits_for} "
+
+
 @lru_cache(maxsize=512)
 def _roles_in(text: str) -> frozenset[str]:
-    return frozenset(text.replace(",", " ").split())
+    """Return the roles of which anybody may be meant."""
+    return frozenset(word for word in text.replace(",", " ").split() if ":" not in word)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from mcdesk.application.views import FormLine, OriginalView
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.sheets import ASSESSOR
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.external import ExternalDialog, ReadOriginal
@@ -43,7 +44,10 @@ def form_entry(state: PageState, form: FormLine) -> Entry:
     _words, icon, tone = FORM_STATES[form.status]
     meta = ""
     if form.waits_for:
-        who = ", ".join(state.role_name(role) for role in form.waits_for)
+        who = ", ".join(
+            form.assessor if form.assessor and role == ASSESSOR else state.role_name(role)
+            for role in form.waits_for
+        )
         meta = _("waits for {who}").format(who=who)
     elif form.status in ("empty", "draft") and form.required:
         meta = _("{done} of {of} filled").format(done=form.filled, of=form.required)

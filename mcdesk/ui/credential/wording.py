@@ -76,7 +76,7 @@ def form_detail(form: FormLine) -> str:
     version = _("version {n}").format(n=form.version) if form.version > 1 else ""
     turn = _("round {n}").format(n=form.round) if form.round > 1 else ""
     loop = _("loop {n}").format(n=form.loop) if form.loop > 1 else ""
-    return joined(form.kind, form.scope, turn, loop, version, form.number, form.note)
+    return joined(form.kind, form.scope, form.assessor, turn, loop, version, form.number, form.note)
 
 
 def size(count: int) -> str:

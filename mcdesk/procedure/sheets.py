@@ -1,0 +1,46 @@
+"""The sheets of assessors: whose one is, and who is named and has none yet (domain.md, F9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.definition import FormDefinition
+    from mcdesk.procedure.situation import FormState, Situation
+
+ASSESSOR = "rev"
+
+
+def assessor_field(definition: FormDefinition) -> str:
+    """Return the field that names the assessor of a sheet, or ""."""
+    if "assessor" not in definition.per:
+        return ""
+    return next((e.id for e in definition.fields.values() if e.prefill == "assessor"), "")
+
+
+def assessor_of(state: FormState) -> str:
+    """Return the person whose sheet a form is; "" where it is nobody's own."""
+    path = assessor_field(state.definition)
+    return state.content.text(path) if path else ""
+
+
+def owed_by(state: FormState, role: str) -> str:
+    """Return the one person who owes something of a sheet in a role, or ""."""
+    return assessor_of(state) if role == ASSESSOR else ""
+
+
+def without_sheet(situation: Situation, kind: str) -> tuple[str, ...]:
+    """Return the assessors of the team who have no sheet of a form yet, in the team's order."""
+    taken = {assessor_of(state) for state in situation.sheets.get(kind, ())}
+    named = (member.person_id for member in situation.members(ASSESSOR))
+    return tuple(dict.fromkeys(person for person in named if person not in taken))
+
+
+def sheet_label(situation: Situation, state: FormState) -> Label:
+    """Return a form's short title, with its sheet where the card has several."""
+    short = state.definition.short
+    if len(situation.sheets.get(state.form.kind, ())) < 2:
+        return short
+    return Label(f"{short.en}, sheet {state.form.scope}", f"{short.id}, lembar {state.form.scope}")
