@@ -100,9 +100,15 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
 
 
 def _places(knowledge: Knowledge, event: Event) -> Iterator[Collided]:
-    """Yield each changed place: before, as I made it, as it stands now."""
+    """Yield each changed place: before, as I made it, as it stands now.
+
+    What a form opened by the event was pre-filled with is nobody's word, and left out.
+    """
     shown = Shown(knowledge)
+    opened = {each.id for each in event.effects if each.table == "form" and each.old is None}
     for effect in event.effects:
+        if effect.new.get("form_id") in opened:
+            continue
         present = _present(knowledge, effect)
         now = {}
         if present is not None:

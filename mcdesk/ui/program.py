@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from mcdesk.application.ports import AppPort, DeskPort, Progress
+    from mcdesk.application.ports import DeskPort
     from mcdesk.errors import McDeskError
     from mcdesk.ui import launch
     from mcdesk.ui.actions import Action
@@ -139,6 +139,7 @@ class Program(QObject):
 
     def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
         from mcdesk.ui.backing import BackupKeeper, Backups
+        from mcdesk.ui.team.wiring import use_team
 
         self._single.listen(path)  # only who holds the workspace answers for it
         window.begin()
@@ -147,6 +148,7 @@ class Program(QObject):
             self.state.note_recent(path)
             keeper = BackupKeeper(window, self._setup, Backups(self.make_app, path, self.state))
             keeper.failed.connect(self._explain)
+            use_team(window, self.make_app)
 
     def _on_failed(self, window: MainWindow, path: Path, error: McDeskError) -> None:
         """Go back to the first page when a workspace cannot be opened at all."""
@@ -202,6 +204,7 @@ class Program(QObject):
             check=self.check_backup,
             restore=self.restore,
             sample=self.look_at_sample,
+            join=self.join,
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
             backups=self._backups(),
@@ -221,7 +224,16 @@ class Program(QObject):
     def create(self, wish: NewWorkspace) -> None:
         """Make a workspace and open it."""
         self.person = ""
-        self._work(_("Making the workspace …"), partial(_create, wish), self.open)
+        from mcdesk.ui.start.making import create
+
+        self._work(_("Making the workspace …"), partial(create, wish), self.open)
+
+    def join(self, hub: Path, path: Path) -> None:
+        """Make a workspace of what a team's hub holds and open it."""
+        from mcdesk.ui.start.making import join
+
+        self.person = ""
+        self._work(_("Joining the team …"), partial(join, hub, path), self.open)
 
     def open_file(self, path: Path) -> None:
         """Open a workspace that a person chose."""
@@ -279,9 +291,11 @@ class Program(QObject):
 
     def look_at_sample(self) -> None:
         """Open the window on a throw-away copy of the sample."""
+        from mcdesk.ui.start.making import sample
+
         path = places.sample_folder() / f"sample{SUFFIX}"
         words = _("Filling the sample; this takes some seconds …")
-        self._work(words, partial(_sample, path), self._open_sample, stops=True)
+        self._work(words, partial(sample, path), self._open_sample, stops=True)
 
     def _open_sample(self, path: Path | None) -> None:
         if path is None:
@@ -378,17 +392,6 @@ def _use_person(person: str, desk: DeskPort) -> None:
 
 def _begin_again(window: MainWindow, _nothing: None) -> None:
     window.begin()
-
-
-def _create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
-    roles = tuple(dict.fromkeys((*wish.roles, "ctl", "ctl_lead")))
-    desk = app.create(wish.path, wish.name, wish.person, roles=roles)
-    app.close(desk)
-    return wish.path
-
-
-def _sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
-    return path if app.make_sample(path, progress) else None
 
 
 def _ignore(_result: object) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import icons, language, parts, theme
+from mcdesk.ui.team.line import TeamLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +120,7 @@ class Sidebar(QFrame):
         self._workspace = parts.label("", "small")
         self._backup = parts.label("", "small", wrap=True)
         self._backup.setContentsMargins(11, 0, 0, 0)
+        self.team = TeamLine(self)
         self._person = QPushButton(self)
         self._person.setProperty("kind", "nav")
         self._person.clicked.connect(self.person_requested)
@@ -156,6 +158,7 @@ class Sidebar(QFrame):
         column.addWidget(parts.rule())
         column.addSpacing(4)
         column.addWidget(self._backup)
+        column.addWidget(self.team)
         column.addWidget(self._person)
         column.addWidget(self._language)
 
@@ -193,6 +196,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(NARROW if narrow else WIDE)
         for made in self._buttons.values():
             made.show_narrow(narrow=narrow)
+        self.team.show_narrow(narrow=narrow)
         for label in (self._name, self._workspace, self._backup):
             label.setVisible(not narrow)
         self.write()

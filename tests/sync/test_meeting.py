@@ -250,12 +250,29 @@ def test_a_move_that_is_no_longer_allowed_says_why_and_is_offered_again(team, tw
     (line,) = other.attention()
     assert line.kind == "CardMoved"
     assert line.settles == ("again", "away")
+    stages = [(p.base, p.mine, p.theirs) for p in line.places if p.label.en == "Stage"]
+    assert stages == [("3 Proposal", "2 Initial discussion", "3 Proposal")]
     assert other.outline("MC-1").tile.stage == "proposal"
     one.execute(do.ResumeCard(card="MC-1"))
     meet(team)
     other.settle(line.n, "again")
     meet(team)
     assert one.outline("MC-1").tile.stage == "discussion"
+
+
+def test_what_a_refused_move_opened_is_not_listed_as_written(team, two):
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "dean", "hsp")
+    meet(team)
+    one.execute(do.HoldCard(card="MC-1", reason="waits"))
+    team.sync("r0")
+    other.execute(do.MoveCard(card="MC-1", to="timeline"))
+    meet(team)
+    (line,) = other.attention()
+    assert [place.label.en for place in line.places] == ["Stage"]
 
 
 def test_undo_of_what_waits_is_an_event_of_its_own(team, two):

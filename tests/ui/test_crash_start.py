@@ -87,6 +87,7 @@ def start(qtbot, tmp_path):
         check=lambda backup, done: done(backup),
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
+        join=lambda hub, path: calls.append(("join", hub, path)),
         folder=tmp_path,
         recent=(tmp_path / "old.mcdesk",),
     )

@@ -37,6 +37,7 @@ def start(qtbot, folder):
         check=lambda backup, done: done(backup),
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
+        join=lambda hub, path: calls.append(("join", hub, path)),
         folder=folder,
     )
     page = StartPage(actions)

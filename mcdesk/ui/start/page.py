@@ -23,6 +23,7 @@ from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.start.asking import ask_restore
+from mcdesk.ui.start.making import ask_join
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
 from mcdesk.ui.start.recent import Recent, begin_in, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restored_sheet import RestoredSheet
@@ -46,8 +47,9 @@ class StartActions:
 
     `create` makes one, `open` opens a file, `check` takes a file and what to do once it is known
     to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
-    sample. `folder` is where a new one lies by default, `backups` where the daily ones are;
-    `recent` are the workspaces opened before, the newest first.
+    sample, `join` makes one of what a team's hub holds (hub, where to). `folder` is where a new
+    one lies by default, `backups` where the daily ones are; `recent` are the workspaces opened
+    before, the newest first.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -55,6 +57,7 @@ class StartActions:
     check: Callable[[Path, Callable[[Path], object]], object]
     restore: Callable[[Path, Path], object]
     sample: Callable[[], object]
+    join: Callable[[Path, Path], object]
     folder: Path
     recent: Sequence[Path | Recent] = ()
     backups: Path | None = None
@@ -208,10 +211,16 @@ class StartPage(QWidget):
                 self.ask_restore,
             ),
             ("eye", _("Look at the sample"), _("Try everything; nothing is kept."), self._sample),
+            (
+                "users",
+                _("Join a team…"),
+                _("A workspace with everything that your team shares."),
+                self._join,
+            ),
         )
         choices = [self._choice(*entry) for entry in entries]
         for place, choice in enumerate(choices):
-            grid.addWidget(choice, place // 2, place % 2)
+            grid.addWidget(choice, place // 2, place % 2, 1, 2 if place == len(entries) - 1 else 1)
         first = choices[0].findChild(QPushButton)
         assert first is not None
         self._first = first
@@ -253,6 +262,11 @@ class StartPage(QWidget):
         column.addWidget(parts.label(text, "small", wrap=True))
         column.addStretch(1)
         return panel
+
+    def _join(self) -> None:
+        chosen = ask_join(self, self._do.folder)
+        if chosen is not None:
+            self._do.join(*chosen)
 
     def _show_form(self) -> None:
         self._stack.setCurrentIndex(FORM)

@@ -1,0 +1,71 @@
+"""One collision in full: what a place said, what I made it, and what it says now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from mcdesk.application.redline import compare_words
+from mcdesk.i18n import _
+from mcdesk.ui import theme
+
+if TYPE_CHECKING:
+    from mcdesk.application.redline import Piece
+    from mcdesk.application.views import AttentionLine
+
+
+class CollisionView(QTextEdit):
+    """Shows the reasons and each place, mine and now as changes to before. Plain text only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line: AttentionLine | None = None
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(12)
+        theme.theme_changed.connect(self._write)
+
+    def show_line(self, line: AttentionLine | None) -> None:
+        """Show a line of the list, or nothing."""
+        if line != self._line or line is None:
+            self._line = line
+            self._write()
+
+    def _write(self) -> None:
+        self.clear()
+        line = self._line
+        self.setAccessibleName(_("What collided"))
+        if line is None:
+            return
+        look = theme.current()
+        cursor = QTextCursor(self.document())
+        cursor.insertText(line.what.text(), _format(look.ink, bold=True))
+        for reason in line.reasons:
+            cursor.insertText(f"\n{reason.text()}", _format(look.ink))
+        for place in line.places:
+            cursor.insertText(f"\n\n{place.label.text()}", _format(look.ink, bold=True))
+            self._tell(cursor, _("Before"), compare_words(place.base, place.base))
+            self._tell(cursor, _("Mine"), compare_words(place.base, place.mine))
+            self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @staticmethod
+    def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...]) -> None:
+        look = theme.current()
+        cursor.insertText(f"\n{name}:  ", _format(look.muted))
+        if not pieces:
+            cursor.insertText(_("(empty)"), _format(look.faint))
+        for piece in pieces:
+            made = _format({"gone": look.bad, "added": look.good}.get(piece.kind, look.ink))
+            made.setFontStrikeOut(piece.kind == "gone")
+            made.setFontUnderline(piece.kind == "added")
+            cursor.insertText(piece.text, made)
+
+
+def _format(colour: QColor, *, bold: bool = False) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(theme.font("body", bold=bold))
+    made.setForeground(colour)
+    return made

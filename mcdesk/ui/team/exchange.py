@@ -1,0 +1,238 @@
+"""Exchanging with the team's hub while the window works: soon after a change, and by the clock.
+
+A worker of its own talks with the hub, so that one that does not answer keeps nobody waiting. What
+it asks of the workspace is done by the local worker, the only writer, one transaction at a time;
+`Bridge` carries the questions over and waits for the answers.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from mcdesk.application.views import Changes, Taken
+from mcdesk.errors import McDeskError, Trouble
+from mcdesk.i18n import N_
+from mcdesk.ui.tasks import Priority, Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from mcdesk.application.journal import Line
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import ReplicaState, SyncReport
+    from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.window import MainWindow
+
+SOON, REGULARLY, LATER = 2_000, 20_000, 60_000
+"""Milliseconds: after a change here; when nothing happens; after the hub was out of reach."""
+PATIENCE = 120.0  # seconds for one transaction of the local worker
+State = Literal["none", "synced", "waiting", "working", "offline", "stopped"]
+
+
+@dataclass
+class _Question:
+    """Something that the local worker is asked, and its answer once it is there."""
+
+    call: Callable[[Any], Any]
+    ready: threading.Event = field(default_factory=threading.Event)
+    answer: Any = None
+    error: Exception | None = None
+
+
+class Bridge(QObject):
+    """The workspace as the worker that talks with the hub sees it."""
+
+    _asked = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._closed = threading.Event()
+        self._asked.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Answer nothing more: the window goes."""
+        self._closed.set()
+
+    def _hand_on(self, question: _Question) -> None:
+        self._tasks.run(partial(_answer, question), _ignore, _ignore, priority=Priority.IDLE)
+
+    def _ask(self, call: Callable[[Any], Any]) -> Any:
+        question = _Question(call)
+        self._asked.emit(question)
+        waited = 0.0
+        while not question.ready.wait(0.2):
+            waited += 0.2
+            if self._closed.is_set() or waited > PATIENCE:
+                raise Trouble("closing", N_("The window is being closed."), retry=True)
+        if question.error is not None:
+            raise question.error
+        return question.answer
+
+    # --- what the protocol asks of a replica ----------------------------------------------
+
+    def replica(self) -> ReplicaState:
+        """Return where the workspace stands."""
+        state: ReplicaState = self._ask(_replica)
+        return state
+
+    def waiting(self, most: int = 200) -> Sequence[Line]:
+        """Return what waits."""
+        lines: Sequence[Line] = self._ask(lambda desk: desk.waiting(most))
+        return lines
+
+    def hash_at(self, seq: int) -> str:
+        """Return the hash of an entry."""
+        return str(self._ask(lambda desk: desk.hash_at(seq)))
+
+    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken:
+        """Take in what came."""
+        taken: Taken = self._ask(lambda desk: desk.take_in(lines, common))
+        return taken
+
+    def note_synced(self) -> None:
+        """Remember that everything was exchanged."""
+        self._ask(lambda desk: desk.note_synced())
+
+    def file_path(self, digest: str) -> Path:
+        """Return where a content lies."""
+        path: Path = self._ask(lambda desk: desk.file_path(digest))
+        return path
+
+    def absent_files(self) -> Sequence[str]:
+        """Return the contents that are not here."""
+        digests: Sequence[str] = self._ask(lambda desk: desk.absent_files())
+        return digests
+
+
+def _answer(question: _Question, desk: DeskPort) -> Changes:
+    """Do what was asked, on the local worker; what it changed is told to every view."""
+    try:
+        question.answer = question.call(desk)
+    except Exception as error:
+        question.error = error
+    question.ready.set()
+    return question.answer.changes if isinstance(question.answer, Taken) else Changes()
+
+
+def _ignore(_result: object) -> None:
+    """Take an answer that was handed on already."""
+
+
+class Exchanger(QObject):
+    """Exchanges with the hub, and tells how it stands.
+
+    Signals:
+        told: how the workspace stands towards its hub (`Standing`).
+    """
+
+    told = Signal(object)
+
+    def __init__(self, window: MainWindow, make_app: MakeApp) -> None:
+        super().__init__(window)
+        self._tasks = window.tasks
+        factory: Any = make_app
+        self._remote = Tasks(factory, closes=False)
+        self._bridge = Bridge(window.tasks, self)
+        self.standing = Standing()
+        self._is_working = False
+        self._again = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.exchange)
+        window.tasks.changed.connect(self._on_changed)
+        window.closing.connect(self.close)
+        self.look()
+
+    def look(self) -> None:
+        """Look where the workspace stands, then exchange if it has a hub."""
+        self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
+
+    def _on_state(self, state: ReplicaState) -> None:
+        had = bool(self.standing.state.hub_id) if self.standing.state is not None else False
+        self.standing.state = state
+        if state.hub_id and not had:
+            self._timer.start(0)
+        self._tell()
+
+    def exchange(self) -> None:
+        """Exchange now; what is asked for meanwhile is done behind it."""
+        state = self.standing.state
+        if state is None or not state.hub_id:
+            return
+        if self._is_working:
+            self._again = True
+            return
+        self._is_working = True
+        self._tell()
+        self._remote.run(partial(_exchange, self._bridge), self._on_done, self._on_failed)
+
+    def _on_done(self, report: SyncReport) -> None:
+        self.standing.trouble = None
+        self.standing.report = report
+        self._next(SOON if report.waiting else REGULARLY)
+
+    def _on_failed(self, error: McDeskError) -> None:
+        self.standing.trouble = error
+        self._next(LATER)
+
+    def _next(self, pause: int) -> None:
+        self._is_working = False
+        pause = 0 if self._again else pause
+        self._again = False
+        self._timer.start(pause)
+        self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Send soon what was done here; let the count of what waits follow."""
+        state = self.standing.state
+        if state is None or not state.hub_id or not changes.events or changes.source == "hub":
+            return
+        if not self._is_working:
+            self._timer.start(SOON)
+        self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
+
+    def _tell(self) -> None:
+        self.standing.is_working = self._is_working
+        self.told.emit(self.standing)
+
+    def close(self) -> None:
+        """Stop: what waits goes with the next start."""
+        self._timer.stop()
+        self._bridge.close()
+        self._remote.close(1.0)
+
+
+@dataclass
+class Standing:
+    """How a workspace stands towards its hub, as the window tells it."""
+
+    state: ReplicaState | None = None
+    report: SyncReport | None = None
+    trouble: McDeskError | None = None
+    is_working: bool = False
+
+    @property
+    def kind(self) -> State:
+        """Say it in one word: `stopped` is trouble that waiting does not mend."""
+        if self.state is None or not self.state.hub_id:
+            return "none"
+        if self.is_working:
+            return "working"
+        if self.trouble is not None:
+            return "offline" if getattr(self.trouble, "retry", False) else "stopped"
+        return "waiting" if self.state.waiting else "synced"
+
+
+def _replica(desk: DeskPort) -> ReplicaState:
+    return desk.replica()
+
+
+def _exchange(bridge: Bridge, app: AppPort) -> SyncReport:
+    return app.exchange(bridge)

@@ -1,0 +1,108 @@
+"""The quiet line about the team's hub: all there, so many wait, offline, needs a look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mcdesk.i18n import _, plural
+from mcdesk.ui import icons, language, parts, theme
+
+if TYPE_CHECKING:
+    from mcdesk.ui.team.exchange import Standing
+
+SIGNS = {
+    "synced": ("circle-check", "good"),
+    "waiting": ("upload", "muted"),
+    "working": ("rotate-ccw", "muted"),
+    "offline": ("circle-dashed", "warn"),
+    "stopped": ("circle-alert", "bad"),
+}
+
+
+class TeamLine(QPushButton):
+    """Tells how the workspace stands towards its hub; hidden where it has none.
+
+    Signals:
+        looked: what needs a look is to be shown, or the whole state where nothing does.
+    """
+
+    looked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "nav")
+        self.setObjectName("go.team")
+        self._standing: Standing | None = None
+        self._is_narrow = False
+        self.clicked.connect(self.looked)
+        theme.theme_changed.connect(self.write)
+        language.language_changed.connect(self.write)
+        self.hide()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how it stands."""
+        self._standing = standing
+        self.write()
+
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Show the sign only, or sign and words."""
+        self._is_narrow = narrow
+        self.write()
+
+    def write(self) -> None:
+        """Write sign and words in the language and colours in use."""
+        standing = self._standing
+        if standing is None or standing.state is None or standing.kind == "none":
+            self.hide()
+            return
+        look, asks = theme.current(), standing.state.attention
+        icon, tone = SIGNS[standing.kind]
+        if asks:
+            icon, tone = "flag", "warn"
+        words = short_words(standing)
+        self.setIcon(icons.icon(icon, getattr(look, tone), 18))
+        self.setText("" if self._is_narrow else f"  {words}")
+        told = long_words(standing)
+        self.setToolTip(parts.breakable(told))
+        self.setAccessibleName(told)
+        self.show()
+
+
+def short_words(standing: Standing) -> str:
+    """Return the state in a few words."""
+    assert standing.state is not None
+    if standing.state.attention:
+        return plural("{n} needs a look", "{n} need a look", standing.state.attention)
+    words = {
+        "synced": _("Team: all there"),
+        "working": _("Team: exchanging"),
+        "offline": _("Team: offline"),
+        "stopped": _("Team: stopped"),
+    }
+    waiting = standing.state.waiting
+    return words.get(standing.kind) or plural("{n} change waits", "{n} changes wait", waiting)
+
+
+def long_words(standing: Standing) -> str:
+    """Return the state in sentences: what waits, since when, what is wrong."""
+    state = standing.state
+    assert state is not None
+    said = []
+    if state.attention:
+        said.append(plural("{n} change of yours needs a look.",
+                           "{n} changes of yours need a look.", state.attention))  # fmt: skip
+    if state.waiting:
+        said.append(plural("{n} change waits for the hub.",
+                           "{n} changes wait for the hub.", state.waiting))  # fmt: skip
+    if standing.trouble is not None:
+        trouble = standing.trouble
+        said += [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]
+    if state.synced_at:
+        moment = datetime.fromisoformat(state.synced_at).astimezone()
+        when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
+        said.append(_("Last exchanged: {when}.").format(when=when))
+    return " ".join(part for part in said if part)

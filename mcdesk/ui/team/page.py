@@ -1,0 +1,228 @@
+"""The team's page: how the workspace stands towards its hub, and what needs a look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import N_, _
+from mcdesk.ui import language, parts
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.people.desk_page import DeskPage, page_bar
+from mcdesk.ui.people.table import Line, LinesView, framed
+from mcdesk.ui.team.collision import CollisionView
+from mcdesk.ui.team.line import long_words
+
+if TYPE_CHECKING:
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
+    from mcdesk.ui.tasks import Tasks
+    from mcdesk.ui.team.exchange import Exchanger, Standing
+
+WIDTHS = (210, 190, 150, 120, 420)
+BUTTONS: dict[Settling, tuple[str, str]] = {
+    "mine": (N_("Put mine in its place"), ""),
+    "both": (N_("Both, one behind the other"), ""),
+    "edit": (N_("Another text…"), ""),
+    "again": (N_("Do it again"), ""),
+    "theirs": (N_("Leave it as it is"), "quiet"),
+    "away": (N_("Put away"), "quiet"),
+}
+NONE, EMPTY, LIST = range(3)
+
+
+class TeamPage(DeskPage):
+    """What the team's hub is to this workspace.
+
+    Signals:
+        share_requested: a hub is to be made of this workspace.
+        leave_requested: the workspace is to go on by itself.
+        card_opened: the page of a micro-credential (id) is wanted.
+        said: what was done, in words.
+    """
+
+    share_requested = Signal()
+    leave_requested = Signal()
+    card_opened = Signal(str)
+    said = Signal(str)
+    title: ClassVar[str] = N_("Team")
+    help_topic = "team"
+
+    def __init__(self, tasks: Tasks, exchanger: Exchanger, parent: QWidget | None = None) -> None:
+        self._exchanger = exchanger
+        super().__init__(tasks, parent)
+        exchanger.told.connect(self._on_told)
+
+    @staticmethod
+    @override
+    def read(desk: DeskPort) -> tuple[ReplicaState, tuple[AttentionLine, ...]]:
+        return desk.replica(), desk.attention()
+
+    # --- building -------------------------------------------------------------------------
+
+    @override
+    def build(self, body: QWidget) -> None:
+        self.sync = parts.button(_("Exchange now"), "primary", "rotate-ccw")
+        self.sync.clicked.connect(self._exchanger.exchange)
+        self.leave = parts.button(_("Leave the team…"), "quiet")
+        self.leave.clicked.connect(self.leave_requested)
+        self.state = parts.label("", "muted", wrap=True)
+        bar, _row = page_bar(_("Team"), 1, self.leave, self.sync)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._alone())
+        self._empty = parts.label("", "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(framed(self._empty))
+        self._stack.addWidget(self._list())
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        self.state.setContentsMargins(16, 8, 16, 8)
+        column.addWidget(self.state)
+        column.addWidget(self._stack, 1)
+
+    def _alone(self) -> QWidget:
+        """Return what is shown while the workspace has no hub."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(24, 24, 24, 24)
+        words = _("This workspace is yours alone. Shared with a team, everybody keeps a whole "
+                  "workspace on their own computer, works with or without the network, and "
+                  "exchanges with a hub: a file on a folder that all of you reach.")  # fmt: skip
+        told = parts.label(words, "muted", wrap=True)
+        told.setMaximumWidth(640)
+        self.share = parts.button(_("Share with a team…"), "primary", "users")
+        self.share.clicked.connect(self.share_requested)
+        joining = _("To join a team that has a hub already: New or other workspace, Join a team.")
+        column.addWidget(told)
+        column.addSpacing(8)
+        column.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(parts.label(joining, "small", wrap=True))
+        column.addStretch(1)
+        return sheet
+
+    def _list(self) -> QWidget:
+        heads = [_("What"), _("Micro-credential"), _("Who"), _("When"), _("Why it was not kept")]
+        self.view = LinesView(heads, ())
+        self.view.widths(*WIDTHS)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.setAccessibleName(_("What needs a look"))
+        self.view.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.view.opened.connect(self._on_opened)
+        self.detail = CollisionView()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(16, 8, 16, 12)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(framed(self.view), 2)
+        column.addWidget(framed(self.detail), 3)
+        column.addLayout(self._row)
+        return sheet
+
+    # --- showing --------------------------------------------------------------------------
+
+    @override
+    def show_data(self, data: tuple[ReplicaState, tuple[AttentionLine, ...]]) -> None:
+        state, lines = data
+        has_hub = bool(state.hub_id)
+        for part in (self.sync, self.leave, self.state):
+            part.setVisible(has_hub)
+        self._on_told(self._exchanger.standing)
+        self._empty.setText(_("Nothing needs a look. What collides with others’ changes is kept "
+                              "here until you have settled it."))  # fmt: skip
+        self._stack.setCurrentIndex(LIST if lines else EMPTY if has_hub else NONE)
+        self.view.show_lines([_line(each) for each in lines])
+        self._on_chosen()
+
+    def _on_told(self, standing: Standing) -> None:
+        if standing.state is not None and standing.state.hub_id:
+            address = standing.state.address
+            self.state.setText(parts.breakable(f"{long_words(standing)} ({address})".strip()))
+        self.sync.setEnabled(not standing.is_working)
+
+    def _chosen(self) -> AttentionLine | None:
+        lines: tuple[AttentionLine, ...] = self.data_[1] if self.data_ is not None else ()
+        chosen = self.view.current
+        return next((each for each in lines if str(each.n) == chosen), None)
+
+    def _on_chosen(self, *_given: object) -> None:
+        line = self._chosen()
+        self.detail.show_line(line)
+        parts.clear(self._row)
+        if line is None:
+            return
+        for how in line.settles:
+            text, kind = BUTTONS[how]
+            made = parts.button(_(text), kind)
+            made.setObjectName(f"settle.{how}")
+            made.clicked.connect(partial(self.settle, how))
+            self._row.addWidget(made)
+        self._row.addStretch(1)
+
+    def _on_opened(self, number: str) -> None:
+        line = next((each for each in self.data_[1] if str(each.n) == number), None)
+        if line is not None and line.card_id:
+            self.card_opened.emit(line.card_id)
+
+    # --- settling -------------------------------------------------------------------------
+
+    def settle(self, how: Settling, *_given: object) -> None:
+        """Settle the chosen line; another text is asked for first."""
+        line = self._chosen()
+        if line is None:
+            return
+        text = ""
+        if how == "edit":
+            dialog = TextDialog(line, self)
+            if not dialog.exec():
+                return
+            text = dialog.text
+        self.tasks.run(partial(_settle, line.n, how, text), self._on_settled)
+
+    def _on_settled(self, _changes: Changes) -> None:
+        self.said.emit(_("Settled"))
+        self._exchanger.look()
+        self.refresh()
+
+
+class TextDialog(Dialog):
+    """Asks for the text that is to stand in the place of both."""
+
+    def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
+        super().__init__(_("Another text"), parent, width=640)
+        place = line.places[0]
+        self.body.addWidget(parts.label(place.label.text(), "muted", wrap=True))
+        self._edit = QPlainTextEdit(f"{place.theirs}\n\n{place.mine}")
+        self._edit.setAccessibleName(place.label.text())
+        self._edit.setMinimumHeight(220)
+        self._edit.moveCursor(QTextCursor.MoveOperation.Start)
+        self.body.addWidget(self._edit)
+        self.add_ok(_("Put it in its place"))
+        self._edit.setFocus()
+
+    @property
+    def text(self) -> str:
+        return self._edit.toPlainText().strip()
+
+
+def _line(line: AttentionLine) -> Line:
+    moment = datetime.fromisoformat(line.at).astimezone()
+    form = f" · {line.form}" if line.form else ""
+    reason = " ".join(each.text() for each in line.reasons)
+    when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
+    told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
+    return Line(str(line.n), told)
+
+
+def _settle(number: int, how: Settling, text: str, desk: DeskPort) -> Any:
+    return desk.settle(number, how, text)

@@ -1,0 +1,290 @@
+"""A window that belongs to a team: it exchanges by itself, tells how it stands, and settles."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+
+from mcdesk.application.views import ReplicaState
+from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
+from mcdesk.procedure import commands as do
+from mcdesk.ui import language
+from mcdesk.ui.start.page import StartPage
+from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.team import exchange, wiring
+from mcdesk.ui.team.exchange import Exchanger, Standing
+from mcdesk.ui.team.line import TeamLine, long_words, short_words
+from mcdesk.ui.team.page import TeamPage, TextDialog
+from tests.conftest import TODAY
+from tests.walk import set_up
+
+STATE = ReplicaState("hub", "/srv/team.mcdhub", None, 0, 0, "2026-11-23T09:00:00.000000Z")
+
+
+@pytest.fixture
+def app(tmp_path) -> App:
+    return App(day=lambda: TODAY, keys_folder=tmp_path / "keys")
+
+
+@pytest.fixture
+def shared(app, tmp_path):
+    """A hub with two replicas; returns the second one's path, the first one's desk."""
+    first = app.create(tmp_path / "first.mcdesk", "Team", "CTL-01")
+    set_up(first)
+    app.make_hub(first, str(tmp_path / "team.mcdhub"))
+    second = app.join(tmp_path / "second.mcdesk", str(tmp_path / "team.mcdhub"), "CTL-01")
+    app.close(second)
+    yield tmp_path / "second.mcdesk", first
+    app.close(first)
+
+
+class Window:
+    """What the exchanger needs of a window."""
+
+    def __init__(self, qtbot, app: App, path: Path) -> None:
+        from PySide6.QtWidgets import QMainWindow
+
+        class Shown(QMainWindow):
+            from PySide6.QtCore import Signal
+
+            closing = Signal()
+
+        self.widget = Shown()
+        qtbot.addWidget(self.widget)
+        self.widget.tasks = Tasks(partial(app.open, path), partial(app.open, path, read_only=True))
+        self.exchanger = Exchanger(self.widget, lambda: app)
+        self.told: list[str] = []
+        self.exchanger.told.connect(lambda standing: self.told.append(standing.kind))
+
+    def close(self) -> None:
+        self.widget.closing.emit()
+        assert self.widget.tasks.close()
+
+
+@pytest.fixture
+def window(qtbot, app, shared, monkeypatch):
+    monkeypatch.setattr(exchange, "SOON", 50)
+    monkeypatch.setattr(exchange, "REGULARLY", 150)
+    monkeypatch.setattr(exchange, "LATER", 150)
+    made = Window(qtbot, app, shared[0])
+    yield made
+    made.close()
+
+
+def synced(window: Window) -> bool:
+    return window.exchanger.standing.kind == "synced"
+
+
+def test_what_others_do_appears_by_itself(qtbot, app, shared, window):
+    qtbot.waitUntil(partial(synced, window))
+    heard = []
+    window.widget.tasks.changed.connect(heard.append)
+    shared[1].execute(do.ChangeCard(card="MC-1", title_en="From the other"))
+    app.exchange(shared[1])
+    qtbot.waitUntil(lambda: any(t.title_en == "From the other" for c in heard for t in c.tiles))
+
+
+def test_what_is_done_here_goes_by_itself(qtbot, app, shared, window):
+    qtbot.waitUntil(partial(synced, window))
+    command = do.ChangeCard(card="MC-1", title_en="From here")
+    window.widget.tasks.run(lambda desk: desk.execute(command), lambda _changes: None)
+    qtbot.waitUntil(lambda: "waiting" in window.told or "working" in window.told)
+    qtbot.waitUntil(
+        lambda: (
+            synced(window)
+            and app.exchange(shared[1]).pulled + 1
+            and _title(shared[1]) == "From here"
+        )
+    )
+
+
+def _after_exchange(app: App, desk) -> str:
+    app.exchange(desk)
+    return _title(desk)
+
+
+def _title(desk) -> str:
+    return desk.outline("MC-1").tile.title_en
+
+
+def test_a_hub_that_is_away_is_told_and_comes_back(qtbot, shared, window, tmp_path):
+    qtbot.waitUntil(partial(synced, window))
+    hidden = (tmp_path / "team.mcdhub").rename(tmp_path / "hidden")
+    qtbot.waitUntil(lambda: window.exchanger.standing.kind == "offline")
+    assert "out of reach" in long_words(window.exchanger.standing)
+    hidden.rename(tmp_path / "team.mcdhub")
+    qtbot.waitUntil(partial(synced, window))
+
+
+def test_a_window_that_closes_does_not_wait_for_the_hub(qtbot, app, shared, tmp_path, monkeypatch):
+    monkeypatch.setattr(exchange, "SOON", 0)
+    window = Window(qtbot, app, shared[0])
+    window.exchanger.exchange()
+    window.close()
+
+
+def test_a_workspace_without_a_hub_exchanges_nothing(qtbot, app, tmp_path):
+    alone = app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01")
+    app.close(alone)
+    window = Window(qtbot, app, tmp_path / "alone.mcdesk")
+    qtbot.waitUntil(lambda: bool(window.told))
+    window.exchanger.exchange()
+    assert set(window.told) == {"none"}
+    window.close()
+
+
+# --- the line -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (Standing(STATE), "Team: all there"),
+        (Standing(STATE, is_working=True), "Team: exchanging"),
+        (Standing(STATE, trouble=Trouble("no_hub", "Out of reach.", retry=True)), "Team: offline"),
+        (Standing(STATE, trouble=Trouble("other_hub", "Another.")), "Team: stopped"),
+    ],
+)
+def test_the_line_tells_how_it_stands(qtbot, standing, words):
+    line = TeamLine()
+    qtbot.addWidget(line)
+    line.show_standing(standing)
+    assert line.text().strip() == short_words(standing) == words
+    assert "Last exchanged" in line.accessibleName()
+    language.switch("id")
+    try:
+        assert line.text().strip() not in ("", words)
+    finally:
+        language.switch("en")
+
+
+def test_the_line_is_hidden_without_a_hub(qtbot):
+    line = TeamLine()
+    qtbot.addWidget(line)
+    line.show_standing(Standing(ReplicaState("", "", None, 0, 0)))
+    assert line.isHidden()
+
+
+# --- the page -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def collided(qtbot, app, shared, window):
+    """The second one's page, with a title that both have changed."""
+    qtbot.waitUntil(partial(synced, window))
+    _path, first = shared
+    window.exchanger._timer.stop()
+    first.execute(do.ChangeCard(card="MC-1", title_en="One"))
+    app.exchange(first)
+    command = do.ChangeCard(card="MC-1", title_en="Other")
+    window.exchanger._is_working = True  # it waits until both have written
+    window.widget.tasks.run(lambda desk: desk.execute(command), lambda _changes: None)
+    qtbot.waitUntil(window.widget.tasks.is_idle)
+    window.exchanger._is_working = False
+    window.exchanger.exchange()
+    page = TeamPage(window.widget.tasks, window.exchanger)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.data_ is not None and len(page.data_[1]) == 1)
+    return page
+
+
+def test_what_collided_is_shown_with_before_mine_and_now(qtbot, collided):
+    text = collided.detail.toPlainText()
+    assert "CTL-01" in text
+    for said in ("Before:", "Mine:", "Other", "Now:", "One"):
+        assert said in text
+    names = {made.objectName() for made in collided.findChildren(QPushButton)}
+    assert {"settle.again", "settle.away"} <= names
+
+
+def test_it_is_settled_by_doing_it_again(qtbot, app, shared, collided):
+    with qtbot.waitSignal(collided.said):
+        collided.findChild(QPushButton, "settle.again").click()
+    qtbot.waitUntil(lambda: not collided.data_[1])
+    assert not collided._empty.isHidden()
+    qtbot.waitUntil(lambda: _after_exchange(app, shared[1]) == "Other")
+
+
+def test_a_card_of_the_list_opens(qtbot, collided):
+    (line,) = collided.data_[1]
+    with qtbot.waitSignal(collided.card_opened) as opened:
+        collided.view.opened.emit(str(line.n))
+    assert opened.args == [line.card_id]
+
+
+def test_the_page_speaks_the_language_in_use(qtbot, collided):
+    language.switch("id")
+    try:
+        qtbot.waitUntil(lambda: "Sebelum" in collided.detail.toPlainText())
+        assert collided.sync.text() == "Tukar sekarang"
+    finally:
+        language.switch("en")
+
+
+def test_another_text_begins_with_both(qtbot, collided):
+    dialog = TextDialog(collided.data_[1][0])
+    qtbot.addWidget(dialog)
+    assert dialog.text == "One\n\nOther"
+
+
+# --- sharing, leaving, joining ------------------------------------------------------------
+
+
+class Host:
+    """What sharing asks of a window."""
+
+    def __init__(self, window: Window) -> None:
+        self.tasks = window.widget.tasks
+        self.said: list[str] = []
+        self.host = self
+        self.page = None
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+
+def test_a_workspace_is_shared_and_left_again(qtbot, app, tmp_path, monkeypatch):
+    alone = app.create(tmp_path / "alone.mcdesk", "Alone", "CTL-01")
+    app.close(alone)
+    window = Window(qtbot, app, tmp_path / "alone.mcdesk")
+    host = Host(window)
+    chosen = str(tmp_path / "shared")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (chosen, ""))
+    wiring.share(host, window.exchanger, lambda: app)
+    qtbot.waitUntil(lambda: (tmp_path / "shared.mcdhub").is_file() and bool(host.said))
+    qtbot.waitUntil(partial(synced, window))
+    monkeypatch.setattr(wiring.Dialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
+    monkeypatch.setattr(wiring.Dialog, "__init__", _bare_dialog)
+    wiring.leave(host, window.exchanger)
+    qtbot.waitUntil(lambda: window.exchanger.standing.kind == "none")
+    window.close()
+
+
+def _bare_dialog(self, title, _parent, *, width: int = 460) -> None:
+    _real_dialog(self, title, None, width=width)
+
+
+_real_dialog = wiring.Dialog.__init__
+
+
+def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path, monkeypatch):
+    calls: list[tuple] = []
+    from mcdesk.ui.start.page import StartActions
+
+    nothing = lambda *_given: None  # noqa: E731 - six of them
+    page = StartPage(StartActions(nothing, nothing, nothing, nothing, nothing,
+                                  lambda *given: calls.append(given), tmp_path))  # fmt: skip
+    qtbot.addWidget(page)
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_g: (str(tmp_path / "t.mcdhub"), "")
+    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_g: (str(tmp_path / "mine"), ""))
+    join = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Join a team"))
+    join.click()
+    assert calls == [(tmp_path / "t.mcdhub", tmp_path / "mine.mcdesk")]
