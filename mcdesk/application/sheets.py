@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import letters, shelf
 from mcdesk.application.form_queries import form_state, header
-from mcdesk.application.knowledge import extra_signers
+from mcdesk.application.knowledge import extra_signers, open_paths_of
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import programme_lines
@@ -17,7 +17,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.content import Content
-from mcdesk.procedure.digest import digest, living_content
+from mcdesk.procedure.digest import digest, living_content, supplied
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Revision
 from mcdesk.procedure.rows import content_from_data
@@ -42,11 +42,14 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     card, situation, state = form_state(knowledge, form_id)
     printed = state
     content = living = computed = Content()
+    late: tuple[str, ...] = ()
     if kind == "frozen":
         printed = _of_revision(knowledge, state, revision_id)
         content = printed.content
         whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
-        living = living_content(printed.definition, Content(state.content.values, whole.rows))
+        now = Content(state.content.values, whole.rows)
+        late = supplied(printed.definition, now, open_paths_of(printed.revision))
+        living = living_content(printed.definition, now, late)
     elif kind == "draft":
         content = state.content
         computed = inspect.computed_content(state.definition, content, situation.surroundings)
@@ -59,6 +62,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         content=content,
         computed=computed,
         living=living,
+        late=late,
         signatures=_signatures(knowledge, situation, state, printed, kind),
         persons={p: knowledge.full_name(p) for p in knowledge.persons},
         programmes={line.id: line.name for line in programme_lines(knowledge)},

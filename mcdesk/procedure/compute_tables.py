@@ -13,6 +13,7 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.rows import names_of
+from mcdesk.procedure.rules_tables import folded_code
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
@@ -60,6 +61,25 @@ def rows_copied(content: Content, surroundings: Surroundings, params: Params) ->
         cell = row.text(str(params.get("column", "")))
         if (wanted is None or cell in wanted) and cell not in spared:
             yield row.cells
+
+
+@computed_rows
+def components_seen(
+    content: Content, surroundings: Surroundings, params: Params
+) -> Iterator[Cells]:
+    """Give the rows that `rows_copied` gives, with the last day on which each was looked at.
+
+    `sessions` is the table of this form with a `date` and the codes of `components`; a session
+    without any is about all of them (domain.md, F9 e2).
+    """
+    sessions = [
+        (row.text("date"), {folded_code(code) for code in row.many("components")})
+        for row in content.table(str(params["sessions"]))
+    ]
+    for cells in rows_copied(content, surroundings, params):
+        code = folded_code(str(cells.get("code") or ""))
+        days = [day for day, codes in sessions if day and (not codes or code in codes)]
+        yield {**cells, "seen": max(days, default=None)}
 
 
 @computed_rows

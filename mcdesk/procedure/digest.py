@@ -33,21 +33,37 @@ def frozen_content(definition: FormDefinition, content: Content) -> Content:
     return Content(values, {key: kept for key, kept in rows.items() if kept})
 
 
-def living_content(definition: FormDefinition, content: Content) -> Content:
-    """Return the part of `content` that changes after signing without touching a sign-off."""
+def living_content(
+    definition: FormDefinition, content: Content, late: Collection[str] = ()
+) -> Content:
+    """Return the part of `content` that changes after signing without touching a sign-off.
+
+    `late` names fields that stand outside the digest as a whole.
+    """
     values = {
         path: value
         for path, value in content.values.items()
-        if not is_empty(value) and not _is_frozen(definition, path)
+        if not is_empty(value) and (_top(path) in late or not _is_frozen(definition, path))
     }
     rows: dict[str, tuple[Row, ...]] = {}
     for entry in definition.fields.values():
         if entry.type is FieldType.TABLE:
             living = entry.living or any(column.living for column in entry.columns)
-            kept = content.table(entry.id) if living else ()
+            kept = content.table(entry.id) if living or entry.id in late else ()
             if kept:
                 rows[entry.id] = kept
     return Content(values, rows)
+
+
+def supplied(
+    definition: FormDefinition, content: Content, open_paths: Collection[str]
+) -> tuple[str, ...]:
+    """Return the fields left open at freezing in which something stands now."""
+    filled = {_top(path) for path, value in content.values.items() if not is_empty(value)}
+    return tuple(
+        path for path in open_paths
+        if path in definition.fields and (path in filled or content.table(path))
+    )  # fmt: skip
 
 
 def digest_lines(

@@ -95,7 +95,8 @@ def _said(situation: Situation, state: FormState, params: Params) -> Finding:
 def rules_hold(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """What was filled in after freezing agrees with the rest of its form, by these rules.
 
-    What several sheets say alike is told once. Freezing has tried them before; a form that is not frozen is asked about by `form_valid`.
+    What several sheets say alike is told once. Freezing has tried them before; a form that is
+    not frozen is asked about by `form_valid`.
     """
     kind = str(params["form"])
     present = situation.forms.get(kind)

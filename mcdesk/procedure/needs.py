@@ -52,6 +52,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "share_of_rows": ("column", "field", "values"),
     # computed tables
     "rows_copied": ("field",),
+    "components_seen": ("field", "sessions"),
     "components_judged": ("closed", "field", "findings"),
     "components_by_group": ("field", "groups"),
     "checked": ("checks",),
@@ -128,6 +129,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "fact": ("words",),
     "share_of_rows": ("form", "except"),
     "rows_copied": ("form", "column", "values", "except"),
+    "components_seen": ("form", "column", "values", "except"),
     "components_judged": ("form",),
     "components_by_group": ("form",),
     "alignment": ("orphans",),

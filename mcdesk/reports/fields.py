@@ -96,7 +96,7 @@ def _is_shown(paper: Paper, entry: Field) -> bool:
         return paper.is_blank
     if paper.sheet.kind != "frozen":
         return True
-    if entry.living:
+    if entry.living or entry.id in paper.sheet.late:
         return False
     return entry.type is not FieldType.TABLE or any(not col.living for col in entry.columns)
 

@@ -179,14 +179,16 @@ def add_living(paper: Paper) -> None:
 
 def _has_living(paper: Paper, entry: Field) -> bool:
     """Tell whether anything living of a field is filled."""
+    if entry.id in paper.sheet.late:
+        return True
     if entry.type is not FieldType.TABLE:
         return entry.living and not is_empty(paper.value(entry.id))
-    living = _living_columns(entry)
+    living = _living_columns(paper, entry)
     return any(not is_empty(row.cells.get(c.id)) for row in _rows(paper, entry) for c in living)
 
 
-def _living_columns(entry: Field) -> tuple[Column, ...]:
-    if entry.living:
+def _living_columns(paper: Paper, entry: Field) -> tuple[Column, ...]:
+    if entry.living or entry.id in paper.sheet.late:
         return entry.columns
     return tuple(column for column in entry.columns if column.living)
 
@@ -205,8 +207,8 @@ def _add_living(paper: Paper, entry: Field, number: str) -> None:
     if entry.type is not FieldType.TABLE:
         add_field(paper, entry, number)
         return
-    living = _living_columns(entry)
-    keys = () if entry.living else _keys(entry)
+    living = _living_columns(paper, entry)
+    keys = () if len(living) == len(entry.columns) else _keys(entry)
     add_name(paper, entry, number)
     rows = tuple(
         row

@@ -251,6 +251,25 @@ def test_living_content_stands_apart_as_of_its_day(kit):
     assert "Status as of" not in kit.pages(kit.printed(kit.replace(made, living=Content())))[0]
 
 
+def test_what_was_filled_in_behind_the_signature_stands_apart_too(kit):
+    fields = (
+        Field("p1", Label("Title", "Judul"), FieldType.LINE),
+        Field("p2", Label("Result", "Hasil"), FieldType.LINE),
+    )
+    content = Content({"p1": "Triage"})
+    made = kit.sheet(
+        "frozen", kit.small_form(fields=fields), content=content, computed=Content(),
+        living=Content({"p2": "Eligible"}),
+    )  # fmt: skip
+    (text,) = kit.pages(kit.printed(kit.replace(made, late=("p2",))))
+    body, apart = text.split("Status as of 4 Dec 2026")
+    assert "Result" not in body
+    assert "Eligible" in apart
+    (text,) = kit.pages(kit.printed(kit.replace(made, living=Content())))
+    assert "Result" in text
+    assert "Status as of" not in text
+
+
 def test_a_decision_is_left_to_the_signature_block(kit):
     fields = (
         Field("p1", Label("Title", "Judul"), FieldType.LINE),

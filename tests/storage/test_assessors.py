@@ -95,6 +95,14 @@ def test_scores_are_averaged_and_a_wide_gap_is_flagged(judged):
     assert "both_kinds" not in {finding.code for finding in view.missing}
 
 
+def test_material_is_seen_in_several_sessions(judged):
+    rows = [{"date": "2026-03-02"}, {"date": "2126-03-02", "components": ["XX9"]}]
+    judged.execute(do.FillForm(form="MC-1/F9", rows={"sessions": rows}))
+    view = sheets(judged)[-1]
+    assert {row.text("seen") for row in view.computed.rows["e2"]} == {"2026-03-02"}
+    assert {"seen_known", "seen_not_future"} <= {finding.code for finding in view.missing}
+
+
 def waiting(desk) -> set[str]:
     """Return who the card waits for, by role, or by name where one is meant."""
     names = {person.id: person.name for person in desk.info().persons}
@@ -165,7 +173,11 @@ def test_ctl_records_the_result_once_the_assessor_has_signed(judged):
         walker.move("opening")
     assert [(f.code, f.role) for f in caught.value.findings] == [("value", "ctl")]
     judged.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
-    assert sheets(judged)[-1].status == "signed"
+    view = sheets(judged)[-1]
+    printed = judged.sheet(view.form_id, "frozen")
+    assert view.status == "signed"
+    assert (printed.late, printed.living.text("result")) == (("result",), "eligible")
+    assert not printed.content.text("result")
     walker.move("opening")
 
 

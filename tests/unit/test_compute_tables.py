@@ -57,6 +57,23 @@ def test_a_component_is_not_aligned_while_something_must_be_fixed_in_it():
     assert verdicts == ["aligned", "aligned"]
 
 
+def test_a_component_was_seen_in_the_last_session_that_names_it_or_all():
+    params = {"form": "F5", "field": "c1", "sessions": "sessions"}
+    sessions = rows(
+        {"date": "2026-03-04", "components": ["rm 1"]},
+        {"date": "2026-03-02"},
+        {"date": "2026-03-09", "components": ["EB1"]},
+        {"components": ["RM1"]},
+    )
+    found = made("components_seen", Content(rows={"sessions": sessions}), params, other=other)
+    assert [(row["code"], row["seen"]) for row in found] == [
+        ("RM1", "2026-03-04"), ("RM1", "2026-03-04"), ("AV5", "2026-03-02")
+    ]  # fmt: skip
+    assert [row["seen"] for row in made("components_seen", Content(), params, other=other)] == [
+        None, None, None
+    ]  # fmt: skip
+
+
 def test_components_are_counted_by_group_and_what_is_missing_is_named():
     params = {"form": "F5", "field": "c1", "groups": ["RM", "AV", "AS"]}
     reading, video = made("components_by_group", Content(), params, other=other)

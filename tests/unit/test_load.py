@@ -240,6 +240,7 @@ NAMED = ("guards", "effects", "compute", "compute_tables")
 OPTIONAL = {
     "rows_counted": {"column", "form"}, "column_total": {"form"}, "sks": {"form"},
     "rows_open": {"form"}, "share_of_rows": {"form"}, "rows_copied": {"form"},
+    "components_seen": {"form"},
     "components_judged": {"form"}, "components_by_group": {"form"}, "alignment": {"form"},
 }  # fmt: skip
 
