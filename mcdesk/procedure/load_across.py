@@ -214,6 +214,8 @@ def _prefill_fault(known: Known, token: str) -> str:
         return ""
     if head in ("setting", "after"):
         return "" if rest in known.settings else f"prefill: there is no setting {rest!r}"
+    if head == "edition":
+        return "" if rest in known.forms else f"prefill: there is no form {rest!r}"
     if head in known.forms:
         fault = known.place(head, rest)
         return fault and f"prefill: {fault}"

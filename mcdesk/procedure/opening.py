@@ -1,9 +1,9 @@
 """Opening a form: its address, and what stands in it from the start (pre-filling copies once).
 
 The pre-fill vocabulary of a field: `card.title_en`, `team.sme`, `setting.passing_mark`, `today`,
-`after.review_months` for today and so many months, `assessor` for who has no sheet yet, or
-`F2.p48` for the card's current form of that kind; a table copies the rows of a table, or takes
-the `team.members`.
+`after.review_months` for today and so many months, `edition.F1` for the version of a form that
+the card keeps, `assessor` for who has no sheet yet, or `F2.p48` for the card's current form of
+that kind; a table copies the rows of a table, or takes the `team.members`.
 """
 
 from __future__ import annotations
@@ -192,6 +192,9 @@ def prefill_value(token: str, situation: Situation) -> Json:
     if head == "setting":
         value = situation.setting(rest)
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if head == "edition":
+        form = situation.definitions.get(rest)
+        return form.version if form is not None else None
     if head in ("card", "team"):
         value = situation.facts.get(token)
         return value if isinstance(value, str | list) else None

@@ -131,3 +131,8 @@ def test_the_design_lists_its_versions_also_the_one_being_frozen(at):
     assert (first.text("summary"), second.text("summary")) == ("", "Better description")
     walker.sign("F7", "id", "sme")
     assert desk.form(form_id(desk, "F7")).status == "signed"
+
+
+def test_the_minutes_name_the_edition_of_the_guide_that_the_card_keeps(at):
+    desk = at("discussion")
+    assert content(desk, "R2").text("guide") == "2026.1"

@@ -331,6 +331,7 @@ DOES = 'message = { en = "“{value}” does'
         ("R2.toml", (VERDICT, VERDICT.replace('"yes"', '"perhaps"')), "no answer 'perhaps'"),
         ("R2.toml", ('prefill = "today"', 'prefill = "F2.p99"'), "prefill: F2 has no field"),
         ("R2.toml", ('prefill = "today"', 'prefill = "tomorrow"'), "stands for nothing"),
+        ("R2.toml", ('prefill = "today"', 'prefill = "edition.F99"'), "there is no form 'F99'"),
         ("R2.toml", ("step = 1", "step = -1"), "step: must be 1 or more"),
         ("R2.toml", ('decisions = ["approve", "return"]', "decisions = []"), "nobody could sign"),
         ("F4.toml", ("max = 9", "max = -9"), "max: must not be negative"),

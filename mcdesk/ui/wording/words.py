@@ -29,7 +29,7 @@ KEYS = {
     "message": N_("Message"), "required": N_("Required"), "due": N_("Due by stage"),
     "off": N_("Switched off"), "must": N_("★ item"), "group": N_("Heading of items"),
     "step": N_("Turn"), "optional": N_("Only an opinion"), "level": N_("Level"),
-    "order": N_("Place in the order"), "": N_("Added or taken away"),
+    "order": N_("Place in the order"), "about": N_("Explains"), "": N_("Added or taken away"),
 }  # fmt: skip
 LEVELS = {"block": N_("blocks"), "warn": N_("warns"), "off": N_("off")}
 STATES = {"now": N_("binds now"), "planned": N_("planned"), "earlier": N_("earlier")}
