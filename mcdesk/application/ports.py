@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Mailing,
         MentionLine,
         OriginalView,
+        OtherLine,
         Outcome,
         PdfVerdict,
         Period,
@@ -129,6 +130,10 @@ class DeskPort(TeamDeskPort, Protocol):
 
     def sources(self, form: str) -> tuple[SourceLine, ...]:
         """Return the other cards' forms of the same kind that a form could be begun from."""
+        ...
+
+    def others(self, form: str) -> tuple[OtherLine, ...]:
+        """Return the forms of the same kind that a form can be compared with."""
         ...
 
     def taking(self, form: str, source: str) -> Taking:

@@ -26,9 +26,10 @@ from mcdesk.application.typed import parse
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, clean_text, decimal, is_empty
-from mcdesk.procedure.commands import AddRow, RemoveRow, SetCell, SetValue
+from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell, SetValue
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.definition import Column, Field, FieldType
+from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.stage import Label
 
-State = Literal["theirs", "merged", "conflict", "doubt"]
-Act = Literal["value", "cell", "add", "remove"]
+State = Literal["theirs", "merged", "conflict", "doubt", "differs"]
+Act = Literal["value", "cell", "add", "remove", "move"]
 UNKNOWN: Json = {"sent": "unknown"}
 """A base that neither side is equal to: what was sent is not known."""
 
@@ -48,7 +49,8 @@ class Proposed:
     """One place where what came back differs from what the form holds.
 
     `value` is what would be written: theirs, or both changes together (`merged`). `cells` are
-    those of a row to add; `why` says what is doubtful about a value.
+    those of a row to add; `after` is the row behind which it goes, or one that moves: its id, "^"
+    for the top, the end where it is "". `why` says what is doubtful about a value.
     """
 
     path: str
@@ -62,6 +64,7 @@ class Proposed:
     row: int = 0
     cells: tuple[tuple[Column, Json], ...] = ()
     why: Finding | None = None
+    after: str = ""
 
     @property
     def is_chosen(self) -> bool:
@@ -95,6 +98,7 @@ def propose(view: FormView, filled: Filled) -> Proposal:
 def commands_of(proposal: Proposal, chosen: Iterable[Proposed]) -> tuple[Command, ...]:
     """Return the commands that take over what was chosen; together they are one undo step."""
     made: list[Command] = []
+    behind: dict[tuple[str, str], str] = {}
     for one in chosen:
         form, (top, _slash, rest) = proposal.form_id, one.path.partition("/")
         row, _slash, column = rest.partition("/")
@@ -105,7 +109,12 @@ def commands_of(proposal: Proposal, chosen: Iterable[Proposed]) -> tuple[Command
                                 base=one.mine))  # fmt: skip
         elif one.act == "add":
             cells = {column.id: value for column, value in one.cells}
-            made.append(AddRow(form=form, field=top, cells=cells))
+            place, id_ = (top, one.after), new_id() if one.after else ""
+            made.append(AddRow(form=form, field=top, cells=cells, id=id_,
+                               after=behind.get(place, one.after)))  # fmt: skip
+            behind[place] = id_
+        elif one.act == "move":
+            made.append(MoveRow(form=form, field=top, row=row, after=one.after))
         else:
             made.append(RemoveRow(form=form, field=top, row=row))
     return tuple(made)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.booklet import BookletReading
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.views import SourceLine, Taking
+from mcdesk.application.views import OtherLine, SourceLine, Taking
 from mcdesk.procedure.records import Form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.taking import may_take, parts, takes
@@ -31,6 +31,29 @@ class TakingReading(BookletReading):
             kept = reader.select(Form, kind=state.form.kind)
         return _lines([each for each in kept if each.card_id != card.id], tiles)
 
+    def others(self, form: str) -> tuple[OtherLine, ...]:
+        """Return the forms that a form can be compared with: of its own card, then of others.
+
+        An assessor's sheet is compared with no other one: each assesses for themselves.
+        """
+        tiles = self.store.tiles()
+        with self.store.read() as reader:
+            knowledge, _actor = self._knowledge(reader)
+            card, _situation, state = form_state(knowledge, form)
+            if "assessor" in state.definition.per:
+                return ()
+            kept = [each for each in reader.select(Form, kind=state.form.kind)
+                    if each.id != state.form.id]  # fmt: skip
+        own = [each for each in kept if each.card_id == card.id]
+        newest = _newest(each for each in kept if each.card_id != card.id)
+        cards = {tile.id: tile for tile in tiles}
+        own.sort(key=lambda each: (-each.round, -each.loop, each.scope, each.id))
+        rest = sorted(((cards[id_].code, each) for id_, each in newest.items() if id_ in cards),
+                      key=lambda pair: pair[0])  # fmt: skip
+        found = [*own, *(each for _code, each in rest)]
+        return tuple(_other(each, cards[each.card_id], is_own=each.card_id == card.id)
+                     for each in found if each.card_id in cards)  # fmt: skip
+
     def taking(self, form: str, source: str) -> Taking:
         """Return what a form could take over from a source."""
         with self.store.read() as reader:
@@ -45,11 +68,31 @@ class TakingReading(BookletReading):
         return Taking(found, tuple(left))
 
 
-def _lines(forms: Iterable[Form], tiles: Iterable[CardTile]) -> tuple[SourceLine, ...]:
-    """Return a line for the newest form of each card, in the order of the cards' codes."""
+def _newest(forms: Iterable[Form]) -> dict[str, Form]:
+    """Return the newest form of each card."""
     newest: dict[str, Form] = {}
     for form in sorted(forms, key=lambda form: (not form.superseded, form.round, form.loop)):
         newest[form.card_id] = form
+    return newest
+
+
+def _other(form: Form, tile: CardTile, *, is_own: bool) -> OtherLine:
+    return OtherLine(
+        form_id=form.id,
+        code=tile.code,
+        title=Label(tile.title_en, tile.title_id),
+        programme=Label(tile.programme_en, tile.programme_in),
+        version=form.version if form.revision_id else 0,
+        round=form.round,
+        loop=form.loop,
+        scope=form.scope,
+        is_own=is_own,
+    )
+
+
+def _lines(forms: Iterable[Form], tiles: Iterable[CardTile]) -> tuple[SourceLine, ...]:
+    """Return a line for the newest form of each card, in the order of the cards' codes."""
+    newest = _newest(forms)
     lines = [
         SourceLine(
             form_id=newest[tile.id].id,

@@ -115,3 +115,10 @@ def test_the_preview_says_what_would_come_and_what_stands_in_the_way(two):
     assert not found["p20"].is_filled
     assert len(found["p20"].rows) == 3
     assert "p1" not in found
+
+
+def test_a_form_can_be_compared_with_its_own_cards_and_with_the_newest_of_others(two):
+    form = form_of(two, "MC-1").form_id
+    (other,) = two.others(form)
+    assert (other.code, other.version, other.round, other.is_own) == ("MC-2", 0, 1, False)
+    assert other.form_id == form_of(two, "MC-2").form_id

@@ -22,6 +22,24 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLine:
+    """A form of the same kind to compare with: of this card, or the newest of another one.
+
+    `version` is 0 for a draft; `is_own` tells that it is of this card.
+    """
+
+    form_id: str
+    code: str
+    title: Label
+    programme: Label
+    version: int
+    round: int
+    loop: int
+    scope: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Taking:
     """What a form could take over from a source, and what is left behind there."""
 

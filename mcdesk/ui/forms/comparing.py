@@ -7,40 +7,35 @@ green. Ticked from the start is only what overwrites nothing of one's own.
 from __future__ import annotations
 
 import html
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from typing_extensions import override
 
-from mcdesk.application.redline import compare_words
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Column
 from mcdesk.ui import theme
+from mcdesk.ui.forms.compared import STATES, Compared, Pieces, Place
 from mcdesk.ui.forms.parts import button, clear, column, row, text
-from mcdesk.ui.forms.values import show
+from mcdesk.ui.forms.ticks import SIDE, TickBox
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
-    from mcdesk.application.names import Names
-    from mcdesk.application.proposal import Proposal, Proposed, Unplaced
-    from mcdesk.application.redline import Kind
-    from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.definition import Field, FormDefinition
+    from collections.abc import Collection, Mapping
 
-STATES = {
-    "theirs": ("", ""),
-    "merged": (N_("both changes put together"), ""),
-    "conflict": (N_("changed on both sides"), "warn"),
-    "doubt": (N_("not understood"), "warn"),
-}
-MOST = 400
-"""So many places are shown; the rest comes when these are taken over."""
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from mcdesk.application.proposal import Proposed, Unplaced
+    from mcdesk.application.redline import Kind
+
+STEP = 40
+"""So many places are shown at once; the next ones come when they are asked for."""
 
 
 class ComparePage(QFrame):
-    """What came back beside what stands here.
+    """What came back, or another draft, beside what stands here.
 
     Signals:
         taken: the places that were ticked are to be taken over.
@@ -54,8 +49,9 @@ class ComparePage(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("What came back"))
-        self.boxes: list[tuple[QCheckBox, Proposed]] = []
+        self.boxes: list[tuple[TickBox, Proposed]] = []
+        self._compared: Compared | None = None
+        self._open: Mapping[str, bool] = {}
         outer = column(self, gap=0)
         self._head = column(gap=TIGHT)
         self._head.setContentsMargins(4 * GAP, 2 * GAP, 4 * GAP, GAP)
@@ -64,86 +60,155 @@ class ComparePage(QFrame):
         self._inner.setProperty("role", "page")
         self._list = column(self._inner, gap=GAP)
         self._list.setContentsMargins(4 * GAP, GAP, 4 * GAP, 4 * GAP)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inner)
-        outer.addWidget(area, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._inner)
+        outer.addWidget(self.area, 1)
+        self._foot = self._make_foot()
+        outer.addLayout(self._foot)
+
+    def _make_foot(self) -> QHBoxLayout:
         self.take = button(_("Take over chosen"), self._take, "primary")
-        self._all = button(_("Choose all"), self._choose_all, "quiet")
-        self._none = button(_("Choose none"), self._choose_none, "quiet")
+        self._all = button(_("Choose all"), partial(self._choose, yes=True), "quiet")
+        self._none = button(_("Choose none"), partial(self._choose, yes=False), "quiet")
         self._close = button(_("Close"), self.closed.emit)
+        self.more = button("", self.show_more, "link")
         foot = row(gap=GAP)
         foot.setContentsMargins(4 * GAP, GAP, 4 * GAP, GAP)
         foot.addWidget(self._all)
         foot.addWidget(self._none)
+        foot.addWidget(self.more)
         foot.addStretch(1)
         foot.addWidget(self._close)
         foot.addWidget(self.take)
-        outer.addLayout(foot)
+        return foot
 
-    def show_proposal(
-        self, proposal: Proposal, source: str, definition: FormDefinition, names: Names,
-        *, may_write: bool,
+    # --- showing ---------------------------------------------------------------------------
+
+    def show_compared(
+        self, compared: Compared, open_: Mapping[str, bool], chosen: Collection[str] | None = None,
+        shown: int = 0,
     ) -> None:  # fmt: skip
-        """Show what a file or another form proposes; `source` is what it is called."""
+        """Show a comparison; `open_` tells by its path which place may be written.
+
+        `chosen` are the paths of what is ticked, where that was chosen before; at least `shown`
+        places are shown.
+        """
+        self._compared, self._open = compared, open_
+        self._may_any = any(open_.values())
+        self.setAccessibleName(compared.source())
         self.boxes.clear()
         clear(self._head)
         clear(self._list)
-        self._head.addWidget(text(_("From {source}").format(source=source), "title", wrap=True))
-        found = proposal.found[:MOST]
-        words = plural("{n} place differs", "{n} places differ", len(proposal.found))
-        if not found:
-            words = _("Nothing differs from what stands here.")
-        self._head.addWidget(text(words, "muted", wrap=True))
-        for note in proposal.notes:
+        self._head.addWidget(text(compared.source(), "title", wrap=True))
+        self._told = text("", "muted", wrap=True)
+        self._head.addWidget(self._told)
+        for note in compared.proposal.notes:
             self._head.addWidget(text(sentence(note), "", state="warn", wrap=True))
-        before = ""
-        for one in found:
-            top = one.path.split("/", 1)[0].split(".", 1)[0]
-            title = definition.fields[top].label.text()
-            if top != before and title != place_of(one):
-                self._list.addWidget(text(title, "heading"))
-            before = top
-            self._list.addWidget(self._card(one, names, may_write=may_write))
-        self._add_unplaced(proposal.unplaced)
+        self._before = ""
+        while len(self.boxes) < min(max(shown, STEP), len(compared.places)):
+            self._add_step(chosen)
         self._list.addStretch(1)
+        self._write()
+
+    def show_more(self) -> None:
+        """Show the next places, below those that are shown."""
+        self._take_away_end()
+        first = len(self.boxes)
+        self._add_step(None)
+        self._list.addStretch(1)
+        self._write()
+        if first < len(self.boxes):
+            self.boxes[first][0].setFocus()
+
+    def _take_away_end(self) -> None:
+        self._list.takeAt(self._list.count() - 1)
+
+    def _add_step(self, chosen: Collection[str] | None) -> None:
+        assert self._compared is not None
+        first = len(self.boxes)
+        definition = self._compared.view.definition
+        for place in self._compared.places[first : first + STEP]:
+            top = place.one.path.split("/", 1)[0].split(".", 1)[0]
+            title = definition.fields[top].label.text()
+            if top != self._before and title != place.name:
+                self._list.addWidget(text(title, "heading", wrap=True))
+            self._before = top
+            is_chosen = place.one.is_chosen if chosen is None else place.one.path in chosen
+            self._list.addWidget(self._card(place, is_chosen=is_chosen))
+        if len(self.boxes) == len(self._compared.places):
+            self._add_unplaced(self._compared.proposal.unplaced)
+
+    def _write(self) -> None:
+        """Say how many places differ, and how many of them are shown."""
+        assert self._compared is not None
+        shown, of = len(self.boxes), len(self._compared.places)
+        words = plural("{n} place differs", "{n} places differ", of)
+        if not of:
+            words = _("Nothing differs from what stands here.")
+        elif shown < of:
+            words = _("{words}; the first {n} are shown.").format(words=words, n=shown)
+        closed = sum(not self._is_open(place) for place in self._compared.places)
+        may = closed < of
+        if of and not may:
+            told = _("The form is closed: nothing can be taken over.")
+            words = f"{words.rstrip('.')}. {told}"
+        elif closed:
+            locked = plural("{n} of them is closed here, to be read only.",
+                            "{n} of them are closed here, to be read only.", closed)  # fmt: skip
+            words = f"{words.rstrip('.')}. {locked}"
+        self._told.setText(words)
+        self.more.setText(_("Show {n} more").format(n=min(STEP, of - shown)))
+        self.more.setVisible(shown < of)
         for widget in (self.take, self._all, self._none):
-            widget.setVisible(bool(found) and may_write)
+            widget.setVisible(may)
         self._count()
 
-    def _card(self, one: Proposed, names: Names, *, may_write: bool) -> QFrame:
+    def _is_open(self, place: Place) -> bool:
+        return self._open.get(place.one.path, False)
+
+    def _card(self, place: Place, *, is_chosen: bool) -> QFrame:
+        assert self._compared is not None
+        one, is_open = place.one, self._is_open(place)
         card = QFrame()
-        card.setProperty("role", "card")
+        card.setProperty("role", "panel")
         layout = column(card, gap=TIGHT)
         layout.setContentsMargins(WIDE, GAP, WIDE, GAP)
-        box = QCheckBox(place_of(one).replace("&", "&&"))
-        box.setChecked(one.is_chosen and may_write)
-        box.setEnabled(may_write)
+        box = TickBox("")
+        box.setAccessibleName(place.name)
+        box.setFixedWidth(SIDE + 6)
+        box.setChecked(is_chosen and is_open)
+        box.setEnabled(is_open)
+        if not self._may_any:
+            box.hide()
         box.toggled.connect(self._count)
         self.boxes.append((box, one))
         head = row(gap=GAP)
-        head.addWidget(box)
-        head.addStretch(1)
+        head.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(_Name(place.name, box), 1)
         words, look = STATES[one.state]
+        if not is_open and self._may_any:
+            words, look = N_("closed here"), ""
         if words:
-            head.addWidget(text(_(words), "chip", state=look))
-        head.addWidget(button(_("Go"), _Go(self, one.path), "link"))
+            head.addWidget(text(_(words), "chip", state=look), 0, Qt.AlignmentFlag.AlignTop)
+        go = button(_("Go"), partial(self.go_requested.emit, one.path), "link")
+        go.setAccessibleName(_("Go to {place}").format(place=place.name))
+        head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         if one.why is not None:
             layout.addWidget(text(sentence(one.why), "small", state="warn", wrap=True))
-        mine, theirs = sides(one, names)
+        side = self._compared.side()
         both = row(gap=WIDE)
-        both.addWidget(_side(_("Here"), mine, theirs, "gone"), 1)
-        both.addWidget(_side(_("Came back"), mine, theirs, "added"), 1)
+        both.addWidget(_side(_("Here"), place.pieces, "gone", is_empty=not place.mine), 1)
+        both.addWidget(_side(side, place.pieces, "added", is_empty=not place.theirs), 1)
         layout.addLayout(both)
-        if one.state == "merged":
-            kind = one.entry
-            whole = show(kind, one.value, names)
-            layout.addWidget(_side(_("Taken over together"), mine, whole, "added"))
+        if place.whole:
+            layout.addWidget(_side(_("Taken over together"), place.whole, "added"))
+        told = _("Here: {mine}. {side}: {theirs}")
         box.setAccessibleDescription(
-            _("Here: {mine}. Came back: {theirs}").format(mine=mine, theirs=theirs)
+            told.format(mine=place.mine or _("empty"), side=side, theirs=place.theirs or _("empty"))
         )
         return card
 
@@ -161,78 +226,77 @@ class ComparePage(QFrame):
             )
             self._list.addWidget(told)
 
+    def focus_first(self) -> None:
+        """Bring the focus where one goes on: to take over, to the first tick, or to the end."""
+        boxes = [box for box, _one in self.boxes if box.isEnabled()]
+        first = self.take if self.take.isEnabled() else boxes[0] if boxes else self._close
+        first.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # --- choosing --------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> list[Proposed]:
+        """The places that are ticked."""
+        return [one for box, one in self.boxes if box.isChecked()]
+
     def _count(self) -> None:
-        count = sum(box.isChecked() for box, _one in self.boxes)
+        count = len(self.chosen)
         self.take.setText(_("Take over chosen ({n})").format(n=count))
         self.take.setEnabled(count > 0)
 
-    def _choose_all(self) -> None:
+    def _choose(self, *, yes: bool) -> None:
         for box, _one in self.boxes:
-            box.setChecked(True)
-
-    def _choose_none(self) -> None:
-        for box, _one in self.boxes:
-            box.setChecked(False)
+            box.setChecked(yes and box.isEnabled())
 
     def _take(self) -> None:
-        self.taken.emit([one for box, one in self.boxes if box.isChecked()])
+        self.taken.emit(self.chosen)
 
 
-class _Go:
-    """Goes to a place of the form."""
+class _Name(QLabel):
+    """What a place is called; a click ticks its box."""
 
-    def __init__(self, page: ComparePage, path: str) -> None:
-        self._page, self._path = page, path
+    def __init__(self, words: str, box: TickBox) -> None:
+        super().__init__(words)
+        self._box = box
+        self.setProperty("role", "heading")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setContentsMargins(0, 3, 0, 0)
 
-    def __call__(self) -> None:
-        self._page.go_requested.emit(self._path)
-
-
-def place_of(one: Proposed) -> str:
-    """Return what a place is called: its label, in a table with its row."""
-    if one.act == "add":
-        return _("New row")
-    if one.act == "remove":
-        return _("Row {n}, to be taken out").format(n=one.row)
-    if isinstance(one.entry, Column):
-        return _("Row {n} · {column}").format(n=one.row, column=one.label.text())
-    label, note = one.label.text(), _("Note")
-    return f"{label} · {note}" if one.path.endswith(".note") else label
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._box.isEnabled() and self.rect().contains(event.position().toPoint()):
+            self._box.toggle()
+        event.accept()
 
 
-def sides(one: Proposed, names: Names) -> tuple[str, str]:
-    """Return what stands here and what came, as people read it."""
-    if one.act == "remove":
-        return _("The row as it stands"), ""
-    if one.act == "add":
-        cells = (f"{kind.label.text()}: {show(kind, value, names)}" for kind, value in one.cells)
-        return "", "\n".join(cells)
-    return _shown(one.entry, one.mine, names), _shown(one.entry, one.theirs, names)
-
-
-def _shown(entry: Field | Column, value: Json, names: Names) -> str:
-    return "" if is_empty(value) else show(entry, value, names)
-
-
-def _side(name: str, mine: str, theirs: str, kind: Kind) -> QWidget:
+def _side(name: str, pieces: Pieces, kind: Kind, *, is_empty: bool = False) -> QWidget:
     """Return one of the two texts with its words that went, or came, marked."""
     made = QWidget()
     layout = column(made, gap=2)
-    layout.addWidget(text(name, "small"))
+    layout.addWidget(text(name, "small", wrap=True))
     shown = QLabel()
     shown.setTextFormat(Qt.TextFormat.RichText)
     shown.setWordWrap(True)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shown.setAlignment(Qt.AlignmentFlag.AlignTop)
-    own = mine if kind == "gone" else theirs
     nothing = html.escape(_("empty"))
-    shown.setText(_redline(mine, theirs, kind) if own else f"<i>{nothing}</i>")
+    muted = theme.current().muted.name()
+    empty = f'<i style="color:{muted}">{nothing}</i>'
+    shown.setText(empty if is_empty else _redline(pieces, kind))
     layout.addWidget(shown)
     layout.addStretch(1)
     return made
 
 
-def _redline(mine: str, theirs: str, kind: Kind) -> str:
+def _redline(pieces: Pieces, kind: Kind) -> str:
     colours = theme.current()
     ink, back = (
         (colours.bad, colours.bad_soft) if kind == "gone" else (colours.good, colours.good_soft)
@@ -240,7 +304,7 @@ def _redline(mine: str, theirs: str, kind: Kind) -> str:
     line = "line-through" if kind == "gone" else "underline"
     style = f"color:{ink.name()};background-color:{back.name()};text-decoration:{line}"
     parts = []
-    for piece in compare_words(mine, theirs):
+    for piece in pieces:
         words = html.escape(piece.text).replace("\n", "<br>")
         if piece.kind == "same":
             parts.append(words)

@@ -15,6 +15,8 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.acts import EVENTS, FormActs
+from mcdesk.ui.forms.against import AgainstActs
+from mcdesk.ui.forms.comparison import Comparison
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
@@ -73,6 +75,8 @@ class FormEditor(QWidget):
         self.inspector: Inspector | None = None
         self.bench: Workbench | None = None
         self.acts: FormActs | None = None
+        self.comparison: Comparison | None = None
+        self.against: AgainstActs | None = None
         self.outside: OutsideActs | None = None
         self._info: WorkspaceInfo | None = None
         self._wanted_path = ""
@@ -170,7 +174,11 @@ class FormEditor(QWidget):
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
         self.acts.failed.connect(self._on_refused)
-        self.outside = OutsideActs(self._jobs, bench, self)
+        self.comparison = Comparison(self._jobs, bench)
+        self.comparison.failed.connect(self._on_refused)
+        self.against = AgainstActs(self._jobs, bench, self.comparison, self)
+        self.against.failed.connect(self._on_refused)
+        self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
         self.outside.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)
         bench.show_first()
@@ -182,10 +190,13 @@ class FormEditor(QWidget):
             return
         self.session.flush()
         shown, tab = self.bench.outline.currentIndex().row(), self.bench.navigator.tab
+        kept = self.comparison.keep() if self.comparison is not None else None
         self._build().navigator.show_tab(tab)
         sections = self.session.definition.sections
         if 0 <= shown < len(sections):
             self.bench.show_section(sections[shown].id)
+        if kept is not None and self.comparison is not None:
+            self.comparison.bring_back(kept)
 
     # --- drafts ----------------------------------------------------------------------------
 

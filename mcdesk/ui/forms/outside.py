@@ -11,19 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.errors import Trouble
-from mcdesk.i18n import _, plural
-from mcdesk.ui.forms.comparing import ComparePage
-from mcdesk.ui.forms.offers import UndoOffer
+from mcdesk.i18n import _
+from mcdesk.ui.forms.compared import Compared, places_of
 from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QMimeData
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.proposal import Proposal, Proposed
-    from mcdesk.application.views import FormView
+    from mcdesk.ui.forms.comparison import Comparison
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -43,13 +39,13 @@ class OutsideActs(QObject):
     scans_dropped = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, jobs: Jobs, bench: Workbench, window: QWidget) -> None:
+    def __init__(
+        self, jobs: Jobs, bench: Workbench, comparison: Comparison, window: QWidget
+    ) -> None:
         super().__init__(bench)
         self._jobs, self._bench, self._window = jobs, bench, window
         self._session = bench.session
-        self.page: ComparePage | None = None
-        self._proposal: Proposal | None = None
-        self._offer = UndoOffer(self._session, bench.notice)
+        self._comparison = comparison
         bench.bar.send_out_requested.connect(partial(self.send_out, blank=False))
         bench.bar.blank_requested.connect(partial(self.send_out, blank=True))
         bench.bar.take_in_requested.connect(self.take_in)
@@ -110,7 +106,8 @@ class OutsideActs(QObject):
     def _compare(self, path: Path, *, dropped: bool) -> None:
         failed = partial(self._on_not_read, path) if dropped else self.failed.emit
         job = partial(_compare, self._session.form_id, path)
-        self._jobs.run(job, partial(self._on_compared, path), failed)
+        words = _("Reading {name}…").format(name=path.name)
+        self._comparison.read(words, job, partial(self._on_compared, path), failed)
 
     def _on_not_read(self, path: Path, error: Exception) -> None:
         """Hand on a PDF without fields that was dropped: it is a scan."""
@@ -119,45 +116,17 @@ class OutsideActs(QObject):
         else:
             self.failed.emit(error)
 
-    def _on_compared(self, path: Path, answer: tuple[Proposal, FormView, str]) -> None:
-        proposal, view, other = answer
+    def _on_compared(self, path: Path, answer: tuple[Compared, str]) -> None:
+        compared, other = answer
         if other:
             words = _("{name} was sent out for {other}, not for this form.")
             offers: list[Offer] = [
-                (_("Compare all the same"), partial(self.show_proposal, proposal, path.name, view)),
+                (_("Compare all the same"), partial(self._comparison.show, compared)),
                 (_("Cancel"), self._bench.notice.hide),
             ]
             self._bench.notice.say(words.format(name=path.name, other=other), offers)
             return
-        self.show_proposal(proposal, path.name, view)
-
-    def show_proposal(self, proposal: Proposal, source: str, view: FormView) -> None:
-        """Show what was proposed beside what stands in the form."""
-        self._bench.notice.hide()
-        if self.page is None:
-            self.page = ComparePage(self._bench)
-            self.page.taken.connect(self._take_over)
-            self.page.closed.connect(self._bench.hide_changes)
-            self.page.go_requested.connect(self._bench.go)
-            self._bench.stack.addWidget(self.page)
-        self._proposal = proposal
-        self.page.show_proposal(
-            proposal, source, view.definition, self._bench.inspector.names,
-            may_write=not view.read_only,
-        )  # fmt: skip
-        self._bench.stack.setCurrentWidget(self.page)
-        self.page.take.setFocus()
-
-    def _take_over(self, chosen: Sequence[Proposed]) -> None:
-        """Write what was ticked, as one step to undo."""
-        from mcdesk.application.proposal import commands_of
-
-        assert self._proposal is not None
-        self._bench.hide_changes()
-        self._offer.begin()
-        self._session.send(commands_of(self._proposal, chosen))
-        words = plural("{n} place taken over.", "{n} places taken over.", len(chosen))
-        self._offer.say(words, quiet=True)
+        self._comparison.show(compared)
 
     # --- dropping --------------------------------------------------------------------------
 
@@ -202,8 +171,8 @@ def _write(form: str, path: Path, blank: bool, desk: DeskPort) -> Path:  # noqa:
     return path
 
 
-def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Proposal, FormView, str]:
-    """Return what a file proposes, the form as it stands, and which other form it is of."""
+def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, str]:
+    """Return what a file proposes, and which other form it is of."""
     from mcdesk.application.proposal import propose
     from mcdesk.exchange.filled import read_filled
 
@@ -213,4 +182,14 @@ def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Proposal, FormView,
     other = ""
     if sent is not None and sent.form_id != form:
         other = _("another form ({kind})").format(kind=sent.kind)
-    return propose(view, filled), view, other
+    proposal = propose(view, filled)
+    places = places_of(proposal, view)
+    return Compared(proposal, view, partial(_from_file, path.name), _came_back, places), other
+
+
+def _from_file(name: str) -> str:
+    return _("From {source}").format(source=name)
+
+
+def _came_back() -> str:
+    return _("Came back")

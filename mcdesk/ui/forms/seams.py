@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,15 +15,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Running(Protocol):
+    """A job on its way."""
+
+    def cancel(self) -> None:
+        """Ask the job to stop; one that has its answer already still gives it."""
+        ...
+
+
 class Jobs(Protocol):
-    """Runs a job on the workspace's worker; one of `done` and `failed` is called, here, later."""
+    """Runs a job on a worker; one of `done` and `failed` is called, here, later.
+
+    The `reader` only reads, beside what is written.
+    """
 
     def run(
         self,
         job: Callable[[DeskPort], T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
-    ) -> object: ...
+        *,
+        kind: Literal["local", "reader"] = "local",
+    ) -> Running | None: ...
 
 
 class Host(Protocol):

@@ -25,7 +25,7 @@ class Nowhere:
 
     drafts_path = None
 
-    def run(self, _job: Any, _done: Any, _failed: Any = None) -> None:
+    def run(self, _job: Any, _done: Any, _failed: Any = None, *, kind: str = "local") -> None:
         """Do nothing."""
 
     def now(self) -> datetime:

@@ -335,7 +335,12 @@ class FakeJobs:
     waiting: list[tuple[Any, Any, Any]] = field(default_factory=list)
 
     def run(
-        self, job: Callable[[Any], Any], done: Callable[[Any], Any], failed: Callable[[Any], Any]
+        self,
+        job: Callable[[Any], Any],
+        done: Callable[[Any], Any],
+        failed: Callable[[Any], Any],
+        *,
+        kind: str = "local",
     ) -> None:
         if self.hold:
             self.waiting.append((job, done, failed))

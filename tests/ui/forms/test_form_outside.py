@@ -46,7 +46,7 @@ def test_what_was_ticked_is_taken_over_as_one_step(stage, desk, tmp_path):
     stage.editor.session.reload()
     outside = stage.editor.outside
     outside.take_file(path)
-    page = outside.page
+    page = stage.editor.comparison.page
     assert stage.editor.bench.stack.currentWidget() is page
     assert {one.path: box.isChecked() for box, one in page.boxes} == {
         "p16": False, "p18": True, "p48": False,
@@ -65,13 +65,13 @@ def test_a_file_of_another_form_is_asked_about(stage, open_real, tmp_path):
     other = open_real("R1")
     other.editor.outside.take_file(path)
     assert "not for this form" in other.editor.bench.notice.words
-    assert other.editor.outside.page is None
+    assert other.editor.comparison.page is None
 
 
 def test_a_dropped_form_is_compared_and_a_scan_handed_on(stage, tmp_path):
     path = came_back(stage, tmp_path / "F2.pdf", p18="Clerk")
     drop(stage, path)
-    assert [one.path for _box, one in stage.editor.outside.page.boxes] == ["p18"]
+    assert [one.path for _box, one in stage.editor.comparison.page.boxes] == ["p18"]
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.write(tmp_path / "scan.pdf")
