@@ -22,7 +22,7 @@ from mcdesk.application.outside import (
     tables,
     text_of,
 )
-from mcdesk.application.typed import parse
+from mcdesk.application.typed import NO_DATE, parse
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, clean_text, decimal, is_empty
@@ -285,7 +285,7 @@ def doubt(entry: Field | Column, value: Json) -> Finding | None:
         return None
     given = {"text": str(value)[:80]}
     if entry.type is FieldType.DATE and as_date(value) is None:
-        return Finding("no_date", N_("“{text}” is not a date."), given)
+        return Finding("no_date", NO_DATE, given)
     if entry.type is FieldType.NUMBER and decimal(value) is None:
         return Finding("no_number", N_("“{text}” is not a number."), given)
     known = _known_answers(entry)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
-from mcdesk.i18n import Language, _, language
+from mcdesk.i18n import N_, Language, _, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 
 
@@ -30,6 +31,9 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 }
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
 TRUE_WORDS = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
+
+NO_DATE = N_("“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026.")
+"""What is said wherever a date is typed or read from a list and is none."""
 
 _FALSE = frozenset(("", "false", "no", "tidak", "belum", "n", "t", "0", "-", "–"))
 
@@ -51,6 +55,16 @@ def parse_date(text: str, today: date) -> str:
         return date(year, month, int(parts[0])).isoformat()
     except ValueError:
         return text
+
+
+def date_fault(text: str, missing: str = "") -> str:
+    """Return why what `parse_date` gave is no date, and what is expected; "" where it is one.
+
+    `missing` is what is said where nothing was typed; "" where a date may be left out.
+    """
+    if not text.strip():
+        return missing
+    return "" if as_date(text) is not None else _(NO_DATE).format(text=text.strip())
 
 
 def _month(text: str) -> int:

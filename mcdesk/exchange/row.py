@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.typed import NO_DATE
 from mcdesk.exchange import cells, names
 from mcdesk.exchange.row_notes import ReadRow, RowNotes
 from mcdesk.i18n import N_
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Stage
 
 LONGEST_NAME = 120
-_NO_DATE = N_("“{text}” is not a date that exists. Write the day first, or YYYY-MM-DD.")
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class RowReader:
         text = row.text(key)
         day = cells.day_of(text) if text else ""
         if text and not day:
-            row.find(key, "no_date", _NO_DATE, text=text)
+            row.find(key, "no_date", NO_DATE, text=text)
         return day
 
     def _round(self, row: RowNotes) -> int:

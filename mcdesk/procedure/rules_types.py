@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 TYPE_TEXTS = {
-    "not_a_date": N_("“{field}”: {value} is not a date that exists; write it as 2026-08-17."),
+    "not_a_date": N_(
+        "“{field}”: “{value}” is not a date that exists. Write day, month and year: 17 Aug 2026."
+    ),
     "not_a_number": N_("“{field}”: “{value}” is not a number."),
     "too_small": N_("“{field}”: {value} is less than {minimum}."),
     "too_large": N_("“{field}”: {value} is more than {maximum}."),

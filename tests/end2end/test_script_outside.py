@@ -34,7 +34,7 @@ def test_what_came_back_is_told_then_taken_over(script, sent):
     assert {one["path"]: one["state"] for one in found} == {"p18": "theirs", "p48": "doubt"}
     told = script("form-in", sent, "--apply", code=REFUSED)
     assert "taken over Job roles helped (p18)" in told
-    assert "“soon” is not a date." in told
+    assert "“soon” is not a date that exists." in told
     again = script.json("form-in", sent, "--json", code=REFUSED)[0]["found"]
     assert [one["path"] for one in again] == ["p48"]
 

@@ -34,6 +34,8 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+NO_DAY = "“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026."
+
 
 @pytest.fixture
 def page(qtbot, tasks):
@@ -235,7 +237,7 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     assert [dialog.scope.itemText(n) for n in range(dialog.scope.count())] == ["Faculty: Law"]
     assert dialog.scope.currentIndex() == 0
     dialog.last.setText("soon")
-    assert len(dialog.reasons()) == 1
+    assert dialog.reasons() == [NO_DAY.format(text="soon")]
     dialog.last.setText("31 Dec 2027")
     dialog.check()
     with qtbot.waitSignal(dialog.accepted):
@@ -247,7 +249,9 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     ending = ask.pop()
     assert isinstance(ending, EndDialog)
     ending.last.setText("x")
-    assert ending.reasons()
+    assert ending.reasons() == [NO_DAY.format(text="x")]
+    ending.last.setText("")
+    assert ending.reasons() == ["Write the last day."]
     ending.last.setText("23 Nov 2026")
     ending.check()
     with qtbot.waitSignal(ending.accepted):

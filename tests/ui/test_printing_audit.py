@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.printing.papers import ask_audit, ask_statement
+from tests.ui.kept_preview import Host
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     TODAY,
     keep,
@@ -17,7 +18,6 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_tasks,
     working,
 )
-from tests.ui.test_printing_preview import Host
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_it_says_what_is_wrong_with_the_days(asked):
     assert not dialog.action.isEnabled()
     assert dialog.why == "The last day lies before the first."
     dialog.until.setText("soon")
-    assert "Write both days" in dialog.why
+    assert dialog.why.startswith("“soon” is not a date that exists. Write day, month and year")
 
 
 def test_pdf_and_workbook_are_made_in_one_go(asked, qtbot, tmp_path):

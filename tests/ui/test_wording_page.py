@@ -170,6 +170,10 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     dialog.reason.setText("softer")
     dialog.since.setText("2020-01-01")
     assert "today" in dialog.reasons()[0]
+    dialog.since.setText("31 Feb 2027")
+    assert dialog.reasons()[0].startswith("“31 Feb 2027” is not a date that exists. Write day")
+    dialog.since.setText("")
+    assert dialog.reasons()[0] == "Say from which day it binds."
     dialog.since.setText("2026-11-23")
     assert not dialog.reasons()
     dialog.accepted.connect(page._on_published)

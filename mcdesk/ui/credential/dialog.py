@@ -14,14 +14,13 @@ from typing_extensions import override
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.content import as_date
 from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
-from mcdesk.ui.forms.values import parse_date, show_date
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -160,7 +159,7 @@ class CommandDialog(FormDialog):
         """Return an input's value: a date as ISO text, a person as an id, other text as typed."""
         words, made = self.typed(key), self._inputs[key]
         if isinstance(made, DateLine):
-            return parse_date(words, self._today)
+            return made.iso()
         return self._people[key].id_of(words) if key in self._people else words
 
     # --- may it be done --------------------------------------------------------------------
@@ -172,8 +171,8 @@ class CommandDialog(FormDialog):
         found = [need for key, need in self._needs.items() if need and not self.typed(key)]
         for key, made in self._inputs.items():
             words = self.typed(key)
-            if isinstance(made, DateLine) and words and as_date(self.value(key)) is None:
-                found.append(_("“{text}” is not a date that exists.").format(text=words))
+            if isinstance(made, DateLine) and made.fault():
+                found.append(made.fault())
             if key in self._people and words and not self.value(key):
                 found.append(_("“{text}” is not in the directory.").format(text=words))
         return found

@@ -156,9 +156,11 @@ class DecisionRow(QFrame):
             return _("{role}: say who decided, by a name of the directory.").format(role=role)
         if not self.decision():
             return _("{role}: say what was decided.").format(role=role)
-        day = self.on.iso()
-        if not _is_day(day) or day > self._today.isoformat():
-            return _("{role}: the date is not understood, or after today.").format(role=role)
+        wrong = self.on.fault(_("Write the date of the decision."))
+        if not wrong and self.on.iso() > self._today.isoformat():
+            wrong = _("The date of the decision lies in the future.")
+        if wrong:
+            return f"{role}: {wrong}"
         if self.decision() in NEGATIVE and not self.note.text().strip():
             return _("{role}: a return or rejection needs its reason.").format(role=role)
         wish = self._wish("", scan_owed=False)
@@ -187,12 +189,6 @@ class DecisionRow(QFrame):
             scan_owed=scan_owed,
             id=new_id(),
         )
-
-
-def _is_day(value: str) -> bool:
-    from mcdesk.procedure.content import as_date
-
-    return as_date(value) is not None
 
 
 def owed_words(line: SignatureLine) -> str:

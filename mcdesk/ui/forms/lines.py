@@ -20,7 +20,8 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.ui import language
 from mcdesk.ui.forms.inputs import Line
-from mcdesk.ui.forms.values import parse_date, show_date
+from mcdesk.ui.forms.values import date_fault, parse_date, show_date
+from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +49,25 @@ class DateLine(Line):
         self._button.setToolTip(_("Choose in a calendar (F4)"))
         self._button.clicked.connect(self.open_calendar)
         self.setTextMargins(0, 0, 20, 0)
+        self.ended.connect(self._mark)
+        self.textChanged.connect(self._unmark)
 
     def iso(self) -> str:
         """Return the date as it is stored, or the text that is none."""
         return parse_date(self.text(), self._today)
+
+    def fault(self, missing: str = "") -> str:
+        """Return why this is no date and what is expected, or ""; `missing` where it is empty."""
+        return date_fault(self.iso(), missing)
+
+    def _mark(self) -> None:
+        """Frame what is no date once it has been left."""
+        if self.fault():
+            dress(self, state="bad")
+
+    def _unmark(self) -> None:
+        if self.property("state") and not self.fault():
+            dress(self, state="")
 
     def open_calendar(self) -> None:
         """Show a calendar below the line."""

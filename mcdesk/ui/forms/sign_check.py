@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _
-from mcdesk.procedure.content import as_date
-from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.forms.values import date_fault, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,10 +76,10 @@ def acting_reasons(wish: SignForm) -> Iterator[str]:
 
 
 def _dates(wish: SignForm, today: date) -> Iterator[str]:
-    day = as_date(wish.on)
-    if day is None:
-        yield _("The date of the decision does not exist.")
-    elif day > today:
+    wrong = date_fault(wish.on, _("Write the date of the decision."))
+    if wrong:
+        yield wrong
+    elif wish.on > today.isoformat():
         yield _("The date of the decision lies in the future.")
     yield from letter_reasons(wish)
 
@@ -88,5 +87,7 @@ def _dates(wish: SignForm, today: date) -> Iterator[str]:
 def letter_reasons(wish: SignForm) -> Iterator[str]:
     """Yield what is wrong with the dates of the letter that gives a capacity."""
     for dated in (wish.letter_since, wish.letter_until):
-        if dated and as_date(dated) is None:
-            yield _("A date of the letter does not exist.")
+        wrong = date_fault(dated)
+        if wrong:
+            letter = _("Letter")
+            yield f"{letter}: {wrong}"

@@ -16,7 +16,15 @@ from mcdesk.application.shown import (
     show_date,
     show_number,
 )
-from mcdesk.application.typed import MONTHS, choice_id, parse, parse_date, parse_number, tags
+from mcdesk.application.typed import (
+    MONTHS,
+    choice_id,
+    date_fault,
+    parse,
+    parse_date,
+    parse_number,
+    tags,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +42,7 @@ __all__ = [
     "ANSWER_LETTERS",
     "MONTHS",
     "choice_id",
+    "date_fault",
     "is_ticked",
     "label_of",
     "parse",

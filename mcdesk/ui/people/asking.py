@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.content import as_date
 from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import FormDialog
 from mcdesk.ui.saying import sentence
@@ -71,8 +70,3 @@ def words_of(error: Exception) -> str:
     if isinstance(error, Trouble):
         return f"{_(error.title)} {_(error.advice)}".strip()
     return str(error)
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO date that exists."""
-    return as_date(text) is not None

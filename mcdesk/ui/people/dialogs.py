@@ -22,9 +22,8 @@ from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row, text
-from mcdesk.ui.forms.values import parse_date, show_date
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
-from mcdesk.ui.people.asking import is_day as is_day
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ class AppointDialog(AskDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(tasks, _("Appoint {name}").format(name=person.name), _("Appoint"), parent)
-        self._person, self._around, self._today = person, around, around.today
+        self._person, self._around = person, around
         self.role, self.scope = ChoiceBox(), ChoiceBox()
         for role, label in around.roles.items():
             self.role.addItem(label.text(), role)
@@ -254,9 +253,6 @@ class AppointDialog(AskDialog):
         faculties += [entry.faculty_id for entry in programmes]
         return [*((entry.id, "") for entry in programmes), *(("", each) for each in faculties)]
 
-    def _day(self, line: DateLine) -> str:
-        return parse_date(line.text(), self._today) if line.text().strip() else ""
-
     @override
     def reasons(self) -> list[str]:
         found = []
@@ -265,23 +261,20 @@ class AppointDialog(AskDialog):
         elif self.scope.currentIndex() < 0:
             programme = self._held_for == "programme"
             found.append(_("Choose the programme.") if programme else _("Choose the faculty."))
-        for line in (self.since, self.last):
-            day = self._day(line)
-            if day and not is_day(day):
-                found.append(_("“{text}” is not a date.").format(text=line.text()))
-        return found
+        faults = (self.since.fault(), self.last.fault())
+        return found + [words for words in faults if words]
 
     @override
     def commands(self) -> Sequence[Command]:
         programme, faculty = self.scope.currentData()
-        last = self._day(self.last)
+        last = self.last.iso()
         return (
             AppointOffice(
                 person=self._person.id,
                 role=str(self.role.currentData()),
                 programme=programme,
                 faculty=faculty,
-                since=self._day(self.since),
+                since=self.since.iso(),
                 until=day_after(last) if last else "",
             ),
         )

@@ -11,8 +11,8 @@ from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import Command, EndOffice
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.lines import DateLine
-from mcdesk.ui.forms.values import parse_date, show_date
-from mcdesk.ui.people.asking import AskDialog, is_day
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.people.asking import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class EndDialog(AskDialog):
     ) -> None:
         title = _("End: {role}").format(role=office.role_label.text())
         super().__init__(tasks, title, _("End"), parent)
-        self._office, self._today = office, today
+        self._office = office
         self.last = DateLine(today)
         self.last.setText(show_date(today.isoformat()))
         self.last.changed.connect(self.check)
@@ -44,10 +44,9 @@ class EndDialog(AskDialog):
 
     @override
     def reasons(self) -> list[str]:
-        day = parse_date(self.last.text(), self._today)
-        return [] if is_day(day) else [_("Write the last day as a date.")]
+        wrong = self.last.fault(_("Write the last day."))
+        return [wrong] if wrong else []
 
     @override
     def commands(self) -> Sequence[Command]:
-        last = parse_date(self.last.text(), self._today)
-        return (EndOffice(office=self._office.id, until=day_after(last)),)
+        return (EndOffice(office=self._office.id, until=day_after(self.last.iso())),)

@@ -90,10 +90,11 @@ class AuditDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
-        since, until = self._day(self.since), self._day(self.until)
-        if since is None or until is None:
-            return [_("Write both days, such as 1 Aug 2026.")]
-        return [_("The last day lies before the first.")] if until < since else []
+        first = self.since.fault(_("Write the first day."))
+        wrong = first or self.until.fault(_("Write the last day."))
+        if not wrong and self.until.iso() < self.since.iso():
+            wrong = _("The last day lies before the first.")
+        return [wrong] if wrong else []
 
 
 def _study_year(today: date) -> tuple[date, date]:

@@ -88,7 +88,7 @@ class SinceBox(QWidget):
         theme.dress(self.day, state="bad" if is_wrong else "")
         hint = ""
         if is_wrong:
-            hint = _("Write a day, such as 1 Nov 2026.")
+            hint = self.day.fault(_("Write from which day on changes are marked."))
         elif chosen:
             hint = _("A working copy without signatures: what went is struck through, what came "
                      "is underlined.")  # fmt: skip

@@ -13,9 +13,8 @@ from mcdesk.ui import language, parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine
-from mcdesk.ui.forms.values import parse_date, show_date, show_number
+from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.asking import AskDialog
-from mcdesk.ui.people.dialogs import is_day
 from mcdesk.ui.people.table import Line as TableLine
 from mcdesk.ui.people.table import LinesView
 from mcdesk.ui.settings.section import Section
@@ -131,13 +130,12 @@ class SettingDialog(AskDialog):
         found = []
         if self.is_number and decimal(self.value.text().strip().replace(",", ".")) is None:
             found.append(_("Write a number."))
-        if not is_day(parse_date(self.since.text(), self._today)):
-            found.append(_("Write the day as a date."))
-        return found
+        wrong = self.since.fault(_("Write from which day it holds."))
+        return [*found, wrong] if wrong else found
 
     @override
     def commands(self) -> Sequence[Command]:
-        since = parse_date(self.since.text(), self._today)
+        since = self.since.iso()
         new = self._new()
         if new == self._line.value and since == self._today.isoformat():
             return ()

@@ -12,8 +12,6 @@ from mcdesk.i18n import _
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
-from mcdesk.ui.forms.values import parse_date
-from mcdesk.ui.people.dialogs import is_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,18 +121,11 @@ class EarlierForms(QWidget):
             entry.follow_state()
         self.changed.emit()
 
-    def _day(self, entry: _Entry) -> str:
-        text = entry.date.text().strip()
-        return parse_date(text, self._today) if text and entry.is_found else ""
-
     def reasons(self) -> list[str]:
         """Return what is not a date."""
         shown = [self._entries[kind] for kind in self._shown]
-        wrong = [entry for entry in shown if self._day(entry) and not is_day(self._day(entry))]
-        return [
-            _("{form}: “{text}” is not a date.").format(form=entry.kind, text=entry.date.text())
-            for entry in wrong
-        ]
+        wrong = ((entry.kind, entry.date.fault()) for entry in shown if entry.is_found)
+        return [f"{kind}: {words}" for kind, words in wrong if words]
 
     def entries(self) -> list[dict[str, str]]:
         """Return one line per form, as the command takes them."""
@@ -145,7 +136,7 @@ class EarlierForms(QWidget):
             line["note"] = entry.note.text().strip()
             if entry.is_found:
                 line["number"] = entry.number.text().strip()
-                line["date"] = self._day(entry)
+                line["date"] = entry.date.iso()
                 line["signed_by"] = entry.signed_by.text().strip()
             found.append({key: value for key, value in line.items() if value})
         return found

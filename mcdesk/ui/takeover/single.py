@@ -16,10 +16,8 @@ from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row
-from mcdesk.ui.forms.values import parse_date
 from mcdesk.ui.new_card import choice, chosen, person_choices, programme_choices
 from mcdesk.ui.people.asking import AskDialog
-from mcdesk.ui.people.dialogs import is_day
 from mcdesk.ui.takeover.earlier import EarlierForms
 from mcdesk.ui.theme import WIDE
 
@@ -126,23 +124,20 @@ class TakeOverDialog(AskDialog):
         self.forms.show_before(self._stage)
         self.check()
 
-    def _day(self, line: DateLine) -> str:
-        text = line.text().strip()
-        return parse_date(text, self._today) if text else ""
-
     @override
     def reasons(self) -> list[str]:
-        since, opening = self._day(self.since), self._day(self.opening)
+        no_since = self.since.fault(_("Write since when it is in this stage."))
+        no_opening = self.opening.fault()
         wrong = (
             (not self.title, _("The English title is missing.")),
             (not chosen(self.programme), _("Choose the study programme.")),
             (self._stage is None, _("Choose the stage.")),
-            (not is_day(since), _("Write since when it is in this stage.")),
+            (bool(no_since), no_since),
             (
-                is_day(since) and since > self._today.isoformat(),
+                not no_since and self.since.iso() > self._today.isoformat(),
                 _("The date of entry lies in the future."),
             ),
-            (bool(opening) and not is_day(opening), _("The opening is not a date.")),
+            (bool(no_opening), no_opening),
             (self._is_wrong(self.hours), _("Hours are a whole number.")),
             (self._is_wrong(self.weeks), _("Weeks are a whole number.")),
         )
@@ -159,12 +154,12 @@ class TakeOverDialog(AskDialog):
                 title_id=self.title_id.text().strip(),
                 programme=chosen(self.programme),
                 stage=str(self.stage.currentData()),
-                since=self._day(self.since),
+                since=self.since.iso(),
                 round=self.round.value(),
                 code=self.code.text().strip(),
                 lead=chosen(self.lead),
                 designer=chosen(self.designer),
-                opening=self._day(self.opening),
+                opening=self.opening.iso(),
                 forms=self.forms.entries(),
                 essentials=self._essentials(),
             ),

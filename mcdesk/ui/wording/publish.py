@@ -22,7 +22,7 @@ from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.people.asking import AskDialog, is_day
+from mcdesk.ui.people.asking import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,10 +101,10 @@ class PublishDialog(AskDialog):
     @override
     def reasons(self) -> list[str]:
         found = []
-        day = self.since.iso()
-        if not is_day(day):
-            found.append(_("Say from which day it binds."))
-        elif day < self._today.isoformat():
+        wrong = self.since.fault(_("Say from which day it binds."))
+        if wrong:
+            found.append(wrong)
+        elif self.since.iso() < self._today.isoformat():
             found.append(_("It binds from today on or later."))
         if not self.reason.text().strip():
             found.append(_("Say in a line why it was changed."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.freeze import FreezeDialog
 from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.people.place_dialog import PlaceDialog
 from tests.ui.forms.fakes import make_view
@@ -131,3 +133,19 @@ def test_a_reason_is_sent_off_by_ctrl_enter(qtbot: Any) -> None:
     QTest.keyClicks(edit, "because")
     press(ENTER, CONTROL)
     assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_what_is_no_date_is_framed_once_it_was_left(qtbot):
+    line = DateLine(date(2026, 11, 23))
+    qtbot.addWidget(line)
+    line.show()
+    line.setText("31 Feb 2027")
+    assert not line.property("state")
+    line.ended.emit()
+    assert line.property("state") == "bad"
+    assert line.fault().startswith("“31 Feb 2027” is not a date that exists.")
+    line.setText("28 Feb 2027")
+    assert not line.property("state")
+    assert not line.fault("missing")
+    line.setText(" ")
+    assert (line.fault(), line.fault("missing")) == ("", "missing")

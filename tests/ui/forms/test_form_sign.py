@@ -112,7 +112,7 @@ def test_acting_for_another_names_the_letter(make: Make) -> None:
     dialog._on_changed()
     dialog.person.setText("Dr. Agus Halim")
     dialog._on_changed()
-    assert dialog.why == "A date of the letter does not exist."
+    assert dialog.why.startswith("Letter: “")
     dialog.acting.until.setText("31/12/2026")
     dialog._on_changed()
     assert dialog.action.isEnabled()
@@ -122,7 +122,12 @@ def test_acting_for_another_names_the_letter(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "why"), [("31/2/2026", "does not exist"), ("24/11/2026", "in the future")]
+    ("day", "why"),
+    [
+        ("31/2/2026", "is not a date that exists. Write day, month and year"),
+        ("24/11/2026", "in the future"),
+        ("", "Write the date of the decision."),
+    ],
 )
 def test_the_date_of_the_decision_is_one_that_was(make: Make, day: str, why: str) -> None:
     dialog = make()
