@@ -53,6 +53,7 @@ class Actions(QObject):
         self._declared: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
         self._has_icons = False
+        self.turn = 0
         theme.theme_changed.connect(self._write)
         language.language_changed.connect(self._write)
 
@@ -80,7 +81,11 @@ class Actions(QObject):
         return self._made[id_]
 
     def refresh(self) -> None:
-        """Ask every action again whether it is enabled and checked."""
+        """Ask every action again whether it is enabled and checked.
+
+        `turn` counts these; what several of them look at needs to be found once in each.
+        """
+        self.turn += 1
         for action, made in self._living():
             if action.enabled is not None:
                 made.setEnabled(action.enabled())

@@ -139,6 +139,18 @@ class TestSelection:
         self.click(board, "c6", Qt.KeyboardModifier.ControlModifier)
         assert board.page.columns.selected_ids() == ["c1", "c4", "c6"]
 
+    def test_the_choice_is_found_once_for_all_actions_and_followed(self, board, monkeypatch):
+        page, asked, found = board.page, [], board.page.chosen
+        monkeypatch.setattr(page, "chosen", lambda: asked.append("chosen") or found())
+        page.actions_.refresh()
+        assert asked == ["chosen"]
+        page.columns.choose(["c1"])
+        page.actions_.refresh()
+        assert page.actions_["card.open"].isEnabled()
+        monkeypatch.setattr(page, "chosen", list)
+        page.actions_.refresh()
+        assert not page.actions_["card.open"].isEnabled()
+
     def test_choose_all_and_none(self, board):
         board.page.actions_["board.choose_all"].trigger()
         assert len(board.page.columns.selected_ids()) == 6

@@ -10,6 +10,7 @@ from mcdesk.ui.actions import Action
 from mcdesk.ui.board.filter import RESTING
 
 if TYPE_CHECKING:
+    from mcdesk.application.views.tile import CardTile
     from mcdesk.ui.board.page import BoardPage
 
 FOLLOW_UPS = ("correction", "revision")
@@ -20,6 +21,8 @@ class Verbs:
 
     def __init__(self, page: BoardPage) -> None:
         self._page = page
+        self._turn = -1
+        self._tiles: list[CardTile] = []
 
     def open(self) -> None:
         """Open the first chosen card."""
@@ -100,26 +103,32 @@ class Verbs:
     def choose_nothing(self) -> None:
         self._page.columns.clear_choice()
 
+    def _asked(self) -> list[CardTile]:
+        """Return the chosen cards, found once for all actions that are asked in a turn."""
+        if self._turn != self._page.actions_.turn:
+            self._turn, self._tiles = self._page.actions_.turn, self._page.chosen()
+        return self._tiles
+
     def may_write(self) -> bool:
-        return bool(self._page.chosen()) and not self._page.is_read_only
+        return bool(self._asked()) and not self._page.is_read_only
 
     def may_open(self) -> bool:
-        return bool(self._page.chosen())
+        return bool(self._asked())
 
     def may_resume(self) -> bool:
         return self.may_write() and any(
-            tile.status in ("on_hold", "halted") for tile in self._page.chosen()
+            tile.status in ("on_hold", "halted") for tile in self._asked()
         )
 
     def may_follow_up(self) -> bool:
         """Tell whether a finished card is chosen: corrections and revisions begin from one."""
-        return self.may_write() and self._page.chosen()[0].status == "completed"
+        return self.may_write() and self._asked()[0].status == "completed"
 
     def may_reopen(self) -> bool:
-        return self.may_write() and any(tile.status in RESTING for tile in self._page.chosen())
+        return self.may_write() and any(tile.status in RESTING for tile in self._asked())
 
     def may_rest(self) -> bool:
-        return self.may_write() and all(tile.status == "active" for tile in self._page.chosen())
+        return self.may_write() and all(tile.status == "active" for tile in self._asked())
 
     def is_panel_open(self) -> bool:
         return self._page.is_panel_shown and not self._page.panel.isHidden()
