@@ -33,18 +33,19 @@ from mcdesk.application.journal import (
     cards_touched,
     command_data,
     forms_touched,
-    naming_step,
 )
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.looking import LookingReading
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
+from mcdesk.application.steps import step_name
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Changes,
     Outcome,
 )
+from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
@@ -103,10 +104,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step that can be undone or redone: the group of its events, and the kind that names it."""
+    """A step that can be undone or redone: the group of its events, and its name."""
 
     group: str
-    kind: str
+    name: StepName
 
 
 class Desk(LookingReading):
@@ -128,13 +129,13 @@ class Desk(LookingReading):
 
     @property
     @override
-    def next_undo(self) -> str:
-        return _top(self._undo)
+    def next_undo(self) -> StepName:
+        return self._undo[-1].name if self._undo else NO_STEP
 
     @property
     @override
-    def next_redo(self) -> str:
-        return _top(self._redo)
+    def next_redo(self) -> StepName:
+        return self._redo[-1].name if self._redo else NO_STEP
 
     # --- writing ------------------------------------------------------------------------
 
@@ -157,8 +158,9 @@ class Desk(LookingReading):
             for command in commands:
                 self._carry_out(uow, command, self._act(group), done)
             changes = self._finish(uow, done, source)
+            name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
         self.keys.signed()
-        self._remember(commands, group if done.events else "")
+        self._remember(commands, name, group if done.events else "")
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
     def execute_each(
@@ -186,8 +188,10 @@ class Desk(LookingReading):
                 if progress is not None and not progress(number, len(commands)):
                     break
             changes = self._finish(uow, done, "")
+            carried = [command for _subject, command in commands]
+            name = step_name(carried, done.effects, done.cards, changes, done.knowledge)
         self.keys.signed()
-        self._remember([command for _subject, command in commands], group if done.events else "")
+        self._remember(carried, name, group if done.events else "")
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return tuple(outcomes), changes
 
@@ -328,12 +332,11 @@ class Desk(LookingReading):
 
     # --- undo ---------------------------------------------------------------------------
 
-    def _remember(self, commands: Sequence[Command], group: str) -> None:
+    def _remember(self, commands: Sequence[Command], name: StepName, group: str) -> None:
         if not group or any(isinstance(command, UndoEvent) for command in commands):
             return
         if all(type(command).undoable for command in commands):
-            kinds = [type(command).event for command in commands]
-            self._undo.append(_Step(group, kinds[naming_step(kinds)]))
+            self._undo.append(_Step(group, name))
             self._redo.clear()
         else:
             self._undo.clear()
@@ -357,7 +360,7 @@ class Desk(LookingReading):
             source.append(step)
             raise
         if changes.events:
-            target.append(_Step(changes.events[-1], step.kind))
+            target.append(_Step(changes.events[-1], step.name))
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
 
@@ -374,8 +377,3 @@ def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
 def is_signature(command: Command) -> bool:
     """Tell whether a command is a decision that the person makes in the program."""
     return isinstance(command, SignForm) and command.medium == "program"
-
-
-def _top(stack: Sequence[_Step]) -> str:
-    """Return the kind of the event that undo or redo would take next, or ""."""
-    return stack[-1].kind if stack else ""

@@ -51,6 +51,7 @@ from mcdesk.application.views import (
     Statement,
     WorkspaceInfo,
 )
+from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
 
 if TYPE_CHECKING:
@@ -110,16 +111,16 @@ def utc_now() -> datetime:
 class Reading:
     """The half of a desk that changes nothing but what can be worked out anew.
 
-    `next_undo` and `next_redo` are the kinds of the events that undo and redo would take.
+    `next_undo` and `next_redo` are the names of the steps that undo and redo would take.
     """
 
     @property
-    def next_undo(self) -> str:
-        return ""
+    def next_undo(self) -> StepName:
+        return NO_STEP
 
     @property
-    def next_redo(self) -> str:
-        return ""
+    def next_redo(self) -> StepName:
+        return NO_STEP
 
     def __init__(
         self,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Refused
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from mcdesk.application.views.tile import Changes
+    from mcdesk.application.views.tile import Changes, StepName
     from mcdesk.errors import McDeskError
     from mcdesk.ui.window import MainWindow
+
+FEW = 3
+"""Of how many cards every code is told."""
 
 
 class Steps:
@@ -23,14 +26,14 @@ class Steps:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def show(self, undo: str, redo: str) -> None:
-        """Say in the actions which kind of step they would take; "" where there is none."""
+    def show(self, undo: StepName, redo: StepName) -> None:
+        """Say in the actions which step they would take."""
         self.can_redo = bool(redo)
-        for id_, kind, plain, named in (
+        for id_, step, plain, named in (
             ("undo", undo, _("Undo"), _("Undo: {what}")),
             ("redo", redo, _("Redo"), _("Redo: {what}")),
         ):
-            words = step_words(kind)
+            words = step_words(step).replace("&", "&&")
             self._window.actions_[id_].setText(named.format(what=words) if words else plain)
         self._window.actions_.refresh()
 
@@ -75,16 +78,40 @@ class Steps:
             self._window.tasks.failed.emit(error)
 
     def _on_undone(self, changes: Changes) -> None:
-        words = step_words(changes.redo)
-        self._window.say(_("Undone: {what}").format(what=words) if words else _("Undone"))
+        self._window.say(undone_words(changes))
 
     def _on_redone(self, changes: Changes) -> None:
-        words = step_words(changes.undo)
-        self._window.say(_("Redone: {what}").format(what=words) if words else _("Redone"))
+        self._window.say(redone_words(changes))
 
 
-def step_words(kind: str) -> str:
-    """Return what a step did, in words; "" for one that is not known."""
+def undone_words(changes: Changes) -> str:
+    """Return what an undo took back, and of which card."""
+    words = step_words(changes.redo)
+    return _("Undone: {what}").format(what=words) if words else _("Undone")
+
+
+def redone_words(changes: Changes) -> str:
+    """Return what a redo did again, and to which card."""
+    words = step_words(changes.undo)
+    return _("Redone: {what}").format(what=words) if words else _("Redone")
+
+
+def step_words(step: StepName) -> str:
+    """Return what a step did and to which card, in words; "" for one that is not known."""
     from mcdesk.application.history import EVENTS
 
-    return EVENTS[kind].text() if kind in EVENTS else ""
+    if step.kind not in EVENTS:
+        return ""
+    words = EVENTS[step.kind].text()
+    if step.who:
+        words = _("{what} by {who}").format(what=words, who=step.who)
+    about = " ".join(filter(None, (cards_words(step.cards), step.form)))
+    return f"{words} · {about}" if about else words
+
+
+def cards_words(codes: Sequence[str]) -> str:
+    """Return the codes of a few cards, or the first one's and how many more there are."""
+    if len(codes) <= FEW:
+        return ", ".join(codes)
+    more = plural("{n} more", "{n} more", len(codes) - 1)
+    return _("{code} and {more}").format(code=codes[0], more=more)

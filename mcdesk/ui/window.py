@@ -206,7 +206,9 @@ class MainWindow(QMainWindow):
         self.tasks.run(partial(jobs.execute, command), self._on_done)
 
     def _on_done(self, changes: Changes) -> None:
-        self.say(_("Done"), undo=bool(changes.undo))
+        from mcdesk.ui.steps import step_words
+
+        self.say(step_words(changes.undo) or _("Done"), undo=bool(changes.undo))
 
     def new_card(self, idea: IdeaLine | None = None) -> None:
         """Ask for a new micro-credential's essentials and start it."""

@@ -35,6 +35,7 @@ def form_page(window: MainWindow, form: str) -> QWidget:
 
     folds = Folds(window.state.folds, partial(setattr, window.state, "folds"))
     page = FormEditor(window.tasks, form, window, folds=folds)
+    page.said.connect(window.say)
     page.scans_dropped.connect(partial(file_scans, window))
     return page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from tests.walk import Walker, create
@@ -28,21 +29,29 @@ def test_undo_and_redo_walk_through_the_steps(app, at):
     desk = at()
     set_topic(desk, "law")
     changes = set_topic(desk, "tax law")
-    assert changes.undo == "ValueSet"
-    assert desk.undo().redo == "ValueSet"
+    assert changes.undo == StepName("ValueSet", ("MC-1",), "R1")
+    assert desk.undo().redo == changes.undo
     assert text_of(desk, "R1", "topic") == "law"
-    assert desk.undo().undo == ""
+    assert desk.undo().undo == NO_STEP
     assert text_of(desk, "R1", "topic") == ""
     with pytest.raises(Refused):
         desk.undo()
     desk.redo()
-    assert desk.redo().redo == ""
+    assert not desk.redo().redo
     assert text_of(desk, "R1", "topic") == "tax law"
     with pytest.raises(Refused):
         desk.redo()
     desk.undo()
     assert text_of(desk, "R1", "topic") == "law"
     assert app.check(desk.store.path) == ()
+
+
+def test_a_comment_that_is_taken_back_is_named_with_its_writer_and_card(at):
+    desk = at()
+    done = desk.execute(do.WriteComment(form="MC-1/R1", path="topic", text="Which tax?"))
+    me = desk.info().person
+    assert done.undo == StepName("CommentWritten", ("MC-1",), "R1", me)
+    assert desk.undo().redo == done.undo
 
 
 def test_the_history_names_what_was_undone_and_redone(at):
@@ -62,7 +71,7 @@ def test_an_undone_group_is_named_after_its_first_step(at):
         (do.ChangeCard(card="MC-1", title_en="Another"), do.AddPerson(name="Somebody"))
     )
     first = desk.undo().redo
-    assert first == "CardChanged"
+    assert first == StepName("CardChanged", ("MC-1",))
     assert desk.history(limit=1)[0].what.en == "Undone: Details changed"
 
 
@@ -77,7 +86,7 @@ def test_a_take_over_with_new_programmes_is_undone_whole_and_by_its_name(at):
     _outcomes, done = desk.execute_each(steps)
     made = {tile.id for tile in done.tiles if tile.code == "MC-8"}
     assert made
-    assert done.undo == "CardTakenOver"
+    assert done.undo == StepName("CardTakenOver", ("MC-8",))
     undone = desk.undo()
     assert made <= undone.gone
     assert desk.history(limit=1)[0].what.en == "Undone: Taken over"
@@ -88,7 +97,7 @@ def test_a_new_step_forgets_what_could_be_redone(at):
     desk = at()
     set_topic(desk, "law")
     desk.undo()
-    assert set_topic(desk, "tax").redo == ""
+    assert not set_topic(desk, "tax").redo
     with pytest.raises(Refused):
         desk.redo()
 

@@ -40,7 +40,7 @@ from mcdesk.application.views import (
     Way,
     WorkspaceInfo,
 )
-from mcdesk.application.views.tile import faces_text
+from mcdesk.application.views.tile import NO_STEP, StepName, faces_text
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.load import read_procedure
 from mcdesk.procedure.stage import Label
@@ -241,13 +241,14 @@ class FakeDesk:
     def __init__(self, tiles: list[CardTile]) -> None:
         self.tiles = {tile.id: tile for tile in tiles}
         self.done: list[object] = []
+        self.step = NO_STEP
         self.threads: set[str] = set()
 
     def mentions(self) -> tuple[MentionLine, ...]:
         return ()
 
     def info(self) -> WorkspaceInfo:
-        return make_info(undo="Move to Proposal" if self.done else "")
+        return make_info(undo=StepName("CardMoved") if self.done else NO_STEP)
 
     def board(self) -> Board:
         self.threads.add(threading.current_thread().name)
@@ -292,10 +293,11 @@ class FakeDesk:
         elif tile.ready_for != command.to:
             raise Refused(Finding("gate", "The Dean has not signed.", form="F3", role="dean"))
         self.done.append(command)
+        self.step = StepName("CardMoved", (tile.code,))
         moved = tile._replace(stage=command.to, ready_for="")
         self.tiles[tile.id] = moved
         touched = frozenset((tile.id,))
-        return Changes(cards=touched, tiles=(moved,), events=("m",), undo="CardMoved")
+        return Changes(cards=touched, tiles=(moved,), events=("m",), undo=self.step)
 
     def execute_each(self, commands, progress=None):
         outcomes, tiles = [], []
@@ -309,15 +311,15 @@ class FakeDesk:
                 outcomes.append(Outcome(subject, events=("e",)))
             if progress is not None and not progress(place + 1, len(commands)):
                 break
-        return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo="CardMoved")
+        return tuple(outcomes), Changes(tiles=tuple(tiles), events=("e",), undo=self.step)
 
     def undo(self):
         if not self.done:
             raise Refused(Finding("nothing", NOTHING_TO_UNDO))
-        return Changes(events=("u",), redo="CardMoved")
+        return Changes(events=("u",), redo=self.step)
 
     def redo(self):
-        return Changes(events=("r",), undo="CardMoved")
+        return Changes(events=("r",), undo=self.step)
 
 
 @pytest.fixture

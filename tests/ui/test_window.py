@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk import resources
 from mcdesk.application.views import Changes, MentionLine
+from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.ui import language, theme
@@ -24,6 +25,7 @@ from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
+from mcdesk.ui.steps import step_words
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
@@ -236,9 +238,9 @@ class TestNotices:
         assert tile.code in window.rooms.toast.text
         with qtbot.waitSignal(window.rooms.toast.undo_requested):
             window.rooms.toast._undo.click()
-        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        qtbot.waitUntil(lambda: window.rooms.toast.text == f"Undone: Moved · {tile.code}")
         window.redo()
-        qtbot.waitUntil(lambda: window.rooms.toast.text == "Redone: Moved")
+        qtbot.waitUntil(lambda: window.rooms.toast.text == f"Redone: Moved · {tile.code}")
 
     def test_undo_right_after_the_start_says_why_nothing_happens(self, window, qtbot):
         assert window.actions_["undo"].isEnabled()
@@ -250,7 +252,7 @@ class TestNotices:
         tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
         window.board.mover.advance([tile.id])
         window.actions_["undo"].trigger()
-        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        qtbot.waitUntil(lambda: window.rooms.toast.text == f"Undone: Moved · {tile.code}")
         assert [type(command).__name__ for command in window.desk.done] == ["MoveCard"]
 
     def test_a_page_without_a_step_left_gives_way_to_the_workspace(self, window, qtbot):
@@ -263,7 +265,7 @@ class TestNotices:
         assert own == ["undo"]
         page.can_undo = False
         window.undo()
-        qtbot.waitUntil(lambda: window.rooms.toast.text == "Undone: Moved")
+        qtbot.waitUntil(lambda: window.rooms.toast.text == f"Undone: Moved · {tile.code}")
         assert own == ["undo"]
 
     def test_trouble_that_nobody_takes_is_explained(self, window, qtbot, monkeypatch):
@@ -565,3 +567,12 @@ def test_comments_that_name_me_are_work_and_lead_to_their_place(
     qtbot.waitUntil(lambda: not page.mentions.lines)
     assert not page.mentions.isVisible()
     assert str(page.model.rowCount()) in page._title.text()
+
+
+def test_a_step_is_named_with_whose_comment_and_which_cards():
+    one = StepName("CommentWritten", ("MC-LAW-001",), "F2", "Sari Dewi")
+    assert step_words(one) == "Comment written by Sari Dewi · MC-LAW-001 F2"
+    many = StepName("CardMoved", ("MC-1", "MC-2", "MC-3", "MC-4", "MC-5"))
+    assert step_words(many) == "Moved · MC-1 and 4 more"
+    assert step_words(StepName("CardMoved", ("MC-1", "MC-2"))) == "Moved · MC-1, MC-2"
+    assert step_words(NO_STEP) == ""

@@ -134,6 +134,26 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class StepName:
+    """What undo or redo would take: the kind of its event, and what it is about.
+
+    `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
+    `who` wrote the comment that it is about.
+    """
+
+    kind: str = ""
+    cards: tuple[str, ...] = ()
+    form: str = ""
+    who: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+NO_STEP = StepName()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a commit changed: views apply the difference, nobody skips.
 
@@ -147,5 +167,5 @@ class Changes:
     gone: frozenset[str] = frozenset()
     events: tuple[str, ...] = ()
     source: str = ""
-    undo: str = ""
-    redo: str = ""
+    undo: StepName = NO_STEP
+    redo: StepName = NO_STEP

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mcdesk.application.views.tile import NO_STEP, StepName
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,8 +44,8 @@ class WorkspaceInfo:
     person: str
     profile: Profile
     last_backup: str
-    undo: str = ""
-    redo: str = ""
+    undo: StepName = NO_STEP
+    redo: StepName = NO_STEP
     roles: tuple[str, ...] = ()
     persons: tuple[PersonLine, ...] = ()
     programmes: tuple[ProgrammeLine, ...] = ()

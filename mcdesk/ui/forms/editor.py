@@ -49,6 +49,7 @@ class FormEditor(QWidget):
         print_requested: the id of the form to preview; everything typed is stored.
         sign_requested: the id of the form that somebody wants to sign.
         changed: the `Changes` of a command.
+        said: what an undo or redo did, and to which card.
         scans_dropped: files that may be scans.
         guide_requested: a chapter (id) of the development guide is to be read.
     """
@@ -58,6 +59,7 @@ class FormEditor(QWidget):
     print_requested = Signal(str)
     sign_requested = Signal(str)
     changed = Signal(object)
+    said = Signal(str)
     scans_dropped = Signal(object)
     guide_requested = Signal(str)
 
@@ -103,6 +105,7 @@ class FormEditor(QWidget):
         self.session.me = own_name(self._info)
         self.session.refused.connect(self._on_refused)
         self.session.committed.connect(self.changed)
+        self.session.said.connect(self.said)
         self.session.view_changed.connect(self._on_view_changed)
         bench = self._build()
         if self._looked is None:

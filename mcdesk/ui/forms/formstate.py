@@ -30,6 +30,7 @@ class FormState(QObject):
         refused: an error that a command met; the typed text is still there.
         committed: the `Changes` of a command.
         told: words that a person should read once.
+        said: what an undo or redo did, and to which card.
         stepped: the first place of the form that an undo or redo changed.
     """
 
@@ -40,6 +41,7 @@ class FormState(QObject):
     refused = Signal(object)
     committed = Signal(object)
     told = Signal(str)
+    said = Signal(str)
     stepped = Signal(str)
 
     def __init__(self, view: FormView, keeper: Keeper, parent: QObject | None = None) -> None:

@@ -6,6 +6,7 @@ undo step. Nothing here draws; nothing else in the editor sends commands.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,6 +19,7 @@ from mcdesk.ui.forms.keeping import Keeper
 from mcdesk.ui.forms.ledger import Batch
 from mcdesk.ui.forms.sending import Answer, Collided, Execute, Job, Landing
 from mcdesk.ui.forms.values import same
+from mcdesk.ui.steps import redone_words, undone_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -166,21 +168,22 @@ class FormSession(FormState):
 
     def undo(self) -> None:
         """Undo the last step of the workspace."""
-        self._step(sending.undo)
+        self._step(sending.undo, undone_words)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._step(sending.redo)
+        self._step(sending.redo, redone_words)
 
     def reload(self) -> None:
         """Read the form anew, because somebody else changed it."""
         self._jobs.run(Job(self.form_id, None), self._on_read, self.refused.emit)
 
-    def _step(self, act: Callable[[DeskPort], Changes]) -> None:
+    def _step(self, act: Callable[[DeskPort], Changes], words: Callable[[Changes], str]) -> None:
         """Go a step back or forth; what it brings is the base of what is typed, no conflict."""
         self.flush()
         self._stepping += 1
-        self._jobs.run(Job(self.form_id, act), self._on_stepped, self._on_not_stepped)
+        done = partial(self._on_stepped, words)
+        self._jobs.run(Job(self.form_id, act), done, self._on_not_stepped)
 
     def _commit_free(self) -> None:
         if not self._stepping:
@@ -208,13 +211,15 @@ class FormSession(FormState):
         self._ledger.take(answer[1])
         self._announce(EVERYWHERE, read=True)
 
-    def _on_stepped(self, answer: Answer) -> None:
+    def _on_stepped(self, words: Callable[[Changes], str], answer: Answer) -> None:
         changes, view = answer
         place = first_difference(self.definition, self.view.content, view.content)
         self._ledger.take(view, own=True)
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
         self._end_step()
+        if changes is not None:
+            self.said.emit(words(changes))
         if place:
             self.stepped.emit(place)
 

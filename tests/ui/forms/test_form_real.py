@@ -82,8 +82,11 @@ def test_typing_pasting_moving_and_undoing(open_real: Open) -> None:
     assert [(row.text("code"), row.text("statement")) for row in live] == [
         ("LO3", "Third"), ("LO1", "One"), ("LO2", "Two"),
     ]  # fmt: skip
+    said = []
+    stage.editor.said.connect(said.append)
     for _ in range(5):
         stage.editor.undo()
+    assert said[0] == "Undone: Filled · MC-1 F2"
     assert table.model.rows == ()
     assert stored(stage, "p3") == "Contracts MC-1!"
     stage.editor.undo()
