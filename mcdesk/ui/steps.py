@@ -21,14 +21,19 @@ FEW = 3
 class Steps:
     """The steps of the workspace that can be taken back or done again."""
 
-    can_redo = False
-
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._has_redo = False
+        self._undoing = 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again, or will be once an undo under way is answered."""
+        return self._has_redo or self._undoing > 0
 
     def show(self, undo: StepName, redo: StepName) -> None:
         """Say in the actions which step they would take."""
-        self.can_redo = bool(redo)
+        self._has_redo = bool(redo)
         for id_, step, plain, named in (
             ("undo", undo, _("Undo"), _("Undo: {what}")),
             ("redo", redo, _("Redo"), _("Redo: {what}")),
@@ -49,7 +54,9 @@ class Steps:
         if own is not None:
             own()
         else:
-            self._window.tasks.run(jobs.undo, self._on_undone, self._on_failed)
+            self._undoing += 1
+            self._window.actions_.refresh()
+            self._window.tasks.run(jobs.undo, self._on_undone, self._on_not_undone)
 
     def redo(self) -> None:
         """Do again what was undone: on the page itself, or in the workspace."""
@@ -77,7 +84,16 @@ class Steps:
         else:
             self._window.tasks.failed.emit(error)
 
+    def _on_not_undone(self, error: McDeskError) -> None:
+        self._end_undo()
+        self._on_failed(error)
+
+    def _end_undo(self) -> None:
+        self._undoing -= 1
+        self._window.actions_.refresh()
+
     def _on_undone(self, changes: Changes) -> None:
+        self._end_undo()
         self._window.say(undone_words(changes))
 
     def _on_redone(self, changes: Changes) -> None:

@@ -255,6 +255,21 @@ class TestNotices:
         qtbot.waitUntil(lambda: window.rooms.toast.text == f"Undone: Moved · {tile.code}")
         assert [type(command).__name__ for command in window.desk.done] == ["MoveCard"]
 
+    def test_redo_right_behind_undo_is_kept_and_done_after_it(self, window, qtbot):
+        tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
+        window.board.mover.advance([tile.id])
+        qtbot.waitUntil(lambda: tile.code in window.rooms.toast.text)
+        assert not window.actions_["redo"].isEnabled()
+        window.actions_["undo"].trigger()
+        assert window.actions_["redo"].isEnabled()
+        window.actions_["redo"].trigger()
+        qtbot.waitUntil(lambda: window.rooms.toast.text == f"Redone: Moved · {tile.code}")
+
+    def test_an_undo_that_finds_nothing_leaves_nothing_to_do_again(self, window, qtbot):
+        window.actions_["undo"].trigger()
+        qtbot.waitUntil(lambda: "Nothing to undo" in window.rooms.toast.text)
+        assert not window.actions_["redo"].isEnabled()
+
     def test_a_page_without_a_step_left_gives_way_to_the_workspace(self, window, qtbot):
         tile = next(t for t in window.board.models.tiles.values() if t.ready_for)
         window.board.mover.advance([tile.id])
