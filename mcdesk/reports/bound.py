@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,11 @@ from mcdesk.reports.frame import EDGE, Frame, code_room, edge_text, fitting
 from mcdesk.reports.listing import add_title
 from mcdesk.reports.output import write
 from mcdesk.reports.paper import BODY, SECOND, SMALL, STRONG, Blocks
-from mcdesk.reports.plates import Plate, lay
+from mcdesk.reports.plates import Plate, Sheaf, lay
 from mcdesk.reports.text import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -33,6 +33,8 @@ CONTENTS = Label("Contents", "Daftar isi")
 NUMBERS = 34.0
 INDENT = 14.0
 HEAD_LINE = 24.0
+SHEAF = 20
+"""So many pages of a foreign file are laid in a document of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def bind(volume: Volume, out: BinaryIO | Path, told: Progress, done: int, of: in
         return 0
     plates = _plates(volume.parts)
     after = done + len(volume.parts)
-    laid = lay(data, plates, lambda n: told(after + n, of)) if plates else data
+    sheaves = _sheaves(volume, total)
+    laid = lay(data, plates, sheaves, lambda n: told(after + n, of)) if plates else data
     if laid is None or not told(of, of):
         return 0
     write(laid, out)
@@ -119,7 +122,8 @@ def bind(volume: Volume, out: BinaryIO | Path, told: Progress, done: int, of: in
 
 def steps(volume: Volume) -> int:
     """Return how many steps it takes to bind what is there."""
-    return len(volume.parts) + 1 + len(_plates(volume.parts))
+    laid = sum(plate is not None for part in volume.parts for plate in part.plates)
+    return len(volume.parts) + 1 + laid
 
 
 def _contents(volume: Volume, length: int) -> Part:
@@ -158,13 +162,43 @@ def _line(blocks: Blocks, part: Part, number: int, key: str) -> None:
     blocks.add(Linked(cells, blocks.width, above=2.5, below=2.5, key=key))
 
 
+def _is_laid(part: Part) -> bool:
+    """Tell whether the pages of a part are foreign ones, which pdfium lays."""
+    return any(plate is not None for plate in part.plates)
+
+
+def _drawn_at_once(part: Part) -> tuple[Page, ...]:
+    """Return the pages drawn with the whole: of a foreign file its first, which others lead to."""
+    return part.composed.pages[:1] if _is_laid(part) else part.composed.pages
+
+
 def _plates(parts: Sequence[Part]) -> list[tuple[int, Plate]]:
-    """Return what pdfium is to lay, each with the page of the whole that it belongs on."""
+    """Return what pdfium is to lay on the pages that are drawn at once."""
     found, first = [], 0
     for part in parts:
-        found += [(first + n, plate) for n, plate in enumerate(part.plates) if plate is not None]
-        first += len(part.composed.pages)
+        drawn = len(_drawn_at_once(part))
+        plates = enumerate(part.plates[:drawn])
+        found += [(first + n, plate) for n, plate in plates if plate is not None]
+        first += drawn
     return found
+
+
+def _sheaves(volume: Volume, total: int) -> Iterator[Sheaf]:
+    """Yield the other pages of foreign files, some at a time, in their order."""
+    number = 1
+    for part in volume.parts:
+        pages = part.composed.pages
+        for first in range(1, len(pages) if _is_laid(part) else 0, SHEAF):
+            some = slice(first, first + SHEAF)
+            head = _Head(volume, part.composed.frame, number + first, total)
+            with drawing:
+                canvas = Canvas(BytesIO(), pagesize=pages[first].size, invariant=1)
+                cut = replace(part.composed, pages=pages[some])
+                draw_pages(canvas, cut, "", 0, Count(1 + first, len(pages)), head.draw)
+                data: bytes = canvas.getpdfdata()
+            plates = tuple(plate for plate in part.plates[some] if plate is not None)
+            yield Sheaf(number - 1 + first, data, plates)
+        number += len(pages)
 
 
 def _drawn(volume: Volume, total: int, told: Progress, done: int, of: int) -> bytes | None:
@@ -190,7 +224,8 @@ def _drawn(volume: Volume, total: int, told: Progress, done: int, of: int) -> by
         pages = part.composed.pages
         count = Count(number, total) if part.own else Count(1, len(pages))
         head = _Head(volume, part.composed.frame, number, total)
-        draw_pages(canvas, part.composed, f"part{place}", part.level + 1, count, head.draw)
+        now = replace(part.composed, pages=_drawn_at_once(part))
+        draw_pages(canvas, now, f"part{place}", part.level + 1, count, head.draw)
         number += len(pages)
     data: bytes = canvas.getpdfdata()
     return data

@@ -20,12 +20,14 @@ from mcdesk.reports.flow import HEAD, SIDE, TOP, Page, Placed
 from mcdesk.reports.pen import HAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from mcdesk.reports.pen import Pen
 
 Size = tuple[float, float]
+TRAILER = 4096
+"""In so many bytes at its end a PDF says what it is; a long one is not looked through for it."""
 SCREEN = 0.75
 """A picture's dot is shown no larger than this many points."""
 UPRIGHT, MIRRORED, SIDEWAYS = 1, (2, 4, 5, 7), (5, 6, 7, 8)
@@ -44,6 +46,18 @@ class Source:
     path: Path
     sizes: tuple[Size, ...]
     is_pdf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Some pages of a print drawn by themselves, what is laid on them, and where they belong.
+
+    Whoever writes a page anew looks through the whole document: in a small one that is soon done.
+    """
+
+    at: int
+    data: bytes
+    plates: tuple[Plate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +166,14 @@ def _drawing(
 
 
 def lay(
-    data: bytes, plates: Sequence[tuple[int, Plate]], told: Callable[[int], bool]
+    data: bytes,
+    plates: Sequence[tuple[int, Plate]],
+    sheaves: Iterable[Sheaf],
+    told: Callable[[int], bool],
 ) -> bytes | None:
     """Lay pages of PDFs onto the pages of a print; None where `told` (how many) answers False.
+
+    Sheaves are put in between as they come, from the front to the back.
 
     Raises:
         Trouble: A page that could be read before cannot be shown.
@@ -162,14 +181,13 @@ def lay(
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    sources: dict[Path, pypdfium2.PdfDocument] = {}
+    layer = _Layer(told)
     try:
-        for done, (page, plate) in enumerate(plates):
-            if not told(done):
+        if not all(layer.lay(document, page, plate) for page, plate in plates):
+            return None
+        for sheaf in sheaves:
+            if not layer.put(document, sheaf):
                 return None
-            if plate.source not in sources:
-                sources[plate.source] = pypdfium2.PdfDocument(plate.source)
-            _lay_one(document, page, sources[plate.source], plate)
         out = io.BytesIO()
         document.save(out)
     except pypdfium2.PdfiumError as error:
@@ -181,10 +199,46 @@ def lay(
             ),
         ) from error
     finally:
-        for source in sources.values():
-            source.close()
+        layer.close()
         document.close()
     return _settled(out.getvalue(), data)
+
+
+class _Layer:
+    """Lays plates one by one, each file opened once, until `told` answers False."""
+
+    def __init__(self, told: Callable[[int], bool]) -> None:
+        self._told, self._done = told, 0
+        self._sources: dict[Path, Any] = {}
+
+    def lay(self, document: Any, page: int, plate: Plate) -> bool:
+        """Lay one plate; False when it was cancelled."""
+        import pypdfium2
+
+        if not self._told(self._done):
+            return False
+        self._done += 1
+        if plate.source not in self._sources:
+            self._sources[plate.source] = pypdfium2.PdfDocument(plate.source)
+        _lay_one(document, page, self._sources[plate.source], plate)
+        return True
+
+    def put(self, document: Any, sheaf: Sheaf) -> bool:
+        """Lay the plates of a sheaf and put its pages where they belong; False when cancelled."""
+        import pypdfium2
+
+        small = pypdfium2.PdfDocument(sheaf.data)
+        try:
+            if not all(self.lay(small, n, plate) for n, plate in enumerate(sheaf.plates)):
+                return False
+            document.import_pages(small, index=sheaf.at)
+        finally:
+            small.close()
+        return True
+
+    def close(self) -> None:
+        for source in self._sources.values():
+            source.close()
 
 
 def _lay_one(document: Any, page: int, source: Any, plate: Plate) -> None:
@@ -208,6 +262,6 @@ def _settled(data: bytes, before: bytes) -> bytes:
     """Give the file the id that it had: pdfium makes a new one each time."""
     found = re.search(rb"/ID\s*\[\s*<([0-9a-fA-F]{32})>", before)
     kept = found.group(1) if found else b"0" * 32
-    return re.sub(
-        rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]", b"/ID[<" + kept + b"><" + kept + b">]", data
-    )
+    written = b"/ID[<" + kept + b"><" + kept + b">]"
+    end = re.sub(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]", written, data[-TRAILER:])
+    return data[:-TRAILER] + end

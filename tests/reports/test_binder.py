@@ -136,6 +136,21 @@ def test_pages_of_pdfs_are_bound_as_they_are_even_what_was_filled_in(desk, walke
     assert reader.pages[at - 1].mediabox.width > reader.pages[at - 1].mediabox.height
 
 
+def test_a_long_file_is_bound_whole_and_in_its_order(desk, walker, tmp_path):
+    attach(desk, pdf_file(tmp_path / "long.pdf", *(f"Leaf {n} of it" for n in range(1, 51))))
+    attach(desk, pdf_file(tmp_path / "short.pdf", "Only leaf"))
+    reader = printed(desk.binder("MC-1"))
+    pages = [page.extract_text() for page in reader.pages]
+    first = outline(reader)[next(key for key in outline(reader) if "long.pdf" in key)] - 1
+    leaves = [re.findall(r"Leaf (\d+) of it", text) for text in pages]
+    assert leaves[first : first + 50] == [[str(n)] for n in range(1, 51)]
+    for place in (0, 1, 20, 21, 49):
+        assert f"{first + place + 1} / {len(pages)}" in pages[first + place]
+        assert f"Page {place + 1} of 50" in pages[first + place]
+    behind = outline(reader)[next(key for key in outline(reader) if "short.pdf" in key)] - 1
+    assert (behind, "Only leaf" in pages[behind]) == (first + 50, True)
+
+
 def test_pictures_are_shown_every_frame_of_them_upright(desk, walker, tmp_path):
     picture = Image.new("RGB", (400, 200), (200, 30, 30))
     picture.save(tmp_path / "two.tiff", save_all=True, append_images=[picture.copy()])
