@@ -48,6 +48,7 @@ UNKNOWN: Json = {"sent": "unknown"}
 class Proposed:
     """One place where what came back differs from what the form holds.
 
+    Where it is not known what was sent, both sides just differ (`differs`).
     `value` is what would be written: theirs, or both changes together (`merged`). `cells` are
     those of a row to add; `after` is the row behind which it goes, or one that moves: its id, "^"
     for the top, the end where it is "". `why` says what is doubtful about a value.
@@ -205,7 +206,7 @@ class _Comparison:
         one = Proposed(path, entry.label, entry, act, "theirs", mine, theirs, theirs, row,
                        why=doubt(entry, theirs))  # fmt: skip
         if isinstance(result, Collision):
-            return replace(one, state="conflict")
+            return replace(one, state="conflict" if self.sent else "differs")
         if result.value == mine or (is_empty(result.value) and is_empty(mine)):
             return None
         if one.why is not None:

@@ -105,7 +105,7 @@ def _state(one: Proposed, *, done: bool) -> str:
     if done:
         return _("taken over")
     words = {"theirs": _("proposed"), "merged": _("proposed"), "conflict": _("both changed"),
-             "doubt": _("doubtful")}  # fmt: skip
+             "differs": _("differs"), "doubt": _("doubtful")}  # fmt: skip
     return words[one.state]
 
 

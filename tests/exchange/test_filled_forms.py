@@ -260,7 +260,7 @@ def test_without_its_record_a_file_is_compared_with_what_stands_here(desk, form_
     assert filled.sent is None
     proposal = propose(desk.form(form_id), filled)
     assert {one.path: one.state for one in proposal.found} == {
-        "p17.min": "conflict", "p18": "theirs"}  # fmt: skip
+        "p17.min": "differs", "p18": "theirs"}  # fmt: skip
     assert [note.code for note in proposal.notes] == ["no_record"]
 
 

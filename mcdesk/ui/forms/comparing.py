@@ -201,7 +201,8 @@ class ComparePage(QFrame):
             layout.addWidget(text(sentence(one.why), "small", state="warn", wrap=True))
         side = self._compared.side()
         both = row(gap=WIDE)
-        both.addWidget(_side(_("Here"), place.pieces, "gone", is_empty=not place.mine), 1)
+        here = place.whole or place.pieces
+        both.addWidget(_side(_("Here"), here, "gone", is_empty=not place.mine), 1)
         both.addWidget(_side(side, place.pieces, "added", is_empty=not place.theirs), 1)
         layout.addLayout(both)
         if place.whole:

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
 from tests.ui.forms.test_form_real import open_real, stored
@@ -95,3 +96,17 @@ def test_what_cannot_be_read_is_told_above_the_form(stage, tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 nothing")
     stage.editor.outside.take_file(tmp_path / "x.pdf")
     assert "damaged" in stage.editor.bench.notice.words
+
+
+def test_of_what_is_put_together_nothing_of_ones_own_is_shown_as_gone(stage, desk, tmp_path):
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new="One thing. Another thing."))
+    path = came_back(stage, tmp_path / "F2.pdf", p16="One thing more. Another thing.")
+    mine = "One thing. Another thing entirely."
+    desk.execute(do.SetValue(form="MC-1/F2", path="p16", new=mine))
+    stage.editor.session.reload()
+    stage.editor.outside.take_file(path)
+    page = stage.editor.comparison.page
+    ((_box, one),) = page.boxes
+    assert one.state == "merged"
+    here = next(label.text() for label in page.findChildren(QLabel) if "entirely" in label.text())
+    assert "line-through" not in here
