@@ -20,6 +20,7 @@ from mcdesk.application.handlers import (
     keys,
     moves,
     people,
+    periods,
     resting,
     signing,
     takeover,
@@ -49,7 +50,7 @@ from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
-from mcdesk.procedure.commands import Command, SignForm, UndoEvent
+from mcdesk.procedure.commands import Command, SignForm, SignPeriod, UndoEvent
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
 
@@ -60,8 +61,8 @@ if TYPE_CHECKING:
     from mcdesk.application.replay import Replay
 
 
-ROOMS = (cards, external, filling, forms, keys, moves, people, resting, signing, takeover, team,
-         undoing, wording)  # fmt: skip
+ROOMS = (cards, external, filling, forms, keys, moves, people, periods, resting, signing, takeover,
+         team, undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -126,6 +127,7 @@ class Desk(LookingReading):
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._public = ""
+        self._progress: Progress | None = None
 
     @property
     @override
@@ -195,6 +197,14 @@ class Desk(LookingReading):
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return tuple(outcomes), changes
 
+    def execute_slowly(self, command: Command, progress: Progress | None = None) -> Changes:
+        """Carry out one command that reads much; told how far it is, it may be cancelled whole."""
+        self._progress = progress
+        try:
+            return self.execute(command)
+        finally:
+            self._progress = None
+
     def _act(self, group: str) -> Act:
         return Act(self.person_id, self.stamp(), group)
 
@@ -237,7 +247,8 @@ class Desk(LookingReading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
         return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
-                    self._has_file, self.keys, self._public, act.replay)  # fmt: skip
+                    self._has_file, self.keys, self._public, act.replay,
+                    progress=self._progress)  # fmt: skip
 
     def _has_file(self, digest: str) -> bool:
         return self.store.file_path(digest).is_file()
@@ -376,4 +387,4 @@ def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
 
 def is_signature(command: Command) -> bool:
     """Tell whether a command is a decision that the person makes in the program."""
-    return isinstance(command, SignForm) and command.medium == "program"
+    return isinstance(command, SignForm | SignPeriod) and command.medium == "program"

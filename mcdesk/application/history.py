@@ -13,6 +13,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.period import Period
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form
 from mcdesk.procedure.rows import typed_columns
 from mcdesk.procedure.stage import Label
@@ -50,6 +51,11 @@ EVENTS: Mapping[str, Label] = {
     "CardCancelled": Label("Cancelled", "Dibatalkan"),
     "CardReopened": Label("Reopened", "Dibuka kembali"),
     "CardCompleted": Label("Declared complete", "Dinyatakan selesai"),
+    "CardArchived": Label("Archived off the board", "Diarsipkan dari papan"),
+    "CardRetrieved": Label("Taken out of the archive", "Dikeluarkan dari arsip"),
+    "PeriodClosed": Label("Period closed", "Periode ditutup"),
+    "PeriodSigned": Label("Register of the period signed", "Daftar periode ditandatangani"),
+    "PeriodReopened": Label("Period reopened", "Periode dibuka kembali"),
     "CorrectionRecorded": Label("Correction recorded", "Koreksi dicatat"),
     "RevisionStarted": Label("Revision started", "Revisi dimulai"),
     "TeamJoined": Label("Joined the team", "Bergabung dalam tim"),
@@ -102,6 +108,12 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
         "loop": Label("Loop", "Siklus"),
         "opening_on": Label("Wanted opening", "Target pembukaan"),
         "programme_id": Label("Programme", "Program studi"),
+        "archived_on": Label("Archived on", "Diarsipkan pada"),
+    },
+    "closed_period": {
+        "number": Label("Number", "Nomor"),
+        "version": Label("Version", "Versi"),
+        "reopened_on": Label("Reopened on", "Dibuka kembali pada"),
     },
     "team": {
         "person_id": Label("Team", "Tim"),
@@ -179,6 +191,9 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
         return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
     if event.kind == "FormTaken":
         return _source_title(event)
+    if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodReopened"):
+        period = Period(str(event.command["year"]), str(event.command["semester"])).label
+        return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
     return _step_title(event) if event.kind == "EventUndone" else what
 
 

@@ -229,7 +229,7 @@ class Knowledge:
         signed: dict[str, list[SignOff]] = {}
         for entry in self.reader.select(SignOff, form_id=ids):
             signed.setdefault(entry.form_id, []).append(entry)
-        refuted = self._refuted(entry for entries in signed.values() for entry in entries)
+        refuted = self.refuted(entry for entries in signed.values() for entry in entries)
         outside = {entry.form_id: entry for entry in self.reader.select(External, form_id=ids)}
         return tuple(
             self._state(
@@ -243,7 +243,7 @@ class Knowledge:
             for form in forms
         )
 
-    def _refuted(self, decisions: Iterable[SignOff]) -> frozenset[str]:
+    def refuted(self, decisions: Iterable[SignOff]) -> frozenset[str]:
         """Return the decisions whose signature is not that of the person's key over them.
 
         Whether the key had ended before is told by the journal alone (`mcdesk check`).

@@ -67,16 +67,16 @@ def _signature_line(
             decisions=signer.decisions,
             media=signer.media,
         )
-    return signed_line(knowledge, decision, signer, label, state)
+    return signed_line(knowledge, decision, signer, label, is_current=state.is_current)
 
 
 def signed_line(
-    knowledge: Knowledge, decision: SignOff, signer: Signer, label: Label, state: FormState
+    knowledge: Knowledge, decision: SignOff, signer: Signer, label: Label, *, is_current: bool
 ) -> SignatureLine:
     """Return the line of a decision that was made."""
     person = knowledge.persons.get(decision.person_id)
     standing = {"return": "returned", "reject": "rejected"}.get(decision.decision, "done")
-    if not state.is_current:
+    if not is_current:
         standing = "void"
     return SignatureLine(
         role=signer.role,

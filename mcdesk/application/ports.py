@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         CardPage,
         CatalogueCopy,
         Changes,
+        ClosingPlan,
         Directory,
         Extent,
         FileLine,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
         OtherLine,
         Outcome,
         PdfVerdict,
-        Period,
         Register,
         ScanBundle,
         SettingsView,
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
+    from mcdesk.procedure.period import Period
     from mcdesk.procedure.records import R, Record
 
 Progress = Callable[[int, int], bool]
@@ -112,7 +113,9 @@ class DeskPort(TeamDeskPort, Protocol):
         """Remember whether this computer is shared: then each signature asks for a PIN."""
         ...
 
-    def board(self) -> Board: ...
+    def board(self, *, archived: bool = False) -> Board:
+        """Return the board; with `archived`, also the cards that are off it."""
+        ...
 
     def outline(self, card: str) -> CardOutline: ...
 
@@ -170,6 +173,10 @@ class DeskPort(TeamDeskPort, Protocol):
         self, period: Period | None = None, progress: Progress | None = None
     ) -> Register | None:
         """Return the register of a period, or of the present one; None when cancelled."""
+        ...
+
+    def closing(self, period: Period, after: Period | None = None) -> ClosingPlan:
+        """Return what would become of each card if a period were closed, and what is missing."""
         ...
 
     def catalogue(self, card: str) -> CatalogueCopy:
@@ -260,6 +267,10 @@ class DeskPort(TeamDeskPort, Protocol):
         self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
     ) -> tuple[tuple[Outcome, ...], Changes]:
         """Carry out each `(subject, command)` by itself; the refused ones stand apart."""
+        ...
+
+    def execute_slowly(self, command: Command, progress: Progress | None = None) -> Changes:
+        """Carry out one command that reads much; where `progress` answers False, not at all."""
         ...
 
     def undo(self) -> Changes: ...

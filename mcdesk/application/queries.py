@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mcdesk.application import letters, shelf
+from mcdesk.application import letters, periods, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
@@ -85,6 +85,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         today=knowledge.today,
         sent_back=_sent_back(knowledge, now),
         scans=scan_lines(knowledge, states),
+        carried_from=periods.carried_from(periods.way_of_card(knowledge.reader, card)),
     )
 
 

@@ -86,7 +86,7 @@ class Store(Protocol):
 
     def rewrite(self) -> AbstractContextManager[Any]: ...
 
-    def tiles(self) -> tuple[CardTile, ...]: ...
+    def tiles(self, *, archived: bool = False) -> tuple[CardTile, ...]: ...
 
     def stale_tiles(self, day: str) -> tuple[str, ...]: ...
 
@@ -216,14 +216,15 @@ class Reading:
                 role_scopes={role.id: role.scope for role in procedure.roles},
             )
 
-    def board(self) -> Board:
+    def board(self, *, archived: bool = False) -> Board:
         """Return the board; summaries of an earlier day are worked out anew first."""
         self.refresh_summaries()
         with self.store.read() as reader:
             digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
             ideas = len(reader.select(Idea, state="open"))
-        return Board(procedure.stages, procedure.phases, self.store.tiles(), self.today, ideas)
+        tiles = self.store.tiles(archived=archived)
+        return Board(procedure.stages, procedure.phases, tiles, self.today, ideas)
 
     def refresh_summaries(self, *, everything: bool = False) -> int:
         """Work out the summaries that were made before today; return how many."""

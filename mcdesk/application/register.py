@@ -6,28 +6,42 @@ Each card is read in a transaction of its own, so that nobody has to wait for a 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from mcdesk.application import audit_words
+from mcdesk.application import audit_words, closing, shelf
 from mcdesk.application.logo import logo_of
+from mcdesk.application.periods import (
+    KIND,
+    carried_from,
+    closed_now,
+    closing_of,
+    closings,
+    lines_of,
+    period_of,
+    way_of_card,
+    ways,
+)
 from mcdesk.application.statement import ctl_signer
 from mcdesk.application.taking import TakingReading
-from mcdesk.application.views import Period, Register, RegisterLine
+from mcdesk.application.views import ChangedLine, Closing, Register, RegisterLine
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.inspect import whole_content
-from mcdesk.procedure.records import Card, Form, FormValue
+from mcdesk.procedure.period import Period, running
+from mcdesk.procedure.records import Card
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Progress
+    from mcdesk.application.ports import Progress, Reader
+    from mcdesk.application.views import ClosingPlan
+    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.records import ClosedPeriod
     from mcdesk.procedure.situation import Actor
-
-KIND = "F4"
 
 
 class RegisterReading(TakingReading):
@@ -36,52 +50,56 @@ class RegisterReading(TakingReading):
     def register(
         self, period: Period | None = None, progress: Progress | None = None
     ) -> Register | None:
-        """Return the register of a period, or of the present one; None where cancelled."""
+        """Return the register of a period, or of the present one; None where cancelled.
+
+        Of a closed one it says what was signed, with what has changed since.
+        """
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
-            found = periods_of(knowledge)
-            wanted = period if period is not None else present_period(knowledge.today, found)
-            cards = found.get(wanted, ())
+            found = periods_of(reader)
+            closed = frozenset(entry.period for entry in closed_now(reader))
+            wanted = (
+                period
+                if period is not None
+                else present_period(
+                    knowledge.today, [each for each in found if each not in closed] or found
+                )
+            )
+            kept = closing_of(reader, wanted)
+        signed = lines_of(json.loads(kept.content)) if kept is not None else ()
+        cards = tuple(line.card_id for line in signed) if signed else found.get(wanted, ())
         lines = []
         for place, card in enumerate(cards):
             if progress is not None and not progress(place, len(cards)):
                 return None
             with self.store.read() as reader:
-                line = register_line(self._knowledge(reader)[0], card)
-            if line is not None:
-                lines.append(line)
+                lines.append(register_line(self._knowledge(reader)[0], card))
         with self.store.read() as reader:
-            return _whole(*self._knowledge(reader), wanted, found, lines)
+            told = tuple(line for line in lines if line is not None)
+            whole = _whole(*self._knowledge(reader), wanted, found, told)
+            if kept is None:
+                return whole
+            return _as_signed(self._knowledge(reader)[0], whole, kept, signed, lines)
+
+    def closing(self, period: Period, after: Period | None = None) -> ClosingPlan:
+        """Return what would become of each card if a period were closed, and what is missing."""
+        with self.store.read() as reader:
+            knowledge, actor = self._knowledge(reader)
+            return closing.plan(knowledge, actor, _procedure(knowledge), period, after)
 
 
-def periods_of(knowledge: Knowledge) -> Mapping[Period, tuple[str, ...]]:
-    """Return the cards (ids) of every period, by code; a card stands in one period only."""
-    reader = knowledge.reader
-    said: dict[str, dict[str, str]] = {}
-    for path in ("year", "semester"):
-        for value in reader.select(FormValue, path=path):
-            if not value.deleted:
-                said.setdefault(value.form_id, {})[path] = str(json.loads(value.value) or "")
-    of_card: dict[str, Period] = {}
-    forms = (form for form in reader.select(Form, kind=KIND) if not form.deleted)
-    for form in sorted(forms, key=lambda form: (not form.superseded, form.round, form.id)):
-        told = said.get(form.id, {})
-        of_card[form.card_id] = Period(
-            told.get("year", "").strip(), told.get("semester", "").strip()
-        )
-    found: dict[Period, list[str]] = {}
-    cards = (card for card in reader.select(Card) if not card.deleted)
-    for card in sorted(cards, key=lambda card: card.code):
-        found.setdefault(of_card.get(card.id, Period()), []).append(card.id)
+def periods_of(reader: Reader) -> Mapping[Period, tuple[str, ...]]:
+    """Return the cards (ids) of every period, by code; a card stands in one period at a time."""
+    found: dict[Period, list[str]] = {entry.period: [] for entry in closed_now(reader)}
+    for card, way in ways(reader).items():
+        found.setdefault(way[-1], []).append(card)
     return {period: tuple(found[period]) for period in found}
 
 
-def present_period(today: date, found: Mapping[Period, Sequence[str]]) -> Period:
+def present_period(today: date, found: Collection[Period]) -> Period:
     """Return the semester that runs, where it has a register; else the latest that has one."""
-    year = today.year if today.month >= 8 else today.year - 1
-    semester = "odd" if today.month >= 8 or today.month == 1 else "even"
-    running = Period(f"{year}/{year + 1}", semester)
-    return running if running in found else max(found, key=lambda p: p.order, default=running)
+    now = running(today)
+    return now if now in found else max(found, key=lambda p: p.order, default=now)
 
 
 def register_line(knowledge: Knowledge, card_id: str) -> RegisterLine | None:
@@ -126,6 +144,7 @@ def register_line(knowledge: Knowledge, card_id: str) -> RegisterLine | None:
         lms_name=content.text("lms_name"),
         changed_on=as_date(str(changes[0]["at"])[:10]) if changes else None,
         remarks=content.text("remarks"),
+        carried_from=carried_from(way_of_card(knowledge.reader, card)),
     )
 
 
@@ -144,20 +163,70 @@ def _whole(
     knowledge: Knowledge,
     actor: Actor,
     period: Period,
-    found: Mapping[Period, Sequence[str]],
-    lines: Sequence[RegisterLine],
+    found: Collection[Period],
+    lines: tuple[RegisterLine, ...],
 ) -> Register:
     signer = ctl_signer(knowledge)
-    known = sorted({*found, period}, key=lambda entry: entry.order, reverse=True)
+    reader, procedure = knowledge.reader, _procedure(knowledge)
+    rights = {key for key, held in procedure.rights.items() if set(held) & actor.roles}
+    kept = [entry for entry in closings(reader) if period_of(entry) == period]
     return Register(
         period=period,
-        periods=tuple(known),
+        periods=tuple(sorted({*found, period}, key=lambda entry: entry.order, reverse=True)),
         as_of=knowledge.today,
         workspace=str(knowledge.stored_settings.get("name") or ""),
         sample=bool(knowledge.stored_settings.get("sample")),
         prepared_by=knowledge.full_name(actor.person_id),
         verified_by=signer.full_name if signer else "",
-        lines=tuple(lines),
+        lines=lines,
         of=len(lines),
         logo=logo_of(knowledge),
+        earlier=tuple(_closing(knowledge, entry) for entry in kept if entry.reopened_on),
+        closed=frozenset(entry.period for entry in closed_now(reader)),
+        today=knowledge.today,
+        rights=frozenset(rights),
     )
+
+
+def _as_signed(
+    knowledge: Knowledge,
+    present: Register,
+    kept: ClosedPeriod,
+    signed: tuple[RegisterLine, ...],
+    today: Sequence[RegisterLine | None],
+) -> Register:
+    """Return the register of a closed period as it was frozen, what changed since apart."""
+    content, closed = json.loads(kept.content), _closing(knowledge, kept)
+    pairs = (ChangedLine(*pair) for pair in zip(signed, today, strict=True))
+    return replace(
+        present,
+        as_of=closed.closed_on,
+        workspace=str(content["workspace"]),
+        prepared_by=str(content["prepared_by"]),
+        verified_by=closed.signature.person,
+        lines=signed,
+        of=len(signed),
+        closing=closed,
+        since=tuple(pair for pair in pairs if pair.line is None or pair.changes),
+    )
+
+
+def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
+    return Closing(
+        id=kept.id,
+        version=kept.version,
+        number=kept.number,
+        digest=kept.digest,
+        closed_on=date.fromisoformat(kept.closed_on),
+        closed_by=knowledge.name(kept.closed_by),
+        after=Period(kept.next_year, kept.next_semester),
+        signature=closing.signature_line(knowledge, _procedure(knowledge), kept),
+        reopened_on=kept.reopened_on,
+        reopened_by=knowledge.name(kept.reopened_by) if kept.reopened_by else "",
+        reopened_reason=kept.reopened_reason,
+    )
+
+
+def _procedure(knowledge: Knowledge) -> ProcedureDefinition:
+    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
+    return shelf.procedure_of(knowledge.reader, digest)

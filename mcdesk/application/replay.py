@@ -53,6 +53,10 @@ class Replay:
         """Return a record as it was found; None where it was not there."""
         return self._old.get((table, id_))
 
+    def new(self, table: str, id_: str) -> Mapping[str, Any]:
+        """Return what the first run made of a record that it changed."""
+        return self._new[table, id_]
+
     def made(self, record: Record) -> Mapping[str, Any] | None:
         """Return what was kept under the table and id of a record, or None."""
         return self._new.get((record.table, record.id))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
-GUARDED = ("revision", "definition")
+GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
 HUB_ID, ADDRESS, SYNCED = "hub_id", "hub", "synced_at"
 

@@ -71,6 +71,7 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         scans_owed=sum(len(state.scans_owed) for state in situation.forms.values()),
         back_from=card.back_from,
         back_reason=card.back_reason,
+        archived_on=card.archived_on,
     )
 
 

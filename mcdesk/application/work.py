@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import UnitOfWork
+    from mcdesk.application.ports import Progress, UnitOfWork
     from mcdesk.application.replay import Replay
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
@@ -94,10 +94,16 @@ class Work:
     replay: Replay | None = None
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
+    progress: Progress | None = None
 
     @property
     def day(self) -> str:
         return self.today.isoformat()
+
+    def step(self, done: int, of: int) -> None:
+        """Tell how far a long command is; where that answers False, nothing of it is kept."""
+        if self.progress is not None and not self.progress(done, of):
+            refuse("stopped", N_("It was stopped; nothing was changed."))
 
     # --- writing -----------------------------------------------------------------------
 
@@ -130,6 +136,12 @@ class Work:
             return record
         old = self.replay.old(table, id_)
         return cast("R", from_data(table, dict(old))) if old is not None else None
+
+    def as_made(self, kind: type[R], id_: str) -> R | None:
+        """Return the record that the command made the first time, where it is carried out again."""
+        if self.replay is None or not self.replay.has(kind.table, id_):
+            return None
+        return cast("R", from_data(kind.table, dict(self.replay.new(kind.table, id_))))
 
     def as_decided(self, decision: SignOff) -> SignOff | None:
         """Return the decision that was made the first time, signature and all, if it is this one.

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mcdesk.application import shelf
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.knowledge import Knowledge, open_paths_of
+from mcdesk.application.periods import digest_of_text
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
@@ -26,7 +27,14 @@ from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.load import digest_of
-from mcdesk.procedure.records import RECORDS, Card, DefinitionText, Revision, StoredFile
+from mcdesk.procedure.records import (
+    RECORDS,
+    Card,
+    ClosedPeriod,
+    DefinitionText,
+    Revision,
+    StoredFile,
+)
 from mcdesk.procedure.rows import content_from_data
 
 if TYPE_CHECKING:
@@ -41,7 +49,7 @@ UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, McDe
               RuntimeError, SQLAlchemyError, TypeError, ValueError)  # fmt: skip
 """What reading a damaged file may raise: `check` tells it and goes on with the next thing."""
 COPIED = ("code", "title_en", "title_id", "programme_id", "stage", "status", "status_reason",
-          "stage_since", "round", "loop", "rank")  # fmt: skip
+          "stage_since", "round", "loop", "rank", "archived_on")  # fmt: skip
 """What a summary takes from its card as it is: true on any day."""
 State = dict[tuple[str, str], Mapping[str, object]]
 
@@ -67,6 +75,7 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
                 ("history", _index(reader.connection)),
                 ("definitions", _definitions(reader)),
                 ("revisions", _revisions(reader)),
+                ("periods", _periods(reader)),
                 ("signatures", signatures(reader, verify, seen) if verify else iter(())),
                 ("summaries", _summaries(reader, verify)),
                 ("files", _files(reader, workspace)),
@@ -211,6 +220,13 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
             continue
         if found != revision.digest:
             yield f"{name}: its text is not the one signed"
+
+
+def _periods(reader: SqlReader) -> Iterator[str]:
+    """Yield closed registers whose text does not give their digest."""
+    for kept in reader.select(ClosedPeriod):
+        if digest_of_text(kept.content) != kept.digest:
+            yield f"register {kept.number} v{kept.version}: its text is not the one signed"
 
 
 def _summaries(reader: SqlReader, verify: Verify | None) -> Iterator[str]:

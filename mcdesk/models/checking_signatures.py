@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mcdesk.procedure.records import Form, Person, Revision, SigningKey, SignOff
+from mcdesk.procedure.records import (
+    ClosedPeriod,
+    Form,
+    Person,
+    Revision,
+    SigningKey,
+    SignOff,
+)
 from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:
@@ -28,7 +35,9 @@ def signatures(reader: SqlReader, verify: Verify, seen: Moments) -> Iterator[str
     for key in keys.values():
         if key.id != key_id(key.public):
             yield f"signing key of {people.get(key.person_id, key.person_id)}: was altered"
-    revisions = {entry.id: entry for entry in reader.select(Revision)}
+    revisions: dict[str, Revision | ClosedPeriod] = {}
+    revisions.update((entry.id, entry) for entry in reader.select(Revision))
+    revisions.update((entry.id, entry) for entry in reader.select(ClosedPeriod))
     kinds = {form.id: form.kind for form in reader.select(Form)}
     for decision in reader.select(SignOff):
         why = _why_not(decision, keys, revisions, verify, seen)
@@ -42,7 +51,7 @@ def signatures(reader: SqlReader, verify: Verify, seen: Moments) -> Iterator[str
 def _why_not(
     decision: SignOff,
     keys: Mapping[str, SigningKey],
-    revisions: Mapping[str, Revision],
+    revisions: Mapping[str, Revision | ClosedPeriod],
     verify: Verify,
     seen: Moments,
 ) -> str:

@@ -23,11 +23,16 @@ COLUMNS = (
     "planned_end", "opening_on", "round", "loop", "faces", "done", "of", "blocked_en",
     "blocked_id", "blocked_count", "ready_for", "waits_for", "returned", "debts", "late_debts",
     "search", "rank", "ended_on", "sample", "scans_owed", "back_from", "back_reason",
+    "archived_on",
 )  # fmt: skip
 _SELECT = "SELECT " + ", ".join(
     f'card_summary."{name}"' if name == "of" else f"card_summary.{name}" for name in COLUMNS
 )
-SQL = f"{_SELECT} \nFROM card_summary ORDER BY card_summary.rank, card_summary.code"
+ON_BOARD = "card_summary.archived_on = ''"
+SQL = (
+    f"{_SELECT} \nFROM card_summary \nWHERE {ON_BOARD} "
+    "ORDER BY card_summary.rank, card_summary.code"
+)
 FIRST = (
     f"{_SELECT} FROM card_summary WHERE stage = ? AND status NOT IN ('completed', 'cancelled') "
     "ORDER BY rank, stage_since, code LIMIT ?"

@@ -25,7 +25,7 @@ from mcdesk.models.engines import (
 )
 from mcdesk.models.reading import for_reading
 
-HEAD = "0005"  # the newest revision; they are numbered, so they compare as texts
+HEAD = "0006"  # the newest revision; they are numbered, so they compare as texts
 MAJOR = 1
 ALEMBIC = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -41,6 +41,8 @@ SQLITE_TRIGGERS = tuple(
         ("journal", "UPDATE", "WHEN OLD.seq IS NOT NULL "),
         ("revision", "DELETE", ""),
         ("revision", "UPDATE", "WHEN NEW.content <> OLD.content OR NEW.digest <> OLD.digest "),
+        ("closed_period", "DELETE", ""),
+        ("closed_period", "UPDATE", "WHEN NEW.content <> OLD.content OR NEW.digest <> OLD.digest "),
         ("definition", "DELETE", ""),
         ("definition", "UPDATE", "WHEN NEW.text <> OLD.text "),
     )

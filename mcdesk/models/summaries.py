@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from mcdesk.models import tables
-from mcdesk.models.quick_board import COLUMNS, tile_of
+from mcdesk.models.quick_board import COLUMNS, ON_BOARD, tile_of
 from mcdesk.models.statements import rows, write
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ NAMES = tuple(str(column.name) for column in _TABLE.columns)
 KEPT = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
 NEW = insert(_TABLE)
-BOARD = select(*(tables.card_summary.c[name] for name in COLUMNS)).order_by(
-    tables.card_summary.c.rank, tables.card_summary.c.code
-)
+ALL = select(*(_TABLE.c[name] for name in COLUMNS)).order_by(_TABLE.c.rank, _TABLE.c.code)
+BOARD = ALL.where(text(ON_BOARD))
 
 
 def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> None:
@@ -46,6 +45,6 @@ def _row(tile: CardTile) -> dict[str, object]:
     return {**dict(zip(COLUMNS, tile, strict=True)), "sample": bool(tile.sample)}
 
 
-def load(connection: Connection) -> tuple[CardTile, ...]:
-    """Return all tiles in one statement."""
-    return tuple(map(tile_of, rows(connection, BOARD, {})))
+def load(connection: Connection, *, archived: bool = True) -> tuple[CardTile, ...]:
+    """Return all tiles in one statement, or those that are on the board."""
+    return tuple(map(tile_of, rows(connection, ALL if archived else BOARD, {})))

@@ -54,6 +54,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "comment": (("form_id",), ("card_id",)),
     "file": (("card_id",), ("digest",)),
     "correction": (("card_id",),),
+    "closed_period": (("year", "semester"),),
     "setting": (("key",),),
 }
 
@@ -157,8 +158,10 @@ card_summary = Table(
     Column("scans_owed", Integer, nullable=False),
     Column("back_from", Text, nullable=False),
     Column("back_reason", Text, nullable=False),
+    Column("archived_on", Text, nullable=False),
     Column("made_on", Text, nullable=False),
     Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
+    Index("ix_card_summary_archived", "archived_on", "rank", "code"),
 )
 
 attention = Table(

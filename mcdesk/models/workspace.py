@@ -217,10 +217,10 @@ class Workspace:
         self._kept.begin(connection)
         return self._kept
 
-    def tiles(self) -> tuple[CardTile, ...]:
-        """Return the tiles of all cards in one statement."""
+    def tiles(self, *, archived: bool = False) -> tuple[CardTile, ...]:
+        """Return the tiles of the board in one statement; with `archived`, of all cards."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            return summaries.load(connection)
+            return summaries.load(connection, archived=archived)
 
     def stale_tiles(self, day: str) -> tuple[str, ...]:
         """Return the cards whose summary was made before `day`."""

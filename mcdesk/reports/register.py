@@ -5,9 +5,11 @@ The columns of the register that belong together share one on paper, so that all
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mcdesk.application.views.register import TITLE
+from mcdesk.application.views.register import GONE, SINCE_HEADS, TITLE
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
@@ -20,12 +22,10 @@ from mcdesk.reports.text import lines
 from mcdesk.reports.title_page import letterhead
 
 if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
     from pathlib import Path
     from typing import BinaryIO
 
-    from mcdesk.application.views import Register, RegisterLine
+    from mcdesk.application.views import Closing, Fact, Register, RegisterLine, SignatureLine
     from mcdesk.reports.form import Progress
 
 PERIOD = Label("Period", "Periode")
@@ -59,6 +59,29 @@ FOOT = Label(
     "Dari formulir yang tercatat di MC Desk, per {day}. Terlambat: hari kerja setelah rencana "
     "akhir tahap saat ini.",
 )
+CLOSED_FOOT = Label(
+    "Printed from the register as it was frozen on {day}; check it with the code above. Late: "
+    "working days after the planned end of the stage on that day.",
+    "Dicetak dari daftar sebagaimana dibekukan pada {day}; cocokkan dengan kode di atas. "
+    "Terlambat: hari kerja setelah rencana akhir tahap pada hari itu.",
+)
+NUMBER = Label("Number", "Nomor")
+CLOSED = Label("Closed on, by", "Ditutup pada, oleh")
+AFTER = Label("Open ones carried over to", "Yang belum selesai dialihkan ke")
+CARRIED = Label("carried over from {period}", "dialihkan dari {period}")
+OPEN = Label(
+    "The register is signed when its period is closed; this is its state of the day.",
+    "Daftar ditandatangani saat periodenya ditutup; ini adalah keadaannya pada hari ini.",
+)
+PART = Label(
+    "This is a part of the register; the whole register is signed.",
+    "Ini adalah sebagian daftar; yang ditandatangani adalah daftar lengkap.",
+)
+CHANGED = Label("Changed since, as of {day}", "Berubah sejak itu, per {day}")
+CHANGED_NOTE = Label(
+    "What the forms say differently today. It is no part of what was signed.",
+    "Yang berbeda menurut formulir hari ini. Ini bukan bagian dari yang ditandatangani.",
+)
 STAMP = 46.0
 
 
@@ -67,6 +90,9 @@ def print_register(
 ) -> int:
     """Print a register and return its number of pages; 0 when it was cancelled.
 
+    One of a closed period is printed as it was signed, with its signature; what has changed
+    since stands apart behind it.
+
     Raises:
         Trouble: `out` cannot be written.
     """
@@ -74,6 +100,8 @@ def print_register(
     blocks.add(letterhead(blocks, register.workspace, register.logo))
     add_title(blocks, TITLE)
     add_fact(blocks, PERIOD, register.period.label)
+    if register.closing is not None:
+        _add_closing(blocks, register.closing)
     add_fact(blocks, AS_OF, words.day_text(register.as_of))
     if len(register.lines) < register.of:
         given = {"n": len(register.lines), "of": register.of}
@@ -86,9 +114,19 @@ def print_register(
     blocks.add(text_row([(total.en, STRONG)], blocks.width, above=5))
     blocks.add(text_row([(total.id, SECOND)], blocks.width))
     _add_signatures(blocks, register)
+    _add_since(blocks, register)
     title = f"{TITLE.en}: {register.period.label.en}"
     frame = _frame(blocks, register)
     return print_single(title, register.workspace, blocks, frame, out, progress, fits=False)
+
+
+def _add_closing(blocks: Blocks, closing: Closing) -> None:
+    """Add number and version of a closed register, and where its open cards went."""
+    version = f"{closing.number}  ·  {words.VERSION.en} / {words.VERSION.id} {closing.version}"
+    add_fact(blocks, NUMBER, version)
+    day = words.day_text(closing.closed_on)
+    add_fact(blocks, CLOSED, f"{day}, {closing.closed_by}")
+    add_fact(blocks, AFTER, closing.after.label)
 
 
 def _formatted(label: Label, **given: object) -> Label:
@@ -116,9 +154,19 @@ def _row(number: int, line: RegisterLine) -> list[Text]:
         _stacked(("", stage), ("", line.status)),
         f"{line.accepted} %" if line.accepted is not None else words.DASH,
         str(line.late) if line.late else words.DASH,
-        "\n".join(filter(None, (line.lms_name, line.remarks))),
+        _notes(line),
         _day(line.changed_on),
     ]
+
+
+def _notes(line: RegisterLine) -> list[Spans]:
+    """Return course, remarks and where a card was carried over from."""
+    found: list[Spans] = [[(text, CELL)] for text in (line.lms_name, line.remarks) if text]
+    if line.carried_from.en:
+        en, id_ = (CARRIED.en.format(period=line.carried_from.en),
+                   CARRIED.id.format(period=line.carried_from.id))  # fmt: skip
+        found += _stacked(("", Label(en, id_)))
+    return found
 
 
 def _sized(number: Decimal | None, unit: str, decimals: int) -> str:
@@ -143,35 +191,94 @@ def _stacked(*pairs: tuple[str, Label]) -> list[Spans]:
 
 
 def _add_signatures(blocks: Blocks, register: Register) -> None:
-    """Add room for pen and stamp of who prepared and who verified, side by side."""
+    """Add who prepared and who verified a closed register, with room for pen and stamp."""
+    closing, is_part = register.closing, len(register.lines) < register.of
+    if closing is None or is_part:
+        why = PART if is_part else OPEN
+        blocks.add(text_row([(why.en, SMALL)], blocks.width, above=14), keep=True)
+        blocks.add(text_row([(why.id, SECOND)], blocks.width))
+        return
     room = blocks.width * 0.36
-    both = register.prepared_by == register.verified_by
-    preparer = "" if both else register.prepared_by
-    cells = tuple(
-        Cell(left, room, _signature(blocks, role, name, room))
-        for left, role, name in (
-            (0.0, PREPARED, preparer),
-            (blocks.width - room, VERIFIED, register.verified_by),
-        )
-    )
-    blocks.add(Row(cells, blocks.width, above=18, rule=0, colour=FRAME), whole=True)
+    day = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
+    verified, signed = closing.signature, closing.is_signed
+    said = ", ".join(filter(None, (verified.place, words.date_text(verified.decided_on))))
+    preparer = Cell(0.0, room, _signature(blocks, PREPARED, register.prepared_by, day, (), room))
+    verifier = Cell(
+        blocks.width - room,
+        room,
+        _signature(blocks, VERIFIED, verified.person, said if signed else day,
+                   _decided(blocks, verified, room) if signed else (), room),
+    )  # fmt: skip
+    blocks.add(Row((preparer, verifier), blocks.width, above=18, rule=0, colour=FRAME), whole=True)
 
 
-def _signature(blocks: Blocks, role: Label, name: str, room: float) -> tuple[CellLine, ...]:
-    place = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
-    found: tuple[CellLine, ...] = (*lines([(place, SMALL)], room), Gap(14, rule=True))
+def _decided(blocks: Blocks, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
+    """Return how a signature was given, in which capacity, and whether its scan is owed."""
+    medium = words.KEYED if line.keyed else words.MEDIA.get(line.medium, Label(line.medium, ""))
+    found = blocks.label(words.DECISIONS["verify"], room, STRONG, SECOND)
+    found += blocks.label(medium, room, SMALL, SECOND)
+    if line.capacity != "own":
+        text = f"{line.capacity} {line.on_behalf_of}, {line.letter}"
+        found += lines([(blocks.clean(text), SMALL)], room)
+    if line.scan_owed:
+        found += lines([(f"{words.SCAN_OWED.en} / {words.SCAN_OWED.id}", SMALL)], room)
+    return found
+
+
+def _signature(
+    blocks: Blocks, role: Label, name: str, where: str, decided: tuple[CellLine, ...], room: float
+) -> tuple[CellLine, ...]:
+    """Return one signature: place and day, as whom, room for the pen or how it was given, who."""
+    found: tuple[CellLine, ...] = lines([(blocks.clean(where), SMALL)], room)
+    found += (Gap(4),) if decided else (Gap(14, rule=True),)
     found += blocks.label(role, room, STRONG, SECOND)
-    found += (Gap(STAMP, rule=True),)
+    height = sum(line.height for line in decided)
+    found += (Gap(6), *decided, Gap(max(STAMP - height, 8), rule=True))
     told = blocks.clean(name) or f"{words.NAME.en} / {words.NAME.id}:"
     return found + lines([(told, STRONG if name else SMALL)], room)
 
 
+def _add_since(blocks: Blocks, register: Register) -> None:
+    """Add what has changed since a register was closed, as of today; it was not signed."""
+    if not register.since:
+        return
+    day = words.day_text(register.today)
+    add_title(blocks, _formatted(CHANGED, day=day), CHANGED_NOTE)
+    columns = tuple(Col(head.label, head.share) for head in SINCE_HEADS)
+    rows: list[list[Text]] = []
+    for line in register.since:
+        for place, (label, old, new) in enumerate(line.changes or ((GONE, "", ""),)):
+            first = "" if place else line.before.code
+            rows.append([first, label, _fact(old), _fact(new)])
+    add_listing(blocks, columns, rows)
+
+
+def _fact(fact: Fact) -> Text:
+    """Return a fact of the register as it stands in a cell."""
+    if isinstance(fact, Label):
+        return fact if fact.en or fact.id else words.DASH
+    if isinstance(fact, date):
+        return words.day_text(fact)
+    if isinstance(fact, Decimal):
+        return words.number_text(fact, 2)
+    return str(fact) or words.DASH
+
+
 def _frame(blocks: Blocks, register: Register) -> Frame:
     day = words.day_text(register.as_of)
-    foot = _formatted(FOOT, day=day)
+    closing = register.closing
+    foot = _formatted(FOOT if closing is None else CLOSED_FOOT, day=day)
+    number = (
+        ""
+        if closing is None
+        else (
+            f"{closing.number}  ·  {words.VERSION.en} {closing.version}"
+            f"  ·  {words.grouped(closing.digest, 3)}"
+        )
+    )
     return Frame(
         running=blocks.clean(f"{TITLE.en} / {TITLE.id}  ·  {register.period.label.en}"),
-        number="",
+        number=blocks.clean(number),
         foot=(foot.en, foot.id),
         contacts="",
         marks=(f"{words.SAMPLE.en} / {words.SAMPLE.id}",) if register.sample else (),

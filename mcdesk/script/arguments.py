@@ -146,12 +146,19 @@ def _binding(verb: Verb) -> None:
     statement.add_argument("--year", required=True, metavar="2026/2027", help="the academic year")
     statement.add_argument("--semester", choices=("odd", "even"), required=True)
     _out(statement, "FILE.pdf")
-    register = verb("register", "list, print or save the register of a period (F4)")
-    register.add_argument("act", choices=("list", "print", "export"))
+    register = verb("register", "list, print, save, close or reopen the register of a period (F4)")
+    register.add_argument("act", choices=("list", "print", "export", "close", "reopen"))
     register.add_argument("--year", default="", metavar="2026/2027",
                           help="the academic year; the present period when left out")  # fmt: skip
     register.add_argument("--semester", choices=("odd", "even", "short"), default="")
-    register.add_argument("--json", action="store_true", help="list as JSON")
+    register.add_argument("--json", action="store_true", help="list, or tell, as JSON")
+    register.add_argument("--next-year", default="", metavar="2026/2027",
+                          help="close: where open micro-credentials go on; the next semester "
+                               "when left out")  # fmt: skip
+    register.add_argument("--next-semester", choices=("odd", "even", "short"), default="")
+    register.add_argument("--apply", action="store_true",
+                          help="close: do it; without, only tell what would happen")  # fmt: skip
+    register.add_argument("--reason", default="", help="reopen: why")
     register.add_argument("-o", "--out", type=Path, default=None, metavar="FILE")
     catalogue = verb("catalogue", "print the catalogue sheet of a micro-credential")
     catalogue.add_argument("code")

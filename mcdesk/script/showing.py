@@ -40,7 +40,7 @@ def _status(word: str) -> str:
 def listing(arguments: argparse.Namespace, app: AppPort) -> int:
     """List the micro-credentials."""
     with desk_of(arguments, app) as desk:
-        board = desk.board()
+        board = desk.board(archived=True)
     stages = {stage.id: stage for stage in board.stages}
     if arguments.stage and all(
         arguments.stage not in (stage.id, str(stage.number)) for stage in board.stages
@@ -65,6 +65,8 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
             name = onward.title.text() if onward and shown == "id" else tile.ready_for
             ready = " " + _("ready for {stage}").format(stage=name)
         status = "" if tile.status == "active" else f" [{_status(tile.status)}]"
+        if tile.archived_on:
+            status += " [" + _("archived") + "]"
         days = _("{n} d").format(n=f"{tile.age(board.today):>3}")
         place = f"{stage.number:>2} {stage.title.text():<28} {days}"
         print(f"{tile.code}  {place}  {tile.title(shown)}{status}{late}{ready}")

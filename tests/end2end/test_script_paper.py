@@ -85,6 +85,31 @@ def test_the_register_is_listed_printed_and_saved(script, tmp_path):
     script("register", "print", code=USAGE)
 
 
+def test_a_period_is_closed_signed_and_reopened_from_a_script(script, tmp_path):
+    period = ("--year", "2025/2026", "--semester", "odd")
+    named = {"year": "2025/2026", "semester": "odd"}
+    script.apply(
+        {"do": "OpenForm", "card": "MC-1", "form": "F4"},
+        {"do": "FillForm", "form": "MC-1/F4", "values": named},
+    )
+    (told,) = script.json("register", "close", *period, "--json")
+    assert (told["closed"], told["carried"], told["archived"]) == (False, ["MC-1"], [])
+    assert told["next"] == {"year": "2025/2026", "semester": "even"}
+    assert script.json("register", "list", *period, "--json")[0]["closed"] is None
+    assert "1 carried over to 2025/2026 Even" in script("register", "close", *period, "--apply")
+    assert "is closed already" in script("register", "close", *period, code=REFUSED)
+    sign = {"do": "SignPeriod", **named, "person": "CTL-01", "medium": "paper"}
+    assert script.apply(sign)[0]["ok"]
+    (told,) = script.json("register", "list", *period, "--json")
+    assert (told["closed"]["signed_by"], told["closed"]["version"]) == ("CTL-01", 1)
+    assert "CTL/MC/F4-REG/" in script("register", "list", *period).splitlines()[0]
+    script("check")
+    script("register", "reopen", *period, code=REFUSED)
+    assert "open again" in script("register", "reopen", *period, "--reason", "MC-2 was missing")
+    script("register", "close", code=USAGE)
+    script("register", "close", *period, "--next-year", "2026/2027", code=USAGE)
+
+
 def test_a_form_is_printed_with_what_changed(script, tmp_path):
     out = tmp_path / "changes.pdf"
     form = {"form": "MC-1/F2"}

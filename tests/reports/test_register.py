@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from mcdesk.application.views import Period
 from mcdesk.exchange.workbook_out import write_tables
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.period import Period
 from mcdesk.procedure.stage import Label
 from mcdesk.reports.register import print_register
 from tests.reports.test_binder import text_of
@@ -96,3 +96,60 @@ def test_the_workbook_has_the_same_columns(walker, desk, tmp_path):
     assert known["Kode"] == "MC-1"
     assert known["Tahap"].startswith("5 ")
     assert isinstance(known["Jam"], int | float)
+
+
+NAMED = {"year": ODD.year, "semester": "odd"}
+
+
+def printed(register) -> str:
+    out = BytesIO()
+    print_register(register, out)
+    return text_of(PdfReader(out))
+
+
+def test_a_closed_register_is_printed_as_it_was_signed_and_the_changes_apart(walker, desk):
+    registered(walker)
+    assert "is signed when its period is closed" in printed(desk.register(ODD))
+    desk.execute(do.ClosePeriod(**NAMED))
+    text = printed(desk.register(ODD))
+    for words in ("CTL/MC/F4-REG/2026/0001", "Version / Versi 1", "2026/2027 Genap",
+                  "Verified by CTL", "Place, date"):  # fmt: skip
+        assert words in text
+    assert "Changed since" not in text
+    desk.execute(do.SignPeriod(**NAMED, person="CTL-01", medium="paper", place="Karawaci"))
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Another title"))
+    register = desk.register(ODD)
+    text = printed(register)
+    assert "Drafting Digital Contracts MC-1" in text
+    assert "Karawaci, 23 Nov 2026" in text
+    assert "signed on paper" in text
+    assert "scan to follow" in text
+    assert "Changed since, as of 23 Nov 2026" in text
+    assert "Another title" in text
+    assert printed(register) == text
+
+
+def test_a_part_of_a_closed_register_has_no_signatures(walker, desk):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    text = printed(desk.register(ODD).only([]))
+    assert "This is a part of the register" in text
+    assert "Verified by CTL" not in text
+
+
+def test_the_workbook_of_a_closed_register_has_the_changes_on_a_sheet(walker, desk, tmp_path):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Another title"))
+    out = tmp_path / "register.xlsx"
+    write_tables(out, "en", desk.register(ODD).tables)
+    book = openpyxl.load_workbook(out)
+    (_head, row) = book.worksheets[1].iter_rows(values_only=True)
+    assert row[:2] == ("MC-1", "Title")
+    assert row[3] == "Another title"
+
+
+def test_the_carried_over_card_says_where_it_comes_from(walker, desk):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    assert "carried over from 2026/2027 Odd" in printed(desk.register(ODD.following()))

@@ -250,9 +250,10 @@ class FakeDesk:
     def info(self) -> WorkspaceInfo:
         return make_info(undo=StepName("CardMoved") if self.done else NO_STEP)
 
-    def board(self) -> Board:
+    def board(self, *, archived: bool = False) -> Board:
         self.threads.add(threading.current_thread().name)
-        return make_board(list(self.tiles.values()))
+        shown = (tile for tile in self.tiles.values() if archived or not tile.archived_on)
+        return make_board(list(shown))
 
     def outline(self, card: str) -> CardOutline:
         return make_outline(self.tiles[card])

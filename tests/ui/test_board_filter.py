@@ -17,6 +17,7 @@ def tiles(made):
         made.tile(3, debts=1),
         made.tile(4, status="completed"),
         made.tile(5, status="on_hold", planned_end="2026-11-01", ready_for="timeline"),
+        made.tile(6, status="completed", archived_on="2026-11-01"),
     ]
 
 
@@ -24,7 +25,9 @@ def tiles(made):
     ("wanted", "kept"),
     [
         (Filter(), [1, 2, 3, 5]),
-        (Filter(everything=True), [1, 2, 3, 4, 5]),
+        (Filter(everything=True), [1, 2, 3, 4, 5, 6]),
+        (Filter(archived=True), [1, 2, 3, 5, 6]),
+        (Filter(archived=True, late=True), [2]),
         (Filter(stage="design"), [1]),
         (Filter(ready=True), [1]),
         (Filter(late=True), [2]),

@@ -75,6 +75,20 @@ def test_a_card_that_is_finished_goes_and_comes_back_with_the_filter(models):
     assert models.find(tile.id) is not None
 
 
+def test_a_card_that_is_archived_leaves_the_board_and_is_not_among_finished_ones(models):
+    tile = models.models["proposal"].tiles[0]
+    archived = tile._replace(status="completed", archived_on="2026-11-20")
+    models.apply(Changes(tiles=(archived,)))
+    assert tile.id not in models.tiles
+    models.show(Filter(everything=True))
+    assert models.find(tile.id) is None
+    models.show(Filter(archived=True))
+    models.apply(Changes(tiles=(archived,)))
+    assert models.find(tile.id) is not None
+    models.apply(Changes(tiles=(tile,)))
+    assert models.find(tile.id) is not None
+
+
 def test_a_drop_is_a_wish_and_is_not_accepted(models, qtbot):
     model = models.models["timeline"]
     before = ids(model)

@@ -737,6 +737,29 @@ class TestNoHit:
         assert page.no_hit.isVisible()
         assert page.no_hit.isAncestorOf(page.childAt(over)) or page.childAt(over) is page.no_hit
 
+    def test_what_is_not_on_the_board_is_looked_for_in_the_archive(self, open_board, made, qtbot):
+        old = made.tile(2, status="completed", archived_on="2026-11-01")
+        page = open_board([made.tile(1), old]).page
+        assert "c2" not in page.models.tiles
+        page.bar.search.setText(old.code)
+        qtbot.waitUntil(lambda: page.no_hit.isVisible())
+        (_clear, archive) = page.no_hit.findChildren(QPushButton)
+        QTest.mouseClick(archive, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: page.models.find("c2") is not None)
+        assert page.bar._made["archived"].isChecked()
+        assert not page.no_hit.isVisible()
+        page.show_filter(Filter())
+        qtbot.waitUntil(lambda: "c2" not in page.models.tiles)
+
+    def test_a_finished_card_is_archived_from_the_menu(self, open_board, made, qtbot):
+        opened = open_board([made.tile(1), made.tile(2, status="completed")])
+        page = opened.page
+        page.show_filter(Filter(everything=True))
+        page.columns.choose(["c1", "c2"])
+        page.actions_["card.archive"].trigger()
+        qtbot.waitUntil(lambda: bool(opened.desk.done))
+        assert [type(command).__name__ for command in opened.desk.done] == ["ArchiveCard"]
+
     def test_a_filter_with_hits_says_nothing(self, board, qtbot):
         board.page.show_filter(Filter(text=board.page.models.tiles["c1"].code.casefold()))
         assert board.page.models.shown() >= 1

@@ -101,14 +101,30 @@ def test_advance_says_what_is_missing_first(state):
         ("active", {"move", "send_back", "exception", "hold", "halt", "cancel"}),
         ("on_hold", {"resume", "halt", "cancel"}),
         ("halted", {"resume", "cancel"}),
-        ("cancelled", {"reopen"}),
-        ("completed", {"reopen", "revision", "correction"}),
+        ("cancelled", {"reopen", "archive"}),
+        ("completed", {"reopen", "revision", "correction", "archive"}),
     ],
 )
 def test_deeds_fit_the_status(state, status, free):
     shown = with_tile(state, status=status)
     found = {deed for deed in possible.REASONS if not possible.reason(shown, deed)}
     assert found == free | {"edit", "hand_over"}
+
+
+def test_an_archived_card_is_taken_out_again_and_says_since_when(state):
+    shown = with_tile(state, status="completed", archived_on="2026-11-20")
+    assert possible.reason(shown, "retrieve") == ""
+    assert possible.reason(shown, "archive") == "It is in the archive already."
+    shown = replace(
+        shown,
+        page=replace(
+            shown.page,
+            outline=replace(shown.outline, carried_from=Label("2025/2026 Odd", "2025/2026 Gasal")),
+        ),
+    )
+    words = [chip.words for chip in chips(shown)]
+    assert "Archived since 20 November 2026" in words
+    assert "Carried over from 2025/2026 Odd" in words
 
 
 def test_every_closed_deed_says_why(state):

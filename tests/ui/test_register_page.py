@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mcdesk.application.views import Period
+from mcdesk.procedure.period import Period
 from mcdesk.ui import language
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.register.page import RegisterPage

@@ -108,6 +108,7 @@ def _activate(work: Work, card: Card) -> None:
             resume_on="",
             status_since="",
             held_days=card.held_days + rested,
+            archived_on="",
         )
     )
 

@@ -116,10 +116,7 @@ def right_person(
 ) -> None:
     """Refuse a signature in another's name, and a role that the signer does not hold."""
     if command.medium == "program":
-        if person.id != work.actor.person_id:
-            refuse("not_you", N_("In the program only {name} can sign as {name}; record a decision "
-                                 "on paper, by letter or in minutes instead."),
-                   name=person.name)  # fmt: skip
+        as_oneself(work, person)
     else:
         _may_record(work, situation, command.role)
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
@@ -140,6 +137,14 @@ def right_person(
         refuse("not_your_sheet", N_("This is the sheet of {name}; {other} signs the sheet of the "
                                     "own."),
                name=whose.name, other=holder.name)  # fmt: skip
+
+
+def as_oneself(work: Work, person: Person) -> None:
+    """Refuse to sign in the program in another's name."""
+    if person.id != work.actor.person_id:
+        refuse("not_you", N_("In the program only {name} can sign as {name}; record a decision "
+                             "on paper, by letter or in minutes instead."),
+               name=person.name)  # fmt: skip
 
 
 def _lead_decides(work: Work, situation: Situation, role: str, holder: Person, day: date) -> None:
@@ -172,7 +177,7 @@ def holds_role(work: Work, situation: Situation, person_id: str, role: str, day:
     return any(member.person_id == person_id for member in situation.members(role, day))
 
 
-def check_capacity(work: Work, command: do.SignForm) -> None:
+def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
     """Refuse an acting signature without the letter and the person acted for (decisions, 15)."""
     if command.capacity == "own":
         if command.on_behalf_of:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from mcdesk.application import closing
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.keys import with_signature
@@ -26,6 +27,7 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
+    ClosedPeriod,
     Revision,
     SignOff,
     StoredFile,
@@ -64,7 +66,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     if state.revision is not None and state.revision.digest == mark and not command.extra_signers:
         work.put(changed(form, revision_id=state.revision.id))
         return
-    number = form.number or _number(work, command.number, definition.id)
+    number = form.number or given_number(work, command.number, definition.id)
     whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
     revision = Revision(
         id=work.id_for(Revision, command.id),
@@ -121,17 +123,24 @@ def _not_too_early(situation: Situation, definition: FormDefinition) -> None:
                form=definition.short, stage=label)  # fmt: skip
 
 
-def _number(work: Work, typed: str, kind: str) -> str:
+def given_number(work: Work, typed: str, kind: str) -> str:
     """Return the document number typed, or the next one: CTL/MC/<form>/<year>/<seq>."""
     if typed.strip():
-        if work.uow.select(Revision, number=typed.strip()):
+        if _is_given(work, typed.strip()):
             refuse("number_taken", N_("The number {number} was given before."), number=typed)
         return typed.strip()
     series = f"CTL/MC/{kind}/{work.today.year}"
     while True:
         number = f"{series}/{work.next_number(series):04d}"
-        if not work.uow.select(Revision, number=number):
+        if not _is_given(work, number):
             return number
+
+
+def _is_given(work: Work, number: str) -> bool:
+    """Tell whether a document number was given: to a form, or to the register of a period."""
+    return bool(work.uow.select(Revision, number=number)) or any(
+        entry.number == number for entry in work.uow.select(ClosedPeriod)
+    )
 
 
 def _extra(work: Work, situation: Situation, signers: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -225,8 +234,11 @@ def _later(now: str, state: FormState) -> str:
 def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
     """Withdraw a sign-off with a reason; it stays on record."""
     sign_off = work.get(SignOff, command.sign_off, "sign-off")
-    situation = work.situation(work.card(sign_off.card_id))
-    kept = why_not_withdraw(work.knowledge, situation, work.actor, sign_off)
+    if sign_off.card_id:
+        situation = work.situation(work.card(sign_off.card_id))
+        kept = why_not_withdraw(work.knowledge, situation, work.actor, sign_off)
+    else:
+        kept = closing.why_not_withdraw(work.knowledge, work.actor, work.procedure, sign_off)
     if kept is not None:
         raise Refused(kept)
     if not command.reason.strip():

@@ -16,6 +16,7 @@ from mcdesk.application.journal import (
     read_event,
 )
 from mcdesk.application.merge import Collision, merge
+from mcdesk.application.periods import closing_of, period_of
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -24,6 +25,7 @@ from mcdesk.procedure.records import (
     RECORDS,
     TYPED_ROWS,
     Card,
+    ClosedPeriod,
     Faculty,
     Form,
     FormValue,
@@ -174,6 +176,9 @@ def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
         newest = work.uow.journal(limit=1, **where)
         if newest and newest[0]["group_id"] != event.group:
             _refuse_used(work, read_event(str(newest[0]["body"])))
+    if effect.table == "closed_period" and work.uow.select(SignOff, revision_id=effect.id):
+        refuse("signed", N_("The register of this period was signed by now: the CTL lead can "
+                            "reopen the period, with a reason."))  # fmt: skip
     used = {
         "person": ((TeamMember, "person_id"), (SignOff, "person_id")),
         "programme": ((Card, "programme_id"),),
@@ -210,7 +215,7 @@ def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
 
 def _not_taken(work: Work, present: Record, earlier: Record) -> None:
     """Refuse to bring back a code or a login that another entry has been given since."""
-    names = ("code", "login", "faculty_id", "deleted")
+    names = ("code", "login", "faculty_id", "deleted", "reopened_on")
     if all(getattr(present, name, None) == getattr(earlier, name, None) for name in names):
         return
     match earlier:
@@ -222,6 +227,10 @@ def _not_taken(work: Work, present: Record, earlier: Record) -> None:
             people.programme_code(work, code, faculty, earlier.id)
         case Person(login=login):
             people.free_login(work, login, earlier.id)
+        case ClosedPeriod() if not earlier.reopened_on:
+            found = closing_of(work.uow, period_of(earlier))
+            if found is not None and found.id != earlier.id:
+                refuse("closed", N_("{period} is closed already."), period=period_of(earlier).label)
         case _:
             pass
 

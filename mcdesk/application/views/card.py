@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.procedure.stage import Label
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from mcdesk.application.views.tile import CardTile
     from mcdesk.errors import Finding
     from mcdesk.procedure.canonical import Json
-    from mcdesk.procedure.stage import Label, Stage
+    from mcdesk.procedure.stage import Stage
+
+
+NOTHING = Label("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class CardOutline:
     today: date
     sent_back: SentBack | None = None
     scans: tuple[ScanLine, ...] = ()
+    carried_from: Label = NOTHING
 
     @property
     def next(self) -> Way | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views.audit import AuditTable, Fact, Head
@@ -10,18 +11,15 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
     from pathlib import Path
 
+    from mcdesk.application.views.line import SignatureLine
+    from mcdesk.errors import Finding
+    from mcdesk.procedure.period import Period
+
+NOTHING = Label("", "")
 TITLE = Label("List of Course Development", "Daftar Pengembangan")
-WITHOUT = Label("Without a period yet", "Belum ada periode")
-SEMESTERS = {
-    "odd": Label("Odd", "Gasal"),
-    "even": Label("Even", "Genap"),
-    "short": Label("Short", "Pendek"),
-}
-ORDER = ("", *SEMESTERS)
 HEADS = (
     Head(Label("No.", "No."), 0.6),
     Head(Label("Code", "Kode"), 1.7),
@@ -45,30 +43,19 @@ HEADS = (
     Head(Label("Course in the LMS", "Kursus di LMS"), 2),
     Head(Label("Last change", "Perubahan terakhir"), 1.5),
     Head(Label("Remarks", "Keterangan"), 2.6),
+    Head(Label("Carried over from", "Dialihkan dari"), 1.8),
 )
-"""The columns of the register, in the order of domain.md, F4."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A semester of an academic year; both empty for what has no period yet."""
-
-    year: str = ""
-    semester: str = ""
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """What periods are sorted by: year, then semester."""
-        known = self.semester in ORDER
-        return self.year, ORDER.index(self.semester) if known else len(ORDER)
-
-    @property
-    def label(self) -> Label:
-        """The period in words."""
-        if not self.year and not self.semester:
-            return WITHOUT
-        semester = SEMESTERS.get(self.semester, Label(self.semester, self.semester))
-        return Label(f"{self.year} {semester.en}".strip(), f"{self.year} {semester.id}".strip())
+"""The columns of the register, in the order of domain.md, F4, and where a card comes from."""
+SINCE = Label("Changed since", "Berubah sejak")
+GONE = Label("Taken back", "Ditarik kembali")
+SINCE_HEADS = (
+    Head(Label("Code", "Kode"), 1.7),
+    Head(Label("What", "Apa"), 2.4),
+    Head(Label("In the register", "Dalam daftar"), 3.4),
+    Head(Label("Today", "Hari ini"), 3.4),
+)
+UNSAID = frozenset(("Late, working days", "Last change", "Carried over from"))
+"""What differs from day to day by itself: it is no change since a register was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +85,7 @@ class RegisterLine:
     lms_name: str
     changed_on: date | None
     remarks: str
+    carried_from: Label = NOTHING
 
     def facts(self) -> tuple[Fact, ...]:
         """Return the cells below `HEADS`, without the running number."""
@@ -109,6 +97,7 @@ class RegisterLine:
             self.dcs, self.origin, _told(self.hours), _told(self.sks), _told(self.modules),
             _told(self.start), _told(self.opening), stage, self.status, _told(self.accepted),
             self.late or "", self.lms_name, _told(self.changed_on), self.remarks,
+            self.carried_from,
         )  # fmt: skip
 
 
@@ -117,8 +106,90 @@ def _told(fact: Decimal | int | date | None) -> Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """What changed of a micro-credential since its register was closed: each fact, old and new.
+
+    `line` is what its forms say today; None where it was taken back.
+    """
+
+    before: RegisterLine
+    line: RegisterLine | None
+
+    @property
+    def changes(self) -> tuple[tuple[Label, Fact, Fact], ...]:
+        """The columns that differ; what changes by itself from day to day is left out."""
+        if self.line is None:
+            return ()
+        both = zip(HEADS[1:], self.before.facts(), self.line.facts(), strict=True)
+        return tuple(
+            (head.label, old, new)
+            for head, old, new in both
+            if old != new and head.label.en not in UNSAID
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a period was closed: number, text, signature, and where its open cards went.
+
+    `reopened_on` is empty while it stands.
+    """
+
+    id: str
+    version: int
+    number: str
+    digest: str
+    closed_on: date
+    closed_by: str
+    after: Period
+    signature: SignatureLine
+    reopened_on: str = ""
+    reopened_by: str = ""
+    reopened_reason: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether CTL has verified it."""
+        return self.signature.state == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A card as the closing of its period finds it."""
+
+    card_id: str
+    code: str
+    title: Label
+    stage: Label
+    status: str
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPlan:
+    """What closing a period would do: who goes on in `after`, who is archived, what is missing.
+
+    `obstacles` keep it from being closed, `missing` only says what whoever signs should know.
+    `signers` are those who sign for CTL, with their roles.
+    """
+
+    period: Period
+    after: Period
+    carried: tuple[PlanLine, ...]
+    archived: tuple[PlanLine, ...]
+    obstacles: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
+    signers: tuple[tuple[str, Label], ...]
+    may: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
-    """The register of a period; `periods` are all that have one, `of` counts it unfiltered."""
+    """The register of a period; `periods` are all that have one, `of` counts it unfiltered.
+
+    A closed one says what it said then; `since` is what has changed by `today`, `earlier` are
+    the closings of the period that were reopened. `rights` are those of who asks.
+    """
 
     period: Period
     periods: tuple[Period, ...]
@@ -130,6 +201,12 @@ class Register:
     lines: tuple[RegisterLine, ...]
     of: int
     logo: Path | None = None
+    closing: Closing | None = None
+    earlier: tuple[Closing, ...] = ()
+    closed: frozenset[Period] = frozenset()
+    since: tuple[ChangedLine, ...] = ()
+    today: date = date.min
+    rights: frozenset[str] = frozenset()
 
     def only(self, cards: Sequence[str]) -> Register:
         """Return the register with these cards (ids), in this order."""
@@ -141,6 +218,19 @@ class Register:
         """The register as a table, for a workbook."""
         rows = [(number, *line.facts()) for number, line in enumerate(self.lines, 1)]
         return AuditTable("register", self.period.label, TITLE, HEADS, rows)
+
+    @property
+    def tables(self) -> tuple[AuditTable, ...]:
+        """The register, and of a closed one what changed since, as the sheets of a workbook."""
+        if not self.since:
+            return (self.table,)
+        rows = [
+            (line.before.code, label, old, new)
+            for line in self.since
+            for label, old, new in line.changes or ((GONE, "", ""),)
+        ]
+        title = Label(f"{SINCE.en} {self.as_of}", f"{SINCE.id} {self.as_of}")
+        return (self.table, AuditTable("since", SINCE, title, SINCE_HEADS, rows))
 
     @property
     def hours(self) -> Decimal | int:

@@ -47,7 +47,8 @@ class CardTile(NamedTuple):
     `done` of `of` is the progress (decisions.md, 10); `blocked_en`/`blocked_id` say in a few
     words what blocks the next gate; `ready_for` is the stage it may enter, or ""; `sample` is 1
     for a card of the sample; `scans_owed` counts the decisions whose scan is still to come;
-    `back_from` is the stage that the card was sent back from, `back_reason` why.
+    `back_from` is the stage that the card was sent back from, `back_reason` why; `archived_on` is
+    the day since which it is off the board, or "".
     """
 
     id: str
@@ -86,6 +87,7 @@ class CardTile(NamedTuple):
     scans_owed: int = 0
     back_from: str = ""
     back_reason: str = ""
+    archived_on: str = ""
 
     @property
     def faces(self) -> tuple[Face, ...]:

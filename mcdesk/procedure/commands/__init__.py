@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.command import *
     from mcdesk.procedure.commands.filling import *
     from mcdesk.procedure.commands.people import *
+    from mcdesk.procedure.commands.period import *
     from mcdesk.procedure.commands.resting import *
     from mcdesk.procedure.commands.signing import *
     from mcdesk.procedure.commands.team import *
@@ -21,5 +22,6 @@ if TYPE_CHECKING:
 
 # `command` comes last: who asks for its COMMANDS needs all of them to be there
 __getattr__ = attributes(
-    __name__, ("cards", "filling", "people", "resting", "signing", "team", "wording", "command")
+    __name__,
+    ("cards", "filling", "people", "period", "resting", "signing", "team", "wording", "command"),
 )

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records.card import *
     from mcdesk.procedure.records.form import *
     from mcdesk.procedure.records.people import *
+    from mcdesk.procedure.records.period import *
     from mcdesk.procedure.records.record import *
     from mcdesk.procedure.records.signing import *
     from mcdesk.procedure.records.workspace import *
 
-__getattr__ = attributes(__name__, ("card", "form", "people", "record", "signing", "workspace"))
+__getattr__ = attributes(
+    __name__, ("card", "form", "people", "period", "record", "signing", "workspace")
+)

@@ -17,6 +17,7 @@ class Card(Record):
     card was taken over: gates before it count as met, "before MC Desk". `held_days` are the days
     that the card rested in its present stage; they shift its planned end. `back_…` tell why the
     card was sent back, by whom and when, until it is again in the stage that it came from.
+    `archived_on` is set while a card that has ended is off the board (decisions.md, 24).
     """
 
     table: ClassVar[str] = "card"
@@ -47,6 +48,7 @@ class Card(Record):
     back_reason: str = ""
     back_by: str = ""
     back_on: str = ""
+    archived_on: str = ""
 
 
 @record

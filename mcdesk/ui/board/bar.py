@@ -115,7 +115,12 @@ class BoardBar(QFrame):
 
     def clear(self) -> None:
         """Show all cards that are under way."""
-        self._change(Filter(everything=self._filter.everything))
+        kept = self._filter
+        self._change(Filter(everything=kept.everything, archived=kept.archived))
+
+    def show_archived(self) -> None:
+        """Show the cards that are off the board, too."""
+        self._change(self._filter.having("archived", value=True))
 
     def write(self) -> None:
         """Write every text in the language and every icon in the theme in use."""
@@ -170,6 +175,7 @@ class BoardBar(QFrame):
         for name, title in CHOICES:
             self._add_chip(ChoiceChip(name, title, self._choices_of, self.chips))
         self._add_chip(SwitchChip("everything", N_("Finished too"), self.chips))
+        self._add_chip(SwitchChip("archived", N_("Archived too"), self.chips))
 
     def _add_chip(self, chip: Chip) -> None:
         chip.picked.connect(self._on_picked)

@@ -130,9 +130,11 @@ class NoHit(QFrame):
 
     Signals:
         clear_requested: the filter is to be cleared.
+        archive_requested: the archived cards are to be looked through, too.
     """
 
     clear_requested = Signal()
+    archive_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -140,20 +142,25 @@ class NoHit(QFrame):
         self._words = parts.label("", "heading")
         self._clear = parts.button("", "primary")
         self._clear.clicked.connect(self.clear_requested)
+        self._archive = parts.button("")
+        self._archive.clicked.connect(self.archive_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(theme.WIDE)
         column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._archive, 0, Qt.AlignmentFlag.AlignHCenter)
         language.language_changed.connect(self._write)
         self._write()
 
     def _write(self) -> None:
         self._words.setText(_("No card passes this filter."))
         self._clear.setText(_("Clear the filter"))
+        self._archive.setText(_("Look in the archive, too"))
 
-    def show_over(self, widget: QWidget) -> None:
-        """Show it in the upper middle of a widget."""
+    def show_over(self, widget: QWidget, *, archive: bool = False) -> None:
+        """Show it in the upper middle of a widget; `archive` offers to look there, too."""
+        self._archive.setVisible(archive)
         self.adjustSize()
         self.move((widget.width() - self.width()) // 2, widget.height() // 3)
         self.show()

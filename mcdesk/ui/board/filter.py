@@ -19,6 +19,7 @@ RESTING = ("completed", "cancelled")
 class Filter:
     """Which cards are shown; an empty part shows all. `everything` adds finished cards.
 
+    `archived` adds those that are off the board, which are read for it (decisions.md, 24).
     `waiting` keeps what waits for one of the roles given when the filter is applied.
     """
 
@@ -33,10 +34,11 @@ class Filter:
     scan: bool = False
     waiting: bool = False
     everything: bool = False
+    archived: bool = False
 
     def is_empty(self) -> bool:
         """Tell whether every card that is under way is shown."""
-        return replace(self, everything=False) == Filter()
+        return replace(self, everything=False, archived=False) == Filter()
 
     def shows_all(self) -> bool:
         """Tell whether just the cards that are under way are shown, all of them."""
@@ -57,7 +59,7 @@ class Filter:
         """Return the tiles that are shown, in their order: one plain pass for each part in use."""
         found = list(tiles)
         if not self.everything:
-            found = [tile for tile in found if tile.status not in RESTING]
+            found = [tile for tile in found if is_standing(tile, archived=self.archived)]
         for word in self.words():
             found = [tile for tile in found if word in tile.search]
         return self.narrow(found, today, me, roles)
@@ -119,6 +121,11 @@ class Filter:
             if name in known:
                 values[name] = value == "1" if isinstance(known[name], bool) else value
         return cls(**values)
+
+
+def is_standing(tile: CardTile, *, archived: bool) -> bool:
+    """Tell whether a card is shown without asking for finished ones: under way, or archived."""
+    return tile.status not in RESTING or (archived and bool(tile.archived_on))
 
 
 def is_ready(tile: CardTile) -> bool:

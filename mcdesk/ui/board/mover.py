@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure import commands as do
+from mcdesk.ui.board.filter import RESTING
 from mcdesk.ui.board.words import known_stages, stage_name
 from mcdesk.ui.saying import not_moved
 
@@ -156,6 +157,17 @@ class Mover(QObject):
         """Resume cards that rest."""
         resting = [tile for tile in self._tiles(ids) if tile.status in ("on_hold", "halted")]
         self._carry_out([(tile, do.ResumeCard(card=tile.id)) for tile in resting], "")
+
+    def archive(self, ids: Sequence[str]) -> None:
+        """Take finished cards off the board."""
+        ended = [tile for tile in self._tiles(ids) if tile.status in RESTING]
+        steps = [(tile, do.ArchiveCard(card=tile.id)) for tile in ended if not tile.archived_on]
+        self._carry_out(steps, "")
+
+    def retrieve(self, ids: Sequence[str]) -> None:
+        """Take cards out of the archive."""
+        kept = [tile for tile in self._tiles(ids) if tile.archived_on]
+        self._carry_out([(tile, do.RetrieveCard(card=tile.id)) for tile in kept], "")
 
     # --- carrying out -------------------------------------------------------------------
 

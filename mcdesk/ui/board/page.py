@@ -174,7 +174,8 @@ class BoardPage(QWidget):
 
     def load(self) -> None:
         """Read the whole board."""
-        self.tasks.run(_read_board, self.show_board, priority=Priority.URGENT)
+        read = partial(_read_board, self.models.filter)
+        self.tasks.run(read, self.show_board, priority=Priority.URGENT)
 
     def show_board(self, board: Board, *, whole: bool = True) -> None:
         """Show a board: whole, or the first cards of each column until the rest is read."""
@@ -221,8 +222,11 @@ class BoardPage(QWidget):
     def show_filter(self, wanted: Filter) -> None:
         """Show the cards that pass a filter."""
         chosen = self.columns.selected_ids()
+        reads = wanted.archived != self.models.filter.archived and self.models.is_whole
         self.bar.show_filter(wanted)
         self.models.show(wanted)
+        if reads:
+            self.load()
         self.columns.lay_out()
         if chosen:
             self.columns.choose(chosen)
@@ -360,19 +364,20 @@ class BoardPage(QWidget):
 
         no_hit = NoHit(self._middle)
         no_hit.clear_requested.connect(self.bar.clear)
+        no_hit.archive_requested.connect(self.bar.show_archived)
         return no_hit
 
     def _on_counted(self) -> None:
         """Say that no card passes the filter, where that is so."""
         hides_all = self.models.is_whole and bool(self.models.tiles) and not self.models.shown()
         if hides_all and not self.models.filter.is_empty():
-            self.no_hit.show_over(self._middle)
+            self.no_hit.show_over(self._middle, archive=not self.models.filter.archived)
         elif "no_hit" in vars(self):
             self.no_hit.hide()
 
 
-def _read_board(desk: DeskPort) -> Board:
-    return desk.board()
+def _read_board(wanted: Filter, desk: DeskPort) -> Board:
+    return desk.board(archived=wanted.archived)
 
 
 def _read_outline(card: str, desk: DeskPort) -> CardOutline:

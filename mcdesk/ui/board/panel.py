@@ -123,6 +123,9 @@ class CardPanel(QFrame):
         if outline.sent_back is not None:
             title = sent_back_title(outline.sent_back.stage.text())
             show_sent_back(self._panel(title), outline.sent_back)
+        if outline.carried_from.en:
+            said = _("Carried over from {period}").format(period=outline.carried_from.text())
+            self._body.addWidget(parts.label(said, "small", wrap=True))
         self._add_next(outline)
         self._add_forms(outline)
         self._add_debts(outline)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mcdesk.ui.board.filter import RESTING
+from mcdesk.ui.board.filter import RESTING, is_standing
 from mcdesk.ui.board.model import place_of
 
 if TYPE_CHECKING:
@@ -42,10 +42,15 @@ class Stock:
             self.tiles.remove(tile)
         self._moving = None
 
-    def find(self, words: Sequence[str], *, everything: bool) -> list[CardTile]:
-        """Return the cards that hold every word; finished ones too if `everything`."""
-        if everything:
-            tiles, texts = self.tiles, list(map(_search_of, self.tiles)) if words else []
+    def find(
+        self, words: Sequence[str], *, everything: bool, archived: bool = False
+    ) -> list[CardTile]:
+        """Return the cards that hold every word; finished or archived ones too where asked for."""
+        if everything or archived:
+            tiles = self.tiles
+            if not everything:
+                tiles = [tile for tile in tiles if is_standing(tile, archived=True)]
+            texts = list(map(_search_of, tiles)) if words else []
         else:
             tiles, texts = self._under_way()
         for number, word in enumerate(words):

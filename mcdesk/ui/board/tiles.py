@@ -92,8 +92,11 @@ class BoardModels(QObject):
 
     def apply(self, changes: Changes) -> None:
         """Take what a commit changed; the same changes again change nothing."""
-        fresh = {tile.id: tile for tile in changes.tiles if tile.id not in changes.gone}
-        both = [(self.tiles.get(id_), fresh.get(id_)) for id_ in changes.gone | fresh.keys()]
+        gone = set(changes.gone)
+        if not self.filter.archived:
+            gone |= {tile.id for tile in changes.tiles if tile.archived_on}
+        fresh = {tile.id: tile for tile in changes.tiles if tile.id not in gone}
+        both = [(self.tiles.get(id_), fresh.get(id_)) for id_ in gone | fresh.keys()]
         both = [(before, after) for before, after in both if before is not after]
         if not both:
             return
@@ -255,7 +258,7 @@ class BoardModels(QObject):
 
     def _show_stage(self, stage: str) -> None:
         stock, wanted = self._stocks.get(stage) or Stock(), self.filter
-        found = stock.find(wanted.words(), everything=wanted.everything)
+        found = stock.find(wanted.words(), everything=wanted.everything, archived=wanted.archived)
         shown = wanted.narrow(found, self.today, self._me, self._roles)
         ids = list(map(_id_of, shown))
         late, ready = (sum(map(marked.__contains__, ids)) for marked in (self._late, self._ready))

@@ -127,6 +127,22 @@ class Verbs:
     def may_reopen(self) -> bool:
         return self.may_write() and any(tile.status in RESTING for tile in self._asked())
 
+    def may_archive(self) -> bool:
+        return self.may_write() and any(
+            tile.status in RESTING and not tile.archived_on for tile in self._asked()
+        )
+
+    def may_retrieve(self) -> bool:
+        return self.may_write() and any(tile.archived_on for tile in self._asked())
+
+    def archive(self) -> None:
+        """Take the chosen cards off the board."""
+        self._page.mover.archive(self._page.chosen_ids())
+
+    def retrieve(self) -> None:
+        """Take the chosen cards out of the archive."""
+        self._page.mover.retrieve(self._page.chosen_ids())
+
     def may_rest(self) -> bool:
         return self.may_write() and all(tile.status == "active" for tile in self._asked())
 
@@ -169,6 +185,10 @@ def _card_actions(page: BoardPage, do: Verbs) -> list[Action]:
                callback=partial(do.rest, "cancel"), enabled=do.may_rest),
         Action(id="card.reopen", title=N_("Reopen…"), icon="rotate-ccw", menus=card,
                callback=partial(do.rest, "reopen"), enabled=do.may_reopen),
+        Action(id="card.archive", title=N_("Archive"), icon="archive", menus=card,
+               callback=do.archive, enabled=do.may_archive),
+        Action(id="card.retrieve", title=N_("Take out of the archive"), icon="archive-restore",
+               menus=card, callback=do.retrieve, enabled=do.may_retrieve),
         *_page_actions(do),
     ]  # fmt: skip
 

@@ -68,6 +68,8 @@ def state_line(tile: CardTile) -> StateLine | None:
     if tile.status in resting:
         word, icon = resting[tile.status]
         text = f"{_(word)}: {tile.status_reason}" if tile.status_reason else _(word)
+        if tile.archived_on:
+            text, icon = " · ".join((_("Archived"), text)), "archive"
         return StateLine(text, icon, "good" if tile.status == "completed" else "muted")
     if tile.returned:
         return StateLine(returned_text(tile), "corner-up-left", "warn")

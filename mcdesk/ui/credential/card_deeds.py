@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mcdesk.i18n import N_, _, language
-from mcdesk.procedure.commands import CompleteCard, ResumeCard
+from mcdesk.procedure.commands import ArchiveCard, CompleteCard, ResumeCard, RetrieveCard
 from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.deeds import Deed, Deeds
 from mcdesk.ui.credential.editing import CorrectionDialog, EditDialog, RevisionDialog
@@ -66,6 +66,9 @@ class CardDeeds(QObject):
             self._deed("cancel", N_("Cancel the micro-credential…"), partial(self.rest, "cancel"),
                        "ban"),
             self._deed("reopen", N_("Reopen…"), partial(self.rest, "reopen"), "rotate-ccw"),
+            self._deed("archive", N_("Archive"), self.archive, "archive", apart=True),
+            self._deed("retrieve", N_("Take out of the archive"), self.retrieve,
+                       "archive-restore"),
             self._deed("scan", N_("Attach a scan…"), self.attach_scan, "paperclip", apart=True),
             self._deed("binder", N_("Evidence binder…"), partial(self._make, "binder"), "files",
                        apart=True),
@@ -138,6 +141,20 @@ class CardDeeds(QObject):
         if self.state is not None:
             said = _("{code} goes on").format(code=self.state.tile.code)
             self._errands.carry_out(ResumeCard(card=self.state.tile.id), said=said)
+
+    def archive(self) -> None:
+        """Take the card off the board."""
+        if self.state is not None:
+            tile = self.state.tile
+            said = _("{code} is archived").format(code=tile.code)
+            self._errands.carry_out(ArchiveCard(card=tile.id), said=said)
+
+    def retrieve(self) -> None:
+        """Take the card out of the archive."""
+        if self.state is not None:
+            tile = self.state.tile
+            said = _("{code} is on the board again").format(code=tile.code)
+            self._errands.carry_out(RetrieveCard(card=tile.id), said=said)
 
     def attach_scan(self) -> None:
         """Attach the scan that is owed first; the dialog can name another form."""

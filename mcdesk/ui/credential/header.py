@@ -31,7 +31,8 @@ SHOWN = {
 ORDER = ("send_back", "move", "hold", "resume", "reopen", "correction", "revision", "advance")
 ALL = (
     "send_back", "move", "exception", "complete", "hold", "resume", "halt", "cancel", "reopen",
-    "scan", "binder", "catalogue", "edit", "hand_over", "correction", "revision",
+    "archive", "retrieve", "scan", "binder", "catalogue", "edit", "hand_over", "correction",
+    "revision",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.status in CARD_STATES:
         words, _icon, tone = CARD_STATES[tile.status]
         yield Chip(_(words), tone, tile.status_reason)
+    yield from _period_chips(state)
     if tile.is_late(state.today):
         day = language.long_day(tile.planned_end)
         yield Chip(_("Late: planned end {day}").format(day=day), "bad")
@@ -68,6 +70,22 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.scans_owed:
         yield Chip(plural("{n} scan is owed", "{n} scans are owed", tile.scans_owed), "warn")
     yield from _turns(tile)
+
+
+def _period_chips(state: PageState) -> Iterator[Chip]:
+    """Yield that the card is off the board, and from which period it was carried over."""
+    tile = state.tile
+    if tile.archived_on:
+        day = language.long_day(tile.archived_on)
+        yield Chip(_("Archived since {day}").format(day=day), "", _(
+            "It is off the board. Reopened it is on it again, and in the register of the period "
+            "that follows."
+        ))  # fmt: skip
+    if state.outline.carried_from.en:
+        where = state.outline.carried_from.text()
+        yield Chip(_("Carried over from {period}").format(period=where), "", _(
+            "It was still open when the register of that period was closed."
+        ))  # fmt: skip
 
 
 def _turns(tile: CardTile) -> Iterator[Chip]:

@@ -111,6 +111,18 @@ def _only(right: str, allowed: tuple[str, ...], text: str) -> Reason:
     return told
 
 
+def _archive(state: PageState) -> str:
+    if state.tile.archived_on:
+        return _("It is in the archive already.")
+    if state.tile.status not in ("completed", "cancelled"):
+        return _("Only what is complete or cancelled is archived.")
+    return no_right(state, "move")
+
+
+def _retrieve(state: PageState) -> str:
+    return no_right(state, "move") if state.tile.archived_on else _("It is not in the archive.")
+
+
 def _hand_over(state: PageState) -> str:
     if not state.members():
         return _("Nobody is on the team yet.")
@@ -138,6 +150,8 @@ REASONS: dict[str, Reason] = {
     "complete": _complete,
     "hold": _hold,
     "scan": _scan,
+    "archive": _archive,
+    "retrieve": _retrieve,
     "edit": _cards,
     "hand_over": _hand_over,
     "resume": _only("cards", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),

@@ -73,6 +73,9 @@ class RestDialog(CommandDialog):
         super().__init__(title, _(words.action), tasks, state.today, parent)
         self._card, self._what = state.tile.id, what
         self.say(_(words.text))
+        if what == "reopen" and state.tile.archived_on:
+            self.say(_("It comes back to the board. The closed register keeps it as it was signed; "
+                       "it stands in the register of the next period, too."))  # fmt: skip
         self.place(self.note("reason", _("Reason"), need=_("Write the reason.")))
         if what == "hold":
             hint = _("A reminder only; it is resumed by hand.")

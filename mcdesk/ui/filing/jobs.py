@@ -158,7 +158,7 @@ def draw(pages: Pages, page: int, scale: float, _desk: Any) -> tuple[Pages, int,
 
 def read_cards(desk: DeskPort) -> tuple[CardTile, ...]:
     """Return the micro-credentials for a choice by hand."""
-    return tuple(sorted(desk.board().tiles, key=lambda tile: tile.code))
+    return tuple(sorted(desk.board(archived=True).tiles, key=lambda tile: tile.code))
 
 
 def read_forms(card: str, desk: DeskPort) -> tuple[FormLine, ...]:

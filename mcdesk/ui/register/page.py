@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.application.views.register import HEADS, Period
+from mcdesk.application.views.register import HEADS
 from mcdesk.i18n import N_, _, language, plural
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Fact, Register, RegisterLine
+    from mcdesk.procedure.period import Period
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.tasks import Tasks
 

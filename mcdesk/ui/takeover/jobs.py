@@ -98,7 +98,7 @@ def read_source(
 
 
 def _known(desk: DeskPort) -> Known:
-    return Known.of(desk.info(), desk.board(), desk.directory().faculties)
+    return Known.of(desk.info(), desk.board(archived=True), desk.directory().faculties)
 
 
 def _mended(table: Table, mended: Mapping[tuple[int, int], str]) -> Table:

@@ -1,0 +1,175 @@
+"""Closing a period: what stands in the way, what would become of each card, who may sign.
+
+The same questions are asked by the dialog before, and by the handler when it is done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import periods
+from mcdesk.application.lines import signed_line
+from mcdesk.application.views import ClosingPlan, PlanLine, SignatureLine
+from mcdesk.application.work import refuse
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.definition import Signer
+from mcdesk.procedure.period import Period, running
+from mcdesk.procedure.records import Card, SignOff
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
+    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.records import ClosedPeriod
+    from mcdesk.procedure.situation import Actor
+
+ROLES = ("ctl", "ctl_lead")
+"""Who signs for CTL: domain.md, F4, "verified by"."""
+ACT = Label("Verifies the register", "Memverifikasi daftar")
+MEDIA = ("program", "paper", "pdf", "letter", "minutes")
+
+
+def a_period(year: str, semester: str) -> Period:
+    """Return a period that a command names, refusing one that is none."""
+    period = Period(year.strip(), semester.strip())
+    if not period.is_whole:
+        said = N_("“{text}” is no period: write an academic year such as 2026/2027, and odd, even "
+                  "or short.")  # fmt: skip
+        refuse("no_period", said, text=f"{year} {semester}".strip())
+    return period
+
+
+def cards_in(reader: Reader, period: Period) -> tuple[Card, ...]:
+    """Return the cards that stand in a period now, by code."""
+    ids = [card for card, way in periods.ways(reader).items() if way[-1] == period]
+    return tuple(card for id_ in ids if (card := reader.find(Card, id_)) is not None)
+
+
+def obstacles(reader: Reader, period: Period, after: Period) -> Iterator[Finding]:
+    """Yield why a period cannot be closed."""
+    if periods.closing_of(reader, period) is not None:
+        text = N_("{period} is closed already.")
+        yield Finding("closed", text, {"period": period.label})
+    elif not cards_in(reader, period):
+        text = N_("No micro-credential stands in {period}; there is nothing to close.")
+        yield Finding("empty", text, {"period": period.label})
+    if not after.is_whole or after.order <= period.order:
+        text = N_("Open cards go on in a later period; {after} is not after {period}.")
+        yield Finding("not_after", text, {"after": after.label, "period": period.label})
+    elif periods.closing_of(reader, after) is not None:
+        text = N_("{after} is closed already; choose a later period for the open cards.")
+        yield Finding("after_closed", text, {"after": after.label})
+
+
+def plan(
+    knowledge: Knowledge, actor: Actor, procedure: ProcedureDefinition, period: Period,
+    after: Period | None,
+) -> ClosingPlan:  # fmt: skip
+    """Return what would become of each card if a period were closed now."""
+    reader = knowledge.reader
+    after = after or (period.following() if period.is_whole else Period())
+    found = tuple(obstacles(reader, period, after)) if period.is_whole else (_nameless(),)
+    cards = cards_in(reader, period)
+    lines = [(card, _plan_line(knowledge, card)) for card in cards]
+    held = procedure.rights.get("move", ())
+    return ClosingPlan(
+        period=period,
+        after=after,
+        carried=tuple(line for card, line in lines if card.status not in periods.ENDED),
+        archived=tuple(line for card, line in lines if card.status in periods.ENDED),
+        obstacles=found,
+        missing=tuple(_missing(knowledge, period, cards)) if period.is_whole else (),
+        signers=tuple(sorted({
+            (knowledge.full_name(office.person_id), procedure.role(office.role).label)
+            for office in knowledge.offices if office.role in ROLES
+        }, key=lambda pair: pair[0])),
+        may=bool(set(held) & actor.roles),
+    )  # fmt: skip
+
+
+def _nameless() -> Finding:
+    return Finding("no_period", N_("What has no semester and academic year yet cannot be closed."))
+
+
+def _plan_line(knowledge: Knowledge, card: Card) -> PlanLine:
+    stage = knowledge.situation(card).procedure.stage(card.stage)
+    title = Label(card.title_en, card.title_id or card.title_en)
+    label = Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
+    return PlanLine(card.id, card.code, title, label, card.status, bool(card.archived_on))
+
+
+def _missing(knowledge: Knowledge, period: Period, cards: tuple[Card, ...]) -> Iterator[Finding]:
+    """Yield what whoever signs should know, and what does not keep anybody from closing."""
+    if period.order >= running(knowledge.today).order:
+        text = N_("{period} lasts until {day}. What is entered for it after closing stands in the "
+                  "next period.")  # fmt: skip
+        given = {"period": period.label, "day": period.last_day().isoformat()}
+        yield Finding("runs", text, given, level="warn")
+    for earlier in _earlier(knowledge.reader, period):
+        text = N_("{earlier} is not closed yet; its open cards go into {period} if it is closed "
+                  "first.")  # fmt: skip
+        given = {"earlier": earlier.label, "period": period.label}
+        yield Finding("earlier_open", text, given, level="warn")
+    for card in cards:
+        entry = knowledge.situation(card).forms.get(periods.KIND)
+        if card.status != "cancelled" and (entry is None or not entry.is_valid):
+            text = N_("{code}: CTL has not verified its entry (F4) yet.")
+            yield Finding("unverified", text, {"code": card.code}, level="warn")
+
+
+def _earlier(reader: Reader, period: Period) -> list[Period]:
+    """Return the periods before one that are not closed although cards stand in them."""
+    closed = {entry.period for entry in periods.closed_now(reader)}
+    standing = {way[-1] for way in periods.ways(reader).values()} - closed
+    before = (entry for entry in standing if entry.is_whole and entry.order < period.order)
+    return sorted(before, key=lambda entry: entry.order)
+
+
+# --- signatures ---------------------------------------------------------------------------
+
+
+def decision_over(knowledge: Knowledge, closed: ClosedPeriod) -> SignOff | None:
+    """Return the decision that stands over the register of a closed period."""
+    kept = knowledge.reader.select(SignOff, form_id=closed.id)
+    refuted = knowledge.refuted(kept)
+    standing = [
+        entry for entry in kept
+        if not entry.withdrawn_on and entry.digest == closed.digest and entry.id not in refuted
+    ]  # fmt: skip
+    return max(standing, key=lambda entry: entry.recorded_at, default=None)
+
+
+def signature_line(
+    knowledge: Knowledge, procedure: ProcedureDefinition, closed: ClosedPeriod
+) -> SignatureLine:
+    """Return who verified a closed register and how, or that CTL still has to."""
+    decision = decision_over(knowledge, closed)
+    role = decision.role if decision is not None else ROLES[0]
+    label = procedure.role(role).label
+    if decision is not None:
+        signer = Signer(role, 1, ACT, ("verify",), MEDIA)
+        return signed_line(knowledge, decision, signer, label, is_current=True)
+    return SignatureLine(role, label, ACT, 1, "waiting", optional=False, decisions=("verify",),
+                         media=MEDIA)  # fmt: skip
+
+
+def why_not_withdraw(
+    knowledge: Knowledge, actor: Actor, procedure: ProcedureDefinition, decision: SignOff
+) -> Finding | None:
+    """Return why somebody may not withdraw the signature of a register."""
+    if decision.withdrawn_on:
+        text = N_("This sign-off was withdrawn on {on}.")
+        return Finding("withdrawn", text, {"on": decision.withdrawn_on})
+    if decision.medium == "program":
+        if decision.person_id == actor.person_id:
+            return None
+        text = N_("Only {name} can withdraw this signature.")
+        return Finding("not_you", text, {"name": knowledge.name(decision.person_id)})
+    if set(procedure.rights.get("move", ())) & actor.roles:
+        return None
+    text = N_("Only CTL can withdraw what was recorded over the register.")
+    return Finding("no_right", text)
