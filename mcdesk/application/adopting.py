@@ -16,6 +16,7 @@ from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.wording import PROCEDURE, has_same_rules, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,6 +48,7 @@ def adoption(
         found += [entry for entry in adopted if kind in wanted or entry.moves]
         if not states:
             found.append(AdoptedForm(kind, new.short, new.digest))
+    found += _procedure(knowledge, card, kinds)
     return CardAdoption(
         card_id=card.id,
         code=card.code,
@@ -54,6 +56,20 @@ def adoption(
         forms=tuple(found),
         faults=_faults(knowledge, card, {kind: newest[kind] for kind in sorted(wanted)}),
     )
+
+
+def _procedure(knowledge: Knowledge, card: Card, kinds: Sequence[str]) -> Iterator[AdoptedForm]:
+    """Yield what becomes of a card's procedure: its words are taken over, never its rules."""
+    newest, _forms = shelf.published(knowledge.reader, knowledge.today)
+    if newest == card.procedure_id or (kinds and PROCEDURE not in kinds):
+        return
+    old = shelf.data_of(knowledge.reader, card.procedure_id)
+    new = shelf.data_of(knowledge.reader, newest)
+    same = has_same_rules(old, new)
+    text = N_("Its stages or gates were changed, not only their names: it keeps its own.")
+    keeps = None if same else Finding("keeps_rules", text)
+    label = label_of(new["title"])
+    yield AdoptedForm(PROCEDURE, label, newest, moves=same, keeps=keeps)
 
 
 def _faults(knowledge: Knowledge, card: Card, adopted: Mapping[str, str]) -> tuple[Finding, ...]:

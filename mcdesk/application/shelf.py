@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeVar
+import tomllib
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _forms: dict[str, FormDefinition] = {}
 _procedures: dict[str, ProcedureDefinition] = {}
+_data: dict[str, Mapping[str, Any]] = {}
 _together: dict[tuple[str, str], Definitions] = {}
 
 
@@ -63,6 +65,13 @@ def _usable(found: T | None, mistakes: list[Mistake]) -> T:
             _("Update the program; until then the micro-credential can only be read."),
         ) from BrokenDefinitions(mistakes)
     return found
+
+
+def data_of(reader: Reader, digest: str) -> Mapping[str, Any]:
+    """Return the parsed TOML of a definition; raises Trouble where it is missing."""
+    if digest not in _data:
+        _data[digest] = tomllib.loads(_text(reader, digest))
+    return _data[digest]
 
 
 def card_definitions(card: Card) -> Mapping[str, str]:

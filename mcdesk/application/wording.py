@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,11 @@ from mcdesk.application.views import (
     WordingView,
 )
 from mcdesk.application.work import ENDED, refuse
-from mcdesk.i18n import N_
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.wording import label_of
+from mcdesk.procedure.wording import PROCEDURE, label_of
 from mcdesk.procedure.wording_check import faults
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.wording import Data
 
 RIGHT = "definitions"
+SHORT = N_("Stages and roles")
 
 
 @lru_cache(maxsize=128)
@@ -56,6 +58,7 @@ class WordingReading(Reading):
             labels = [procedure.role(role).label for role in held]
             return WordingView(
                 forms=_forms(knowledge),
+                procedure=_procedure(knowledge),
                 roles={role.id: role.label for role in procedure.roles},
                 stages=procedure.stages,
                 today=self.today,
@@ -84,7 +87,7 @@ class WordingReading(Reading):
         """Return the cards under way that could go on under the wording of today."""
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
-            _procedure, newest = shelf.published(reader, self.today)
+            procedure, newest = shelf.published(reader, self.today)
             cards = [card for card in reader.select(Card) if card.status not in ENDED]
             older = [
                 entry.id
@@ -93,6 +96,8 @@ class WordingReading(Reading):
             ]
             behind = {form.card_id for form in reader.select(Form, definition_id=older)
                       if not form.superseded} if older else set()  # fmt: skip
+            if not kinds or PROCEDURE in kinds:
+                behind |= {card.id for card in cards if card.procedure_id != procedure}
             found = [
                 adoption(knowledge, card, newest, kinds)
                 for card in sorted(cards, key=lambda card: card.code)
@@ -132,6 +137,14 @@ def _forms(knowledge: Knowledge, only: str = "") -> tuple[WordingForm, ...]:
     return tuple(sorted(forms, key=lambda form: _in_order(form.kind)))
 
 
+def _procedure(knowledge: Knowledge) -> WordingForm:
+    """Return the procedure with all its versions."""
+    now, _forms_now = shelf.published(knowledge.reader, knowledge.today)
+    kept = [entry for entry in shelf.versions(knowledge.reader) if entry.kind == PROCEDURE]
+    found = _form(knowledge, PROCEDURE, kept, now, _published(knowledge))
+    return replace(found, short=Label(_(SHORT, "en"), _(SHORT, "id")))
+
+
 def _in_order(kind: str) -> tuple[str, int, str]:
     """Return where a kind stands among the others: by letter, then number (F2 before F10)."""
     letters = kind.rstrip("0123456789")
@@ -148,7 +161,9 @@ def _form(
     versions = [_version(knowledge, entry, now, events.get(entry.id)) for entry in entries]
     versions.reverse()
     data = next(version.data for version in versions if version.state == "now")
-    return WordingForm(kind, label_of(data["title"]), label_of(data["short"]), tuple(versions))
+    title = label_of(data["title"])
+    short = label_of(data.get("short", data["title"]))
+    return WordingForm(kind, title, short, tuple(versions))
 
 
 def _version(

@@ -1,4 +1,4 @@
-"""The wording of a form as plain data: its entries, and the changes that may be made to it.
+"""The wording of a form, or of the procedure, as plain data: its entries and their changes.
 
 The data is the parsed TOML of a definition. An entry is named by its place, `section:steps/
 field:a2/item:07`; a change returns new data and leaves the old as it was. Ids, types, computed
@@ -14,8 +14,11 @@ from typing import Any
 from mcdesk.procedure.stage import Label
 
 Data = Mapping[str, Any]
-LISTS = ("section", "field", "part", "column", "group", "item", "choice", "signer", "rule")
-"""The lists of tables in a form's data whose entries have a wording of their own."""
+PROCEDURE = "procedure"
+"""Stands for the procedure where the kind of a form is asked for."""
+LISTS = ("section", "field", "part", "column", "group", "item", "choice", "signer", "rule",
+         "phase", "stage", "role", "transition")  # fmt: skip
+"""The lists of tables whose entries have a wording of their own; the last four in a procedure."""
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "form": ("title", "short", "intro", "statement"),
     "section": ("title", "help"),
@@ -27,6 +30,11 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "choice": ("label",),
     "signer": ("act",),
     "rule": ("message",),
+    PROCEDURE: ("title",),
+    "phase": ("title",),
+    "stage": ("title", "short", "purpose"),
+    "role": ("label", "short"),
+    "transition": ("title",),
 }
 """The texts of each kind of entry; the first one names it and is never empty."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
@@ -79,6 +87,11 @@ def kind_of(place: str) -> str:
     return place.rpartition("/")[2].partition(":")[0] or "form"
 
 
+def root_of(data: Data) -> str:
+    """Return the kind of entry that the data as a whole is: a form, or the procedure."""
+    return PROCEDURE if list_of(data, "transition") else "form"
+
+
 def parent_of(place: str) -> str:
     """Return the place of the entry that holds this one."""
     return place.rpartition("/")[0]
@@ -102,7 +115,7 @@ def list_of(data: Data, kind: str) -> list[Any]:
 
 def outline(data: Data) -> Iterator[Entry]:
     """Yield every entry of a form's wording in its order, the form itself first."""
-    yield _entry(data, "", "form", 0)
+    yield _entry(data, "", root_of(data), 0)
     yield from _inner(data, "", 1)
 
 
@@ -245,7 +258,7 @@ def without(data: Data, place: str) -> dict[str, Any]:
 
 def differences(old: Data, new: Data) -> tuple[Difference, ...]:
     """Return what differs between two wordings, in the order of the new one."""
-    return tuple(_differing(old, new, "", "form"))
+    return tuple(_differing(old, new, "", root_of(new)))
 
 
 def _differing(old: Data, new: Data, place: str, kind: str) -> Iterator[Difference]:
@@ -253,7 +266,7 @@ def _differing(old: Data, new: Data, place: str, kind: str) -> Iterator[Differen
     for key in sorted({*old, *new}):
         if any(isinstance(data.get(key), list) and key in LISTS for data in (old, new)):
             continue
-        if old.get(key) != new.get(key) and not (kind == "form" and key == "version"):
+        if old.get(key) != new.get(key) and (place or key != "version"):
             yield Difference(place, kind, label, key, old.get(key), new.get(key))
     for inner in LISTS:
         before = {id_of(inner, entry): entry for entry in list_of(old, inner)}
@@ -296,6 +309,20 @@ def _out_of_order(was: list[str], now: list[str]) -> list[str]:
         rest.remove(wanderer)
         rest.insert(now.index(wanderer), wanderer)
     return moved_ones
+
+
+def has_same_rules(old: Data, new: Data) -> bool:
+    """Tell whether two wordings differ by their texts alone."""
+    return _bare(old, root_of(old)) == _bare(new, root_of(new))
+
+
+def _bare(data: Data, kind: str) -> dict[str, Any]:
+    """Return an entry without its texts, nor the number of its version."""
+    kept = {key: value for key, value in data.items() if key not in TEXTS[kind]}
+    for inner in LISTS:
+        if isinstance(data.get(inner), list):
+            kept[inner] = [_bare(entry, inner) for entry in data[inner]]
+    return {key: value for key, value in kept.items() if key != "version"}
 
 
 def next_version(known: Iterator[str] | list[str], year: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import wording
+from mcdesk.procedure.load import read_procedure
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.stage import Label
@@ -44,9 +45,12 @@ _OWN_USE = N_("The program itself reads “{name}”, for instance for the board
 
 
 def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
-    """Return every mistake in the wording of a form; `path` of each is the place in it."""
+    """Return every mistake in the wording of a form or procedure; `path` is its place in it."""
     kind = str(data.get("id", ""))
     mistakes: list[Mistake] = []
+    if wording.root_of(data) == wording.PROCEDURE:
+        read_procedure(toml_text(data), kind, mistakes)
+        return tuple(_once([_finding(definitions, data, mistake) for mistake in mistakes]))
     form = read_form(toml_text(data), kind, mistakes)
     if form is not None:
         forms = {**definitions.forms, kind: form}

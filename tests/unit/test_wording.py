@@ -160,3 +160,57 @@ def test_a_message_keeps_the_words_in_braces_it_can_fill(definitions):
 def test_versions_count_within_their_year():
     assert wording.next_version(["2026.1", "2026.10", "2025.3"], 2026) == "2026.11"
     assert wording.next_version(["2026.1", "draft"], 2027) == "2027.1"
+
+
+# --- the procedure ---------------------------------------------------------------------------
+
+
+def procedure_data():
+    return tomllib.loads(PROCEDURE)
+
+
+def test_the_procedure_has_the_names_of_stages_gates_and_roles_as_entries():
+    entries = list(wording.outline(procedure_data()))
+    assert (entries[0].kind, entries[0].place) == ("procedure", "")
+    kinds = {entry.kind for entry in entries}
+    assert kinds == {"procedure", "phase", "stage", "role", "transition"}
+    stages = [entry.label.en for entry in entries if entry.kind == "stage"]
+    assert (len(stages), stages[2]) == (14, "Proposal")
+
+
+def test_other_names_leave_the_rules_as_they_are(definitions):
+    old, name = procedure_data(), Label("Application", "Permohonan")
+    new = wording.with_text(old, "stage:proposal", "title", name)
+    new = wording.with_text(new, "transition:approve-proposal", "title", name)
+    new = wording.with_text(new, "", "title", name)
+    assert wording.has_same_rules(old, {**new, "version": "2026.2"})
+    assert faults(definitions, new) == ()
+    found = wording.differences(old, {**new, "version": "2026.2"})
+    assert [(each.place, each.key) for each in found] == [
+        ("", "title"),
+        ("stage:proposal", "title"),
+        ("transition:approve-proposal", "title"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["stage"][2].update(days=99),
+        lambda data: data["transition"].pop(),
+        lambda data: data["rights"].update(move=["ctl"]),
+        lambda data: data["role"][0].update(scope="faculty"),
+        lambda data: next(way for way in data["transition"] if "guard" in way)["guard"].pop(),
+    ],
+)
+def test_another_rule_is_no_mere_wording(change):
+    data = procedure_data()
+    change(data)
+    assert not wording.has_same_rules(procedure_data(), data)
+
+
+def test_a_stage_without_a_name_is_a_fault_at_its_place(definitions):
+    empty = wording.with_text(procedure_data(), "stage:proposal", "title", Label("", ""))
+    (fault,) = faults(definitions, empty)
+    assert fault.path == "stage:proposal"
+    assert fault.sentence("en") == "A text is missing: write it in English and Indonesian."

@@ -18,7 +18,7 @@ from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import parsed
 from mcdesk.procedure.records import DefinitionText, Form, changed
-from mcdesk.procedure.wording import next_version
+from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.procedure.wording_check import refusals
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _texts(command: do.PublishDefinitions, work: Work, since: str) -> tuple[str,
     assert day is not None, "it was read before"
     procedure, forms = shelf.published(work.uow, day)
     texts = {entry.id: entry.text for entry in known}
-    whole = bool(command.procedure)
+    whole = bool(command.procedure and command.forms)
     given = {_kind_of(text) for text in command.forms.values()}
     kept = {} if whole else {f"{kind}.toml": texts[digest] for kind, digest in forms.items()
                              if kind not in given}  # fmt: skip
@@ -173,17 +173,19 @@ def adopt_definitions(command: do.AdoptDefinitions, work: Work) -> None:
     work.must_be_under_way(card)
     _procedure, newest = shelf.published(work.uow, work.today)
     for kind in command.forms:
-        if kind not in newest:
+        if kind not in newest and kind != PROCEDURE:
             refuse("no_kind", N_("There is no form {kind}."), kind=kind)
     found = adoption(work.knowledge, card, newest, command.forms)
     if found.faults:
         raise Refused(*found.faults)
     if not found.forms:
         return
-    adopted = {form.kind: form.digest for form in found.forms}
+    adopted = {form.kind: form.digest for form in found.forms if form.kind != PROCEDURE}
     kept = {**shelf.card_definitions(card), **adopted}
-    work.put(changed(card, definitions=json_text(kept)))
+    procedure = next((form.digest for form in found.forms if form.kind == PROCEDURE and form.moves),
+                     card.procedure_id)  # fmt: skip
+    work.put(changed(card, definitions=json_text(kept), procedure_id=procedure))
     for entry in found.forms:
-        if entry.moves:
+        if entry.moves and entry.form_id:
             form = work.get(Form, entry.form_id, "form")
             work.put(changed(form, definition_id=entry.digest))

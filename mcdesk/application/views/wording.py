@@ -57,14 +57,20 @@ class WordingForm:
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
-    """Everything that the page about forms and wording shows."""
+    """Everything that the page about forms and wording shows; the procedure is no form."""
 
     forms: tuple[WordingForm, ...]
+    procedure: WordingForm
     roles: Mapping[str, Label]
     stages: tuple[Stage, ...]
     today: date
     may: bool
     holders: Label
+
+    @property
+    def everything(self) -> tuple[WordingForm, ...]:
+        """The forms, and after them the procedure."""
+        return (*self.forms, self.procedure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,14 @@ class WithdrawDefinition(Command):
 class AdoptDefinitions(Command):
     """Let a card go on under the wording of today, for what is not signed yet.
 
-    What is frozen or signed keeps its wording; values without a place are kept aside.
+    What is frozen or signed keeps its wording; values without a place are kept aside. Of the
+    procedure only the names of stages, gates and roles are taken over, where its rules are the
+    same.
     """
 
     event: ClassVar[str] = "DefinitionsAdopted"
     right: ClassVar[str] = "definitions"
     card: CardRef
-    forms: Annotated[list[str], "kinds of forms such as F6; all that changed when left out"] = (
-        default(default_factory=list)
+    forms: Annotated[list[str], "kinds such as F6, `procedure`; all when left out"] = default(
+        default_factory=list
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.procedure.wording import PROCEDURE
 from mcdesk.ui import parts, theme
 from mcdesk.ui.people.desk_page import page_bar
 from mcdesk.ui.wording.words import draft_words, state_of
@@ -53,6 +54,7 @@ class WordingBar(QWidget):
     ) -> None:
         """Say how the draft stands; it may be published once it was judged and has no fault."""
         self.publish.setEnabled(view.may and draft.is_changed and is_judged and not faults)
+        self.show_print.setVisible(draft.form.kind != PROCEDURE)
         self._say(*state_of(draft, view, faults))
         told = draft_words(draft) if view.may else ""
         self.notice.setText(told)

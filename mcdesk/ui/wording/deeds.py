@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording import PROCEDURE
 from mcdesk.ui.wording import jobs
 from mcdesk.ui.wording.preview import FormPreview
+from mcdesk.ui.wording.procedure_preview import ProcedurePreview
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog, can_adopt
 from mcdesk.ui.wording.version import VersionDialog
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from mcdesk.application.views import CardAdoption, FormView, WordingVersion
     from mcdesk.ui.tasks import Tasks
@@ -41,12 +43,18 @@ class WordingDeeds(QObject):
         self._show_print(toml_text(draft.data), draft.form.title.text())
 
     def preview_screen(self, draft: WordingDraft) -> None:
-        """Show the blank form as those who fill it will see it."""
+        """Show the blank form as those who fill it will see it, or the way through the stages."""
+        if draft.form.kind == PROCEDURE:
+            self._open(ProcedurePreview(draft.data, self._page))
+            return
         job = partial(jobs.preview, toml_text(draft.data))
         self._tasks.run(job, self._show_form, kind="reader")
 
     def _show_form(self, view: FormView) -> None:
-        dialog = FormPreview(view, self._page)
+        self._open(FormPreview(view, self._page))
+
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -74,15 +82,11 @@ class WordingDeeds(QObject):
             self._ask_adopt(kind, cards)
 
     def _ask_adopt(self, kind: str, cards: Sequence[CardAdoption]) -> None:
-        dialog = AdoptDialog(self._tasks, kind, cards, self._page)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(AdoptDialog(self._tasks, kind, cards, self._page))
 
     def show_version(self, draft: WordingDraft, digest: str) -> None:
         """Show what a version changed."""
-        dialog = VersionDialog(draft.form, digest, self._page)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(VersionDialog(draft.form, digest, self._page))
 
     def withdraw(self, plan: WordingVersion, done: Callable[[WordingVersion], object]) -> None:
         """Take a planned version back."""

@@ -142,9 +142,9 @@ class WordingDraft:
 def followed(
     view: WordingView, drafts: Mapping[str, WordingDraft], known: Mapping[str, tuple[str, Data]]
 ) -> dict[str, WordingDraft]:
-    """Return a draft for each form as it is by now; `known` are those that were kept."""
+    """Return a draft for each form and the procedure by now; `known` are those that were kept."""
     found: dict[str, WordingDraft] = {}
-    for form in view.forms:
+    for form in view.everything:
         if form.kind in drafts:
             found[form.kind] = drafts[form.kind].following(form)
         elif form.kind in known and view.may:

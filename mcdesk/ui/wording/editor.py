@@ -61,7 +61,8 @@ class EntryEditor(QWidget):
         """Show the entry at a place, with what is wrong with it."""
         parts.clear(self.column)
         self._place, self.texts = place, {}
-        kind, entry = wording.kind_of(place), wording.entry_at(data, place)
+        kind = wording.kind_of(place) if place else wording.root_of(data)
+        entry = wording.entry_at(data, place)
         id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
         fixed = " · ".join(filter(None, (_(KINDS[kind]), id_, str(entry.get("type", "")))))
         self.column.addWidget(parts.label(fixed, "heading"))

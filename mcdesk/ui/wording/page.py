@@ -156,7 +156,7 @@ class WordingPage(DeskPage):
         if self.view is not None:
             self.forms.show_lines(
                 [form_line(form, is_changed=self.drafts[form.kind].is_changed)
-                 for form in self.view.forms], first=False)  # fmt: skip
+                 for form in self.view.everything], first=False)  # fmt: skip
             self.forms.hide_empty(2)
 
     def _on_form(self, kind: str) -> None:

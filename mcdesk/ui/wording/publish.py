@@ -16,7 +16,7 @@ from mcdesk.procedure.commands import (
     WithdrawDefinition,
 )
 from mcdesk.procedure.toml_text import toml_text
-from mcdesk.procedure.wording import next_version
+from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
@@ -43,7 +43,7 @@ class PublishDialog(AskDialog):
     def __init__(
         self, tasks: Tasks, draft: WordingDraft, today: date, parent: QWidget | None = None
     ) -> None:
-        title = _("Publish the wording of {form}").format(form=draft.form.kind)
+        title = _("Publish the wording of {form}").format(form=_called(draft.form.kind))
         super().__init__(tasks, title, _("Publish"), parent)
         self._draft, self._today = draft, today
         self._plans = parts.label("", "small", state="warn", wrap=True)
@@ -56,6 +56,9 @@ class PublishDialog(AskDialog):
                        "begun before keep theirs until they adopt it. What is signed stays as it "
                        "was signed.", count)  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
+        if draft.form.kind == PROCEDURE:
+            told = _("The board, the lists and the guide show the new names from that day on.")
+            self.body.addWidget(parts.label(told, "muted", wrap=True))
         self.since = DateLine(today)
         own = draft.version.since if draft.is_on_plan else today.isoformat()
         self.since.setText(show_date(own))
@@ -115,11 +118,21 @@ class PublishDialog(AskDialog):
         form, since = self._draft.form, self.since.iso()
         version = next_version([each.version for each in form.versions], int(since[:4]))
         text = toml_text({**self._draft.data, "version": version})
-        publish = PublishDefinitions(forms={f"{form.kind}.toml": text}, since=since,
-                                     reason=self.reason.text().strip())  # fmt: skip
+        is_procedure = form.kind == PROCEDURE
+        publish = PublishDefinitions(
+            procedure=text if is_procedure else "",
+            forms={} if is_procedure else {f"{form.kind}.toml": text},
+            since=since,
+            reason=self.reason.text().strip(),
+        )
         if not self.take_back.isChecked():
             return (publish,)
         return (publish, WithdrawDefinition(definition=form.planned[0].digest))
+
+
+def _called(kind: str) -> str:
+    """Return what a form is called: its code, or that it is the procedure."""
+    return _("the procedure") if kind == PROCEDURE else kind
 
 
 def plan_words(plan: WordingVersion, since: str) -> str:
@@ -142,7 +155,8 @@ class AdoptDialog(AskDialog):
         self, tasks: Tasks, kind: str, cards: Sequence[CardAdoption],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        title = _("Adopt the wording of {form} for what is not signed yet").format(form=kind)
+        title = _("Adopt the wording of {form} for what is not signed yet")
+        title = title.format(form=_called(kind))
         super().__init__(tasks, title, _("Adopt"), parent)
         self._kind = kind
         self.ticks: dict[str, QListWidgetItem] = {}
@@ -203,17 +217,21 @@ class AdoptDialog(AskDialog):
 def can_adopt(card: CardAdoption) -> bool:
     """Tell whether a form of a card would go on, or be opened, with the new wording."""
     return not card.faults and any(
-        form.moves or form.waits is not None or not form.form_id for form in card.forms
+        form.moves or form.waits is not None or not (form.form_id or form.keeps)
+        for form in card.forms
     )
 
 
 def effects(form: AdoptedForm) -> str:
     """Return what becomes of a form, in words."""
-    name = " ".join(filter(None, (form.kind, form.scope)))
+    name = " ".join(filter(None, (_called(form.kind), form.scope)))
     if form.keeps is not None:
         return f"{name}: {form.keeps.sentence()}"
     if form.waits is not None:
         return f"{name}: {form.waits.sentence()}"
+    if form.kind == PROCEDURE:
+        words = _("Goes on with the new names.")
+        return f"{name}: {words}"
     if not form.form_id:
         words = _("Not begun; it will be opened with the new wording.")
         return f"{name}: {words}"

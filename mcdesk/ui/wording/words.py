@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.wording import label_of
+from mcdesk.procedure.wording import PROCEDURE, label_of
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.table import Line
@@ -21,12 +21,15 @@ KINDS = {
     "form": N_("Form"), "section": N_("Section"), "field": N_("Field"), "part": N_("Part"),
     "column": N_("Column"), "group": N_("Heading"), "item": N_("Item"),
     "choice": N_("Answer"), "signer": N_("Signer"), "rule": N_("Check"),
+    PROCEDURE: N_("Procedure"), "phase": N_("Phase"), "stage": N_("Stage"), "role": N_("Role"),
+    "transition": N_("Gate"),
 }  # fmt: skip
 KEYS = {
     "title": N_("Title"), "short": N_("Short name"), "intro": N_("Introduction"),
     "statement": N_("Statement above the signatures"), "label": N_("Label"), "help": N_("Help"),
     "placeholder": N_("Example in the empty field"), "act": N_("What the signer does"),
     "message": N_("Message"), "required": N_("Required"), "due": N_("Due by stage"),
+    "purpose": N_("Purpose"),
     "off": N_("Switched off"), "must": N_("★ item"), "group": N_("Heading of items"),
     "step": N_("Turn"), "optional": N_("Only an opinion"), "level": N_("Level"),
     "order": N_("Place in the order"), "about": N_("Explains"), "": N_("Added or taken away"),
@@ -46,7 +49,8 @@ def name_of(entry: Entry, view: WordingView) -> str:
 def form_line(form: WordingForm, *, is_changed: bool) -> Line:
     """Return the row of a form in the list at the left."""
     mark = _("draft") if is_changed else ""
-    return Line(form.kind, (form.kind, form.short.text(), mark), tip=form.title.text())
+    code = "" if form.kind == PROCEDURE else form.kind
+    return Line(form.kind, (code, form.short.text(), mark), tip=form.title.text())
 
 
 def entry_line(entry: Entry, view: WordingView, *, is_wrong: bool) -> Line:
