@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.register import RegisterReading
-from mcdesk.application.since import content_at, sheet_since
+from mcdesk.application.since import Look, content_at, sheet_since
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet
@@ -18,36 +18,49 @@ class LookingReading(RegisterReading):
 
     def look(self, form: str) -> str:
         """Note that who works here looks at a form now; return when they did before, or ""."""
-        before = self._looked(form)
+        before = self.store.facts().get(self._key("looked", form), "")
         if self.person_id and self.store.is_writable:
+            with self.store.read() as reader:
+                newest = reader.journal(limit=1)
+            line = int(newest[0]["n"]) if newest else 0
             self.store.set_fact(self._key("looked_before", form), before)
-            self.store.set_fact(self._key("looked", form), self.stamp())
-        return before
+            self.store.set_fact(self._key("looked", form), f"{self.stamp()} {line}")
+        return before.partition(" ")[0]
 
     def looks(self, form: str) -> tuple[str, ...]:
         """Return when who works here last looked at a form, and the time before; newest first."""
-        facts = self.store.facts()
-        found = (facts.get(self._key(name, form), "") for name in ("looked", "looked_before"))
-        return tuple(filter(None, found))
+        return tuple(look.moment for look in self._looks(form))
 
     def as_of(self, form: str, moment: str) -> Content:
         """Return what stood in a form at a moment: what was done since is taken back."""
+        look = self._look_at(form, moment)
         with self.store.read() as reader:
             state = form_state(self._knowledge(reader)[0], form)[2]
-            return content_at(reader, state.form.id, moment)
+            return content_at(reader, state.form.id, look)
 
     def redline(
         self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
     ) -> Sheet:
         """Return a form as it is printed with what changed: `since` as `sheet_since` takes it."""
-        if since == "look":
-            since = self._looked(form) or since
+        looks = self._looks(form)
+        if since == "look" and looks:
+            since = looks[0].moment
+        look = self._look_at(form, since) if since.endswith("Z") else None
         with self.store.read() as reader:
-            knowledge = self._knowledge(reader)[0]
-            return sheet_since(knowledge, form, kind, since, revision, person=self.person_id)
+            return sheet_since(self._knowledge(reader)[0], form, kind, since, revision, look=look)
 
-    def _looked(self, form: str) -> str:
-        return self.store.facts().get(self._key("looked", form), "")
+    def _look_at(self, form: str, moment: str) -> Look:
+        """Return the look of a moment, with what is known of it."""
+        known = {look.moment: look for look in self._looks(form)}
+        return known.get(moment) or Look(moment, self.person_id)
+
+    def _looks(self, form: str) -> tuple[Look, ...]:
+        facts, found = self.store.facts(), []
+        for name in ("looked", "looked_before"):
+            moment, _space, line = facts.get(self._key(name, form), "").partition(" ")
+            if moment:
+                found.append(Look(moment, self.person_id, int(line) if line else -1))
+        return tuple(found)
 
     def _key(self, name: str, form: str) -> str:
         return f"{name}:{self.person_id}:{form}"

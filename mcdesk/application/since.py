@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.application import shelf
 from mcdesk.application.form_queries import form_state
@@ -35,7 +35,7 @@ from mcdesk.procedure.rows import content_from_data, content_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
@@ -57,12 +57,12 @@ def sheet_since(
     since: str,
     revision_id: str = "",
     *,
-    person: str = "",
+    look: Look | None = None,
 ) -> Sheet:
     """Return the draft of a form, or a version, with what changed in it.
 
-    `since` is `last` (the version before), `version:N`, a day, or the moment at which `person`
-    looked. A working copy asks for no signature, and no code on it takes it for what was signed.
+    `since` is `last` (the version before), `version:N`, a day, or the moment of a `look`. A
+    working copy asks for no signature, and no code on it takes it for what was signed.
 
     Raises:
         Refused: There is nothing to compare with.
@@ -82,9 +82,9 @@ def sheet_since(
         before = content_from_data(json.loads(revision.content))
         told = replace(told, base="version", on=revision.frozen_at, version=revision.version)
     else:
-        moment = _moment(since)
-        told = _told(knowledge, told, person)
-        stood = content_at(knowledge.reader, state.form.id, moment)
+        look = look or Look(_moment(since))
+        told = _told(knowledge, told, look)
+        stood = content_at(knowledge.reader, state.form.id, look)
         before = inspect.whole_content(printed.definition, stood, situation.surroundings)
     names = SheetNames(printed)
     sides = (before, whole)
@@ -131,25 +131,43 @@ def _moment(since: str) -> str:
     return since
 
 
-def _told(knowledge: Knowledge, told: Since, person: str) -> Since:
+def _told(knowledge: Knowledge, told: Since, look: Look) -> Since:
     day = as_date(told.on)
     if day is None:
-        return replace(told, base="look", person=knowledge.full_name(person))
+        return replace(told, base="look", person=knowledge.full_name(look.person))
     if day > knowledge.today:
         refuse("day_ahead", N_("{day} has not come yet."), day=day.isoformat())
     return told
 
 
-def content_at(reader: Reader, form: str, moment: str) -> Content:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a person looked: the moment, and the last line that the journal here had then.
+
+    What others did before that moment and what came here only afterwards was not seen.
+    """
+
+    moment: str
+    person: str = ""
+    line: int = -1
+
+    def knows(self, line: Mapping[str, Any]) -> bool:
+        """Tell whether a line of the journal stood there; one's own words are known anyway."""
+        if self.line < 0 or line["person_id"] == self.person:
+            return str(line["at"]) <= self.moment
+        return int(line["n"]) <= self.line
+
+
+def content_at(reader: Reader, form: str, look: Look) -> Content:
     """Return what stood in a form (its id) at a moment: what was done since is taken back."""
     records: dict[tuple[str, str], Record] = {}
     for kind in CONTENT:
         for kept in reader.select(kind, form_id=form):
             records[kind.table, kept.id] = kept
     for line in reader.journal(form=form):
+        if look.knows(line):
+            continue
         event = read_event(str(line["body"]))
-        if event.at <= moment:
-            break
         for effect in reversed(event.effects):
             place = effect.table, effect.id
             if effect.new.get("form_id") != form:

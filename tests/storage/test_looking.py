@@ -42,3 +42,21 @@ def test_what_stood_in_a_form_at_a_moment_is_found_again(at):
     assert found.rows["p20"] == before.rows["p20"]
     assert found.rows["p20"] != now.rows["p20"]
     assert desk.as_of(form, desk.stamp()).values == now.values
+
+
+def test_what_others_did_before_and_sent_later_was_not_seen(at, monkeypatch):
+    """Someone writes on a train; it comes here, with its own time, after one has looked."""
+    desk = at()
+    desk.execute(do.OpenForm(card="MC-1", form="F2"))
+    form, me = form_of(desk, "F2"), desk.person_id
+    desk.execute(do.FillForm(form=form, values={"p10": "A", "p47": "B"}))
+    desk.look(form)
+    (moment,) = desk.looks(form)
+    monkeypatch.setattr(desk, "stamp", lambda: "2020-01-01T00:00:00.000000Z")
+    desk.execute(do.SetValue(form=form, path="p47", new="Mine, put behind what came"))
+    desk.use_person(next(p.id for p in desk.info().persons if p.id != me))
+    desk.execute(do.SetValue(form=form, path="p10", new="From a train"))
+    desk.use_person(me)
+    found = desk.as_of(form, moment)
+    assert (found.text("p10"), found.text("p47")) == ("A", "Mine, put behind what came")
+    assert [each.path for each in desk.redline(form, "draft", "look").since.found] == ["p10"]
