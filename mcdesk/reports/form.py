@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -115,18 +116,29 @@ def print_to_seal(sheet: Sheet) -> tuple[bytes, tuple[Spot, ...]]:
     return data, spots
 
 
-def print_to_fill(sheet: Sheet, *, logo: Path | None = None) -> bytes:
-    """Return a form as a PDF whose places are fields, to be filled in and sent back."""
+def print_to_fill(
+    sheet: Sheet, *, logo: Path | None = None, progress: Progress | None = None
+) -> bytes:
+    """Return a form as a PDF whose places are fields, to be filled in and sent back.
+
+    `progress` hears of every page; who wants it no more ends the process that makes it.
+    """
     from mcdesk.reports.acroform import with_fields
 
     form = compose(sheet, logo)
     asked: list[Asked] = []
+    of, drawn = 2 * len(form.pages), count(1)
+
+    def told(_pen: Pen, _page: Page) -> None:
+        if progress is not None:
+            progress(next(drawn), of)
+
     with drawing:
         for name in (REGULAR, BOLD, ITALIC):
             fonts.font(name)
         canvas = Canvas(BytesIO(), pagesize=form.pages[0].size, invariant=1, lang="en")
         _describe(canvas, [form], [sheet])
-        draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)), asked=asked)
+        draw_pages(canvas, form, "f0", 0, Count(1, len(form.pages)), told, asked=asked)
         data: bytes = canvas.getpdfdata()
     return with_fields(data, asked, sheet.sent)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mcdesk.procedure import commands as do
 from mcdesk.ui.printing.mail_dialog import MailDialog
 from mcdesk.ui.printing.papers import ask_mail
+from tests.ui.kept_preview import Host
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     keep,
     kept_desk,
@@ -16,7 +17,6 @@ from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_tasks,
     working,
 )
-from tests.ui.test_printing_preview import Host
 
 
 @pytest.fixture

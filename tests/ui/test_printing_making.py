@@ -14,13 +14,13 @@ from mcdesk.errors import Trouble
 from mcdesk.reports.output import part_of
 from mcdesk.ui.printing.making import Making, make
 from mcdesk.ui.printing.papers import make_binder
+from tests.ui.kept_preview import Host
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     keep,
     kept_desk,
     kept_file,
     kept_tasks,
 )
-from tests.ui.test_printing_preview import Host
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from mcdesk.procedure.period import Period
 from mcdesk.ui import language
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.register.page import RegisterPage
+from tests.ui.kept_preview import Host
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     keep,
     kept_desk,
     kept_file,
     kept_tasks,
 )
-from tests.ui.test_printing_preview import Host
 
 
 @pytest.fixture

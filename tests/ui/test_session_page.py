@@ -16,8 +16,8 @@ from mcdesk.ui.session.memory import Memory
 from mcdesk.ui.session.page import RECORD, SessionPage
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
+from tests.ui.kept_preview import Host
 from tests.ui.shared_desk import OneAtATime
-from tests.ui.test_printing_preview import Host
 from tests.walk import PEOPLE, Walker, create
 
 CODES = ("MC-1", "MC-2", "MC-3")

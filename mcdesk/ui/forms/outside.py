@@ -18,11 +18,13 @@ from mcdesk.ui.override import override
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views import Sheet
     from mcdesk.ui.forms.comparison import Comparison
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
+    from mcdesk.ui.printing.making import MakingDialog, Print
 
 KINDS = (".pdf", ".docx")
 FILES = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
@@ -46,6 +48,7 @@ class OutsideActs(QObject):
         self._jobs, self._bench, self._window = jobs, bench, window
         self._session = bench.session
         self._comparison = comparison
+        self.dialog: MakingDialog | None = None
         bench.bar.send_out_requested.connect(partial(self.send_out, blank=False))
         bench.bar.blank_requested.connect(partial(self.send_out, blank=True))
         bench.bar.take_in_requested.connect(self.take_in)
@@ -74,13 +77,26 @@ class OutsideActs(QObject):
         self.save(Path(name), blank=blank)
 
     def save(self, path: Path, *, blank: bool = False) -> None:
-        """Write the form as a file to be filled in."""
-        job = partial(_write, self._session.form_id, path, blank)
-        self._jobs.run(job, self._on_written, self.failed.emit)
+        """Make the form as a file to be filled in, beside everything else."""
+        from mcdesk.ui.printing.host import SystemHost
+        from mcdesk.ui.printing.making import Making, MakingDialog
 
-    def _on_written(self, path: Path) -> None:
-        words = _("Saved as {name}. What comes back filled in is taken in here.")
-        self._bench.notice.say(words.format(name=path.name), quiet=True)
+        making = Making(
+            _("Save for filling in elsewhere"),
+            path.name,
+            partial(_read, self._session.form_id, blank),
+            _docx_printer if path.suffix.lower() == ".docx" else _pdf_printer,
+            _("What comes back filled in is taken in with More, “Take in a filled form…”."),
+            paged=False,
+        )
+        self.dialog = MakingDialog(making, path, self._jobs, SystemHost(), self._window)
+        self.dialog.finished.connect(self._on_dialog_ended)
+        self.dialog.show()
+
+    def _on_dialog_ended(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def _say_unsaved(self) -> None:
         self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
@@ -159,16 +175,22 @@ def file_in(data: QMimeData) -> Path | None:
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in KINDS else None
 
 
-def _write(form: str, path: Path, blank: bool, desk: DeskPort) -> Path:  # noqa: FBT001 - of a job
+def _read(form: str, blank: bool, desk: DeskPort, _progress: Progress) -> Sheet:  # noqa: FBT001 - of a job
     from mcdesk.application.outside import to_fill
-    from mcdesk.exchange.forms_docx import document_to_fill
-    from mcdesk.reports.form import print_to_fill
-    from mcdesk.reports.output import write
 
-    sheet = to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank)
-    make = document_to_fill if path.suffix.lower() == ".docx" else print_to_fill
-    write(make(sheet), path)
-    return path
+    return to_fill(desk.form(form), desk.sheet(form, "draft"), blank=blank)
+
+
+def _pdf_printer() -> Print:
+    from mcdesk.ui.printing.to_fill import pdf_to_fill
+
+    return pdf_to_fill
+
+
+def _docx_printer() -> Print:
+    from mcdesk.ui.printing.to_fill import docx_to_fill
+
+    return docx_to_fill
 
 
 def _compare(form: str, path: Path, desk: DeskPort) -> tuple[Compared, str]:

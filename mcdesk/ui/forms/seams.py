@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import FormView, WorkspaceInfo
 
 T = TypeVar("T")
@@ -37,6 +37,17 @@ class Jobs(Protocol):
         *,
         kind: Literal["local", "reader"] = "local",
     ) -> Running | None: ...
+
+    def run_long(
+        self,
+        job: Callable[[DeskPort, Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Any], object] | None = None,
+        *,
+        kind: Literal["local", "reader"] = "local",
+    ) -> Running:
+        """Run a job that tells its progress and stops when it is cancelled."""
+        ...
 
 
 class Host(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.errors import McDeskError
     from mcdesk.reports.apart import Apart
+    from mcdesk.ui.forms.seams import Running
     from mcdesk.ui.printing.host import Host
-    from mcdesk.ui.tasks import Job, Tasks
+    from mcdesk.ui.tasks import Kind, Tasks
 
+T = TypeVar("T")
 PDF_FILES = "PDF (*.pdf)"
 OFTEN = 100
 """So many milliseconds lie between two looks at how far it is."""
@@ -43,12 +45,28 @@ class Making:
     """Something to be made: its title, the file's name, how it is read, and what prints it.
 
     `read` and `printer` are called on the worker, which may import what the window has not.
+    `after` is said once it is there; what is not `paged` is a file whose pages nobody counts.
     """
 
     title: str
     name: str
     read: Callable[[DeskPort, Progress], Any]
     printer: Callable[[], Print]
+    after: str = ""
+    paged: bool = True
+
+
+class Works(Protocol):
+    """Does a job that tells its progress; one of `done` and `failed` is called, here, later."""
+
+    def run_long(
+        self,
+        job: Callable[[DeskPort, Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[McDeskError], object] | None = None,
+        *,
+        kind: Kind = "local",
+    ) -> Running: ...
 
 
 def make(making: Making, tasks: Tasks, host: Host, parent: QWidget) -> MakingDialog | None:
@@ -94,12 +112,12 @@ class MakingDialog(QDialog):
     """Shows how far a file is, and what became of it; one works on meanwhile."""
 
     def __init__(
-        self, making: Making, path: Path, tasks: Tasks, host: Host, parent: QWidget | None = None
+        self, making: Making, path: Path, tasks: Works, host: Host, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(making.title)
         self.setMinimumWidth(440)
-        self.path, self._host = path, host
+        self.path, self._host, self._making = path, host, making
         self._errand = _Errand()
         self.words = parts.label(_("Reading what belongs to it…"), "", wrap=True)
         self.bar = QProgressBar()
@@ -113,7 +131,7 @@ class MakingDialog(QDialog):
         self._look = QTimer(self)
         self._look.setInterval(OFTEN)
         self._look.timeout.connect(self._on_look)
-        self._job: Job | None = tasks.run_long(
+        self._job: Running | None = tasks.run_long(
             partial(self._errand.begin, making, path), self._on_begun, self._fail, kind="reader"
         )
         application = QCoreApplication.instance()
@@ -161,7 +179,10 @@ class MakingDialog(QDialog):
     def _tell(self, pages: int) -> None:
         """Say that the file is there, and offer to open it."""
         words = plural("{n} page, saved as", "{n} pages, saved as", pages)
-        self._end(f"{words} {self.path.name}", state="good")
+        said = f"{words} {self.path.name}"
+        if not self._making.paged:
+            said = _("Saved as {name}").format(name=self.path.name)
+        self._end(f"{said}. {self._making.after}" if self._making.after else said, state="good")
         self.opener.show()
         self.folder.show()
         self.opener.setFocus()

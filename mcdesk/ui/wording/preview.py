@@ -28,6 +28,9 @@ class Nowhere:
     def run(self, _job: Any, _done: Any, _failed: Any = None, *, kind: str = "local") -> None:
         """Do nothing."""
 
+    def run_long(self, _job: Any, _done: Any, _failed: Any = None, *, kind: str = "local") -> Any:
+        """Do nothing."""
+
     def now(self) -> datetime:
         """Return the time, with its zone."""
         return datetime.now(UTC).astimezone()

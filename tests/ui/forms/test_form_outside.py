@@ -12,8 +12,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.procedure import commands as do
+from mcdesk.reports.bound import untold
+from mcdesk.ui.forms.outside import _read
+from mcdesk.ui.printing.to_fill import pdf_to_fill
 from tests.ui.forms.test_form_real import open_real, stored
-from tests.walk import MODULES
+from tests.walk import MODULES, Walker
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +36,46 @@ def stage(open_real, desk) -> Stage:
 
 def came_back(stage: Stage, path: Path, **texts: str) -> Path:
     """Save the form as the window does, and fill it in with another program."""
-    stage.editor.outside.save(path)
+    sheet = _read(stage.editor.form_id, False, stage.desk, untold)
+    pdf_to_fill(sheet, path, untold)
     writer = PdfWriter(clone_from=PdfReader(BytesIO(path.read_bytes())))
     for page in writer.pages:
         writer.update_page_form_field_values(page, texts, auto_regenerate=False)
     writer.write(path)
     return path
+
+
+@pytest.mark.parametrize(("name", "begin"), [("F2.pdf", b"%PDF-"), ("F2.docx", b"PK")])
+def test_a_form_to_fill_is_made_beside_everything_else(stage, qtbot, tmp_path, name, begin):
+    stage.editor.outside.save(tmp_path / name)
+    dialog = stage.editor.outside.dialog
+    assert dialog.ender.text() == "Cancel"
+    assert not dialog.isModal()
+    qtbot.waitUntil(dialog.opener.isVisible, timeout=30_000)
+    assert (tmp_path / name).read_bytes().startswith(begin)
+    assert dialog.words.text().startswith(f"Saved as {name}. What comes back")
+    dialog.reject()
+    assert stage.editor.outside.dialog is None
+
+
+def test_a_form_to_fill_that_is_cancelled_leaves_no_file(stage, qtbot, tmp_path):
+    stage.editor.outside.save(tmp_path / "F2.pdf")
+    dialog = stage.editor.outside.dialog
+    dialog.ender.click()
+    assert dialog._errand.apart.is_over
+    assert list(tmp_path.glob("*F2*")) == []
+
+
+def test_a_frozen_form_is_not_sent_out_and_says_why(stage, desk, tmp_path):
+    outside = stage.editor.outside
+    walker = Walker(desk)
+    for stage_id in ("assignment", "discussion"):
+        getattr(walker, stage_id)()
+    walker.fill_proposal()
+    walker.freeze("F2")
+    outside.save(tmp_path / "F2.pdf")
+    assert "frozen" in outside.dialog.words.text()
+    outside.dialog.reject()
 
 
 def test_what_was_ticked_is_taken_over_as_one_step(stage, desk, tmp_path):
