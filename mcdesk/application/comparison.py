@@ -205,12 +205,12 @@ def _pair_alike(
     taken = set(found.values())
     mine = [(row.id, _words(row, columns)) for row in own if row.id not in taken]
     theirs = [(row.id, _words(row, columns)) for row in other if row.id not in found]
-    likest = sorted(
-        (-_share(words, kept), there, here)
+    shares = (
+        (_share(words, kept), there, here)
         for there, (_id, words) in enumerate(theirs)
         for here, (_own, kept) in enumerate(mine)
-        if _share(words, kept) >= ALIKE
     )
+    likest = sorted((-share, there, here) for share, there, here in shares if share >= ALIKE)
     used: set[int] = set()
     for _much, there, here in likest:
         id_ = theirs[there][0]

@@ -7,10 +7,11 @@ green. Ticked from the start is only what overwrites nothing of one's own.
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -34,6 +35,15 @@ STEP = 40
 """So many places are shown at once; the next ones come when they are asked for."""
 
 
+@dataclass(frozen=True)
+class Again:
+    """How a comparison was shown: what was ticked (by paths), how much of it, and where."""
+
+    chosen: frozenset[str]
+    shown: int
+    scrolled: int
+
+
 class ComparePage(QFrame):
     """What came back, or another draft, beside what stands here.
 
@@ -51,6 +61,7 @@ class ComparePage(QFrame):
         super().__init__(parent)
         self.boxes: list[tuple[TickBox, Proposed]] = []
         self._compared: Compared | None = None
+        self._again: Again | None = None
         self._open: Mapping[str, bool] = {}
         outer = column(self, gap=0)
         self._head = column(gap=TIGHT)
@@ -88,13 +99,11 @@ class ComparePage(QFrame):
     # --- showing ---------------------------------------------------------------------------
 
     def show_compared(
-        self, compared: Compared, open_: Mapping[str, bool], chosen: Collection[str] | None = None,
-        shown: int = 0,
-    ) -> None:  # fmt: skip
+        self, compared: Compared, open_: Mapping[str, bool], again: Again | None = None
+    ) -> None:
         """Show a comparison; `open_` tells by its path which place may be written.
 
-        `chosen` are the paths of what is ticked, where that was chosen before; at least `shown`
-        places are shown.
+        `again` brings it up as it was shown before.
         """
         self._compared, self._open = compared, open_
         self._may_any = any(open_.values())
@@ -108,23 +117,46 @@ class ComparePage(QFrame):
         for note in compared.proposal.notes:
             self._head.addWidget(text(sentence(note), "", state="warn", wrap=True))
         self._before = ""
-        while len(self.boxes) < min(max(shown, STEP), len(compared.places)):
-            self._add_step(chosen)
         self._list.addStretch(1)
-        self._write()
+        self._again = again
+        self._append()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what was shown before, a few places at a time, so that nobody waits."""
+        again = self._again
+        if again is None:
+            return
+        if len(self.boxes) < again.shown:
+            self._append()
+            QTimer.singleShot(0, self, self._go_on)
+            return
+        self._again = None
+        layout = self._inner.layout()
+        assert layout is not None
+        layout.activate()
+        self.area.verticalScrollBar().setValue(again.scrolled)
+
+    def now(self) -> Again:
+        """Return how it is shown, so that it can come up again."""
+        if self._again is not None:
+            return self._again
+        chosen = frozenset(one.path for one in self.chosen)
+        return Again(chosen, len(self.boxes), self.area.verticalScrollBar().value())
 
     def show_more(self) -> None:
         """Show the next places, below those that are shown."""
-        self._take_away_end()
         first = len(self.boxes)
-        self._add_step(None)
-        self._list.addStretch(1)
-        self._write()
+        self._append()
         if first < len(self.boxes):
             self.boxes[first][0].setFocus()
 
-    def _take_away_end(self) -> None:
+    def _append(self) -> None:
+        """Add the next places above the empty room at the end."""
         self._list.takeAt(self._list.count() - 1)
+        self._add_step(self._again.chosen if self._again is not None else None)
+        self._list.addStretch(1)
+        self._write()
 
     def _add_step(self, chosen: Collection[str] | None) -> None:
         assert self._compared is not None

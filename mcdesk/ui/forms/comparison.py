@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mcdesk.application.comparison import editable
 from mcdesk.i18n import _, plural
 from mcdesk.ui.forms.compared import Compared, places_of
-from mcdesk.ui.forms.comparing import ComparePage
+from mcdesk.ui.forms.comparing import Again, ComparePage
 from mcdesk.ui.forms.offers import UndoOffer
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SOON = 300
 """What takes longer than so many milliseconds says so."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A comparison that is to come up again in other colours or another language."""
-
-    compared: Compared
-    chosen: frozenset[str]
-    shown: int
-    scrolled: int
 
 
 class Comparison(QObject):
@@ -106,8 +96,8 @@ class Comparison(QObject):
 
     # --- showing ---------------------------------------------------------------------------
 
-    def show(self, compared: Compared, kept: Kept | None = None) -> None:
-        """Show a comparison beside what stands in the form."""
+    def show(self, compared: Compared, again: Again | None = None) -> None:
+        """Show a comparison beside what stands in the form, or one as it was shown before."""
         self._bench.notice.hide()
         if self.page is None:
             self.page = ComparePage(self._bench)
@@ -117,10 +107,7 @@ class Comparison(QObject):
             self._bench.stack.addWidget(self.page)
         self.compared = compared
         open_ = editable(compared.proposal.found, self._bench.inspector.can_edit)
-        if kept is None:
-            self.page.show_compared(compared, open_)
-        else:
-            self.page.show_compared(compared, open_, kept.chosen, kept.shown)
+        self.page.show_compared(compared, open_, again)
         self._bench.stack.setCurrentWidget(self.page)
         self.page.focus_first()
 
@@ -142,25 +129,17 @@ class Comparison(QObject):
 
     # --- another language ------------------------------------------------------------------
 
-    def keep(self) -> Kept | None:
+    def keep(self) -> tuple[Compared, Again] | None:
         """Return what is shown now, so that it can come up again; None where nothing is."""
         page = self.page
         if page is None or self.compared is None or self._bench.stack.currentWidget() is not page:
             return None
-        chosen = frozenset(one.path for one in page.chosen)
-        scrolled = page.area.verticalScrollBar().value()
-        return Kept(self.compared, chosen, len(page.boxes), scrolled)
+        return self.compared, page.now()
 
-    def bring_back(self, kept: Kept) -> None:
+    def bring_back(self, compared: Compared, again: Again) -> None:
         """Show again what was kept, in the language and the colours of now."""
-        compared = kept.compared
         job = partial(_in_words, compared)
-        self.read(_("Comparing…"), job, partial(self._on_brought, kept))
-
-    def _on_brought(self, kept: Kept, compared: Compared) -> None:
-        self.show(compared, kept)
-        if self.page is not None:
-            self.page.area.verticalScrollBar().setValue(kept.scrolled)
+        self.read(_("Comparing…"), job, partial(self.show, again=again))
 
 
 def _in_words(compared: Compared, _desk: DeskPort) -> Compared:

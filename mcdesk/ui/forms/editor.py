@@ -199,7 +199,7 @@ class FormEditor(QWidget):
         if 0 <= shown < len(sections):
             self.bench.show_section(sections[shown].id)
         if kept is not None and self.comparison is not None:
-            self.comparison.bring_back(kept)
+            self.comparison.bring_back(*kept)
 
     # --- drafts ----------------------------------------------------------------------------
 

@@ -177,6 +177,28 @@ def test_a_comparison_comes_up_again_in_another_language(stage: Any) -> None:
         use_language("en")
 
 
+def test_much_that_was_shown_comes_up_again_bit_by_bit(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr(comparing, "STEP", 2)
+    page = compared(stage)
+    while page.more.isVisible():
+        page.more.click()
+    of = len(page.boxes)
+    assert of > 4
+    box, one = page.boxes[-1]
+    box.setChecked(True)
+    try:
+        language.switch("id")
+        again = stage.editor.comparison.page
+        assert len(again.boxes) < of
+        assert again.now().chosen == {one.path}
+        qtbot.waitUntil(lambda: len(again.boxes) == of)
+        assert [each.path for each in again.chosen] == [one.path]
+    finally:
+        use_language("en")
+
+
 def test_a_comparison_under_way_says_so_and_can_be_cancelled(stage: Any, qtbot: Any) -> None:
     notice = stage.editor.bench.notice
     dialog = ask(stage)
@@ -215,5 +237,6 @@ def test_nothing_differs(stage: Any, desk: Any) -> None:
     empty = type(other)(type(other.proposal)(other.proposal.form_id, ()), other.view,
                         other.source, other.side)  # fmt: skip
     page.show_compared(empty, {})
+    assert page.boxes == []
     assert page._told.text() == "Nothing differs from what stands here."
     assert not page.take.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.application.proposal import Unplaced
 from mcdesk.procedure import commands as do
 from mcdesk.reports.bound import untold
 from mcdesk.ui.forms.outside import _read
@@ -147,3 +149,13 @@ def test_of_what_is_put_together_nothing_of_ones_own_is_shown_as_gone(stage, des
     assert one.state == "merged"
     here = next(label.text() for label in page.findChildren(QLabel) if "entirely" in label.text())
     assert "line-through" not in here
+
+
+def test_what_has_no_place_is_shown_even_where_nothing_differs(stage, tmp_path):
+    path = came_back(stage, tmp_path / "F2.pdf")
+    stage.editor.outside.take_file(path)
+    page, compared = stage.editor.comparison.page, stage.editor.comparison.compared
+    assert page.boxes == []
+    proposal = replace(compared.proposal, unplaced=(Unplaced("p99", "A note of theirs"),))
+    stage.editor.comparison.show(replace(compared, proposal=proposal))
+    assert any("A note of theirs" in label.text() for label in page.findChildren(QLabel))
