@@ -42,15 +42,15 @@ def locale() -> QLocale:
 
 
 def short_day(day: str, today: date | None = None) -> str:
-    """Return an ISO date in short words: "3 Dec", with the year where it might be mistaken."""
+    """Return an ISO date in short words: "3 Dec"; with the year where it is not today's."""
     return _short_day(day[:10], today, i18n.language()) if day else ""
 
 
 @lru_cache(maxsize=4096)
 def _short_day(day: str, today: date | None, _shown: Language) -> str:
     value = date.fromisoformat(day)
-    is_near = today is None or abs((value - today).days) < 270
-    shape = "d MMM" if is_near else "d MMM yyyy"
+    is_this_year = today is not None and value.year == today.year
+    shape = "d MMM" if is_this_year else "d MMM yyyy"
     return locale().toString(QDate(value.year, value.month, value.day), shape)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,32 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.override import override
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from mcdesk.application.views import MentionLine
 
 LONGEST = 160
 FEW = 5
+
+
+class _Row(QWidget):
+    """A remark in two lines; a double click opens its place.
+
+    Signals:
+        activated: the place is to be opened.
+    """
+
+    activated = Signal()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.activated.emit()
+        else:
+            super().mouseDoubleClickEvent(event)
 
 
 class MentionsPanel(QWidget):
@@ -30,6 +51,7 @@ class MentionsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[MentionLine, ...] = ()
+        self._today = date.min
         self._title = parts.label("", "heading")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.GAP)
@@ -38,11 +60,17 @@ class MentionsPanel(QWidget):
         column.setSpacing(theme.GAP)
         column.addWidget(self._title)
         column.addLayout(self._rows)
+        language.language_changed.connect(self._write)
         self.hide()
 
-    def show_lines(self, lines: tuple[MentionLine, ...]) -> None:
+    def show_lines(self, lines: tuple[MentionLine, ...], today: date) -> None:
         """Show these remarks."""
-        self.lines = lines
+        self.lines, self._today = lines, today
+        self._write()
+
+    def _write(self) -> None:
+        """Write every line in the language in use."""
+        lines = self.lines
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -58,7 +86,8 @@ class MentionsPanel(QWidget):
         self.setVisible(bool(lines))
 
     def _row(self, line: MentionLine) -> QWidget:
-        holder = QWidget()
+        holder = _Row()
+        holder.activated.connect(partial(self._on_open, line))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.WIDE)
@@ -67,7 +96,7 @@ class MentionsPanel(QWidget):
         text = " ".join(line.text.split())
         text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
         words.addWidget(parts.label(text, wrap=True))
-        day = language.short_day(line.at[:10])
+        day = language.short_day(line.at[:10], self._today)
         place = f"{line.card} · {line.kind} · {line.author}, {day}"
         words.addWidget(parts.label(place, "small"))
         row.addWidget(parts.sign("message-square", "accent", 18), 0, Qt.AlignmentFlag.AlignTop)

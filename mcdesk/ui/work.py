@@ -229,7 +229,7 @@ class WorkPage(QWidget):
     def show_mentions(self, lines: tuple[MentionLine, ...]) -> None:
         """Show the open remarks that name who works here."""
         if lines != self.mentions.lines:
-            self.mentions.show_lines(lines)
+            self.mentions.show_lines(lines, self._models.today)
             self._on_tiles_changed()
 
     def _on_tiles_changed(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import use_language
+from mcdesk.ui import language
 from mcdesk.ui.saying import days_in, sentence
 
 
@@ -27,3 +28,13 @@ def test_days_are_said_as_days():
 @pytest.mark.parametrize("words", ["2026-02-30", "CTL/2026-01-02/7", "a-2026-01-02", "2026-1-2"])
 def test_what_is_no_day_stays(words):
     assert days_in(words) == words
+
+
+def test_a_short_day_has_its_year_where_it_is_another(qapp):
+    use_language("en")
+    today = date(2026, 11, 23)
+    assert language.short_day("2026-01-05", today) == "5 Jan"
+    assert language.short_day("2027-01-05", today) == "5 Jan 2027"
+    assert language.short_day("2025-12-30", today) == "30 Dec 2025"
+    assert language.short_day("2026-01-05") == "5 Jan 2026"
+    assert language.short_day("", today) == ""

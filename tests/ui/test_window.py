@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk import resources
 from mcdesk.application.views import Changes, MentionLine
@@ -577,6 +577,14 @@ def test_comments_that_name_me_are_work_and_lead_to_their_place(
     with qtbot.waitSignal(page.form_opened) as told:
         go.click()
     assert told.args == ["form-9", "d8/r/title"]
+    words = next(each for each in page.mentions.findChildren(QLabel) if each.text() == "@me look")
+    with qtbot.waitSignal(page.form_opened) as told:
+        QTest.mouseDClick(words, Qt.MouseButton.LeftButton)
+    assert told.args == ["form-9", "d8/r/title"]
+    language.switch("id")
+    shown = [each.text() for each in page.mentions.findChildren(QLabel) if each.isVisible()]
+    assert shown[0] == "1 komentar menyebut Anda"
+    language.switch("en")
     naming.clear()
     window.hear(Changes(tables=frozenset(("comment",))))
     qtbot.waitUntil(lambda: not page.mentions.lines)

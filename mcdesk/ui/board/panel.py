@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -240,7 +240,9 @@ class CardPanel(QFrame):
             if place:
                 column.addWidget(parts.rule())
             column.addWidget(parts.label(line.what.text(), wrap=True))
-            column.addWidget(parts.label(f"{when(line)} · {line.who}", "small", wrap=True))
+            column.addWidget(
+                parts.label(f"{when(line, outline.today)} · {line.who}", "small", wrap=True)
+            )
 
     def _panel(self, title: str) -> QVBoxLayout:
         """Add a titled panel and return its column."""
@@ -299,10 +301,10 @@ def form_state(form: FormLine) -> str:
     return _(STATUS[form.status])
 
 
-def when(line: HistoryLine) -> str:
+def when(line: HistoryLine, today: date) -> str:
     """Return when an event happened, in local time: "18 Nov 10:42"."""
     moment = datetime.fromisoformat(line.at).astimezone()
-    return f"{language.short_day(moment.date().isoformat())} {moment:%H:%M}"
+    return f"{language.short_day(moment.date().isoformat(), today)} {moment:%H:%M}"
 
 
 def _target(way: Way) -> str:

@@ -186,13 +186,16 @@ def _state_lines(state: StateLine | None, inner: int, measures: Measures) -> tup
 
 
 def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[str, int]:
-    """Return the date on the chip and the chip's width, with its icon."""
+    """Return the date on the chip and the chip's width, with its icon; without a year for room."""
     if not tile.planned_end:
         return "", 0
-    text = language.short_day(tile.planned_end, today)
     sign = ICON + 2 if tile.is_late(today) else 0
-    width = measures.small.width_of(text) + sign + 12
-    return (text, width) if width <= inner else ("", 0)
+    whole = language.short_day(tile.planned_end, today)
+    for text in (whole, whole.rsplit(" ", 1)[0]):
+        width = measures.small.width_of(text) + sign + 12
+        if width <= inner:
+            return text, width
+    return "", 0
 
 
 def _faces(tile: CardTile, room: int) -> tuple[tuple[Face, ...], int]:
