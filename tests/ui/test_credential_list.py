@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 
 from mcdesk.ui import theme
-from mcdesk.ui.credential.entries import Entry, EntryModel, Line
+from mcdesk.ui.credential.entries import Entry, EntryModel, Line, Role
 from mcdesk.ui.credential.rows import EntryList
 
 
@@ -107,3 +107,29 @@ def test_everything_can_be_painted(shown, qapp, mode):
     assert not shown.grab().isNull()
     shown.show_entries([], "Nothing here")
     assert not shown.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "place"),
+    [
+        ("b", Qt.Key.Key_Down, "c"),
+        ("c", Qt.Key.Key_Up, "b"),
+        ("a", Qt.Key.Key_Up, "a"),
+        ("c", Qt.Key.Key_Home, "a"),
+        ("a", Qt.Key.Key_End, "c"),
+        ("a", Qt.Key.Key_PageDown, "c"),
+        ("c", Qt.Key.Key_PageUp, "a"),
+    ],
+)
+def test_the_arrows_step_over_headings(shown, qtbot, start, key, place):
+    shown.resize(400, 600)
+    shown.show_entries(entries("h1", "a", "b", "h2", "c"), "Nothing")
+    shown.choose(start)
+    qtbot.keyClick(shown, key)
+    assert (shown.key(), shown.currentIndex().data(Role.KEY)) == (place, place)
+
+
+def test_a_list_of_headings_keeps_the_keyboard_still(shown, qtbot):
+    shown.show_entries(entries("h1", "h2"), "Nothing")
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert shown.key() == ""

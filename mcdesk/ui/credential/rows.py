@@ -136,6 +136,23 @@ class EntryList(QListView):
         self.viewport().update()
 
     @override
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Step over headings: on the way up the line above one, else the next line below."""
+        found = super().moveCursor(cursorAction, modifiers)
+        actions = QAbstractItemView.CursorAction
+        upwards = cursorAction in (actions.MoveUp, actions.MovePrevious, actions.MovePageUp)
+        above = range(found.row(), -1, -1) if upwards else ()
+        below = range(max(found.row(), 0), len(self.lines.entries))
+        for row in (*above, *below):
+            if not self.lines.entries[row].is_heading:
+                return self.lines.index(row)
+        return self.currentIndex()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
