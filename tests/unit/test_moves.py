@@ -16,6 +16,7 @@ from mcdesk.procedure.moves import check_move, check_way, fallen, moved, way_to
 from mcdesk.procedure.opening import new_form
 from mcdesk.procedure.records import Card, Form, Revision, SignOff, TeamMember
 from mcdesk.procedure.situation import Actor, FormState, Situation
+from mcdesk.procedure.stage import Label
 
 TODAY = date(2026, 11, 23)
 CTL = Actor("ctl", "CTL-01", (("ctl", "", ""),))
@@ -190,3 +191,8 @@ def test_a_guard_s_level_may_be_lowered_for_a_workspace():
         assert bool(codes(found.findings)) == blocks
         assert found.is_open != blocks
         assert bool(found.findings) == (level != "off")
+
+
+def test_the_second_stage_has_one_name():
+    stage = shipped().procedure.stage("discussion")
+    assert stage.short == stage.title == Label("Initial discussion", "Diskusi awal")
