@@ -12,9 +12,11 @@ from mcdesk.i18n import N_, Language, _, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from mcdesk.application.names import Names
+    from mcdesk.errors import Finding
 
 ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
 _ISO = re.compile(r"(?<![\w/-])\d{4}-\d{2}-\d{2}(?![\w/-])")
@@ -39,6 +41,13 @@ def show_date(value: Json, shown: Language | None = None) -> str:
 def days_in(words: str) -> str:
     """Return words with every ISO date that exists written as a day."""
     return _ISO.sub(lambda found: show_date(found.group()), words)
+
+
+def told(finding: Finding) -> str:
+    """Return a finding in words; one in a table with its row and column before it."""
+    where = finding.params.get("where")
+    words = finding.sentence()
+    return f"{where.text()}: {words}" if isinstance(where, Label) else words
 
 
 # --- numbers ------------------------------------------------------------------------------

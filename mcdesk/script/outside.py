@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.names import ViewNames
 from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import commands_of, propose, texts_of
+from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, WrongUsage
 from mcdesk.exchange.filled import read_filled
 from mcdesk.i18n import N_, _
 from mcdesk.reports.output import write
 from mcdesk.script.printing import check_out
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, form_of, told, verb
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, form_of, verb
 
 if TYPE_CHECKING:
     import argparse

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mcdesk import i18n
+from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
-from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, told, verb
+from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, verb
 
 if TYPE_CHECKING:
     import argparse

@@ -9,11 +9,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.stage import Label
 from mcdesk.script import command_line
 
 if TYPE_CHECKING:
@@ -123,14 +123,6 @@ def finding_data(finding: Finding) -> dict[str, str]:
         "level": finding.level,
         "text": told(finding),
     }
-
-
-def told(finding: Finding) -> str:
-    """Return a finding in words; one in a table with its row and column before it."""
-    where = finding.params.get("where")
-    return (
-        f"{where.text()}: {finding.sentence()}" if isinstance(where, Label) else finding.sentence()
-    )
 
 
 @verb("commands")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
-from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, told, verb
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
     import argparse

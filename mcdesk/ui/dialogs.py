@@ -25,7 +25,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
 from mcdesk.ui.manners import MannerlyDialog
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -134,7 +134,7 @@ class FindingList(QWidget):
         made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(parts.label(sentence(finding), wrap=True))
+        words.addWidget(parts.label(in_place(finding), wrap=True))
         if finding.role and not finding.met:
             owes = _("{who} owes this").format(who=role_name(finding.role))
             words.addWidget(parts.label(owes, "small", wrap=True))
@@ -142,7 +142,7 @@ class FindingList(QWidget):
         made.addLayout(words, 1)
         if links and finding.form and not finding.met:
             link = parts.Link(_("Go"), finding)
-            link.setAccessibleName(_("Go to: {what}").format(what=sentence(finding)))
+            link.setAccessibleName(_("Go to: {what}").format(what=in_place(finding)))
             link.followed.connect(self._on_followed)
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return made

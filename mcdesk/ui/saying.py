@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.application.shown import days_in
+from mcdesk.application.shown import days_in, told
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 def sentence(finding: Finding) -> str:
     """Return a finding in words, with days such as "27 Nov 2026"."""
     return days_in(finding.sentence())
+
+
+def in_place(finding: Finding) -> str:
+    """Return a finding in words as `sentence` does, with its row and column where it has them."""
+    return days_in(told(finding))
 
 
 def not_moved(code: str, stage: str) -> str:

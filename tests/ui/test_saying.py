@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import use_language
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
-from mcdesk.ui.saying import days_in, sentence
+from mcdesk.ui.dialogs import FindingList
+from mcdesk.ui.forms.freeze import _once
+from mcdesk.ui.saying import days_in, in_place, sentence
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +42,25 @@ def test_a_short_day_has_its_year_where_it_is_another(qapp):
     assert language.short_day("2025-12-30", today) == "30 Dec 2025"
     assert language.short_day("2026-01-05") == "5 Jan 2026"
     assert language.short_day("", today) == ""
+
+
+def empty_cell(row: int) -> Finding:
+    where = Label(f"Outcomes, row {row}, Statement", f"Capaian, baris {row}, Pernyataan")
+    return Finding("rows", "“Statement” is empty in this row.", {"where": where}, "F2",
+                   f"p20/r{row}/statement")  # fmt: skip
+
+
+def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
+    words = "Outcomes, row 2, Statement: “Statement” is empty in this row."
+    assert in_place(empty_cell(2)) == words
+    use_language("id")
+    assert in_place(empty_cell(2)).startswith("Capaian, baris 2, Pernyataan: ")
+    use_language("en")
+    shown = FindingList()
+    qtbot.addWidget(shown)
+    shown.show_findings([empty_cell(2)])
+    assert words in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_the_same_missing_in_two_rows_is_told_twice():
+    assert len(_once([empty_cell(1), empty_cell(2), empty_cell(2)])) == 2

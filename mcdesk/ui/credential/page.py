@@ -15,7 +15,7 @@ from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -242,5 +242,5 @@ def _words_of(error: McDeskError) -> str:
             "redo brings it back."
         )
     if isinstance(error, Refused):
-        return "\n".join(sentence(finding) for finding in error.findings)
+        return "\n".join(in_place(finding) for finding in error.findings)
     return str(error)

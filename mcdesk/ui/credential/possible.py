@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui.credential.state import PageState
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 
 Reason = Callable[[PageState], str]
 READING = ("binder", "catalogue")
@@ -58,7 +58,7 @@ def missing(state: PageState, target: str) -> str:
     if not found:
         return ""
     more = len(found) - 1
-    first = sentence(found[0])
+    first = in_place(found[0])
     rest = plural("and {n} more thing", "and {n} more things", more) if more else ""
     return f"{first} ({rest})" if rest else first
 

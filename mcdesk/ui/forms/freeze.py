@@ -18,7 +18,7 @@ from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import next_version, too_early
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class FreezeDialog(FormDialog):
     def _finding(self, finding: Finding, sign: str, colour: str) -> QHBoxLayout:
         line = row(gap=GAP)
         line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(text(sentence(finding), wrap=True), 1)
+        line.addWidget(text(in_place(finding), wrap=True), 1)
         if finding.path:
             line.addWidget(button(_("Go"), partial(self.go, finding.path), "link"))
         return line
@@ -166,7 +166,7 @@ class FreezeDialog(FormDialog):
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those that say the same again."""
-    return list({sentence(finding): finding for finding in found}.values())
+    return list({in_place(finding): finding for finding in found}.values())
 
 
 def _intro(view: FormView) -> str:

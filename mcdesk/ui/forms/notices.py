@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, clear, row, text
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 Offer = tuple[str, Callable[[], Any]]
@@ -49,7 +49,7 @@ class Notice(QFrame):
 def error_words(error: Exception) -> str:
     """Return an error as a person reads it."""
     if isinstance(error, Refused):
-        return " ".join(sentence(finding) for finding in error.findings)
+        return " ".join(in_place(finding) for finding in error.findings)
     if isinstance(error, Trouble):
         return f"{_(error.title)} {_(error.advice)}".strip()
     return str(error)

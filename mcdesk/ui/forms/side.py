@@ -18,7 +18,7 @@ from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, te
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import still_to_do
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class SidePane(QScrollArea):
         hard = finding.level == "block"
         words = _said(finding)
         sign, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
-        line = self._line(words, sign, colour, sentence(finding))
+        line = self._line(words, sign, colour, in_place(finding))
         if finding.path:
             ways = column()
             go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
@@ -305,4 +305,4 @@ def _said(finding: Finding) -> str:
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    return sentence(finding)
+    return in_place(finding)

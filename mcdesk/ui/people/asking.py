@@ -11,7 +11,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:
 def words_of(error: Exception) -> str:
     """Return why something was not done, in words."""
     if isinstance(error, Refused):
-        return "\n".join(sentence(finding) for finding in error.findings)
+        return "\n".join(in_place(finding) for finding in error.findings)
     if isinstance(error, Trouble):
         return f"{_(error.title)} {_(error.advice)}".strip()
     return str(error)
