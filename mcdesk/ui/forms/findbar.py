@@ -33,7 +33,7 @@ class FindBar(QFrame):
 
     Signals:
         shown: a find (`Match`) to bring into sight.
-        replaced: words that say what was replaced, after the step was sent.
+        replaced: words that say what was replaced, once the step is stored.
         replacing: a step is about to be sent.
         closed: the bar was closed; the path that was shown last, or "".
     """
@@ -48,7 +48,7 @@ class FindBar(QFrame):
         self._inspector, self._session = inspector, inspector.session
         self.found: tuple[Match, ...] = ()
         self.at = -1
-        self._begin = ""
+        self._begin, self._said = "", ""
         self.setProperty("role", "bar")
         self.setAccessibleName(_("Find and replace"))
         self._timer = QTimer(self, singleShot=True, interval=SOON)
@@ -63,6 +63,8 @@ class FindBar(QFrame):
         self.where.setProperty("role", "muted")
         layout.addWidget(self.where)
         inspector.inspected.connect(self._on_inspected)
+        self._session.committed.connect(self._on_stored)
+        self._session.refused.connect(self._on_refused)
         self.hide()
 
     # --- building --------------------------------------------------------------------------
@@ -246,7 +248,7 @@ class FindBar(QFrame):
         self._look()
         found = self.found
         done = sum(not match.why for match in found)
-        if not done or not self._send(found):
+        if not done:
             return
         said = [plural("{n} place replaced.", "{n} places replaced.", done)]
         left = len(found) - done
@@ -258,8 +260,23 @@ class FindBar(QFrame):
                     left,
                 )
             )
-        self.search()
-        self.replaced.emit(" ".join(said))
+        self._said = " ".join(said)
+        if not self._send(found):
+            self._said = ""
+
+    def _on_stored(self) -> None:
+        """Count what is left, and say what was replaced once that is stored."""
+        if self._said and self._session.save_state != "saving":
+            said, self._said = self._said, ""
+            self.search()
+            self.replaced.emit(said)
+        else:
+            self._on_inspected()
+
+    def _on_refused(self) -> None:
+        """Say nothing of what was not replaced, and count again."""
+        self._said = ""
+        self._on_inspected()
 
     def _send(self, found: Sequence[Match]) -> bool:
         """Send what replaces these finds as one step; what is in conflict is left alone."""

@@ -87,7 +87,7 @@ class SectionPage(QScrollArea):
         waiting: FieldBlock | None = None
         for entry in self.section.fields:
             block = FieldBlock(self._inspector, entry.id, entry)
-            block.focused.connect(self.focused)
+            block.focused.connect(self._on_focused)
             block.go_requested.connect(self.go)
             block.comments_requested.connect(self.comments_requested)
             self._connect_table(block)
@@ -134,11 +134,24 @@ class SectionPage(QScrollArea):
             self.ensureWidgetVisible(block.place_of(path), 0, 6 * GAP)
         return block
 
+    def _on_focused(self, path: str) -> None:
+        self._choose_only(path)
+        self.focused.emit(path)
+
+    def _choose_only(self, path: str) -> None:
+        """Let no cell look chosen but those of the field in use."""
+        top = path.split("/", 1)[0].split(".", 1)[0]
+        for field, block in self.blocks.items():
+            if field != top:
+                for table in block.findChildren(TableEditor):
+                    table.view.clearSelection()
+
     def reveal(self, match: Match) -> None:
         """Bring words that were found into sight and mark them; the focus stays where it is."""
         block = self.bring_up(match.path)
         if block is None:
             return
+        self._choose_only(match.path)
         for table in block.findChildren(TableEditor):
             if table.view.show_path(match.path):
                 cell = table.view.visualRect(table.view.currentIndex())

@@ -122,7 +122,9 @@ class TableView(FittedTable):
         """Make the cell at a path current where the focus stays; tell whether there is one."""
         index = self._rows.index_of(path)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
             self.scrollTo(index)
         return index.isValid()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import SetCell, SetValue
 from mcdesk.procedure.content import Content, Row
 from mcdesk.ui.forms.names import ViewNames
@@ -175,6 +176,31 @@ def test_all_are_replaced_as_one_step_and_the_undo_is_offered(stage: Stage) -> N
     assert stage.session.content.text("d8/s1/title") == "Chart and chart"
 
 
+def test_what_was_replaced_is_counted_and_said_once_it_is_stored(stage: Stage) -> None:
+    bar = find(stage, "chart")
+    bar.other.setText("graph")
+    stage.jobs.hold = True
+    bar.replace_all()
+    assert stage.editor.bench.notice.isHidden()
+    stage.jobs.pump()
+    assert stage.editor.bench.notice.words == "6 places replaced."
+    assert bar.count.text() == "Nothing found"
+
+
+def test_what_could_not_be_replaced_is_not_said_to_be(stage: Stage, monkeypatch: Any) -> None:
+    def fails(*_given: Any, **_more: Any) -> None:
+        raise Trouble("disk", "The disk is full.")
+
+    bar = find(stage, "chart")
+    bar.other.setText("graph")
+    monkeypatch.setattr(stage.desk, "execute_together", fails)
+    told = []
+    bar.replaced.connect(told.append)
+    bar.replace_all()
+    assert not told
+    assert "The disk is full." in stage.editor.bench.notice.words
+
+
 def test_what_is_being_typed_is_found_and_replaced_too(stage: Stage) -> None:
     block = stage.block("d23")
     block.focus_path("d23")
@@ -244,3 +270,23 @@ def test_the_pattern_of_a_definition_finds_notes(open_form: Open) -> None:
         definition, content, Query("chart"), ViewNames.of(make_view("F7")), lambda *_: True
     )
     assert [match.path for match in found] == ["d19.01.note"]
+
+
+def test_one_cell_only_looks_chosen_after_a_jump_into_another_table(open_form: Open) -> None:
+    rows = {
+        "p11": (Row("e1", "1", {"source": "A survey"}),),
+        "p12": (Row("i1", "1", {"sector": "Courts today"}),),
+    }
+    stage = open_form(make_view("F2", rows=rows))
+    first, second = stage.block("p11"), stage.block("p12")
+    first.focus_path("p11/e1/source")
+    assert first.editor.view.selectionModel().selectedIndexes()
+    bar = press(stage, Qt.Key.Key_F)
+    QTest.keyClicks(bar.words, "today")
+    bar.search()
+    tables = (first.editor.view, second.editor.view)
+    chosen = [[each.data() for each in t.selectionModel().selectedIndexes()] for t in tables]
+    assert chosen == [[], ["Courts today"]]
+    first.focus_path("p11/e1/source")
+    chosen = [[each.data() for each in t.selectionModel().selectedIndexes()] for t in tables]
+    assert chosen == [["A survey"], []]
