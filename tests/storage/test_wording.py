@@ -86,6 +86,19 @@ def test_a_wording_is_not_published_in_the_past(at):
     assert caught.value.code == "past_day"
 
 
+def test_a_text_written_over_an_older_version_is_not_published(at):
+    desk = at()
+    place = place_of(desk, "R1", "load")
+    seen = {"R1": form_of(desk, "R1").newest.digest}
+    mine = changed_text(desk, "R1", relabel(place, Label("Mine", "Milik saya")), "2026.3")
+    publish(desk, "R1", relabel(place, NEW), LATER)
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.PublishDefinitions(forms={"R1.toml": mine}, over=seen))
+    assert caught.value.code == "unknown_version"
+    seen = {"R1": form_of(desk, "R1").newest.digest}
+    assert desk.execute(do.PublishDefinitions(forms={"R1.toml": mine}, over=seen)).events
+
+
 def test_a_planned_wording_can_be_taken_back_and_one_that_binds_cannot(at):
     desk = at()
     publish(desk, "R1", relabel(place_of(desk, "R1", "load"), NEW), LATER)

@@ -419,3 +419,21 @@ def test_other_colours_or_another_language_keep_the_form_and_the_entry(page):
     page.rebuild()
     assert page.forms.current == "F6"
     assert page.lists.outline.current == place_of(page, "a2.01")
+
+
+def test_a_dialog_that_was_open_while_somebody_published_says_so_and_publishes_nothing(qtbot, page):
+    mine, other = place_of(page, "a2.01"), place_of(page, "a2.03")
+    page._on_wished(lambda _data: relabelled(page, "a2.01", "Mine"), "")
+    settled(qtbot, page)
+    dialog = keep(qtbot, page.tasks, PublishDialog(page.tasks, page.draft, TODAY, page))
+    dialog.reason.setText("why")
+    theirs = wording.with_text(page.draft.base, other, "label", Label("Theirs", "Mereka"))
+    publish_other(qtbot, page, theirs, "2026.2")
+    qtbot.waitUntil(lambda: page.draft.version.version == "2026.2")
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog._busy)
+    assert dialog.why.startswith("F6 has changed meanwhile: its newest version is 2026.2 now.")
+    published(qtbot, page)
+    now = page.draft.form.current
+    assert now.version == "2026.3"
+    assert (label_at(now.data, mine), label_at(now.data, other)) == ("Mine", "Theirs")

@@ -18,6 +18,7 @@ from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import parsed
 from mcdesk.procedure.records import DefinitionText, Form, changed
+from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.procedure.wording_check import refusals
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
 
+THE_PROCEDURE = Label("The procedure", "Prosedur")
 _NUMBER = re.compile(r'^(version\s*=\s*)"[^"\n]*"', re.MULTILINE)
 
 
@@ -37,6 +39,7 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
     if since < work.day:
         refuse("past_day", N_("A wording is published from today on or later, not from {day}."),
                day=since)  # fmt: skip
+    _must_be_known(command, work)
     texts = _texts(command, work, since)
     found = _read(command, texts)
     _must_take_the_place(command, work, since, found)
@@ -52,6 +55,22 @@ def publish_definitions(command: do.PublishDefinitions, work: Work) -> None:
             _publish(work, DefinitionText(id=entry.digest, kind=kind, key=entry.id,
                      version=entry.version, text=text, published_on=since))  # fmt: skip
     _must_fit_later(work, since)
+
+
+def _must_be_known(command: do.PublishDefinitions, work: Work) -> None:
+    """Refuse a text that was written before the newest version of its form."""
+    newest = {
+        entry.key if entry.kind == "form" else PROCEDURE: entry
+        for entry in shelf.versions(work.uow)
+    }
+    for kind, digest in command.over.items():
+        if kind in newest and newest[kind].id != digest:
+            refuse("unknown_version",
+                   N_("{form} has changed meanwhile: its newest version is {version} now. Nothing "
+                      "was published. Close this and look at your draft, which stands over it, "
+                      "before you publish."),
+                   form=THE_PROCEDURE if kind == PROCEDURE else kind,
+                   version=newest[kind].version)  # fmt: skip
 
 
 def _must_take_the_place(

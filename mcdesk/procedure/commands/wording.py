@@ -14,7 +14,8 @@ from mcdesk.procedure.commands.command import CardRef, Command, Day, command
 class PublishDefinitions(Command):
     """Publish definitions from a day on, today or later; cards begun before keep theirs.
 
-    What is left out stays as it is on that day.
+    What is left out stays as it is on that day. `over` says what it was written over: where another
+    version has come since, it is refused, so that nobody's text is replaced unseen.
     """
 
     event: ClassVar[str] = "DefinitionsPublished"
@@ -26,6 +27,11 @@ class PublishDefinitions(Command):
     )
     since: Day = ""
     reason: str = ""
+    over: Annotated[
+        dict[str, str],
+        "the digest of the newest version that was known, by the kind of form such as F6, or by "
+        "'procedure'; not compared when left out",
+    ] = default(default_factory=dict)
 
 
 @command

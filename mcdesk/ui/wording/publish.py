@@ -46,6 +46,7 @@ class PublishDialog(AskDialog):
         title = _("Publish the wording of {form}").format(form=_called(draft.form.kind))
         super().__init__(tasks, title, _("Publish"), parent)
         self._draft, self._today = draft, today
+        self._form, self._data = draft.form, draft.data
         self._plans = parts.label("", "small", state="warn", wrap=True)
         self.take_back = QCheckBox()
         count = len(draft.differences)
@@ -75,7 +76,7 @@ class PublishDialog(AskDialog):
 
     def _add_plans(self) -> None:
         """Tell of the versions that are planned, and offer to take the last of them back."""
-        planned = self._draft.form.planned
+        planned = self._form.planned
         if not planned:
             return
         words = _("Take version {n} back; its text becomes your draft")
@@ -90,7 +91,7 @@ class PublishDialog(AskDialog):
 
     def _say_plans(self) -> None:
         """Say what becomes of this version when a planned one begins to bind."""
-        planned = self._draft.form.planned
+        planned = self._form.planned
         left = planned[1:] if self.take_back.isChecked() else planned
         self._plans.setText("\n".join(plan_words(each, self.since.iso()) for each in left))
         self._plans.setVisible(bool(left))
@@ -99,7 +100,7 @@ class PublishDialog(AskDialog):
     def left_over(self) -> WordingVersion | None:
         """The version that is taken back and whose text is not in what is published."""
         taken = self.take_back.isChecked() and not self._draft.is_on_plan
-        return self._draft.form.planned[0] if taken else None
+        return self._form.planned[0] if taken else None
 
     @override
     def reasons(self) -> list[str]:
@@ -115,15 +116,16 @@ class PublishDialog(AskDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
-        form, since = self._draft.form, self.since.iso()
+        form, since = self._form, self.since.iso()
         version = next_version([each.version for each in form.versions], int(since[:4]))
-        text = toml_text({**self._draft.data, "version": version})
+        text = toml_text({**self._data, "version": version})
         is_procedure = form.kind == PROCEDURE
         publish = PublishDefinitions(
             procedure=text if is_procedure else "",
             forms={} if is_procedure else {f"{form.kind}.toml": text},
             since=since,
             reason=self.reason.text().strip(),
+            over={form.kind: form.newest.digest},
         )
         if not self.take_back.isChecked():
             return (publish,)
