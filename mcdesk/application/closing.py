@@ -83,12 +83,25 @@ def plan(
         archived=tuple(line for card, line in lines if card.status in periods.ENDED),
         obstacles=found,
         missing=tuple(_missing(knowledge, period, cards)) if period.is_whole else (),
-        signers=tuple(sorted({
-            (knowledge.full_name(office.person_id), procedure.role(office.role).label)
-            for office in knowledge.offices if office.role in ROLES
-        }, key=lambda pair: pair[0])),
+        signers=_signers(knowledge, procedure),
         may=bool(set(held) & actor.roles),
     )  # fmt: skip
+
+
+def _signers(knowledge: Knowledge, procedure: ProcedureDefinition) -> tuple[tuple[str, Label], ...]:
+    """Return who signs for CTL, by name, with the offices that they hold."""
+    held: dict[str, list[Label]] = {}
+    for office in knowledge.offices:
+        label = procedure.role(office.role).label
+        if office.role in ROLES and label not in held.get(office.person_id, []):
+            held.setdefault(office.person_id, []).append(label)
+    return tuple(
+        (
+            knowledge.full_name(person),
+            Label(", ".join(e.en for e in labels), ", ".join(e.id for e in labels)),
+        )
+        for person, labels in sorted(held.items(), key=lambda pair: knowledge.name(pair[0]))
+    )
 
 
 def _nameless() -> Finding:

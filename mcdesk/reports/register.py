@@ -35,13 +35,13 @@ FILTERED = Label("{n} of {of}: the list was filtered", "{n} dari {of}: daftar di
 COLUMNS = (
     Col(Label("No.", "No."), 0.8, "right"),
     Col(Label("Micro-credential", "Kredensial mikro"), 3.3),
-    Col(Label("Programme", "Program studi"), 1.9),
+    Col(Label("Programme", "Program studi"), 2.2),
     Col(Label("Team", "Tim"), 2.15),
     Col(Label("Origin", "Asal"), 1.65),
     Col(Label("Size", "Ukuran"), 1.6),
     Col(Label("Start, opening", "Mulai, buka"), 1.6),
-    Col(Label("Stage, status", "Tahap, status"), 2.6),
-    Col(Label("Accepted", "Diterima"), 1.6, "right"),
+    Col(Label("Stage, status", "Tahap, status"), 2.4),
+    Col(Label("Accepted", "Diterima"), 1.5, "right"),
     Col(Label("Late, days", "Terlambat, hari"), 1.3, "right"),
     Col(Label("LMS course, remarks", "Kursus LMS, keterangan"), 2.3),
     Col(Label("Last change", "Perubahan terakhir"), 1.85),
@@ -123,6 +123,7 @@ def print_register(
 def _add_closing(blocks: Blocks, closing: Closing) -> None:
     """Add number and version of a closed register, and where its open cards went."""
     version = f"{closing.number}  ·  {words.VERSION.en} / {words.VERSION.id} {closing.version}"
+    version += f"  ·  {words.grouped(closing.digest, 3)}"
     add_fact(blocks, NUMBER, version)
     day = words.day_text(closing.closed_on)
     add_fact(blocks, CLOSED, f"{day}, {closing.closed_by}")
@@ -243,6 +244,7 @@ def _add_since(blocks: Blocks, register: Register) -> None:
     if not register.since:
         return
     day = words.day_text(register.today)
+    blocks.add(text_row([(" ", SMALL)], blocks.width, above=16), keep=True)
     add_title(blocks, _formatted(CHANGED, day=day), CHANGED_NOTE)
     columns = tuple(Col(head.label, head.share) for head in SINCE_HEADS)
     rows: list[list[Text]] = []

@@ -47,6 +47,8 @@ def _register(window: MainWindow) -> QWidget:
 
     page = RegisterPage(window.tasks, SystemHost())
     page.card_opened.connect(window.open_card)
+    page.did.connect(window.say_done)
+    page.said.connect(window.say)
     return page
 
 

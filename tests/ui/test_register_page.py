@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import openpyxl
@@ -10,18 +11,24 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QListWidget
 
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
 from mcdesk.ui import language
 from mcdesk.ui.printing.making import MakingDialog
+from mcdesk.ui.register.closing import CloseDialog
 from mcdesk.ui.register.page import RegisterPage
+from mcdesk.ui.register.signing import ReopenDialog, SignRegisterDialog, WithdrawDialog
 from tests.ui.kept_preview import Host
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
+    from_worker,
     keep,
     kept_desk,
     kept_file,
     kept_tasks,
 )
+from tests.walk import create
 
 
 @pytest.fixture
@@ -99,3 +106,184 @@ def test_the_other_language_keeps_period_and_filter(qtbot, page):
     qtbot.waitUntil(lambda: page.view.lines.headerData(1, Qt.Orientation.Horizontal) == "Kode")
     assert page.search.text() == "MC"
     assert page.periods.currentText() == "Belum ada periode"
+
+
+# --- the period -------------------------------------------------------------------------------
+
+ODD = Period("2025/2026", "odd")
+NAMED = {"year": ODD.year, "semester": ODD.semester}
+
+
+def enter(desk) -> None:
+    """Put MC-1 into a period, and a cancelled MC-2."""
+    create(desk, "MC-2")
+    for code in ("MC-1", "MC-2"):
+        desk.execute(do.OpenForm(card=code, form="F4"))
+        desk.execute(do.FillForm(form=f"{code}/F4", values=NAMED))
+    desk.execute(do.CancelCard(card="MC-2", reason="No lecturer"))
+
+
+@pytest.fixture
+def period(qtbot, tasks, desk, page):
+    enter(desk)
+    page.choose(ODD)
+    qtbot.waitUntil(lambda: page.data_.period == ODD)
+    return page
+
+
+def opened(qtbot, page, kind):
+    """Wait for a dialog of the page."""
+    found: list = []
+
+    def is_there() -> bool:
+        found[:] = [each for each in page.window().findChildren(kind) if each.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(is_there)
+    return found[0]
+
+
+def listed(dialog: CloseDialog) -> list[list[str]]:
+    return [
+        [box.item(at).text().split()[0] for at in range(box.count())]
+        for box in dialog.findChildren(QListWidget)
+    ]
+
+
+def close(qtbot, page) -> None:
+    page.strip.closer.click()
+    dialog = opened(qtbot, page, CloseDialog)
+    dialog.action.click()
+    qtbot.waitUntil(lambda: page.data_.closing is not None)
+
+
+def test_closing_shows_first_what_it_does_and_can_be_undone(qtbot, period, tasks, desk):
+    assert period.strip.isVisible()
+    period.strip.closer.click()
+    dialog = opened(qtbot, period, CloseDialog)
+    assert listed(dialog) == [["MC-1"], ["MC-2"]]
+    assert desk.register(ODD).closing is None
+    with qtbot.waitSignal(period.did) as said:
+        dialog.action.click()
+    assert said.args == ["2025/2026 Odd is closed"]
+    qtbot.waitUntil(lambda: period.data_.closing is not None)
+    assert period.periods.currentText() == "2025/2026 Odd · closed"
+    assert "CTL/MC/F4-REG/2026/0001" in period.strip.first.text()
+    assert "CTL has not signed it yet" in period.strip.second.text()
+    tasks.run(lambda made: made.undo(), lambda _changes: None)
+    qtbot.waitUntil(lambda: period.data_.closing is None)
+    assert period.strip.closer.isVisible()
+
+
+def test_another_next_period_is_asked_for_and_an_obstacle_shuts_the_button(qtbot, period, desk):
+    period.strip.closer.click()
+    dialog = opened(qtbot, period, CloseDialog)
+    dialog.after.setCurrentIndex(1)
+    dialog.after.activated.emit(1)
+    qtbot.waitUntil(lambda: dialog.plan.after == Period("2026/2027", "odd"))
+    desk.execute(do.ClosePeriod(**NAMED))
+    dialog.action.click()
+    qtbot.waitUntil(lambda: "is closed already" in dialog.why)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_closing_that_is_stopped_leaves_the_period_open(qtbot, period, tasks):
+    period.strip.closer.click()
+    dialog = opened(qtbot, period, CloseDialog)
+    hold = threading.Event()
+    tasks.run(lambda _desk: hold.wait(5), lambda _done: None)
+    dialog.accept()
+    assert not dialog.action.isEnabled()
+    dialog.reject()
+    hold.set()
+    assert from_worker(qtbot, tasks, lambda desk: desk.register(ODD)).closing is None
+
+
+def test_it_is_signed_on_paper_with_a_scan_and_the_signature_withdrawn(qtbot, period, tmp_path):
+    close(qtbot, period)
+    period.strip.signer.click()
+    dialog = opened(qtbot, period, SignRegisterDialog)
+    assert dialog.value("medium") == "program"
+    dialog.fill("medium", "paper")
+    dialog.box("medium").activated.emit(1)
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 scan")
+    dialog.set_scan(str(tmp_path / "scan.pdf"))
+    dialog.fill("place", "Karawaci")
+    dialog.action.click()
+    qtbot.waitUntil(lambda: period.data_.closing.is_signed)
+    assert "Verified by CTL-01" in period.strip.second.text()
+    assert "owed" not in period.strip.second.text()
+    period.strip.withdrawer.click()
+    dialog = opened(qtbot, period, WithdrawDialog)
+    assert not dialog.action.isEnabled()
+    dialog.fill("reason", "Wrong place")
+    dialog.action.click()
+    qtbot.waitUntil(lambda: not period.data_.closing.is_signed)
+
+
+def test_in_the_program_everyone_signs_for_themselves(qtbot, period):
+    close(qtbot, period)
+    period.strip.signer.click()
+    dialog = opened(qtbot, period, SignRegisterDialog)
+    other = next(p.id for p in dialog._info.persons if p.name == "ID-02")
+    dialog.fill("person", other)
+    dialog.check()
+    assert "everyone signs for themselves" in dialog.why
+    dialog.reject()
+
+
+def test_what_changed_since_is_a_table_apart_and_leads_to_the_card(qtbot, period, desk, tasks):
+    close(qtbot, period)
+    assert not period.strip.since.isVisible()
+    tasks.run(
+        lambda made: made.execute(do.ChangeCard(card="MC-1", title_en="Another title")),
+        lambda _changes: None,
+    )
+    qtbot.waitUntil(period.strip.since.isVisible)
+    assert "Drafting Digital Contracts MC-1" in period.data_.lines[0].title.en
+    period.strip.since.click()
+    assert period.since.isVisible()
+    assert period.since.lines.lines[0].cells == (
+        "MC-1", "Title", "Drafting Digital Contracts MC-1", "Another title",
+    )  # fmt: skip
+    assert "no part of what was frozen" in period.totals.text()
+    period.copier.click()
+    assert "Another title" in QGuiApplication.clipboard().text()
+    period.strip.since.click()
+    assert period.view.isVisible()
+
+
+def test_a_closed_register_is_printed_whole_in_the_order_in_which_it_was_signed(qtbot, period):
+    close(qtbot, period)
+    period.view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert [line.code for line in period.shown().lines] == ["MC-1", "MC-2"]
+    period.search.setText("MC-2")
+    assert [line.code for line in period.shown().lines] == ["MC-2"]
+
+
+def test_the_column_of_carried_over_cards_is_there_when_there_are_some(qtbot, period):
+    assert period.view.isColumnHidden(22)
+    close(qtbot, period)
+    period.choose(ODD.following())
+    qtbot.waitUntil(lambda: period.data_.period == ODD.following())
+    assert not period.view.isColumnHidden(22)
+
+
+def test_the_lead_reopens_with_a_reason(qtbot, period):
+    close(qtbot, period)
+    period.strip.reopener.click()
+    dialog = opened(qtbot, period, ReopenDialog)
+    dialog.fill("reason", "MC-3 was forgotten")
+    dialog.action.click()
+    qtbot.waitUntil(lambda: period.data_.closing is None)
+    assert "“MC-3 was forgotten”" in period.strip.second.text()
+
+
+def test_who_has_no_right_is_told_so(qtbot, page, desk, tasks):
+    enter(desk)
+    desk.use_person(next(p.id for p in desk.info().persons if p.name == "ID-02"))
+    page.choose(ODD)
+    qtbot.waitUntil(lambda: page.data_.period == ODD)
+    assert not page.strip.closer.isEnabled()
+    assert "CTL coordinator" in page.strip.closer.toolTip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,22 +10,31 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mcdesk.application.views.register import HEADS
+from mcdesk.application.views.register import HEADS, SINCE_HEADS
 from mcdesk.i18n import N_, _, language, plural
-from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
-from mcdesk.ui.people.table import Line, LinesView, framed
+from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.printing.documents import safe_name
 from mcdesk.ui.printing.making import Making, Print, make
+from mcdesk.ui.register.lines import since_lines, table_line
+from mcdesk.ui.register.strip import RegisterStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QDialog
+
+    from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Fact, Register, RegisterLine
+    from mcdesk.application.views import (
+        Changes,
+        ClosingPlan,
+        Register,
+        WorkspaceInfo,
+    )
     from mcdesk.procedure.period import Period
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.tasks import Tasks
@@ -35,11 +42,13 @@ if TYPE_CHECKING:
 WORKBOOKS = "XLSX (*.xlsx)"
 WIDTHS = (
     44, 150, 250, 70, 180, 120, 150, 120, 150, 130, 70, 60, 80, 120, 120, 190, 100, 110, 110, 150,
-    130, 220,
+    130, 220, 150,
 )  # fmt: skip
 
-BESIDE_TITLE = (15, 16, 17, 18)
-"""Stage, status, accepted and late are seen first on screen; copies and files keep the order."""
+CARRIED = 22
+BESIDE_TITLE = (15, 16, 17, 18, CARRIED)
+"""Stage, status, accepted, late and where a card comes from are seen first on screen; copies and
+files keep the order."""
 
 
 class RegisterPage(DeskPage):
@@ -47,9 +56,13 @@ class RegisterPage(DeskPage):
 
     Signals:
         card_opened: the page of a micro-credential (id) is wanted.
+        did: something was done, in words; undo takes it back.
+        said: something was done that is not undone, in words.
     """
 
     card_opened = Signal(str)
+    did = Signal(str)
+    said = Signal(str)
     title: ClassVar[str] = N_("Register")
     help_topic = "register"
 
@@ -57,6 +70,7 @@ class RegisterPage(DeskPage):
         self._period: Period | None = None
         self._host = host
         self._filter = ""
+        self._shows_since = False
         super().__init__(tasks, parent)
 
     @override
@@ -70,6 +84,7 @@ class RegisterPage(DeskPage):
         self.periods = QComboBox()
         self.periods.setAccessibleName(_("Period"))
         self.periods.setMinimumWidth(170)
+        self.periods.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.periods.activated.connect(self._on_period)
         self.search = QLineEdit(self._filter)
         self.search.setPlaceholderText(_("Filter  ( / )"))
@@ -89,6 +104,13 @@ class RegisterPage(DeskPage):
         self.printer.clicked.connect(self.print_)
         bar, _row = page_bar(_("Register"), self.periods, self.search, self.late, 1, self.copier,
                              self.exporter, self.printer)  # fmt: skip
+        self.strip = RegisterStrip()
+        self.strip.close_wanted.connect(self.close_period)
+        self.strip.sign_wanted.connect(self.sign)
+        self.strip.withdraw_wanted.connect(self._on_withdraw)
+        self.strip.reopen_wanted.connect(self._on_reopen)
+        self.strip.since_wanted.connect(self._on_since)
+        self.strip.hide()
         shown = language()
         self.view = LinesView([head.label.text(shown) for head in HEADS], ())
         self.view.widths(*WIDTHS)
@@ -98,6 +120,10 @@ class RegisterPage(DeskPage):
             header.moveSection(header.visualIndex(section), place)
         self.view.setAccessibleName(_("Register"))
         self.view.opened.connect(self.card_opened)
+        self.since = LinesView([head.label.text(shown) for head in SINCE_HEADS], (2, 3))
+        self.since.widths(180, 220, 320, 320)
+        self.since.setAccessibleName(_("Changed since the period was closed"))
+        self.since.opened.connect(self.card_opened)
         self.totals = parts.label("", "small")
         self.totals.setContentsMargins(16, 0, 16, 8)
         self._empty = parts.label("", "muted", wrap=True)
@@ -105,10 +131,12 @@ class RegisterPage(DeskPage):
         self._stack = QStackedWidget()
         self._stack.addWidget(framed(self.view))
         self._stack.addWidget(framed(self._empty))
+        self._stack.addWidget(framed(self.since))
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self.totals)
         QShortcut(QKeySequence("/"), body, self.search.setFocus)
@@ -122,8 +150,15 @@ class RegisterPage(DeskPage):
             return
         self.periods.clear()
         for period in data.periods:
-            self.periods.addItem(period.label.text(), period)
+            words = period.label.text()
+            if period in data.closed:
+                words = _("{period} · closed").format(period=words)
+            self.periods.addItem(words, period)
         self.periods.setCurrentIndex(data.periods.index(data.period))
+        self.strip.show_register(data)
+        self._shows_since = self._shows_since and bool(data.since)
+        self.strip.since.setChecked(self._shows_since)
+        self.since.show_lines(list(since_lines(data)))
         self._show_lines()
 
     def _show_lines(self, _checked: object = None) -> None:
@@ -131,22 +166,28 @@ class RegisterPage(DeskPage):
         if register is None:
             return
         lines = [
-            _table_line(number, line)
+            table_line(number, line)
             for number, line in enumerate(register.lines, 1)
             if line.late or not self.late.isChecked()
         ]
         self.view.show_lines(lines)
+        carried = any(line.carried_from.en for line in register.lines)
+        self.view.setColumnHidden(CARRIED, not carried)
         self._on_search(self.search.text())
 
     def _on_search(self, text: str) -> None:
         self._filter = text
         self.view.narrow(text)
+        self.since.narrow(text)
         self._write_totals()
 
     def _write_totals(self) -> None:
         """Say how much is shown, and what it adds up to; where nothing is, what to do."""
         register: Register | None = self.data_
         if register is None:
+            return
+        if self._shows_since:
+            self._write_since(register)
             return
         shown = self.shown()
         counted = plural("{n} micro-credential", "{n} micro-credentials", len(shown.lines))
@@ -163,14 +204,29 @@ class RegisterPage(DeskPage):
         self._stack.setCurrentIndex(0 if shown.lines else 1)
         self._allow()
 
+    def _write_since(self, register: Register) -> None:
+        """Say as of which day the changes are, and that they are no part of what was signed."""
+        day = show_date(register.today.isoformat())
+        self.totals.setText(_("As of {day}; no part of what was frozen.").format(day=day))
+        self._empty.setText(_("Nothing here fits the filter."))
+        self._stack.setCurrentIndex(2 if self.since.shown else 1)
+        self._allow()
+
     def _allow(self) -> None:
-        is_any = self.data_ is not None and self.view.shown > 0
+        table = self.since if self._shows_since else self.view
+        is_any = self.data_ is not None and table.shown > 0
         for made in (self.copier, self.exporter, self.printer):
             made.setEnabled(is_any)
 
     def shown(self) -> Register:
-        """Return the register with what the filter leaves, in the order of the table."""
+        """Return the register with what the filter leaves, in the order of the table.
+
+        A closed one that nothing was left out of keeps the order in which it was signed.
+        """
         register: Register = self.data_
+        is_whole = self._shows_since or self.view.shown == register.of
+        if register.closing is not None and is_whole:
+            return register
         return register.only(self.view.shown_ids)
 
     def take_focus(self) -> None:
@@ -188,8 +244,79 @@ class RegisterPage(DeskPage):
         self.choose(self.periods.itemData(place))
 
     def _on_copy(self) -> None:
-        words = plural("{n} line copied", "{n} lines copied", self.view.copy())
+        table = self.since if self._shows_since else self.view
+        words = plural("{n} line copied", "{n} lines copied", table.copy())
         self.totals.setText(words)
+
+    # --- the period -----------------------------------------------------------------------
+
+    def _on_since(self, shown: bool) -> None:  # noqa: FBT001 - the signal of a button
+        self._shows_since = shown
+        self._write_totals()
+
+    def close_period(self) -> None:
+        """Ask what closing the period would do, and show it."""
+        register: Register | None = self.data_
+        if register is not None:
+            self._period = register.period
+            read = partial(_read_plan, register.period)
+            self.tasks.run(read, self._on_plan, kind="reader")
+
+    def _on_plan(self, plan: ClosingPlan) -> None:
+        from mcdesk.ui.register.closing import CloseDialog
+
+        dialog = CloseDialog(self.tasks, plan, self.window())
+        said = _("{period} is closed").format(period=plan.period.label.text())
+        dialog.closed.connect(partial(self._tell, said))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _tell(self, said: str, _changes: Changes) -> None:
+        self.did.emit(said)
+
+    def _say(self, said: str, _changes: Changes) -> None:
+        self.said.emit(said)
+
+    def sign(self) -> None:
+        """Ask for the signature of a closed register."""
+        if self.data_ is not None:
+            self._period = self.data_.period
+            self.tasks.run(_read_signing, self._on_signing, kind="reader")
+
+    def _on_signing(self, answer: tuple[WorkspaceInfo, KeyState]) -> None:
+        from mcdesk.ui.register.signing import SignRegisterDialog
+
+        register: Register = self.data_
+        if register.closing is not None:
+            dialog = SignRegisterDialog(self.tasks, register, *answer, self.window())
+            said = _("The register of {period} is signed")
+            dialog.carried_out.connect(
+                partial(self._say, said.format(period=register.period.label.text()))
+            )
+            self._open(dialog)
+
+    def _on_withdraw(self) -> None:
+        from mcdesk.ui.register.signing import WithdrawDialog
+
+        self._period = self.data_.period
+        dialog = WithdrawDialog(self.tasks, self.data_, self.window())
+        dialog.carried_out.connect(partial(self._say, _("The signature is withdrawn")))
+        self._open(dialog)
+
+    def _on_reopen(self) -> None:
+        from mcdesk.ui.register.signing import ReopenDialog
+
+        self._period = self.data_.period
+        dialog = ReopenDialog(self.tasks, self.data_, self.window())
+        said = _("{period} is open again").format(period=self.data_.period.label.text())
+        dialog.carried_out.connect(partial(self._tell, said))
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- files ----------------------------------------------------------------------------
 
     def _name(self) -> str:
         label = self.data_.period.label.text().replace("/", "-")
@@ -217,6 +344,14 @@ def _read(period: Period | None, desk: DeskPort) -> Register | None:
     return desk.register(period)
 
 
+def _read_plan(period: Period, desk: DeskPort) -> ClosingPlan:
+    return desk.closing(period)
+
+
+def _read_signing(desk: DeskPort) -> tuple[WorkspaceInfo, KeyState]:
+    return desk.info(), desk.key_state()
+
+
 def _known(register: Register, _desk: DeskPort, _progress: Progress) -> Register:
     return register
 
@@ -230,37 +365,5 @@ def _printer() -> Print:
 def _write(register: Register, path: Path, _desk: DeskPort) -> Path:
     from mcdesk.exchange.workbook_out import write_tables
 
-    write_tables(path, language(), [register.table])
+    write_tables(path, language(), register.tables)
     return path
-
-
-def _table_line(number: int, line: RegisterLine) -> Line:
-    facts: tuple[Fact, ...] = (number, *line.facts())
-    return Line(
-        line.card_id,
-        tuple(_shown(fact) for fact in facts),
-        tone="warn" if line.late else "",
-        tip=line.remarks,
-        keys=tuple(_key(place, fact) for place, fact in enumerate(facts)),
-    )
-
-
-def _shown(fact: Fact) -> str:
-    if isinstance(fact, date):
-        return show_date(fact.isoformat())
-    if isinstance(fact, Label):
-        return fact.text()
-    return show_number(str(fact)) if isinstance(fact, Decimal) else str(fact)
-
-
-NUMBERS = frozenset((0, 10, 11, 12, 17, 18))
-STAGE = 15
-
-
-def _key(place: int, fact: Fact) -> str | float:
-    """Return what a cell is sorted by: numbers by size, days by the calendar."""
-    if place in NUMBERS:
-        return float(fact) if isinstance(fact, int | Decimal) else -1.0
-    if place == STAGE and isinstance(fact, Label):
-        return f"{fact.en.split()[0]:0>2}"
-    return fact.isoformat() if isinstance(fact, date) else _shown(fact)

@@ -1,0 +1,130 @@
+"""The strip above the register: whether its period is open, closed, signed, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from mcdesk.i18n import _, plural
+from mcdesk.ui import language, parts, theme
+from mcdesk.ui.forms.decided import MEDIA
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import Closing, Register, SignatureLine
+
+
+class RegisterStrip(QFrame):
+    """How a register stands, and the deeds that go with it; a deed without the right says so.
+
+    Signals:
+        close_wanted / sign_wanted / withdraw_wanted / reopen_wanted: what a button stands for.
+        since_wanted: the changes since the closing are to be shown, or no longer.
+    """
+
+    close_wanted = Signal()
+    sign_wanted = Signal()
+    withdraw_wanted = Signal()
+    reopen_wanted = Signal()
+    since_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._sign = QHBoxLayout()
+        self.first = parts.label("", wrap=True)
+        self.second = parts.label("", "small", wrap=True)
+        self.since = parts.button("", "chip")
+        self.since.setCheckable(True)
+        self.since.toggled.connect(self.since_wanted)
+        self.closer = parts.button(_("Close the period…"), "", "archive")
+        self.closer.clicked.connect(self.close_wanted)
+        self.signer = parts.button(_("Sign…"), "primary", "signature")
+        self.signer.clicked.connect(self.sign_wanted)
+        self.withdrawer = parts.button(_("Withdraw the signature…"), "quiet")
+        self.withdrawer.clicked.connect(self.withdraw_wanted)
+        self.reopener = parts.button(_("Reopen…"), "quiet", "rotate-ccw")
+        self.reopener.clicked.connect(self.reopen_wanted)
+        self._buttons = (self.closer, self.signer, self.withdrawer, self.reopener)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.first)
+        words.addWidget(self.second)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(theme.WIDE)
+        line.addLayout(self._sign)
+        line.addLayout(words, 1)
+        for each in (self.since, *self._buttons):
+            line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_register(self, register: Register) -> None:
+        """Say how a register stands."""
+        closing = register.closing
+        self.setVisible(register.period.is_whole)
+        if not register.period.is_whole:
+            return
+        if closing is None:
+            self._show_open(register)
+        else:
+            self._show_closed(closing, register)
+        may, lead = "move" in register.rights, "reopen" in register.rights
+        _allow(self.closer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
+        _allow(self.signer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
+        _allow(self.reopener, may=lead, why=_("This takes the CTL lead."))
+
+    def _show_open(self, register: Register) -> None:
+        self._show_only(self.closer if register.lines else None)
+        self._show_sign("info", "faint")
+        self.first.setText(_("Open: the list follows what the forms say today."))
+        said = _("Closed, it is frozen for CTL's signature, and what is still open goes on in "
+                 "{after}.").format(after=register.period.following().label.text())  # fmt: skip
+        last = register.earlier[-1] if register.earlier else None
+        if last is not None:
+            said = _("Reopened on {day} by {who}: “{reason}”").format(
+                day=language.long_day(last.reopened_on), who=last.reopened_by,
+                reason=last.reopened_reason,
+            )  # fmt: skip
+        self.second.setText(said)
+
+    def _show_closed(self, closing: Closing, register: Register) -> None:
+        signed = closing.is_signed
+        self._show_only(self.withdrawer if signed else self.signer, self.reopener)
+        self._show_sign(*(("circle-check", "good") if signed else ("signature", "warn")))
+        day = language.long_day(closing.closed_on.isoformat())
+        said = _("Closed on {day} by {who}: {number}, version {n}. It is shown as it was frozen.")
+        self.first.setText(
+            said.format(day=day, who=closing.closed_by, number=closing.number, n=closing.version)
+        )
+        went = _("What was open went on in {after}.").format(after=closing.after.label.text())
+        self.second.setText(f"{_signed(closing.signature, is_signed=signed)} {went}")
+        count = len(register.since)
+        self.since.setText(plural("{n} changed since", "{n} changed since", count))
+        self.since.setVisible(count > 0)
+
+    def _show_only(self, *shown: QWidget | None) -> None:
+        for each in self._buttons:
+            each.setVisible(each in shown)
+        self.since.hide()
+
+    def _show_sign(self, name: str, tone: str) -> None:
+        parts.clear(self._sign)
+        self._sign.addWidget(parts.sign(name, tone))
+
+
+def _allow(button: QWidget, *, may: bool, why: str) -> None:
+    button.setEnabled(may)
+    button.setToolTip("" if may else why)
+    button.setAccessibleDescription("" if may else why)
+
+
+def _signed(line: SignatureLine, *, is_signed: bool) -> str:
+    """Return who verified a register and how, or that CTL still has to."""
+    if not is_signed:
+        return _("CTL has not signed it yet.")
+    day = language.long_day(line.decided_on)
+    said = _("Verified by {who} on {day}, {how}.").format(
+        who=line.person, day=day, how=_(MEDIA.get(line.medium, line.medium))
+    )
+    return " ".join((said, _("The scan is still owed."))) if line.scan_owed else said
