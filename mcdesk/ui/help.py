@@ -41,6 +41,7 @@ TOPICS = (
     ("undo-and-history", N_("Undo and history")),
     ("backup-and-restore", N_("Backup and restore")),
     ("people-and-settings", N_("People and settings")),
+    ("team", N_("Sharing with a team")),
     ("forms-and-wording", N_("Forms and wording")),
     ("development-guide", N_("Development guide")),
     (KEYS, N_("Keyboard shortcuts")),

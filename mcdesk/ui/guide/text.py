@@ -51,6 +51,7 @@ class GuideText(QTextBrowser):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(_("Text of the development guide"))
         self.places: Mapping[str, int] = {}
         self.chapter = ""
@@ -72,10 +73,10 @@ class GuideText(QTextBrowser):
         self._scale = look.scale
         self.clear()
         self.document().setUndoRedoEnabled(False)
+        self._fit()  # before anything is written: the text is laid out once
         writer = GuideWriter(self.document(), view, look)
         writer.write(*head, shown)
         self.places = writer.places
-        self._fit()
         blocker.unblock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.find_words(self._words, go=False)
@@ -216,11 +217,14 @@ class GuideText(QTextBrowser):
         """Give the column a width that can be read, in the middle of the room there is."""
         font = theme.font()
         font.setPointSizeF(theme.base_size() * self._scale)
-        self.document().setDefaultFont(font)
+        if self.document().defaultFont() != font:
+            self.document().setDefaultFont(font)
         widest = COLUMN * QFontMetricsF(font).averageCharWidth()
         room = self.viewport().width()
-        side = max((room - widest) / 2, EDGE)
+        side = max((room - widest) // 2, EDGE)
         frame = self.document().rootFrame()
+        if frame.frameFormat().leftMargin() == side:
+            return
         made = QTextFrameFormat(frame.frameFormat())
         made.setLeftMargin(side)
         made.setRightMargin(side)

@@ -55,6 +55,7 @@ class GuideWriter:
         self._cursor = QTextCursor(document)
         self._view, self._look = view, look
         self._unit = theme.base_size() * look.scale
+        self._formats: dict[tuple[float, str, bool], QTextCharFormat] = {}
         self.places: dict[str, int] = {}
 
     def write(self, title: str, words: str, shown: Sequence[tuple[Shown, ...]]) -> None:
@@ -225,12 +226,14 @@ class GuideWriter:
     def _format(
         self, size: float = 1.0, colour: str = "ink", *, bold: bool = False
     ) -> QTextCharFormat:
-        font = theme.font("body", bold=bold)
-        font.setPointSizeF(self._unit * size)
-        made = QTextCharFormat()
-        made.setFont(font)
-        made.setForeground(getattr(theme.current(), colour))
-        return made
+        key = size, colour, bold
+        if key not in self._formats:
+            font = theme.font("body", bold=bold)
+            font.setPointSizeF(self._unit * size)
+            made = self._formats[key] = QTextCharFormat()
+            made.setFont(font)
+            made.setForeground(getattr(theme.current(), colour))
+        return QTextCharFormat(self._formats[key])
 
     def _link(self, target: str, size: float = 1.0) -> QTextCharFormat:
         made = self._format(size, "accent")
