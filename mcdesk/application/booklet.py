@@ -5,6 +5,7 @@ Each card is read in a transaction of its own, so that nobody has to wait for a 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,10 +14,13 @@ from mcdesk.application import letters, queries
 from mcdesk.application.guide import GuideReading
 from mcdesk.application.logo import logo_of
 from mcdesk.application.sheet_names import sheet_of
-from mcdesk.application.views import Booklet, SigningList, WaitingForm
+from mcdesk.application.views import Booklet, Printed, SigningList, WaitingForm
 from mcdesk.application.work import ENDED, refuse
 from mcdesk.i18n import N_
-from mcdesk.procedure.records import Card
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.paper_code import cover_code
+from mcdesk.procedure.records import Card, PrintedBooklet
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -72,6 +76,7 @@ class BookletReading(GuideReading):
             name = knowledge.stored_settings.get("name") or ""
             sample = bool(knowledge.stored_settings.get("sample"))
             logo = logo_of(knowledge)
+            mark = knowledge.workspace_mark
         kept = tuple(each for each in found.forms if not forms or each.form_id in forms)
         if not kept:
             refuse("nothing_waits", N_("None of these forms waits for {name} any more."),
@@ -82,7 +87,9 @@ class BookletReading(GuideReading):
                 return None
             sheets.append(self.sheet(each.form_id, "frozen"))
         signer = replace(found, forms=kept)
-        return Booklet(signer, tuple(sheets), self.today, str(name), sample, logo)
+        pairs = [(each.form_id, each.version) for each in kept]
+        code = cover_code(mark, booklet_id(found.who, self.today.isoformat(), pairs))
+        return Booklet(signer, tuple(sheets), self.today, str(name), sample, logo, code)
 
 
 def _gather(knowledge: Knowledge, card_id: str, found: Waiting) -> None:
@@ -144,7 +151,25 @@ def _list(knowledge: Knowledge, who: str, forms: Sequence[WaitingForm]) -> Signi
         number=f"{person.number_kind} {person.number}".strip() if person is not None else "",
         roles=tuple(roles.values()),
         forms=tuple(forms),
+        printed=last_printed(knowledge, who.removeprefix(VACANT)),
     )
+
+
+def booklet_id(who: str, day: str, forms: Sequence[tuple[str, int]]) -> str:
+    """Return the id of a booklet: printed again on the day it is the same one."""
+    return natural_id("booklet", who, day, json_text([list(pair) for pair in forms]))
+
+
+def last_printed(knowledge: Knowledge, who: str) -> Printed:
+    """Return the booklet that was printed last for somebody."""
+    kept = [each for each in knowledge.reader.select(PrintedBooklet, who=who) if not each.deleted]
+    newest = max(kept, key=lambda each: (each.printed_at, each.id), default=None)
+    return printed_of(newest) if newest is not None else Printed()
+
+
+def printed_of(kept: PrintedBooklet) -> Printed:
+    """Return what a booklet held."""
+    return Printed(kept.day, {str(form): int(version) for form, version in json.loads(kept.forms)})
 
 
 def _of(knowledge: Knowledge, ref: str, lists: Iterable[SigningList]) -> SigningList:

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.application import letters
+from mcdesk.application import letters, shelf
+from mcdesk.application.booklet import printed_of
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.lines import file_lines
 from mcdesk.application.sheet_names import sheet_of
@@ -14,11 +15,11 @@ from mcdesk.application.views import FileLine, ScanBundle
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.paper_code import PaperCode, is_ours, read_code
-from mcdesk.procedure.records import Form, Revision, StoredFile
+from mcdesk.procedure.records import Form, PrintedBooklet, Revision, StoredFile
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import ScanState, SignatureLine
@@ -54,13 +55,25 @@ ANSWERS: Mapping[ScanState, str] = {
     "none": N_("No code could be read on it. Choose the form by hand, or scan it again with 200 "
                "dpi."),
     "by_hand": N_("{form}, chosen by hand."),
+    "cover": N_("The cover of a booklet for signature. Nothing is signed on it."),
 }  # fmt: skip
+
+
+ALL_HERE = N_("The cover of the booklet for {who} of {day}. All its forms are in this scan: {n}. "
+              "Nothing is signed on the cover.")  # fmt: skip
+SOME_HERE = N_("The cover of the booklet for {who} of {day}. Of its forms in this scan: {here} of "
+               "{n}. Not here: {missing}.")  # fmt: skip
+FEW_HERE = N_("The cover of the booklet for {who} of {day}. Of its forms in this scan: {here} of "
+              "{n}. Not here: {missing}, and {more} more.")  # fmt: skip
+NAMED = 5
+"""So many missing forms of a booklet are named; the others are counted."""
 
 
 def sort_pages(knowledge: Knowledge, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
     """Return the bundles that pages with these codes make, in the order of their first pages."""
     prints: dict[PaperCode, list[tuple[int, int]]] = {}
     of: dict[PaperCode, int] = {}
+    covers: dict[PaperCode, list[int]] = {}
     found: list[ScanBundle] = []
     for place, texts in enumerate(codes):
         code = next(filter(None, map(read_code, texts)), None)
@@ -69,9 +82,14 @@ def sort_pages(knowledge: Knowledge, codes: Sequence[Sequence[str]]) -> tuple[Sc
             found.append(_nobodys(knowledge, place, state or "none", code))
             continue
         key = replace(code, page=1, of=1)
+        if code.kind == "cover":
+            covers.setdefault(key, []).append(place)
+            continue
         prints.setdefault(key, []).append((code.page, place))
         of[key] = max(of.get(key, 0), code.of)
     found += [_print(knowledge, key, pages, of[key]) for key, pages in prints.items()]
+    here = {key.form_id for key in prints if key.kind == "frozen"}
+    found += [_cover(knowledge, key, pages, here) for key, pages in covers.items()]
     return tuple(sorted(found, key=lambda bundle: min(bundle.pages)))
 
 
@@ -83,8 +101,50 @@ def _strange(
         return "none" if not texts else "newer" if any(map(is_ours, texts)) else "foreign"
     if code.workspace != knowledge.workspace_mark:
         return "elsewhere"
+    if code.kind == "cover":
+        return None
     form = knowledge.reader.find(Form, code.form_id)
     return "unknown" if form is None or form.deleted else None
+
+
+def _cover(
+    knowledge: Knowledge, code: PaperCode, pages: Sequence[int], here: Collection[str]
+) -> ScanBundle:
+    """Return the cover of a booklet: for whom it was, and which of its forms the scan holds."""
+    kept = knowledge.reader.find(PrintedBooklet, code.form_id)
+    params: dict[str, object] = {}
+    text = ANSWERS["cover"]
+    if kept is not None:
+        forms = list(printed_of(kept).versions)
+        person = knowledge.persons.get(kept.who)
+        digest, _forms = shelf.published(knowledge.reader, knowledge.today)
+        roles = shelf.procedure_of(knowledge.reader, digest).roles
+        role = next((each.label for each in roles if each.id == kept.who), kept.who)
+        missing = [form for form in forms if form not in here]
+        params = {
+            "who": person.full_name if person is not None else role, "day": kept.day,
+            "n": len(forms), "here": len(forms) - len(missing),
+            "missing": _joined(_name_of(knowledge, form) for form in missing[:NAMED]),
+            "more": max(len(missing) - NAMED, 0),
+        }  # fmt: skip
+        text = ALL_HERE if not missing else SOME_HERE if len(missing) <= NAMED else FEW_HERE
+    answer = Finding("scan_cover", text, params)
+    return ScanBundle(f"cover:{code.form_id}", "cover", answer, tuple(pages))
+
+
+def _name_of(knowledge: Knowledge, form_id: str) -> Label:
+    """Return a form of a booklet with its card, as lists name it."""
+    form = knowledge.reader.find(Form, form_id)
+    if form is None or form.deleted:
+        return Label("–", "–")
+    card, _situation, state = form_state(knowledge, form_id)
+    sheet = sheet_of(state.definition.per, form.scope, form.round, form.loop)
+    return _named(card, state, sheet)
+
+
+def _joined(labels: Iterable[Label]) -> Label:
+    found = list(labels)
+    return Label("; ".join(one.en for one in found), "; ".join(one.id for one in found))
 
 
 def _nobodys(

@@ -55,6 +55,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "file": (("card_id",), ("digest",)),
     "correction": (("card_id",),),
     "closed_period": (("year", "semester"),),
+    "booklet": (("who",),),
     "setting": (("key",),),
 }
 

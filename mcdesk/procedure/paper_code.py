@@ -1,8 +1,9 @@
 """What the QR code on a printed page says, and how it is read again (design.md, section 8).
 
 `MCDESK:2:kind:workspace:form:type:round:loop:version:digest:page/of`, in letters that a QR code
-packs densely. Kind is F (frozen), D (draft) or B (blank); the form's id stands in base 32. Of the
-digest the first twelve digits are there, which are also printed for the eye.
+packs densely. Kind is F (frozen), D (draft), B (blank) or S (the cover of a booklet for signature,
+whose own id stands for the form's); the id stands in base 32. Of the digest the first twelve digits
+are there, which are also printed for the eye.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-PrintKind = Literal["frozen", "draft", "blank"]
+PrintKind = Literal["frozen", "draft", "blank", "cover"]
 
 SIGN = "MCDESK:"
 FORMAT = "2"
 MARK = 8
 """So many digits name a workspace, and so many a digest."""
 DIGITS = 12
-_LETTERS: dict[PrintKind, str] = {"frozen": "F", "draft": "D", "blank": "B"}
+_LETTERS: dict[PrintKind, str] = {"frozen": "F", "draft": "D", "blank": "B", "cover": "S"}
 _SHAPE = re.compile(
-    r"MCDESK:2:(?P<kind>[FDB]):(?P<workspace>[0-9A-F]{8}):(?P<form_id>[A-Z2-7]{26})"
+    r"MCDESK:2:(?P<kind>[FDBS]):(?P<workspace>[0-9A-F]{8}):(?P<form_id>[A-Z2-7]{26})"
     r":(?P<form>[A-Z0-9./-]{1,12}):R(?P<round>\d{1,4}):L(?P<loop>\d{1,4}):V(?P<version>\d{1,4})"
     r":(?P<digest>[0-9A-F]{12}):(?P<page>\d{1,4})/(?P<of>\d{1,4})"
 )
@@ -80,3 +81,8 @@ def read_code(text: str) -> PaperCode | None:
         digest=found["digest"].lower(),
         **counts,
     )
+
+
+def cover_code(workspace: str, booklet: str) -> PaperCode:
+    """Return what the cover of a booklet says: which one it is."""
+    return PaperCode(workspace, booklet, "cover", "BOOKLET", digest="0" * DIGITS)

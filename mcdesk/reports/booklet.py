@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.stage import Label
@@ -68,7 +69,9 @@ def print_booklet(
     first = volume.part(BOOKLET, cover(booklet, [0] * len(lengths)))
     begins = len(first.composed.pages) + 1
     pages = [begins + sum(lengths[:place]) for place in range(len(lengths))]
-    volume.add(BOOKLET, cover(booklet, pages))
+    cover_part = volume.part(BOOKLET, cover(booklet, pages))
+    framed = replace(cover_part.composed.frame, code=booklet.code)
+    volume.parts.append(replace(cover_part, composed=replace(cover_part.composed, frame=framed)))
     for number, (waiting, form) in enumerate(zip(booklet.signer.forms, forms, strict=True), 1):
         volume.parts.append(Part(_named(number, waiting), 1, form, group=FORMS))
     return bind(volume, out, told, len(forms), max(of, len(forms) + steps(volume)))

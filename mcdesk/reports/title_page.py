@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.reports.block import Solid
 from mcdesk.reports.fonts import BOLD, ITALIC, Style
-from mcdesk.reports.frame import LOGO, draw_logo, drawable
+from mcdesk.reports.frame import CODE_FIRST, LOGO, draw_logo, drawable
 from mcdesk.reports.pen import MUTED
 from mcdesk.reports.text import lines
 
@@ -23,7 +23,7 @@ HOUSE = Style(BOLD, 9, 13, MUTED)
 
 def letterhead(blocks: Blocks, house: str, logo: Path | None) -> Solid:
     """Return the logo, or the name of the house where there is none."""
-    found = lines([(blocks.clean(house), HOUSE)], blocks.width)[:2]
+    found = lines([(blocks.clean(house), HOUSE)], blocks.width - CODE_FIRST - 12)[:2]
     logo = drawable(logo)
 
     def paint(pen: Pen, left: float, top: float) -> None:

@@ -248,6 +248,8 @@ def example_of(cls: type[Command]) -> dict[str, Any]:
         found["form"] = "F2"
     if cls.__name__ == "PublishDefinitions":
         found |= {"forms": EXAMPLES["forms"], "since": EXAMPLES["since"]}
+    if cls.__name__ == "KeepBooklet":
+        found |= {"who": EXAMPLES["person"], "forms": [EXAMPLES["form"]]}
     if cls.__name__ == "FillForm":
         found |= FILLED
     if cls.__name__ == "AddRow":

@@ -39,7 +39,8 @@ def file_scans(arguments: argparse.Namespace, app: AppPort) -> int:
     else:
         for line in _lines(reading, bundles, done):
             print(line)
-    whole = all(bundle.is_complete for bundle in bundles) and not reading.refused
+    whole = all(bundle.is_complete or bundle.state == "cover" for bundle in bundles)
+    whole = whole and not reading.refused
     return DONE if whole else REFUSED
 
 
@@ -54,7 +55,7 @@ def _apply(
             if bundle.is_complete:
                 filing.file_bundle(desk, bundle, files[bundle.key])
                 done[bundle.key] = "filed"
-            else:
+            elif bundle.state != "cover":
                 filing.keep(desk, bundle, files[bundle.key])
                 done[bundle.key] = "unfiled"
     return done

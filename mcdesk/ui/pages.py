@@ -175,15 +175,13 @@ def ask_statement(window: MainWindow, person: str = "") -> None:
 def signing_session(window: MainWindow) -> None:
     """Open the page of a signing session."""
     from mcdesk.ui.printing.host import SystemHost
-    from mcdesk.ui.session.memory import Memory
     from mcdesk.ui.session.page import SessionPage
 
     page = window.host.bring_up("session")
     if isinstance(page, SessionPage):
         page.refresh()
         return
-    workspace = window.info.path if window.info is not None else ""
-    page = SessionPage(window.tasks, SystemHost(), Memory(window.state, workspace))
+    page = SessionPage(window.tasks, SystemHost())
     page.said.connect(window.say)
     window.open_page(page, "session")
 

@@ -109,15 +109,6 @@ class WindowState:
         self._kept.setValue("backup/folder", str(value))
 
     @property
-    def booklets(self) -> str:
-        """The booklets for signature that were made last, as JSON."""
-        return self._text("booklets")
-
-    @booklets.setter
-    def booklets(self, value: str) -> None:
-        self._kept.setValue("booklets", value)
-
-    @property
     def folds(self) -> str:
         """Which lines of which form's tree stand open, as JSON."""
         return self._text("forms/folds")

@@ -96,6 +96,38 @@ def test_each_form_of_the_booklet_carries_its_own_code(waiting, tmp_path):
     found = waiting.sort_scans([page.read.codes for page in read.pages])
     whole = [bundle.card_code for bundle in found if bundle.is_complete]
     assert whole == ["MC-1", "MC-2"]
+    covers = [bundle for bundle in found if bundle.state == "cover"]
+    assert [bundle.pages for bundle in covers] == [(0,)]
+    assert covers[0].answer.sentence() == (
+        "The cover of a booklet for signature. Nothing is signed on it."
+    )
+
+
+def test_the_cover_of_a_booklet_that_was_kept_says_which_forms_are_missing(waiting, tmp_path):
+    booklet = waiting.booklet("HSP-LAW")
+    ids = [form.form_id for form in booklet.signer.forms]
+    for _print in range(2):
+        waiting.execute(do.KeepBooklet(who="HSP-LAW", forms=ids))
+    path = tmp_path / "booklet.pdf"
+    path.write_bytes(printed(booklet)[1])
+    codes = [page.read.codes for page in InPlace().read([path]).pages]
+    whole = next(b for b in waiting.sort_scans(codes) if b.state == "cover").answer.sentence()
+    assert "All its forms are in this scan: 2." in whole
+    assert "HSP-LAW" in whole
+    half = next(b for b in waiting.sort_scans(codes[:-1]) if b.state == "cover").answer.sentence()
+    assert "Of its forms in this scan: 1 of 2. Not here: R1 Assignment, MC-2." in half
+
+
+def test_a_booklet_is_kept_by_who_may_record_and_known_by_the_list(waiting):
+    lists = {entry.name: entry for entry in waiting.signing_lists()}
+    assert lists["HSP-LAW"].printed.versions == {}
+    ids = [form.form_id for form in lists["HSP-LAW"].forms][::-1]
+    waiting.execute(do.KeepBooklet(who="HSP-LAW", forms=ids))
+    entry = next(each for each in waiting.signing_lists() if each.name == "HSP-LAW")
+    assert list(entry.printed.versions) == ids
+    assert entry.printed.day == waiting.today.isoformat()
+    with pytest.raises(Refused):
+        waiting.execute(do.KeepBooklet(who="nobody at all", forms=ids))
 
 
 def test_a_form_that_is_not_ticked_is_left_out(waiting):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mcdesk.exchange.scans import reading
+from mcdesk.reports.booklet import print_booklet
 from mcdesk.ui.dialogs import ReasonDialog
 from mcdesk.ui.filing.by_hand import FormDialog
 from mcdesk.ui.filing.dropping import DropTarget
@@ -101,6 +102,17 @@ def test_who_signed_is_ticked_and_recorded_with_the_scan(qtbot, page, desk, lett
     assert page.stack.currentIndex() == 0
 
 
+def test_the_cover_of_a_booklet_is_known_and_not_kept(qtbot, page, desk, letter, tmp_path):
+    path = tmp_path / "booklet.pdf"
+    print_booklet(desk.booklet("HSP-LAW"), path)
+    sides = read(qtbot, page, as_pdf(images(path.read_bytes())[:1], tmp_path / "cover.pdf"))
+    assert not sides["cover"].choose.isVisible()
+    assert page.file.text() == "Done"
+    page.file.click()
+    qtbot.waitUntil(lambda: page._state is not None and not page._state.bundles)
+    assert desk.unfiled() == ()
+
+
 def test_nothing_is_filed_before_all_is_said(qtbot, page, desk, letter, scan):
     side = read(qtbot, page, scan)["current"]
     row = next(row for row in side.rows if "return" in row.line.decisions)
@@ -118,7 +130,7 @@ def test_nothing_is_filed_before_all_is_said(qtbot, page, desk, letter, scan):
     row.on.setText("31 Dec 2026")
     row.note.setText("Another topic")
     page.file.click()
-    assert "after today" in page.words.text()
+    assert "lies in the future" in page.words.text()
     assert desk.page("MC-1").files == ()
     row.on.setText("23 Nov 2026")
     filed(qtbot, page)

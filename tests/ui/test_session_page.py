@@ -12,9 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from mcdesk.procedure import commands as do
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing.making import MakingDialog
-from mcdesk.ui.session.memory import Memory
 from mcdesk.ui.session.page import RECORD, SessionPage
-from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from tests.ui.kept_preview import Host
 from tests.ui.shared_desk import OneAtATime
@@ -58,8 +56,7 @@ def tasks(qapp, desk):
 
 @pytest.fixture
 def page(qtbot, tasks, desk, card, tmp_path):
-    memory = Memory(WindowState(tmp_path / "window.ini"), "here")
-    made = SessionPage(tasks, Host(tmp_path), memory)
+    made = SessionPage(tasks, Host(tmp_path))
     made.resize(1280, 720)
     qtbot.addWidget(made)
     made.show()
@@ -277,10 +274,19 @@ def execute(command, desk):
     return desk.execute(command)
 
 
-@pytest.mark.parametrize(
-    "kept", ["", "no json", "[]", '{"here\\nx": 3}', '{"here\\nx": ["d", [1]]}']
-)
-def test_a_memory_that_cannot_be_read_counts_as_none(tmp_path, kept):
-    state = WindowState(tmp_path / "window.ini")
-    state.booklets = kept
-    assert Memory(state, "here").last("x").versions == {}
+def test_a_booklet_is_known_on_another_computer_of_the_workspace(qtbot, letters, page, desk):
+    choose(page, "HSP-LAW")
+    page.choose.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    page.save.click()
+    (made,) = page.findChildren(MakingDialog)
+    qtbot.waitUntil(made.opener.isVisible, timeout=30_000)
+    made.reject()
+    idle(qtbot, page)
+    again = SessionPage(page._tasks, page._host)
+    qtbot.addWidget(again)
+    again.show()
+    idle(qtbot, again)
+    again.choose.every.click()
+    begin(again)
+    assert [block.form.card_code for block in again.recording.blocks] == ["MC-2", "MC-3", "MC-1"]
+    again.shut()

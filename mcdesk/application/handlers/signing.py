@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.application import closing
+from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.keys import with_signature
@@ -28,6 +29,7 @@ from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     ClosedPeriod,
+    PrintedBooklet,
     Revision,
     SignOff,
     StoredFile,
@@ -245,3 +247,26 @@ def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
         refuse("reason", N_("This needs a reason."))
     reason = clean_text(command.reason.strip())
     work.put(changed(sign_off, withdrawn_on=work.day, withdrawn_reason=reason))
+
+
+@handles(do.KeepBooklet)
+def keep_booklet(command: do.KeepBooklet, work: Work) -> None:
+    """Keep which forms a booklet holds, each in the version that it was printed in."""
+    work.demand("record")
+    known = work.known_person(command.who)
+    if not known and all(role.id != command.who for role in work.procedure.roles):
+        work.person(command.who)
+    who, pairs = known or command.who, []
+    for ref in command.forms:
+        state, _situation = state_of(work, ref)
+        pairs.append((state.form.id, state.revision.version if state.revision else 0))
+    work.put(
+        PrintedBooklet(
+            id=booklet_id(who, work.day, pairs),
+            who=who,
+            day=work.day,
+            forms=json_text([list(pair) for pair in pairs]),
+            printed_by=work.actor.person_id,
+            printed_at=work.now,
+        )
+    )

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 ScanState = Literal[
     "current", "earlier", "changed", "round", "fallen", "draft", "blank", "other_text", "unknown",
-    "elsewhere", "newer", "foreign", "none", "by_hand",
+    "elsewhere", "newer", "foreign", "none", "by_hand", "cover",
 ]  # fmt: skip
 """What a page is: of the text that stands (current), an earlier version, a text changed since, an
 earlier round, from before the card was sent back (fallen), a draft, a blank, a text or form that is
 not known here, another workspace, a code that cannot be understood, somebody else's code, no code;
-or a form was chosen by hand."""
+a form was chosen by hand, or the cover of a booklet for signature."""
 
 OF_A_FORM = (
     "current",

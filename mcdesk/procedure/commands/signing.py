@@ -204,3 +204,14 @@ class UndoEvent(Command):
     event: ClassVar[str] = "EventUndone"
     undoable: ClassVar[bool] = True
     of: Annotated[str, "the event's id"]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepBooklet(Command):
+    """Keep which forms a booklet for signature holds: its paper is known when it comes back."""
+
+    event: ClassVar[str] = "BookletPrinted"
+    right: ClassVar[str] = "record"
+    who: Annotated[str, "a person, or the role of an office that nobody holds"]
+    forms: Annotated[list[FormRef], "in the order of the cover"]

@@ -140,3 +140,20 @@ class StoredFile(Record):
     link: str = ""
     added_by: str = ""
     added_at: str = ""
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedBooklet(Record):
+    """A booklet of a signing session as it was printed; its cover's code names this record.
+
+    `who` is the person, or the role of an office that nobody holds; `forms` is a JSON list of
+    pairs, a form's id and its version, in the order of the cover.
+    """
+
+    table: ClassVar[str] = "booklet"
+    who: str
+    day: str
+    forms: str
+    printed_by: str = ""
+    printed_at: str = ""

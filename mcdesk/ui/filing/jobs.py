@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.printing.pdf import Size
 
-Way = Literal["file", "evidence", "keep"]
-"""What is done with pages: filed as signed paper, kept with the form, or kept as unfiled."""
+Way = Literal["file", "evidence", "keep", "leave"]
+"""What is done with pages: filed as signed paper, kept with the form, kept as unfiled, or nothing.
+
+Nothing is done with the cover of a booklet: what it says is known.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,8 @@ def _kept_already(state: State, plans: Sequence[Plan]) -> set[Path]:
 def _one(state: State, plan: Plan, desk: DeskPort, told: list[Changes]) -> Done:
     bundle = plan.bundle
     path = state.files[bundle.key]
+    if plan.way == "leave":
+        return Done(bundle.key, plan.way)
     if plan.way == "keep":
         told.append(filing.keep(desk, bundle, path))
         return Done(bundle.key, plan.way)
@@ -241,11 +246,14 @@ WAYS: Mapping[Way, str] = {
     "file": N_("Signed paper of this form"),
     "evidence": N_("Evidence beside the form"),
     "keep": N_("Keep as unfiled"),
+    "leave": N_("Keep nothing of it"),
 }
 
 
 def ways_of(bundle: ScanBundle) -> tuple[Way, ...]:
     """Return what can be done with a bundle, the usual thing first."""
+    if bundle.state == "cover":
+        return ("leave", "keep")
     if bundle.is_complete or bundle.state == "by_hand":
         return ("file", "evidence", "keep")
     if bundle.state == "current":

@@ -146,7 +146,11 @@ class FilingPage(QWidget):
         """Keep what was not filed as unfiled, and end the own worker."""
         self._on_cancel()
         if self._state is not None and self._state.bundles:
-            plans = tuple(jobs.Plan(bundle, "keep") for bundle in self._state.bundles)
+            ways = {bundle.key: jobs.ways_of(bundle)[0] for bundle in self._state.bundles}
+            plans = tuple(
+                jobs.Plan(bundle, "leave" if ways[bundle.key] == "leave" else "keep")
+                for bundle in self._state.bundles
+            )
             job = partial(_keep_and_clean, self._state, plans, self._folder)
             self._tasks.run(job, _ignore)
         else:
@@ -348,7 +352,7 @@ class FilingPage(QWidget):
         self._run, self._is_filing = None, False
         done: tuple[Done, ...] = answer[0]
         whole = frozenset(e.key for e in done if not e.refused and e.error is None)
-        filed = len([e for e in done if e.error is None and e.way != "keep"])
+        filed = len([e for e in done if e.error is None and e.way in ("file", "evidence")])
         kept = len([e for e in done if e.error is None and e.way == "keep"])
         if self._state is not None:
             self._state = self._state.without(whole)

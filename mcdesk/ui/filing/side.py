@@ -77,8 +77,9 @@ class BundleSide(QScrollArea):
             named = f"{bundle.card_code}  {bundle.card_title.text()}"
             self._layout.addWidget(parts.label(named, "muted", wrap=True))
         else:
-            self._layout.addWidget(parts.label(_("A page without a form"), "title", wrap=True))
-        state = {"current": "good", "by_hand": ""}.get(bundle.state, "warn")
+            named = _("A cover") if bundle.state == "cover" else _("A page without a form")
+            self._layout.addWidget(parts.label(named, "title", wrap=True))
+        state = {"current": "good", "by_hand": "", "cover": ""}.get(bundle.state, "warn")
         self._layout.addWidget(parts.label(trouble or bundle.answer.sentence(), state=state,
                                            wrap=True))  # fmt: skip
         if bundle.missing:
@@ -94,7 +95,7 @@ class BundleSide(QScrollArea):
         layout = self._layout
         self.choose = parts.button(_("Choose the form…"), "", "search")
         self.choose.clicked.connect(self.choose_requested)
-        self.choose.setVisible(self.bundle.state != "current")
+        self.choose.setVisible(self.bundle.state not in ("current", "cover"))
         layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(parts.label(_("What becomes of it"), "caption"))
         layout.addWidget(self.way)

@@ -110,7 +110,7 @@ class SortedStep(QWidget):
         count = f"{len(bundle.pages)}"
         if bundle.missing:
             count = f"{bundle.of - len(bundle.missing)} / {bundle.of}"
-        tone = "" if bundle.is_complete or bundle.state == "by_hand" else "warn"
+        tone = "" if bundle.is_complete or bundle.state in ("by_hand", "cover") else "warn"
         return Line(bundle.key, (named, count, _(WAYS[way])), tone, bundle.answer.sentence())
 
     def show_done(self, done: tuple[Done, ...]) -> None:
@@ -149,7 +149,10 @@ class SortedStep(QWidget):
     def count_words(self) -> str:
         """Return in words what the button will do."""
         ways = [side.chosen_way() for side in self.sides.values()]
-        filed = len([way for way in ways if way != "keep"])
+        filed = len([way for way in ways if way in ("file", "evidence")])
+        kept = len([way for way in ways if way == "keep"])
+        if not filed and not kept:
+            return _("Done")
         if not filed:
-            return plural("Keep {n} as unfiled", "Keep all {n} as unfiled", len(ways))
+            return plural("Keep {n} as unfiled", "Keep all {n} as unfiled", kept)
         return plural("File {n} form", "File {n} forms", filed)

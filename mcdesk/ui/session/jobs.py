@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Booklet, Changes, Outcome, SigningList, WorkspaceInfo
-    from mcdesk.procedure.commands import SignForm
+    from mcdesk.procedure.commands import KeepBooklet, SignForm
     from mcdesk.ui.printing.making import Print
 
 
@@ -64,6 +64,11 @@ def for_paper(
 def on_paper(data: bytes, printer: QPrinter, _desk: DeskPort, progress: Progress) -> int:
     """Send a booklet to a printer; return how many pages were sent."""
     return output.print_data(data, pdf.page_sizes(data), printer, progress)
+
+
+def keep(command: KeepBooklet, desk: DeskPort) -> Changes:
+    """Keep what a booklet holds."""
+    return desk.execute(command, source="session")
 
 
 def record(

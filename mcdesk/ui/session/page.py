@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mcdesk.application.views import Printed
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.commands import KeepBooklet
 from mcdesk.ui import dialogs, language, parts
 from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.people.asking import words_of
@@ -23,11 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import Changes, Outcome, WaitingForm
+    from mcdesk.application.views import Changes, Outcome
     from mcdesk.errors import McDeskError
     from mcdesk.ui.printing.host import Host
     from mcdesk.ui.session.jobs import Waiting
-    from mcdesk.ui.session.memory import Memory
     from mcdesk.ui.tasks import Job, Tasks
 
 T = TypeVar("T")
@@ -47,12 +48,11 @@ class SessionPage(QWidget):
 
     help_topic = "signing-session"
 
-    def __init__(
-        self, tasks: Tasks, host: Host, memory: Memory, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tasks: Tasks, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._host, self._memory = tasks, host, memory
+        self._tasks, self._host = tasks, host
         self._waiting: Waiting | None = None
+        self._printed: dict[str, Printed] = {}
         self._run: Job | None = None
         self._is_stale, self._turn = False, 0
         self._outer = QVBoxLayout(self)
@@ -242,34 +242,45 @@ class SessionPage(QWidget):
         day = self._waiting.today.isoformat()
         name = safe_name("_".join((_("for-signature"), whose, day)))
         title = _("Booklet for {name}").format(name=name_of(entry))
-        read = partial(jobs.read_booklet, entry.who, self.choose.ticked())
+        forms = self.choose.ticked()
+        read = partial(jobs.read_booklet, entry.who, forms)
         making = Making(title, f"{name}.pdf", read, jobs.printer_of_booklets)
         made = make(making, self._tasks, self._host, self)
         if made is not None:
-            self._remember(self.choose.ticked_forms())
+            self._remember(entry.who, forms)
         return made
 
-    def _remember(self, forms: Sequence[WaitingForm]) -> None:
-        """Remember what is in the booklet, for the day when its decisions are recorded."""
+    def _remember(self, who: str, forms: Sequence[str]) -> None:
+        """Keep what is in the booklet, for the day when its paper comes back.
+
+        Who may not record decisions prints all the same; the cover then says less.
+        """
         entry = self.choose.current()
-        if entry is not None and self._waiting is not None:
-            self._memory.keep(entry.who, self._waiting.today.isoformat(), forms)
+        if self._waiting is None or self._waiting.info.read_only or entry is None:
+            return
+        versions = {form.form_id: form.version for form in entry.forms}
+        day = self._waiting.today.isoformat()
+        self._printed[who] = Printed(day, {form: versions.get(form, 0) for form in forms})
+        command = KeepBooklet(who=who, forms=list(forms))
+        self._tasks.run(partial(jobs.keep, command), _ignore, _ignore)
 
     def _on_print(self) -> None:
         entry = self.choose.current()
         if entry is None or self._run is not None:
             return
-        job = partial(jobs.for_paper, entry.who, self.choose.ticked())
-        self._go(_("Making the booklet…"), job, self._on_made)
+        forms = self.choose.ticked()
+        job = partial(jobs.for_paper, entry.who, forms)
+        done = partial(self._on_made, partial(self._remember, entry.who, forms))
+        self._go(_("Making the booklet…"), job, done)
 
-    def _on_made(self, made: tuple[bytes, int] | None) -> None:
+    def _on_made(self, remember: Callable[[], object], made: tuple[bytes, int] | None) -> None:
         self._end()
         if made is None:
             return
         data, pages = made
         printer = self._host.choose_printer(self, _("Print the booklet"), pages)
         if printer is not None:
-            self._remember(self.choose.ticked_forms())
+            remember()
             self._go(_("Printing…"), partial(jobs.on_paper, data, printer), self._on_printed)
 
     def _on_printed(self, pages: int) -> None:
@@ -283,7 +294,7 @@ class SessionPage(QWidget):
             return
         people = self._waiting.info.persons
         names = ViewNames({p.id: p.full_name or p.name for p in people}, {}, {})
-        printed = self._memory.last(entry.who)
+        printed = self._printed.get(entry.who, entry.printed)
         forms = printed.in_order(self.choose.ticked_forms())
         self.recording.show_forms(entry, forms, names, self._waiting.today, printed)
         self.stack.setCurrentIndex(RECORD)
@@ -337,3 +348,7 @@ class SessionPage(QWidget):
         if not refused and not self.recording.count():
             self._go_back()
         self.said.emit(", ".join(told))
+
+
+def _ignore(_answer: object) -> None:
+    """Take an answer that nobody needs."""

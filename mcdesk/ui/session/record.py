@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from mcdesk.application.views import Outcome, SigningList, WaitingForm
+    from mcdesk.application.views import Outcome, Printed, SigningList, WaitingForm
     from mcdesk.procedure.commands import SignForm
     from mcdesk.ui.forms.names import ViewNames
-    from mcdesk.ui.session.memory import Printed
 
 
 class FormBlock(QWidget):
