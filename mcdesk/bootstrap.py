@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from typing_extensions import override
+
 from mcdesk import folders, resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
@@ -25,6 +27,7 @@ from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
 from mcdesk.procedure.records import DefinitionText, Person, Setting
+from mcdesk.teaming import TeamApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,12 +42,10 @@ if TYPE_CHECKING:
         Board,
         Booklet,
         CatalogueCopy,
-        Changes,
         Mailing,
         PdfVerdict,
         Sheet,
         Statement,
-        SyncReport,
     )
 
 ME = "person-1"
@@ -73,7 +74,7 @@ def _closed_unless_done(store: Workspace) -> Iterator[None]:
 
 
 @dataclass
-class App:
+class App(TeamApp):
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
 
     now: Callable[[], datetime] = utc_now
@@ -133,6 +134,7 @@ class App:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
         return done
 
+    @override
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
         """Open a workspace as a person: the one named, else the one it was last used by.
 
@@ -329,33 +331,6 @@ class App:
         from mcdesk.reports.board import print_board
 
         print_board(board, out, language())
-
-    # --- a team ----------------------------------------------------------------------------
-
-    def make_hub(self, desk: DeskPort, address: str) -> str:
-        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
-        from mcdesk import teaming
-
-        return teaming.make_hub(desk, address)
-
-    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
-        """Make a workspace of what a hub holds, and open it as a person of its directory."""
-        from mcdesk import teaming
-
-        teaming.join(path, address)
-        desk = self.open(path, person)
-        if person:
-            desk.use_person(desk.person_id)
-        desk.summarise_all()
-        return desk
-
-    def exchange(
-        self, desk: DeskPort, heard: Callable[[Changes], object] | None = None
-    ) -> SyncReport:
-        """Synchronise a desk's workspace with its hub."""
-        from mcdesk import teaming
-
-        return teaming.exchange(desk, heard)
 
     # --- signed PDFs ---------------------------------------------------------------------
 

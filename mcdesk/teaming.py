@@ -5,6 +5,7 @@ Wires the protocol (`sync`) to the storage below it (`models`) for a desk.
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,28 +21,42 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import Changes, SyncReport
+    from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace
 
 SQLITE, SERVERS = "sqlite:///", ("postgresql://", "postgres://")
 
 
-def hub_at(address: str) -> SqliteHub:
-    """Return the hub at an address: a path, or `sqlite:///` and a path.
+def is_server(address: str) -> bool:
+    """Tell whether a hub lies on a database server."""
+    return address.startswith(SERVERS)
+
+
+def hub_at(address: str) -> SqliteHub | ServerHub:
+    """Return the hub at an address: `postgresql://…`, a path, or `sqlite:///` and a path.
 
     Raises:
-        Trouble: The address is of a kind that is not served.
+        Trouble: It is no address.
     """
-    if address.startswith(SERVERS):
-        raise Trouble(
-            "no_server",
-            _("A hub on a PostgreSQL server cannot be used yet."),
-            _("Use a file on a shared folder: sqlite:///path/to/team.mcdhub."),
-        )
-    return SqliteHub(Path(address.removeprefix(SQLITE)).absolute())
+    if not is_server(address):
+        return SqliteHub(Path(address.removeprefix(SQLITE)).absolute())
+    from mcdesk.models.server_hub import ServerHub, split_secret
+    from mcdesk.signing.passwords import password_of
+
+    bare, secret = split_secret(address)
+    return ServerHub(bare, secret or password_of(bare))
 
 
-def make_hub(desk: DeskPort, address: str, progress: Progress | None = None) -> str:
+def make_hub(
+    desk: DeskPort, address: str, login: str = "", progress: Progress | None = None
+) -> str:
     """Make a hub of a workspace, which is its first replica from then on; return the hub's id.
+
+    Args:
+        desk: The workspace's.
+        address: Where; on a server that of the owner of an empty database.
+        login: On a server, the login of who works here; one that is new gets `secret`.
+        progress: Told as it goes on.
 
     Raises:
         Refused: The workspace is the sample, or has a hub already.
@@ -54,8 +69,12 @@ def make_hub(desk: DeskPort, address: str, progress: Progress | None = None) -> 
     if state.hub_id:
         text = N_("This workspace belongs to a hub already: {address}.")
         raise Refused(Finding("has_hub", text, {"address": state.address}))
-    path = hub_at(address).path
-    hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
+    hub: SqliteHub | ServerHub
+    if is_server(address):
+        hub, address = _server_hub(own, address, login, progress)
+    else:
+        path = Path(address.removeprefix(SQLITE)).absolute()
+        hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
     try:
         hub_id, _schema, _head = hub.identity()
         for digest in own.kept_files():
@@ -65,6 +84,55 @@ def make_hub(desk: DeskPort, address: str, progress: Progress | None = None) -> 
     own.follow(hub_id, address)
     own.note_synced()
     return hub_id
+
+
+def _server_hub(
+    own: ReplicaDesk, address: str, login: str, progress: Progress | None
+) -> tuple[ServerHub, str]:
+    """Make a hub on a server as its owner; return it as a member sees it, and that address."""
+    from mcdesk.models import server_hub
+
+    if not login:
+        raise Refused(Finding("login", N_("Name the login with which you will work at the hub.")))
+    engine = cast("Workspace", own.store).engine
+    server_hub.create(address, engine, own.info().name, own.today, progress).close()
+    secret = add_member(own, address, login, own.person_id)
+    member = server_hub.address_for(address, login)
+    return server_hub.ServerHub(member, secret), member
+
+
+def add_member(desk: DeskPort, address: str, login: str, person: str) -> str:
+    """Let a login of a server be a person of the directory; return the password of a new one.
+
+    Raises:
+        Refused: The person is not in the directory.
+    """
+    from mcdesk.models import server_hub
+    from mcdesk.signing.passwords import keep_password
+
+    known = [line.id for line in desk.info().persons if person in (line.id, line.name)]
+    if not known:
+        text = N_("“{ref}” is not in the directory. Add the person first.")
+        raise Refused(Finding("unknown_person", text, {"ref": person[:120]}))
+    secret = secrets.token_urlsafe(18)
+    made = server_hub.add_member(address, login, known[0], secret)
+    if made and known[0] == desk.info().person_id:
+        keep_password(server_hub.address_for(address, login), secret)
+    return secret if made else ""
+
+
+def revoke(address: str, login: str) -> bool:
+    """Let a login be no member of a hub any more; False where it was none."""
+    from mcdesk.models import server_hub
+
+    return server_hub.revoke_member(address, login)
+
+
+def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
+    """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
+    hub = hub_at(address)
+    if not isinstance(hub, SqliteHub):
+        hub.listen(heard, is_over)
 
 
 def join(path: Path, address: str, progress: Progress | None = None) -> None:
@@ -84,13 +152,26 @@ def join(path: Path, address: str, progress: Progress | None = None) -> None:
             )
         workspace = joining.join(path, hub, progress)
         try:
-            workspace.set_fact("hub", address)
+            workspace.set_fact("hub", _kept(address))
             workspace.set_fact("hub_id", hub_id)
             workspace.settle()
         finally:
             workspace.close()
     finally:
         hub.close()
+
+
+def _kept(address: str) -> str:
+    """Return an address as a workspace keeps it: its password goes to the keyring."""
+    if not is_server(address):
+        return address
+    from mcdesk.models.server_hub import split_secret
+    from mcdesk.signing.passwords import keep_password
+
+    bare, secret = split_secret(address)
+    if secret:
+        keep_password(bare, secret)
+    return bare
 
 
 def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -> SyncReport:
@@ -112,3 +193,44 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
         return synchronise(own, hub, schema=schema.HEAD, heard=heard)
     finally:
         hub.close()
+
+
+class TeamApp:
+    """The half of the program that shares workspaces."""
+
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
+        """Open a workspace as a person."""
+        raise NotImplementedError
+
+    def make_hub(self, desk: DeskPort, address: str, login: str = "") -> str:
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
+        return make_hub(desk, address, login)
+
+    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+        """Make a workspace of what a hub holds, and open it as a person of its directory."""
+        join(path, address)
+        desk = self.open(path, person)
+        if person:
+            desk.use_person(desk.person_id)
+        desk.summarise_all()
+        return desk
+
+    def exchange(
+        self, desk: DeskPort, heard: Callable[[Changes], object] | None = None
+    ) -> SyncReport:
+        """Synchronise a desk's workspace with its hub."""
+        return exchange(desk, heard)
+
+    def add_member(self, desk: DeskPort, address: str, login: str, person: str) -> str:
+        """Let a login of a hub's server be a person; return the password of a new one."""
+        return add_member(desk, address, login, person)
+
+    def revoke_member(self, address: str, login: str) -> bool:
+        """Let a login be no member of a hub any more; False where it was none."""
+        return revoke(address, login)
+
+    def listen(
+        self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
+    ) -> None:
+        """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
+        listen(address, heard, is_over)

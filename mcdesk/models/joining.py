@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -11,7 +11,10 @@ from mcdesk.models.hub import SqliteHub, cancelled, copy_tables
 from mcdesk.models.workspace import Workspace
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from mcdesk.application.ports import Progress
 
@@ -47,7 +50,13 @@ def make_hub(workspace: Workspace, path: Path, name: str, progress: Progress | N
     return SqliteHub.create(path, workspace.engine, name, progress)
 
 
-def join(path: Path, hub: SqliteHub, progress: Progress | None) -> Workspace:
+class Holding(Protocol):
+    """A hub as who joins sees it: everything as of one moment."""
+
+    def snapshot(self) -> AbstractContextManager[Connection]: ...
+
+
+def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
     """Make a workspace of all that a hub holds as of one moment; its caller settles it.
 
     Raises:

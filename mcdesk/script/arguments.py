@@ -195,11 +195,13 @@ def _outside(verb: Verb) -> None:
 
 def _team(verb: Verb) -> None:
     hub = verb("hub", "share a workspace with a team: make its hub, join one, leave it")
-    hub.add_argument("act", choices=("init", "join", "leave", "status"))
+    acts = ("init", "join", "leave", "status", "add-person", "revoke")
+    hub.add_argument("act", choices=acts)
     hub.add_argument("address", nargs="?", default=None,
-                     help="sqlite:///path/to/team.mcdhub, or just the path")  # fmt: skip
+                     help="postgresql://login@server/database, or a path to a file")  # fmt: skip
     hub.add_argument("file", type=Path, nargs="?", default=None,
-                     help="join: the workspace to make here")  # fmt: skip
+                     help="join: the workspace to make here; add-person: who it is")  # fmt: skip
+    hub.add_argument("--login", default="", help="init, add-person, revoke: the server's login")
     hub.add_argument("--json", action="store_true")
     sync = verb("sync", "exchange with the team’s hub")
     sync.add_argument("--json", action="store_true")

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 @verb("hub")
 def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     """Make a hub, join one, leave it, or tell where this workspace stands."""
-    acts = {"init": _init, "join": _join, "leave": _leave, "status": _status}
+    acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
+            "add-person": _add_person, "revoke": _revoke}  # fmt: skip
     return acts[arguments.act](arguments, app)
 
 
 def _init(arguments: argparse.Namespace, app: AppPort) -> int:
     _needs(arguments, "address")
     with desk_of(arguments, app, read_only=False) as desk:
-        app.make_hub(desk, arguments.address)
+        app.make_hub(desk, arguments.address, arguments.login)
         events = desk.replica().head.seq
     print(f"made {arguments.address}, {events} events; this workspace belongs to it now")
     return DONE
@@ -41,6 +42,28 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     finally:
         app.close(desk)
     print(f"made {arguments.file}, {events} events, for {who or '–'}")
+    return DONE
+
+
+def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Let a login of the hub's server be a person; a login that is new gets a password."""
+    _needs(arguments, "address", "file")
+    if not arguments.login:
+        raise WrongUsage("add-person needs --login")
+    with desk_of(arguments, app) as desk:
+        secret = app.add_member(desk, arguments.address, arguments.login, str(arguments.file))
+    print(f"{arguments.login} is {arguments.file}")
+    if secret:
+        print(f"password\t{secret}")
+    return DONE
+
+
+def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
+    _needs(arguments, "address")
+    if not arguments.login:
+        raise WrongUsage("revoke needs --login")
+    was = app.revoke_member(arguments.address, arguments.login)
+    print(f"{arguments.login} is no member any more" if was else f"{arguments.login} was none")
     return DONE
 
 

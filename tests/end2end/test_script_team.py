@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+
+import psycopg
 
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
+from tests.sync.conftest import address_of
 
 
 def test_two_workspaces_meet_at_a_hub(script, tmp_path):
@@ -38,8 +42,10 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("hub", "join", tmp_path / "none.mcdhub", tmp_path / "b.mcdesk", code=TROUBLE)
     assert "out of reach" in script.err
     assert not (tmp_path / "b.mcdesk").exists()
-    script("hub", "init", "postgresql://server/team", code=TROUBLE)
-    assert "PostgreSQL" in script.err
+    script("hub", "init", "postgresql://nobody@127.0.0.1:9/team", "--login", "me", code=TROUBLE)
+    assert "out of reach" in script.err
+    script("hub", "init", "postgresql://server", "--login", "me", code=TROUBLE)
+    assert "no address" in script.err
     script("hub", "init", code=USAGE)
     hub = tmp_path / "team.mcdhub"
     script("hub", "init", hub)
@@ -47,3 +53,31 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("hub", "leave")
     script("hub", "init", hub, code=TROUBLE)
     assert "exists already" in script.err
+
+
+def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server):
+    """Its owner makes it; everybody else comes with a login of their own."""
+    database, second = f"script_{os.getpid()}", tmp_path / "second.mcdesk"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database {database}")
+    owner = address_of(server, database)
+    script("hub", "init", owner, code=REFUSED)
+    assert "login" in script.err
+    script("hub", "init", owner, "--login", f"ctl_{database}")
+    told = script("hub", "add-person", owner, "SME-03", "--login", f"sme_{database}")
+    assert "password" in told
+    script("hub", "add-person", owner, "Nobody", "--login", "nobody", code=REFUSED)
+    member = address_of(server, database, f"sme_{database}")
+    script("hub", "join", member, second, "--as", "SME-03")
+    state = json.loads(script("hub", "status", "--json", "--workspace", second))
+    assert state["address"] == member
+    assert script("sync", "--workspace", second) == "0 came, 0 went, 0 files came\n"
+    change = tmp_path / "change.jsonl"
+    change.write_text('{"do": "ChangeCard", "card": "MC-1", "title_en": "From the coordinator"}')
+    script("apply", change)
+    assert script("sync") == "0 came, 1 went, 0 files came\n"
+    assert script("sync", "--workspace", second) == "1 came, 0 went, 0 files came\n"
+    assert "From the coordinator" in script("list", "--workspace", second)
+    script("hub", "revoke", owner, "--login", f"sme_{database}")
+    script("sync", "--workspace", second, code=TROUBLE)
+    script("hub", "init", owner, "--login", "x", "--workspace", second, code=REFUSED)

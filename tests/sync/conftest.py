@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 import shutil
 from collections import Counter
@@ -11,19 +12,21 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
-from mcdesk.models import joining, schema, tables
-from mcdesk.models.hub import SqliteHub
+from mcdesk.models import joining, schema, server_hub, tables
+from mcdesk.models.server_hub import ServerHub
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.walk import Walker, create, set_up
 
 CODES = ("MC-1", "MC-2")
+NUMBERS = itertools.count()
 SHARED = {name: table for name, table in tables.TABLES.items() if name not in tables.LOCAL}
 
 
@@ -41,11 +44,14 @@ def clock() -> App:
 class Team:
     """A hub and its replicas, each a workspace file with its desk."""
 
-    def __init__(self, folder: Path, template: Path) -> None:
+    def __init__(self, folder: Path, template: Path, server: str = "") -> None:
         self.folder, self.app = folder, clock()
         first = self.add_file("r0", template)
-        self.hub = joining.make_hub(first.store, folder / "team.mcdhub", "Team", None)
-        first.follow(self.hub.identity()[0], str(self.hub.path))
+        if server:
+            self.hub = server_hub_of(server, first)
+        else:
+            self.hub = joining.make_hub(first.store, folder / "team.mcdhub", "Team", None)
+        first.follow(self.hub.identity()[0], "the hub")
         self.desks = {"r0": first}
 
     def add_file(self, name: str, source: Path):
@@ -60,7 +66,7 @@ class Team:
         store.settle()
         store.close()
         desk = self.app.open(path)
-        desk.follow(self.hub.identity()[0], str(self.hub.path))
+        desk.follow(self.hub.identity()[0], "the hub")
         desk.summarise_all()
         self.desks[name] = desk
         return desk
@@ -96,7 +102,7 @@ class Team:
 
 def records(source) -> dict[str, list[tuple]]:
     """Return every shared record of a replica or a hub."""
-    is_hub = isinstance(source, SqliteHub)
+    is_hub = hasattr(source, "snapshot")
     with source.snapshot() if is_hub else source.store.look() as found:
         connection = found if is_hub else found.connection
         return {
@@ -179,10 +185,29 @@ def template(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture
-def team(tmp_path, template):
-    """A hub with three replicas."""
-    made = Team(tmp_path, template)
+def address_of(server: str, database: str, login: str = "") -> str:
+    """Return the address of a database of a server, for a login."""
+    url = make_url(server).set(database=database)
+    return (url.set(username=login) if login else url).render_as_string(hide_password=False)
+
+
+def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
+    """Make a hub of a workspace in a database of its own, and return it as a member sees it."""
+    number = next(NUMBERS)
+    database, login = f"team_{os.getpid()}_{number}", login or f"ctl_{os.getpid()}_{number}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database {database}")
+    owner = address_of(server, database)
+    server_hub.create(owner, desk.store.engine, "Team", TODAY, None).close()
+    server_hub.add_member(owner, login, desk.person_id)
+    return ServerHub(address_of(server, database, login))
+
+
+@pytest.fixture(params=["file", "server"])
+def team(tmp_path, template, request):
+    """A hub with three replicas: a file on a shared folder, or a database server."""
+    server = request.getfixturevalue("server") if request.param == "server" else ""
+    made = Team(tmp_path, template, server)
     made.join("r1")
     made.join("r2")
     yield made

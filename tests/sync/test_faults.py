@@ -105,6 +105,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.parametrize("team", ["file"], indirect=True)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 def test_a_fault_of_the_protocol_is_caught(team: Team, monkeypatch, fault):
     fault(monkeypatch)

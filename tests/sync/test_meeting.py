@@ -34,6 +34,10 @@ def text_of(desk, path: str = "p10") -> str:
     return form_of(desk).content.text(path)
 
 
+FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
+"""For what only happens to a file."""
+
+
 @pytest.fixture
 def two(team: Team):
     """Two people of the team, who have the same."""
@@ -205,6 +209,7 @@ def test_a_code_that_is_free_stays(team, two):
     assert "Of the idea" not in codes
 
 
+@FILE
 def test_a_restored_hub_that_others_wrote_to_since(team, two):
     one, other = two
     kept = shutil.copy(team.hub.path, team.folder / "yesterday")
@@ -285,6 +290,7 @@ def test_undo_of_what_waits_is_an_event_of_its_own(team, two):
     assert not other.attention()
 
 
+@FILE
 def test_a_file_goes_before_the_event_that_names_it(team, two, tmp_path):
     one, other = two
     scan = tmp_path / "scan.pdf"
@@ -299,6 +305,7 @@ def test_a_file_goes_before_the_event_that_names_it(team, two, tmp_path):
     assert other.file_path(digest).read_bytes() == scan.read_bytes()
 
 
+@FILE
 def test_a_hub_of_another_team_is_not_written_to(team, two, tmp_path):
     one, _other = two
     team.hub.path.unlink()
@@ -315,6 +322,7 @@ def test_a_hub_of_a_newer_program_is_left_alone(team, two):
         synchronise(two[0], team.hub, schema="0001")
 
 
+@FILE
 def test_a_hub_that_is_away_lets_work_go_on(team, two):
     one, _other = two
     hidden = team.hub.path.rename(team.folder / "hidden")
@@ -327,6 +335,7 @@ def test_a_hub_that_is_away_lets_work_go_on(team, two):
     assert team.sync("r0").pushed == 1
 
 
+@FILE
 @pytest.mark.parametrize("rehashed", [False, True])
 def test_an_altered_hub_is_noticed(team, two, rehashed):
     """One row altered breaks the chain; with the tail re-hashed, the remembered head tells."""
@@ -361,6 +370,7 @@ def test_an_altered_hub_is_noticed(team, two, rehashed):
         assert text_of(other).startswith("It begins here.")
 
 
+@FILE
 def test_what_a_restored_hub_lost_comes_back(team, two):
     one, other = two
     kept = shutil.copy(team.hub.path, team.folder / "yesterday")
@@ -433,6 +443,7 @@ def test_a_decision_on_paper_is_a_fact(team, two):
     assert team.app.check(one.store.path) == ()
 
 
+@FILE
 def test_a_hub_is_not_made_where_a_cloud_copies(two, tmp_path):
     folder = tmp_path / "OneDrive - University"
     folder.mkdir()

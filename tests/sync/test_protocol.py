@@ -17,7 +17,7 @@ from tests.sync.conftest import CODES, Cut, Team, must_hold
 
 STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the push",
          "after the push")  # fmt: skip
-SEEDS = 12
+SEEDS = 8
 MANY = 1000
 
 
@@ -157,6 +157,8 @@ class Work:
             self.told["copied"] += 1
 
     def keep(self, _who: str, _code: str) -> None:
+        if not hasattr(self.team.hub, "path"):
+            return  # a server is put back by its own tools
         self.backup = self.team.folder / "kept.mcdhub"
         shutil.copy(self.team.hub.path, self.backup)
 

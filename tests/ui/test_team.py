@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
+import psycopg
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
@@ -20,6 +22,7 @@ from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words
 from mcdesk.ui.team.page import TeamPage, TextDialog
 from tests.conftest import TODAY
+from tests.sync.conftest import address_of
 from tests.walk import set_up
 
 STATE = ReplicaState("hub", "/srv/team.mcdhub", None, 0, 0, "2026-11-23T09:00:00.000000Z")
@@ -118,6 +121,29 @@ def test_a_hub_that_is_away_is_told_and_comes_back(qtbot, shared, window, tmp_pa
     assert "out of reach" in long_words(window.exchanger.standing)
     hidden.rename(tmp_path / "team.mcdhub")
     qtbot.waitUntil(partial(synced, window))
+
+
+def test_what_others_push_to_a_server_is_heard_at_once(qtbot, app, server, tmp_path, monkeypatch):
+    """No clock is waited for: the hub tells (design.md, section 6: a hint)."""
+    monkeypatch.setattr(exchange, "REGULARLY", 600_000)
+    first = app.create(tmp_path / "one.mcdesk", "Team", "CTL-01")
+    set_up(first)
+    database = f"heard_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database {database}")
+    app.make_hub(first, address_of(server, database), database)
+    second = app.join(tmp_path / "two.mcdesk", first.replica().address, "CTL-01")
+    app.close(second)
+    window = Window(qtbot, app, tmp_path / "two.mcdesk")
+    qtbot.waitUntil(partial(synced, window))
+    heard = []
+    window.widget.tasks.changed.connect(heard.append)
+    qtbot.wait(500)  # until it listens
+    first.execute(do.ChangeCard(card="MC-1", title_en="Heard"))
+    app.exchange(first)
+    qtbot.waitUntil(lambda: any(t.title_en == "Heard" for c in heard for t in c.tiles))
+    window.close()
+    app.close(first)
 
 
 def test_a_window_that_closes_does_not_wait_for_the_hub(qtbot, app, shared, tmp_path, monkeypatch):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records.signing import *
     from mcdesk.procedure.records.workspace import *
 
+# `record` comes last: who asks for its RECORDS needs all of them to be there
 __getattr__ = attributes(
-    __name__, ("card", "form", "people", "period", "record", "signing", "workspace")
+    __name__, ("card", "form", "people", "period", "signing", "workspace", "record")
 )

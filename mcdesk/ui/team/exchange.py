@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 SOON, REGULARLY, LATER = 2_000, 20_000, 60_000
 """Milliseconds: after a change here; when nothing happens; after the hub was out of reach."""
+RESTS, ENDING = 30.0, 1.0
+"""Seconds: the pause after a server did not answer; what the end of listening may take."""
 PATIENCE = 120.0  # seconds for one transaction of the local worker
+SERVERS = ("postgresql://", "postgres://")
 State = Literal["none", "synced", "waiting", "working", "offline", "stopped"]
 
 
@@ -125,6 +128,37 @@ def _ignore(_result: object) -> None:
     """Take an answer that was handed on already."""
 
 
+class Listener(QObject):
+    """Hears from a hub on a server at once that somebody pushed: a hint, beside asking regularly.
+
+    Signals:
+        heard: somebody pushed.
+    """
+
+    heard = Signal()
+
+    def __init__(self, make_app: MakeApp, address: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._listen, args=(make_app, address), name="mcdesk-listener", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._stop.set()
+        self._thread.join(ENDING)
+
+    def _listen(self, make_app: MakeApp, address: str) -> None:
+        app = make_app()
+        while not self._stop.is_set():
+            try:
+                app.listen(address, self.heard.emit, self._stop.is_set)
+            except McDeskError:
+                self._stop.wait(RESTS)
+
+
 class Exchanger(QObject):
     """Exchanges with the hub, and tells how it stands.
 
@@ -138,6 +172,8 @@ class Exchanger(QObject):
         super().__init__(window)
         self._tasks = window.tasks
         factory: Any = make_app
+        self._make_app = make_app
+        self._listener: Listener | None = None
         self._remote = Tasks(factory, closes=False)
         self._bridge = Bridge(window.tasks, self)
         self.standing = Standing()
@@ -159,7 +195,17 @@ class Exchanger(QObject):
         self.standing.state = state
         if state.hub_id and not had:
             self._timer.start(0)
+            self._listen(state.address)
         self._tell()
+
+    def _listen(self, address: str) -> None:
+        """Hear of others' pushes at once, where the hub lies on a server."""
+        if self._listener is not None:
+            self._listener.close()
+        self._listener = None
+        if address.startswith(SERVERS):
+            self._listener = Listener(self._make_app, address, self)
+            self._listener.heard.connect(self.exchange, Qt.ConnectionType.QueuedConnection)
 
     def exchange(self) -> None:
         """Exchange now; what is asked for meanwhile is done behind it."""
@@ -206,6 +252,8 @@ class Exchanger(QObject):
         """Stop: what waits goes with the next start."""
         self._timer.stop()
         self._bridge.close()
+        if self._listener is not None:
+            self._listener.close()
         self._remote.close(1.0)
 
 

@@ -1,0 +1,92 @@
+"""What a hub on a server checks of each kind of event: which tables it may change, and whose right.
+
+The procedure's rules ran at the member's workspace; a hub that cannot run them still knows that a
+remark moves no card. Kinds that are not named here are refused: a test names every command.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.records import TYPED_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mcdesk.procedure.definition import ProcedureDefinition
+
+CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
+FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
+          "TakeFromForm", "PlanTimeline")  # fmt: skip
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "NoteIdea": ("idea",),
+    "PutIdeaAway": ("idea",),
+    "CreateCard": ("card", "team", "idea", "number_block", *CONTENT),
+    "TakeOverCard": ("card", "team", "number_block", "external", *CONTENT),
+    "StartRevision": ("card", "team", "number_block", *CONTENT),
+    "ChangeCard": ("card",),
+    "MoveCard": ("card", *CONTENT),
+    "MoveCardByException": ("card", "debt", *CONTENT),
+    "PayDebt": ("debt",),
+    "HoldCard": ("card",),
+    "ResumeCard": ("card",),
+    "HaltCard": ("card",),
+    "CancelCard": ("card",),
+    "ReopenCard": ("card",),
+    "CompleteCard": ("card",),
+    "RecordCorrection": ("correction",),
+    **dict.fromkeys(FILLED, CONTENT),
+    "CoverCard": CONTENT,
+    "FreezeForm": ("form", "revision", "number_block"),
+    "ChangeForm": ("form",),
+    "SignForm": ("sign_off",),
+    "WithdrawSignOff": ("sign_off",),
+    "RegisterKey": ("signing_key",),
+    "EndKey": ("signing_key",),
+    "RecordExternal": ("external", "form"),
+    "WriteComment": ("comment",),
+    "CloseComment": ("comment",),
+    "AttachFile": ("file", "sign_off"),
+    "RemoveFile": ("file", "sign_off"),
+    "KeepScan": ("file",),
+    "SettleScan": ("file", "sign_off"),
+    "AddPerson": ("person", "office"),
+    "ChangePerson": ("person", "office"),
+    "AppointOffice": ("office",),
+    "EndOffice": ("office",),
+    "AddFaculty": ("faculty",),
+    "AddProgramme": ("programme",),
+    "ChangeFaculty": ("faculty",),
+    "ChangeProgramme": ("programme",),
+    "SetLogo": ("setting", "file"),
+    "SetSetting": ("setting",),
+    "PublishDefinitions": ("definition",),
+    "WithdrawDefinition": ("definition",),
+    "AdoptDefinitions": ("card", "form"),
+    "JoinTeam": ("team", *CONTENT),
+    "LeaveTeam": ("team",),
+    "HandOver": ("team",),
+    "UndoEvent": (),
+}
+RIGHTS: Mapping[str, str] = {
+    **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "SetSetting": "settings",
+    "SetLogo": "settings", "PublishDefinitions": "definitions", "AdoptDefinitions": "definitions",
+}  # fmt: skip
+"""Rights that a handler demands itself, where the command's class names none."""
+
+
+def rules() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each kind of event with the right that it takes ("" for none) and its tables."""
+    for name, command in COMMANDS.items():
+        tables = TABLES.get(name)
+        if tables is not None:
+            yield command.event, command.right or RIGHTS.get(name, ""), list(tables)
+
+
+def ways(procedure: ProcedureDefinition) -> Iterator[tuple[str, str]]:
+    """Yield each forward way between stages."""
+    for stage in procedure.stages:
+        for way in procedure.transitions_from(stage.id):
+            if way.kind == "forward":
+                yield way.source, way.target

@@ -1,0 +1,366 @@
+"""A hub on PostgreSQL: members read the tables, and write through functions of the hub only.
+
+The functions (`resources/hub/postgresql.sql`) check who pushes, in whose name, in which office,
+over which version, along which way (design.md, section 6). A call that takes longer than ten
+seconds is given up: a silent server blocks the driver for ever (reliability.md, 3.4).
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, create_engine, insert, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from mcdesk import resources
+from mcdesk.application import shelf
+from mcdesk.application.journal import Head, Line
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models import hub_rules, schema, tables
+from mcdesk.models.hub import cancelled, copy_tables, out_of_reach
+from mcdesk.models.replaying import SqlReplicaUnit
+from mcdesk.procedure.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from mcdesk.application.ports import Progress
+
+DEADLINE, LISTENS = 10.0, 0.3  # seconds
+NEAR = ("localhost", "127.0.0.1", "::1")
+NEEDS = 160_000
+PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
+
+
+class ServerHub:
+    """A hub in the schema `hub` of a PostgreSQL database, as one of its members sees it."""
+
+    def __init__(self, address: str, password: str = "") -> None:
+        self.address = address
+        self.engine = _engine(address, password)
+        self._hub_id = ""
+
+    # --- what the protocol asks ---------------------------------------------------------
+
+    def identity(self) -> tuple[str, str, Head]:
+        """Return the hub's id, its schema and the last entry of its journal."""
+        with self._reading() as unit:
+            facts = {
+                row.key: row.value for row in unit.connection.execute(tables.workspace.select())
+            }
+            version = unit.connection.execute(text("SELECT version_num FROM hub.alembic_version"))
+            self._hub_id = facts["hub_id"]
+            return self._hub_id, str(version.scalar_one()), unit.head()
+
+    def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
+        """Return the entries behind one, in their order."""
+        with self._reading() as unit:
+            return unit.lines_after(seq, most)
+
+    def hash_at(self, seq: int) -> str:
+        """Return the hash of an entry; "" where the journal does not reach so far."""
+        if not seq:
+            return Head().hash
+        with self._reading() as unit:
+            line = unit.line_at(seq)
+        return str(line.hash) if line is not None else ""
+
+    def append(self, lines: Sequence[Line], seen: Head) -> bool:
+        """Take entries in behind `seen`, all or none; False where others came first.
+
+        Raises:
+            Trouble: The hub refuses them, or is out of reach.
+        """
+        body = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+        with self._call() as connection:
+            given = {"hub": self._hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
+            return bool(connection.execute(PUSH, given).scalar() == "ok")
+
+    def put_file(self, source: Path, digest: str) -> None:
+        """Keep a copy of a file's content, if it is not there yet; raises OSError."""
+        with self._call() as connection:
+            known = connection.execute(
+                text("SELECT 1 FROM hub.blob WHERE digest = :digest"), {"digest": digest}
+            )
+            if known.scalar() is None:
+                given = {"digest": digest, "content": source.read_bytes()}
+                connection.execute(text("SELECT hub.hub_put_blob(:digest, :content)"), given)
+
+    def get_file(self, digest: str, target: Path) -> bool:
+        """Copy a content to `target`; False where it is not there (yet). Raises OSError."""
+        with self._call() as connection:
+            found = connection.execute(
+                text("SELECT content FROM hub.blob WHERE digest = :digest"), {"digest": digest}
+            ).scalar()
+        if found is None:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = target.with_name(f"{target.name}.part")
+        made.write_bytes(found)
+        made.replace(target)
+        return True
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Read everything as of one moment, for who joins."""
+        with _told(self.address), self.engine.connect() as connection:
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield connection
+
+    def listen(self, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
+        """Call `heard` whenever somebody pushes, until it is over: a hint, not the truth."""
+        with _told(self.address), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.autocommit = True
+            driver.execute("LISTEN mcdesk")
+            while not is_over():
+                for _push in driver.notifies(timeout=LISTENS, stop_after=1):
+                    heard()
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[SqlReplicaUnit]:
+        with self._call() as connection:
+            yield SqlReplicaUnit(connection)
+
+    @contextmanager
+    def _call(self) -> Iterator[Connection]:
+        """Give one call its transaction, and its deadline."""
+        with _told(self.address), self.engine.begin() as connection, _deadline(connection):
+            yield connection
+
+
+def create(
+    address: str, source: Engine, name: str, today: date, progress: Progress | None
+) -> ServerHub:
+    """Make a hub in an empty database, as its owner, of all that a workspace holds.
+
+    Raises:
+        Trouble: The server is out of reach or too old, or has a hub already.
+    """
+    hub = ServerHub(address)
+    with _told(address), hub.engine.begin() as target, source.connect() as reading:
+        if int(target.execute(text("SHOW server_version_num")).scalar_one()) < NEEDS:
+            raise Trouble(
+                "old_server",
+                _("The server is older than PostgreSQL 16."),
+                _("Ask who looks after it for a newer one."),
+            )
+        if target.execute(text("SELECT to_regnamespace('hub')")).scalar() is not None:
+            raise Trouble(
+                "exists",
+                _("There is a hub in this database already."),
+                _("Join it, or make the hub in a database of its own."),
+            )
+        target.execute(text("CREATE SCHEMA hub"))
+        schema.create(target)
+        if not copy_tables(reading, target, progress):
+            raise cancelled()
+        target.execute(text("SELECT setval(pg_get_serial_sequence('hub.journal', 'n'), "
+                            "(SELECT coalesce(max(n), 1) FROM hub.journal))"))  # fmt: skip
+        facts = [{"key": "hub_id", "value": new_id()}, {"key": "name", "value": name}]
+        target.execute(insert(tables.workspace), facts)
+        _make_functions(target)
+        write_rules(target, today)
+    return hub
+
+
+def team_of(connection: Connection) -> str:
+    """Return the group that the members of a database's hub log in through."""
+    return f"mcdesk_{connection.execute(text('SELECT current_database()')).scalar_one()}"[:63]
+
+
+def _make_functions(connection: Connection) -> None:
+    team = team_of(connection)
+    driver: Any = connection.connection.driver_connection
+    known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :team"), {"team": team})
+    with driver.cursor() as cursor:
+        if known.scalar() is None:
+            cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
+        script = (resources.root() / "hub" / "postgresql.sql").read_text(encoding="utf-8")
+        cursor.execute(script.replace("{team}", sql.Identifier(team).as_string(driver)))
+
+
+def write_rules(connection: Connection, today: date) -> None:
+    """Write what the functions check by: kinds of events, rights, stages, ways of the procedure."""
+    unit = SqlReplicaUnit(connection)
+    digest, _forms = shelf.published(unit, today)
+    procedure = shelf.procedure_of(unit, digest)
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "event_rule": list(hub_rules.rules()),
+        "held_right": [(right, role) for right, held in procedure.rights.items() for role in held],
+        "role_scope": [(role.id, role.scope) for role in procedure.roles],
+        "stage": [(stage.id, stage.number) for stage in procedure.stages],
+        "way": list(hub_rules.ways(procedure)),
+    }
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor:
+        for table, values in rows.items():
+            name = sql.Identifier("hub", table)
+            cursor.execute(sql.SQL("DELETE FROM {}").format(name))
+            places = sql.SQL(", ").join([sql.Placeholder()] * len(values[0]))
+            cursor.executemany(
+                sql.SQL("INSERT INTO {} VALUES ({}) ON CONFLICT DO NOTHING").format(name, places),
+                values,
+            )
+
+
+def address_for(address: str, login: str) -> str:
+    """Return the address of the same database for a member's login."""
+    url = make_url(address).set(username=login, password=None)
+    return url.render_as_string(hide_password=False)
+
+
+def add_member(address: str, login: str, person_id: str, password: str = "") -> bool:
+    """Let a login of the server be a person of the directory; True where it had to be made.
+
+    Raises:
+        Trouble: The server refuses.
+    """
+    hub = ServerHub(address)
+    with _told(address), hub.engine.begin() as connection:
+        team = team_of(connection)
+        known = connection.execute(
+            text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}
+        ).scalar()
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor:
+            if known is None:
+                made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                secret = sql.Literal(password or None)
+                cursor.execute(made.format(sql.Identifier(login), secret))
+            grant = sql.SQL("GRANT {} TO {}")
+            cursor.execute(grant.format(sql.Identifier(team), sql.Identifier(login)))
+            cursor.execute(
+                "INSERT INTO hub.member VALUES (%s, %s, true) ON CONFLICT (login) DO UPDATE "
+                "SET person_id = excluded.person_id, active = true",
+                (login, person_id),
+            )
+    hub.close()
+    return known is None
+
+
+def revoke_member(address: str, login: str) -> bool:
+    """Let a login be no member any more; what it did stays. False where it was none."""
+    hub = ServerHub(address)
+    with _told(address), hub.engine.begin() as connection:
+        found = connection.execute(
+            text("UPDATE hub.member SET active = false WHERE login = :login RETURNING login"),
+            {"login": login},
+        ).scalar()
+        if found is not None:
+            driver: Any = connection.connection.driver_connection
+            names = sql.Identifier(team_of(connection)), sql.Identifier(login)
+            driver.execute(sql.SQL("REVOKE {} FROM {}").format(*names))
+    hub.close()
+    return found is not None
+
+
+@contextmanager
+def _deadline(connection: Connection) -> Iterator[None]:
+    """Shut the connection down when a call does not end; a silent server would keep us for ever."""
+    driver: Any = connection.connection.driver_connection
+    ended = threading.Event()
+
+    def shut() -> None:
+        if not ended.wait(DEADLINE):
+            with suppress(OSError, psycopg.Error):
+                line = socket.fromfd(driver.fileno(), socket.AF_INET, socket.SOCK_STREAM)
+                line.shutdown(socket.SHUT_RDWR)
+                line.close()
+
+    watch = threading.Thread(target=shut, daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """Turn the server's errors into Trouble that a person understands."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _trouble(error.orig or error, address) from error
+    except psycopg.Error as error:
+        raise _trouble(error, address) from error
+
+
+def _trouble(error: BaseException, address: str) -> Trouble:
+    said = str(error).split("\n", 1)[0]
+    state = getattr(error, "sqlstate", None) or ""
+    if not state or state.startswith(("08", "57", "53", "55")):
+        return out_of_reach(_without_secret(address))
+    if state.startswith("28"):
+        return Trouble(
+            "login",
+            _("The team’s hub does not know this login."),
+            _("Check login and password, or ask who looks after the hub."),
+        )
+    return Trouble(
+        "refused_by_hub",
+        _("The team’s hub refuses this: {text}.").format(text=said),
+        _("What you did stays here. Tell who looks after the hub."),
+    )
+
+
+def _without_secret(address: str) -> str:
+    return make_url(address).render_as_string(hide_password=True)
+
+
+def split_secret(address: str) -> tuple[str, str]:
+    """Return an address without its password, and the password.
+
+    Raises:
+        Trouble: It is no address.
+    """
+    url = _url(address)
+    secret = str(url.password or "")
+    return url.set(password=None).render_as_string(hide_password=False), secret
+
+
+def _url(address: str) -> URL:
+    with suppress(ArgumentError, ValueError):
+        url = make_url(address)
+        if url.database:
+            return url
+    raise Trouble(
+        "address",
+        _("“{address}” is no address of a hub.").format(address=address[:120]),
+        _("It looks like postgresql://login@server/database."),
+    )
+
+
+def _engine(address: str, password: str) -> Engine:
+    """Return an engine on a server; one that is far away must prove who it is (TLS verify-full)."""
+    url = _url(address).set(drivername="postgresql+psycopg")
+    if password:
+        url = url.set(password=password)
+    host = str(url.host or url.query.get("host") or "")
+    is_near = not host or host.startswith("/") or host in NEAR
+    if not is_near and "sslmode" not in url.query:
+        url = url.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
+    options = "-c search_path=hub,pg_catalog,pg_temp -c statement_timeout=9000"
+    return create_engine(
+        url,
+        poolclass=NullPool,
+        connect_args={"connect_timeout": int(DEADLINE), "options": options},
+    )

@@ -1,0 +1,281 @@
+-- A team's hub on PostgreSQL, 16 or newer. Run once by the owner of the database; {team} is the group
+-- that members log in through. Members may read, and write through the functions below only.
+-- What is checked here is what can be checked without the procedure's rules: who, which version, in
+-- which office, which way between stages. The rules themselves ran at the member's workspace.
+
+revoke all on schema hub from public;
+grant usage on schema hub to {team};
+
+create table hub.member (
+  login name primary key, person_id text not null, active boolean not null default true);
+create table hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
+create table hub.held_right (held_right text not null, role text not null, primary key (held_right, role));
+create table hub.role_scope (role text primary key, scope text not null);
+create table hub.stage (stage text primary key, number int not null);
+create table hub.way (source text not null, target text not null, primary key (source, target));
+create table hub.received (
+  seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
+create table hub.blob (
+  digest text primary key, content bytea not null, login name not null,
+  at timestamptz not null default clock_timestamp());
+
+-- Whether a person holds a role today, by office for a faculty and programme, or on a card's team.
+create function hub.holds(p_person text, p_role text, p_card text, p_day text) returns boolean
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_programme text; v_faculty text; v_scope text;
+begin
+  select c.programme_id, p.faculty_id into v_programme, v_faculty
+    from hub.card c left join hub.programme p on p.id = c.programme_id where c.id = p_card;
+  select scope into v_scope from hub.role_scope where role = p_role;
+  if v_scope = 'card' and p_card <> '' then
+    return exists (select 1 from hub.team t where t.card_id = p_card and t.person_id = p_person
+      and t.role = p_role and not t.deleted and t.since <= p_day and (t.until = '' or p_day < t.until));
+  end if;
+  return exists (select 1 from hub.office o where o.person_id = p_person and o.role = p_role
+    and not o.deleted and o.since <= p_day and (o.until = '' or p_day < o.until)
+    and (p_card = '' or o.faculty_id = '' or o.faculty_id = v_faculty)
+    and (p_card = '' or o.programme_id = '' or o.programme_id = v_programme));
+end $$;
+
+-- Whether a person holds a role to which a right is given.
+create function hub.may(p_person text, p_right text, p_card text, p_day text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.held_right r
+    where r.held_right = p_right and hub.holds(p_person, r.role, p_card, p_day))
+$$;
+
+create function hub.card_of(p_table text, p_new jsonb, p_old jsonb) returns text
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form text;
+begin
+  if p_table = 'card' then return p_new->>'id'; end if;
+  if coalesce(p_new->>'card_id', '') <> '' then return p_new->>'card_id'; end if;
+  if coalesce(p_old->>'card_id', '') <> '' then return p_old->>'card_id'; end if;
+  v_form := coalesce(p_new->>'form_id', '');
+  return coalesce((select card_id from hub.form where id = v_form), '');
+end $$;
+
+-- A decision may be made by whom it names, or be recorded by who may record; it is never altered.
+create function hub.check_decision(
+  p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_at text) returns void
+language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
+declare v_frozen hub.revision; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
+begin
+  if p_old is not null then
+    if p_kind = 'SignOffWithdrawn' then
+      v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
+      if p_old->>'person_id' <> p_me and not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
+        raise exception 'a decision is withdrawn by whom it names, or by who records' using errcode = '42501';
+      end if;
+    elsif not hub.may(p_me, 'record', p_new->>'card_id', p_day)
+      and not hub.may(p_me, 'fill', p_new->>'card_id', p_day) then
+      raise exception 'evidence is filed by who may record or fill' using errcode = '42501';
+    end if;
+    if (p_old - v_later) is distinct from (p_new - v_later) then
+      raise exception 'a decision is never altered' using errcode = '42501';
+    end if;
+    return;
+  end if;
+  if p_kind <> 'FormSigned' then
+    raise exception 'a decision is its own kind of event' using errcode = '42501'; end if;
+  if p_new->>'recorded_by' <> p_me then
+    raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
+  select * into v_frozen from hub.revision where id = p_new->>'revision_id';
+  if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
+     or v_frozen.version <> (p_new->>'version')::int then
+    raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
+  if p_new->>'medium' = 'program' then
+    if p_new->>'person_id' <> p_me then
+      raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
+    if p_new->>'decided_on' <> p_day then
+      raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
+  else
+    if not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
+      raise exception 'this takes the right to record' using errcode = '42501'; end if;
+    if p_new->>'role' <> 'dean' and not exists (select 1 from hub.held_right r where r.held_right = 'record'
+       and r.role <> 'secretary' and hub.holds(p_me, r.role, p_new->>'card_id', p_day)) then
+      raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
+  end if;
+  if p_new->>'decided_on' > to_char(clock_timestamp() + interval '1 day', 'YYYY-MM-DD') then
+    raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
+  v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
+  if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on') then
+    raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
+  end if;
+end $$;
+
+-- A card goes along the ways that the procedure names, or back; others only by their own kind.
+create function hub.check_card(p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text) returns void
+language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
+declare v_from int; v_to int;
+begin
+  select number into v_to from hub.stage where stage = p_new->>'stage';
+  if not found then raise exception 'there is no stage %', p_new->>'stage' using errcode = '23514'; end if;
+  if p_old is null then
+    if v_to <> 1 and p_kind not in ('CardTakenOver', 'RevisionStarted') then
+      raise exception 'a new micro-credential begins at stage 1' using errcode = '23514'; end if;
+    return;
+  end if;
+  if p_new->>'stage' is distinct from p_old->>'stage' and p_kind <> 'EventUndone' then
+    select number into v_from from hub.stage where stage = p_old->>'stage';
+    if p_kind not in ('CardMoved', 'ExceptionGranted') then
+      raise exception 'only a move moves a micro-credential' using errcode = '23514'; end if;
+    if v_to > v_from and not exists (
+      select 1 from hub.way where source = p_old->>'stage' and target = p_new->>'stage') then
+      raise exception 'there is no way from stage % to %', v_from, v_to using errcode = '23514'; end if;
+  end if;
+  if p_new->>'status' = 'completed' and p_old->>'status' <> 'completed' and p_kind <> 'CardCompleted'
+     and p_kind <> 'EventUndone' then
+    raise exception 'completion is declared, not written' using errcode = '23514'; end if;
+  if p_old->>'status' in ('completed', 'cancelled') and p_new->>'status' not in ('completed', 'cancelled')
+     and p_kind not in ('CardReopened', 'EventUndone') then
+    raise exception 'what has ended is reopened, not written' using errcode = '23514'; end if;
+end $$;
+
+-- The tables and the right of an undo are those of the event that it takes back.
+create function hub.rule_of(p_body jsonb, p_depth int default 0) returns hub.event_rule
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_rule hub.event_rule; v_first jsonb;
+begin
+  select * into v_rule from hub.event_rule where kind = p_body->>'kind';
+  if not found then raise exception 'unknown kind of event %', p_body->>'kind' using errcode = '42501'; end if;
+  if p_body->>'kind' <> 'EventUndone' or p_depth > 20 then return v_rule; end if;
+  select body::jsonb into v_first from hub.journal
+    where id = p_body#>>'{command,of}' or group_id = p_body#>>'{command,of}' order by seq limit 1;
+  if v_first is null then raise exception 'there is nothing to undo' using errcode = '23514'; end if;
+  return hub.rule_of(v_first, p_depth + 1);
+end $$;
+
+-- An undo touches what its event touched, and nothing else.
+create function hub.check_undo(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if exists (
+    select 1 from jsonb_array_elements(p_body->'effects') e where not exists (
+      select 1 from hub.journal j, jsonb_array_elements(j.body::jsonb->'effects') o
+      where (j.id = p_body#>>'{command,of}' or j.group_id = p_body#>>'{command,of}')
+        and o->>'table' = e->>'table' and o->>'id' = e->>'id')) then
+    raise exception 'an undo changes what it takes back, and nothing else' using errcode = '42501';
+  end if;
+end $$;
+
+-- The right must be held for each micro-credential that the event concerns; for one just made, anywhere.
+create function hub.check_right(p_me text, p_right text, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_card text; v_found boolean := false;
+begin
+  if p_right = '' then return; end if;
+  for v_card in
+    select distinct c.id from jsonb_array_elements(p_body->'effects') e
+      join hub.card c on c.id = hub.card_of(e->>'table', e->'new', nullif(e->'old', 'null'))
+  loop
+    v_found := true;
+    if not hub.may(p_me, p_right, v_card, p_body->>'today') then
+      raise exception '% takes the right %', p_body->>'kind', p_right using errcode = '42501'; end if;
+  end loop;
+  if not v_found and not hub.may(p_me, p_right, '', p_body->>'today') then
+    raise exception '% takes the right %', p_body->>'kind', p_right using errcode = '42501'; end if;
+end $$;
+
+-- One call is one push: all of its events or none; safe to repeat. 'ok', or 'behind' where others came first.
+create function hub.hub_push(p_hub text, p_seq bigint, p_hash text, p_lines jsonb) returns text
+language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
+declare
+  v_me hub.member; v_hub text; v_seq bigint; v_hash text; v_line jsonb; v_body jsonb; v_effect jsonb;
+  v_known text; v_rule hub.event_rule; v_now jsonb; v_new jsonb; v_card text; v_day text; v_n bigint;
+  v_place int; v_columns text; v_table text; v_fresh jsonb := '[]';
+begin
+  select * into v_me from hub.member where login = session_user and active;
+  if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
+  select value into v_hub from hub.workspace where key = 'hub_id' for update;  -- one push at a time
+  if v_hub is distinct from p_hub then raise exception 'another hub' using errcode = '23514'; end if;
+  for v_line in select * from jsonb_array_elements(p_lines) loop
+    select body into v_known from hub.journal where id = v_line->>'id';
+    if not found then v_fresh := v_fresh || jsonb_build_array(v_line); continue; end if;
+    if v_known <> v_line->>'body' then
+      raise exception 'known with other content: %', v_line->>'id' using errcode = '23505'; end if;
+  end loop;
+  if v_fresh = '[]' then return 'ok'; end if;
+  select seq, hash into v_seq, v_hash from hub.journal order by seq desc limit 1;
+  v_seq := coalesce(v_seq, 0); v_hash := coalesce(v_hash, repeat('0', 64));
+  if v_seq <> p_seq or v_hash <> p_hash then return 'behind'; end if;
+  for v_line in select * from jsonb_array_elements(v_fresh) loop
+    v_body := (v_line->>'body')::jsonb;
+    if v_body->>'id' is distinct from v_line->>'id' or v_body->>'kind' is distinct from v_line->>'kind'
+       or v_body->>'by' is distinct from v_line->>'person_id' or v_body->>'at' is distinct from v_line->>'at'
+       or v_body->>'group' is distinct from v_line->>'group_id' then
+      raise exception 'the entry is not what its text says' using errcode = '23514'; end if;
+    if v_body->>'by' <> v_me.person_id then
+      raise exception 'an event is made in one''s own name' using errcode = '42501'; end if;
+    v_day := to_char(clock_timestamp(), 'YYYY-MM-DD');
+    if v_body->>'today' > to_char(clock_timestamp() + interval '1 day', 'YYYY-MM-DD') then
+      raise exception 'an event is not made in the future' using errcode = '23514'; end if;
+    v_rule := hub.rule_of(v_body);
+    if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_body); end if;
+    perform hub.check_right(v_me.person_id, v_rule.held_right, v_body);
+    insert into hub.journal (seq, id, kind, person_id, at, group_id, body, hash)
+      values (v_seq + 1, v_line->>'id', v_line->>'kind', v_line->>'person_id', v_line->>'at',
+        v_line->>'group_id', v_line->>'body',
+        encode(sha256(convert_to(v_hash || chr(10) || (v_line->>'body'), 'UTF8')), 'hex'))
+      returning n, hash into v_n, v_hash;
+    v_seq := v_seq + 1; v_place := 0;
+    insert into hub.received (seq, login) values (v_seq, session_user);
+    for v_effect in select * from jsonb_array_elements(v_body->'effects') loop
+      v_table := v_effect->>'table'; v_new := v_effect->'new';
+      if not v_table = any (v_rule.tables) then
+        raise exception '% does not change %', v_body->>'kind', v_table using errcode = '42501'; end if;
+      execute format('select to_jsonb(t) from hub.%I t where t.id = $1 for update', v_table)
+        into v_now using v_effect->>'id';
+      if v_now is distinct from nullif(v_effect->'old', 'null') then
+        raise exception 'stale: % %', v_table, v_effect->>'id' using errcode = '40001'; end if;
+      if v_new->>'id' is distinct from v_effect->>'id'
+         or (v_new->>'row_version')::int <> coalesce((v_now->>'row_version')::int, 0) + 1 then
+        raise exception 'not the next version of % %', v_table, v_effect->>'id' using errcode = '23514';
+      end if;
+      if v_now is not null and (v_table = 'revision'
+          or v_table = 'definition' and v_now->>'text' is distinct from v_new->>'text') then
+        raise exception '% is never altered', v_table using errcode = '42501'; end if;
+      v_card := hub.card_of(v_table, v_new, v_now);
+      if v_table = 'card' then
+        perform hub.check_card(v_me.person_id, v_body->>'kind', v_now, v_new, v_day);
+      elsif v_table = 'sign_off' then
+        perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
+          v_body->>'today', v_body->>'at');
+      elsif v_table = 'signing_key' and v_now is null and v_new->>'person_id' <> v_me.person_id then
+        raise exception 'everybody registers their own key' using errcode = '42501';
+      elsif v_table = 'comment' and v_now is null and v_new->>'author' <> v_me.person_id then
+        raise exception 'a remark is made in one''s own name' using errcode = '42501';
+      end if;
+      select string_agg(format('%I = excluded.%I', column_name, column_name), ', ') into v_columns
+        from information_schema.columns
+        where table_schema = 'hub' and table_name = v_table and column_name <> 'id';
+      execute format('insert into hub.%I select * from jsonb_populate_record(null::hub.%I, $1) '
+        'on conflict (id) do update set %s', v_table, v_table, v_columns) using v_new;
+      insert into hub.effect (event_n, position, table_name, record_id, card_id, form_id)
+        values (v_n, v_place, v_table, v_effect->>'id', v_card,
+          case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);
+      v_place := v_place + 1;
+    end loop;
+  end loop;
+  perform pg_notify('mcdesk', v_seq::text);
+  return 'ok';
+end $$;
+
+-- A file by its content; one that is known stays as it is.
+create function hub.hub_put_blob(p_digest text, p_content bytea) returns void
+language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if not exists (select 1 from hub.member where login = session_user and active) then
+    raise exception 'not a member of this hub' using errcode = '42501'; end if;
+  if length(p_content) > 52428800 then
+    raise exception 'a file has 50 MB at the most' using errcode = '22001'; end if;
+  if encode(sha256(p_content), 'hex') <> p_digest then
+    raise exception 'the content is not what it is called' using errcode = '23514'; end if;
+  insert into hub.blob (digest, content, login) values (p_digest, p_content, session_user)
+    on conflict do nothing;
+end $$;
+
+revoke all on all functions in schema hub from public;
+grant execute on function hub.hub_push(text, bigint, text, jsonb) to {team};
+grant execute on function hub.hub_put_blob(text, bytea) to {team};
+grant select on all tables in schema hub to {team};

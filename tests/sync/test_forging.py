@@ -1,0 +1,365 @@
+"""A member with plain SQL: what the hub on a server refuses, and that honest work is taken."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from mcdesk.application.journal import Effect, Event, Line, read_event
+from mcdesk.errors import Trouble
+from mcdesk.models import hub_rules, server_hub
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import (
+    RECORDS,
+    Card,
+    Comment,
+    Debt,
+    Form,
+    Office,
+    Person,
+    Revision,
+    Setting,
+    SignOff,
+    as_data,
+    changed,
+)
+from tests.sync.conftest import Team, address_of
+from tests.walk import Walker
+
+
+class Forger:
+    """Pushes whatever it likes under one login, as from psql."""
+
+    def __init__(self, address: str, person: str, desk) -> None:
+        self.hub, self.person, self.desk = ServerHub(address), person, desk
+        self.connection = psycopg.connect(address, autocommit=True)
+        self.id, _schema, _head = self.hub.identity()
+
+    def find(self, kind, /, **equal):
+        """Return a record as the hub has it."""
+        with self.hub.snapshot() as connection:
+            from mcdesk.models.replaying import SqlReplicaUnit
+
+            found = SqlReplicaUnit(connection).select(kind, **equal)
+        return found[0] if found else None
+
+    def event(self, kind: str, *effects, by: str = "", command=None, today: str = "2026-11-23"):
+        """Return an event with these (old, new) records; versions are made to fit."""
+        made = []
+        for old, new in effects:
+            version = old.row_version + 1 if old is not None else 1
+            told = as_data(replace(new, row_version=version))
+            made.append(Effect(new.table, new.id, as_data(old) if old else None, told))
+        return Event(
+            id=new_id(), kind=kind, by=by or self.person, at="2026-11-23T09:00:00Z", today=today,
+            group=new_id(), command=command or {"do": "X"}, effects=tuple(made), note={},
+        )  # fmt: skip
+
+    def push(self, event: Event, **line) -> str:
+        """Push an event; return what the hub says."""
+        body = event.body()
+        told = {"id": event.id, "kind": event.kind, "person_id": event.by, "at": event.at,
+                "group_id": event.group, "body": body} | line  # fmt: skip
+        _id, _schema, head = self.hub.identity()
+        return self.sql("select hub.hub_push(%s, %s, %s, %s)", self.id, head.seq, head.hash,
+                        json.dumps([told]))  # fmt: skip
+
+    def sql(self, statement: str, *values) -> str:
+        """Run a statement; return its first value, or why it was refused."""
+        try:
+            with self.connection.cursor() as cursor:
+                cursor.execute(statement, values or None)
+                return str(cursor.fetchone()[0]) if cursor.description else "done"
+        except psycopg.Error as error:
+            return f"refused: {error.diag.message_primary or error}"
+
+
+@pytest.fixture
+def shared(tmp_path, template, server) -> Team:
+    """A hub on a server with one replica; F2 of MC-1 is frozen."""
+    made = Team(tmp_path, template, server)
+    walker = Walker(made.desks["r0"])
+    walker.fill_proposal()
+    walker.freeze("F2")
+    made.sync("r0")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def forger(shared, server):
+    """The lecturer's login: a member who may fill, and neither move, sign nor appoint."""
+    desk = shared.desks["r0"]
+    with desk.store.read() as reader:
+        (lecturer,) = reader.select(Person, name="SME-03")
+    database = shared.hub.engine.url.database
+    login = f"sme_{database}"
+    server_hub.add_member(address_of(server, database), login, lecturer.id)
+    made = Forger(address_of(server, database, login), lecturer.id, desk)
+    yield made
+    made.connection.close()
+    made.hub.close()
+
+
+def frozen(forger: Forger) -> tuple[Form, Revision, Card]:
+    card = forger.find(Card, code="MC-1")
+    form = forger.find(Form, card_id=card.id, kind="F2")
+    return form, forger.find(Revision, form_id=form.id), card
+
+
+def sign_off(forger: Forger, role: str, person: str, **more) -> SignOff:
+    form, revision, card = frozen(forger)
+    made = SignOff(
+        id=new_id(), form_id=form.id, revision_id=revision.id, version=revision.version,
+        card_id=card.id, digest=revision.digest, role=role, person_id=person, decision="approve",
+        medium="program", decided_on="2026-11-23", recorded_by=forger.person,
+        recorded_at="2026-11-23T09:00:00Z",
+    )  # fmt: skip
+    return changed(made, **more)
+
+
+def person(forger: Forger, name: str) -> str:
+    return forger.find(Person, name=name).id
+
+
+def test_every_command_has_its_rule():
+    """A kind of event that the hub does not know would be refused from every member."""
+    assert set(hub_rules.TABLES) == set(COMMANDS)
+    known = set(RECORDS)
+    assert all(set(tables) <= known for tables in hub_rules.TABLES.values())
+
+
+def test_honest_work_of_a_member_is_taken(forger):
+    form, _revision, card = frozen(forger)
+    remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="Look.",
+                     author=forger.person, at="2026-11-23T09:00:00Z")  # fmt: skip
+    assert forger.push(forger.event("CommentWritten", (None, remark))) == "ok"
+    decision = sign_off(forger, "sme", forger.person)
+    assert forger.push(forger.event("FormSigned", (None, decision))) == "ok"
+
+
+def test_a_push_twice_is_taken_once(forger):
+    _form, _revision, _card = frozen(forger)
+    event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
+    assert forger.push(event) == "ok"
+    before = forger.hub.identity()[2].seq
+    assert forger.push(event) == "ok"
+    assert forger.hub.identity()[2].seq == before
+
+
+EVENTS = {
+    "move a card": lambda f, c: ("CardMoved", (c, changed(c, stage="timeline"))),
+    "skip ten stages": lambda f, c: ("CardMoved", (c, changed(c, stage="class_opening"))),
+    "move by a remark": lambda f, c: ("CommentWritten", (c, changed(c, stage="timeline"))),
+    "move by changing details": lambda f, c: ("CardChanged", (c, changed(c, stage="timeline"))),
+    "move by exception": lambda f, c: ("ExceptionGranted", (c, changed(c, stage="timeline")),
+        (None, Debt(id=new_id(), card_id=c.id, stage=c.stage, reason="r", instructed_by="i",
+                    owed="o", owed_by=f.person, until="2026-12-01"))),
+    "declare complete": lambda f, c: ("CardCompleted", (c, changed(c, status="completed"))),
+    "born finished": lambda f, c: (
+        "CardCreated", (None, changed(c, id=new_id(), code="MC-9", stage="completion"))),
+    "rename a card": lambda f, c: ("CardChanged", (c, changed(c, title_en="Mine"))),
+    "sign as the Dean": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "dean", person(f, "DEAN-LAW")))),
+    "sign as the Dean under my own name": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "dean", f.person))),
+    "record the Dean's paper": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "dean", person(f, "DEAN-LAW"), medium="paper"))),
+    "record in another's name": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, recorded_by=person(f, "CTL-01")))),
+    "sign another text": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, digest="0" * 64))),
+    "sign another version": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, version=7))),
+    "sign a revision that is not there": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, revision_id="none"))),
+    "back-date a decision in the program": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, decided_on="2020-01-01"))),
+    "decide in the future": lambda f, c: (
+        "FormSigned", (None, sign_off(f, "sme", f.person, decided_on="2099-01-01"))),
+    "sign by a remark": lambda f, c: (
+        "CommentWritten", (None, sign_off(f, "sme", f.person))),
+    "alter the frozen text": lambda f, c: (
+        "FormFrozen", (frozen(f)[1], changed(frozen(f)[1], content="{}"))),
+    "give myself an office": lambda f, c: (
+        "OfficeAppointed", (None, Office(id=new_id(), person_id=f.person, role="ctl_lead"))),
+    "give myself an office by a remark": lambda f, c: (
+        "CommentWritten", (None, Office(id=new_id(), person_id=f.person, role="ctl_lead"))),
+    "rename the Dean": lambda f, c: (
+        "PersonChanged", (f.find(Person, name="DEAN-LAW"),
+                          changed(f.find(Person, name="DEAN-LAW"), name="Nobody"))),
+    "change a setting": lambda f, c: (
+        "SettingSet", (None, Setting(id=new_id(), key="seal_pdf", value="true"))),
+    "an unknown kind": lambda f, c: ("EverythingAllowed", (c, changed(c, stage="timeline"))),
+    "undo nothing": lambda f, c: ("EventUndone", (c, changed(c, title_en="Mine"))),
+    "a remark in another's name": lambda f, c: (
+        "CommentWritten", (None, Comment(id=new_id(), form_id=frozen(f)[0].id, card_id=c.id,
+                                         path="p10", text="x", author=person(f, "CTL-01"),
+                                         at="2026-11-23T09:00:00Z"))),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVENTS)
+def test_each_forged_event_is_refused_by_itself(forger, name):
+    must_be_refused(forger, name)
+
+
+def test_forged_events_are_refused(forger):
+    for name in EVENTS:
+        must_be_refused(forger, name)
+
+
+def must_be_refused(forger: Forger, name: str) -> None:
+    before = forger.hub.identity()[2]
+    card = forger.find(Card, code="MC-1")
+    kind, *effects = EVENTS[name](forger, card)
+    said = forger.push(forger.event(kind, *effects))
+    assert said.startswith("refused: "), f"{name}: {said}"
+    assert "does not exist" not in said, f"{name}: {said}"
+    assert forger.hub.identity()[2] == before, name
+
+
+def test_an_event_in_another_name_is_refused(forger):
+    decision = sign_off(forger, "sme", forger.person)
+    event = forger.event("FormSigned", (None, decision), by=person(forger, "CTL-01"))
+    assert "one's own name" in forger.push(event)
+    own = forger.event("FormSigned", (None, decision))
+    assert "not what its text says" in forger.push(own, person_id=person(forger, "CTL-01"))
+    assert "not what its text says" in forger.push(own, at="2020-01-01T00:00:00Z")
+
+
+def test_a_coordinator_moves_along_the_ways_only(shared, server):
+    """Who may move still neither skips stages nor writes a completion."""
+    desk = shared.desks["r0"]
+    forger = Forger(shared.hub.address, desk.person_id, desk)
+    card = forger.find(Card, code="MC-1")
+    skip = forger.event("CardMoved", (card, changed(card, stage="class_opening")))
+    assert "no way from stage" in forger.push(skip)
+    hidden = forger.event("CardChanged", (card, changed(card, stage="timeline")))
+    assert "only a move" in forger.push(hidden)
+    written = forger.event("CardHeld", (card, changed(card, status="completed")))
+    assert "completion is declared" in forger.push(written)
+    born = changed(card, id=new_id(), code="MC-9", stage="completion", row_version=0)
+    assert "begins at stage 1" in forger.push(forger.event("CardCreated", (None, born)))
+    forger.connection.close()
+    forger.hub.close()
+
+
+def test_a_stale_or_invented_past_is_refused(forger):
+    card = forger.find(Card, code="MC-1")
+    stale = forger.event("CardHeld", (changed(card, title_en="Never"), changed(card, rank="A")))
+    assert "stale" in forger.push(stale) or "right" in forger.push(stale)
+    decision = sign_off(forger, "sme", forger.person)
+    event = forger.event("FormSigned", (None, decision))
+    skipped = replace(event, effects=(
+        replace(event.effects[0], new={**event.effects[0].new, "row_version": 7}),))  # fmt: skip
+    assert "next version" in forger.push(skipped)
+
+
+def test_a_known_id_with_other_content_is_refused(forger):
+    event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
+    assert forger.push(event) == "ok"
+    other = replace(event, note={"a": "b"})
+    assert "other content" in forger.push(other)
+
+
+def test_an_altered_decision_is_refused(forger):
+    decision = sign_off(forger, "sme", forger.person)
+    assert forger.push(forger.event("FormSigned", (None, decision))) == "ok"
+    kept = forger.find(SignOff, id=decision.id)
+    for change in ({"decision": "reject"}, {"digest": "0" * 64}, {"note": "never said"},
+                   {"withdrawn_on": "2026-11-24"}, {"deleted": True}):  # fmt: skip
+        said = forger.push(forger.event("FormSigned", (kept, changed(kept, **change))))
+        assert said.startswith("refused"), change
+
+
+STATEMENTS = (
+    "update hub.sign_off set decision = 'approve'",
+    "delete from hub.sign_off",
+    "truncate hub.journal",
+    "insert into hub.journal (seq, id, kind, person_id, at, group_id, body) "
+    "values (99, 'a', 'b', 'c', 'd', 'e', 'f')",
+    "update hub.journal set at = '2020-01-01'",
+    "update hub.card set stage = 'completion'",
+    "update hub.member set person_id = 'person-1'",
+    "insert into hub.member values ('evil', 'person-1', true)",
+    "insert into hub.event_rule values ('Mine', '', '{card}')",
+    "update hub.received set at = '2020-01-01'",
+    "delete from hub.blob",
+    "update hub.workspace set value = 'x'",
+    "set role postgres",
+    "set session authorization postgres",
+    "create or replace function hub.hub_push(text, bigint, text, jsonb) returns text "
+    "language sql as 'select ''ok'''",
+    "create table hub.mine ()",
+    "drop function hub.hub_push(text, bigint, text, jsonb)",
+    "alter table hub.journal disable trigger all",
+    "select hub.check_card('a', 'b', null, '{}', '')",
+    "select rolpassword from pg_authid limit 1",
+    "select pg_read_file('/etc/passwd')",
+    "copy (select 1) to program 'id'",
+    "create role evil superuser",
+    "select hub.hub_put_blob('00', 'other content')",
+)
+
+
+def test_plain_sql_is_refused(forger):
+    for statement in STATEMENTS:
+        said = forger.sql(statement)
+        assert said.startswith("refused: "), f"{statement}: {said}"
+
+
+def test_a_table_in_front_of_the_real_one_changes_nothing(forger):
+    """`pg_temp` is looked in last: a member cannot slip the functions a directory of their own."""
+    own = "create temp table member as select session_user::name as login, %s as person_id, true"
+    boss = person(forger, "CTL-01")
+    assert forger.sql(f"{own} as active".replace("%s", f"'{boss}'")) == "done"
+    card = forger.find(Card, code="MC-1")
+    event = forger.event("CardChanged", (card, changed(card, title_en="Mine")), by=boss)
+    assert forger.push(event).startswith("refused: ")
+
+
+def test_a_member_who_was_revoked_is_refused(forger, server):
+    address = address_of(server, forger.hub.engine.url.database)
+    event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
+    head = forger.hub.identity()[2]
+    assert server_hub.revoke_member(address, forger.hub.engine.url.username)
+    told = json.dumps([{"id": event.id, "body": event.body()}])
+    said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash, told)
+    assert said.startswith("refused: ")
+    assert forger.sql("select count(*) from hub.person").startswith("refused: ")
+    with pytest.raises(Trouble):
+        forger.hub.identity()
+    assert not server_hub.revoke_member(address, "nobody")
+
+
+def test_a_login_that_is_no_member_reads_nothing(forger, server):
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute("create role stranger login")
+    try:
+        database = forger.hub.engine.url.database
+        with pytest.raises(Trouble):
+            ServerHub(address_of(server, database, "stranger")).identity()
+    finally:
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute("drop role stranger")
+
+
+def test_what_the_hub_refuses_stays_here_and_is_told(shared):
+    """The desk's rules and the hub's differ: nothing is lost, and a person is told."""
+    desk = shared.desks["r0"]
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Another"))
+    (line,) = desk.waiting()
+    body = line.body.replace("CardChanged", "Unheard")
+    forged = Line(line.id, "Unheard", line.person_id, line.at, line.group_id, body)
+    with pytest.raises(Trouble, match="refuses this"):
+        shared.hub.append([forged], desk.replica().head)
+    assert len(desk.waiting()) == 1
+    assert read_event(desk.waiting()[0].body).kind == "CardChanged"
