@@ -67,6 +67,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "JoinTeam": ("team", *CONTENT),
     "LeaveTeam": ("team",),
     "HandOver": ("team",),
+    "ClosePeriod": ("closed_period", "card", "number_block", *CONTENT),
+    "SignPeriod": ("sign_off", "file"),
+    "ReopenPeriod": ("closed_period", "card"),
+    "ArchiveCard": ("card",),
+    "RetrieveCard": ("card",),
     "UndoEvent": (),
 }
 RIGHTS: Mapping[str, str] = {

@@ -59,7 +59,7 @@ end $$;
 create function hub.check_decision(
   p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_at text) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
-declare v_frozen hub.revision; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
+declare v_frozen record; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
 begin
   if p_old is not null then
     if p_kind = 'SignOffWithdrawn' then
@@ -76,11 +76,14 @@ begin
     end if;
     return;
   end if;
-  if p_kind <> 'FormSigned' then
+  if p_kind not in ('FormSigned', 'PeriodSigned') then
     raise exception 'a decision is its own kind of event' using errcode = '42501'; end if;
   if p_new->>'recorded_by' <> p_me then
     raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
-  select * into v_frozen from hub.revision where id = p_new->>'revision_id';
+  select form_id, digest, version into v_frozen from hub.revision
+      where p_kind = 'FormSigned' and id = p_new->>'revision_id'
+    union all select id, digest, version from hub.closed_period
+      where p_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '';
   if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
      or v_frozen.version <> (p_new->>'version')::int then
     raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
@@ -233,7 +236,9 @@ begin
         raise exception 'not the next version of % %', v_table, v_effect->>'id' using errcode = '23514';
       end if;
       if v_now is not null and (v_table = 'revision'
-          or v_table = 'definition' and v_now->>'text' is distinct from v_new->>'text') then
+          or v_table = 'definition' and v_now->>'text' is distinct from v_new->>'text'
+          or v_table = 'closed_period' and v_now->>'content' is distinct from v_new->>'content'
+          or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
       v_card := hub.card_of(v_table, v_new, v_now);
       if v_table = 'card' then

@@ -155,7 +155,7 @@ def test_a_push_twice_is_taken_once(forger):
 
 EVENTS = {
     "move a card": lambda f, c: ("CardMoved", (c, changed(c, stage="timeline"))),
-    "skip ten stages": lambda f, c: ("CardMoved", (c, changed(c, stage="class_opening"))),
+    "skip ten stages": lambda f, c: ("CardMoved", (c, changed(c, stage="opening"))),
     "move by a remark": lambda f, c: ("CommentWritten", (c, changed(c, stage="timeline"))),
     "move by changing details": lambda f, c: ("CardChanged", (c, changed(c, stage="timeline"))),
     "move by exception": lambda f, c: ("ExceptionGranted", (c, changed(c, stage="timeline")),
@@ -240,7 +240,7 @@ def test_a_coordinator_moves_along_the_ways_only(shared, server):
     desk = shared.desks["r0"]
     forger = Forger(shared.hub.address, desk.person_id, desk)
     card = forger.find(Card, code="MC-1")
-    skip = forger.event("CardMoved", (card, changed(card, stage="class_opening")))
+    skip = forger.event("CardMoved", (card, changed(card, stage="opening")))
     assert "no way from stage" in forger.push(skip)
     hidden = forger.event("CardChanged", (card, changed(card, stage="timeline")))
     assert "only a move" in forger.push(hidden)
