@@ -118,8 +118,11 @@ def _read(text: str) -> FormDefinition:
 
 
 def form_of(knowledge: Knowledge, kind: str) -> WordingForm:
-    """Return one form with all its versions."""
-    return next(form for form in _forms(knowledge, kind) if form.kind == kind)
+    """Return one form with all its versions; raises Refused where it has none."""
+    found = _forms(knowledge, kind)
+    if not found:
+        refuse("no_kind", N_("There is no form {kind}."), kind=kind)
+    return found[0]
 
 
 def _forms(knowledge: Knowledge, only: str = "") -> tuple[WordingForm, ...]:

@@ -160,6 +160,11 @@ def _binding(verb: Verb) -> None:
                           help="close: do it; without, only tell what would happen")  # fmt: skip
     register.add_argument("--reason", default="", help="reopen: why")
     register.add_argument("-o", "--out", type=Path, default=None, metavar="FILE")
+    guide = verb("guide", "show the development guide (F1) with the numbers in force, or print it")
+    guide.add_argument("--edition", default="", metavar="2026.1",
+                       help="another edition than the one that binds now")  # fmt: skip
+    guide.add_argument("--json", action="store_true", help="the chapters and numbers as JSON")
+    guide.add_argument("-o", "--out", type=Path, default=None, metavar="FILE.pdf")
     catalogue = verb("catalogue", "print the catalogue sheet of a micro-credential")
     catalogue.add_argument("code")
     _out(catalogue, "FILE.pdf")

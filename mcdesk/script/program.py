@@ -2,6 +2,7 @@
 
 from mcdesk.script import (
     filing,
+    guide,
     outside,
     printing,
     register,
@@ -15,6 +16,7 @@ from mcdesk.script.verbs import run
 
 __all__ = [
     "filing",
+    "guide",
     "outside",
     "printing",
     "register",

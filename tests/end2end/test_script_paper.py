@@ -125,3 +125,20 @@ def test_a_form_is_printed_with_what_changed(script, tmp_path):
     script("print", "MC-1", "F2", "--changes-since", "soon", "--out", out, code=USAGE)
     script("print", "MC-1", "F2", "--kind", "blank", "--changes-since", "last", "--out", out,
            code=USAGE)  # fmt: skip
+
+
+def test_the_guide_is_shown_and_printed(script, tmp_path):
+    script.apply({"do": "SetSetting", "key": "hours_per_sks", "value": 47})
+    told = script("guide")
+    assert "## 3 Size, workload, sks" in told
+    assert "- Hours per sks: 47 h (since " in told
+    assert "## 3 Ukuran, beban belajar, sks" in script("guide", "--lang", "id")
+    data = json.loads(script("guide", "--json"))
+    assert (data["edition"], data["editions"]) == ("2026.1", ["2026.1"])
+    size = next(chapter for chapter in data["chapters"] if chapter["id"] == "size")
+    assert size["numbers"][0]["value"] == 47
+    out = tmp_path / "guide.pdf"
+    assert script("guide", "-o", out) == f"wrote {out}, {len(PdfReader(out).pages)} pages\n"
+    assert "Edition 2026.1" in PdfReader(out).pages[0].extract_text()
+    script("guide", "--edition", "1999.1", code=REFUSED)
+    assert "1999.1" in script.err

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from mcdesk.application.redline import Piece
-from mcdesk.procedure.stage import Label
-from mcdesk.ui.guide.chapters import (
+from mcdesk.application.guide_chapters import (
     INTRO,
     Chapter,
     Line,
@@ -14,6 +12,8 @@ from mcdesk.ui.guide.chapters import (
     lines_of,
     plain,
 )
+from mcdesk.application.redline import Piece
+from mcdesk.procedure.stage import Label
 
 WHY = Label("Introduction", "Pengantar")
 HOURS = Number("hours_per_sks", Label("Hours", "Jam"))
@@ -48,7 +48,7 @@ def test_an_edition_becomes_chapters_with_the_settings_that_they_show():
             {"id": "naming", "title": "4 Naming"},
         ],
     }
-    intro, size, naming = chapters_of(data, WHY)
+    intro, size, naming = chapters_of(data)
     assert (intro.id, intro.title, intro.text) == (INTRO, WHY, Label("Why", "Mengapa"))
     assert [number.key for number in size.numbers] == ["hours_per_sks"]
     assert (naming.text, naming.numbers) == (Label("", ""), ())

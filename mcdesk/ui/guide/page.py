@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from typing_extensions import override
 
 from mcdesk import i18n
+from mcdesk.application.guide_chapters import beside, chapters_of, plain
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import label_of
 from mcdesk.ui import language
 from mcdesk.ui.guide.bars import BOTH, EditionBar, ReadingBar
-from mcdesk.ui.guide.chapters import beside, chapters_of, plain
 from mcdesk.ui.guide.text import GuideText
 from mcdesk.ui.guide.writing import Look
 from mcdesk.ui.people.desk_page import DeskPage
@@ -24,16 +23,15 @@ from mcdesk.ui.people.desk_page import DeskPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mcdesk.application.guide_chapters import Chapter, Shown
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import GuideView, WordingVersion
     from mcdesk.i18n import Language
-    from mcdesk.ui.guide.chapters import Chapter, Shown
     from mcdesk.ui.tasks import Tasks
 
 SCALES = (0.9, 1.0, 1.1, 1.25, 1.45, 1.7, 2.0)
 USUAL = 1.1
 OUTLINE = 292
-INTRO = N_("Introduction")
 
 
 class GuidePage(DeskPage):
@@ -197,8 +195,7 @@ class GuidePage(DeskPage):
         return (cast("Language", self._shown_language or own),)
 
     def _chapters(self, digest: str) -> tuple[Chapter, ...]:
-        intro = Label(_(INTRO, "en"), _(INTRO, "id"))
-        return chapters_of(self._version(digest).data, intro)
+        return chapters_of(self._version(digest).data)
 
     def _in_language(self, code: Language) -> tuple[Shown, ...]:
         new = self._chapters(self._edition)

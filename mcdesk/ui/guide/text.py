@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 
+    from mcdesk.application.guide_chapters import Shown
     from mcdesk.application.views import GuideView
-    from mcdesk.ui.guide.chapters import Shown
     from mcdesk.ui.guide.writing import Look
 
 COLUMN = 84  # letters of middling width in a line

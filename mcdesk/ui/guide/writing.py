@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextDocument, QTextTable
 
+    from mcdesk.application.guide_chapters import Line, Number, Shown, Text
     from mcdesk.application.redline import Kind
     from mcdesk.application.views import GuideView, SettingLine
     from mcdesk.i18n import Language
     from mcdesk.procedure.stage import Label
-    from mcdesk.ui.guide.chapters import Line, Number, Shown, Text
 
 STAGES, CHANGES = "stages", "changes"
 """The chapters after which the stages with their signers stand, and the editions."""

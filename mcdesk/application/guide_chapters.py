@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.redline import Piece, compare_words
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import label_of, list_of
 
 if TYPE_CHECKING:
@@ -13,11 +15,11 @@ if TYPE_CHECKING:
 
     from mcdesk.application.redline import Kind
     from mcdesk.i18n import Language
-    from mcdesk.procedure.stage import Label
     from mcdesk.procedure.wording import Data
 
 INTRO = "intro"
 """Stands for the guide's introduction where a chapter's id is asked for."""
+INTRO_TITLE = N_("Introduction")
 BULLET = "- "
 State = Literal["same", "changed", "added", "gone"]
 Text = tuple[Piece, ...]
@@ -67,8 +69,9 @@ class Shown:
         return now or "".join(piece.text for piece in self.title)
 
 
-def chapters_of(data: Data, intro: Label) -> tuple[Chapter, ...]:
-    """Return the chapters of an edition; `intro` is what its introduction is called."""
+def chapters_of(data: Data) -> tuple[Chapter, ...]:
+    """Return the chapters of an edition, its introduction first."""
+    intro = Label(_(INTRO_TITLE, "en"), _(INTRO_TITLE, "id"))
     found = [Chapter(INTRO, intro, label_of(data["intro"]))] if data.get("intro") else []
     for section in list_of(data, "section"):
         numbers = tuple(
