@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.tree_model import TreeModel
 
 HIGH, INDENT, MARK = 26, 14, 12
+OPENS_AFTER = 600
+"""A line that something is dragged onto opens after so many milliseconds."""
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -135,6 +137,7 @@ class TreeLines(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setAutoExpandDelay(OPENS_AFTER)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.clicked.connect(self._go)
