@@ -60,7 +60,8 @@ def command_of(event: Event) -> Command | None:
 
 def is_fact(command: Command) -> bool:
     """Tell whether a command only records what was decided outside the program."""
-    return isinstance(command, do.SignForm) and command.medium in FACTS
+    is_decision = isinstance(command, do.SignForm | do.SignPeriod)
+    return is_decision and command.medium in FACTS
 
 
 def collisions(

@@ -1,0 +1,82 @@
+"""Periods that are closed by people who did not see each other (decisions.md, 24)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.models import checking
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.period import Period
+from tests.sync.conftest import Team, records
+
+ODD, EVEN = Period("2025/2026", "odd"), Period("2025/2026", "even")
+NAMED = {"year": ODD.year, "semester": ODD.semester}
+
+
+def enter(desk, code: str) -> None:
+    desk.execute(do.OpenForm(card=code, form="F4"))
+    desk.execute(do.FillForm(form=f"{code}/F4", values=NAMED))
+
+
+def codes(desk, period: Period) -> list[str]:
+    return [line.code for line in desk.register(period).lines]
+
+
+@pytest.fixture
+def two(team: Team):
+    """Two people of the team; MC-1 stands in a period."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    enter(one, "MC-1")
+    team.settle_all()
+    return one, other
+
+
+def meet(team: Team) -> None:
+    for name in ("r0", "r1", "r0", "r1"):
+        team.sync(name)
+
+
+def all_well(team: Team, *desks) -> None:
+    assert records(desks[0]) == records(desks[1]) == records(team.hub)
+    for desk in desks:
+        assert checking.check(desk.store.path) == ()
+
+
+def test_a_period_that_both_closed_is_closed_once(team, two):
+    one, other = two
+    one.execute(do.ClosePeriod(**NAMED))
+    other.execute(do.ClosePeriod(**NAMED))
+    meet(team)
+    assert one.register(ODD).closing == other.register(ODD).closing
+    assert not one.attention()
+    (line,) = other.attention()
+    assert line.kind == "PeriodClosed"
+    all_well(team, one, other)
+
+
+def test_what_was_entered_meanwhile_stands_in_the_next_period(team, two):
+    one, other = two
+    one.execute(do.ClosePeriod(**NAMED))
+    enter(other, "MC-2")
+    meet(team)
+    for desk in two:
+        assert codes(desk, ODD) == ["MC-1"]
+        assert codes(desk, EVEN) == ["MC-1", "MC-2"]
+        assert not desk.attention()
+    all_well(team, one, other)
+
+
+def test_a_closing_that_waits_keeps_the_text_that_was_signed(team, two):
+    one, other = two
+    enter(other, "MC-2")
+    one.execute(do.ClosePeriod(**NAMED))
+    one.execute(do.SignPeriod(**NAMED, person="CTL-01", medium="paper"))
+    digest = one.register(ODD).closing.digest
+    team.sync("r1")
+    meet(team)
+    for desk in two:
+        closing = desk.register(ODD).closing
+        assert (closing.digest, closing.is_signed) == (digest, True)
+        assert codes(desk, ODD) == ["MC-1"]
+        assert codes(desk, EVEN) == ["MC-1", "MC-2"]
+    all_well(team, one, other)
