@@ -56,6 +56,7 @@ EVENTS: Mapping[str, Label] = {
     "BookletPrinted": Label("Booklet for signature printed", "Bundel tanda tangan dicetak"),
     "PeriodClosed": Label("Period closed", "Periode ditutup"),
     "PeriodSigned": Label("Register of the period signed", "Daftar periode ditandatangani"),
+    "PeriodScanFiled": Label("Scan of the register kept", "Pindaian daftar disimpan"),
     "PeriodReopened": Label("Period reopened", "Periode dibuka kembali"),
     "CorrectionRecorded": Label("Correction recorded", "Koreksi dicatat"),
     "RevisionStarted": Label("Revision started", "Revisi dimulai"),
@@ -192,7 +193,7 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
         return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
     if event.kind == "FormTaken":
         return _source_title(event)
-    if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodReopened"):
+    if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
     return _step_title(event) if event.kind == "EventUndone" else what

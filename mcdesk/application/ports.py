@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         CardAdoption,
         CardOutline,
         CardPage,
+        CardTile,
         CatalogueCopy,
         Changes,
         ClosingPlan,
@@ -113,9 +114,9 @@ class DeskPort(TeamDeskPort, Protocol):
         """Remember whether this computer is shared: then each signature asks for a PIN."""
         ...
 
-    def board(self, *, archived: bool = False) -> Board:
-        """Return the board; with `archived`, also the cards that are off it."""
-        ...
+    def board(self, *, archived: bool = False) -> Board: ...
+
+    def archived(self) -> tuple[CardTile, ...]: ...
 
     def outline(self, card: str) -> CardOutline: ...
 

@@ -51,7 +51,7 @@ from mcdesk.application.views import (
     Statement,
     WorkspaceInfo,
 )
-from mcdesk.application.views.tile import NO_STEP, StepName
+from mcdesk.application.views.tile import NO_STEP, Part, StepName
 from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Store(Protocol):
 
     def rewrite(self) -> AbstractContextManager[Any]: ...
 
-    def tiles(self, *, archived: bool = False) -> tuple[CardTile, ...]: ...
+    def tiles(self, part: Part = "board") -> tuple[CardTile, ...]: ...
 
     def stale_tiles(self, day: str) -> tuple[str, ...]: ...
 
@@ -223,7 +223,7 @@ class Reading:
             digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
             ideas = len(reader.select(Idea, state="open"))
-        tiles = self.store.tiles(archived=archived)
+        tiles = self.store.tiles("all" if archived else "board")
         return Board(procedure.stages, procedure.phases, tiles, self.today, ideas)
 
     def refresh_summaries(self, *, everything: bool = False) -> int:

@@ -60,8 +60,9 @@ def command_of(event: Event) -> Command | None:
 
 def is_fact(command: Command) -> bool:
     """Tell whether a command only records what was decided outside the program."""
-    is_decision = isinstance(command, do.SignForm | do.SignPeriod)
-    return is_decision and command.medium in FACTS
+    if not isinstance(command, do.SignForm | do.SignPeriod):
+        return False
+    return command.medium in FACTS
 
 
 def collisions(

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mcdesk.application import audit_words, closing, shelf
+from mcdesk.application.lines import file_lines
 from mcdesk.application.logo import logo_of
 from mcdesk.application.periods import (
     KIND,
@@ -30,7 +31,7 @@ from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.inspect import whole_content
 from mcdesk.procedure.period import Period, running
-from mcdesk.procedure.records import Card
+from mcdesk.procedure.records import Card, StoredFile
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Progress, Reader
-    from mcdesk.application.views import ClosingPlan
+    from mcdesk.application.views import CardTile, ClosingPlan
     from mcdesk.procedure.definition import ProcedureDefinition
     from mcdesk.procedure.records import ClosedPeriod
     from mcdesk.procedure.situation import Actor
@@ -80,6 +81,10 @@ class RegisterReading(TakingReading):
             if kept is None:
                 return whole
             return _as_signed(self._knowledge(reader)[0], whole, kept, signed, lines)
+
+    def archived(self) -> tuple[CardTile, ...]:
+        """Return the cards that are off the board."""
+        return self.store.tiles("archived")
 
     def closing(self, period: Period, after: Period | None = None) -> ClosingPlan:
         """Return what would become of each card if a period were closed, and what is missing."""
@@ -212,6 +217,9 @@ def _as_signed(
 
 
 def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
+    signature = closing.signature_line(knowledge, _procedure(knowledge), kept)
+    found = (knowledge.reader.find(StoredFile, signature.evidence_id),)
+    files = file_lines(knowledge, [file for file in found if file is not None])
     return Closing(
         id=kept.id,
         version=kept.version,
@@ -220,7 +228,8 @@ def _closing(knowledge: Knowledge, kept: ClosedPeriod) -> Closing:
         closed_on=date.fromisoformat(kept.closed_on),
         closed_by=knowledge.name(kept.closed_by),
         after=Period(kept.next_year, kept.next_semester),
-        signature=closing.signature_line(knowledge, _procedure(knowledge), kept),
+        signature=signature,
+        evidence=files[0] if files else None,
         reopened_on=kept.reopened_on,
         reopened_by=knowledge.name(kept.reopened_by) if kept.reopened_by else "",
         reopened_reason=kept.reopened_reason,

@@ -22,7 +22,7 @@ class TakingReading(BookletReading):
 
     def sources(self, form: str) -> tuple[SourceLine, ...]:
         """Return the other cards' forms of the same kind, by code; none where it is no text."""
-        tiles = self.store.tiles(archived=True)
+        tiles = self.store.tiles("all")
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             card, _situation, state = form_state(knowledge, form)

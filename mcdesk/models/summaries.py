@@ -11,9 +11,12 @@ from mcdesk.models.quick_board import COLUMNS, ON_BOARD, tile_of
 from mcdesk.models.statements import rows, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Executable
 
     from mcdesk.application.views import CardTile
+    from mcdesk.application.views.tile import Part
 
 _TABLE = tables.card_summary
 NAMES = tuple(str(column.name) for column in _TABLE.columns)
@@ -22,6 +25,8 @@ CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
 NEW = insert(_TABLE)
 ALL = select(*(_TABLE.c[name] for name in COLUMNS)).order_by(_TABLE.c.rank, _TABLE.c.code)
 BOARD = ALL.where(text(ON_BOARD))
+ARCHIVED = ALL.where(text("card_summary.archived_on > ''"))
+PARTS: Mapping[Part, Executable] = {"board": BOARD, "archived": ARCHIVED, "all": ALL}
 
 
 def save(connection: Connection, tiles: Iterable[CardTile], made_on: str) -> None:
@@ -45,6 +50,6 @@ def _row(tile: CardTile) -> dict[str, object]:
     return {**dict(zip(COLUMNS, tile, strict=True)), "sample": bool(tile.sample)}
 
 
-def load(connection: Connection, *, archived: bool = True) -> tuple[CardTile, ...]:
-    """Return all tiles in one statement, or those that are on the board."""
-    return tuple(map(tile_of, rows(connection, ALL if archived else BOARD, {})))
+def load(connection: Connection, part: Part = "all") -> tuple[CardTile, ...]:
+    """Return all tiles in one statement, those of the board, or the archived ones."""
+    return tuple(map(tile_of, rows(connection, PARTS[part], {})))

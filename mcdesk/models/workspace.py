@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcdesk.application.views import CardTile
+    from mcdesk.application.views.tile import Part
 
 BLOCK = 1 << 20
 HUB_ID = "hub_id"
@@ -217,10 +218,10 @@ class Workspace:
         self._kept.begin(connection)
         return self._kept
 
-    def tiles(self, *, archived: bool = False) -> tuple[CardTile, ...]:
-        """Return the tiles of the board in one statement; with `archived`, of all cards."""
+    def tiles(self, part: Part = "board") -> tuple[CardTile, ...]:
+        """Return the tiles of the board in one statement, the archived ones, or all."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            return summaries.load(connection, archived=archived)
+            return summaries.load(connection, part)
 
     def stale_tiles(self, day: str) -> tuple[str, ...]:
         """Return the cards whose summary was made before `day`."""

@@ -47,6 +47,7 @@ class Palette(QFrame):
         self._actions, self._cards, self._open_card = actions, cards, open_card
         self._home = parent
         self._hits: list[Hit] = []
+        self._archived: tuple[CardTile, ...] = ()
         self.field = QLineEdit()
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
@@ -70,6 +71,14 @@ class Palette(QFrame):
         self.show()
         self.field.setFocus()
 
+    def use_archived(self, tiles: tuple[CardTile, ...]) -> None:
+        """Find the cards that are off the board, too; what is chosen already stays so."""
+        is_other, self._archived = tiles != self._archived, tiles
+        if is_other and self.isVisible() and self.field.text():
+            row = self.list.currentRow()
+            self._search(self.field.text())
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+
     def _search(self, text: str) -> None:
         self._hits = self.matches(text)
         self.list.clear()
@@ -83,7 +92,7 @@ class Palette(QFrame):
             self.list.addItem(nothing)
 
     def matches(self, text: str) -> list[Hit]:
-        """Return what fits the words: actions first, then cards."""
+        """Return what fits the words: actions first, then cards, those of the archive last."""
         wanted = text.casefold().split()
         found = []
         for action, made in self._actions():
@@ -94,12 +103,16 @@ class Palette(QFrame):
                     Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)
                 )
         found = found[: MOST // 2]
-        for tile in self._cards():
+        on_board = list(self._cards())
+        known = {tile.id for tile in on_board} if self._archived else set()
+        off_board = [tile for tile in self._archived if tile.id not in known]
+        for tile in (*on_board, *off_board):
             if len(found) >= MOST:
                 break
             if wanted and all(word in tile.search for word in wanted):
                 title = f"{tile.code}   {tile.title(i18n.language())}"
-                found.append(Hit(title, "file-text", _OpenCard(self._open_card, tile.id)))
+                icon = "archive" if tile.archived_on else "file-text"
+                found.append(Hit(title, icon, _OpenCard(self._open_card, tile.id)))
         return found
 
     def _run(self) -> None:

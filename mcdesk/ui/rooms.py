@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import CardTile
     from mcdesk.ui.actions import Action
     from mcdesk.ui.ideas import IdeasPage
     from mcdesk.ui.palette import Palette
@@ -51,6 +53,11 @@ class Rooms:
         window = self._window
         return Palette(self.all_actions, window.board.models.all_tiles, window.open_card, window)
 
+    def open_palette(self) -> None:
+        """Open the command palette; the archived cards are read while one begins to type."""
+        self.palette.open()
+        self._window.tasks.run(_read_archived, self.palette.use_archived, kind="reader")
+
     @cached_property
     def toast(self) -> Toast:
         """The line that tells in passing what was done."""
@@ -89,3 +96,7 @@ class Rooms:
             page.show_topic(wanted)
         else:
             window.open_page(HelpPage(window.actions_, wanted), "help")
+
+
+def _read_archived(desk: DeskPort) -> tuple[CardTile, ...]:
+    return desk.archived()

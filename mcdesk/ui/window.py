@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Open the command palette."""
-        self.rooms.palette.open()
+        self.rooms.open_palette()
 
     # --- beginning and reading ----------------------------------------------------------
 

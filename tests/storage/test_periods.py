@@ -73,6 +73,7 @@ def test_open_cards_are_carried_over_and_ended_ones_archived_in_one_event(desk):
     assert [line.carried_from.en for line in desk.register(EVEN).lines] == ["2025/2026 Odd"] * 2
     assert codes(desk, ODD) == ["MC-1", "MC-2", "MC-3"]
     assert on_board(desk) == {"MC-1", "MC-2"}
+    assert [tile.code for tile in desk.archived()] == ["MC-3"]
     assert {tile.code for tile in desk.board(archived=True).tiles} == {"MC-1", "MC-2", "MC-3"}
     assert {tile.code for tile in quick_board.read_tiles(desk.store.path)} == {"MC-1", "MC-2"}
     assert desk.outline("MC-2").carried_from.id == "2025/2026 Gasal"
@@ -206,6 +207,21 @@ def test_the_scan_of_a_signed_register_is_kept(desk, tmp_path):
     sign(desk, scan=digest, scan_name="scan.pdf", scan_size=size)
     signature = desk.register(ODD).closing.signature
     assert (bool(signature.evidence_id), signature.scan_owed) == (True, False)
+    assert checking.check(desk.store.path) == ()
+
+
+def test_a_scan_that_was_owed_is_filed_later(desk, tmp_path):
+    close(desk)
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 scan")
+    digest, size = desk.store_file(tmp_path / "scan.pdf")
+    later = do.FilePeriodScan(**NAMED, scan=digest, name="scan.pdf", size=size)
+    assert refusal_of(desk, later).code == "no_scan_owed"
+    sign(desk)
+    desk.execute(later)
+    closing = desk.register(ODD).closing
+    assert (closing.signature.scan_owed, closing.evidence.name) == (False, "scan.pdf")
+    desk.undo()
+    assert desk.register(ODD).closing.signature.scan_owed
     assert checking.check(desk.store.path) == ()
 
 

@@ -255,6 +255,9 @@ class FakeDesk:
         shown = (tile for tile in self.tiles.values() if archived or not tile.archived_on)
         return make_board(list(shown))
 
+    def archived(self) -> tuple[CardTile, ...]:
+        return tuple(tile for tile in self.tiles.values() if tile.archived_on)
+
     def outline(self, card: str) -> CardOutline:
         return make_outline(self.tiles[card])
 

@@ -222,6 +222,22 @@ def test_it_is_signed_on_paper_with_a_scan_and_the_signature_withdrawn(qtbot, pe
     qtbot.waitUntil(lambda: not period.data_.closing.is_signed)
 
 
+def test_a_scan_that_is_owed_is_attached_and_shown(qtbot, period, desk, tmp_path):
+    close(qtbot, period)
+    assert not period.strip.scanner.isVisible()
+    desk.execute(do.SignPeriod(**NAMED, person="CTL-01", medium="paper"))
+    period.refresh()
+    qtbot.waitUntil(period.strip.scanner.isVisible)
+    assert period.strip.scanner.text() == "Attach the scan…"
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 scan")
+    with qtbot.waitSignal(period.did):
+        period.acts.attach(str(tmp_path / "scan.pdf"))
+    qtbot.waitUntil(lambda: period.strip.scanner.text() == "Show the scan")
+    period.strip.scanner.click()
+    qtbot.waitUntil(lambda: bool(period._host.shown))
+    assert period._host.shown[0].read_bytes() == b"%PDF-1.7 scan"
+
+
 def test_in_the_program_everyone_signs_for_themselves(qtbot, period):
     close(qtbot, period)
     period.strip.signer.click()

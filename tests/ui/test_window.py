@@ -319,6 +319,16 @@ class TestPalette:
             QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
         assert opened.args == [tile.id]
 
+    def test_it_finds_archived_cards_that_are_not_on_the_board(self, window, made, qtbot):
+        old = made.tile(77, status="completed", archived_on="2026-11-01")
+        palette = window.rooms.palette
+        window.open_palette()
+        palette.field.setText(old.code)
+        assert palette.list.item(0).text() == "Nothing is called that. Try fewer letters."
+        palette.use_archived((old,))
+        assert old.code in palette.list.item(0).text()
+        assert [hit.icon for hit in palette.matches(old.code)] == ["archive"]
+
     def test_it_finds_what_the_page_that_is_shown_can_do(self, window):
         page = Page("card")
         actions = Actions(page)

@@ -127,7 +127,9 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
     day = work.a_day(command.on, default=work.day)
     _possible(work, closed, day)
     _holds_role(work, command, person, day)
-    evidence = _scan(command, work, closed)
+    evidence = ""
+    if command.scan:
+        evidence = _scan(work, closed, command.scan, command.scan_name, command.scan_size)
     made = SignOff(
         id=work.id_for(SignOff, command.id),
         form_id=closed.id,
@@ -150,7 +152,7 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
         recorded_by=work.actor.person_id,
         recorded_at=work.now,
         evidence_id=evidence,
-        scan_owed=command.medium == "paper" and not evidence,
+        scan_owed=command.medium != "program" and not evidence,
     )
     again = work.as_decided(made)
     signed = with_signature(work, made) if again is None and command.medium == "program" else made
@@ -176,24 +178,36 @@ def _holds_role(work: Work, command: do.SignPeriod, person: Person, day: str) ->
                name=holder.name, role=work.procedure.role(command.role).label, on=day)  # fmt: skip
 
 
-def _scan(command: do.SignPeriod, work: Work, closed: ClosedPeriod) -> str:
-    """Keep the scan of what was signed; return its id, or "" where there is none."""
-    if not command.scan:
-        return ""
-    if not work.has_file(command.scan):
+def _scan(work: Work, closed: ClosedPeriod, digest: str, name: str, size: int) -> str:
+    """Keep the scan of what was signed; return its id."""
+    if not work.has_file(digest):
         refuse("no_file", N_("The file is not in the store; add it first."))
     file = StoredFile(
-        id=natural_id("file", closed.id, command.scan),
+        id=natural_id("file", closed.id, digest),
         card_id="",
         form_id=closed.id,
-        name=command.scan_name or command.scan[:12],
-        size=command.scan_size,
-        digest=command.scan,
+        name=name or digest[:12],
+        size=size,
+        digest=digest,
         purpose="evidence",
         added_by=work.actor.person_id,
         added_at=work.now,
     )
     return work.put(file).id
+
+
+@handles(do.FilePeriodScan)
+def file_period_scan(command: do.FilePeriodScan, work: Work) -> None:
+    """Keep the scan of a signed register as the evidence of its signature."""
+    work.demand("move")
+    period = closing.a_period(command.year, command.semester)
+    closed = periods.closing_of(work.uow, period)
+    signed = closing.decision_over(work.knowledge, closed) if closed is not None else None
+    if closed is None or signed is None or not signed.scan_owed:
+        refuse("no_scan_owed", N_("No scan is owed for the register of {period}."),
+               period=period.label)  # fmt: skip
+    evidence = _scan(work, closed, command.scan, command.name, command.size)
+    work.put(changed(signed, evidence_id=evidence, scan_owed=False))
 
 
 @handles(do.ReopenPeriod)

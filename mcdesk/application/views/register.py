@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from mcdesk.application.views.line import SignatureLine
+    from mcdesk.application.views.line import FileLine, SignatureLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.period import Period
 
@@ -132,7 +132,7 @@ class ChangedLine:
 class Closing:
     """How a period was closed: number, text, signature, and where its open cards went.
 
-    `reopened_on` is empty while it stands.
+    `evidence` is the scan of what was signed; `reopened_on` is empty while it stands.
     """
 
     id: str
@@ -143,6 +143,7 @@ class Closing:
     closed_by: str
     after: Period
     signature: SignatureLine
+    evidence: FileLine | None = None
     reopened_on: str = ""
     reopened_by: str = ""
     reopened_reason: str = ""

@@ -10,12 +10,16 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.procedure.stage import Phase, Stage
+
+
+Part = Literal["board", "archived", "all"]
+"""Which cards are asked for: those on the board, those that were archived off it, or all."""
 
 
 class Face(NamedTuple):

@@ -62,6 +62,20 @@ class SignPeriod(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilePeriodScan(Command):
+    """Keep the scan of a register that was signed on paper, which was still owed."""
+
+    event: ClassVar[str] = "PeriodScanFiled"
+    right: ClassVar[str] = "move"
+    year: Year
+    semester: Semester
+    scan: Annotated[str, "the SHA-256 of a scan that is in the store"]
+    name: str
+    size: int
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenPeriod(Command):
     """Reopen a closed period with a reason; what was signed is kept and counts no more."""
 

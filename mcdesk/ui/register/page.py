@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from mcdesk.application.views.register import HEADS, SINCE_HEADS
@@ -18,6 +24,7 @@ from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import LinesView, framed
 from mcdesk.ui.printing.documents import safe_name
 from mcdesk.ui.printing.making import Making, Print, make
+from mcdesk.ui.register.acts import PeriodActs
 from mcdesk.ui.register.lines import since_lines, table_line
 from mcdesk.ui.register.strip import RegisterStrip
 
@@ -25,15 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QDialog
-
-    from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import (
-        Changes,
-        ClosingPlan,
         Register,
-        WorkspaceInfo,
     )
     from mcdesk.procedure.period import Period
     from mcdesk.ui.printing.host import Host
@@ -71,7 +72,12 @@ class RegisterPage(DeskPage):
         self._host = host
         self._filter = ""
         self._shows_since = False
+        self.acts = PeriodActs(tasks, host)
         super().__init__(tasks, parent)
+        self.acts.setParent(self)
+        self.acts.begun.connect(self._on_begun)
+        self.acts.did.connect(self.did)
+        self.acts.said.connect(self.said)
 
     @override
     def reading(self) -> Callable[[DeskPort], Any]:
@@ -105,10 +111,7 @@ class RegisterPage(DeskPage):
         bar, _row = page_bar(_("Register"), self.periods, self.search, self.late, 1, self.copier,
                              self.exporter, self.printer)  # fmt: skip
         self.strip = RegisterStrip()
-        self.strip.close_wanted.connect(self.close_period)
-        self.strip.sign_wanted.connect(self.sign)
-        self.strip.withdraw_wanted.connect(self._on_withdraw)
-        self.strip.reopen_wanted.connect(self._on_reopen)
+        self.acts.follow(self.strip)
         self.strip.since_wanted.connect(self._on_since)
         self.strip.hide()
         shown = language()
@@ -156,6 +159,7 @@ class RegisterPage(DeskPage):
             self.periods.addItem(words, period)
         self.periods.setCurrentIndex(data.periods.index(data.period))
         self.strip.show_register(data)
+        self.acts.register = data
         self._shows_since = self._shows_since and bool(data.since)
         self.strip.since.setChecked(self._shows_since)
         self.since.show_lines(list(since_lines(data)))
@@ -254,67 +258,9 @@ class RegisterPage(DeskPage):
         self._shows_since = shown
         self._write_totals()
 
-    def close_period(self) -> None:
-        """Ask what closing the period would do, and show it."""
-        register: Register | None = self.data_
-        if register is not None:
-            self._period = register.period
-            read = partial(_read_plan, register.period)
-            self.tasks.run(read, self._on_plan, kind="reader")
-
-    def _on_plan(self, plan: ClosingPlan) -> None:
-        from mcdesk.ui.register.closing import CloseDialog
-
-        dialog = CloseDialog(self.tasks, plan, self.window())
-        said = _("{period} is closed").format(period=plan.period.label.text())
-        dialog.closed.connect(partial(self._tell, said))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _tell(self, said: str, _changes: Changes) -> None:
-        self.did.emit(said)
-
-    def _say(self, said: str, _changes: Changes) -> None:
-        self.said.emit(said)
-
-    def sign(self) -> None:
-        """Ask for the signature of a closed register."""
-        if self.data_ is not None:
-            self._period = self.data_.period
-            self.tasks.run(_read_signing, self._on_signing, kind="reader")
-
-    def _on_signing(self, answer: tuple[WorkspaceInfo, KeyState]) -> None:
-        from mcdesk.ui.register.signing import SignRegisterDialog
-
-        register: Register = self.data_
-        if register.closing is not None:
-            dialog = SignRegisterDialog(self.tasks, register, *answer, self.window())
-            said = _("The register of {period} is signed")
-            dialog.carried_out.connect(
-                partial(self._say, said.format(period=register.period.label.text()))
-            )
-            self._open(dialog)
-
-    def _on_withdraw(self) -> None:
-        from mcdesk.ui.register.signing import WithdrawDialog
-
-        self._period = self.data_.period
-        dialog = WithdrawDialog(self.tasks, self.data_, self.window())
-        dialog.carried_out.connect(partial(self._say, _("The signature is withdrawn")))
-        self._open(dialog)
-
-    def _on_reopen(self) -> None:
-        from mcdesk.ui.register.signing import ReopenDialog
-
-        self._period = self.data_.period
-        dialog = ReopenDialog(self.tasks, self.data_, self.window())
-        said = _("{period} is open again").format(period=self.data_.period.label.text())
-        dialog.carried_out.connect(partial(self._tell, said))
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _on_begun(self, period: Period) -> None:
+        """Stay at a period that something is done with, whatever becomes of it."""
+        self._period = period
 
     # --- files ----------------------------------------------------------------------------
 
@@ -342,14 +288,6 @@ class RegisterPage(DeskPage):
 
 def _read(period: Period | None, desk: DeskPort) -> Register | None:
     return desk.register(period)
-
-
-def _read_plan(period: Period, desk: DeskPort) -> ClosingPlan:
-    return desk.closing(period)
-
-
-def _read_signing(desk: DeskPort) -> tuple[WorkspaceInfo, KeyState]:
-    return desk.info(), desk.key_state()
 
 
 def _known(register: Register, _desk: DeskPort, _progress: Progress) -> Register:

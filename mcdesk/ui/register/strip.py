@@ -20,6 +20,7 @@ class RegisterStrip(QFrame):
 
     Signals:
         close_wanted / sign_wanted / withdraw_wanted / reopen_wanted: what a button stands for.
+        scan_wanted: the scan of what was signed is to be attached, or shown.
         since_wanted: the changes since the closing are to be shown, or no longer.
     """
 
@@ -27,6 +28,7 @@ class RegisterStrip(QFrame):
     sign_wanted = Signal()
     withdraw_wanted = Signal()
     reopen_wanted = Signal()
+    scan_wanted = Signal()
     since_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,11 +44,13 @@ class RegisterStrip(QFrame):
         self.closer.clicked.connect(self.close_wanted)
         self.signer = parts.button(_("Sign…"), "primary", "signature")
         self.signer.clicked.connect(self.sign_wanted)
+        self.scanner = parts.button("", "", "paperclip")
+        self.scanner.clicked.connect(self.scan_wanted)
         self.withdrawer = parts.button(_("Withdraw the signature…"), "quiet")
         self.withdrawer.clicked.connect(self.withdraw_wanted)
         self.reopener = parts.button(_("Reopen…"), "quiet", "rotate-ccw")
         self.reopener.clicked.connect(self.reopen_wanted)
-        self._buttons = (self.closer, self.signer, self.withdrawer, self.reopener)
+        self._buttons = (self.closer, self.signer, self.scanner, self.withdrawer, self.reopener)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.first)
@@ -72,6 +76,9 @@ class RegisterStrip(QFrame):
         may, lead = "move" in register.rights, "reopen" in register.rights
         _allow(self.closer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
         _allow(self.signer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
+        shows = closing is not None and closing.evidence is not None
+        _allow(self.scanner, may=may or shows,
+               why=_("This takes the CTL coordinator or the CTL lead."))  # fmt: skip
         _allow(self.reopener, may=lead, why=_("This takes the CTL lead."))
 
     def _show_open(self, register: Register) -> None:
@@ -90,7 +97,12 @@ class RegisterStrip(QFrame):
 
     def _show_closed(self, closing: Closing, register: Register) -> None:
         signed = closing.is_signed
-        self._show_only(self.withdrawer if signed else self.signer, self.reopener)
+        shown = [self.withdrawer if signed else self.signer, self.reopener]
+        if signed and (closing.signature.scan_owed or closing.evidence is not None):
+            shown.append(self.scanner)
+        self._show_only(*shown)
+        is_owed = closing.evidence is None
+        self.scanner.setText(_("Attach the scan…") if is_owed else _("Show the scan"))
         self._show_sign(*(("circle-check", "good") if signed else ("signature", "warn")))
         day = language.long_day(closing.closed_on.isoformat())
         said = _("Closed on {day} by {who}: {number}, version {n}. It is shown as it was frozen.")
