@@ -24,6 +24,7 @@ from mcdesk.i18n import N_, _
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.toml_table import listed
 from mcdesk.procedure.wording import PROCEDURE, label_of
 from mcdesk.procedure.wording_check import faults
 
@@ -113,7 +114,7 @@ def _read(text: str) -> FormDefinition:
     definition = read_form(text, "", mistakes)
     if definition is None or mistakes:
         words = N_("The definitions have mistakes:\n{texts}")
-        refuse("broken_definitions", words, texts="\n".join(map(str, mistakes)))
+        refuse("broken_definitions", words, texts=listed(mistakes))
     return definition
 
 

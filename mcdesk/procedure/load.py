@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
 from mcdesk.procedure.definition import (
     Definitions,
@@ -26,6 +27,7 @@ from mcdesk.procedure.load_form import digest_of, parsed, read_form
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.stage import Phase, Stage
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,13 +144,18 @@ def _check_procedure(definition: ProcedureDefinition, table: Table) -> None:
     no_twice((setting.key for setting in definition.settings), "setting", table)
     for stage in definition.stages:
         if stage.phase not in phases:
-            table.wrong(f"stage[{stage.id}].phase", f"there is no phase {stage.phase!r}")
+            table.wrong(
+                f"stage[{stage.id}].phase",
+                words(N_("there is no phase {name}"), name=repr(stage.phase)),
+            )
         for role in set(stage.owes) - roles:
-            table.wrong(f"stage[{stage.id}].owes", f"there is no role {role!r}")
+            table.wrong(
+                f"stage[{stage.id}].owes", words(N_("there is no role {name}"), name=repr(role))
+            )
     _check_ways(definition, table, stages, roles)
     numbers = [stage.number for stage in definition.stages]
     if numbers != list(range(1, len(numbers) + 1)):
-        table.wrong("stage", "the stages must be numbered 1, 2, 3 … in order")
+        table.wrong("stage", words(N_("the stages must be numbered 1, 2, 3 … in order")))
 
 
 def _check_ways(
@@ -158,12 +165,18 @@ def _check_ways(
     for way in definition.transitions:
         for key, stage_id in (("from", way.source), ("to", way.target)):
             if stage_id not in stages and not (key == "to" and way.kind == "finish"):
-                table.wrong(f"transition[{way.id}].{key}", f"there is no stage {stage_id!r}")
+                table.wrong(
+                    f"transition[{way.id}].{key}",
+                    words(N_("there is no stage {name}"), name=repr(stage_id)),
+                )
         for role in set(way.movers) - roles:
-            table.wrong(f"transition[{way.id}].movers", f"there is no role {role!r}")
+            table.wrong(
+                f"transition[{way.id}].movers",
+                words(N_("there is no role {name}"), name=repr(role)),
+            )
     for right, holders in definition.rights.items():
         for role in set(holders) - roles:
-            table.wrong(f"rights.{right}", f"there is no role {role!r}")
+            table.wrong(f"rights.{right}", words(N_("there is no role {name}"), name=repr(role)))
 
 
 def read_definitions(procedure: tuple[str, str], forms: Mapping[str, str]) -> Definitions:
@@ -181,7 +194,15 @@ def read_definitions(procedure: tuple[str, str], forms: Mapping[str, str]) -> De
         if form is None:
             continue
         if form.id in found:
-            mistakes.append(Mistake(file, "id", f"{form.id!r} stands in {files[form.id]} too"))
+            mistakes.append(
+                Mistake(
+                    file,
+                    "id",
+                    words(
+                        N_("{form} stands in {file} too"), form=repr(form.id), file=files[form.id]
+                    ),
+                )
+            )
         found[form.id], files[form.id] = form, file
     if definition is not None:
         mistakes.extend(across(definition, procedure[0], found, files))

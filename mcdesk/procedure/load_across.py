@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import N_
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Params
 from mcdesk.procedure.load_ways import procedure_mistakes
 from mcdesk.procedure.toml_table import Mistake
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import ProcedureDefinition, Rule
@@ -46,9 +48,9 @@ class Known:
         """Return what is wrong with a field of a form, or ""."""
         form = self.forms.get(str(kind))
         if form is None:
-            return f"there is no form {kind!r}"
+            return words(N_("there is no form {name}"), name=repr(kind))
         if self.entry(form, str(path)) is None:
-            return f"{kind} has no field {path!r}"
+            return words(N_("{form} has no field {name}"), form=kind, name=repr(path))
         return ""
 
     def values(self, kind: object, path: object, values: object) -> str:
@@ -62,7 +64,12 @@ class Known:
             known = set(ANSWERS)
         wrong = sorted({str(value) for value in values} - known)
         if known and wrong:
-            return f"{kind} {path} has no answer {', '.join(map(repr, wrong))}"
+            return words(
+                N_("{form} {path} has no answer {answers}"),
+                form=kind,
+                path=path,
+                answers=", ".join(map(repr, wrong)),
+            )
         return ""
 
 
@@ -73,7 +80,11 @@ def across(
     known = Known(procedure, forms)
     for stage in procedure.stages:
         for kind in sorted(set(stage.forms) - set(forms)):
-            yield Mistake(file, f"stage[{stage.id}].forms", f"there is no form {kind!r}")
+            yield Mistake(
+                file,
+                f"stage[{stage.id}].forms",
+                words(N_("there is no form {name}"), name=repr(kind)),
+            )
     for way in procedure.transitions:
         uses = [(use.name, use.params) for use in way.guards]
         uses += [(use.name, use.params) for use in way.effects]
@@ -92,7 +103,7 @@ def _of_way(known: Known, name: str, params: Params) -> Iterator[str]:
     listed = params.get("forms")
     for kind in (params.get("form"), *(listed if isinstance(listed, list) else ())):
         if kind is not None and kind not in known.forms:
-            yield f"there is no form {kind!r}"
+            yield words(N_("there is no form {name}"), name=repr(kind))
     form = params.get("form")
     if form in known.forms and "path" in params:
         yield known.place(form, params["path"])
@@ -116,31 +127,41 @@ def _rules_of(known: Known, params: Params) -> Iterator[str]:
     if form is None or not isinstance(rules, list):
         return
     ids = {rule.id for rule in form.rules}
-    yield from (f"{form.id} has no rule {rule!r}" for rule in rules if rule not in ids)
+    yield from (
+        words(N_("{form} has no rule {name}"), form=form.id, name=repr(rule))
+        for rule in rules
+        if rule not in ids
+    )
 
 
 def _roles_of(known: Known, params: Params) -> Iterator[str]:
     roles = params.get("roles")
     for role in (params.get("owes"), *(roles if isinstance(roles, list) else ())):
         if role is not None and role not in known.roles:
-            yield f"there is no role {role!r}"
+            yield words(N_("there is no role {name}"), name=repr(role))
 
 
 def _of_form(known: Known, form: FormDefinition, file: str) -> Iterator[Mistake]:
     """Yield what a form names and does not exist."""
     if form.stage not in known.stages:
-        yield Mistake(file, "stage", f"there is no stage {form.stage!r}")
+        yield Mistake(file, "stage", words(N_("there is no stage {name}"), name=repr(form.stage)))
     for key, stage_id in (("until", form.until), ("from", form.begins)):
         if stage_id and stage_id not in known.stages:
-            yield Mistake(file, key, f"there is no stage {stage_id!r}")
+            yield Mistake(file, key, words(N_("there is no stage {name}"), name=repr(stage_id)))
     for signer in form.signers:
         if signer.role not in known.roles:
-            yield Mistake(file, "signer", f"there is no role {signer.role!r}")
+            yield Mistake(
+                file, "signer", words(N_("there is no role {name}"), name=repr(signer.role))
+            )
     for path, entry in form.fields.items():
         yield from _of_place(known, form, path, entry, file)
     for rule in form.rules:
         for stage_id in sorted({rule.due.essential, rule.due.full} - known.stages):
-            yield Mistake(file, f"rule[{rule.id}].due", f"no stage {stage_id!r}")
+            yield Mistake(
+                file,
+                f"rule[{rule.id}].due",
+                words(N_("there is no stage {name}"), name=repr(stage_id)),
+            )
         for text in filter(None, _of_rule(known, form, rule)):
             yield Mistake(file, f"rule[{rule.id}].with", text)
 
@@ -149,9 +170,13 @@ def _of_place(
     known: Known, form: FormDefinition, path: str, entry: Field, file: str
 ) -> Iterator[Mistake]:
     for stage_id in sorted({entry.due.essential, entry.due.full} - known.stages):
-        yield Mistake(file, f"field[{path}].due", f"no stage {stage_id!r}")
+        yield Mistake(
+            file, f"field[{path}].due", words(N_("there is no stage {name}"), name=repr(stage_id))
+        )
     for role in sorted({*entry.by, *filter(None, [entry.role])} - known.roles):
-        yield Mistake(file, f"field[{path}].by", f"there is no role {role!r}")
+        yield Mistake(
+            file, f"field[{path}].by", words(N_("there is no role {name}"), name=repr(role))
+        )
     for text in filter(None, _of_field(known, form, entry)):
         yield Mistake(file, f"field[{path}]", text)
 
@@ -167,7 +192,11 @@ def _of_field(known: Known, form: FormDefinition, entry: Field) -> Iterator[str]
             named = [column.params.get(key) for key in ("start", "end", "quantity", "column")]
             for name in (*named, *(listed if isinstance(listed, list) else ())):
                 if name is not None and all(each.id != name for each in entry.columns):
-                    yield f"column[{column.id}]: there is no column {name!r}"
+                    yield words(
+                        N_("column[{column}]: there is no column {name}"),
+                        column=column.id,
+                        name=repr(name),
+                    )
 
 
 def _of_computed(known: Known, form: FormDefinition, params: Params) -> Iterator[str]:
@@ -189,14 +218,14 @@ def _of_computed(known: Known, form: FormDefinition, params: Params) -> Iterator
         if isinstance(check, dict):
             yield from _of_check(known, check)
     if "key" in params and params["key"] not in known.settings:
-        yield f"there is no setting {params['key']!r}"
+        yield words(N_("there is no setting {name}"), name=repr(params["key"]))
 
 
 def _of_check(known: Known, check: Params) -> Iterator[str]:
     """Yield what one of the `checks` of a computed table names and does not exist."""
     kind = check.get("form")
     if kind is not None and kind not in known.forms:
-        yield f"there is no form {kind!r}"
+        yield words(N_("there is no form {name}"), name=repr(kind))
         return
     column = check.get("closed", check.get("column"))
     place = check.get("path", f"{check.get('field')}/{column}" if "field" in check else None)
@@ -213,13 +242,26 @@ def _prefill_fault(known: Known, token: str) -> str:
     if head == "team" and rest in (*known.roles, "assignees", "members", "recipients"):
         return ""
     if head in ("setting", "after"):
-        return "" if rest in known.settings else f"prefill: there is no setting {rest!r}"
+        return (
+            ""
+            if rest in known.settings
+            else words(
+                N_("prefill: {fault}"),
+                fault=words(N_("there is no setting {name}"), name=repr(rest)),
+            )
+        )
     if head == "edition":
-        return "" if rest in known.forms else f"prefill: there is no form {rest!r}"
+        return (
+            ""
+            if rest in known.forms
+            else words(
+                N_("prefill: {fault}"), fault=words(N_("there is no form {name}"), name=repr(rest))
+            )
+        )
     if head in known.forms:
         fault = known.place(head, rest)
-        return fault and f"prefill: {fault}"
-    return f"prefill: {token!r} stands for nothing"
+        return fault and words(N_("prefill: {fault}"), fault=fault)
+    return words(N_("prefill: {name} stands for nothing"), name=repr(token))
 
 
 def _of_rule(known: Known, form: FormDefinition, rule: Rule) -> Iterator[str]:
@@ -229,16 +271,16 @@ def _of_rule(known: Known, form: FormDefinition, rule: Rule) -> Iterator[str]:
     in_table = rule.check in ("differs", "unique_pairs")
     for key, value in params.items():
         if key.endswith("_setting") and value not in known.settings:
-            yield f"there is no setting {value!r}"
+            yield words(N_("there is no setting {name}"), name=repr(value))
         elif key in OWN_COLUMNS or (in_table and key == "other"):
             yield known.place(form.id, f"{table}/{value}")
         elif key in OWN_PATHS and isinstance(value, str):
             yield known.place(params.get("form", form.id) if key == "other" else form.id, value)
     for stage in (*_listed(params, "stages"), *_listed(params, "stage")):
         if stage not in known.stages:
-            yield f"there is no stage {stage!r}"
+            yield words(N_("there is no stage {name}"), name=repr(stage))
     if "form" in params and params["form"] not in known.forms:
-        yield f"there is no form {params['form']!r}"
+        yield words(N_("there is no form {name}"), name=repr(params["form"]))
     yield from _answers_of_rule(known, form, rule, table)
 
 

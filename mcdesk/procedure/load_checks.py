@@ -5,9 +5,11 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import N_
 from mcdesk.procedure import rules
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.needs import check_paths
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,33 +22,36 @@ def no_twice(ids: Iterable[str], key: str, table: Table) -> None:
     seen: set[str] = set()
     for id_ in ids:
         if id_ in seen:
-            table.wrong(f"{key}[{id_}]", "stands twice")
+            table.wrong(f"{key}[{id_}]", words(N_("stands twice")))
         seen.add(id_)
 
 
 def check_field(entry: Field, table: Table) -> None:
     """Note what a field of this type must have, and does not."""
     if entry.type in (FieldType.CHOICE, FieldType.CHOICES) and not entry.choices:
-        table.wrong("choice", "a choice field needs its choices")
+        table.wrong("choice", words(N_("a choice field needs its choices")))
     if entry.type is FieldType.TABLE and not entry.columns:
-        table.wrong("column", "a table needs its columns")
+        table.wrong("column", words(N_("a table needs its columns")))
     if entry.type is FieldType.CHECKLIST and not entry.items:
-        table.wrong("item", "a checklist needs its items")
+        table.wrong("item", words(N_("a checklist needs its items")))
     if entry.type is FieldType.COMPUTED and not entry.compute:
-        table.wrong("compute", "a computed field needs the name of its function")
+        table.wrong("compute", words(N_("a computed field needs the name of its function")))
     columns = {column.id for column in entry.columns}
     for row in entry.rows:
         if not isinstance(row, dict):
-            table.wrong("rows", "must be a list of tables")
+            table.wrong("rows", words(N_("must be a list of tables")))
             continue
         for key in set(row) - columns - {"key", "each"}:
-            table.wrong("rows", f"there is no column {key!r}")
+            table.wrong("rows", words(N_("there is no column {name}"), name=repr(key)))
     check_numbers(entry, table)
     _check_ids(entry, table)
     groups = {group.id for group in entry.groups}
     for item in entry.items:
         if item.group and item.group not in groups:
-            table.wrong(f"item[{item.id}].group", f"there is no group {item.group!r}")
+            table.wrong(
+                f"item[{item.id}].group",
+                words(N_("there is no group {name}"), name=repr(item.group)),
+            )
 
 
 def _check_ids(entry: Field, table: Table) -> None:
@@ -60,10 +65,10 @@ def check_numbers(entry: Field | Column, table: Table) -> None:
     """Note lengths, places and bounds that cannot be."""
     for key in ("max", "decimals", "min_rows", "max_rows"):
         if getattr(entry, key, 0) < 0:
-            table.wrong(key, "must not be negative")
+            table.wrong(key, words(N_("must not be negative")))
     least, most = entry.minimum, entry.maximum
     if least is not None and most is not None and least > most:
-        table.wrong("minimum", "is more than the maximum")
+        table.wrong("minimum", words(N_("is more than the maximum")))
 
 
 def check_form(definition: FormDefinition, table: Table) -> None:
@@ -83,7 +88,9 @@ def check_form(definition: FormDefinition, table: Table) -> None:
                 if "/" in path:
                     entry.column(path.rsplit("/", 1)[1])
             except KeyError:
-                table.wrong(f"rule[{rule.id}].paths", f"there is no field {path!r}")
+                table.wrong(
+                    f"rule[{rule.id}].paths", words(N_("there is no field {name}"), name=repr(path))
+                )
 
 
 def _message_fault(text: str, check: str) -> str:
@@ -91,9 +98,10 @@ def _message_fault(text: str, check: str) -> str:
     try:
         places = [part for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError as error:
-        return f"has a brace that does not fit: {error}"
+        return words(N_("has a brace that does not fit: {error}"), error=error)
     known = ("field", *rules.GIVES.get(check, ()))
     for _text, name, layout, conversion in places:
         if name not in known or layout or conversion:
-            return f"has {{{name}}}; {check} fills {', '.join(known)}"
+            return words(N_("has {name}; {check} fills {known}"), name=f"{{{name}}}", check=check,
+                         known=", ".join(known))  # fmt: skip
     return ""

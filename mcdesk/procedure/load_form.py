@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.i18n import N_
 from mcdesk.procedure import compute, rules
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.compute_tables import COMPUTED_ROWS
@@ -23,6 +24,7 @@ from mcdesk.procedure.definition import (
 from mcdesk.procedure.load_checks import check_field, check_form, check_numbers
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.toml_table import Mistake, Table
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,12 +46,14 @@ def parsed(text: str, file: str, mistakes: list[Mistake]) -> dict[str, Any] | No
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(Mistake(file, "file", f"is not TOML: {error}"))
+        mistakes.append(Mistake(file, "file", words(N_("is not TOML: {error}"), error=error)))
         return None
     except RecursionError:
         data = None
     if data is None or _is_deeper(data, DEEPEST):
-        mistakes.append(Mistake(file, "file", "tables and lists stand too deep in each other"))
+        mistakes.append(
+            Mistake(file, "file", words(N_("tables and lists stand too deep in each other")))
+        )
         return None
     return data
 
@@ -105,11 +109,14 @@ def _signer(table: Table) -> Signer:
         ("media", signer.media, MEDIA),
     ):
         for value in set(values) - set(known):
-            table.wrong(key, f"{value!r} is none of {', '.join(known)}")
+            table.wrong(
+                key,
+                words(N_("{value} is none of {known}"), value=repr(value), known=", ".join(known)),
+            )
         if not values:
-            table.wrong(key, "is empty: then nobody could sign")
+            table.wrong(key, words(N_("is empty: then nobody could sign")))
     if signer.step < 1:
-        table.wrong("step", "must be 1 or more")
+        table.wrong("step", words(N_("must be 1 or more")))
     return signer
 
 

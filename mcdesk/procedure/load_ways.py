@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import decimal
-from mcdesk.procedure.toml_table import Mistake
+from mcdesk.procedure.toml_table import MUST_BE, Mistake
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,7 @@ def procedure_mistakes(procedure: ProcedureDefinition, file: str) -> Iterator[Mi
     numbers = {stage.id: stage.number for stage in procedure.stages}
     for stage in procedure.stages:
         if stage.days < 0:
-            yield Mistake(file, f"stage[{stage.id}].days", "must not be negative")
+            yield Mistake(file, f"stage[{stage.id}].days", words(N_("must not be negative")))
     ways = [
         way
         for way in procedure.transitions
@@ -43,9 +45,11 @@ def procedure_mistakes(procedure: ProcedureDefinition, file: str) -> Iterator[Mi
 def _rights(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
     for right, holders in procedure.rights.items():
         if right not in RIGHTS:
-            yield Mistake(file, f"rights.{right}", f"is none of {', '.join(RIGHTS)}")
+            yield Mistake(
+                file, f"rights.{right}", words(N_("is none of {known}"), known=", ".join(RIGHTS))
+            )
         if not holders:
-            yield Mistake(file, f"rights.{right}", "names nobody")
+            yield Mistake(file, f"rights.{right}", words(N_("names nobody")))
 
 
 def _settings(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
@@ -53,14 +57,16 @@ def _settings(procedure: ProcedureDefinition, file: str) -> Iterator[Mistake]:
         where = f"setting[{setting.key}].value"
         if setting.key in WORDS:
             if not isinstance(setting.value, str):
-                yield Mistake(file, where, "must be a text")
+                yield Mistake(file, where, words(N_("must be a text")))
             continue
         plain = isinstance(setting.value, int | float | str) and not isinstance(setting.value, bool)
         number = decimal(setting.value) if plain else None
         if number is None:
-            yield Mistake(file, where, f"must be a number, not {setting.value!r}")
+            yield Mistake(
+                file, where, words(MUST_BE, type=words(N_("a number")), value=repr(setting.value))
+            )
         elif number < 0:
-            yield Mistake(file, where, "must not be negative")
+            yield Mistake(file, where, words(N_("must not be negative")))
 
 
 def _misled(way: Transition, numbers: dict[str, int], seen: set[tuple[str, str]]) -> str:
@@ -68,17 +74,27 @@ def _misled(way: Transition, numbers: dict[str, int], seen: set[tuple[str, str]]
     here, last = numbers[way.source], max(numbers.values())
     if way.kind == "finish":
         if way.target:
-            return "a finish leads to no stage"
-        return "" if here == last else "the finish belongs to the last stage"
+            return words(N_("a finish leads to no stage"))
+        return "" if here == last else words(N_("the finish belongs to the last stage"))
     there = numbers[way.target]
     if (way.source, way.target) in seen:
-        return f"there is another way from {way.source} to {way.target}"
+        return words(
+            N_("there is another way from {here} to {there}"), here=way.source, there=way.target
+        )
     if way.kind == "back":
-        return "" if there < here else f"leads back, but {there} is not before {here}"
+        return (
+            ""
+            if there < here
+            else words(N_("leads back, but {there} is not before {here}"), there=there, here=here)
+        )
     if there == here:
-        return "leads to its own stage"
+        return words(N_("leads to its own stage"))
     if there != here + 1 and not way.jumps:
-        return f"leads from {here} to {there}: say jumps = true if that is meant"
+        return words(
+            N_("leads from {here} to {there}: say jumps = true if that is meant"),
+            here=here,
+            there=there,
+        )
     return ""
 
 
@@ -89,7 +105,7 @@ def _course(
     ways = tuple(ways)
     ends = {way.source for way in ways if way.kind == "finish"}
     if not ends:
-        yield Mistake(file, "transition", "there is no way of the kind finish")
+        yield Mistake(file, "transition", words(N_("there is no way of the kind finish")))
     if not procedure.stages:
         return
     onward = {(way.source, way.target) for way in ways if way.kind == "forward"}
@@ -97,10 +113,12 @@ def _course(
     ending = _closure(ends, {(target, source) for source, target in onward})
     for stage in procedure.stages:
         if stage.id not in reached:
-            text = "is never reached: no forward way leads to it from the first stage"
+            text = words(N_("is never reached: no forward way leads to it from the first stage"))
             yield Mistake(file, f"stage[{stage.id}]", text)
         elif ends and stage.id not in ending:
-            yield Mistake(file, f"stage[{stage.id}]", "no forward way leads on to the finish")
+            yield Mistake(
+                file, f"stage[{stage.id}]", words(N_("no forward way leads on to the finish"))
+            )
 
 
 def _closure(start: set[str], steps: set[tuple[str, str]]) -> set[str]:

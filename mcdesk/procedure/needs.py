@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.i18n import N_
 from mcdesk.procedure.patterns import pattern_fault
+from mcdesk.procedure.toml_table import MUST_BE
+from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -201,10 +204,10 @@ def parameters(table: Table, name: str) -> dict[str, Any]:
     needed = NEEDS.get(name, ())
     for key in needed:
         if key not in given:
-            table.wrong(f"with.{key}", f"is missing: {name} needs it")
+            table.wrong(f"with.{key}", words(N_("is missing: {name} needs it"), name=name))
     for key, value in given.items():
         if name and key not in (*needed, *MAY.get(name, ())):
-            table.wrong(f"with.{key}", f"is not known to {name}")
+            table.wrong(f"with.{key}", words(N_("is not known to {name}"), name=name))
         text = _mistyped(name, key, value)
         if name and text:
             table.wrong(f"with.{key}", text)
@@ -219,25 +222,34 @@ def _mistyped(name: str, key: str, value: object) -> str:
     """Return what is wrong with the type of a parameter, or ""."""
     shown = repr(value)[:LONGEST_SHOWN]
     if (name, key) in MAPS:
-        return "" if isinstance(value, dict) else f"must be a table, not {shown}"
+        return (
+            ""
+            if isinstance(value, dict)
+            else words(MUST_BE, type=words(N_("a table")), value=shown)
+        )
     if key in LISTS:
-        return "" if isinstance(value, list) else f"must be a list, not {shown}"
+        return (
+            "" if isinstance(value, list) else words(MUST_BE, type=words(N_("a list")), value=shown)
+        )
     if key in NUMBERS and not (key == "least" and name in LEVELS):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return "" if is_number else f"must be a number, not {shown}"
+        return "" if is_number else words(MUST_BE, type=words(N_("a number")), value=shown)
     if key in ("total", "value"):
         plain = isinstance(value, str | int | float) and not isinstance(value, bool)
-        return "" if plain else f"must be a text or a number, not {shown}"
-    return "" if isinstance(value, str) else f"must be a text, not {shown}"
+        return "" if plain else words(MUST_BE, type=words(N_("a text or a number")), value=shown)
+    return "" if isinstance(value, str) else words(MUST_BE, type=words(N_("a text")), value=shown)
 
 
 def check_paths(table: Table, name: str, id_: str, paths: tuple[str, ...]) -> None:
     """Note a rule that does not have the paths that its check asks for."""
     where = f"rule[{id_}].paths"
     if name in TWO_PATHS and len(paths) != 2:
-        table.wrong(where, f"must name two fields: {name} compares them")
+        table.wrong(where, words(N_("must name two fields: {name} compares them"), name=name))
     elif not paths:
-        table.wrong(where, "names no field")
+        table.wrong(where, words(N_("names no field")))
     for path in paths if name in COLUMN_PATHS else ():
         if "/" not in path:
-            table.wrong(where, f"{name} needs a column, such as {path}/column")
+            table.wrong(
+                where,
+                words(N_("{name} needs a column, such as {path}/column"), name=name, path=path),
+            )

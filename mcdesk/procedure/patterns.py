@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from mcdesk.i18n import N_
+from mcdesk.procedure.words import words
+
 MOST_VARYING = 4
 LONGEST_TEXT = 120
 REPEATS = re.compile(r"\{(\d*)(,?)(\d*)\}")
@@ -18,12 +21,12 @@ def pattern_fault(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        return f"is no regular expression: {error}"
+        return words(N_("is no regular expression: {error}"), error=error)
     pairs = re.findall(r"\\.", pattern, re.DOTALL)
     plain = re.sub(r"\\.", "x", pattern, flags=re.DOTALL)
     plain = re.sub(r"\[\^?\]?[^\]]*\]", "x", plain)
     if any(pair[1].isdigit() for pair in pairs) or re.search(r"\(\?(?!:)", plain):
-        return "may not refer to groups or look around"
+        return words(N_("may not refer to groups or look around"))
     return _varying_fault(plain.replace("(?:", "("))
 
 
@@ -40,10 +43,14 @@ def _varying_fault(plain: str) -> str:
             closed = varying - groups.pop()
         elif sign == "|" or sign in "*+?" or repeat:
             if sign != "|" and plain[position - 1] == ")" and closed:
-                return "may not repeat a group that varies itself"
+                return words(N_("may not repeat a group that varies itself"))
             varying += repeat is None or bool(repeat[2])
         position += len(repeat[0]) if repeat else 1
-    return "" if varying <= MOST_VARYING else f"may vary in {MOST_VARYING} places, not {varying}"
+    return (
+        ""
+        if varying <= MOST_VARYING
+        else words(N_("may vary in {most} places, not {count}"), most=MOST_VARYING, count=varying)
+    )
 
 
 def fits(pattern: str, text: str) -> bool:

@@ -9,11 +9,14 @@ from typing import Any, TypeVar, get_args
 from typing_extensions import override
 
 from mcdesk.errors import Level, WrongUsage
+from mcdesk.i18n import N_
 from mcdesk.procedure.definition import Due, Levels
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.words import Words, said, words
 
 T = TypeVar("T")
 LONGEST_SHOWN = 60
+MUST_BE = N_("must be {type}, not {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,17 @@ class Mistake:
     @override
     def __str__(self) -> str:
         return f"{self.file}: {self.where}: {self.text}"
+
+    def words(self) -> Label:
+        """Return what is wrong in both languages."""
+        return Label(str(said(self.text, "en")), str(said(self.text, "id")))
+
+
+def listed(mistakes: Iterable[Mistake]) -> Label:
+    """Return mistakes one below the other, in both languages."""
+    found = [(f"{each.file}: {each.where}: ", each.words()) for each in mistakes]
+    return Label("\n".join(place + told.en for place, told in found),
+                 "\n".join(place + told.id for place, told in found))  # fmt: skip
 
 
 class BrokenDefinitions(WrongUsage):
@@ -44,7 +58,7 @@ class Table:
         self.file, self.where, self.mistakes = file, where, mistakes
         self.data: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
         if not isinstance(data, Mapping):
-            self.wrong("", "a table is expected here")
+            self.wrong("", words(N_("a table is expected here")))
 
     def wrong(self, key: str, text: str) -> None:
         where = f"{self.where}.{key}" if self.where and key else self.where or key
@@ -54,14 +68,14 @@ class Table:
         """Take `key`; a missing one without default, or one of another type, is a mistake."""
         if key not in self.data:
             if default is None:
-                self.wrong(key, "is missing")
+                self.wrong(key, words(N_("is missing")))
                 return type_()
             return default
         value = self.data.pop(key)
         if type_ is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         if not isinstance(value, type_) or (type_ is int and isinstance(value, bool)):
-            self.wrong(key, f"must be {_spoken(type_)}, not {repr(value)[:LONGEST_SHOWN]}")
+            self.wrong(key, words(MUST_BE, type=_spoken(type_), value=repr(value)[:LONGEST_SHOWN]))
             return default if default is not None else type_()
         return value
 
@@ -69,27 +83,34 @@ class Table:
         value = self.take(key, str, default)
         known = tuple(allowed)
         if value not in known:
-            self.wrong(key, f"{value!r} is none of {', '.join(k for k in known if k)}")
+            self.wrong(
+                key,
+                words(
+                    N_("{value} is none of {known}"),
+                    value=repr(value),
+                    known=", ".join(k for k in known if k),
+                ),
+            )
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         values = self.take(key, list, list(default))
         if not all(isinstance(value, str) for value in values):
-            self.wrong(key, "must be a list of texts")
+            self.wrong(key, words(N_("must be a list of texts")))
             return default
         return tuple(values)
 
     def label(self, key: str, *, optional: bool = False) -> Label:
         if key not in self.data:
             if not optional:
-                self.wrong(key, "is missing")
+                self.wrong(key, words(N_("is missing")))
             return Label("", "")
         value = self.data.pop(key)
         if isinstance(value, str):
             return Label(value, value)
         ok = isinstance(value, Mapping) and set(value) == {"en", "id"}
         if not ok or not all(isinstance(text, str) and text for text in value.values()):
-            self.wrong(key, "needs a text for en and for id")
+            self.wrong(key, words(N_("needs a text for en and for id")))
             return Label("", "")
         return Label(value["en"], value["id"])
 
@@ -103,7 +124,9 @@ class Table:
         value = self.data.pop(key, default)
         pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
         if set(pair) != {"essential", "full"} or not set(pair.values()) <= set(get_args(Level)):
-            self.wrong(key, "must be block, warn or off, or one of them for essential and full")
+            self.wrong(
+                key, words(N_("must be block, warn or off, or one of them for essential and full"))
+            )
             return Levels()
         return Levels(pair["essential"], pair["full"])
 
@@ -111,7 +134,7 @@ class Table:
         value = self.data.pop(key, default)
         pair = value if isinstance(value, Mapping) else {"essential": value, "full": value}
         if set(pair) != {"essential", "full"}:
-            self.wrong(key, "must be a stage, or one for essential and one for full")
+            self.wrong(key, words(N_("must be a stage, or one for essential and one for full")))
             return Due(default, default)
         return Due(str(pair["essential"]), str(pair["full"]))
 
@@ -121,7 +144,7 @@ class Table:
         """Read every table of the list `key` with `read`; those switched off are left out."""
         entries = self.data.pop(key, [])
         if not isinstance(entries, list):
-            self.wrong(key, "must be a list of tables")
+            self.wrong(key, words(N_("must be a list of tables")))
             return ()
         found = []
         for number, entry in enumerate(entries, start=1):
@@ -139,14 +162,23 @@ class Table:
         """Take the name of a registered Python function."""
         name = self.take(key, str, "")
         if name and name not in registry:
-            self.wrong(key, f"this program has no {kind} named {name!r}")
+            self.wrong(
+                key,
+                words(N_("this program has no {kind} named {name}"), kind=kind, name=repr(name)),
+            )
         return name
 
     def finish(self) -> None:
         for key in self.data:
-            self.wrong(key, "is not a known key")
+            self.wrong(key, words(N_("is not a known key")))
 
 
-def _spoken(type_: type) -> str:
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-    return names.get(type_, "a list" if type_ is list else "a table")
+def _spoken(type_: type) -> Words:
+    names = {
+        str: words(N_("a text")),
+        int: words(N_("a whole number")),
+        float: words(N_("a number")),
+        bool: words(N_("true or false")),
+        list: words(N_("a list")),
+    }
+    return names.get(type_, words(N_("a table")))

@@ -121,9 +121,9 @@ def _finding(definitions: Definitions, data: Data, mistake: Mistake) -> Finding:
         return Finding("needed", text, {"name": name, "who": who}, path=gone.place if gone else "")
     for sign, words in _WORDS.items():
         if sign in mistake.text:
-            return Finding("broken", words, {"text": mistake.text}, path=place)
+            return Finding("broken", words, {"text": mistake.words()}, path=place)
     words = N_("{where}: {text}")
-    return Finding("broken", words, {"where": mistake.where, "text": mistake.text}, path=place)
+    return Finding("broken", words, {"where": mistake.where, "text": mistake.words()}, path=place)
 
 
 _WORDS = {
@@ -174,7 +174,7 @@ def _who(definitions: Definitions, data: Data, mistake: Mistake) -> Label:
     (kind, id_), *_rest = [*_STEP.findall(mistake.where), ("", "")]
     if kind == "transition":
         way = next(t for t in definitions.procedure.transitions if t.id == id_)
-        return Label(f"the gate “{way.title.en}”", f"gerbang “{way.title.id}”")
+        return Label(f"the gate “{way.title.en}”", f"syarat tahap “{way.title.id}”")
     own = mistake.file == str(data.get("id", ""))
     form = definitions.forms.get(mistake.file)
     if form is None:

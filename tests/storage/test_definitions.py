@@ -84,6 +84,7 @@ def test_broken_definitions_are_refused_with_every_mistake_and_nothing_changes(a
     assert "procedure: transition" in text
     assert "R1.toml: stage: there is no stage 'nowhere'" in text
     assert "R2.toml: section" in text
+    assert "R1.toml: stage: tidak ada tahap 'nowhere'" in caught.value.findings[0].sentence("id")
     assert run_sql(desk.store.path, "select count(*) from definition") == before
 
 

@@ -144,6 +144,8 @@ def mistakes(procedure: str = PROCEDURE, **forms: str) -> list[str]:
     given = {f"{name}.toml": form for name, form in ({"X1": FORM} | forms).items()}
     with pytest.raises(BrokenDefinitions) as caught:
         read_definitions(("procedure.toml", procedure), given)
+    for entry in caught.value.mistakes:
+        assert entry.words().id != entry.words().en == entry.text
     assert str(caught.value).splitlines() == [str(entry) for entry in caught.value.mistakes]
     return [str(entry) for entry in caught.value.mistakes]
 
@@ -294,6 +296,7 @@ def told(file: str, *changes: tuple[str, str], append: str = "") -> list[str]:
     try:
         read_definitions(("procedure.toml", procedure), forms)
     except BrokenDefinitions as error:
+        assert all(each.words().id != each.words().en for each in error.mistakes)
         return [str(mistake) for mistake in error.mistakes]
     return []
 

@@ -155,6 +155,7 @@ def test_a_message_keeps_the_words_in_braces_it_can_fill(definitions):
     (found,) = faults(definitions, bad)
     assert found.path == "rule:item_notes"
     assert "braces" in found.sentence("en")
+    assert "(memuat {thing}; yang diisi " in found.sentence("id")
 
 
 def test_versions_count_within_their_year():

@@ -19,6 +19,7 @@ from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import parsed
 from mcdesk.procedure.records import DefinitionText, Form, changed
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.toml_table import listed
 from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.procedure.wording_check import refusals
 
@@ -118,9 +119,9 @@ def _read(command: do.PublishDefinitions, texts: tuple[str, Mapping[str, str]]) 
     try:
         return read_definitions(("procedure", texts[0]), texts[1])
     except BrokenDefinitions as error:
-        listed = "\n".join(str(mistake) for mistake in error.mistakes)
         words = N_("The definitions have mistakes:\n{texts}")
-        raise Refused(Finding("broken_definitions", words, {"texts": listed})) from error
+        told = listed(error.mistakes)
+        raise Refused(Finding("broken_definitions", words, {"texts": told})) from error
 
 
 def _publish(work: Work, new: DefinitionText) -> None:
@@ -160,12 +161,11 @@ def _must_fit_later(work: Work, since: str) -> None:
         digest, binding = shelf.published(work.uow, day)
         forms = {key: shelf.form_definition(work.uow, each) for key, each in binding.items()}
         procedure = shelf.procedure_of(work.uow, digest)
-        found = across(procedure, "", forms, {key: key for key in forms})
-        listed = "\n".join(f"{each.file} {each.where}: {each.text}".strip() for each in found)
-        if listed:
+        found = tuple(across(procedure, PROCEDURE, forms, {key: key for key in forms}))
+        if found:
             refuse("unfitting_later", N_("From {day} on, when another version begins to bind, the "
                                          "definitions would not fit together:\n{texts}"),
-                   day=day.isoformat(), texts=listed)  # fmt: skip
+                   day=day.isoformat(), texts=listed(found))  # fmt: skip
 
 
 def _binding(work: Work, day: date) -> set[str]:
