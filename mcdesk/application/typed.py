@@ -32,6 +32,9 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
 TRUE_WORDS = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
 
+_SIGN = r"[^\s@<>,;:\"()\[\]\\]"
+ADDRESS = re.compile(rf"({_SIGN}+)@({_SIGN}+\.[^\s@.]+)")
+"""An e-mail address that can be written to: who, and where."""
 NO_DATE = N_("“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026.")
 """What is said wherever a date is typed or read from a list and is none."""
 
@@ -55,6 +58,15 @@ def parse_date(text: str, today: date) -> str:
         return date(year, month, int(parts[0])).isoformat()
     except ValueError:
         return text
+
+
+def address_fault(text: str) -> str:
+    """Return why a typed text is no e-mail address, and what is expected; "" where it may be."""
+    text = text.strip()
+    if not text or ADDRESS.fullmatch(text):
+        return ""
+    return _("“{text}” is no e-mail address such as name@campus.ac.id; e-mail drafts to this "
+             "person will have no recipient.").format(text=text)  # fmt: skip
 
 
 def date_fault(text: str, missing: str = "") -> str:

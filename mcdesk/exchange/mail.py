@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
 from mcdesk.i18n import _, language
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Errand, Mailing
 
 LONGEST = 80
-PLAIN = r"[^\s@<>,;:\"()\[\]\\]"
-ADDRESS = re.compile(rf"({PLAIN}+)@({PLAIN}+\.[^\s@.]+)")
 COMPONENTS, MESSAGE = "F5", "c2"
 """The form that is sent round with a message of its own, and where that stands."""
 

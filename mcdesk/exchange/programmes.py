@@ -31,7 +31,8 @@ _FRAMES = re.compile(
 class NewProgramme:
     """A programme to be added, with its faculty; `key` is how the list spells it, folded.
 
-    `is_new_faculty` tells that the faculty is to be added as well.
+    `is_new_faculty` tells that the faculty is to be added as well, `is_guessed` that the list names
+    none and it goes under the only one that there is.
     """
 
     key: str
@@ -40,6 +41,7 @@ class NewProgramme:
     faculty: str
     faculty_code: str
     is_new_faculty: bool = True
+    is_guessed: bool = False
 
     @property
     def id(self) -> str:
@@ -121,11 +123,13 @@ class _Planner:
     def plan(self, key: str, name: str, faculty: str) -> NewProgramme:
         """Return one programme with its codes; what a person wrote stands."""
         name = self._edits.get((key, "name"), name)
+        is_guessed = self._only is not None and not self._edits.get((key, "faculty"), faculty)
         home, home_code = self._faculty(key, name, faculty)
         taken = {code for owner, code in self._codes if owner == home_code}
         code = self._edits.get((key, "code"), "").strip().upper() or code_for(name, taken)
         self._codes.add((home_code, code))
-        return NewProgramme(key, name, code, home, home_code, home_code not in self._stored)
+        is_new = home_code not in self._stored
+        return NewProgramme(key, name, code, home, home_code, is_new, is_guessed and not is_new)
 
     def _faculty(self, key: str, name: str, faculty: str) -> tuple[str, str]:
         """Return the faculty's name and code: known, written, or like the programme's own."""

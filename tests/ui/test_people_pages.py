@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.views import OfficeLine
 from mcdesk.procedure import commands as do
@@ -195,6 +196,26 @@ def test_a_person_is_added_with_titles_and_roles(qtbot, page, ask, person_of):
     assert (added.number_kind, added.number) == ("NIDN", "0312")
     assert [office.role for office in added.offices] == ["sme"]
     qtbot.waitUntil(lambda: any("Ratna" in line.cells[0] for line in page.people.lines.lines))
+
+
+def test_an_address_that_is_none_is_pointed_out_and_kept(qtbot, page, ask, person_of):
+    page._add.click()
+    (dialog,) = ask
+    dialog.name.setText("Ratna Dewi")
+    dialog.email.setText("ratna@campus")
+    dialog.check()
+    assert dialog.why.startswith("“ratna@campus” is no e-mail address such as name@campus.ac.id")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    added = person_of("Ratna Dewi")
+    assert added.email == "ratna@campus"
+    qtbot.waitUntil(lambda: any("Ratna" in line.cells[0] for line in page.people.lines.lines))
+    page.people.pick(added.id)
+    told = [each.text() for each in page._panel.findChildren(QLabel)]
+    assert any(words.startswith("“ratna@campus” is no e-mail") for words in told)
+    dialog.email.setText("ratna.dewi@campus.ac.id")
+    dialog.check()
+    assert dialog.why == ""
 
 
 def test_a_person_is_changed_only_where_something_differs(qtbot, page, ask, person_of):

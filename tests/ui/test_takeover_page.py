@@ -210,6 +210,19 @@ UNKNOWN = (
 )
 
 
+def test_a_programme_without_a_faculty_is_said_to_go_under_the_only_one(qtbot, page):
+    text = "Code\tJudul\tProdi\tTahap\tSejak\nMC-7\tLuka\tKeperawatan\t4\t1/10/2026\n"
+    page.source.given.emit(Source("x", text=text))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    panel = page.check.programmes
+    assert not panel._guessed.isVisible()
+    panel.box.click()
+    qtbot.waitUntil(panel._guessed.isVisible)
+    assert panel._guessed.text().startswith("No faculty is named for Keperawatan: put under “Law”")
+    panel.table.item(0, 2).setText("Nursing")
+    qtbot.waitUntil(lambda: not panel._guessed.isVisible())
+
+
 def test_unknown_programmes_are_added_and_undone_with_their_rows(qtbot, page, desk):
     page.source.given.emit(Source("x", text=UNKNOWN))
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)

@@ -270,6 +270,18 @@ def test_a_known_faculty_is_taken_and_no_code_is_given_twice() -> None:
     assert not any(s == "faculty:Faculty of Nursing" for s, _c in proposal.commands())
 
 
+def test_a_programme_put_under_the_only_faculty_is_known_to_be_a_guess() -> None:
+    law = FacultyLine("f1", "LAW", Label("Law", "Hukum"))
+    alone = "Title\tProgramme\tStage\tSince\nA\tNursing\t3\t2026-01-02\n"
+    (entry,) = proposed(alone, programmes=(), faculties=(law,)).unknown
+    assert (entry.faculty_code, entry.is_guessed) == ("LAW", True)
+    written = Options(edits={("nursing", "faculty"): "Law"})
+    (entry,) = proposed(alone, written, programmes=(), faculties=(law,)).unknown
+    assert (entry.faculty_code, entry.is_guessed) == ("LAW", False)
+    named = proposed(NEW, programmes=(), faculties=(law,)).unknown
+    assert not any(entry.is_guessed for entry in named)
+
+
 def test_the_faculty_settles_programmes_of_the_same_code() -> None:
     assert row(Programme="INF", Fakultas="MED").rows[0].is_ready
     assert not row(Programme="INF").rows[0].is_ready

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from typing_extensions import override
 
+from mcdesk.application.typed import address_fault
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.commands import (
@@ -89,7 +90,8 @@ class PersonDialog(AskDialog):
             label = around.roles.get(office[0])
             said = words.format(role=label.text() if label is not None else office[0])
             self.body.insertWidget(self.body.count() - 1, text(said, "small", wrap=True))
-        self.name.changed.connect(self.check)
+        for line in (self.name, self.email):
+            line.changed.connect(self.check)
         self.check()
         self.name.setFocus()
         self.resize(620, self.height())
@@ -139,6 +141,11 @@ class PersonDialog(AskDialog):
     @override
     def reasons(self) -> list[str]:
         return [] if self.name.text().strip() else [_("A person needs a name.")]
+
+    @override
+    def advice(self) -> str:
+        """Say that an e-mail address cannot be one; it is kept as it was written."""
+        return address_fault(self.email.text())
 
     @override
     def commands(self) -> Sequence[Command]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mcdesk.application.typed import address_fault
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_before
 from mcdesk.ui import language, parts, theme
@@ -116,6 +117,10 @@ class PersonPanel(QFrame):
                 value = parts.label(text, wrap=True)
                 value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 grid.addWidget(value, row, 1)
+        wrong = address_fault(person.email)
+        if wrong:
+            told = parts.label(wrong, "small", state="warn", wrap=True)
+            grid.addWidget(told, grid.rowCount(), 0, 1, 2)
         return grid
 
     def _add_offices(self, person: PersonEntry, today: date, *, may: bool) -> None:

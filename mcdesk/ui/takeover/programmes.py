@@ -45,6 +45,7 @@ class ProgrammesPanel(QWidget):
         self.box = QCheckBox(_("Add the programmes (and faculties) that are not listed yet"))
         self.box.clicked.connect(self.wanted)
         self._words = parts.label("", "small")
+        self._guessed = parts.label("", "small", state="warn", wrap=True)
         self.table = QTableWidget(0, len(FIELDS))
         titles = [_("Study programme"), _("Code"), _("Faculty"), _("Code of the faculty")]
         self.table.setHorizontalHeaderLabels(titles)
@@ -68,6 +69,7 @@ class ProgrammesPanel(QWidget):
         line.addWidget(self.box)
         line.addWidget(self._words)
         column_.addLayout(line)
+        column_.addWidget(self._guessed)
         column_.addWidget(self.table)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -83,6 +85,13 @@ class ProgrammesPanel(QWidget):
             words = _("Codes stand in the codes of micro-credentials and stay: mend them here.")
             told = f"{told} {words}"
         self._words.setText(told)
+        guessed = [entry for entry in self._programmes if entry.is_guessed]
+        self._guessed.setVisible(bool(guessed) and proposal.adds_programmes)
+        if guessed:
+            words = _("No faculty is named for {names}: put under “{faculty}”, the only one "
+                      "listed. Write another one below if that is wrong.")  # fmt: skip
+            names = ", ".join(entry.name for entry in guessed)
+            self._guessed.setText(words.format(names=names, faculty=guessed[0].faculty))
         self._fill()
 
     def _fill(self) -> None:
@@ -111,6 +120,9 @@ def _item(entry: NewProgramme, field: str) -> QTableWidgetItem:
     if field in CODES and not is_code(text):
         item.setBackground(theme.current().bad_soft)
         item.setToolTip(_("A code is 1 to 6 letters or digits."))
+    if field == "faculty" and entry.is_guessed:
+        item.setBackground(theme.current().warn_soft)
+        item.setToolTip(_("The list names no faculty; this is the only one listed."))
     if field == "faculty_code" and not entry.is_new_faculty:
         item.setToolTip(_("This faculty is known already."))
     return item
