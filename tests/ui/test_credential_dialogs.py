@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk.application.views import OriginalView
 from mcdesk.errors import Finding, Refused, Trouble
@@ -24,6 +24,7 @@ from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.credential.resting import PayDialog, RestDialog
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
+from mcdesk.ui.people.dialogs import PersonDialog
 from tests.ui.credential_fakes import PageDesk, a_form, a_page, state_of
 
 
@@ -217,6 +218,33 @@ def test_somebody_joins(room):
     dialog.lead.setChecked(True)
     made = room.carry_out(dialog)
     assert (made.person, made.role, made.lead, made.since) == ("p4", "sme", True, "2026-11-23")
+
+
+def test_who_is_not_in_the_directory_can_be_added_from_the_dialog(room, desk, qtbot):
+    dialog = room.show(TeamDialog)
+    link = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Add to the directory…")
+    assert not link.isVisible()
+    dialog.input("person").setText("Nobody Known")
+    assert link.isVisible()
+    link.click()
+    asked = dialog.findChild(PersonDialog)
+    assert asked.name.text() == "Nobody Known"
+    told = desk.info()
+    added = replace(told.persons[0], id=asked.id, name="Nobody Known", full_name="Nobody Known")
+    desk.about = replace(told, persons=(*told.persons, added))
+    asked.accept()
+    qtbot.waitUntil(lambda: dialog.value("person") == asked.id)
+    assert not link.isVisible()
+    assert room.carry_out(dialog).person == asked.id
+
+
+def test_who_may_not_add_people_is_offered_no_way(room):
+    info = replace(room.state.info, rights=frozenset())
+    dialog = room.show(TeamDialog, state=replace(room.state, info=info))
+    dialog.input("person").setText("Nobody Known")
+    assert "not in the directory" in dialog.reasons()[0]
+    assert not any(b.isVisible() and b.text() == "Add to the directory…"
+                   for b in dialog.findChildren(QPushButton))  # fmt: skip
 
 
 def test_only_a_lecturer_leads(room):

@@ -302,10 +302,9 @@ def test_names_of_copies_are_safe(name, safe):
     assert safe_name(name) == safe
 
 
-def test_two_people_of_one_name_are_told_apart():
-    people = People(
-        [PersonLine("p1", "Sari", "Sari"), PersonLine("p2", "Sari", "Sari", (), "Head")]
-    )
+def test_two_people_of_one_name_are_told_apart(made):
+    both = (PersonLine("p1", "Sari", "Sari"), PersonLine("p2", "Sari", "Sari", (), "Head"))
+    people = People(made.info(persons=both))
     assert people.id_of("sari") == "p1"
     assert people.id_of("Sari (Head)") == "p2"
     assert people.id_of("nobody") == ""

@@ -6,6 +6,7 @@ with links, and nothing that was typed is lost.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from typing_extensions import override
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.credential.carrying import CarryOut
+from mcdesk.ui.credential.strangers import Newcomer, offer
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -106,9 +108,13 @@ class CommandDialog(FormDialog):
     ) -> QWidget:
         """Return a labelled name, found by typing any part of it."""
         self._people[key] = people
-        made = NameLine(list(people.names))
+        made = NameLine(list(people.names), may_add="directory" in people.info.rights)
         made.picked.connect(self.check)
-        return self._keep(key, words, made, need, hint)
+        holder = self._keep(key, words, made, need, hint)
+        newcomer = Newcomer(made, people, self.tasks, self._today)
+        newcomer.known.connect(partial(self._people.__setitem__, key))
+        offer(holder, newcomer)
+        return holder
 
     def choice(
         self, key: str, words: str, options: Iterable[tuple[str, str]], hint: str = ""

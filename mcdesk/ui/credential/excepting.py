@@ -47,7 +47,7 @@ class ExceptionDialog(CommandDialog):
         self.body.addWidget(self.findings)
         self._more = parts.label("", "small")
         self.body.addWidget(self._more)
-        self._add_inputs(People(state.info.persons))
+        self._add_inputs(People(state.info))
         self._show_missing()
         self.finish(580)
 

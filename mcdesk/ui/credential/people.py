@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mcdesk.application.views import PersonLine
+    from mcdesk.application.views import WorkspaceInfo
 
 
 class People:
     """Finds people by the name that is shown; two of the same name are told apart."""
 
-    def __init__(self, persons: Iterable[PersonLine]) -> None:
+    def __init__(self, info: WorkspaceInfo) -> None:
+        self.info = info
         self.names: dict[str, str] = {}
         self._short: dict[str, str] = {}
-        for person in persons:
+        for person in info.persons:
             name = person.full_name or person.name
             if name in self.names:
                 name = f"{name} ({person.position or person.id[:8]})"

@@ -34,7 +34,7 @@ class TeamDialog(CommandDialog):
         self._card = state.tile.id
         need = _("Choose a person.")
         hint = _("Type any part of the name. New people are entered in the directory.")
-        people = People(state.info.persons)
+        people = People(state.info)
         self.place(self.person("person", _("Person"), people, need=need, hint=hint))
         known = [role for role in TEAM_ROLES if role in state.info.role_labels]
         options = [(role, state.role_name(role)) for role in known]
@@ -105,7 +105,7 @@ class HandOverDialog(CommandDialog):
         present = {line.person_id: line.person for line in state.members()}
         old = self.choice("from", _("From"), present.items())
         need = _("Choose who takes over.")
-        people = People(state.info.persons)
+        people = People(state.info)
         self.place(old, self.person("to", _("To"), people, need=need))
         self.place(self.choice("role", _("Duties"), ()), self._which_cards())
         self.box("from").activated.connect(self._on_from)

@@ -64,6 +64,8 @@ class FieldBlock(QWidget):
         self._conflict: CollisionBox | None = None
         self.messages = MessageList()
         self.messages.go_requested.connect(self.go_requested)
+        self.messages.may_add = inspector.may_add
+        self.messages.add_requested.connect(self._on_add)
         self._counter = text("", "small")
         self._open_chip: QLabel | None = None
         self._badge: CommentBadge | None = None
@@ -191,6 +193,9 @@ class FieldBlock(QWidget):
             return
         rows = self.editor.model.row_number if isinstance(self.editor, TableEditor) else None
         self.messages.show_findings(self._own(), rows)
+
+    def _on_add(self, path: str) -> None:
+        self.inspector.person_wanted.emit(path, str(self.inspector.session.content.value(path)))
 
     def _own(self) -> list[Finding]:
         """Return the findings of this block that no part of it shows."""

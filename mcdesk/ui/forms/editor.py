@@ -28,6 +28,7 @@ from mcdesk.ui.forms.outside import OutsideActs
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.session import FormSession
+from mcdesk.ui.forms.strangers import Strangers
 from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
@@ -174,6 +175,7 @@ class FormEditor(QWidget):
         assert self._info is not None
         self.session.told.connect(bench.notice.say)
         self.acts = FormActs(self._jobs, bench, self._info, self)
+        Strangers(self._jobs, bench, self._info, self)
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
         self.acts.failed.connect(self._on_refused)
@@ -256,7 +258,8 @@ class FormEditor(QWidget):
         session = self.session
         if session is not None and changes.source != session.source:
             card = session.view.header.card_id
-            if self.form_id in changes.forms or card in changes.cards:
+            is_mine = self.form_id in changes.forms or card in changes.cards
+            if is_mine or "person" in changes.tables:
                 session.reload()
 
     def undo(self) -> None:

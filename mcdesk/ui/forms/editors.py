@@ -83,6 +83,7 @@ class LineEditor(Editor):
 
     def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
         super().__init__(inspector, path, entry)
+        self._names = inspector.names
         self.line = self._make_line()
         outer = column(self, gap=TIGHT)
         layout = row()
@@ -131,7 +132,9 @@ class LineEditor(Editor):
         return line
 
     def _name_line(self, names: list[str], width: int) -> Line:
-        line = NameLine(names)
+        may_add = self.inspector.may_add(self.path)
+        line = NameLine(names, may_add=may_add)
+        line.stranger_wanted.connect(self._on_stranger)
         line.setMinimumWidth(min(width, 280))
         line.setMaximumWidth(width)
         line.setPlaceholderText(_("Type a part of the name"))
@@ -157,6 +160,15 @@ class LineEditor(Editor):
     def _on_changed(self) -> None:
         self.session.write(self.path, self._typed())
 
+    def _on_stranger(self, name: str) -> None:
+        self.inspector.person_wanted.emit(self.path, name)
+
+    def _follow_names(self) -> None:
+        """Offer who is in the directory by now."""
+        if isinstance(self.line, NameLine) and self._names is not self.inspector.names:
+            self._names = self.inspector.names
+            self.line.use_names(self._person_names())
+
     def _on_picked(self) -> None:
         self.session.leave(self.path)
         self.session.enter(self.path)
@@ -170,6 +182,7 @@ class LineEditor(Editor):
     def refresh(self) -> None:
         if self.entry.type is FieldType.PERSON:
             words = "" if is_empty(self.value) else str(self.value)
+            self._follow_names()
             unknown = bool(words) and not self.inspector.names.person_id(words)
             self._stranger.setVisible(unknown and not self.line.hasFocus())
         if not (self.line.hasFocus() and same(self._typed(), self.value)):

@@ -38,13 +38,16 @@ class Inspector(QObject):
 
     Signals:
         inspected: everything here was worked out anew.
+        person_wanted: a path and the name that stands there, to be added to the directory.
     """
 
     inspected = Signal()
+    person_wanted = Signal(str, str)
 
     def __init__(self, session: FormSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.adds_people = False
         self.names = ViewNames.of(session.view)
         self.surroundings: Surroundings = surroundings_of(session.view)
         self.computed = Content()
@@ -63,6 +66,14 @@ class Inspector(QObject):
         self.inspect()
 
     # --- what may be written ---------------------------------------------------------------
+
+    def may_add(self, path: str) -> bool:
+        """Tell whether who is named at a path may be added to the directory from here."""
+        field = self.session.definition.field_of(path)
+        column = path.rsplit("/", 1)[1] if "/" in path else ""
+        entry = field.column(column) if column else field
+        is_person = entry.type is FieldType.PERSON
+        return self.adds_people and is_person and self.can_edit(_top(path), column)
 
     def can_edit(self, field_id: str, column: str = "") -> bool:
         """Tell whether a field or column may be written: any of a draft, else the living ones."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractProxyModel,
+    QDate,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -20,6 +29,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.ui import language
 from mcdesk.ui.forms.inputs import Line
+from mcdesk.ui.forms.suggesting import ClosingClick, Suggestions
 from mcdesk.ui.forms.values import date_fault, parse_date, show_date
 from mcdesk.ui.theme import dress
 
@@ -133,13 +143,19 @@ class NameLine(Line):
 
     Signals:
         picked: a name was chosen from the list.
+        stranger_wanted: a typed name that nobody has is to be added to the directory.
     """
 
     picked = Signal()
+    stranger_wanted = Signal(str)
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, names: Sequence[str], parent: QWidget | None = None, *, may_add: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._names = names
+        self._names, self._may_add = names, may_add
+        if may_add:
+            self.textEdited.connect(self._offer_stranger)
 
     def use_names(self, names: Sequence[str]) -> None:
         """Offer other names from now on."""
@@ -149,14 +165,32 @@ class NameLine(Line):
 
     def _offer(self) -> None:
         completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(self._names), completer))
+        completer.setModel(Suggestions(self._names, completer))
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(10)
-        completer.activated.connect(self._on_activated)
+        completer.activated[str].connect(self._on_activated)  # type: ignore[index] # overloads
+        completer.activated[QModelIndex].connect(self._on_offer)  # type: ignore[index] # overloads
+        popup = completer.popup()
+        assert popup is not None, "it shows its list in one"
+        ClosingClick(popup)
         self.setCompleter(completer)
 
-    def _on_activated(self, _name: str) -> None:
+    def _offer_stranger(self, typed: str) -> None:
+        model = self.completer().model() if self.completer() is not None else None
+        if isinstance(model, Suggestions):
+            model.offer(typed)
+
+    def _on_offer(self, index: QModelIndex) -> None:
+        """Ask for who was typed to be added where that was chosen."""
+        proxy, model = index.model(), self.completer().model()
+        if isinstance(proxy, QAbstractProxyModel) and isinstance(model, Suggestions):
+            if model.is_offer(proxy.mapToSource(index).row()):
+                self.stranger_wanted.emit(self.text().strip())
+
+    def _on_activated(self, name: str) -> None:
+        if name not in self._names:
+            return
         self.changed.emit()
         self.picked.emit()
         self.forget_steps()

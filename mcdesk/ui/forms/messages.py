@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.procedure.names import UNKNOWN
 from mcdesk.ui import parts
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.saying import sentence
@@ -27,14 +28,17 @@ class MessageList(QWidget):
 
     Signals:
         go_requested: the path of a cell.
+        add_requested: the path of a name that is to be added to the directory.
     """
 
     go_requested = Signal(str)
+    add_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = column(self, gap=TIGHT)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self.may_add: Callable[[str], bool] | None = None
         self.hide()
 
     @property
@@ -63,6 +67,10 @@ class MessageList(QWidget):
         name, tone = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
         line.addWidget(parts.sign(name, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text(words, "small", state="bad" if hard else "warn", wrap=True), 1)
+        if finding.code == UNKNOWN and self.may_add is not None and self.may_add(finding.path):
+            add = button(_("Add…"), partial(self.add_requested.emit, finding.path), "link")
+            add.setAccessibleName(_("Add to the directory…"))
+            line.addWidget(add)
         if "/" in finding.path:
             line.addWidget(button(_("Go"), partial(self.go_requested.emit, finding.path), "link"))
         return line

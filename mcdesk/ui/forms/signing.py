@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from mcdesk.application.views import Directory
 from mcdesk.procedure.commands import AttachFile, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.sign import SignDialog
-from mcdesk.ui.forms.sign_person import scope_of
-from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
+from mcdesk.ui.forms.strangers import person_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,15 +80,8 @@ class Signing(QObject):
     def _add_person(self, name: str, role: str) -> None:
         """Enter who decided into the directory, with the office, and go on signing."""
         assert self.dialog is not None
-        around = Surroundings(Directory((), (), ()), self._info.role_labels, self._view.today)
-        programme, faculty = scope_of(self._view, role)
-        office = (role, programme, faculty) if programme or faculty else None
-        dialog = PersonDialog(
-            self._jobs, around, None, self.dialog, name=name, role=role, office=office
-        )
+        dialog = person_dialog(self._jobs, self._view, self._info, self.dialog, name, role)
         dialog.accepted.connect(partial(self.on_added, dialog.id))
-        # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
-        dialog.accepted.connect(dialog.deleteLater)
         dialog.open()
 
     def on_added(self, person: str) -> None:

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.forms.drafts import DraftFile
 from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.signing import sign_form
+from mcdesk.ui.people.dialogs import PersonDialog
 from tests.ui.forms.fakes import FakeHost, FakeJobs, Stage
 from tests.walk import ASSESSMENTS, MODULES, OUTCOMES
 
@@ -178,3 +180,42 @@ def test_actual_dates_are_written_on_a_signed_timeline(open_real: Open) -> None:
     row = stage.desk.form(stage.editor.form_id).content.rows["t3"][0]
     assert row.text("actual_end") == "2026-11-20"
     assert table.model.text(table.model.index(0, columns["actual_end"])) == "20 Nov 2026"
+
+
+def write_stranger(stage: Stage) -> Any:
+    named = block(stage, "p5")
+    named.focus_path("p5")
+    named.editor.line.setText("Tono Baru")
+    named.editor.line.changed.emit()
+    block(stage, "p1").focus_path("p1")
+    return named
+
+
+def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
+    stage = open_real("F2")
+    named = write_stranger(stage)
+    stage.editor.inspector.inspect()
+    assert named.editor._stranger.isVisible()
+    add = next(b for b in named.messages.findChildren(QPushButton) if b.text() == "Add…")
+    add.click()
+    dialog = stage.editor.findChild(PersonDialog)
+    assert dialog.name.text() == "Tono Baru"
+    assert dialog.roles["sme"].isChecked()
+    (command,) = dialog.commands()
+    assert isinstance(command, do.AddPerson)
+    dialog.accept()
+    value = stage.session.content.value("p5")
+    assert value == dialog.id
+    stage.editor.inspector.inspect()
+    assert named.editor.line.text() == "Tono Baru"
+    assert not named.editor._stranger.isVisible()
+    assert not named.messages.isVisible()
+
+
+def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: Open) -> None:
+    stage = open_real("F2")
+    named = write_stranger(stage)
+    assert named.editor._stranger.isVisible()
+    changes = stage.desk.execute(do.AddPerson(name="Tono Baru", roles=["sme"]))
+    stage.editor.apply_changes(changes)
+    assert not named.editor._stranger.isVisible()

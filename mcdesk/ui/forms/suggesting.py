@@ -1,0 +1,97 @@
+"""The list of names below a line: what it offers, and that the click which closes it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
+
+    Index = QModelIndex | QPersistentModelIndex
+
+NOWHERE = QModelIndex()
+SHORTEST = 3
+"""So many letters may be a name."""
+
+
+class Suggestions(QAbstractListModel):
+    """Names, and below them an offer to add what was typed where nobody is called so."""
+
+    def __init__(self, names: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._names, self._stranger = tuple(names), ""
+
+    def offer(self, typed: str) -> None:
+        """Offer to add what was typed; "" offers nothing."""
+        typed = typed.strip()
+        wanted = typed.casefold()
+        if len(wanted) < SHORTEST or any(name.casefold() == wanted for name in self._names):
+            typed = ""
+        if typed != self._stranger:
+            self.beginResetModel()
+            self._stranger = typed
+            self.endResetModel()
+
+    def is_offer(self, row: int) -> bool:
+        """Tell whether a row offers to add what was typed."""
+        return row >= len(self._names)
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._names) + bool(self._stranger)
+
+    @override
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> str | None:
+        if not index.isValid():
+            return None
+        if self.is_offer(index.row()):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _("Add “{name}” to the directory…").format(name=self._stranger)
+            return self._stranger if role == Qt.ItemDataRole.EditRole else None
+        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+        return self._names[index.row()] if shown else None
+
+
+class ClosingClick(QObject):
+    """Hands the click that closes a list on to what lies below it; Qt would keep it."""
+
+    def __init__(self, popup: QWidget) -> None:
+        super().__init__(popup)
+        self._popup = popup
+        popup.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return False
+        place = event.globalPosition()
+        if self._popup.rect().contains(self._popup.mapFromGlobal(place.toPoint())):
+            return False
+        self._popup.hide()
+        below = QApplication.widgetAt(place.toPoint())
+        if below is not None:
+            press = QMouseEvent(
+                event.type(), below.mapFromGlobal(place), place, event.button(), event.buttons(),
+                event.modifiers(),
+            )  # fmt: skip
+            _focus(below)
+            QApplication.sendEvent(below, press)
+        return True
+
+
+def _focus(widget: QWidget) -> None:
+    """Give the focus as a click does: to the first one up that takes it by a click."""
+    found: QWidget | None = widget
+    while found is not None and not found.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        found = found.parentWidget()
+    if found is not None and found.isEnabled():
+        found.setFocus(Qt.FocusReason.MouseFocusReason)
