@@ -335,6 +335,16 @@ def test_escape_goes_back_to_where_the_guide_was_called(qtbot, page):
         qtbot.keyClick(page.text, Qt.Key.Key_Escape)
 
 
+def test_f6_goes_from_the_text_to_the_chapters_and_back(qtbot, page):
+    page.take_focus()
+    qtbot.keyClick(page.text, Qt.Key.Key_F6)
+    assert page.outline.hasFocus()
+    qtbot.keyClick(page.outline, Qt.Key.Key_Down)
+    assert page.chapter == "definition"
+    qtbot.keyClick(page.outline, Qt.Key.Key_F6)
+    assert page.text.hasFocus()
+
+
 def test_everything_has_a_name_to_be_spoken(page):
     bar, editions = page.bar, page.editions
     named = (page.outline, page.text, bar.words, bar.back, bar.next, bar.smaller, bar.larger,

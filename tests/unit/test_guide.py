@@ -55,3 +55,16 @@ def test_both_languages_of_a_chapter_have_the_same_shape(section):
 def test_a_place_in_a_form_has_its_chapter(kind, path, chapter):
     found = chapter_at(explained(GUIDE, FORMS[kind]), path)
     assert (found.id if found else "") == chapter
+
+
+def test_no_help_repeats_a_number_that_is_a_setting():
+    """Where a rule uses a setting, its field's help names the guide and not today's number."""
+    procedure = tomllib.loads((RESOURCES / "procedure" / "uph_ctl.toml").read_text("utf-8"))
+    values = {entry["key"]: str(entry["value"]) for entry in procedure["setting"]}
+    for form in FORMS.values():
+        for rule in form.rules:
+            keys = [key for name, key in rule.params.items() if name.endswith("_setting")]
+            helps = [form.fields[path.split("/")[0]].help for path in rule.paths]
+            told = " ".join(text for help_ in helps if help_ for text in (help_.en, help_.id))
+            numbers = {word.strip(".,;:()") for word in told.split()}
+            assert not numbers & {values[key] for key in keys}, (form.id, rule.id)

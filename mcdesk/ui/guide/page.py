@@ -121,6 +121,7 @@ class GuidePage(DeskPage):
             ("Ctrl+-", partial(self.scale, -1)),
             ("Ctrl+0", partial(self.scale, 0)),
             ("Ctrl+P", self._on_print),
+            ("F6", self.change_pane),
         )
         for name, call in keys:
             made = QShortcut(QKeySequence(name), body, call)
@@ -147,6 +148,10 @@ class GuidePage(DeskPage):
     def take_focus(self) -> None:
         """Put the keyboard on the text."""
         self.text.setFocus()
+
+    def change_pane(self) -> None:
+        """Go from the text to the chapters, from anywhere else to the text: Tab walks its links."""
+        (self.outline if self.text.hasFocus() else self.text).setFocus()
 
     @override
     def rebuild(self) -> None:
