@@ -56,7 +56,7 @@ class SignRegisterDialog(CommandDialog):
         self.scan_path: Path | None = None
         said = _("{number}, version {n}: the list as it was frozen.")
         self.say(said.format(number=closing.number, n=closing.version))
-        people = People(info.persons)
+        people = People(info)
         media = [(key_, _(words)) for key_, words in MEDIA.items()]
         self.place(self.choice("medium", _("How it was signed"), media))
         roles = [(id_, info.role_labels[id_].text()) for id_ in ROLES if id_ in info.role_labels]
