@@ -130,6 +130,8 @@ class ReplicaDesk(Desk):
         """
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
+            if common is None and _arrived(unit, lines):
+                return Taken(Changes(), 0, 0, unit.waiting())
             mine = self._off(unit, common, done)
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)
@@ -300,6 +302,20 @@ class ReplicaDesk(Desk):
         with self.store.rewrite() as unit:
             unit.close_aside(number, how, self.stamp(), self.person_id)
         return changes
+
+
+def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
+    """Confirm what waits where just that came back, in its order: nothing has to be done again."""
+    waiting = unit.waiting()[: len(lines)]
+    if [(line.id, line.body) for line in waiting] != [(line.id, line.body) for line in lines]:
+        return False
+    head = unit.head()
+    for line in lines:
+        if line.seq != head.seq + 1 or line.hash != chained(head.hash, line.body):
+            return False  # the way that takes nothing tells what is wrong
+        unit.confirm(line)
+        head = Head(line.seq, line.hash)
+    return bool(lines)
 
 
 def _from_newer() -> Finding:

@@ -457,3 +457,16 @@ def test_a_workspace_is_no_hub(team, two):
 
     with pytest.raises(Trouble, match="not a hub"):
         SqliteHub(two[0].store.path).identity()
+
+
+def test_what_comes_back_alone_is_not_done_again(team, two, monkeypatch):
+    """Who synchronises alone for a thousand changes does not carry them out a thousand times."""
+    one, _other = two
+    for number in range(3):
+        write(one, f"Text {number}.")
+    done = []
+    monkeypatch.setattr(type(one), "_once_more", lambda *given: done.append(given))
+    assert team.sync("r0").pushed == 3
+    assert not done
+    assert not one.waiting()
+    assert team.app.check(one.store.path) == ()
