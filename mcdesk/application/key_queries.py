@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from mcdesk.application.views import KeyLine
 from mcdesk.errors import Trouble
 from mcdesk.procedure.records import SigningKey
+from mcdesk.procedure.statement import key_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.keys import Keys, KeyState
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.reading import Store
@@ -22,10 +25,22 @@ def key_state(store: Store, keys: Keys, person_id: str) -> KeyState:
         state = keys.state(person_id)
     except Trouble:
         state = "none"
-    if state != "none":
-        return state
+    public = keys.public(person_id) if state == "ready" else ""
     with store.read() as reader:
-        return "missing" if reader.select(SigningKey, person_id=person_id) else "none"
+        registered = reader.select(SigningKey, person_id=person_id)
+        if state == "none":
+            return "missing" if registered else "none"
+        return "ended" if _is_ended(state, registered, public) else state
+
+
+def _is_ended(state: KeyState, registered: Sequence[SigningKey], public: str) -> bool:
+    """Tell whether the key that is kept here was ended in the workspace.
+
+    Which key lies behind a PIN is not known; where every registered one was ended, it is one.
+    """
+    if state == "ready":
+        return any(key.id == key_id(public) and key.ended_at for key in registered)
+    return state == "locked" and bool(registered) and all(key.ended_at for key in registered)
 
 
 def key_lines(knowledge: Knowledge, actor: Actor, *, keeps_directory: bool) -> tuple[KeyLine, ...]:

@@ -11,9 +11,9 @@ from typing import Literal, Protocol
 
 Verify = Callable[[str, str, str], bool]
 """(public key, text, signature): whether it is that key's over that text."""
-KeyState = Literal["none", "missing", "new", "ready", "locked", "choose"]
-"""Of a person's key here: none can be kept; none, though the person had one; none yet, made with
-the first signature; at hand; kept for a PIN; a PIN is to be chosen first."""
+KeyState = Literal["none", "missing", "ended", "new", "ready", "locked", "choose"]
+"""Of a person's key here: none can be kept; none, though the person had one; one that was ended;
+none yet, made with the first signature; at hand; kept for a PIN; a PIN is to be chosen first."""
 
 
 class Keys(Protocol):

@@ -164,10 +164,26 @@ def test_a_lost_key_is_registered_anew_and_its_signatures_stay(proposal):
     with pytest.raises(Refused) as caught:
         sign(proposal, "sme")
     assert caught.value.code == "key_ended"
+    assert (proposal.key_state(), proposal.keys_view().state) == ("ended", "ended")
     proposal.renew_key()
+    assert proposal.key_state() == "new"
     sign(proposal, "sme")
+    assert proposal.key_state() == "ready"
     assert len({entry.key_id for entry in decisions(proposal)}) == 2
     assert problems(proposal) == []
+
+
+def test_a_key_behind_a_pin_that_was_ended_is_told_before_the_pin_is_asked(proposal):
+    proposal.ask_pin(wanted=True)
+    become(proposal, "sme")
+    proposal.unlock_key(PIN)
+    proposal.execute(do.SignForm(form="MC-1/F2", role="sme", person=PEOPLE["sme"]))
+    (key,) = kept(proposal, SigningKey)
+    assert proposal.key_state() == "locked"
+    proposal.execute(do.EndKey(key=key.id, reason="laptop stolen"))
+    assert proposal.key_state() == "ended"
+    proposal.renew_key()
+    assert proposal.key_state() == "choose"
 
 
 def test_whose_key_was_ended_by_somebody_else_needs_a_new_one_to_decide(proposal):

@@ -21,6 +21,8 @@ WORDS: dict[str, str] = {
     "missing": N_("You have signed with a key before, and none can be used on this computer now. "
                   "Open its keyring, sign on your own computer, or record the decision by another "
                   "medium."),
+    "ended": N_("Your key was ended, so it signs no more. Make a new one under Settings, "
+                "Signatures, or record the decision by another medium."),
     "new": N_("With your first signature the program makes your key on this computer and registers "
               "it. There is nothing to do."),
     "ready": N_("Your key on this computer signs."),
@@ -28,6 +30,7 @@ WORDS: dict[str, str] = {
     "choose": N_("Your key is kept here behind a PIN that only you know: choose it now. A PIN that "
                  "is forgotten cannot be found again; then you get a new key."),
 }  # fmt: skip
+UNUSABLE = ("missing", "ended")
 LEAST = 6
 
 
@@ -45,6 +48,8 @@ class PinBox(QWidget):
         self.state = state
         self._words = text(_(WORDS[state]), "small", wrap=True)
         self.pin, self.again = _hidden(), _hidden()
+        if state in UNUSABLE:
+            dress(self._words, state="warn")
         layout = column(self, gap=TIGHT)
         layout.addWidget(self._words)
         line = row(gap=WIDE)
@@ -66,6 +71,8 @@ class PinBox(QWidget):
 
     def reasons(self) -> list[str]:
         """Return what is missing of the PIN."""
+        if self.state == "ended":
+            return [_("Your key was ended: make a new one under Settings, Signatures.")]
         if self.state == "missing":
             return [_("Your key cannot be used here.")]
         if not self.asks:

@@ -36,6 +36,7 @@ STATES: dict[str, str] = {
     "missing": N_(
         "Your key cannot be used on this computer now: open its keyring, or sign elsewhere."
     ),
+    "ended": N_("Your key was ended, so it signs no more. Make a new one before you sign again."),
     "new": N_("You have no key here yet. The program makes it with your first signature."),
     "ready": N_("Your key is kept in the keyring of this computer."),
     "locked": N_("Your key is kept on this computer behind your PIN."),
@@ -98,12 +99,13 @@ class SignaturesSection(Section):
         self._read = read
         view = read.keys
         self._own.setText(_(STATES[view.state]))
+        theme.dress(self._own, state="warn" if view.state in ("missing", "ended") else "")
         self.shared.setChecked(view.asks_pin)
         self.seals.setChecked(view.seals)
         self.seals.setEnabled(read.may)
         may = not read.info.read_only
         self.shared.setEnabled(may)
-        self._renew.setEnabled(may and view.state in ("ready", "locked"))
+        self._renew.setEnabled(may and view.state in ("ready", "locked", "ended"))
         self.view.show_lines([_table_line(line, read.today) for line in view.keys])
         self._none.setVisible(not view.keys)
         for part in (self.view, self._end):

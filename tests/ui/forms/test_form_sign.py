@@ -507,6 +507,18 @@ def test_who_had_a_key_is_told_at_once_that_it_cannot_sign_here(qtbot: Any) -> N
     assert "cannot be used here" in dialog.why
 
 
+def test_whose_key_was_ended_is_told_at_once_what_to_do(qtbot: Any) -> None:
+    _desk, signing = signing_with(qtbot, "ended")
+    dialog = signing.dialog
+    assert dialog.pin._words.text().startswith("Your key was ended, so it signs no more. Make a")
+    assert dialog.pin._words.property("state") == "warn"
+    assert not dialog.pin.pin.isVisible()
+    assert not dialog.action.isEnabled()
+    assert dialog.why == "Your key was ended: make a new one under Settings, Signatures."
+    dialog._media.press("paper")
+    assert dialog.why != "Your key was ended: make a new one under Settings, Signatures."
+
+
 def test_a_new_pin_is_typed_twice(qtbot: Any) -> None:
     _desk, signing = signing_with(qtbot, "choose", "secret")
     dialog = signing.dialog
