@@ -12,7 +12,7 @@ from mcdesk.application.knowledge import extra_signers, open_paths_of
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import programme_lines
-from mcdesk.application.views import Sheet, SignatureLine
+from mcdesk.application.views import Covered, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
@@ -160,9 +160,11 @@ def _code(knowledge: Knowledge, printed: FormState, kind: Kind, content: Content
     return replace(code, digest=digest(definition, content)[:DIGITS])
 
 
-def _covers(
-    knowledge: Knowledge, form: Form, definition: FormDefinition
-) -> tuple[tuple[str, str], ...]:
+def _covers(knowledge: Knowledge, form: Form, definition: FormDefinition) -> tuple[Covered, ...]:
+    """Return what a letter covers; one that was cancelled stays named, for it was signed so."""
     if definition.subject != "letter":
         return ()
-    return tuple((card.code, card.title_en) for card in letters.covered(knowledge, form))
+    return tuple(
+        Covered(card.code, card.title_en, card.status == letters.CANCELLED)
+        for card in letters.covered(knowledge, form)
+    )

@@ -99,11 +99,14 @@ def add_covers(paper: Paper) -> None:
     caption = paper.both(words.COVERS, STRONG, INLINE)
     row = text_row(caption, paper.width, above=6, below=3)
     paper.add(replace(row, rule=0.8, colour=FRAME), keep=True)
-    for place, (code, title) in enumerate(paper.sheet.covers, start=1):
+    for place, (code, title, is_cancelled) in enumerate(paper.sheet.covers, start=1):
+        named = [(paper.clean(title), BODY)]
+        if is_cancelled:
+            named.append((f"({words.CANCELLED.en} / {words.CANCELLED.id})", SMALL))
         cells = (
             Cell(0, 20, lines([(str(place), SMALL)], 20)),
             Cell(22, 120, lines([(paper.clean(code), STRONG)], 120)),
-            Cell(150, paper.width - 150, lines([(paper.clean(title), BODY)], paper.width - 150)),
+            Cell(150, paper.width - 150, lines(named, paper.width - 150)),
         )
         paper.add(Row(cells, paper.width))
 

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk import resources
-from mcdesk.application.views import DebtLine, FormHeader, Sheet, SignatureLine
+from mcdesk.application.views import Covered, DebtLine, FormHeader, Sheet, SignatureLine
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition, Section, Signer
 from mcdesk.procedure.load import read_form
@@ -285,8 +285,8 @@ def sheet(
     }
     if definition.subject == "letter":
         values["covers"] = (
-            ("MC-LAW-LAW-2603", "Drafting Digital Contracts"),
-            ("MC-LAW-LAW-2604", "Consumer Protection in E-Commerce"),
+            Covered("MC-LAW-LAW-2603", "Drafting Digital Contracts"),
+            Covered("MC-LAW-LAW-2604", "Consumer Protection in E-Commerce", is_cancelled=True),
         )
     return Sheet(**(values | changes))
 

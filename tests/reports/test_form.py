@@ -291,6 +291,8 @@ def test_a_letter_names_what_it_covers(kit):
     (first, *_later) = kit.pages(kit.printed(kit.sheet("frozen", kit.form("R1"))))
     assert "Micro-credentials covered" in first
     assert "MC-LAW-LAW-2604" in first
+    assert "Consumer Protection in E-Commerce (cancelled / dibatalkan)" in " ".join(first.split())
+    assert first.count("(cancelled") == 1
     assert first.index("The lecturers named below") < first.index("Who develops what")
 
 

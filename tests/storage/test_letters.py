@@ -115,6 +115,12 @@ def test_a_cancelled_main_card_does_not_hold_the_letter_up(app, letter):
     assert app.check(desk.store.path) == ()
 
 
+def test_a_card_that_was_cancelled_is_marked_in_the_head_of_its_letter(letter):
+    letter.execute(do.CancelCard(card="MC-1", reason="x"))
+    found = letter.sheet(form_id(letter, "MC-2"), "frozen").covers
+    assert [(card.code, card.is_cancelled) for card in found] == [("MC-1", True), ("MC-2", False)]
+
+
 def test_who_leads_a_cancelled_card_and_another_signs_for_the_other(letter):
     desk = letter
     given = {"title_en": "Third", "programme": "NOT", "lead": "SME-08", "code": "MC-3"}

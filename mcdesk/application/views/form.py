@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,6 +121,14 @@ class Since:
     lost: tuple[tuple[Label, str], ...] = ()
 
 
+class Covered(NamedTuple):
+    """A micro-credential that a letter covers; one that was cancelled since is marked."""
+
+    code: str
+    title: str
+    is_cancelled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A form as it is printed.
@@ -149,7 +157,7 @@ class Sheet:
     code: PaperCode | None = None
     debts: tuple[DebtLine, ...] = ()
     late: tuple[str, ...] = ()
-    covers: tuple[tuple[str, str], ...] = ()
+    covers: tuple[Covered, ...] = ()
     stages: Mapping[str, Label] = field(default_factory=dict)
     valid: bool = True
     to_seal: bool = False
