@@ -7,12 +7,15 @@ source; `resources/i18n/id/LC_MESSAGES/mcdesk.mo` holds Indonesian.
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from typing import Literal, get_args
 
 from mcdesk import resources
 
 Language = Literal["en", "id"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+RIGHT_TO_LEFT = ("R", "AL", "AN", "RLE", "RLO", "RLI")
+"""The directions of signs, as Unicode names them, that turn what stands around them."""
 
 _current: Language = "en"
 _catalogues: dict[Language, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
@@ -52,3 +55,12 @@ def N_(text: str) -> str:
 def plural(one: str, many: str, n: int) -> str:
     """Return `one` or `many` for the number `n`, translated and with `{n}` filled in."""
     return _catalogue(_current).ngettext(one, many, n).format(n=n)
+
+
+def apart(text: str) -> str:
+    """Return what a person wrote so that it can stand in a sentence: none turns the other around.
+
+    Text from right to left (Arabic, Hebrew) is put between Unicode's marks for isolation.
+    """
+    turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in text)
+    return f"\u2068{text}\u2069" if turns else text

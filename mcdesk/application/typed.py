@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
-from mcdesk.i18n import N_, Language, _, language
+from mcdesk.i18n import N_, Language, _, apart, language
 from mcdesk.procedure.canonical import Json, decimal, decimal_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
@@ -66,7 +66,7 @@ def address_fault(text: str) -> str:
     if not text or ADDRESS.fullmatch(text):
         return ""
     return _("“{text}” is no e-mail address such as name@campus.ac.id; e-mail drafts to this "
-             "person will have no recipient.").format(text=text)  # fmt: skip
+             "person will have no recipient.").format(text=apart(text))  # fmt: skip
 
 
 def date_fault(text: str, missing: str = "") -> str:
@@ -76,7 +76,7 @@ def date_fault(text: str, missing: str = "") -> str:
     """
     if not text.strip():
         return missing
-    return "" if as_date(text) is not None else _(NO_DATE).format(text=text.strip())
+    return "" if as_date(text) is not None else _(NO_DATE).format(text=apart(text.strip()))
 
 
 def _month(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
@@ -129,7 +129,7 @@ def _back_up(make_app: MakeApp, path: Path, target: Path, _desk: DeskPort) -> Pa
 
 
 def _said(window: MainWindow, path: Path) -> None:
-    window.say(_("Backed up to {name}").format(name=path.name))
+    window.say(_("Backed up to {name}").format(name=apart(path.name)))
 
 
 def _note(day: str, desk: DeskPort) -> None:

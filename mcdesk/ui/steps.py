@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Refused
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import _, apart, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +120,7 @@ def step_words(step: StepName) -> str:
         return ""
     words = EVENTS[step.kind].text()
     if step.who:
-        words = _("{what} by {who}").format(what=words, who=step.who)
+        words = _("{what} by {who}").format(what=words, who=apart(step.who))
     about = " ".join(filter(None, (cards_words(step.cards), step.form)))
     return f"{words} · {about}" if about else words
 

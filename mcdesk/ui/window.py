@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.ui.front import Front, front_of
 from mcdesk.ui.override import override
 from mcdesk.ui.state import WindowState
@@ -221,7 +221,8 @@ class MainWindow(QMainWindow):
         dialog = NewCardDialog(self.info, self, idea if isinstance(idea, IdeaLine) else None)
         if dialog.exec():
             commands = dialog.commands()
-            said = _("{title} created").format(title=dialog.title_en.text().strip())
+            title = apart(dialog.title_en.text().strip())
+            said = _("{title} created").format(title=title)
             self.tasks.run(partial(jobs.execute_all, commands), partial(self._on_created, said))
         dialog.deleteLater()
 

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.application.views.tile import StepName
 from mcdesk.errors import Finding
-from mcdesk.i18n import use_language
+from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.freeze import _once
 from mcdesk.ui.saying import days_in, in_place, sentence
+from mcdesk.ui.steps import step_words
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +66,11 @@ def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
 
 def test_the_same_missing_in_two_rows_is_told_twice():
     assert len(_once([empty_cell(1), empty_cell(2), empty_cell(2)])) == 2
+
+
+def test_words_from_right_to_left_stand_apart_in_a_sentence():
+    title = "\u0645\u0642\u062f\u0645\u0629 (1)"
+    assert apart(title) == f"\u2068{title}\u2069"
+    assert apart("Batik 1") == "Batik 1"
+    step = StepName("CommentWritten", ("MC-1",), "F2", title)
+    assert step_words(step) == f"Comment written by \u2068{title}\u2069 · MC-1 F2"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.strangers import Newcomer, offer
 from mcdesk.ui.dialogs import FindingList
@@ -180,7 +180,7 @@ class CommandDialog(FormDialog):
             if isinstance(made, DateLine) and made.fault():
                 found.append(made.fault())
             if key in self._people and words and not self.value(key):
-                found.append(_("“{text}” is not in the directory.").format(text=words))
+                found.append(_("“{text}” is not in the directory.").format(text=apart(words)))
         return found
 
     def commands(self) -> Sequence[Command]:

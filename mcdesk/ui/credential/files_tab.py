@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from mcdesk.application.views import FileLine
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.commands import RemoveFile
 from mcdesk.ui import language
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
@@ -204,7 +204,7 @@ class FilesTab(ListTab):
             self.errands.tasks.run(job, self._on_saved, self.errands.explain, kind="reader")
 
     def _on_saved(self, path: Path) -> None:
-        self.errands.said.emit(_("Saved as {name}").format(name=path.name))
+        self.errands.said.emit(_("Saved as {name}").format(name=apart(path.name)))
 
     def _why_not_remove(self) -> str:
         return _("Choose a file.") if self._file() is None else self.writing(right="")
@@ -212,7 +212,7 @@ class FilesTab(ListTab):
     def _remove(self) -> None:
         file = self._file()
         if file is not None:
-            said = _("{name} was removed; undo brings it back").format(name=file.name)
+            said = _("{name} was removed; undo brings it back").format(name=apart(file.name))
             self.errands.carry_out(RemoveFile(file=file.id), said=said)
 
 

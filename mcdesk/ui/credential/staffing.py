@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.procedure.calendar import day_after, day_before
 from mcdesk.procedure.commands import Command, HandOver, JoinTeam, LeaveTeam
 from mcdesk.ui.credential.dialog import CommandDialog
@@ -124,7 +124,7 @@ class HandOverDialog(CommandDialog):
     def done_words(self) -> str:
         """What is said once the duties are handed over."""
         return _("Duties of {old} handed over to {new}").format(
-            old=self.box("from").currentText(), new=self.typed("to")
+            old=apart(self.box("from").currentText()), new=apart(self.typed("to"))
         )
 
     def _which_cards(self) -> QWidget:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mcdesk.application.tiles import initials
 from mcdesk.application.views import TeamLine
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.commands import JoinTeam
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
@@ -142,5 +142,5 @@ class TeamTab(ListTab):
         if self.state is not None and member is not None:
             card = self.state.tile.id
             join = JoinTeam(card=card, person=member.person_id, role=member.role, lead=True)
-            said = _("{name} leads the team now").format(name=member.person)
+            said = _("{name} leads the team now").format(name=apart(member.person))
             self.errands.carry_out(join, said=said)

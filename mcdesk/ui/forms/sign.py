@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
@@ -272,7 +272,7 @@ class SignDialog(FormDialog):
         typed = self.person.text().strip()
         if typed and not self._names.person_id(typed):
             words = _("“{name}” is not in the directory yet.")
-            return [words.format(name=typed)]
+            return [words.format(name=apart(typed))]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
         found = reasons_against(

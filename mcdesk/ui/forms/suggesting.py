@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Suggestions(QAbstractListModel):
             return None
         if self.is_offer(index.row()):
             if role == Qt.ItemDataRole.DisplayRole:
-                return _("Add “{name}” to the directory…").format(name=self._stranger)
+                return _("Add “{name}” to the directory…").format(name=apart(self._stranger))
             return self._stranger if role == Qt.ItemDataRole.EditRole else None
         shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
         return self._names[index.row()] if shown else None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.exchange.takeover import Options
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, apart
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.people.desk_page import page_bar
@@ -167,7 +167,7 @@ class TakeOverPage(QWidget):
     def _read(self, source: Source, before: State | None) -> None:
         self._number += 1
         options = self._state.options if self._state is not None else Options()
-        self.source.say(_("Reading {name}…").format(name=source.name))
+        self.source.say(_("Reading {name}…").format(name=apart(source.name)))
         job = partial(_numbered_read, self._number, source, options, before)
         self._tasks.run(job, self._on_checked, self._on_unread, kind="reader")
 
@@ -189,7 +189,7 @@ class TakeOverPage(QWidget):
             self._tasks.run(job, self._on_template_made, self._on_unread, kind="reader")
 
     def _on_template_made(self, path: Path) -> None:
-        self.source.say(_("Saved as {name}").format(name=path.name), "good")
+        self.source.say(_("Saved as {name}").format(name=apart(path.name)), "good")
         self._host.show_file(path)
 
     def _on_single(self) -> None:
@@ -199,7 +199,7 @@ class TakeOverPage(QWidget):
         info, today = read
         dialog = TakeOverDialog(self._tasks, info, today, self)
         if dialog.exec():
-            self.source.say(_("Taken over: {title}").format(title=dialog.title), "good")
+            self.source.say(_("Taken over: {title}").format(title=apart(dialog.title)), "good")
         dialog.deleteLater()
 
     # --- the second step ------------------------------------------------------------------
