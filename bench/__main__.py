@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.figures import Figure, table
 
+TEAM = 1_000  # micro-credentials that a team has at the most here
 Measure = Callable[["Run"], Iterator[Figure]]
 
 
@@ -92,6 +93,14 @@ def seals(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
 
 
+def team(run: Run) -> Iterator[Figure]:
+    """A workspace shared with a team."""
+    from bench import team as room
+
+    sizes = [size for size in run.workspaces if size <= TEAM] or [min(run.workspaces)]
+    yield from room.measure(run.folder, run.workspaces[max(sizes)], max(sizes), run.rounds)
+
+
 def kills(run: Run) -> Iterator[Figure]:
     """Killed writers."""
     from bench import kills as room
@@ -102,7 +111,7 @@ def kills(run: Run) -> Iterator[Figure]:
 
 MEASURES: dict[str, Measure] = {
     function.__name__: function
-    for function in (start, board, load, commands, design, paper, scans, seals, kills)
+    for function in (start, board, load, commands, design, paper, scans, seals, team, kills)
 }
 
 

@@ -198,7 +198,8 @@ class SqliteHub:
                 connection = self._engine.connect()
                 connection.exec_driver_sql(begin)
                 connection.exec_driver_sql("select 1 from sqlite_master limit 1")
-                return connection
+                connection.exec_driver_sql(f"pragma busy_timeout = {DEADLINE * 1e3:.0f}")
+                return connection  # from here on only a commit waits: for those who read
             except OperationalError as error:
                 if connection is not None:
                     connection.close()

@@ -87,7 +87,8 @@ def synchronise(
         Trouble: The hub is out of reach, another one, too new, or altered.
     """
     report, mark = SyncReport(), point or (lambda _name: None)
-    for _round in range(ROUNDS):
+    behind = 0
+    while behind < ROUNDS:
         state = replica.replica()
         hub_id, made, head = hub.identity()
         _must_be_ours(state.hub_id, hub_id)
@@ -116,6 +117,9 @@ def synchronise(
         mark("before the push")
         if hub.append(waiting, seen):
             report.pushed += len(waiting)
+            behind = 0
+        else:
+            behind += 1
         mark("after the push")
     return report
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 
@@ -470,3 +471,50 @@ def test_what_comes_back_alone_is_not_done_again(team, two, monkeypatch):
     assert not done
     assert not one.waiting()
     assert team.app.check(one.store.path) == ()
+
+
+def test_a_long_absence_goes_in_one_exchange(team, two):
+    """More than a few batches: as long as it goes on, it goes on."""
+    one, other = two
+    for number in range(9):
+        one.execute(do.ChangeCard(card="MC-1", short_title=f"Title {number}"))
+    report = synchronise(_InSmallParts(one), team.hub, schema="9999")
+    assert (report.pushed, report.waiting) == (9, 0)
+    assert team.sync("r1").pulled == 9
+    assert other.outline("MC-1").tile.title_en == one.outline("MC-1").tile.title_en
+
+
+class _InSmallParts:
+    """A replica that hands out one event at a time."""
+
+    def __init__(self, desk) -> None:
+        self._desk = desk
+
+    def __getattr__(self, name: str):
+        return getattr(self._desk, name)
+
+    def waiting(self, _most: int = 0):
+        return self._desk.waiting(1)
+
+
+@FILE
+def test_a_push_waits_for_those_who_read(team, two):
+    """A commit has to wait for readers; it does not give up at once (SQLite's rollback journal)."""
+    one, _other = two
+    write(one, "One.")
+    reading, over = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with closing(sqlite3.connect(team.hub.path, isolation_level=None)) as reader:
+            reader.execute("begin")
+            reader.execute("select count(*) from journal").fetchone()
+            reading.set()
+            over.wait(0.5)
+            reader.execute("commit")
+
+    other = threading.Thread(target=read)
+    other.start()
+    reading.wait(5)
+    assert team.sync("r0").pushed == 1
+    over.set()
+    other.join()

@@ -17,7 +17,7 @@ from tests.sync.conftest import CODES, Cut, Team, must_hold
 
 STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the push",
          "after the push")  # fmt: skip
-SEEDS = 8
+SEEDS = 4
 MANY = 1000
 
 

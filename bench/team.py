@@ -1,0 +1,162 @@
+"""A team's hub: joined, pushed to, come back to after a week, cut off in the middle.
+
+Clients are threads of this process, each with a workspace of its own, so they share one processor
+for Python; what is told of many clients at once is therefore worse than on computers of their own.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bench.figures import Figure, Goal, Samples
+from bench.workspace import fresh_copy, templates
+from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
+from mcdesk.models import schema
+from mcdesk.models.hub import SqliteHub
+from mcdesk.procedure import commands as do
+from mcdesk.sync.syncing import synchronise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+FOREIGN, OWN, CARDS = 5_000, 500, 100
+CLIENTS, PUSHES = 5, 10
+TITLE = "bench"
+
+
+class Cut(Exception):
+    """The connection broke here."""
+
+
+def measure(folder: Path, path: Path, count: int, rounds: int) -> Iterator[Figure]:
+    """Measure a hub in a file, with the cards of a workspace and with the templates alone."""
+    yield from _joined(folder, path, count)
+    yield from _after_a_week(folder, path, count)
+    yield _pushed_together(folder)
+    yield _exactly_once(folder, 100 * rounds)
+
+
+def _clean(folder: Path, *names: str) -> None:
+    for name in names:
+        for left in folder.glob(f"{name}*"):
+            if left.is_file():
+                left.unlink()
+
+
+def _team(folder: Path, path: Path) -> tuple[App, Any, Path]:
+    """Return the program, the first desk, and its hub."""
+    _clean(folder, "team-")
+    app, hub = App(), folder / "team-hub.mcdhub"
+    desk = app.open(fresh_copy(path, folder / "team-first.mcdesk"))
+    app.make_hub(desk, str(hub))
+    return app, desk, hub
+
+
+def _joined(folder: Path, path: Path, count: int) -> Iterator[Figure]:
+    app, desk, hub = _team(folder, path)
+    found = Samples()
+    with found.timed():
+        app.close(app.join(folder / "team-second.mcdesk", str(hub)))
+    app.close(desk)
+    name = f"{count:,} cards: a hub joined, summaries and all"
+    yield Figure(name, found, goals=(Goal(60_000, "max"),))
+
+
+def _after_a_week(folder: Path, path: Path, count: int) -> Iterator[Figure]:
+    app, desk, hub = _team(folder, path)
+    other = app.join(folder / "team-second.mcdesk", str(hub), desk.person_id)
+    tiles = desk.board().tiles[:CARDS]
+    for number in range(FOREIGN):
+        card = tiles[number % len(tiles)].id
+        desk.execute(do.ChangeCard(card=card, title_en=f"{TITLE} {number}"))
+    app.exchange(desk)
+    for number in range(OWN):
+        card = tiles[number % len(tiles)].id
+        other.execute(do.ChangeCard(card=card, short_title=f"{TITLE} {number}"))
+    found = Samples()
+    with found.timed():
+        report = app.exchange(other)
+    app.close(other)
+    app.close(desk)
+    yield Figure(
+        f"{count:,} cards: back with {OWN} own and {FOREIGN:,} foreign events",
+        found,
+        goals=(Goal(10_000, "max"),),
+        note=f"{report.pulled:,} came, {report.pushed:,} went, {report.collided} to look at",
+    )
+
+
+def _pushed_together(folder: Path) -> Figure:
+    """Push from some clients at once, one change a push."""
+    app, desk, hub = _team(folder, templates(folder))
+    app.close(desk)
+    found, lock = Samples(), threading.Lock()
+
+    def work(number: int) -> None:
+        own = app.join(folder / f"team-{number}.mcdesk", str(hub), desk.person_id)
+        card = own.board().tiles[number].id
+        for push in range(PUSHES):
+            own.execute(do.ChangeCard(card=card, short_title=f"{TITLE} {number} {push}"))
+            began = time.perf_counter()
+            app.exchange(own)
+            with lock:
+                found.add((time.perf_counter() - began) * 1e3)
+        app.close(own)
+
+    _together([partial(work, number) for number in range(CLIENTS)])
+    return Figure(
+        f"{CLIENTS} clients at one shared file: a change exchanged",
+        found,
+        goals=(Goal(2_000, "p95"),),
+        note="threads of one process; no network between them",
+    )
+
+
+def _together(works: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=work) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _exactly_once(folder: Path, pushes: int) -> Figure:
+    """Break half of all tries off somewhere; count what the hub has twice or not at all."""
+    app, desk, path = _team(folder, templates(folder))
+    hub, chance = SqliteHub(path), random.Random(1)
+    card = desk.board().tiles[0].id
+    steps = ("identified", "read", "taken in", "before the push", "after the push")
+    made: list[str] = []
+    tries = cuts = 0
+    for number in range(pushes):
+        changes = desk.execute(do.ChangeCard(card=card, short_title=f"{TITLE} {number}"))
+        made += changes.events
+        fault = chance.choice((*steps, *[""] * len(steps)))
+
+        def point(step: str, fault: str = fault) -> None:
+            if step == fault:
+                raise Cut(step)
+
+        tries += 1
+        try:
+            synchronise(desk, hub, schema=schema.HEAD, point=point)
+        except (Cut, Trouble):
+            cuts += 1
+    synchronise(desk, hub, schema=schema.HEAD)
+    there = [line.id for line in hub.lines_after(0, 1 << 30)]
+    wrong = sum(there.count(event) != 1 for event in made)
+    app.close(desk)
+    hub.close()
+    return Figure(
+        f"{pushes} pushes: events twice or lost at the hub",
+        Samples([float(wrong)]),
+        "",
+        goals=(Goal(0, "max"),),
+        note=f"{cuts} of {tries} tries were broken off",
+    )
