@@ -68,7 +68,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "JoinTeam": ("team", *CONTENT),
     "LeaveTeam": ("team",),
     "HandOver": ("team",),
-    "KeepBooklet": ("booklet",),
     "ClosePeriod": ("closed_period", "card", "number_block", *CONTENT),
     "SignPeriod": ("sign_off", "file"),
     "FilePeriodScan": ("sign_off", "file"),
