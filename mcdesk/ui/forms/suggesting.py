@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+)
+from PySide6.QtGui import QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from mcdesk.i18n import _, apart
@@ -62,30 +70,67 @@ class Suggestions(QAbstractListModel):
 
 
 class ClosingClick(QObject):
-    """Hands the click that closes a list on to what lies below it; Qt would keep it."""
+    """Hands the click that closes a list on to what lies below it; Qt would keep it.
+
+    The release of the button comes to the window of the list, wherever that is by then, so it is
+    handed on as well.
+    """
 
     def __init__(self, popup: QWidget) -> None:
         super().__init__(popup)
         self._popup = popup
+        self._pressed: QWidget | None = None
         popup.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+        if not isinstance(event, QMouseEvent):
             return False
-        place = event.globalPosition()
-        if self._popup.rect().contains(self._popup.mapFromGlobal(place.toPoint())):
+        if watched is self._popup:
+            return event.type() == QEvent.Type.MouseButtonPress and self._press(event)
+        if not isinstance(watched, QWindow):
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._stop()
+        return event.type() == QEvent.Type.MouseButtonRelease and self._release(event)
+
+    def _press(self, event: QMouseEvent) -> bool:
+        place = event.globalPosition().toPoint()
+        if self._popup.rect().contains(self._popup.mapFromGlobal(place)):
             return False
         self._popup.hide()
-        below = QApplication.widgetAt(place.toPoint())
+        below = QApplication.widgetAt(place)
         if below is not None:
-            press = QMouseEvent(
-                event.type(), below.mapFromGlobal(place), place, event.button(), event.buttons(),
-                event.modifiers(),
-            )  # fmt: skip
             _focus(below)
-            QApplication.sendEvent(below, press)
+            self._pressed = below
+            _application().installEventFilter(self)
+            _hand_on(event, below)
         return True
+
+    def _stop(self) -> QWidget | None:
+        """Hand nothing on any more; return what the click was handed on to."""
+        _application().removeEventFilter(self)
+        below, self._pressed = self._pressed, None
+        return below
+
+    def _release(self, event: QMouseEvent) -> bool:
+        below = self._stop()
+        if below is not None and isValid(below):
+            _hand_on(event, below)
+        return True
+
+
+def _application() -> QCoreApplication:
+    found = QApplication.instance()
+    assert found is not None, "a list is shown by one"
+    return found
+
+
+def _hand_on(event: QMouseEvent, widget: QWidget) -> None:
+    place = event.globalPosition()
+    made = QMouseEvent(event.type(), widget.mapFromGlobal(place), place, event.button(),
+                       event.buttons(), event.modifiers())  # fmt: skip
+    QApplication.sendEvent(widget, made)
 
 
 def _focus(widget: QWidget) -> None:

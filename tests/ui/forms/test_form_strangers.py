@@ -65,3 +65,14 @@ def test_the_click_that_closes_the_list_counts(line: Any, qtbot: Any) -> None:
         QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=place)
     assert not popup.isVisible()
     assert below.hasFocus()
+    home = below.window()
+    with qtbot.waitSignal(below.clicked):
+        QTest.mouseRelease(
+            home.windowHandle(), Qt.MouseButton.LeftButton,
+            pos=below.mapTo(home, below.rect().center()),
+        )  # fmt: skip
+    with qtbot.waitSignal(below.clicked):
+        QTest.mouseClick(
+            home.windowHandle(), Qt.MouseButton.LeftButton,
+            pos=below.mapTo(home, below.rect().center()),
+        )  # fmt: skip
