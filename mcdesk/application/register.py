@@ -78,6 +78,7 @@ class RegisterReading(TakingReading):
         with self.store.read() as reader:
             told = tuple(line for line in lines if line is not None)
             whole = _whole(*self._knowledge(reader), wanted, found, told)
+            whole = replace(whole, is_writable=self.store.is_writable)
             if kept is None:
                 return whole
             return _as_signed(self._knowledge(reader)[0], whole, kept, signed, lines)

@@ -303,3 +303,9 @@ def test_who_has_no_right_is_told_so(qtbot, page, desk, tasks):
     qtbot.waitUntil(lambda: page.data_.period == ODD)
     assert not page.strip.closer.isEnabled()
     assert "CTL coordinator" in page.strip.closer.toolTip()
+
+
+def test_a_workspace_that_is_not_writable_says_so(qtbot, period):
+    period.show_data(replace(period.data_, is_writable=False))
+    assert not period.strip.closer.isEnabled()
+    assert period.strip.closer.toolTip() == "This workspace is open for reading only."

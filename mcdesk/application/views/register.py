@@ -189,7 +189,8 @@ class Register:
     """The register of a period; `periods` are all that have one, `of` counts it unfiltered.
 
     A closed one says what it said then; `since` is what has changed by `today`, `earlier` are
-    the closings of the period that were reopened. `rights` are those of who asks.
+    the closings of the period that were reopened. `rights` are those of who asks; nothing can be
+    done where the workspace is not writable.
     """
 
     period: Period
@@ -208,6 +209,7 @@ class Register:
     since: tuple[ChangedLine, ...] = ()
     today: date = date.min
     rights: frozenset[str] = frozenset()
+    is_writable: bool = True
 
     def only(self, cards: Sequence[str]) -> Register:
         """Return the register with these cards (ids), in this order."""

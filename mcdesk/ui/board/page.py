@@ -216,7 +216,8 @@ class BoardPage(QWidget):
             if touched & set(chosen):
                 self.columns.choose(chosen, focus=focus)
             self._show_empty()
-        if self.is_panel_shown and self.panel.card_id in touched | changes.cards:
+        is_carried = "closed_period" in changes.tables
+        if self.is_panel_shown and (is_carried or self.panel.card_id in touched | changes.cards):
             self._ask.start()
 
     def show_filter(self, wanted: Filter) -> None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 HINT_WIDTH = 480  # pixels, so that a sentence breaks into two lines at most
 
+FOLLOWED = frozenset(("person", "office", "setting", "closed_period"))
+"""The tables that change what a card's page shows without touching the card."""
+
 
 class CardPageView(QWidget):
     """The page of a micro-credential.
@@ -122,7 +125,7 @@ class CardPageView(QWidget):
         self._tasks.run(job, self._on_read, self._on_unread, kind="reader")
 
     def apply_changes(self, changes: Changes) -> None:
-        """Read the card again when a commit touched it, or the people it names."""
+        """Read the card again when a commit touched it, the people it names, or its period."""
         if changes.events and changes.events == self._seen:
             return
         self._seen = changes.events
@@ -130,7 +133,7 @@ class CardPageView(QWidget):
             self._on_said(_("{code} is no longer there").format(code=self.state.tile.code))
             self.closed.emit()
             return
-        if self.card_id in changes.cards or changes.tables & {"person", "office", "setting"}:
+        if self.card_id in changes.cards or changes.tables & FOLLOWED:
             self.refresh()
 
     def _on_read(self, state: PageState) -> None:

@@ -73,13 +73,16 @@ class RegisterStrip(QFrame):
             self._show_open(register)
         else:
             self._show_closed(closing, register)
-        may, lead = "move" in register.rights, "reopen" in register.rights
-        _allow(self.closer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
-        _allow(self.signer, may=may, why=_("This takes the CTL coordinator or the CTL lead."))
+        writes = register.is_writable
+        may, lead = writes and "move" in register.rights, writes and "reopen" in register.rights
         shows = closing is not None and closing.evidence is not None
-        _allow(self.scanner, may=may or shows,
-               why=_("This takes the CTL coordinator or the CTL lead."))  # fmt: skip
-        _allow(self.reopener, may=lead, why=_("This takes the CTL lead."))
+        reading = "" if writes else _("This workspace is open for reading only.")
+        why = reading or _("This takes the CTL coordinator or the CTL lead.")
+        for button in (self.closer, self.signer):
+            _allow(button, may=may, why=why)
+        _allow(self.scanner, may=may or shows, why=why)
+        _allow(self.withdrawer, may=writes, why=reading)
+        _allow(self.reopener, may=lead, why=reading or _("This takes the CTL lead."))
 
     def _show_open(self, register: Register) -> None:
         self._show_only(self.closer if register.lines else None)
