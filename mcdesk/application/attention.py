@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 SETTLES: tuple[Settling, ...] = ("mine", "theirs", "both", "edit", "again", "away")
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
+NOTICE = "Notice"
 OF_DEED: tuple[Settling, ...] = ("again", "away")
 
 
@@ -76,6 +77,11 @@ def aside(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Asid
     )
 
 
+def notice(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Aside:
+    """Return what a person has to know of an event that was kept all the same."""
+    return replace(aside(id_, event, findings, now), kind=NOTICE)
+
+
 def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
     """Return a row of the list in words, with what stands there now."""
     event = read_event(kept.body)
@@ -94,8 +100,8 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
         form_id=kept.form_id,
         form=form.kind if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
-        places=tuple(_places(knowledge, event)),
-        settles=_settles(knowledge, event),
+        places=tuple(_places(knowledge, event)) if kept.kind != NOTICE else (),
+        settles=_settles(knowledge, event) if kept.kind != NOTICE else ("away",),
     )
 
 
@@ -166,7 +172,7 @@ def _names(table: str) -> frozenset[str]:
 def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
     """Return the commands that settle an event as a person chose; none where it is let go."""
     event = read_event(kept.body)
-    if how not in _settles(knowledge, event):
+    if how not in (("away",) if kept.kind == NOTICE else _settles(knowledge, event)):
         raise Refused(Finding("no_way", N_("This cannot be settled so.")))
     command = command_of(event)
     if how in ("theirs", "away") or command is None:

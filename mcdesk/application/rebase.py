@@ -26,6 +26,8 @@ MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
 DRAWN = frozenset({"number_block"})
 """Tables from which commands draw: who comes second draws anew."""
+NUMBERED = {"card": "code", "revision": "number"}
+"""Where a number that was drawn stands."""
 UNSEEN = frozenset({"row_version"})
 FACTS = ("paper", "pdf", "letter", "minutes")
 """The media of a decision that somebody has made outside: a fact, which no rebase refuses."""
@@ -56,6 +58,25 @@ def command_of(event: Event) -> Command | None:
         return kind(**data) if kind is not None else None
     except TypeError:
         return None
+
+
+def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
+    """Yield the codes and numbers that an event gave and that somebody else had been given first.
+
+    A number that was printed never changes (decisions.md, 21): a person has to know.
+    """
+    now = {(effect.table, effect.id): effect.new for effect in after}
+    for effect in before.effects:
+        name = NUMBERED.get(effect.table)
+        new = now.get((effect.table, effect.id))
+        if name is None or effect.old is not None or new is None or new[name] == effect.new[name]:
+            continue
+        yield Finding(
+            "renumbered",
+            N_("{old} had been given to another first: it is {new} now. What was printed before "
+               "bears the old one."),
+            {"old": effect.new[name], "new": new[name]},
+        )  # fmt: skip
 
 
 def is_fact(command: Command) -> bool:

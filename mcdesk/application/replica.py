@@ -15,7 +15,7 @@ from mcdesk.application import attention
 from mcdesk.application.desk import Act, Desk, Done, EventUnit
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.rebase import collisions, command_of, is_fact, last_changes
+from mcdesk.application.rebase import collisions, command_of, is_fact, last_changes, renumbered
 from mcdesk.application.replay import Replay
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling, Taken
@@ -196,6 +196,9 @@ class ReplicaDesk(Desk):
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
+                told = tuple(renumbered(event, again.effects))
+                if told:
+                    unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
                 if taken_back & {id_, event.group}:  # undone before it ever left

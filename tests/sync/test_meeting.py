@@ -14,7 +14,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models import joining
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
-from mcdesk.procedure.records import Card, SignOff
+from mcdesk.procedure.records import Card, Form, SignOff
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Cut, Team, records
 from tests.walk import Walker
@@ -22,6 +22,12 @@ from tests.walk import Walker
 
 def form_of(desk, kind: str = "F2", code: str = "MC-1"):
     return desk.form(form_id("card", desk.outline(code).tile.id, kind))
+
+
+def number_of(desk, code: str) -> str:
+    form = form_of(desk, code=code).form_id
+    with desk.store.read() as reader:
+        return reader.find(Form, form).number
 
 
 def write(desk, text: str, path: str = "p10") -> None:
@@ -183,6 +189,30 @@ def test_a_code_is_given_once(team, two):
     codes = {tile.title_en: tile.code for tile in other.board().tiles}
     assert codes["First"] != codes["Second"]
     assert codes["First"] == before[0], "who came first keeps it"
+    (line,) = other.attention()
+    assert before[0] in line.reasons[0].en
+    assert codes["Second"] in line.reasons[0].en
+    assert line.settles == ("away",)
+    other.settle(line.n, "away")
+    assert not other.attention()
+
+
+def test_a_printed_number_that_is_taken_is_told(team, two):
+    """The revision and its decisions stay; who printed it must know (decisions.md, 21)."""
+    one, other = two
+    for desk, code in ((one, "MC-1"), (other, "MC-2")):
+        walker = Walker(desk, code)
+        walker.fill_proposal()
+        walker.freeze("F2")
+    walker.sign("F2", "sme")
+    before = number_of(other, "MC-2")
+    meet(team)
+    (line,) = other.attention()
+    assert before in line.reasons[0].en
+    assert line.settles == ("away",)
+    assert number_of(one, "MC-2") != before
+    assert number_of(one, "MC-1") == before
+    assert one.outline("MC-2").tile.waits_for == other.outline("MC-2").tile.waits_for
 
 
 def test_a_code_that_nobody_took_stays(team, two):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from mcdesk.ui.start.page import StartPage
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, wiring
 from mcdesk.ui.team.exchange import Exchanger, Standing
-from mcdesk.ui.team.line import TeamLine, long_words, short_words
+from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.page import TeamPage, TextDialog
 from tests.conftest import TODAY
 from tests.sync.conftest import address_of
@@ -186,6 +188,17 @@ def test_the_line_tells_how_it_stands(qtbot, standing, words):
         assert line.text().strip() not in ("", words)
     finally:
         language.switch("en")
+
+
+def test_work_that_waits_for_days_is_warned_about(qtbot):
+    """Three days, whatever the reason: the others do not see it."""
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    waiting = replace(STATE, waiting=2, synced_at=moment.isoformat())
+    assert not waits_long(waiting, moment + timedelta(days=2))
+    assert waits_long(waiting, moment + timedelta(days=4))
+    assert not waits_long(replace(waiting, waiting=0), moment + timedelta(days=4))
+    long_ago = replace(waiting, synced_at="2020-01-01T09:00:00+00:00")
+    assert "more than three days" in long_words(Standing(long_ago))
 
 
 def test_the_line_is_hidden_without_a_hub(qtbot):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,8 +12,10 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import icons, language, parts, theme
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import ReplicaState
     from mcdesk.ui.team.exchange import Standing
 
+LONG = timedelta(days=3)
 SIGNS = {
     "synced": ("circle-check", "good"),
     "waiting": ("upload", "muted"),
@@ -61,6 +63,8 @@ class TeamLine(QPushButton):
             return
         look, asks = theme.current(), standing.state.attention
         icon, tone = SIGNS[standing.kind]
+        if waits_long(standing.state, datetime.now(UTC)):
+            icon, tone = "triangle-alert", "bad"
         if asks:
             icon, tone = "flag", "warn"
         words = short_words(standing)
@@ -70,6 +74,13 @@ class TeamLine(QPushButton):
         self.setToolTip(parts.breakable(told))
         self.setAccessibleName(told)
         self.show()
+
+
+def waits_long(state: ReplicaState, now: datetime) -> bool:
+    """Tell whether work waits for the hub for more than three days."""
+    if not state.waiting or not state.synced_at:
+        return False
+    return now - datetime.fromisoformat(state.synced_at) > LONG
 
 
 def short_words(standing: Standing) -> str:
@@ -105,4 +116,7 @@ def long_words(standing: Standing) -> str:
         moment = datetime.fromisoformat(state.synced_at).astimezone()
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
         said.append(_("Last exchanged: {when}.").format(when=when))
+    if waits_long(state, datetime.now(UTC)):
+        said.append(_("That is more than three days ago: others do not see your work. Find out why "
+                      "the hub is out of reach."))  # fmt: skip
     return " ".join(part for part in said if part)
