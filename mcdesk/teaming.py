@@ -9,11 +9,11 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
-from mcdesk.sync.syncing import synchronise
+from mcdesk.sync.syncing import old_hub, synchronise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +128,32 @@ def revoke(address: str, login: str) -> bool:
     return server_hub.revoke_member(address, login)
 
 
+def upgrade(address: str) -> tuple[str, str]:
+    """Bring a hub in a file to this program's schema; return the schema before and now.
+
+    Raises:
+        Trouble: It is no hub, newer than this program, or on a server.
+    """
+    hub = hub_at(address)
+    if not isinstance(hub, SqliteHub):
+        raise Trouble(
+            "server",
+            _("A hub on a server cannot be brought up to date by this program yet."),
+            _("Make a new one of a workspace that has everything."),
+        )
+    try:
+        before = hub.upgrade()
+    finally:
+        hub.close()
+    if before > schema.HEAD:
+        raise Trouble(
+            "newer_hub",
+            _("The team’s hub was brought to a newer MC Desk."),
+            _("Update the program to join it."),
+        )
+    return before, max(before, schema.HEAD)
+
+
 def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
     """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
     hub = hub_at(address)
@@ -150,6 +176,8 @@ def join(path: Path, address: str, progress: Progress | None = None) -> None:
                 _("The team’s hub was brought to a newer MC Desk."),
                 _("Update the program to join it."),
             )
+        if made < schema.HEAD:
+            raise old_hub()
         workspace = joining.join(path, hub, progress)
         try:
             workspace.set_fact("hub", _kept(address))
@@ -209,7 +237,13 @@ class TeamApp:
     def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
         """Make a workspace of what a hub holds, and open it as a person of its directory."""
         join(path, address)
-        desk = self.open(path, person)
+        try:
+            desk = self.open(path, person)
+        except McDeskError:  # a person who is not in the directory: the next try finds no file
+            for left in path.parent.glob(f"{path.name}*"):
+                if left.is_file():
+                    left.unlink(missing_ok=True)
+            raise
         if person:
             desk.use_person(desk.person_id)
         desk.summarise_all()
@@ -228,6 +262,10 @@ class TeamApp:
     def revoke_member(self, address: str, login: str) -> bool:
         """Let a login be no member of a hub any more; False where it was none."""
         return revoke(address, login)
+
+    def upgrade_hub(self, address: str) -> tuple[str, str]:
+        """Bring a hub up to date; return the schema before and now."""
+        return upgrade(address)
 
     def listen(
         self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]

@@ -50,6 +50,10 @@ class TeamAppPort(Protocol):
 
     def revoke_member(self, address: str, login: str) -> bool: ...
 
+    def upgrade_hub(self, address: str) -> tuple[str, str]:
+        """Bring a hub up to date; return the schema before and now."""
+        ...
+
     def listen(
         self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
     ) -> None:

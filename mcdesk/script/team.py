@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     """Make a hub, join one, leave it, or tell where this workspace stands."""
     acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
-            "add-person": _add_person, "revoke": _revoke}  # fmt: skip
+            "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade}  # fmt: skip
     return acts[arguments.act](arguments, app)
 
 
@@ -55,6 +55,13 @@ def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
     print(f"{arguments.login} is {arguments.file}")
     if secret:
         print(f"password\t{secret}")
+    return DONE
+
+
+def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
+    _needs(arguments, "address")
+    before, now = app.upgrade_hub(arguments.address)
+    print(f"brought up to date: {before} to {now}" if before < now else "up to date")
     return DONE
 
 

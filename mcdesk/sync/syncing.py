@@ -112,6 +112,8 @@ def synchronise(
             report.files += fetch_files(replica, hub)
             replica.note_synced()
             return report
+        if made < schema:
+            raise old_hub()
         seen = replica.replica().head
         send_files(replica, hub, waiting)
         mark("before the push")
@@ -132,6 +134,16 @@ def _must_be_ours(ours: str, theirs: str) -> None:
             _("Nothing was exchanged. Ask who looks after the hub which one is right; to join "
               "this one, leave the other first."),
         )  # fmt: skip
+
+
+def old_hub() -> Trouble:
+    """Return the Trouble of a hub that does not know what this program writes."""
+    return Trouble(
+        "old_hub",
+        _("The team’s hub is of an older MC Desk than this one."),
+        _("Ask who looks after the hub to bring it up to date (mcdesk hub upgrade). Until then "
+          "what others do comes, and what you do waits here."),
+    )  # fmt: skip
 
 
 def _must_be_known(made: str, schema: str) -> None:

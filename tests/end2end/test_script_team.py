@@ -50,6 +50,9 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     hub = tmp_path / "team.mcdhub"
     script("hub", "init", hub)
     script("hub", "init", tmp_path / "second.mcdhub", code=REFUSED)
+    script("hub", "join", hub, tmp_path / "b.mcdesk", "--as", "Nobody", code=TROUBLE)
+    assert "not in the directory" in script.err
+    assert not list(tmp_path.glob("b.mcdesk*"))
     script("hub", "leave")
     script("hub", "init", hub, code=TROUBLE)
     assert "exists already" in script.err

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from mcdesk.errors import Refused, Trouble
-from mcdesk.models import joining
+from mcdesk.models import joining, schema
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import Card, Form, SignOff
@@ -548,3 +548,26 @@ def test_a_push_waits_for_those_who_read(team, two):
     assert team.sync("r0").pushed == 1
     over.set()
     other.join()
+
+
+@FILE
+def test_an_older_hub_is_read_and_brought_up_to_date(team, two):
+    """A roll-out takes weeks: who has the newer program waits, and loses nothing."""
+    one, other = two
+    write(other, "Other.", "p16")
+    team.sync("r1")
+    write(one, "One.")
+    with closing(sqlite3.connect(team.hub.path)) as connection:
+        connection.execute("drop table booklet")
+        connection.execute("update alembic_version set version_num = '0006'")
+        connection.commit()
+    with pytest.raises(Trouble, match="older MC Desk"):
+        team.sync("r0")
+    assert text_of(one, "p16") == "Other."
+    assert one.replica().waiting == 1
+    assert team.hub.upgrade() == "0006"
+    assert team.sync("r0").pushed == 1
+    team.sync("r1")
+    assert text_of(other) == "One."
+    assert records(team.hub) == records(one)
+    assert team.hub.upgrade() == schema.HEAD
