@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -327,3 +328,28 @@ def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path, monkeypatch):
     join = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Join a team"))
     join.click()
     assert calls == [(tmp_path / "t.mcdhub", tmp_path / "mine.mcdesk")]
+
+
+@pytest.mark.parametrize(("person_id", "times"), [("", 1), ("person-1", 0)])
+def test_who_joins_is_asked_once_who_works_there(qtbot, person_id, times):
+    from PySide6.QtCore import QObject
+
+    class Asked(QObject):
+        info = None
+        asked = 0
+
+        def say(self, _words: str) -> None:
+            """Say nothing."""
+
+        def choose_person(self) -> None:
+            self.asked += 1
+
+    window = Asked()
+    who = wiring.WhoWorks(window)
+    who.ask(Standing(STATE))
+    window.info = SimpleNamespace(person_id=person_id)
+    who.ask(Standing(ReplicaState("", "", None, 0, 0)))
+    assert not window.asked
+    who.ask(Standing(STATE))
+    who.ask(Standing(STATE))
+    assert window.asked == times

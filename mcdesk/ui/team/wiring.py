@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from mcdesk.i18n import N_, _
@@ -16,6 +17,7 @@ from mcdesk.ui.team.exchange import Exchanger
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.team.exchange import Standing
     from mcdesk.ui.window import MainWindow
 
 SUFFIX = ".mcdhub"
@@ -25,6 +27,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     """Let a window exchange with its hub, if its workspace has one."""
     exchanger = Exchanger(window, make_app)
     exchanger.told.connect(window.sidebar.team.show_standing)
+    exchanger.told.connect(WhoWorks(window).ask)
     window.sidebar.team.looked.connect(partial(open_team, window, exchanger, make_app))
     show = partial(open_team, window, exchanger, make_app)
     window.actions_.register(
@@ -36,6 +39,24 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
         ),
         window,
     )  # fmt: skip
+
+
+class WhoWorks(QObject):
+    """Asks once who works in a workspace that was just joined: nobody is chosen there yet."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._asked = window, False
+
+    def ask(self, standing: Standing) -> None:
+        """Offer the people of the directory, where the workspace is a team's and has nobody."""
+        info = self._window.info
+        if self._asked or info is None or standing.kind == "none":
+            return
+        self._asked = True
+        if not info.person_id:
+            self._window.say(_("Say who works here: choose yourself."))
+            self._window.choose_person()
 
 
 def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
