@@ -183,7 +183,7 @@ def _placed(
 
 
 def place_of(definition: FormDefinition, content: Content, path: str) -> dict[str, object]:
-    """Return `where` for a cell: its table, the number of its row and its column."""
+    """Return `where` for a cell, its table, row and column in words, and the `row_number`."""
     if path.count("/") != 2:
         return {}
     field_id, row_id, column_id = path.split("/")
@@ -194,10 +194,11 @@ def place_of(definition: FormDefinition, content: Content, path: str) -> dict[st
         return {}
     number = numbers.index(row_id) + 1
     return {
+        "row_number": number,
         "where": Label(
             f"{entry.label.en}, row {number}, {column.label.en}",
             f"{entry.label.id}, baris {number}, {column.label.id}",
-        )
+        ),
     }
 
 

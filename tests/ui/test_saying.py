@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.freeze import _once
+from mcdesk.ui.forms.side import _said
 from mcdesk.ui.saying import days_in, in_place, sentence
 from mcdesk.ui.steps import step_words
 
@@ -62,6 +64,13 @@ def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
     qtbot.addWidget(shown)
     shown.show_findings([empty_cell(2)])
     assert words in [label.text() for label in shown.findChildren(QLabel)]
+
+
+def test_beside_a_form_only_the_row_is_named():
+    where = empty_cell(2)
+    near = replace(where, params={**where.params, "row_number": 2})
+    assert _said(near) == "Row 2: “Statement” is empty in this row."
+    assert _said(where) == "“Statement” is empty in this row."
 
 
 def test_the_same_missing_in_two_rows_is_told_twice():

@@ -18,7 +18,7 @@ from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, te
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import still_to_do
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import in_place, sentence
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -305,4 +305,7 @@ def _said(finding: Finding) -> str:
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    return in_place(finding)
+    row = finding.params.get("row_number")
+    if row is not None:
+        return _("Row {n}: {words}").format(n=row, words=sentence(finding))
+    return sentence(finding)
