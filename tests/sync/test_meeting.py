@@ -508,7 +508,7 @@ def test_a_long_absence_goes_in_one_exchange(team, two):
     one, other = two
     for number in range(9):
         one.execute(do.ChangeCard(card="MC-1", short_title=f"Title {number}"))
-    report = synchronise(_InSmallParts(one), team.hub, schema="9999")
+    report = synchronise(_InSmallParts(one), team.hub, schema=schema.HEAD)
     assert (report.pushed, report.waiting) == (9, 0)
     assert team.sync("r1").pulled == 9
     assert other.outline("MC-1").tile.title_en == one.outline("MC-1").tile.title_en
