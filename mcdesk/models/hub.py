@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -190,17 +190,12 @@ class SqliteHub:
         if not self.path.is_file():
             raise out_of_reach(str(self.path))
         with translated(str(self.path)):
-            connection = self._connect(begin)
-            try:
+            with closing(self._connect(begin)) as connection, ExitStack() as stack:
+                stack.callback(_take_back, connection)
                 _must_be_hub(connection, self.path)
                 yield SqlReplicaUnit(connection)
                 connection.exec_driver_sql("commit")
-            except BaseException:
-                with suppress(OperationalError):
-                    connection.exec_driver_sql("rollback")
-                raise
-            finally:
-                connection.close()
+                stack.pop_all()
 
     def _connect(self, begin: str) -> Connection:
         late = time.monotonic() + DEADLINE
@@ -218,6 +213,11 @@ class SqliteHub:
                 if "locked" not in str(error) or time.monotonic() > late:
                     raise
                 time.sleep(random.uniform(PAUSE, 3 * PAUSE))
+
+
+def _take_back(connection: Connection) -> None:
+    with suppress(OperationalError):
+        connection.exec_driver_sql("rollback")
 
 
 def confirmed(line: Line, after: Head) -> Line:

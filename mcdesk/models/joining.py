@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.errors import Trouble
@@ -63,7 +64,8 @@ def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
         Trouble: The file exists, the hub is out of reach, or the making was stopped.
     """
     workspace = Workspace.create(path)
-    try:
+    with ExitStack() as stack:
+        stack.callback(workspace.close)
         with (
             hub.snapshot() as source,
             translated(str(path)),
@@ -71,7 +73,5 @@ def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
         ):
             if not copy_tables(source, target, progress):
                 raise cancelled()
-    except BaseException:
-        workspace.close()
-        raise
+        stack.pop_all()
     return workspace

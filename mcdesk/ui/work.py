@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 52
+NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class WorkModel(QAbstractListModel):
         self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.tasks)
 
     @override

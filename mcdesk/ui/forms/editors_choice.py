@@ -158,9 +158,9 @@ class TickEditor(Editor):
         self._adopt(self.box, entry.label.text())
         self.box.clicked.connect(self._on_clicked)
 
-    def _on_clicked(self, ticked: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _on_clicked(self) -> None:
         self.focused.emit(self.path)
-        self.session.set(self.path, True if ticked else None)
+        self.session.set(self.path, True if self.box.isChecked() else None)
 
     @override
     def refresh(self) -> None:

@@ -35,10 +35,10 @@ class Pill(QPushButton):
         self.setProperty("kind", "chip")
         self.setAccessibleName(words)
         self.toggled.connect(self._on_toggled)
-        self._on_toggled(on=False)
+        self._on_toggled()
 
-    def _on_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
-        self.setText(f"✓ {self._words}" if on else self._words)
+    def _on_toggled(self) -> None:
+        self.setText(f"✓ {self._words}" if self.isChecked() else self._words)
 
     @override
     def sizeHint(self) -> QSize:

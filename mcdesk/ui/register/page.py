@@ -254,8 +254,8 @@ class RegisterPage(DeskPage):
 
     # --- the period -----------------------------------------------------------------------
 
-    def _on_since(self, shown: bool) -> None:  # noqa: FBT001 - the signal of a button
-        self._shows_since = shown
+    def _on_since(self) -> None:
+        self._shows_since = self.strip.since.isChecked()
         self._write_totals()
 
     def _on_begun(self, period: Period) -> None:

@@ -115,12 +115,18 @@ class Bridge(QObject):
 
 
 def _answer(question: _Question, desk: DeskPort) -> Changes:
-    """Do what was asked, on the local worker; what it changed is told to every view."""
+    """Do what was asked, on the local worker; what it changed is told to every view.
+
+    A bug is reported where it happened; who asked hears that there is no answer.
+    """
+    question.error = Trouble("bug", N_("Something in the program went wrong."))
     try:
         question.answer = question.call(desk)
-    except Exception as error:
+        question.error = None
+    except McDeskError as error:
         question.error = error
-    question.ready.set()
+    finally:
+        question.ready.set()
     return question.answer.changes if isinstance(question.answer, Taken) else Changes()
 
 
