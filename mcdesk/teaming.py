@@ -39,12 +39,24 @@ def hub_at(address: str) -> SqliteHub | ServerHub:
         Trouble: It is no address.
     """
     if not is_server(address):
-        return SqliteHub(Path(address.removeprefix(SQLITE)).absolute())
+        return SqliteHub(_path(address))
     from mcdesk.models.server_hub import ServerHub, split_secret
     from mcdesk.signing.passwords import password_of
 
     bare, secret = split_secret(address)
     return ServerHub(bare, secret or password_of(bare))
+
+
+def _path(address: str) -> Path:
+    """Return the whole path of a hub's file; raises Trouble where the address names none."""
+    given = address.removeprefix(SQLITE)
+    if not given.strip() or "://" in given:
+        raise Trouble(
+            "address",
+            _("“{address}” is no address of a hub.").format(address=address[:120]),
+            _("It looks like postgresql://login@server/database, or is the path of a file."),
+        )
+    return Path(given).absolute()
 
 
 def make_hub(
@@ -73,7 +85,8 @@ def make_hub(
     if is_server(address):
         hub, address = _server_hub(own, address, login, progress)
     else:
-        path = Path(address.removeprefix(SQLITE)).absolute()
+        path = _path(address)
+        address = str(path)
         hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
     try:
         hub_id, _schema, _head = hub.identity()
@@ -168,6 +181,18 @@ def join(path: Path, address: str, progress: Progress | None = None) -> None:
         Trouble: The hub is out of reach, or the file cannot be made.
     """
     hub = hub_at(address)
+    if isinstance(hub, SqliteHub) and not hub.path.is_file():
+        raise Trouble(
+            "no_hub_there",
+            _("There is no hub at {path}.").format(path=hub.path),
+            _("Ask who made it where it lies, and whether the folder is connected."),
+        )
+    if not path.absolute().parent.is_dir():
+        raise Trouble(
+            "folder",
+            _("There is no folder {folder}.").format(folder=path.absolute().parent),
+            _("Choose one on this computer that is there."),
+        )
     try:
         hub_id, made, _head = hub.identity()
         if made > schema.HEAD:
@@ -192,7 +217,7 @@ def join(path: Path, address: str, progress: Progress | None = None) -> None:
 def _kept(address: str) -> str:
     """Return an address as a workspace keeps it: its password goes to the keyring."""
     if not is_server(address):
-        return address
+        return str(_path(address))
     from mcdesk.models.server_hub import split_secret
     from mcdesk.signing.passwords import keep_password
 

@@ -97,7 +97,11 @@ class Event:
 
 
 def read_event(body: str) -> Event:
-    """Return the event of a journal line."""
+    """Return the event of a journal line.
+
+    Raises:
+        ValueError, LookupError, TypeError: The line is none; a journal was altered.
+    """
     data = upcast(json.loads(body))
     return Event(
         id=data["id"],

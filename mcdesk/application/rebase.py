@@ -79,6 +79,21 @@ def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def undone_by(events: Mapping[str, Event], id_: str) -> list[str]:
+    """Return the waiting events that undo an event, undo that undo, and so on, in their order."""
+    found: list[str] = []
+    targets = {id_, events[id_].group}
+    while True:
+        later = next(
+            (key for key, event in events.items()
+             if event.command.get("of") in targets and key not in found), None,
+        )  # fmt: skip
+        if later is None:
+            return found
+        found.append(later)
+        targets = {later, events[later].group}
+
+
 def is_fact(command: Command) -> bool:
     """Tell whether a command only records what was decided outside the program."""
     if not isinstance(command, do.SignForm | do.SignPeriod):

@@ -15,8 +15,16 @@ from mcdesk.application import attention
 from mcdesk.application.desk import Act, Desk, Done, EventUnit
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.rebase import collisions, command_of, is_fact, last_changes, renumbered
+from mcdesk.application.rebase import (
+    collisions,
+    command_of,
+    is_fact,
+    last_changes,
+    renumbered,
+    undone_by,
+)
 from mcdesk.application.replay import Replay
+from mcdesk.application.steps import step_name
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling, Taken
 from mcdesk.errors import Finding, Refused, Trouble
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from mcdesk.application.attention import Aside
     from mcdesk.application.ports import Progress
     from mcdesk.application.rebase import Foreign
+    from mcdesk.procedure.commands import Command
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
@@ -117,13 +126,17 @@ class ReplicaDesk(Desk):
 
     # --- taking in ------------------------------------------------------------------------
 
-    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken:
+    def take_in(
+        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
+    ) -> Taken:
         """Put on what came from the hub, then carry out again what still waits.
 
         Args:
             lines: The hub's entries behind the last one seen, or behind `common`.
             common: The last entry that both journals have, where the hub was restored; what was
-                confirmed behind it waits again, whoever did it.
+                confirmed behind it waits again.
+            everybodys: Whoever did it; else what was done by who works here alone, because the
+                hub takes everything from its author only.
 
         Raises:
             Trouble: The entries do not follow from the ones seen; nothing was changed.
@@ -132,7 +145,7 @@ class ReplicaDesk(Desk):
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             if common is None and _arrived(unit, lines):
                 return Taken(Changes(), 0, 0, unit.waiting())
-            mine = self._off(unit, common, done)
+            mine = self._off(unit, common, done, everybodys=everybodys)
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)
             collided = self._again(unit, mine, foreign, done)
@@ -144,7 +157,9 @@ class ReplicaDesk(Desk):
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return Taken(changes, came, collided, waiting)
 
-    def _off(self, unit: ReplicaUnit, common: int | None, done: Done) -> dict[str, Line]:
+    def _off(
+        self, unit: ReplicaUnit, common: int | None, done: Done, *, everybodys: bool
+    ) -> dict[str, Line]:
         """Take off what waits, and what the hub no longer has; return it by id, oldest first."""
         waiting = unit.waiting()
         lost = () if common is None else unit.lines_after(common, 1 << 40)
@@ -156,7 +171,12 @@ class ReplicaDesk(Desk):
             for line, event in reversed(mine):
                 self._touch(unit, event, done)
                 unit.take_off(line)
-        return {line.id: line for line, _event in mine}
+        kept = (line for line, _event in mine)
+        return {
+            line.id: line
+            for line in kept
+            if everybodys or line.seq is None or line.person_id == self.person_id
+        }
 
     def _on(
         self, unit: ReplicaUnit, lines: Sequence[Line], mine: dict[str, Line], done: Done
@@ -185,9 +205,8 @@ class ReplicaDesk(Desk):
         """Carry out again what still waits, in its order; return how many were refused."""
         collided, gone = 0, set[str]()
         events = {id_: read_event(line.body) for id_, line in mine.items()}
-        taken_back = {str(event.command.get("of", "")) for event in events.values()}
         for id_, event in events.items():
-            if event.command.get("of") in gone:
+            if id_ in gone:
                 continue
             knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
             again = Done(knowledge)
@@ -201,9 +220,11 @@ class ReplicaDesk(Desk):
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
-                if taken_back & {id_, event.group}:  # undone before it ever left
-                    gone |= {id_, event.group}
-                elif not self._as_fact(unit, id_, event, again):
+                undone = undone_by(events, id_)
+                gone.update(undone)
+                if len(undone) % 2:  # undone, on balance, before it ever left
+                    continue
+                if not self._as_fact(unit, id_, event, again):
                     collided += 1
                     unit.set_aside(attention.aside(id_, event, refusal.findings, self.stamp()))
             done.effects.extend(again.effects)
@@ -289,22 +310,30 @@ class ReplicaDesk(Desk):
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
 
+    def _settling(self, number: int, how: Settling, text: str) -> Sequence[Command]:
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            return _commands(unit, knowledge, number, how, text)
+
     def settle(self, number: int, how: Settling, text: str = "") -> Changes:
         """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
 
         Raises:
             Refused: It cannot be done so; it stays in the list.
         """
-        with self.store.look() as unit:
-            found = unit.asides(number)
-            knowledge = Knowledge(unit, self.today, self.keys.verify)
-            commands = attention.commands_of(knowledge, found[0], how, text) if found else ()
-        if not found:
-            raise Refused(Finding("settled", N_("This was settled already.")))
-        changes = self.execute_together(commands) if commands else Changes()
+        self._ready_key(self._settling(number, how, text))
         with self.store.rewrite() as unit:
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            commands = _commands(unit, done.knowledge, number, how, text)
+            group = new_id()
+            for command in commands:
+                self._carry_out(unit, command, self._act(group), done)
+            changes = self._finish(unit, done, "attention")
+            name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
             unit.close_aside(number, how, self.stamp(), self.person_id)
-        return changes
+        self.keys.signed()
+        self._remember(commands, name, group if done.events else "")
+        return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
 
 def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
@@ -319,6 +348,16 @@ def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
         unit.confirm(line)
         head = Head(line.seq, line.hash)
     return bool(lines)
+
+
+def _commands(
+    unit: ReplicaUnit, knowledge: Knowledge, number: int, how: Settling, text: str
+) -> Sequence[Command]:
+    """Return what settles something set aside; raises Refused where that was done already."""
+    found = unit.asides(number)
+    if not found:
+        raise Refused(Finding("settled", N_("This was settled already.")))
+    return tuple(attention.commands_of(knowledge, found[0], how, text))
 
 
 def _from_newer() -> Finding:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from mcdesk.application.journal import Head, Line, chained, read_event
@@ -44,6 +44,8 @@ CHUNK = 500
 
 class SqliteHub:
     """A hub's file, opened anew for each call: a share may go at any moment."""
+
+    takes_from_all = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -207,7 +209,9 @@ class SqliteHub:
                 connection.exec_driver_sql("select 1 from sqlite_master limit 1")
                 connection.exec_driver_sql(f"pragma busy_timeout = {DEADLINE * 1e3:.0f}")
                 return connection  # from here on only a commit waits: for those who read
-            except OperationalError as error:
+            except DatabaseError as error:
+                if "not a database" in str(error):
+                    raise no_hub(self.path) from error
                 if connection is not None:
                     connection.close()
                 if "locked" not in str(error) or time.monotonic() > late:
@@ -288,11 +292,16 @@ def _facts(connection: Connection) -> dict[str, str]:
 def _must_be_hub(connection: Connection, path: Path) -> None:
     found = connection.exec_driver_sql("pragma application_id").scalar()
     if found != MARK:
-        raise Trouble(
-            "not_a_hub",
-            _("{path} is not a hub of MC Desk.").format(path=path),
-            _("A hub is made from a workspace: mcdesk hub init."),
-        )
+        raise no_hub(path)
+
+
+def no_hub(path: Path) -> Trouble:
+    """Return the Trouble of a file that is something else."""
+    return Trouble(
+        "not_a_hub",
+        _("{path} is not a hub of MC Desk.").format(path=path),
+        _("A hub is made from a workspace: mcdesk hub init."),
+    )
 
 
 def _engine(path: Path) -> Engine:

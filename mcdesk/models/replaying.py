@@ -129,7 +129,10 @@ class SqlReplicaUnit(SqlUnitOfWork):
         """
         if line.seq != after.seq + 1 or line.hash != chained(after.hash, line.body):
             raise altered(after.seq + 1)
-        event = read_event(line.body)
+        try:
+            event = read_event(line.body)
+        except (ValueError, LookupError, TypeError) as error:
+            raise altered(after.seq + 1) from error
         self.put_on(event.effects)
         self.keep_line(line, event.effects)
         return Head(line.seq, line.hash)

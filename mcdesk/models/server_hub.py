@@ -12,6 +12,8 @@ import socket
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -26,6 +28,7 @@ from mcdesk.application.journal import Head, Line
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import hub_rules, schema, tables
+from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables, out_of_reach
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.procedure.identity import new_id
@@ -33,7 +36,6 @@ from mcdesk.procedure.identity import new_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -47,6 +49,8 @@ PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 class ServerHub:
     """A hub in the schema `hub` of a PostgreSQL database, as one of its members sees it."""
+
+    takes_from_all = False
 
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
@@ -107,11 +111,10 @@ class ServerHub:
             ).scalar()
         if found is None:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = target.with_name(f"{target.name}.part")
-        made.write_bytes(found)
-        made.replace(target)
-        return True
+        with NamedTemporaryFile() as whole:
+            whole.write(found)
+            whole.flush()
+            return keep_copy(Path(whole.name), target, digest)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -22,6 +22,8 @@ def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     """Make a hub, join one, leave it, or tell where this workspace stands."""
     acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
             "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade}  # fmt: skip
+    if arguments.act in ("leave", "status") and arguments.address is not None:
+        raise WrongUsage(f"{arguments.act} takes no address")
     return acts[arguments.act](arguments, app)
 
 
@@ -135,6 +137,8 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.how is None:
         raise WrongUsage(f"say how: {', '.join(get_args(Settling))}")
     with desk_of(arguments, app, read_only=False) as desk:
+        if all(line.n != arguments.number for line in desk.attention()):
+            raise WrongUsage(f"nothing with the number {arguments.number} needs a look")
         desk.settle(arguments.number, arguments.how, arguments.text)
     print(f"settled {arguments.number}")
     return DONE

@@ -29,6 +29,9 @@ ROUNDS = 8
 class Hub(Protocol):
     """What a team's hub answers; a shared SQLite file, or a database server."""
 
+    takes_from_all: bool
+    """Whether it takes an event from anybody who has it, or from its author only."""
+
     def identity(self) -> tuple[str, str, Head]:
         """Return the hub's id, its schema, and the last entry of its journal."""
         ...
@@ -57,7 +60,9 @@ class Replica(Protocol):
 
     def hash_at(self, seq: int) -> str: ...
 
-    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken: ...
+    def take_in(
+        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
+    ) -> Taken: ...
 
     def note_synced(self) -> None: ...
 
@@ -100,7 +105,7 @@ def synchronise(
         mark("read")
         if lines or common < state.head.seq:
             back = common if common < state.head.seq else None
-            taken = replica.take_in(lines, back)
+            taken = replica.take_in(lines, back, everybodys=hub.takes_from_all)
             report.pulled += taken.events
             report.collided += taken.collided
             if heard is not None:

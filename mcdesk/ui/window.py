@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
 
         if changes.tables & TABLES:
             self.tasks.run(jobs.read_info, self._on_info)
+        if "definition" in changes.tables:
+            self.board.load()
         if "comment" in changes.tables:
             self._read_mentions()
         if "idea" in changes.tables:

@@ -149,7 +149,8 @@ begin
   return hub.rule_of(v_first, p_depth + 1);
 end $$;
 
--- An undo touches what its event touched, and nothing else.
+-- An undo puts back what its event replaced, and nothing else. A text that others went on writing in may
+-- be another one; of everything else each column is as it was, or as it is.
 create function hub.check_undo(p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
@@ -157,8 +158,69 @@ begin
     select 1 from jsonb_array_elements(p_body->'effects') e where not exists (
       select 1 from hub.journal j, jsonb_array_elements(j.body::jsonb->'effects') o
       where (j.id = p_body#>>'{command,of}' or j.group_id = p_body#>>'{command,of}')
-        and o->>'table' = e->>'table' and o->>'id' = e->>'id')) then
-    raise exception 'an undo changes what it takes back, and nothing else' using errcode = '42501';
+        and o->>'table' = e->>'table' and o->>'id' = e->>'id'
+        and (e->>'table' = 'form_value'
+          or (e->'new') - 'row_version' = coalesce(nullif(o->'old', 'null'), '{}') - 'row_version'
+          or o->'old' = 'null' and (e->'new') - array['row_version', 'deleted']
+            = (o->'new') - array['row_version', 'deleted']
+          or e->>'table' = 'sign_off'))) then
+    raise exception 'an undo puts back what was there before, and nothing else' using errcode = '42501';
+  end if;
+end $$;
+
+-- An event is whole: all that a workspace reads of it is there, and of the right shape.
+create function hub.check_whole(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_effect jsonb; v_missing text;
+begin
+  if jsonb_typeof(p_body) is distinct from 'object' or p_body->>'format' is distinct from '1'
+     or coalesce(p_body->>'today', '') !~ '^\d{4}-\d{2}-\d{2}$'
+     or coalesce(p_body->>'at', '') !~ '^\d{4}-\d{2}-\d{2}T'
+     or jsonb_typeof(p_body->'command') is distinct from 'object'
+     or jsonb_typeof(p_body->'note') is distinct from 'object'
+     or jsonb_typeof(p_body->'effects') is distinct from 'array'
+     or coalesce(p_body->>'id', '') = '' or coalesce(p_body->>'kind', '') = ''
+     or coalesce(p_body->>'by', '') = '' or coalesce(p_body->>'group', '') = '' then
+    raise exception 'the event is not whole' using errcode = '23514'; end if;
+  for v_effect in select * from jsonb_array_elements(p_body->'effects') loop
+    if coalesce(v_effect->>'table', '') = '' or coalesce(v_effect->>'id', '') = ''
+       or jsonb_typeof(v_effect->'new') is distinct from 'object' or not v_effect ? 'old' then
+      raise exception 'the event is not whole' using errcode = '23514'; end if;
+    select c.column_name into v_missing from information_schema.columns c
+      where c.table_schema = 'hub' and c.table_name = v_effect->>'table'
+        and not (v_effect->'new') ? c.column_name limit 1;
+    if found then raise exception 'the event is not whole: %', v_missing using errcode = '23514'; end if;
+  end loop;
+end $$;
+
+-- Of some records a kind of event changes a few columns only, and some belong to who made them.
+create function hub.check_columns(p_me text, p_kind text, p_table text, p_now jsonb, p_new jsonb, p_day text)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_free text[];
+begin
+  if p_kind = 'EventUndone' then return; end if;
+  v_free := case
+    when p_table = 'signing_key' then array['ended_at', 'ended_reason']
+    when p_table = 'comment' then array['done']
+    when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']
+    when p_table = 'form' and p_kind = 'FormFrozen' then array['revision_id', 'basis_id', 'version', 'number']
+    when p_table = 'form' and p_kind = 'DefinitionsAdopted' then array['definition_id']
+    when p_table = 'form' and p_kind in ('ValueSet', 'CellSet', 'RowAdded', 'RowMoved', 'RowRemoved',
+      'FormFilled', 'FormTaken', 'TimelinePlanned') then array[]::text[]
+    when p_table = 'idea' then array['state', 'note', 'card_id']
+    when p_table = 'file' and p_kind <> 'ScanSettled' then array['deleted', 'note']
+    when p_table = 'file' then array['deleted', 'note', 'card_id', 'form_id', 'purpose', 'name']
+    when p_table = 'number_block' then array['used', 'last']
+    when p_table = 'card' and p_kind = 'CardMoved' then array['stage', 'stage_since', 'held_days', 'round',
+      'loop', 'entered_at', 'back_from', 'back_reason', 'back_by', 'back_on', 'status', 'status_since',
+      'status_reason', 'resume_on']
+    else null end;
+  if v_free is not null and (p_now - (v_free || array['row_version'])) is distinct from
+      (p_new - (v_free || array['row_version'])) then
+    raise exception '% does not change this of %', p_kind, p_table using errcode = '42501'; end if;
+  if p_table = 'signing_key' and p_now->>'person_id' <> p_me
+     and not hub.may(p_me, 'directory', '', p_day) then
+    raise exception 'a key is ended by whose it is, or by who keeps the directory' using errcode = '42501';
   end if;
 end $$;
 
@@ -213,6 +275,7 @@ begin
     v_day := to_char(clock_timestamp(), 'YYYY-MM-DD');
     if v_body->>'today' > to_char(clock_timestamp() + interval '1 day', 'YYYY-MM-DD') then
       raise exception 'an event is not made in the future' using errcode = '23514'; end if;
+    perform hub.check_whole(v_body);
     v_rule := hub.rule_of(v_body);
     if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_body); end if;
     perform hub.check_right(v_me.person_id, v_rule.held_right, v_body);
@@ -240,6 +303,8 @@ begin
           or v_table = 'closed_period' and v_now->>'content' is distinct from v_new->>'content'
           or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
+      if v_now is not null then
+        perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       v_card := hub.card_of(v_table, v_new, v_now);
       if v_table = 'card' then
         perform hub.check_card(v_me.person_id, v_body->>'kind', v_now, v_new, v_day);

@@ -40,8 +40,15 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("sync", code=TROUBLE)
     assert "not shared with a team" in script.err
     script("hub", "join", tmp_path / "none.mcdhub", tmp_path / "b.mcdesk", code=TROUBLE)
-    assert "out of reach" in script.err
+    assert "no hub at" in script.err
+    text = tmp_path / "text.mcdhub"
+    text.write_text("no database at all " * 40)
+    script("hub", "join", text, tmp_path / "b.mcdesk", code=TROUBLE)
+    assert "not a hub" in script.err
     assert not (tmp_path / "b.mcdesk").exists()
+    for wrong in ("https://example.com/hub", ""):
+        script("hub", "init", wrong, code=TROUBLE)
+        assert "no address" in script.err
     script("hub", "init", "postgresql://nobody@127.0.0.1:9/team", "--login", "me", code=TROUBLE)
     assert "out of reach" in script.err
     script("hub", "init", "postgresql://server", "--login", "me", code=TROUBLE)
@@ -53,6 +60,11 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("hub", "join", hub, tmp_path / "b.mcdesk", "--as", "Nobody", code=TROUBLE)
     assert "not in the directory" in script.err
     assert not list(tmp_path.glob("b.mcdesk*"))
+    script("hub", "join", hub, tmp_path / "nowhere" / "b.mcdesk", code=TROUBLE)
+    assert not (tmp_path / "nowhere").exists()
+    script("hub", "leave", "extra", code=USAGE)
+    script("attention", "7", "mine", code=USAGE)
+    assert "number 7" in script.err
     script("hub", "leave")
     script("hub", "init", hub, code=TROUBLE)
     assert "exists already" in script.err

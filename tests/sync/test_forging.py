@@ -21,10 +21,12 @@ from mcdesk.procedure.records import (
     Comment,
     Debt,
     Form,
+    Idea,
     Office,
     Person,
     Revision,
     Setting,
+    SigningKey,
     SignOff,
     as_data,
     changed,
@@ -363,3 +365,63 @@ def test_what_the_hub_refuses_stays_here_and_is_told(shared):
         shared.hub.append([forged], desk.replica().head)
     assert len(desk.waiting()) == 1
     assert read_event(desk.waiting()[0].body).kind == "CardChanged"
+
+
+def test_an_event_that_is_not_whole_is_refused(forger):
+    """One that nobody could read would stop every replica that pulls it."""
+    event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
+    whole = json.loads(event.body())
+    broken = [{key: value for key, value in whole.items() if key != left}
+              for left in ("note", "format", "today", "command", "effects", "at")]  # fmt: skip
+    broken.append({**whole, "today": None})
+    broken.append({**whole, "effects": [{"table": "idea", "id": "x"}]})
+    effect = whole["effects"][0]
+    short = {key: value for key, value in effect["new"].items() if key != "digest"}
+    broken.append({**whole, "effects": [{**effect, "new": short}]})
+    _id, _schema, head = forger.hub.identity()
+    for body in broken:
+        told = json.dumps([{"id": event.id, "kind": event.kind, "person_id": event.by,
+                            "at": body.get("at", event.at), "group_id": event.group,
+                            "body": json.dumps(body)}])  # fmt: skip
+        said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash,
+                          told)  # fmt: skip
+        assert said.startswith("refused: "), body
+
+
+def test_an_undo_puts_back_what_was_there(forger):
+    card = forger.find(Card, code="MC-1")
+    idea = Idea(id=new_id(), title="An idea", received_on="2026-11-23")
+    noted = forger.event("IdeaNoted", (None, idea))
+    assert forger.push(noted) == "ok"
+    kept = forger.find(Idea, id=idea.id)
+    command = {"do": "UndoEvent", "of": noted.id}
+    other = forger.event("EventUndone", (kept, changed(kept, title="Another")), command=command)
+    assert "puts back" in forger.push(other)
+    stage = forger.event("EventUndone", (card, changed(card, stage="completion")), command=command)
+    assert forger.push(stage).startswith("refused: ")
+    honest = forger.event("EventUndone", (kept, changed(kept, deleted=True)), command=command)
+    assert forger.push(honest) == "ok"
+
+
+def test_a_kind_changes_its_own_columns_only(forger):
+    form, _revision, card = frozen(forger)
+    for change in ({"definition_id": "x"}, {"number": "CTL/1"}, {"deleted": True}):
+        event = forger.event("FormReopened", (form, changed(form, **change)))
+        assert "does not change this" in forger.push(event), change
+    remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="Mine.",
+                     author=forger.person, at="2026-11-23T09:00:00Z")  # fmt: skip
+    assert forger.push(forger.event("CommentWritten", (None, remark))) == "ok"
+    kept = forger.find(Comment, id=remark.id)
+    event = forger.event("CommentClosed", (kept, changed(kept, text="Never said.")))
+    assert "does not change this" in forger.push(event)
+
+
+def test_anothers_key_is_neither_replaced_nor_ended(shared, forger):
+    desk = shared.desks["r0"]
+    desk.execute(do.RegisterKey(person=desk.person_id, public="ab" * 32))
+    shared.sync("r0")
+    key = forger.find(SigningKey, person_id=desk.person_id)
+    event = forger.event("KeyEnded", (key, changed(key, public="cd" * 32)))
+    assert forger.push(event).startswith("refused: ")
+    event = forger.event("KeyEnded", (key, changed(key, ended_at="2026-11-23T09:00:00Z")))
+    assert "ended by whose it is" in forger.push(event)

@@ -14,7 +14,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models import joining, schema
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
-from mcdesk.procedure.records import Card, Form, SignOff
+from mcdesk.procedure.records import Card, Form, Person, SignOff
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Cut, Team, records
 from tests.walk import Walker
@@ -571,3 +571,43 @@ def test_an_older_hub_is_read_and_brought_up_to_date(team, two):
     assert text_of(other) == "One."
     assert records(team.hub) == records(one)
     assert team.hub.upgrade() == schema.HEAD
+
+
+def test_what_was_undone_and_done_again_is_asked_about(team, two):
+    """On balance it stands: what the person wanted is offered, and nothing of the to and fro."""
+    one, other = two
+    write(other, "Other.")
+    other.undo()
+    other.redo()
+    write(one, "One.")
+    meet(team)
+    (line,) = other.attention()
+    assert line.kind == "ValueSet"
+    assert line.settles == ("mine", "theirs", "both", "edit")
+    other.settle(line.n, "mine")
+    assert text_of(other) == "Other."
+
+
+def test_what_is_settled_can_be_undone(team, two):
+    one, other = two
+    for desk, text in ((one, "One."), (other, "Other.")):
+        write(desk, text)
+    meet(team)
+    other.settle(other.attention()[0].n, "mine")
+    other.undo()
+    assert text_of(other) == "One."
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_server_that_lost_events_gets_them_from_their_authors(team, two):
+    """It takes nothing in another's name: who notices first brings the own work only."""
+    one, other = two
+    with one.store.read() as reader:
+        (lecturer,) = reader.select(Person, name="SME-03")
+    write(one, "One.")
+    meet(team)
+    head = team.hub.identity()[2].seq
+    taken = one.take_in([], head - 1, everybodys=False)
+    assert [line.person_id for line in taken.waiting] == [one.person_id]
+    other.use_person(lecturer.id)
+    assert not other.take_in([], head - 1, everybodys=False).waiting

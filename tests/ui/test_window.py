@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mcdesk.application.views import Changes, MentionLine
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
@@ -609,3 +611,14 @@ def test_a_step_is_named_with_whose_comment_and_which_cards():
     assert step_words(many) == "Moved · MC-1 and 4 more"
     assert step_words(StepName("CardMoved", ("MC-1", "MC-2"))) == "Moved · MC-1, MC-2"
     assert step_words(NO_STEP) == ""
+
+
+def test_a_stage_that_was_renamed_is_renamed_on_the_open_board(qtbot):
+    from mcdesk.ui import places
+    from mcdesk.ui.board.header import StageHeader
+
+    stages, _phases = places.shipped_columns()
+    header = StageHeader(stages[0])
+    qtbot.addWidget(header)
+    header.rename(replace(stages[0], title=Label("Begun", "Dimulai")))
+    assert "Begun" in header.toolTip()

@@ -70,6 +70,12 @@ class StageColumn(QFrame):
         self.header.setMinimumHeight(0 if rail else tall)
         self.header.setMaximumHeight(tall)
 
+    def rename(self, stage: Stage) -> None:
+        """Take another wording of the stage, which was published meanwhile."""
+        if stage != self.stage:
+            self.stage = stage
+            self.header.rename(stage)
+
     def write(self) -> None:
         """Write names again: the language has changed."""
         self.list.setAccessibleName(

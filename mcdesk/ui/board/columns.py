@@ -67,12 +67,14 @@ class ColumnsArea(QScrollArea):
         theme.theme_changed.connect(self._strip.update)
 
     def use_stages(self, stages: Sequence[Stage], phases: Sequence[Phase]) -> None:
-        """Make a column for each stage; those that stand already stay."""
+        """Make a column for each stage; those that stand already stay, under their name of now."""
         self._phases = tuple(phases)
         self.models.use_stages(stage.id for stage in stages)
         for stage in stages:
             if stage.id not in self.columns:
                 self.columns[stage.id] = self._make(stage)
+            else:
+                self.columns[stage.id].rename(stage)
         self._write()
         self.arrange()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from mcdesk.i18n import plural
@@ -204,8 +204,10 @@ def paint_bands(painter: QPainter, bands: Iterable[Band]) -> None:
         painter.fillRect(place.left(), BAND - 6, place.width(), 2, colour)
         painter.setPen(colour)
         painter.setFont(theme.font("small", bold=True))
-        painter.drawText(place.left() + 2, BAND - 11, title)
-        x = place.left() + 8 + painter.fontMetrics().horizontalAdvance(title)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, place.width() - 8)
+        painter.drawText(place.left() + 2, BAND - 11, shown)
+        x = place.left() + 8 + metrics.horizontalAdvance(shown)
         if x + 30 < place.right():
             painter.setPen(theme.current().faint)
             painter.setFont(theme.font("small"))

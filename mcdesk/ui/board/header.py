@@ -37,6 +37,12 @@ class StageHeader(QAbstractButton):
         language.language_changed.connect(self._write)
         self._write()
 
+    def rename(self, stage: Stage) -> None:
+        """Head the stage under another wording."""
+        self.stage = stage
+        self._write()
+        self.update()
+
     def show_counts(self, counts: tuple[int, int, int]) -> None:
         """Show how many cards, late cards and ready cards the column has."""
         if counts != self._counts or not self._is_known:

@@ -32,7 +32,7 @@ def sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
 def ask_join(parent: QWidget, folder: Path) -> tuple[Path, Path] | None:
     """Ask for a team's hub, and for where the workspace is to lie; None when it was left."""
     title = _("The team’s hub")
-    hub, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), f"*{HUB}")
+    hub, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), f"*{HUB};;*")
     if not hub:
         return None
     start = str(folder / f"{Path(hub).stem}{WORKSPACE}")

@@ -94,9 +94,11 @@ class Bridge(QObject):
         """Return the hash of an entry."""
         return str(self._ask(lambda desk: desk.hash_at(seq)))
 
-    def take_in(self, lines: Sequence[Line], common: int | None = None) -> Taken:
+    def take_in(
+        self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
+    ) -> Taken:
         """Take in what came."""
-        taken: Taken = self._ask(lambda desk: desk.take_in(lines, common))
+        taken: Taken = self._ask(lambda desk: desk.take_in(lines, common, everybodys=everybodys))
         return taken
 
     def note_synced(self) -> None:

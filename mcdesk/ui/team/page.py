@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger, Standing
 
-WIDTHS = (210, 190, 150, 120, 420)
+WIDTHS = (210, 190, 130, 170, 400)
 BUTTONS: dict[Settling, tuple[str, str]] = {
     "mine": (N_("Put mine in its place"), ""),
     "both": (N_("Both, one behind the other"), ""),
     "edit": (N_("Another text…"), ""),
     "again": (N_("Do it again"), ""),
     "theirs": (N_("Leave it as it is"), "quiet"),
-    "away": (N_("Put away"), "quiet"),
+    "away": (N_("Give mine up"), "quiet"),
 }
 NONE, EMPTY, LIST = range(3)
 
