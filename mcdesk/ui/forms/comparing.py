@@ -194,6 +194,8 @@ class ComparePage(QFrame):
         self._told.setText(words)
         self.more.setText(_("Show {n} more").format(n=min(STEP, of - shown)))
         self.more.setVisible(shown < of)
+        words = _("Choose the {n} shown").format(n=shown)
+        self._all.setText(words if shown < of else _("Choose all"))
         for widget in (self.take, self._all, self._none):
             widget.setVisible(may)
         self._count()

@@ -151,12 +151,14 @@ def test_only_so_many_places_are_shown_at_once_and_the_rest_when_asked(
     shown = len(page.boxes)
     assert page._told.text() == f"{total} places differ; the first {shown} are shown."
     page.boxes[0][0].setChecked(True)
+    assert page._all.text() == f"Choose the {len(page.boxes)} shown"
     page.more.click()
     assert len(page.boxes) == shown + 2
     assert page.boxes[0][0].isChecked()
     assert page.boxes[shown][0].hasFocus()
     while page.more.isVisible():
         page.more.click()
+    assert page._all.text() == "Choose all"
     assert len(page.boxes) == total
     assert page._told.text() == f"{total} places differ"
 
