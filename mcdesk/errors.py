@@ -95,6 +95,14 @@ class Trouble(McDeskError):
         super().__init__(f"{title} {advice}".strip())
 
 
+class HubRefusal(Trouble):
+    """A hub takes an event not; `event_id` says which, "" where it was none."""
+
+    def __init__(self, event_id: str, title: str, advice: str) -> None:
+        super().__init__("refused_by_hub", title, advice)
+        self.event_id = event_id
+
+
 class WrongUsage(McDeskError):
     """A command line, a command or a file that does not have the expected shape."""
 

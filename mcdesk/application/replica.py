@@ -157,6 +157,22 @@ class ReplicaDesk(Desk):
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return Taken(changes, came, collided, waiting)
 
+    def set_aside(self, event_id: str, why: str) -> Taken:
+        """Keep for a person what the hub refuses, and carry out again what waits besides."""
+        with self.store.rewrite() as unit:
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            mine = self._off(unit, None, done, everybodys=True)
+            refused = mine.pop(event_id, None)
+            if refused is not None:
+                event, reason = read_event(refused.body), Finding("refused_by_hub", why)
+                unit.set_aside(attention.aside(event_id, event, (reason,), self.stamp()))
+            collided = self._again(unit, mine, {}, done) + (refused is not None)
+            changes = self._finish(unit, done, "hub")
+            waiting = unit.waiting()
+        self._undo.clear()
+        self._redo.clear()
+        return Taken(changes, 0, collided, waiting)
+
     def _off(
         self, unit: ReplicaUnit, common: int | None, done: Done, *, everybodys: bool
     ) -> dict[str, Line]:

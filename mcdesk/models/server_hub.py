@@ -25,7 +25,7 @@ from sqlalchemy.pool import NullPool
 from mcdesk import resources
 from mcdesk.application import shelf
 from mcdesk.application.journal import Head, Line
-from mcdesk.errors import Trouble
+from mcdesk.errors import HubRefusal, Trouble
 from mcdesk.i18n import _
 from mcdesk.models import hub_rules, schema, tables
 from mcdesk.models.content import keep_copy
@@ -318,8 +318,9 @@ def _trouble(error: BaseException, address: str) -> Trouble:
             _("The team’s hub does not know this login."),
             _("Check login and password, or ask who looks after the hub."),
         )
-    return Trouble(
-        "refused_by_hub",
+    diagnosed = getattr(error, "diag", None)
+    return HubRefusal(
+        str(getattr(diagnosed, "message_detail", None) or ""),
         _("The team’s hub refuses this: {text}.").format(text=said),
         _("What you did stays here. Tell who looks after the hub."),
     )

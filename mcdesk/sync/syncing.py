@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.views import SyncReport
-from mcdesk.errors import Trouble
+from mcdesk.errors import HubRefusal, Trouble
 from mcdesk.i18n import _
 from mcdesk.sync.files import fetch_files, send_files
 
@@ -63,6 +63,10 @@ class Replica(Protocol):
     def take_in(
         self, lines: Sequence[Line], common: int | None = None, *, everybodys: bool = True
     ) -> Taken: ...
+
+    def set_aside(self, event_id: str, why: str) -> Taken:
+        """Let a person look at what the hub refuses; all else goes on."""
+        ...
 
     def note_synced(self) -> None: ...
 
@@ -122,7 +126,17 @@ def synchronise(
         seen = replica.replica().head
         send_files(replica, hub, waiting)
         mark("before the push")
-        if hub.append(waiting, seen):
+        try:
+            taken_in = hub.append(waiting, seen)
+        except HubRefusal as refusal:
+            if all(line.id != refusal.event_id for line in waiting):
+                raise
+            taken = replica.set_aside(refusal.event_id, refusal.title)
+            report.collided += taken.collided
+            if heard is not None:
+                heard(taken.changes)
+            continue
+        if taken_in:
             report.pushed += len(waiting)
             behind = 0
         else:

@@ -265,6 +265,7 @@ begin
   v_seq := coalesce(v_seq, 0); v_hash := coalesce(v_hash, repeat('0', 64));
   if v_seq <> p_seq or v_hash <> p_hash then return 'behind'; end if;
   for v_line in select * from jsonb_array_elements(v_fresh) loop
+  begin
     v_body := (v_line->>'body')::jsonb;
     if v_body->>'id' is distinct from v_line->>'id' or v_body->>'kind' is distinct from v_line->>'kind'
        or v_body->>'by' is distinct from v_line->>'person_id' or v_body->>'at' is distinct from v_line->>'at'
@@ -326,6 +327,9 @@ begin
           case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);
       v_place := v_place + 1;
     end loop;
+  exception when others then  -- which event it was, so that its author can let the others go on
+    raise exception '%', sqlerrm using errcode = sqlstate, detail = v_line->>'id';
+  end;
   end loop;
   perform pg_notify('mcdesk', v_seq::text);
   return 'ok';

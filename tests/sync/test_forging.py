@@ -425,3 +425,21 @@ def test_anothers_key_is_neither_replaced_nor_ended(shared, forger):
     assert forger.push(event).startswith("refused: ")
     event = forger.event("KeyEnded", (key, changed(key, ended_at="2026-11-23T09:00:00Z")))
     assert "ended by whose it is" in forger.push(event)
+
+
+def test_what_the_server_refuses_holds_up_nothing_else(shared, server):
+    """One event that only the server refuses goes to a person; the others go on."""
+    desk = shared.desks["r0"]
+    with psycopg.connect(address_of(server, shared.hub.engine.url.database)) as owner:
+        owner.execute("delete from hub.event_rule where kind = 'IdeaNoted'")
+    desk.execute(do.ChangeCard(card="MC-1", title_en="Before"))
+    desk.execute(do.NoteIdea(title="An idea"))
+    desk.execute(do.ChangeCard(card="MC-2", title_en="Behind"))
+    report = shared.sync("r0")
+    assert (report.pushed, report.collided) == (2, 1)
+    assert not desk.waiting()
+    (line,) = desk.attention()
+    assert line.kind == "IdeaNoted"
+    assert "unknown kind" in line.reasons[0].en
+    assert not desk.ideas()
+    assert shared.app.check(desk.store.path) == ()

@@ -101,6 +101,11 @@ class Bridge(QObject):
         taken: Taken = self._ask(lambda desk: desk.take_in(lines, common, everybodys=everybodys))
         return taken
 
+    def set_aside(self, event_id: str, why: str) -> Taken:
+        """Let a person look at what the hub refuses."""
+        taken: Taken = self._ask(lambda desk: desk.set_aside(event_id, why))
+        return taken
+
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
         self._ask(lambda desk: desk.note_synced())
