@@ -32,6 +32,8 @@ def register(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.out is not None:
         check_out(arguments.out)
     period = Period(arguments.year, arguments.semester) if arguments.year else None
+    if period is not None and not period.is_whole:
+        raise WrongUsage(f"{arguments.year!r} is no academic year such as 2026/2027")
     writes = arguments.act == "reopen" or (arguments.act == "close" and arguments.apply)
     with desk_of(arguments, app, read_only=not writes) as desk:
         if arguments.act in ("close", "reopen"):

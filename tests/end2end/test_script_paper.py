@@ -142,3 +142,9 @@ def test_the_guide_is_shown_and_printed(script, tmp_path):
     assert "Edition 2026.1" in PdfReader(out).pages[0].extract_text()
     script("guide", "--edition", "1999.1", code=REFUSED)
     assert "1999.1" in script.err
+
+
+def test_a_register_of_no_academic_year_is_wrong_usage(script):
+    for year in ("xx", "2026-27", "2026/2028"):
+        script("register", "list", "--year", year, "--semester", "odd", code=USAGE)
+        assert "no academic year" in script.err
