@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
 
-SETTLES: tuple[Settling, ...] = ("mine", "theirs", "both", "edit", "again", "away")
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
 NOTICE = "Notice"

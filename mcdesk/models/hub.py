@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
+from typing_extensions import override
 
 from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
@@ -24,6 +25,7 @@ from mcdesk.i18n import _
 from mcdesk.models import schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
+from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered
 from mcdesk.procedure.identity import new_id
@@ -42,7 +44,7 @@ PAUSE = 0.05
 CHUNK = 500
 
 
-class SqliteHub:
+class SqliteHub(HubReading):
     """A hub's file, opened anew for each call: a share may go at any moment."""
 
     takes_from_all = True
@@ -52,30 +54,6 @@ class SqliteHub:
         self._engine = _engine(path)
 
     # --- what the protocol asks ---------------------------------------------------------
-
-    def identity(self) -> tuple[str, str, Head]:
-        """Return the hub's id, its schema and the last entry of its journal.
-
-        Raises:
-            Trouble: It is out of reach, no hub, or damaged.
-        """
-        with self._reading() as unit:
-            facts = _facts(unit.connection)
-            version = unit.connection.execute(text("SELECT version_num FROM alembic_version"))
-            return facts["hub_id"], str(version.scalar_one()), unit.head()
-
-    def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
-        """Return the entries behind one, in their order."""
-        with self._reading() as unit:
-            return unit.lines_after(seq, most)
-
-    def hash_at(self, seq: int) -> str:
-        """Return the hash of an entry; "" where the journal does not reach so far."""
-        if not seq:
-            return Head().hash
-        with self._reading() as unit:
-            line = unit.line_at(seq)
-        return str(line.hash) if line is not None else ""
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.
@@ -177,6 +155,7 @@ class SqliteHub:
         self._engine.dispose()
 
     @contextmanager
+    @override
     def _reading(self) -> Iterator[SqlReplicaUnit]:
         with self._transaction("begin") as unit:
             yield unit
@@ -283,10 +262,6 @@ def _must_follow(unit: SqlReplicaUnit, line: Line) -> None:
         expected = int(effect.old["row_version"]) if effect.old is not None else None
         if found != expected:
             raise altered(unit.head().seq + 1)
-
-
-def _facts(connection: Connection) -> dict[str, str]:
-    return {row.key: row.value for row in connection.execute(select(tables.workspace))}
 
 
 def _must_be_hub(connection: Connection, path: Path) -> None:

@@ -21,15 +21,16 @@ from psycopg import sql
 from sqlalchemy import URL, create_engine, insert, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
+from typing_extensions import override
 
 from mcdesk import resources
 from mcdesk.application import shelf
-from mcdesk.application.journal import Head, Line
 from mcdesk.errors import HubRefusal, Trouble
 from mcdesk.i18n import _
 from mcdesk.models import hub_rules, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables, out_of_reach
+from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.procedure.identity import new_id
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from mcdesk.application.journal import Head, Line
     from mcdesk.application.ports import Progress
 
 DEADLINE, LISTENS = 10.0, 0.3  # seconds
@@ -47,7 +49,7 @@ NEEDS = 160_000
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
-class ServerHub:
+class ServerHub(HubReading):
     """A hub in the schema `hub` of a PostgreSQL database, as one of its members sees it."""
 
     takes_from_all = False
@@ -55,32 +57,8 @@ class ServerHub:
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
         self.engine = _engine(address, password)
-        self._hub_id = ""
 
     # --- what the protocol asks ---------------------------------------------------------
-
-    def identity(self) -> tuple[str, str, Head]:
-        """Return the hub's id, its schema and the last entry of its journal."""
-        with self._reading() as unit:
-            facts = {
-                row.key: row.value for row in unit.connection.execute(tables.workspace.select())
-            }
-            version = unit.connection.execute(text("SELECT version_num FROM hub.alembic_version"))
-            self._hub_id = facts["hub_id"]
-            return self._hub_id, str(version.scalar_one()), unit.head()
-
-    def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
-        """Return the entries behind one, in their order."""
-        with self._reading() as unit:
-            return unit.lines_after(seq, most)
-
-    def hash_at(self, seq: int) -> str:
-        """Return the hash of an entry; "" where the journal does not reach so far."""
-        if not seq:
-            return Head().hash
-        with self._reading() as unit:
-            line = unit.line_at(seq)
-        return str(line.hash) if line is not None else ""
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.
@@ -89,8 +67,9 @@ class ServerHub:
             Trouble: The hub refuses them, or is out of reach.
         """
         body = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+        hub_id, _schema, _head = self.identity()
         with self._call() as connection:
-            given = {"hub": self._hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
+            given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
             return bool(connection.execute(PUSH, given).scalar() == "ok")
 
     def put_file(self, source: Path, digest: str) -> None:
@@ -138,6 +117,7 @@ class ServerHub:
         self.engine.dispose()
 
     @contextmanager
+    @override
     def _reading(self) -> Iterator[SqlReplicaUnit]:
         with self._call() as connection:
             yield SqlReplicaUnit(connection)

@@ -7,6 +7,7 @@ always right. No clock decides anything.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.views import SyncReport
@@ -95,54 +96,77 @@ def synchronise(
     Raises:
         Trouble: The hub is out of reach, another one, too new, or altered.
     """
-    report, mark = SyncReport(), point or (lambda _name: None)
+    exchange = _Exchange(replica, hub, heard or _ignore, point or _ignore)
     behind = 0
     while behind < ROUNDS:
-        state = replica.replica()
-        hub_id, made, head = hub.identity()
-        _must_be_ours(state.hub_id, hub_id)
-        _must_be_known(made, schema)
-        mark("identified")
-        common = _common(replica, hub, state.head, head)
-        report.restored = report.restored or common < state.head.seq
-        lines = _read(hub, common, head.seq, mark)
-        mark("read")
-        if lines or common < state.head.seq:
-            back = common if common < state.head.seq else None
-            taken = replica.take_in(lines, back, everybodys=hub.takes_from_all)
-            report.pulled += taken.events
-            report.collided += taken.collided
-            if heard is not None:
-                heard(taken.changes)
-            mark("taken in")
+        made = exchange.pull(schema)
         waiting = replica.waiting()
-        report.waiting = len(waiting)
+        exchange.report.waiting = len(waiting)
         if not waiting:
-            report.files += fetch_files(replica, hub)
+            exchange.report.files += fetch_files(replica, hub)
             replica.note_synced()
-            return report
+            break
         if made < schema:
             raise old_hub()
-        seen = replica.replica().head
-        send_files(replica, hub, waiting)
-        mark("before the push")
+        behind = 0 if exchange.push(waiting) else behind + 1
+    return exchange.report
+
+
+@dataclass
+class _Exchange:
+    """One synchronisation under way: who takes part, who hears of it, what it did so far."""
+
+    replica: Replica
+    hub: Hub
+    heard: Callable[[Changes], object]
+    mark: Callable[[str], object]
+    report: SyncReport = field(default_factory=SyncReport)
+
+    def pull(self, schema: str) -> str:
+        """Take in what the hub has behind the last common entry; return the hub's schema."""
+        state = self.replica.replica()
+        hub_id, made, head = self.hub.identity()
+        _must_be_ours(state.hub_id, hub_id)
+        _must_be_known(made, schema)
+        self.mark("identified")
+        common = _common(self.replica, self.hub, state.head, head)
+        lines = _read(self.hub, common, head.seq, self.mark)
+        self.mark("read")
+        was_restored = common < state.head.seq
+        self.report.restored |= was_restored
+        if lines or was_restored:
+            back = common if was_restored else None
+            self._tell(self.replica.take_in(lines, back, everybodys=self.hub.takes_from_all))
+            self.mark("taken in")
+        return made
+
+    def push(self, waiting: Sequence[Line]) -> bool:
+        """Send what waits, its files first; False where others came first.
+
+        What the hub refuses goes to a person, so that it holds up nothing else.
+        """
+        seen = self.replica.replica().head
+        send_files(self.replica, self.hub, waiting)
+        self.mark("before the push")
         try:
-            taken_in = hub.append(waiting, seen)
+            is_taken = self.hub.append(waiting, seen)
         except HubRefusal as refusal:
             if all(line.id != refusal.event_id for line in waiting):
                 raise
-            taken = replica.set_aside(refusal.event_id, refusal.title)
-            report.collided += taken.collided
-            if heard is not None:
-                heard(taken.changes)
-            continue
-        if taken_in:
-            report.pushed += len(waiting)
-            behind = 0
-        else:
-            behind += 1
-        mark("after the push")
-    return report
+            self._tell(self.replica.set_aside(refusal.event_id, refusal.title))
+            return True
+        self.report.pushed += len(waiting) if is_taken else 0
+        self.mark("after the push")
+        return is_taken
+
+    def _tell(self, taken: Taken) -> None:
+        self.report.pulled += taken.events
+        self.report.collided += taken.collided
+        self.heard(taken.changes)
+
+
+def _ignore(_told: object) -> None:
+    """Tell nobody."""
 
 
 def _must_be_ours(ours: str, theirs: str) -> None:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import closing, periods
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.keys import with_signature
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.handlers.signers import as_oneself, check_capacity
-from mcdesk.application.handlers.signing import given_number
+from mcdesk.application.handlers.signing import given_number, keep_decision, said_by_signer
 from mcdesk.application.register import register_line
 from mcdesk.application.work import ENDED, Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import clean_text, json_text
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.period import Period
@@ -137,26 +136,14 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
         version=closed.version,
         card_id="",
         digest=closed.digest,
-        role=command.role,
-        person_id=person.id,
         decision="verify",
-        capacity=command.capacity,
-        on_behalf_of=work.person(command.on_behalf_of).id if command.on_behalf_of else "",
-        letter=command.letter,
-        letter_since=work.a_day(command.letter_since, default=""),
-        letter_until=work.a_day(command.letter_until, default=""),
-        medium=command.medium,
         decided_on=day,
-        place=command.place,
-        note=clean_text(command.note.strip()),
-        recorded_by=work.actor.person_id,
         recorded_at=work.now,
         evidence_id=evidence,
         scan_owed=command.medium != "program" and not evidence,
+        **said_by_signer(work, command),
     )
-    again = work.as_decided(made)
-    signed = with_signature(work, made) if again is None and command.medium == "program" else made
-    work.put(again or signed)
+    keep_decision(work, made)
 
 
 def _possible(work: Work, closed: ClosedPeriod, day: str) -> None:

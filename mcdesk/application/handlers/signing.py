@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import closing
 from mcdesk.application.booklet import booklet_id
@@ -185,11 +185,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     if decided_on > work.day:
         refuse("future", N_("The decision cannot be dated {on}, after today."), on=decided_on)
     made = _decision(command, work, state, situation, decided_on=decided_on)
-    again = work.as_decided(made)
-    if again is not None:
-        work.put(again)
-    else:
-        work.put(with_signature(work, made) if command.medium == "program" else made)
+    keep_decision(work, made)
 
 
 def _decision(
@@ -204,23 +200,38 @@ def _decision(
         version=state.revision.version,
         card_id=situation.card.id,
         digest=state.revision.digest,
-        role=command.role,
-        person_id=work.person(command.person).id,
         decision=command.decision,
-        capacity=command.capacity,
-        on_behalf_of=work.person(command.on_behalf_of).id if command.on_behalf_of else "",
-        letter=command.letter,
-        letter_since=work.a_day(command.letter_since, default=""),
-        letter_until=work.a_day(command.letter_until, default=""),
-        medium=command.medium,
         decided_on=decided_on,
-        place=command.place,
-        note=clean_text(command.note.strip()),
-        recorded_by=work.actor.person_id,
         recorded_at=_later(work.now, state),
         evidence_id=command.evidence,
         scan_owed=command.scan_owed,
+        **said_by_signer(work, command),
     )
+
+
+def said_by_signer(work: Work, command: do.SignForm | do.SignPeriod) -> dict[str, Any]:
+    """Return what a decision takes from its command: who, in which role and capacity, how."""
+    return {
+        "role": command.role,
+        "person_id": work.person(command.person).id,
+        "capacity": command.capacity,
+        "on_behalf_of": work.person(command.on_behalf_of).id if command.on_behalf_of else "",
+        "letter": command.letter,
+        "letter_since": work.a_day(command.letter_since, default=""),
+        "letter_until": work.a_day(command.letter_until, default=""),
+        "medium": command.medium,
+        "place": command.place,
+        "note": clean_text(command.note.strip()),
+        "recorded_by": work.actor.person_id,
+    }
+
+
+def keep_decision(work: Work, made: SignOff) -> None:
+    """Keep a decision: as it was made the first time, else signed where it is made here."""
+    again = work.as_decided(made)
+    if again is None:
+        again = with_signature(work, made) if made.medium == "program" else made
+    work.put(again)
 
 
 def _later(now: str, state: FormState) -> str:
