@@ -120,6 +120,7 @@ class TeamPage(DeskPage):
         self.detail = CollisionView()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(16, 8, 16, 12)
+        self._row.setSpacing(8)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
