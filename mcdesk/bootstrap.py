@@ -20,6 +20,7 @@ from mcdesk.application.reading import utc_now
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
+from mcdesk.healing import HealingApp
 from mcdesk.i18n import N_, _, language
 from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
@@ -74,7 +75,7 @@ def _closed_unless_done(store: Workspace) -> Iterator[None]:
 
 
 @dataclass
-class App(TeamApp):
+class App(TeamApp, HealingApp):
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
 
     now: Callable[[], datetime] = utc_now
@@ -244,8 +245,7 @@ class App(TeamApp):
         store = Workspace.open(path, read_only=True)
         try:
             with store.read() as reader:
-                today = self.day() if self.day else self.now().astimezone().date()
-                procedure, forms = shelf.published(reader, today)
+                procedure, forms = shelf.published(reader, self.today)
                 texts = {entry.id: entry.text for entry in reader.select(DefinitionText)}
         finally:
             store.close()

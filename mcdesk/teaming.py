@@ -6,14 +6,16 @@ Wires the protocol (`sync`) to the storage below it (`models`) for a desk.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from mcdesk import resources
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
-from mcdesk.sync.syncing import old_hub, synchronise
+from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,32 +143,6 @@ def revoke(address: str, login: str) -> bool:
     return server_hub.revoke_member(address, login)
 
 
-def upgrade(address: str) -> tuple[str, str]:
-    """Bring a hub in a file to this program's schema; return the schema before and now.
-
-    Raises:
-        Trouble: It is no hub, newer than this program, or on a server.
-    """
-    hub = hub_at(address)
-    if not isinstance(hub, SqliteHub):
-        raise Trouble(
-            "server",
-            _("A hub on a server cannot be brought up to date by this program yet."),
-            _("Make a new one of a workspace that has everything."),
-        )
-    try:
-        before = hub.upgrade()
-    finally:
-        hub.close()
-    if before > schema.HEAD:
-        raise Trouble(
-            "newer_hub",
-            _("The team’s hub was brought to a newer MC Desk."),
-            _("Update the program to join it."),
-        )
-    return before, max(before, schema.HEAD)
-
-
 def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
     """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
     hub = hub_at(address)
@@ -201,8 +177,6 @@ def join(path: Path, address: str, progress: Progress | None = None) -> None:
                 _("The team’s hub was brought to a newer MC Desk."),
                 _("Update the program to join it."),
             )
-        if made < schema.HEAD:
-            raise old_hub()
         workspace = joining.join(path, hub, progress)
         try:
             workspace.set_fact("hub", _kept(address))
@@ -243,9 +217,21 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
         )
     hub = hub_at(state.address)
     try:
-        return synchronise(own, hub, schema=schema.HEAD, heard=heard)
+        report = synchronise(own, hub, schema=schema.HEAD, heard=heard)
+        tell_program(own, hub)
+        return report
     finally:
         hub.close()
+
+
+def tell_program(own: ReplicaDesk, hub: SqliteHub | ServerHub) -> None:
+    """Tell the hub once a day which program works here: an upgrade must not shut anybody out."""
+    version = resources.version()
+    due = own.report_due(f"{version} {schema.HEAD}")
+    if due is not None:
+        with suppress(Trouble):  # a hub that cannot be told so now is told the next time
+            hub.report(due, version)
+            own.note_reported(f"{version} {schema.HEAD}")
 
 
 class TeamApp:
@@ -287,10 +273,6 @@ class TeamApp:
     def revoke_member(self, address: str, login: str) -> bool:
         """Let a login be no member of a hub any more; False where it was none."""
         return revoke(address, login)
-
-    def upgrade_hub(self, address: str) -> tuple[str, str]:
-        """Bring a hub up to date; return the schema before and now."""
-        return upgrade(address)
 
     def listen(
         self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]

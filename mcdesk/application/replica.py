@@ -12,7 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application import attention
-from mcdesk.application.desk import Act, Desk, Done, EventUnit
+from mcdesk.application.desk import Act, Done, EventUnit
+from mcdesk.application.healing import HealingDesk
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import (
@@ -80,7 +81,7 @@ class ReplicaUnit(EventUnit, Protocol):
     def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
-class ReplicaDesk(Desk):
+class ReplicaDesk(HealingDesk):
     """A desk whose workspace may be a replica of a hub."""
 
     # --- where it stands ------------------------------------------------------------------

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import (
         AttentionLine,
         Changes,
+        MemberProgram,
         ReplicaState,
         Settling,
         SyncReport,
@@ -49,6 +50,10 @@ class TeamAppPort(Protocol):
         ...
 
     def revoke_member(self, address: str, login: str) -> bool: ...
+
+    def programs(self, address: str) -> tuple[MemberProgram, ...]:
+        """Return the programs that the members of a hub work with."""
+        ...
 
     def upgrade_hub(self, address: str) -> tuple[str, str]:
         """Bring a hub up to date; return the schema before and now."""

@@ -22,12 +22,13 @@ from typing_extensions import override
 from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models import schema, tables
+from mcdesk.models import programs, schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
+from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
-from mcdesk.models.replaying import SqlReplicaUnit, altered
+from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from mcdesk.application.ports import Progress
+    from mcdesk.application.views import MemberProgram, Report
 
 MARK = 0x4D434448  # "MCDH", so that a file says that it is a hub
 DEADLINE = 10.0  # seconds after which a hub that does not answer counts as out of reach
 PAUSE = 0.05
 CHUNK = 500
+VERSION = text("SELECT version_num FROM alembic_version")
 
 
 class SqliteHub(HubReading):
@@ -135,6 +138,16 @@ class SqliteHub(HubReading):
         """The content-addressed store beside the hub's file."""
         return self.path.with_name(f"{self.path.name}.files")
 
+    def report(self, report: Report, version: str) -> None:
+        """Keep which program a replica works with."""
+        with self._writing() as unit:
+            programs.keep(unit.connection, report, version)
+
+    def programs(self) -> tuple[MemberProgram, ...]:
+        """Return the programs that the members work with."""
+        with self._reading() as unit:
+            return programs.in_file(unit.connection)
+
     # --- files --------------------------------------------------------------------------
 
     def file_path(self, digest: str) -> Path:
@@ -174,7 +187,7 @@ class SqliteHub(HubReading):
             with closing(self._connect(begin)) as connection, ExitStack() as stack:
                 stack.callback(_take_back, connection)
                 _must_be_hub(connection, self.path)
-                yield SqlReplicaUnit(connection)
+                yield _unit(connection)
                 connection.exec_driver_sql("commit")
                 stack.pop_all()
 
@@ -198,6 +211,13 @@ class SqliteHub(HubReading):
                 time.sleep(random.uniform(PAUSE, 3 * PAUSE))
 
 
+def _unit(connection: Connection) -> SqlReplicaUnit:
+    """Return what reads and writes a hub's tables, as they are in this file."""
+    if connection.execute(VERSION).scalar() == schema.HEAD:
+        return SqlReplicaUnit(connection)
+    return OlderUnit(connection)
+
+
 def _take_back(connection: Connection) -> None:
     with suppress(OperationalError):
         connection.exec_driver_sql("rollback")
@@ -209,15 +229,23 @@ def confirmed(line: Line, after: Head) -> Line:
 
 
 def copy_tables(source: Connection, target: Connection, progress: Progress | None = None) -> bool:
-    """Copy all that is shared from one database into an empty one; False when cancelled."""
+    """Copy all that is shared from one database into an empty one; False when cancelled.
+
+    What the source, of an older schema, does not have yet says what an older entry means by it.
+    """
+    there = columns_there(source)
     names = [table for table in tables.metadata.sorted_tables if table.name not in tables.LOCAL]
     for done, table in enumerate(names):
         if progress is not None and not progress(done, len(names)):
             return False
+        columns = [table.c[name] for name in there.get(table.name, ())]
+        if not columns:
+            continue
         order = table.c.n if "n" in table.c else next(iter(table.primary_key))
-        found = source.execute(select(table).order_by(order)).mappings()
+        found = source.execute(select(*columns).order_by(order)).mappings()
+        blank = blanks(table.name)
         while rows := found.fetchmany(CHUNK):
-            target.execute(insert(table), [dict(row) for row in rows])
+            target.execute(insert(table), [blank | dict(row) for row in rows])
     return True
 
 

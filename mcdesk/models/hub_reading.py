@@ -8,9 +8,13 @@ from sqlalchemy import select, text
 
 from mcdesk.application.journal import Head
 from mcdesk.models import tables
+from mcdesk.models.older_hub import columns_there, fitting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
 
     from mcdesk.application.journal import Line
     from mcdesk.models.replaying import SqlReplicaUnit
@@ -40,6 +44,16 @@ class HubReading:
         """Return the entries behind one, in their order."""
         with self._reading() as unit:
             return unit.lines_after(seq, most)
+
+    def fitting(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Return those of these lines, from the first on, that a hub of an older schema holds."""
+        with self._reading() as unit:
+            there = columns_there(unit.connection)
+            return lines[: fitting(lines, there, self._kinds(unit.connection))]
+
+    def _kinds(self, _connection: Connection) -> Mapping[str, Iterable[str]]:
+        """Return the kinds of events that the hub knows with their tables; none: it takes all."""
+        return {}
 
     def hash_at(self, seq: int) -> str:
         """Return the hash of an entry; "" where the journal does not reach so far."""

@@ -164,7 +164,7 @@ class SqlReplicaUnit(SqlUnitOfWork):
             table = tables.TABLES[name]
             self.connection.execute(delete(table).where(table.c.id == id_))
         elif present is None:
-            whole = _defaults(name) | {key: data[key] for key in _columns(name) if key in data}
+            whole = blanks(name) | {key: data[key] for key in _columns(name) if key in data}
             write(self.connection, inserting(name), [whole])
         else:
             before = as_data(present)
@@ -201,7 +201,8 @@ def _columns(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _defaults(table: str) -> dict[str, Any]:
-    """Return what a column says that an older entry does not know."""
-    entries = fields(RECORDS[table])
+def blanks(table: str) -> dict[str, Any]:
+    """Return what the columns of a table say that an older entry does not know."""
+    kind = RECORDS.get(table)
+    entries = fields(kind) if kind is not None else ()
     return {entry.name: entry.default for entry in entries if entry.default is not MISSING}

@@ -179,16 +179,21 @@ def _upgraded(path: Path, copy: Path) -> str:
 
 
 def upgrade(path: Path, revision: str = "head") -> None:
-    """Run Alembic's migrations on a file; they ship inside the package."""
+    """Run Alembic's migrations on a file."""
+    engine = sqlite_engine(path)
+    try:
+        with engine.begin() as connection:
+            upgrade_through(connection, revision)
+    finally:
+        engine.dispose()
+
+
+def upgrade_through(connection: Connection, revision: str = "head") -> None:
+    """Run Alembic's migrations within a transaction; they ship inside the package."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    engine = sqlite_engine(path)
-    try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-    finally:
-        engine.dispose()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)

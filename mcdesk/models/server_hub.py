@@ -27,7 +27,7 @@ from mcdesk import resources
 from mcdesk.application import shelf
 from mcdesk.errors import HubRefusal, Trouble
 from mcdesk.i18n import _
-from mcdesk.models import hub_rules, schema, tables
+from mcdesk.models import hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables, out_of_reach
 from mcdesk.models.hub_reading import HubReading
@@ -35,17 +35,20 @@ from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Engine
 
     from mcdesk.application.journal import Head, Line
     from mcdesk.application.ports import Progress
+    from mcdesk.application.views import MemberProgram, Report
 
 DEADLINE, LISTENS = 10.0, 0.3  # seconds
 NEAR = ("localhost", "127.0.0.1", "::1")
 NEEDS = 160_000
+FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
+KINDS = text("SELECT kind, tables FROM hub.event_rule")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -98,13 +101,23 @@ class ServerHub(HubReading):
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read everything as of one moment, for who joins."""
-        with _told(self.address), self.engine.connect() as connection:
+        with told(self.address), self.engine.connect() as connection:
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield connection
 
+    def report(self, report: Report, version: str) -> None:
+        """Tell which program this member works with."""
+        with self._call() as connection:
+            programs.tell(connection, report, version)
+
+    def programs(self) -> tuple[MemberProgram, ...]:
+        """Return the programs that the members work with."""
+        with self._call() as connection:
+            return programs.at_server(connection)
+
     def listen(self, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
         """Call `heard` whenever somebody pushes, until it is over: a hint, not the truth."""
-        with _told(self.address), self.engine.connect() as connection:
+        with told(self.address), self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.autocommit = True
             driver.execute("LISTEN mcdesk")
@@ -122,10 +135,14 @@ class ServerHub(HubReading):
         with self._call() as connection:
             yield SqlReplicaUnit(connection)
 
+    @override
+    def _kinds(self, connection: Connection) -> Mapping[str, Iterable[str]]:
+        return {row.kind: row.tables for row in connection.execute(KINDS)}
+
     @contextmanager
     def _call(self) -> Iterator[Connection]:
         """Give one call its transaction, and its deadline."""
-        with _told(self.address), self.engine.begin() as connection, _deadline(connection):
+        with told(self.address), self.engine.begin() as connection, _deadline(connection):
             yield connection
 
 
@@ -138,7 +155,7 @@ def create(
         Trouble: The server is out of reach or too old, or has a hub already.
     """
     hub = ServerHub(address)
-    with _told(address), hub.engine.begin() as target, source.connect() as reading:
+    with told(address), hub.engine.begin() as target, source.connect() as reading:
         if int(target.execute(text("SHOW server_version_num")).scalar_one()) < NEEDS:
             raise Trouble(
                 "old_server",
@@ -159,7 +176,7 @@ def create(
                             "(SELECT coalesce(max(n), 1) FROM hub.journal))"))  # fmt: skip
         facts = [{"key": "hub_id", "value": new_id()}, {"key": "name", "value": name}]
         target.execute(insert(tables.workspace), facts)
-        _make_functions(target)
+        make_functions(target)
         write_rules(target, today)
     return hub
 
@@ -169,13 +186,17 @@ def team_of(connection: Connection) -> str:
     return f"mcdesk_{connection.execute(text('SELECT current_database()')).scalar_one()}"[:63]
 
 
-def _make_functions(connection: Connection) -> None:
+def make_functions(connection: Connection) -> None:
+    """Make the hub's functions, its own tables and the members' rights, or make them anew."""
     team = team_of(connection)
     driver: Any = connection.connection.driver_connection
     known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :team"), {"team": team})
     with driver.cursor() as cursor:
         if known.scalar() is None:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
+        cursor.execute(FUNCTIONS)
+        for (signature,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DROP ROUTINE IF EXISTS {} CASCADE").format(sql.SQL(signature)))
         script = (resources.root() / "hub" / "postgresql.sql").read_text(encoding="utf-8")
         cursor.execute(script.replace("{team}", sql.Identifier(team).as_string(driver)))
 
@@ -217,7 +238,7 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
         Trouble: The server refuses.
     """
     hub = ServerHub(address)
-    with _told(address), hub.engine.begin() as connection:
+    with told(address), hub.engine.begin() as connection:
         team = team_of(connection)
         known = connection.execute(
             text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}
@@ -242,7 +263,7 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
 def revoke_member(address: str, login: str) -> bool:
     """Let a login be no member any more; what it did stays. False where it was none."""
     hub = ServerHub(address)
-    with _told(address), hub.engine.begin() as connection:
+    with told(address), hub.engine.begin() as connection:
         found = connection.execute(
             text("UPDATE hub.member SET active = false WHERE login = :login RETURNING login"),
             {"login": login},
@@ -277,7 +298,7 @@ def _deadline(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _told(address: str) -> Iterator[None]:
+def told(address: str) -> Iterator[None]:
     """Turn the server's errors into Trouble that a person understands."""
     try:
         yield

@@ -207,6 +207,8 @@ def _team(verb: Verb) -> None:
     hub.add_argument("file", type=Path, nargs="?", default=None,
                      help="join: the workspace to make here; add-person: who it is")  # fmt: skip
     hub.add_argument("--login", default="", help="init, add-person, revoke: the server's login")
+    hub.add_argument("--anyway", action="store_true",
+                     help="upgrade: also where members’ programs are too old for it")  # fmt: skip
     hub.add_argument("--json", action="store_true")
     sync = verb("sync", "exchange with the team’s hub")
     sync.add_argument("--json", action="store_true")

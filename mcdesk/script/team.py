@@ -61,7 +61,15 @@ def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Bring a hub up to date; first whom that would shut out, because their program is too old."""
     _needs(arguments, "address")
+    old = [each for each in app.programs(arguments.address) if each.is_old]
+    for each in old:
+        print(f"too old\t{each.who}\t{each.version}\t{each.day}")
+    if old and not arguments.anyway:
+        print(_("They could not exchange any more until they update. Nothing was changed; with "
+                "--anyway the hub is brought up to date all the same."))  # fmt: skip
+        return REFUSED
     before, now = app.upgrade_hub(arguments.address)
     print(f"brought up to date: {before} to {now}" if before < now else "up to date")
     return DONE

@@ -41,6 +41,10 @@ class Hub(Protocol):
 
     def hash_at(self, seq: int) -> str: ...
 
+    def fitting(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Return those of these lines, from the first on, that the hub's tables can hold."""
+        ...
+
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`; False where others came first."""
         ...
@@ -107,7 +111,9 @@ def synchronise(
             replica.note_synced()
             break
         if made < schema:
-            raise old_hub()
+            waiting = hub.fitting(waiting)
+            if not waiting:
+                raise old_hub()
         behind = 0 if exchange.push(waiting) else behind + 1
     return exchange.report
 
@@ -180,12 +186,12 @@ def _must_be_ours(ours: str, theirs: str) -> None:
 
 
 def old_hub() -> Trouble:
-    """Return the Trouble of a hub that does not know what this program writes."""
+    """Return the Trouble of a hub whose tables cannot hold what this program wrote."""
     return Trouble(
         "old_hub",
-        _("The team’s hub is of an older MC Desk than this one."),
+        _("The team’s hub is of an older MC Desk, and cannot hold something that you did."),
         _("Ask who looks after the hub to bring it up to date (mcdesk hub upgrade). Until then "
-          "what others do comes, and what you do waits here."),
+          "what others do comes, and that waits here with all that you did after it."),
     )  # fmt: skip
 
 

@@ -1,23 +1,28 @@
--- A team's hub on PostgreSQL, 16 or newer. Run once by the owner of the database; {team} is the group
--- that members log in through. Members may read, and write through the functions below only.
+-- A team's hub on PostgreSQL, 16 or newer. Run by the owner of the database when the hub is made, and again
+-- by every "hub upgrade", which drops the functions before: whatever else stands here can be repeated, and a
+-- table gets a new column by "alter table ... add column if not exists". {team} is the group that members log
+-- in through. Members may read, and write through the functions below only.
 -- What is checked here is what can be checked without the procedure's rules: who, which version, in
 -- which office, which way between stages. The rules themselves ran at the member's workspace.
 
 revoke all on schema hub from public;
 grant usage on schema hub to {team};
 
-create table hub.member (
+create table if not exists hub.member (
   login name primary key, person_id text not null, active boolean not null default true);
-create table hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
-create table hub.held_right (held_right text not null, role text not null, primary key (held_right, role));
-create table hub.role_scope (role text primary key, scope text not null);
-create table hub.stage (stage text primary key, number int not null);
-create table hub.way (source text not null, target text not null, primary key (source, target));
-create table hub.received (
+create table if not exists hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
+create table if not exists hub.held_right (held_right text not null, role text not null, primary key (held_right, role));
+create table if not exists hub.role_scope (role text primary key, scope text not null);
+create table if not exists hub.stage (stage text primary key, number int not null);
+create table if not exists hub.way (source text not null, target text not null, primary key (source, target));
+create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
-create table hub.blob (
+create table if not exists hub.blob (
   digest text primary key, content bytea not null, login name not null,
   at timestamptz not null default clock_timestamp());
+create table if not exists hub.program (
+  login name not null, replica text not null, version text not null, schema text not null, at timestamptz not null,
+  primary key (login, replica));
 
 -- Whether a person holds a role today, by office for a faculty and programme, or on a card's team.
 create function hub.holds(p_person text, p_role text, p_card text, p_day text) returns boolean
@@ -242,6 +247,15 @@ begin
     raise exception '% takes the right %', p_body->>'kind', p_right using errcode = '42501'; end if;
 end $$;
 
+-- A record as far as the hub's table knows it: a newer program may name columns that it does not have yet.
+create function hub.known(p_table text, p_record jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select case when p_record is null then null else coalesce((
+    select jsonb_object_agg(f.key, f.value) from jsonb_each(p_record) f
+      join pg_attribute a on a.attrelid = to_regclass(format('hub.%I', p_table))
+        and a.attname = f.key and a.attnum > 0 and not a.attisdropped), '{}') end
+$$;
+
 -- One call is one push: all of its events or none; safe to repeat. 'ok', or 'behind' where others came first.
 create function hub.hub_push(p_hub text, p_seq bigint, p_hash text, p_lines jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
@@ -288,12 +302,12 @@ begin
     v_seq := v_seq + 1; v_place := 0;
     insert into hub.received (seq, login) values (v_seq, session_user);
     for v_effect in select * from jsonb_array_elements(v_body->'effects') loop
-      v_table := v_effect->>'table'; v_new := v_effect->'new';
+      v_table := v_effect->>'table'; v_new := hub.known(v_table, v_effect->'new');
       if not v_table = any (v_rule.tables) then
         raise exception '% does not change %', v_body->>'kind', v_table using errcode = '42501'; end if;
       execute format('select to_jsonb(t) from hub.%I t where t.id = $1 for update', v_table)
         into v_now using v_effect->>'id';
-      if v_now is distinct from nullif(v_effect->'old', 'null') then
+      if v_now is distinct from hub.known(v_table, nullif(v_effect->'old', 'null')) then
         raise exception 'stale: % %', v_table, v_effect->>'id' using errcode = '40001'; end if;
       if v_new->>'id' is distinct from v_effect->>'id'
          or (v_new->>'row_version')::int <> coalesce((v_now->>'row_version')::int, 0) + 1 then
@@ -349,7 +363,20 @@ begin
     on conflict do nothing;
 end $$;
 
+-- Which program a member works with: "hub upgrade" lists whom it would shut out.
+create function hub.hub_report(p_replica text, p_version text, p_schema text) returns void
+language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if not exists (select 1 from hub.member where login = session_user and active) then
+    raise exception 'not a member of this hub' using errcode = '42501'; end if;
+  insert into hub.program values (session_user, left(p_replica, 64), left(p_version, 64), left(p_schema, 16),
+      clock_timestamp())
+    on conflict (login, replica) do update
+      set version = excluded.version, schema = excluded.schema, at = excluded.at;
+end $$;
+
 revoke all on all functions in schema hub from public;
 grant execute on function hub.hub_push(text, bigint, text, jsonb) to {team};
 grant execute on function hub.hub_put_blob(text, bytea) to {team};
+grant execute on function hub.hub_report(text, text, text) to {team};
 grant select on all tables in schema hub to {team};

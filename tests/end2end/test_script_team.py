@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 
 import psycopg
 
@@ -68,6 +70,20 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("hub", "leave")
     script("hub", "init", hub, code=TROUBLE)
     assert "exists already" in script.err
+
+
+def test_an_upgrade_lists_first_whom_it_shuts_out(script, tmp_path):
+    hub = tmp_path / "team.mcdhub"
+    script("hub", "init", hub)
+    script("sync")
+    with closing(sqlite3.connect(hub)) as connection:
+        told = "update workspace set value = json_set(value, '$.schema', '0001') "
+        connection.execute(f"{told} where key like 'program:%'")
+        connection.commit()
+    told = script("hub", "upgrade", hub, code=REFUSED)
+    assert told.startswith("too old\tCTL-01\t")
+    assert "Nothing was changed" in told
+    assert script("hub", "upgrade", hub, "--anyway").endswith("up to date\n")
 
 
 def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server):

@@ -550,29 +550,6 @@ def test_a_push_waits_for_those_who_read(team, two):
     other.join()
 
 
-@FILE
-def test_an_older_hub_is_read_and_brought_up_to_date(team, two):
-    """A roll-out takes weeks: who has the newer program waits, and loses nothing."""
-    one, other = two
-    write(other, "Other.", "p16")
-    team.sync("r1")
-    write(one, "One.")
-    with closing(sqlite3.connect(team.hub.path)) as connection:
-        connection.execute("drop table booklet")
-        connection.execute("update alembic_version set version_num = '0006'")
-        connection.commit()
-    with pytest.raises(Trouble, match="older MC Desk"):
-        team.sync("r0")
-    assert text_of(one, "p16") == "Other."
-    assert one.replica().waiting == 1
-    assert team.hub.upgrade() == "0006"
-    assert team.sync("r0").pushed == 1
-    team.sync("r1")
-    assert text_of(other) == "One."
-    assert records(team.hub) == records(one)
-    assert team.hub.upgrade() == schema.HEAD
-
-
 def test_what_was_undone_and_done_again_is_asked_about(team, two):
     """On balance it stands: what the person wanted is offered, and nothing of the to and fro."""
     one, other = two

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from mcdesk.application.views.tile import Changes
     from mcdesk.procedure.stage import Label
 
-__all__ = ["AttentionLine", "Collided", "ReplicaState", "Settling", "SyncReport", "Taken"]
+__all__ = [
+    "AttentionLine",
+    "Collided",
+    "MemberProgram",
+    "ReplicaState",
+    "Report",
+    "Settling",
+    "SyncReport",
+    "Taken",
+]  # fmt: skip
 
 Settling = Literal["mine", "both", "edit", "again", "theirs", "away"]
 """How a person settles what collided: my text, both texts, another text; the command once more;
@@ -88,3 +97,23 @@ class SyncReport:
     waiting: int = 0
     files: int = 0
     restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a replica tells the hub about itself: which one it is, who works there, the day."""
+
+    replica: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberProgram:
+    """The program with which a member synchronised last: its version, its schema, the day."""
+
+    who: str
+    version: str
+    schema: str
+    day: str
+    is_old: bool

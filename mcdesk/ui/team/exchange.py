@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Line
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import ReplicaState, SyncReport
+    from mcdesk.application.views import ReplicaState, Report, SyncReport
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.window import MainWindow
 
@@ -119,6 +119,15 @@ class Bridge(QObject):
         """Return the contents that are not here."""
         digests: Sequence[str] = self._ask(lambda desk: desk.absent_files())
         return digests
+
+    def report_due(self, program: str) -> Report | None:
+        """Return what is to be told to the hub of this program."""
+        report: Report | None = self._ask(lambda desk: desk.report_due(program))
+        return report
+
+    def note_reported(self, program: str) -> None:
+        """Remember that it was told."""
+        self._ask(lambda desk: desk.note_reported(program))
 
 
 def _answer(question: _Question, desk: DeskPort) -> Changes:

@@ -1,0 +1,43 @@
+"""Bringing a hub on a server to this program's schema, as the owner of its database.
+
+Tables, functions, rights and rules in one transaction: either all of it, or the hub is as it was.
+Nobody pushes meanwhile; members who read wait for the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from mcdesk.models import schema
+from mcdesk.models.server_hub import ServerHub, make_functions, told, write_rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LOCK = text("SELECT value FROM hub.workspace WHERE key = 'hub_id' FOR UPDATE")
+VERSION = text("SELECT version_num FROM hub.alembic_version")
+
+
+def upgrade(address: str, today: date) -> str:
+    """Bring a hub up to date, its functions in any case; return the schema that it had.
+
+    Raises:
+        Trouble: The server is out of reach, has no hub, or the login does not own it.
+    """
+    hub = ServerHub(address)
+    try:
+        with told(address), hub.engine.begin() as connection:
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(LOCK)
+            before = str(connection.execute(VERSION).scalar_one())
+            if before > schema.HEAD:
+                return before
+            if before < schema.HEAD:
+                schema.upgrade_through(connection)
+            make_functions(connection)
+            write_rules(connection, today)
+    finally:
+        hub.close()
+    return before

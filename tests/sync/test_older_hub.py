@@ -1,0 +1,171 @@
+"""A roll-out takes weeks: a program works with the hub of the one before, and upgrades it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import inspect, make_url, text
+
+from mcdesk.errors import Trouble
+from mcdesk.models import schema, server_hub, server_upgrade
+from mcdesk.models.hub import MARK
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.teaming import tell_program
+from tests.conftest import TODAY
+from tests.sync.conftest import records
+
+PREVIOUS = f"{int(schema.HEAD) - 1:04d}"
+OWN = ("member", "blob", "received", "program")
+"""The tables that a hub on a server has besides."""
+
+
+def owner_of(hub: ServerHub, server: str) -> str:
+    database = make_url(hub.address).database
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def age(hub, server: str, revision: str) -> None:
+    """Let a hub be as an older program made it: its tables by the migrations up to then."""
+    if isinstance(hub, ServerHub):
+        _age_server(owner_of(hub, server), revision)
+        return
+    older = hub.path.with_name("older")
+    schema.upgrade(older, revision)
+    with closing(sqlite3.connect(older)) as connection:
+        connection.execute("attach ? as newer", (str(hub.path),))
+        names = "select name from sqlite_master where type = 'table'"
+        for (name,) in connection.execute(names).fetchall():
+            if name != "alembic_version":
+                found = connection.execute(f"select * from pragma_table_info('{name}')").fetchall()
+                columns = ", ".join(f'"{column[1]}"' for column in found)
+                connection.execute(
+                    f"insert into {name} ({columns}) select {columns} from newer.{name}"
+                )
+        connection.execute(f"pragma application_id = {MARK}")
+        connection.commit()
+    older.replace(hub.path)
+
+
+def _age_server(owner: str, revision: str) -> None:
+    hub = ServerHub(owner)
+    with hub.engine.begin() as connection:
+        connection.execute(text("alter schema hub rename to newer"))
+        connection.execute(text("create schema hub"))
+        schema.upgrade_through(connection, revision)
+        copied = {*inspect(connection).get_table_names(schema="hub"), *OWN} - {"alembic_version"}
+        server_hub.make_functions(connection)
+        for name in copied:
+            found = inspect(connection).get_columns(name, schema="hub")
+            columns = ", ".join(f'"{column["name"]}"' for column in found)
+            connection.execute(
+                text(f"insert into hub.{name} ({columns}) select {columns} from newer.{name}")
+            )
+        connection.execute(text("select setval(pg_get_serial_sequence('hub.journal', 'n'), "
+                                "(select max(n) from hub.journal))"))  # fmt: skip
+        server_hub.write_rules(connection, TODAY)
+        connection.execute(text("drop schema newer cascade"))
+    hub.close()
+
+
+@pytest.fixture
+def owner(team, request) -> str:
+    """The address with which the hub is brought up to date."""
+    if isinstance(team.hub, ServerHub):
+        return owner_of(team.hub, request.getfixturevalue("server"))
+    return str(team.hub.path)
+
+
+@pytest.fixture
+def aged(team, request):
+    """Lets the team's hub be older."""
+    given = "server" if isinstance(team.hub, ServerHub) else ""
+    server = request.getfixturevalue(given) if given else ""
+    return lambda revision: age(team.hub, server, revision)
+
+
+def title(desk, words: str) -> None:
+    desk.execute(do.ChangeCard(card="MC-1", title_en=words))
+
+
+def test_an_older_hub_takes_what_it_can_hold(team, aged):
+    """Columns that it lacks say nothing yet; a table that it lacks, and all after it, wait."""
+    aged("0002")
+    one, other = team.desks["r0"], team.desks["r1"]
+    title(other, "Other")
+    assert team.sync("r1").pushed == 1
+    one.execute(do.NoteIdea(title="An idea"))
+    assert team.sync("r0").pushed == 1
+    assert one.outline("MC-1").tile.title_en == "Other"
+    one.execute(do.KeepBooklet(who=one.person_id, forms=["MC-1/F2"]))
+    title(one, "Later")
+    with pytest.raises(Trouble, match="cannot hold"):
+        team.sync("r0")
+    assert one.replica().waiting == 2
+    team.sync("r1")
+    assert other.outline("MC-1").tile.title_en == "Other"
+
+
+def test_a_hub_is_brought_up_to_date_with_all_that_it_has(team, aged, owner):
+    one, other = team.desks["r0"], team.desks["r1"]
+    aged("0002")
+    title(one, "One")
+    team.sync("r0")
+    one.execute(do.KeepBooklet(who=one.person_id, forms=["MC-1/F2"]))
+    app = team.app
+    assert app.upgrade_hub(owner) == ("0002", schema.HEAD)
+    assert app.upgrade_hub(owner) == (schema.HEAD, schema.HEAD)
+    assert team.hub.identity()[1] == schema.HEAD
+    assert team.sync("r0").pushed == 1
+    team.sync("r1")
+    assert records(team.hub) == records(one) == records(other)
+
+
+def test_who_joins_an_older_hub_has_everything(team, aged):
+    aged("0002")
+    late = team.join("late")
+    assert records(late) == records(team.desks["r0"])
+    team.app.close(late)
+    assert team.app.check(late.store.path) == ()
+    team.desks["late"] = team.app.open(late.store.path)
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_an_upgrade_of_a_server_that_fails_leaves_it_as_it_was(team, aged, owner, monkeypatch):
+    aged(PREVIOUS)
+
+    def fails(*_given):
+        raise Trouble("no", "It fails.")
+
+    monkeypatch.setattr(server_upgrade, "write_rules", fails)
+    with pytest.raises(Trouble, match="fails"):
+        team.app.upgrade_hub(owner)
+    title(team.desks["r0"], "One")
+    assert team.hub.identity()[1] == PREVIOUS
+    assert team.sync("r0").pushed == 1
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_member_does_not_upgrade_a_server(team):
+    with pytest.raises(Trouble, match=r"must be owner|permission denied"):
+        team.app.upgrade_hub(team.hub.address)
+
+
+def test_who_has_a_program_too_old_is_listed(team, owner, monkeypatch):
+    """Told with the exchange, once a day."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    told = []
+    for desk in (one, other):
+        tell_program(desk, team.hub)
+    with monkeypatch.context() as later:
+        later.setattr(type(team.hub), "report", lambda *given: told.append(given))
+        tell_program(one, team.hub)
+    assert not told
+    found = team.app.programs(owner)
+    assert [(each.who, each.schema, each.is_old) for each in found] == [
+        ("CTL-01", schema.HEAD, False)
+    ] * 2
+    monkeypatch.setattr(schema, "HEAD", f"{int(schema.HEAD) + 1:04d}")
+    assert all(each.is_old for each in team.app.programs(owner))
