@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.i18n import N_
@@ -35,16 +36,27 @@ TABLES = ("", "component", "milestone", "condition", "finding")
 DEEPEST = 30
 
 
+TEXTS_KEPT = 64
+"""Definitions whose content is remembered: a whole procedure is some 16 texts, read several times
+whenever a version is published."""
+
+
+@lru_cache(TEXTS_KEPT)
+def _content(text: str) -> dict[str, Any]:
+    """Return the content of a TOML text; it is shared: nobody may change it."""
+    return tomllib.loads(text)
+
+
+@lru_cache(TEXTS_KEPT)
 def digest_of(text: str) -> str:
     """Return the digest of a definition's TOML text; raises tomllib.TOMLDecodeError."""
-    data = tomllib.loads(text)
-    return hashlib.sha256(json_text(data).encode()).hexdigest()
+    return hashlib.sha256(json_text(_content(text)).encode()).hexdigest()
 
 
-def parsed(text: str, file: str, mistakes: list[Mistake]) -> dict[str, Any] | None:
+def parsed(text: str, file: str, mistakes: list[Mistake]) -> Mapping[str, Any] | None:
     """Return the content of a TOML text, or None where it is none (a mistake is added)."""
     try:
-        data = tomllib.loads(text)
+        data = _content(text)
     except tomllib.TOMLDecodeError as error:
         mistakes.append(Mistake(file, "file", words(N_("is not TOML: {error}"), error=error)))
         return None
