@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from mcdesk import resources
 from mcdesk.application.ports import NOTHING_TO_UNDO
@@ -49,8 +50,6 @@ from mcdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtWidgets import QApplication
 
 TODAY = date(2026, 11, 23)
 THOROUGH_AFTER = 20
@@ -342,10 +341,14 @@ _begun = itertools.count()
 def garbage() -> Iterator[None]:
     """Collect garbage on this thread only, as the program does: a worker must not end widgets.
 
-    What Qt deletes later of the test before goes first; only then is the rest frozen, and now and
-    then all is looked through, so that collections stay short and no window stays for ever.
+    Windows that the test before left behind go first: each would be styled anew whenever a later
+    test changes the colours. Only then is the rest frozen, and now and then all is looked through,
+    so that collections stay short.
     """
     gc.disable()
+    for left in QApplication.topLevelWidgets():
+        if left.parent() is None:
+            left.deleteLater()
     thorough = next(_begun) % THOROUGH_AFTER == 0
     if thorough:
         gc.unfreeze()
