@@ -30,6 +30,24 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture
+def synced() -> None:
+    """Files of this test are written through to the disk, as the program's are."""
+
+
+@pytest.fixture(autouse=True)
+def _unsynced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test cuts the power of its own process: waiting for the disk would only cost time.
+
+    Other processes that a test starts write through as ever.
+    """
+    if "synced" not in request.fixturenames:
+        from mcdesk.models import engines, hub
+
+        for module in (engines, hub):
+            monkeypatch.setitem(module.SETTINGS, "synchronous", 0)
+
+
+@pytest.fixture
 def app(tmp_path: Path):
     """The program without a face, on a day that stands still."""
     from mcdesk.bootstrap import App

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x4D43444B  # "MCDK", so that a file says what it is
+SETTINGS = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1,
+            "cache_size": -8192}  # fmt: skip
+"""What every connection that writes is asked for."""
 
 
 def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
@@ -43,9 +46,7 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
-    wanted = {"journal_mode": "truncate", "synchronous": 2, "cache_spill": 0, "foreign_keys": 1,
-              "cache_size": -8192}  # fmt: skip
-    for name, value in wanted.items():
+    for name, value in SETTINGS.items():
         connection.execute(f"pragma {name} = {value}")
         got = connection.execute(f"pragma {name}").fetchone()
         if got is not None and got[0] != value:

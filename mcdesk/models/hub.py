@@ -45,6 +45,7 @@ DEADLINE = 10.0  # seconds after which a hub that does not answer counts as out 
 PAUSE = 0.05
 CHUNK = 500
 VERSION = text("SELECT version_num FROM alembic_version")
+SETTINGS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1}
 
 
 class SqliteHub(HubReading):
@@ -319,5 +320,5 @@ def _engine(path: Path) -> Engine:
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    for name, value in {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1}.items():
+    for name, value in SETTINGS.items():
         connection.execute(f"pragma {name} = {value}")

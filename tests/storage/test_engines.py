@@ -21,7 +21,7 @@ def pragma(connection, name: str):
     return connection.exec_driver_sql(f"pragma {name}").scalar()
 
 
-def test_every_connection_for_writing_has_the_settings_that_lose_nothing(at):
+def test_every_connection_for_writing_has_the_settings_that_lose_nothing(synced, at):
     with at().store.engine.connect() as connection:
         assert pragma(connection, "journal_mode") == "truncate"
         assert pragma(connection, "synchronous") == 2
