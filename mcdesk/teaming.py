@@ -219,6 +219,9 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
     try:
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard)
         tell_program(own, hub)
+        _id, made, _head = hub.identity()
+        if made == schema.HEAD and not report.waiting and own.reserve():
+            synchronise(own, hub, schema=schema.HEAD, heard=heard)
         return report
     finally:
         hub.close()

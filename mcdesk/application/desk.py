@@ -19,6 +19,7 @@ from mcdesk.application.handlers import (
     forms,
     keys,
     moves,
+    numbering,
     people,
     periods,
     resting,
@@ -61,8 +62,8 @@ if TYPE_CHECKING:
     from mcdesk.application.replay import Replay
 
 
-ROOMS = (cards, external, filling, forms, keys, moves, people, periods, resting, signing, takeover,
-         team, undoing, wording)  # fmt: skip
+ROOMS = (cards, external, filling, forms, keys, moves, numbering, people, periods, resting,
+         signing, takeover, team, undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -247,8 +248,12 @@ class Desk(LookingReading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
         return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
-                    self._has_file, self.keys, self._public, act.replay,
+                    self._has_file, self.keys, self._public, act.replay, self.holder(),
                     progress=self._progress)  # fmt: skip
+
+    def holder(self) -> str:
+        """Return under what this workspace reserves numbers: a replica does."""
+        return ""
 
     def _has_file(self, digest: str) -> bool:
         return self.store.file_path(digest).is_file()

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import letters, shelf
+from mcdesk.application import letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
@@ -68,6 +68,7 @@ def header(knowledge: Knowledge, card: Card, situation: Situation, state: FormSt
         round=state.form.round,
         loop=state.form.loop,
         scope=state.form.scope,
+        provisional=numbers.is_provisional(knowledge.reader, state.form),
     )
 
 

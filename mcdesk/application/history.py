@@ -74,6 +74,7 @@ EVENTS: Mapping[str, Label] = {
     "FormTaken": Label("Taken over from another", "Diambil dari yang lain"),
     "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
+    "NumbersReserved": Label("Numbers reserved", "Nomor dicadangkan"),
     "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
     "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
     "KeyRegistered": Label("Signing key registered", "Kunci tanda tangan didaftarkan"),

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.identity import natural_id
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -40,10 +38,14 @@ class Replay:
         drawn = self._drawn.get(table)
         return drawn.popleft() if drawn else ""
 
-    def number(self, series: str) -> int:
-        """Return the last number of a series that was given, or 0."""
-        kept = self._new.get(("number_block", natural_id("number_block", series)))
-        return int(kept["used"]) if kept else 0
+    def number(self, series: str) -> tuple[str, int]:
+        """Return from which block a number of a series was drawn last, and that number, or 0."""
+        drawn = [
+            (id_, int(new["used"]))
+            for (table, id_), new in self._new.items()
+            if table == "number_block" and new["series"] == series
+        ]
+        return drawn[-1] if drawn else ("", 0)
 
     def has(self, table: str, id_: str) -> bool:
         """Tell whether a record was changed or made."""

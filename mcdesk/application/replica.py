@@ -25,6 +25,7 @@ from mcdesk.application.rebase import (
     undone_by,
 )
 from mcdesk.application.replay import Replay
+from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.steps import step_name
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling, Taken
@@ -81,7 +82,7 @@ class ReplicaUnit(EventUnit, Protocol):
     def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
-class ReplicaDesk(HealingDesk):
+class ReplicaDesk(ReservingDesk, HealingDesk):
     """A desk whose workspace may be a replica of a hub."""
 
     # --- where it stands ------------------------------------------------------------------

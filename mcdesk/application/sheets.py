@@ -104,7 +104,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
 def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:
     """Return the head with what this print is: its revision's number and version, or neither."""
     if kind == "blank":
-        return replace(top, number="", version=0, round=0, loop=0, scope="")
+        return replace(top, number="", provisional=False, version=0, round=0, loop=0, scope="")
     if kind == "draft" or printed.revision is None:
         return top if printed.is_current else replace(top, version=0)
     return replace(top, number=printed.revision.number, version=printed.revision.version)

@@ -11,14 +11,13 @@ from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.identity import natural_id, new_id
+from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.procedure.records import (
     Assignment,
     Card,
     Faculty,
     Form,
-    NumberBlock,
     Person,
     Programme,
     R,
@@ -80,7 +79,8 @@ class Work:
 
     `public` is the public half of the actor's key, where they are to sign with it: it is fetched
     before the transaction, and no handler asks for a key where the system could ask a person.
-    `replay` is what the command did before, where it is carried out again.
+    `replay` is what the command did before, where it is carried out again. `holder` is under what
+    this workspace reserves numbers, where it is a replica.
     """
 
     uow: UnitOfWork
@@ -92,6 +92,7 @@ class Work:
     keys: Keys = NO_KEYS
     public: str = ""
     replay: Replay | None = None
+    holder: str = ""
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
     progress: Progress | None = None
@@ -350,19 +351,3 @@ class Work:
             for m in self.uow.select(TeamMember, card_id=card.id)
             if m.person_id == self.actor.person_id
         )
-
-    # --- numbers -----------------------------------------------------------------------
-
-    def next_number(self, series: str) -> int:
-        """Return the next number of a series; one given is never given again (decisions, 21)."""
-        block_id = natural_id("number_block", series)
-        block = self.uow.find(NumberBlock, block_id) or NumberBlock(
-            id=block_id, series=series, first=1, last=9999, used=0
-        )
-        again = self.replay.number(series) if self.replay is not None else 0
-        if again > block.used:  # what the first run gave is still free
-            block = changed(block, used=again - 1)
-        if block.used >= block.last:
-            refuse("no_numbers", N_("The numbers of series {series} are used up."), series=series)
-        self.put(changed(block, used=block.used + 1))
-        return block.used + 1

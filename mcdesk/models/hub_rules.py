@@ -39,6 +39,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(FILLED, CONTENT),
     "CoverCard": CONTENT,
     "FreezeForm": ("form", "revision", "number_block"),
+    "ReserveNumbers": ("number_block",),
     "ChangeForm": ("form",),
     "SignForm": ("sign_off",),
     "WithdrawSignOff": ("sign_off",),

@@ -85,6 +85,8 @@ def _marks(paper: Paper) -> list[Label]:
         found.append(words.WORKING_COPY)
     elif (sheet.kind == "draft" and not sheet.sent) or sheet.is_trial:
         found.append(words.DRAFT)
+    if sheet.header.provisional:
+        found.append(words.PROVISIONAL)
     if sheet.header.sample:
         found.append(words.SAMPLE)
     return found

@@ -198,6 +198,27 @@ begin
   end loop;
 end $$;
 
+-- A number is given once: a count only grows, and what one replica reserved no other one reserves.
+create function hub.check_numbers(p_kind text, p_now jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if (p_new->>'used')::int > (p_new->>'last')::int or (p_new->>'used')::int < (p_new->>'first')::int - 1
+     or (p_new->>'used')::int < (p_now->>'used')::int then
+    raise exception 'a number is given once' using errcode = '23514'; end if;
+  if p_kind <> 'NumbersReserved' then
+    if p_now is not null and ((p_now->>'first') <> (p_new->>'first') or (p_now->>'last') <> (p_new->>'last')) then
+      raise exception 'numbers are reserved by their own kind of event' using errcode = '42501'; end if;
+    return;
+  end if;
+  if p_new->>'holder' = '' then return; end if;
+  if (p_now->>'used')::int < (p_now->>'last')::int then
+    raise exception 'what is reserved is used up first' using errcode = '23514'; end if;
+  if exists (select 1 from hub.number_block b where b.series = p_new->>'series' and b.id <> p_new->>'id'
+      and (b.holder <> '' and b.first <= (p_new->>'last')::int and b.last >= (p_new->>'first')::int
+        or b.holder = '' and b.used >= (p_new->>'last')::int)) then
+    raise exception 'these numbers are given or reserved already' using errcode = '23514'; end if;
+end $$;
+
 -- Of some records a kind of event changes a few columns only, and some belong to who made them.
 create function hub.check_columns(p_me text, p_kind text, p_table text, p_now jsonb, p_new jsonb, p_day text)
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -215,7 +236,7 @@ begin
     when p_table = 'idea' then array['state', 'note', 'card_id']
     when p_table = 'file' and p_kind <> 'ScanSettled' then array['deleted', 'note']
     when p_table = 'file' then array['deleted', 'note', 'card_id', 'form_id', 'purpose', 'name']
-    when p_table = 'number_block' then array['used', 'last']
+    when p_table = 'number_block' then array['used', 'first', 'last']
     when p_table = 'card' and p_kind = 'CardMoved' then array['stage', 'stage_since', 'held_days', 'round',
       'loop', 'entered_at', 'back_from', 'back_reason', 'back_by', 'back_on', 'status', 'status_since',
       'status_reason', 'resume_on']
@@ -326,6 +347,8 @@ begin
       elsif v_table = 'sign_off' then
         perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
           v_body->>'today', v_body->>'at');
+      elsif v_table = 'number_block' then
+        perform hub.check_numbers(v_body->>'kind', v_now, v_new);
       elsif v_table = 'signing_key' and v_now is null and v_new->>'person_id' <> v_me.person_id then
         raise exception 'everybody registers their own key' using errcode = '42501';
       elsif v_table = 'comment' and v_now is null and v_new->>'author' <> v_me.person_id then

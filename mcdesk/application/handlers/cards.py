@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
+from mcdesk.application import numbers, shelf
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason, must_be
 from mcdesk.application.work import Work, must_be_short, refuse
@@ -105,9 +105,9 @@ def _code_of(work: Work, typed: str, programme: Programme) -> str:
             refuse("code_taken", N_("The code {code} is taken."), code=code)
         return code
     faculty = work.knowledge.faculties.get(programme.faculty_id)
-    series = f"MC-{faculty.code if faculty else 'X'}-{programme.code}-{work.today:%y}"
+    series = numbers.of_codes(faculty, programme, work.today)
     while True:
-        code = f"{series}{work.next_number(series):02d}"
+        code = f"{series}{numbers.draw(work, series):02d}"
         if not work.uow.select(Card, code=code):
             return code
 

@@ -10,6 +10,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.handlers.signers import as_oneself, check_capacity
 from mcdesk.application.handlers.signing import given_number, keep_decision, said_by_signer
+from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line
 from mcdesk.application.work import ENDED, Work, refuse
 from mcdesk.errors import Refused
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.procedure.records import Person
-
-SERIES = "F4-REG"
 
 
 @handles(do.ClosePeriod)
@@ -67,7 +66,7 @@ def _closed(
         next_year=after.year,
         next_semester=after.semester,
         version=version,
-        number=before[-1].number if before else given_number(work, command.number, SERIES),
+        number=before[-1].number if before else given_number(work, command.number, REGISTER),
         content=text,
         digest=periods.digest_of_text(text),
         ended=json_text(sorted(card.id for card in cards if card.status in ENDED)),

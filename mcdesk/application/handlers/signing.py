@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import closing
+from mcdesk.application import closing, numbers
 from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
@@ -131,9 +131,9 @@ def given_number(work: Work, typed: str, kind: str) -> str:
         if _is_given(work, typed.strip()):
             refuse("number_taken", N_("The number {number} was given before."), number=typed)
         return typed.strip()
-    series = f"CTL/MC/{kind}/{work.today.year}"
+    series = numbers.of_documents(kind, work.today)
     while True:
-        number = f"{series}/{work.next_number(series):04d}"
+        number = f"{series}/{numbers.draw(work, series):04d}"
         if not _is_given(work, number):
             return number
 

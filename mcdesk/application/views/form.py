@@ -52,6 +52,7 @@ class FormHeader:
     workspace: str
     stage: str = ""
     contacts: str = ""
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

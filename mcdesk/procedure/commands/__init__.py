@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.cards import *
     from mcdesk.procedure.commands.command import *
     from mcdesk.procedure.commands.filling import *
+    from mcdesk.procedure.commands.numbering import *
     from mcdesk.procedure.commands.people import *
     from mcdesk.procedure.commands.period import *
     from mcdesk.procedure.commands.resting import *
@@ -23,5 +24,16 @@ if TYPE_CHECKING:
 # `command` comes last: who asks for its COMMANDS needs all of them to be there
 __getattr__ = attributes(
     __name__,
-    ("cards", "filling", "people", "period", "resting", "signing", "team", "wording", "command"),
+    (
+        "cards",
+        "filling",
+        "numbering",
+        "people",
+        "period",
+        "resting",
+        "signing",
+        "team",
+        "wording",
+        "command",
+    ),
 )

@@ -11,7 +11,11 @@ from mcdesk.procedure.records.record import Record, record
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """A person of the directory (decisions.md, 13)."""
+    """A person of the directory (decisions.md, 13).
+
+    `same_as` names the entry of the same person, where this one was found to be a second one: it
+    is put away, and what was signed under it stays as it was signed.
+    """
 
     table: ClassVar[str] = "person"
     name: str
@@ -22,6 +26,7 @@ class Person(Record):
     number: str = ""
     email: str = ""
     login: str = ""
+    same_as: str = ""
 
     @property
     def full_name(self) -> str:

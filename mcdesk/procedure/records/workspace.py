@@ -35,10 +35,15 @@ class Setting(Record):
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberBlock(Record):
-    """Numbers of a series that this replica may give (decisions.md, 21)."""
+    """Numbers of a series, up to which they are given or reserved (decisions.md, 21).
+
+    Without a `holder` it is the count of the whole series; with one, what a replica reserved for
+    itself, so that a number drawn offline holds.
+    """
 
     table: ClassVar[str] = "number_block"
     series: str
     first: int
     last: int
     used: int
+    holder: str = ""

@@ -247,7 +247,10 @@ class TopBar(QFrame):
         theme.dress(self._state, state=look)
         self._round.setText(_("Round {n}").format(n=head.round))
         self._round.setVisible(head.round > 1 or "round" in view.definition.per)
-        self._number.setText(head.number)
+        number = _("{number} (provisional)") if head.provisional else "{number}"
+        self._number.setText(number.format(number=head.number) if head.number else "")
+        tip = _("Drawn without the hub, and none was reserved: it holds once the hub has it.")
+        self._number.setToolTip(tip if head.provisional else "")
         self._changes.setVisible(bool(view.revisions or self.looked))
         words = _("What changed since version {n} was frozen")
         if not view.revisions:

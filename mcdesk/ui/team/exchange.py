@@ -106,6 +106,10 @@ class Bridge(QObject):
         taken: Taken = self._ask(lambda desk: desk.set_aside(event_id, why))
         return taken
 
+    def reserve(self) -> bool:
+        """Reserve numbers where few are left."""
+        return bool(self._ask(lambda desk: desk.reserve()))
+
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
         self._ask(lambda desk: desk.note_synced())
