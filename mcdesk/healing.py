@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.hub_address import is_server
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema
 from mcdesk.models.hub import SqliteHub
-from mcdesk.teaming import hub_at, is_server
+from mcdesk.teaming import hub_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,15 +6,19 @@ Wires the protocol (`sync`) to the storage below it (`models`) for a desk.
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
-from mcdesk.errors import Finding, McDeskError, Refused, Trouble
+from mcdesk.application.hub_address import is_server, shown
+from mcdesk.application.views import HubSight
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
+from mcdesk.models.server_trouble import no_member
+from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
@@ -26,12 +30,7 @@ if TYPE_CHECKING:
     from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace
 
-SQLITE, SERVERS = "sqlite:///", ("postgresql://", "postgres://")
-
-
-def is_server(address: str) -> bool:
-    """Tell whether a hub lies on a database server."""
-    return address.startswith(SERVERS)
+SQLITE = "sqlite:///"
 
 
 def hub_at(address: str) -> SqliteHub | ServerHub:
@@ -43,7 +42,6 @@ def hub_at(address: str) -> SqliteHub | ServerHub:
     if not is_server(address):
         return SqliteHub(_path(address))
     from mcdesk.models.server_hub import ServerHub, split_secret
-    from mcdesk.signing.passwords import password_of
 
     bare, secret = split_secret(address)
     return ServerHub(bare, secret or password_of(bare))
@@ -55,21 +53,26 @@ def _path(address: str) -> Path:
     if not given.strip() or "://" in given:
         raise Trouble(
             "address",
-            _("“{address}” is no address of a hub.").format(address=address[:120]),
+            _("“{address}” is no address of a hub.").format(address=shown(address)[:120]),
             _("It looks like postgresql://login@server/database, or is the path of a file."),
         )
     return Path(given).absolute()
 
 
 def make_hub(
-    desk: DeskPort, address: str, login: str = "", progress: Progress | None = None
+    desk: DeskPort,
+    address: str,
+    login: str = "",
+    secret: str = "",
+    progress: Progress | None = None,
 ) -> str:
     """Make a hub of a workspace, which is its first replica from then on; return the hub's id.
 
     Args:
         desk: The workspace's.
         address: Where; on a server that of the owner of an empty database.
-        login: On a server, the login of who works here; one that is new gets `secret`.
+        login: On a server, the login of who works here.
+        secret: Its password; one that is new gets it, or one that is made up.
         progress: Told as it goes on.
 
     Raises:
@@ -85,10 +88,11 @@ def make_hub(
         raise Refused(Finding("has_hub", text, {"address": state.address}))
     hub: SqliteHub | ServerHub
     if is_server(address):
-        hub, address = _server_hub(own, address, login, progress)
+        hub, address = _server_hub(own, address, login, secret, progress)
     else:
         path = _path(address)
         address = str(path)
+        joining.must_take_a_hub(path)
         hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
     try:
         hub_id, _schema, _head = hub.identity()
@@ -102,38 +106,51 @@ def make_hub(
 
 
 def _server_hub(
-    own: ReplicaDesk, address: str, login: str, progress: Progress | None
+    own: ReplicaDesk, address: str, login: str, secret: str, progress: Progress | None
 ) -> tuple[ServerHub, str]:
-    """Make a hub on a server as its owner; return it as a member sees it, and that address."""
+    """Make a hub on a server as its owner; return it as a member sees it, and that address.
+
+    What stands at the address is looked at first, then the login, so that nothing is half made.
+    """
     from mcdesk.models import server_hub
 
+    is_known = server_hub.look(address, login)
     if not login:
         raise Refused(Finding("login", N_("Name the login with which you will work at the hub.")))
+    member = server_hub.address_for(address, login)
+    secret = secret or password_of(member)
+    if is_known:
+        server_hub.ServerHub(member, secret).knock()
+    elif not secret and not can_keep():
+        raise Refused(Finding("no_keyring", N_(
+            "This computer has no keyring to keep a made-up password in: choose one for your own "
+            "login (in scripts: MCDESK_HUB_PASSWORD)."
+        )))  # fmt: skip
     engine = cast("Workspace", own.store).engine
     server_hub.create(address, engine, own.info().name, own.today, progress).close()
-    secret = add_member(own, address, login, own.person_id)
-    member = server_hub.address_for(address, login)
-    return server_hub.ServerHub(member, secret), member
+    secret = add_member(own, address, login, own.person_id, secret)
+    return server_hub.ServerHub(member, secret or password_of(member)), member
 
 
-def add_member(desk: DeskPort, address: str, login: str, person: str) -> str:
+def add_member(desk: DeskPort, address: str, login: str, person: str, secret: str = "") -> str:
     """Let a login of a server be a person of the directory; return the password of a new one.
+
+    `secret` is the password of a login that is known, or that a new one is to get.
 
     Raises:
         Refused: The person is not in the directory.
     """
     from mcdesk.models import server_hub
-    from mcdesk.signing.passwords import keep_password
 
     known = [line.id for line in desk.info().persons if person in (line.id, line.name)]
     if not known:
         text = N_("“{ref}” is not in the directory. Add the person first.")
         raise Refused(Finding("unknown_person", text, {"ref": person[:120]}))
-    secret = secrets.token_urlsafe(18)
-    made = server_hub.add_member(address, login, known[0], secret)
-    if made and known[0] == desk.info().person_id:
-        keep_password(server_hub.address_for(address, login), secret)
-    return secret if made else ""
+    given = secret or secrets.token_urlsafe(18)
+    made = server_hub.add_member(address, login, known[0], given)
+    if (made or secret) and known[0] == desk.info().person_id:
+        keep_password(server_hub.address_for(address, login), given)
+    return given if made else ""
 
 
 def revoke(address: str, login: str) -> bool:
@@ -150,50 +167,97 @@ def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool
         hub.listen(heard, is_over)
 
 
-def join(path: Path, address: str, progress: Progress | None = None) -> None:
-    """Make a workspace of all that a hub holds, as a replica of it.
+def join(path: Path, address: str, progress: Progress | None = None) -> str:
+    """Make a workspace of all that a hub holds, as a replica of it; return who its login is.
+
+    What was begun is taken away where it does not come to its end.
 
     Raises:
         Trouble: The hub is out of reach, or the file cannot be made.
     """
-    hub = hub_at(address)
-    if isinstance(hub, SqliteHub) and not hub.path.is_file():
-        raise Trouble(
-            "no_hub_there",
-            _("There is no hub at {path}.").format(path=hub.path),
-            _("Ask who made it where it lies, and whether the folder is connected."),
-        )
     if not path.absolute().parent.is_dir():
         raise Trouble(
             "folder",
             _("There is no folder {folder}.").format(folder=path.absolute().parent),
             _("Choose one on this computer that is there."),
         )
+    joining.must_be_own(path)
+    hub = hub_at(address)
     try:
-        hub_id, made, _head = hub.identity()
-        if made > schema.HEAD:
-            raise Trouble(
-                "newer_hub",
-                _("The team’s hub was brought to a newer MC Desk."),
-                _("Update the program to join it."),
-            )
+        hub_id, person = _joinable(hub)
         workspace = joining.join(path, hub, progress)
         try:
-            workspace.set_fact("hub", _kept(address))
+            workspace.set_fact("hub", kept_address(address))
             workspace.set_fact("hub_id", hub_id)
+            if person:
+                workspace.set_fact("person", person)
             workspace.settle()
         finally:
             workspace.close()
     finally:
         hub.close()
+    return person
 
 
-def _kept(address: str) -> str:
+def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
+    """Return the id of a hub that this program can join, and whom a server's login stands for.
+
+    Raises:
+        Trouble: It cannot be joined.
+    """
+    person = "" if isinstance(hub, SqliteHub) else hub.person()
+    if not (person or isinstance(hub, SqliteHub)):
+        raise no_member()
+    if isinstance(hub, SqliteHub) and not hub.path.is_file():
+        raise Trouble(
+            "no_hub_there",
+            _("There is no hub at {path}.").format(path=hub.path),
+            _("Ask who made it where it lies, and whether the folder is connected."),
+        )
+    hub_id, made, _head = hub.identity()
+    if made > schema.HEAD:
+        raise Trouble(
+            "newer_hub",
+            _("The team’s hub was brought to a newer MC Desk."),
+            _("Update the program to join it."),
+        )
+    return hub_id, person
+
+
+def look_at_hub(address: str) -> HubSight:
+    """Look whether a hub can be joined at an address; return what is there.
+
+    Raises:
+        Trouble: It is out of reach, no hub, too new or too old, or does not know the login.
+    """
+    hub = hub_at(address)
+    try:
+        _hub_id, person = _joinable(hub)
+        return hub.sight(person)
+    finally:
+        hub.close()
+
+
+def look_at_place(address: str, login: str = "", secret: str = "") -> HubSight:
+    """Look whether a hub can be made at an address, without making it.
+
+    Raises:
+        Trouble: It cannot; the title says why.
+    """
+    if not is_server(address):
+        return HubSight(joining.must_take_a_hub(_path(address)))
+    from mcdesk.models import server_hub
+
+    if server_hub.look(address, login) and secret:
+        server_hub.ServerHub(server_hub.address_for(address, login), secret).knock()
+    return HubSight(server_hub.ServerHub(address).where)
+
+
+def kept_address(address: str) -> str:
     """Return an address as a workspace keeps it: its password goes to the keyring."""
     if not is_server(address):
         return str(_path(address))
     from mcdesk.models.server_hub import split_secret
-    from mcdesk.signing.passwords import keep_password
 
     bare, secret = split_secret(address)
     if secret:
@@ -244,23 +308,36 @@ class TeamApp:
         """Open a workspace as a person."""
         raise NotImplementedError
 
-    def make_hub(self, desk: DeskPort, address: str, login: str = "") -> str:
+    def make_hub(self, desk: DeskPort, address: str, login: str = "", secret: str = "") -> str:
         """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
-        return make_hub(desk, address, login)
+        return make_hub(desk, address, login, secret)
 
-    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+    def look_at_hub(self, address: str) -> HubSight:
+        """Look whether a hub can be joined at an address."""
+        return look_at_hub(address)
+
+    def look_at_place(self, address: str, login: str = "", secret: str = "") -> HubSight:
+        """Look whether a hub can be made at an address."""
+        return look_at_place(address, login, secret)
+
+    def keep_password(self, address: str, secret: str) -> bool:
+        """Keep the password of a hub's login; False where it is only for this time."""
+        return keep_password(address, secret)
+
+    def join(
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None
+    ) -> ReplicaDesk:
         """Make a workspace of what a hub holds, and open it as a person of its directory."""
-        join(path, address)
-        try:
+        steps = joining.parts_of(progress)
+        with joining.gone_unless_done(path):
+            join(path, address, steps[0])
             desk = self.open(path, person)
-        except McDeskError:  # a person who is not in the directory: the next try finds no file
-            for left in path.parent.glob(f"{path.name}*"):
-                if left.is_file():
-                    left.unlink(missing_ok=True)
-            raise
-        if person:
-            desk.use_person(desk.person_id)
-        desk.summarise_all()
+            with ExitStack() as stack:
+                stack.callback(desk.close)
+                if person:
+                    desk.use_person(desk.person_id)
+                desk.summarise_all(steps[1])
+                stack.pop_all()
         return desk
 
     def exchange(

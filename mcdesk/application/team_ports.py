@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mcdesk.application.ports import Progress
     from mcdesk.application.views import (
         AttentionLine,
         Changes,
+        HubSight,
         MemberProgram,
         ReplicaState,
         Settling,
@@ -37,11 +39,25 @@ class TeamDeskPort(Protocol):
 class TeamAppPort(Protocol):
     """The program as far as it shares workspaces; desks are those that it opened itself."""
 
-    def make_hub(self, desk: Any, address: str, login: str = "") -> str:
+    def make_hub(self, desk: Any, address: str, login: str = "", secret: str = "") -> str:
         """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
         ...
 
-    def join(self, path: Path, address: str, person: str = "") -> Any:
+    def look_at_hub(self, address: str) -> HubSight:
+        """Look whether a hub can be joined at an address; raises Trouble where it cannot."""
+        ...
+
+    def look_at_place(self, address: str, login: str = "", secret: str = "") -> HubSight:
+        """Look whether a hub can be made at an address; raises Trouble where it cannot."""
+        ...
+
+    def keep_password(self, address: str, secret: str) -> bool:
+        """Keep the password of a hub's login; False where it is only for this time."""
+        ...
+
+    def join(
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None
+    ) -> Any:
         """Make a workspace of what a hub holds and return its desk, for a person who is known."""
         ...
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event, insert, select, text
+from sqlalchemy import create_engine, event, func, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
@@ -29,6 +29,7 @@ from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
+from mcdesk.models.whereabouts import whereabouts
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class SqliteHub(HubReading):
     takes_from_all = True
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.where = path, whereabouts(path)
         self._engine = _engine(path)
 
     # --- what the protocol asks ---------------------------------------------------------
@@ -84,18 +85,7 @@ class SqliteHub(HubReading):
     @classmethod
     def create(cls, path: Path, source: Engine, name: str, progress: Progress | None) -> SqliteHub:
         """Make a hub's file with all that a workspace holds; raises Trouble where it cannot be."""
-        if path.exists():
-            raise Trouble(
-                "exists",
-                _("{path} exists already.").format(path=path),
-                _("Choose another name for the hub, or join the one that is there."),
-            )
-        if not path.parent.is_dir():
-            raise Trouble(
-                "folder",
-                _("There is no folder {folder}.").format(folder=path.parent),
-                _("Make it on the file server first, where all of the team may write."),
-            )
+        must_be_free(path)
         making = path.with_name(f"{path.name}.making")
         with translated(str(path)):
             making.unlink(missing_ok=True)
@@ -219,6 +209,22 @@ def _unit(connection: Connection) -> SqlReplicaUnit:
     return OlderUnit(connection)
 
 
+def must_be_free(path: Path) -> None:
+    """Refuse a place for a hub that is taken, or that is in no folder."""
+    if path.exists():
+        raise Trouble(
+            "exists",
+            _("{path} exists already.").format(path=path),
+            _("Choose another name for the hub, or join the one that is there."),
+        )
+    if not path.parent.is_dir():
+        raise Trouble(
+            "folder",
+            _("There is no folder {folder}.").format(folder=path.parent),
+            _("Make it on the file server first, where all of the team may write."),
+        )
+
+
 def _take_back(connection: Connection) -> None:
     with suppress(OperationalError):
         connection.exec_driver_sql("rollback")
@@ -233,20 +239,27 @@ def copy_tables(source: Connection, target: Connection, progress: Progress | Non
     """Copy all that is shared from one database into an empty one; False when cancelled.
 
     What the source, of an older schema, does not have yet says what an older entry means by it.
+    The progress counts rows.
     """
     there = columns_there(source)
-    names = [table for table in tables.metadata.sorted_tables if table.name not in tables.LOCAL]
-    for done, table in enumerate(names):
-        if progress is not None and not progress(done, len(names)):
-            return False
-        columns = [table.c[name] for name in there.get(table.name, ())]
-        if not columns:
-            continue
+    shared = [
+        table
+        for table in tables.metadata.sorted_tables
+        if table.name not in tables.LOCAL and there.get(table.name)
+    ]
+    count = select(func.count()).select_from
+    of = sum(source.execute(count(table)).scalar_one() for table in shared)
+    done = 0
+    for table in shared:
+        columns = [table.c[name] for name in there[table.name]]
         order = table.c.n if "n" in table.c else next(iter(table.primary_key))
         found = source.execute(select(*columns).order_by(order)).mappings()
         blank = blanks(table.name)
         while rows := found.fetchmany(CHUNK):
+            if progress is not None and not progress(done, of):
+                return False
             target.execute(insert(table), [blank | dict(row) for row in rows])
+            done += len(rows)
     return True
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, text
 
 from mcdesk.application.journal import Head
+from mcdesk.application.views import HubSight, Whereabouts
 from mcdesk.models import tables
 from mcdesk.models.older_hub import columns_there, fitting
+from mcdesk.procedure.records import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 class HubReading:
     """Reads a hub's journal, a call a transaction; a kind of hub says how one is begun."""
+
+    where: Whereabouts
 
     def _reading(self) -> AbstractContextManager[SqlReplicaUnit]:
         raise NotImplementedError
@@ -39,6 +43,17 @@ class HubReading:
             found = (unit.connection.execute(each).scalar_one() for each in (named, version))
             hub_id, made = map(str, found)
             return hub_id, made, unit.head()
+
+    def sight(self, person_id: str = "") -> HubSight:
+        """Return what who wants to join is told of the hub; `person_id` is whose login it is."""
+        table = tables.workspace
+        with self._reading() as unit:
+            named = select(table.c.value).where(table.c.key == "name")
+            name = str(unit.connection.execute(named).scalar() or "")
+            person = unit.find(Person, person_id) if person_id else None
+            return HubSight(
+                self.where, name, unit.head().seq, person.name if person is not None else ""
+            )
 
     def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
         """Return the entries behind one, in their order."""

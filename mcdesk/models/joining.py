@@ -2,43 +2,77 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import shutil
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models.engines import translated
-from mcdesk.models.hub import SqliteHub, cancelled, copy_tables
+from mcdesk.models.hub import SqliteHub, cancelled, copy_tables, must_be_free
+from mcdesk.models.share_trial import must_hold_locks
+from mcdesk.models.whereabouts import whereabouts
 from mcdesk.models.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from mcdesk.application.ports import Progress
-
-CLOUDS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents",
-          "nextcloud", "owncloud", "box sync")  # fmt: skip
+    from mcdesk.application.views import Whereabouts
 
 
-def must_be_shareable(path: Path) -> None:
+def must_be_shareable(path: Path) -> Whereabouts:
     """Refuse a folder that a cloud copies about: no tool can synchronise a running database.
+
+    Returns where it lies.
 
     Raises:
         Trouble: The folder is one of a cloud's (reliability.md, 2 and 4.3).
     """
-    for part in path.absolute().parts:
-        if any(cloud in part.casefold() for cloud in CLOUDS):
-            raise Trouble(
-                "cloud",
-                _("{folder} is copied by a cloud service; a hub would be damaged there.").format(
-                    folder=part
-                ),
-                _("Choose a folder on a file server, or a PostgreSQL server. A daily backup may "
-                  "lie in the cloud."),
-            )  # fmt: skip
+    where = whereabouts(path)
+    if where.kind == "cloud":
+        raise Trouble(
+            "cloud",
+            _("{folder} is copied by a cloud service; a hub would be damaged there.").format(
+                folder=where.name
+            ),
+            _("Choose a folder on a file server, or a PostgreSQL server. A daily backup may "
+              "lie in the cloud."),
+        )  # fmt: skip
+    return where
+
+
+def must_take_a_hub(path: Path) -> Whereabouts:
+    """Refuse a place where no hub can be; return where it lies.
+
+    Raises:
+        Trouble: It is taken, no folder, in a cloud's care, or fails the trial of its locks.
+    """
+    where = must_be_shareable(path)
+    must_be_free(path)
+    must_hold_locks(path.parent)
+    return where
+
+
+def must_be_own(path: Path) -> None:
+    """Refuse a place for a workspace that is not on this computer's own disk.
+
+    Raises:
+        Trouble: It is on the network, or in a cloud's care (reliability.md, 4.3).
+    """
+    where = whereabouts(path)
+    if where.kind != "here":
+        raise Trouble(
+            "not_here",
+            _("{name} is not a disk of this computer.").format(name=where.name),
+            _("A workspace lies on the computer itself, so that it is always there and nobody "
+              "else writes to it. The team’s hub keeps what you share."),
+        )  # fmt: skip
 
 
 def make_hub(workspace: Workspace, path: Path, name: str, progress: Progress | None) -> SqliteHub:
@@ -75,3 +109,33 @@ def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
                 raise cancelled()
         stack.pop_all()
     return workspace
+
+
+@contextmanager
+def gone_unless_done(path: Path) -> Iterator[None]:
+    """Take a workspace that was begun away where it does not come to its end.
+
+    What was there before is left alone, so that the next try finds its place as this one did.
+    """
+    was_there = path.exists()
+    with ExitStack() as stack:
+        if not was_there:
+            stack.callback(_take_away, path)
+        yield
+        stack.pop_all()
+
+
+def _take_away(path: Path) -> None:
+    for left in path.parent.glob(f"{path.name}*"):
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def parts_of(progress: Progress | None, first: int = 80) -> tuple[Progress | None, Progress | None]:
+    """Return the two parts of a progress: the first takes so many of its hundred steps."""
+    if progress is None:
+        return None, None
+
+    def part(begin: int, share: int, done: int, of: int) -> bool:
+        return progress(begin + share * done // max(of, 1), 100)
+
+    return partial(part, 0, first), partial(part, first, 100 - first)

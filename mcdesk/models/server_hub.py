@@ -19,19 +19,23 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL, create_engine, insert, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
 from mcdesk import resources
 from mcdesk.application import shelf
-from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.application.hub_address import shown
+from mcdesk.application.views import Whereabouts
+from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
-from mcdesk.models.hub import cancelled, copy_tables, out_of_reach
+from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.replaying import SqlReplicaUnit
+from mcdesk.models.server_trial import has_login, must_take_a_hub
+from mcdesk.models.server_trouble import told
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -46,7 +50,6 @@ if TYPE_CHECKING:
 
 DEADLINE, LISTENS = 10.0, 0.3  # seconds
 NEAR = ("localhost", "127.0.0.1", "::1")
-NEEDS = 160_000
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
@@ -59,6 +62,7 @@ class ServerHub(HubReading):
 
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
+        self.where = Whereabouts("server", make_url(address).host or "")
         self.engine = _engine(address, password)
 
     # --- what the protocol asks ---------------------------------------------------------
@@ -125,6 +129,18 @@ class ServerHub(HubReading):
                 for _push in driver.notifies(timeout=LISTENS, stop_after=1):
                     heard()
 
+    def person(self) -> str:
+        """Return whom the login stands for at the hub; "" where it is no member."""
+        member = text("SELECT person_id FROM hub.member WHERE login = session_user AND active")
+        with self._call() as connection:
+            return str(connection.execute(member).scalar() or "")
+
+    def knock(self) -> None:
+        """Look whether the server lets this login in, then let go; raises Trouble if not."""
+        with self._call() as connection:
+            connection.execute(text("SELECT 1"))
+        self.close()
+
     def close(self) -> None:
         """Let go of the server."""
         self.engine.dispose()
@@ -156,18 +172,7 @@ def create(
     """
     hub = ServerHub(address)
     with told(address), hub.engine.begin() as target, source.connect() as reading:
-        if int(target.execute(text("SHOW server_version_num")).scalar_one()) < NEEDS:
-            raise Trouble(
-                "old_server",
-                _("The server is older than PostgreSQL 16."),
-                _("Ask who looks after it for a newer one."),
-            )
-        if target.execute(text("SELECT to_regnamespace('hub')")).scalar() is not None:
-            raise Trouble(
-                "exists",
-                _("There is a hub in this database already."),
-                _("Join it, or make the hub in a database of its own."),
-            )
+        must_take_a_hub(target)
         target.execute(text("CREATE SCHEMA hub"))
         schema.create(target)
         if not copy_tables(reading, target, progress):
@@ -179,6 +184,21 @@ def create(
         make_functions(target)
         write_rules(target, today)
     return hub
+
+
+def look(address: str, login: str = "") -> bool:
+    """Look whether a hub can be made at an address; tell whether the server knows a login.
+
+    Raises:
+        Trouble: It cannot.
+    """
+    hub = ServerHub(address)
+    try:
+        with told(address), hub.engine.begin() as connection:
+            must_take_a_hub(connection)
+            return bool(login) and has_login(connection, login)
+    finally:
+        hub.close()
 
 
 def team_of(connection: Connection) -> str:
@@ -297,40 +317,6 @@ def _deadline(connection: Connection) -> Iterator[None]:
         ended.set()
 
 
-@contextmanager
-def told(address: str) -> Iterator[None]:
-    """Turn the server's errors into Trouble that a person understands."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _trouble(error.orig or error, address) from error
-    except psycopg.Error as error:
-        raise _trouble(error, address) from error
-
-
-def _trouble(error: BaseException, address: str) -> Trouble:
-    said = str(error).split("\n", 1)[0]
-    state = getattr(error, "sqlstate", None) or ""
-    if not state or state.startswith(("08", "57", "53", "55")):
-        return out_of_reach(_without_secret(address))
-    if state.startswith("28"):
-        return Trouble(
-            "login",
-            _("The team’s hub does not know this login."),
-            _("Check login and password, or ask who looks after the hub."),
-        )
-    diagnosed = getattr(error, "diag", None)
-    return HubRefusal(
-        str(getattr(diagnosed, "message_detail", None) or ""),
-        _("The team’s hub refuses this: {text}.").format(text=said),
-        _("What you did stays here. Tell who looks after the hub."),
-    )
-
-
-def _without_secret(address: str) -> str:
-    return make_url(address).render_as_string(hide_password=True)
-
-
 def split_secret(address: str) -> tuple[str, str]:
     """Return an address without its password, and the password.
 
@@ -349,7 +335,7 @@ def _url(address: str) -> URL:
             return url
     raise Trouble(
         "address",
-        _("“{address}” is no address of a hub.").format(address=address[:120]),
+        _("“{address}” is no address of a hub.").format(address=shown(address)[:120]),
         _("It looks like postgresql://login@server/database."),
     )
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from mcdesk.models import schema
-from mcdesk.models.server_hub import ServerHub, make_functions, told, write_rules
+from mcdesk.models.server_hub import ServerHub, make_functions, write_rules
+from mcdesk.models.server_trouble import told
 
 if TYPE_CHECKING:
     from datetime import date

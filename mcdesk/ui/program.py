@@ -189,6 +189,7 @@ class Program(QObject):
 
     def show_start(self) -> None:
         """Show the first page: new, open, restore, sample."""
+        from mcdesk.ui.start.making import try_hub
         from mcdesk.ui.start.page import StartActions, StartPage
 
         self._watch()
@@ -205,6 +206,7 @@ class Program(QObject):
             restore=self.restore,
             sample=self.look_at_sample,
             join=self.join,
+            try_hub=partial(try_hub, self._setup.run),
             folder=data_folder(),
             recent=tuple(path for path in self.state.recent if path.is_file()),
             backups=self._backups(),
@@ -228,12 +230,12 @@ class Program(QObject):
 
         self._work(_("Making the workspace …"), partial(create, wish), self.open)
 
-    def join(self, hub: Path, path: Path) -> None:
+    def join(self, hub: str, path: Path) -> None:
         """Make a workspace of what a team's hub holds and open it."""
         from mcdesk.ui.start.making import join
 
         self.person = ""
-        self._work(_("Joining the team …"), partial(join, hub, path), self.open)
+        self._work(_("Joining the team …"), partial(join, hub, path), self.open, stops=True)
 
     def open_file(self, path: Path) -> None:
         """Open a workspace that a person chose."""

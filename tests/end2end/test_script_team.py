@@ -51,7 +51,7 @@ def test_what_cannot_be_shared_says_why(script, tmp_path):
     for wrong in ("https://example.com/hub", ""):
         script("hub", "init", wrong, code=TROUBLE)
         assert "no address" in script.err
-    script("hub", "init", "postgresql://nobody@127.0.0.1:9/team", "--login", "me", code=TROUBLE)
+    script("hub", "init", "postgresql://nobody@127.0.0.1:9/team", code=TROUBLE)
     assert "out of reach" in script.err
     script("hub", "init", "postgresql://server", "--login", "me", code=TROUBLE)
     assert "no address" in script.err
@@ -86,7 +86,7 @@ def test_an_upgrade_lists_first_whom_it_shuts_out(script, tmp_path):
     assert script("hub", "upgrade", hub, "--anyway").endswith("up to date\n")
 
 
-def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server):
+def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, monkeypatch):
     """Its owner makes it; everybody else comes with a login of their own."""
     database, second = f"script_{os.getpid()}", tmp_path / "second.mcdesk"
     with psycopg.connect(server, autocommit=True) as admin:
@@ -94,12 +94,19 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server):
     owner = address_of(server, database)
     script("hub", "init", owner, code=REFUSED)
     assert "login" in script.err
+    script("hub", "init", owner, "--login", f"ctl_{database}", code=REFUSED)
+    assert "no keyring" in script.err
+    monkeypatch.setenv("MCDESK_HUB_PASSWORD", "chosen")
     script("hub", "init", owner, "--login", f"ctl_{database}")
+    script("hub", "init", owner, code=REFUSED)
+    assert "belongs to a hub already" in script.err
     told = script("hub", "add-person", owner, "SME-03", "--login", f"sme_{database}")
     assert "password" in told
     script("hub", "add-person", owner, "Nobody", "--login", "nobody", code=REFUSED)
     member = address_of(server, database, f"sme_{database}")
-    script("hub", "join", member, second, "--as", "SME-03")
+    script("hub", "join", owner, second, code=TROUBLE)
+    assert "no member of the team" in script.err
+    assert script("hub", "join", member, second).endswith("for SME-03\n")
     state = json.loads(script("hub", "status", "--json", "--workspace", second))
     assert state["address"] == member
     assert script("sync", "--workspace", second) == "0 came, 0 went, 0 files came\n"

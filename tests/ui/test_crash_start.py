@@ -88,6 +88,7 @@ def start(qtbot, tmp_path):
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
         join=lambda hub, path: calls.append(("join", hub, path)),
+        try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=tmp_path,
         recent=(tmp_path / "old.mcdesk",),
     )

@@ -38,6 +38,7 @@ def start(qtbot, folder):
         restore=lambda source, target: calls.append(("restore", source, target)),
         sample=lambda: calls.append(("sample",)),
         join=lambda hub, path: calls.append(("join", hub, path)),
+        try_hub=lambda wish, done, failed: calls.append(("try", wish)),
         folder=folder,
     )
     page = StartPage(actions)

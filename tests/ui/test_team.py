@@ -11,19 +11,19 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from mcdesk.application.views import ReplicaState
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.ui import language
-from mcdesk.ui.start.page import StartPage
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, wiring
 from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.page import TeamPage, TextDialog
+from mcdesk.ui.team.place import HubWish
 from tests.conftest import TODAY
 from tests.sync.conftest import address_of
 from tests.walk import set_up
@@ -134,7 +134,7 @@ def test_what_others_push_to_a_server_is_heard_at_once(qtbot, app, server, tmp_p
     database = f"heard_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"create database {database}")
-    app.make_hub(first, address_of(server, database), database)
+    app.make_hub(first, address_of(server, database), database, "chosen")
     second = app.join(tmp_path / "two.mcdesk", first.replica().address, "CTL-01")
     app.close(second)
     window = Window(qtbot, app, tmp_path / "two.mcdesk")
@@ -294,9 +294,8 @@ def test_a_workspace_is_shared_and_left_again(qtbot, app, tmp_path, monkeypatch)
     app.close(alone)
     window = Window(qtbot, app, tmp_path / "alone.mcdesk")
     host = Host(window)
-    chosen = str(tmp_path / "shared")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (chosen, ""))
-    wiring.share(host, window.exchanger, lambda: app)
+    wish = HubWish(str(tmp_path / "shared.mcdhub"))
+    wiring.make_hub(host, window.exchanger, lambda: app, wish)
     qtbot.waitUntil(lambda: (tmp_path / "shared.mcdhub").is_file() and bool(host.said))
     qtbot.waitUntil(partial(synced, window))
     monkeypatch.setattr(wiring.Dialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
@@ -311,23 +310,6 @@ def _bare_dialog(self, title, _parent, *, width: int = 460) -> None:
 
 
 _real_dialog = wiring.Dialog.__init__
-
-
-def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path, monkeypatch):
-    calls: list[tuple] = []
-    from mcdesk.ui.start.page import StartActions
-
-    nothing = lambda *_given: None  # noqa: E731 - six of them
-    page = StartPage(StartActions(nothing, nothing, nothing, nothing, nothing,
-                                  lambda *given: calls.append(given), tmp_path))  # fmt: skip
-    qtbot.addWidget(page)
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda *_g: (str(tmp_path / "t.mcdhub"), "")
-    )
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_g: (str(tmp_path / "mine"), ""))
-    join = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Join a team"))
-    join.click()
-    assert calls == [(tmp_path / "t.mcdhub", tmp_path / "mine.mcdesk")]
 
 
 @pytest.mark.parametrize(("person_id", "times"), [("", 1), ("person-1", 0)])

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 __all__ = [
     "AttentionLine",
     "Collided",
+    "HubSight",
     "MemberProgram",
     "ReplicaState",
     "Report",
     "Settling",
     "SyncReport",
     "Taken",
+    "Whereabouts",
 ]  # fmt: skip
+
 
 Settling = Literal["mine", "both", "edit", "again", "theirs", "away"]
 """How a person settles what collided: my text, both texts, another text; the command once more;
@@ -36,6 +39,32 @@ class ReplicaState:
     waiting: int
     attention: int
     synced_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a folder really lies, with the name of the share, cloud or server.
+
+    `share` is a path of Windows by its server, `mapped` a drive letter for one, `mounted` a
+    network's folder of Linux or macOS.
+    """
+
+    kind: Literal["here", "share", "mapped", "mounted", "cloud", "server"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HubSight:
+    """What was found at a hub's address: where that is, its name and the entries of its journal.
+
+    `person` is whom the login of a server stands for. Where a hub is to be made there are no
+    entries and no name.
+    """
+
+    where: Whereabouts
+    name: str = ""
+    entries: int = 0
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from mcdesk.i18n import _
+from mcdesk.errors import Trouble
 
 if TYPE_CHECKING:
-    from mcdesk.application.ports import AppPort, Progress
-    from mcdesk.ui.start.new_form import NewWorkspace
+    from collections.abc import Callable
+    from pathlib import Path
 
-HUB, WORKSPACE = ".mcdhub", ".mcdesk"
+    from mcdesk.application.ports import AppPort, Progress
+    from mcdesk.application.views import HubSight
+    from mcdesk.errors import McDeskError
+    from mcdesk.ui.start.new_form import NewWorkspace
+    from mcdesk.ui.team.place import HubWish
 
 
 def create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
@@ -29,22 +31,26 @@ def sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
     return path if app.make_sample(path, progress) else None
 
 
-def ask_join(parent: QWidget, folder: Path) -> tuple[Path, Path] | None:
-    """Ask for a team's hub, and for where the workspace is to lie; None when it was left."""
-    title = _("The team’s hub")
-    hub, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), f"*{HUB};;*")
-    if not hub:
+def join(hub: str, path: Path, app: AppPort, progress: Progress) -> Path | None:
+    """Make a workspace of what a hub holds; None when that was cancelled."""
+    try:
+        app.close(app.join(path, hub, progress=progress))
+    except Trouble as trouble:
+        if trouble.code != "cancelled":
+            raise
         return None
-    start = str(folder / f"{Path(hub).stem}{WORKSPACE}")
-    title = _("Where your workspace is to lie, on this computer")
-    target, _kind = QFileDialog.getSaveFileName(parent, title, start, f"*{WORKSPACE}")
-    if not target:
-        return None
-    path = Path(target) if target.endswith(WORKSPACE) else Path(f"{target}{WORKSPACE}")
-    return Path(hub), path
-
-
-def join(hub: Path, path: Path, app: AppPort, _progress: Progress) -> Path:
-    """Make a workspace of what a hub holds."""
-    app.close(app.join(path, str(hub)))
     return path
+
+
+def try_hub(
+    run: Callable[..., object],
+    wish: HubWish,
+    done: Callable[[HubSight], object],
+    failed: Callable[[McDeskError], object],
+) -> None:
+    """Look whether the hub wished for can be joined, on a worker."""
+    run(partial(_look, wish), done, failed)
+
+
+def _look(wish: HubWish, app: AppPort) -> HubSight:
+    return app.look_at_hub(wish.address)

@@ -23,7 +23,7 @@ from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.start.asking import ask_restore
-from mcdesk.ui.start.making import ask_join
+from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
 from mcdesk.ui.start.recent import Recent, begin_in, moment_text, recent_of, short_folder
 from mcdesk.ui.start.restored_sheet import RestoredSheet
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from mcdesk.errors import McDeskError
     from mcdesk.ui.start.restoring import Restored
     from mcdesk.ui.tasks import Job, Tasks
+    from mcdesk.ui.team.place import Try
 
 __all__ = ["NewWorkspace", "StartActions", "StartPage"]
 T = TypeVar("T")
-CHOICES, FORM, WORK, RESTORED = range(4)
+CHOICES, FORM, WORK, RESTORED, JOIN = range(5)
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ class StartActions:
 
     `create` makes one, `open` opens a file, `check` takes a file and what to do once it is known
     to be a backup, `restore` takes (backup, where to), `sample` opens a throw-away copy of the
-    sample, `join` makes one of what a team's hub holds (hub, where to). `folder` is where a new
-    one lies by default, `backups` where the daily ones are; `recent` are the workspaces opened
-    before, the newest first.
+    sample, `join` makes one of what a team's hub holds (address, where to) and `try_hub` only
+    looks there. `folder` is where a new one lies by default, `backups` where the daily ones are;
+    `recent` are the workspaces opened before, the newest first.
     """
 
     create: Callable[[NewWorkspace], object]
@@ -57,7 +58,8 @@ class StartActions:
     check: Callable[[Path, Callable[[Path], object]], object]
     restore: Callable[[Path, Path], object]
     sample: Callable[[], object]
-    join: Callable[[Path, Path], object]
+    join: Callable[[str, Path], object]
+    try_hub: Try
     folder: Path
     recent: Sequence[Path | Recent] = ()
     backups: Path | None = None
@@ -110,7 +112,10 @@ class StartPage(QWidget):
         self._result.left.connect(self._show_choices)
         if self._restored is not None:
             self._result.show_restored(self._restored)
-        for sheet in (self._choices(), self._form, self._work, self._result):
+        self._join = JoinSheet(self._do.folder, self._do.try_hub)
+        self._join.wished.connect(self._do.join)
+        self._join.left.connect(self._show_choices)
+        for sheet in (self._choices(), self._form, self._work, self._result, self._join):
             self._stack.addWidget(sheet)
         self._stack.setCurrentIndex(step if step in (WORK, RESTORED) else CHOICES)
 
@@ -147,11 +152,11 @@ class StartPage(QWidget):
         self._work.show_progress(done, of)
 
     def _on_cancel(self) -> None:
-        """Go back at once; the work stops at its next step."""
+        """Go back at once to where it was begun; the work stops at its next step."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._show_choices()
+        self._go_back()
 
     def _on_done(self, done: Callable[[T], object], answer: T) -> None:
         if self._job is None or self._job.is_cancelled:
@@ -182,6 +187,8 @@ class StartPage(QWidget):
         if self._from == FORM:
             self._stack.setCurrentIndex(FORM)
             self._form.path.setFocus()
+        elif self._from == JOIN:
+            self._show_join()
         else:
             self._show_choices()
 
@@ -195,7 +202,8 @@ class StartPage(QWidget):
         column.addWidget(parts.label("MC Desk", "title"))
         words = _(
             "The development of micro-credentials, from assignment to completion: "
-            "board, forms, signatures and paper. Everything stays on this computer."
+            "board, forms, signatures and paper. Everything is kept on this computer; it goes "
+            "to others only if you join a team or share with one."
         )
         column.addWidget(parts.label(words, "muted", wrap=True))
         column.addSpacing(8)
@@ -215,7 +223,7 @@ class StartPage(QWidget):
                 "users",
                 _("Join a team…"),
                 _("A workspace with everything that your team shares."),
-                self._join,
+                self._show_join,
             ),
         )
         choices = [self._choice(*entry) for entry in entries]
@@ -263,10 +271,9 @@ class StartPage(QWidget):
         column.addStretch(1)
         return panel
 
-    def _join(self) -> None:
-        chosen = ask_join(self, self._do.folder)
-        if chosen is not None:
-            self._do.join(*chosen)
+    def _show_join(self) -> None:
+        self._stack.setCurrentIndex(JOIN)
+        self._join.begin()
 
     def _show_form(self) -> None:
         self._stack.setCurrentIndex(FORM)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -35,6 +35,7 @@ RESTS, ENDING = 30.0, 1.0
 """Seconds: the pause after a server did not answer; what the end of listening may take."""
 PATIENCE = 120.0  # seconds for one transaction of the local worker
 SERVERS = ("postgresql://", "postgres://")
+T = TypeVar("T")
 State = Literal["none", "synced", "waiting", "working", "offline", "stopped"]
 
 
@@ -211,6 +212,11 @@ class Exchanger(QObject):
         window.tasks.changed.connect(self._on_changed)
         window.closing.connect(self.close)
         self.look()
+
+    def ask(self, job: Callable[[Any], T], done: Callable[[T], object],
+            failed: Callable[[McDeskError], object] | None = None) -> None:  # fmt: skip
+        """Ask something of a hub by the worker that may wait for it; the job gets the app."""
+        self._remote.run(job, done, failed)
 
     def look(self) -> None:
         """Look where the workspace stands, then exchange if it has a hub."""

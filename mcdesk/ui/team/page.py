@@ -43,12 +43,14 @@ class TeamPage(DeskPage):
     Signals:
         share_requested: a hub is to be made of this workspace.
         leave_requested: the workspace is to go on by itself.
+        password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
         said: what was done, in words.
     """
 
     share_requested = Signal()
     leave_requested = Signal()
+    password_requested = Signal()
     card_opened = Signal(str)
     said = Signal(str)
     title: ClassVar[str] = N_("Team")
@@ -72,8 +74,10 @@ class TeamPage(DeskPage):
         self.sync.clicked.connect(self._exchanger.exchange)
         self.leave = parts.button(_("Leave the team…"), "quiet")
         self.leave.clicked.connect(self.leave_requested)
+        self.password = parts.button(_("Password…"))
+        self.password.clicked.connect(self.password_requested)
         self.state = parts.label("", "muted", wrap=True)
-        bar, _row = page_bar(_("Team"), 1, self.leave, self.sync)
+        bar, _row = page_bar(_("Team"), 1, self.leave, self.password, self.sync)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._empty = parts.label("", "muted", wrap=True)
@@ -95,7 +99,8 @@ class TeamPage(DeskPage):
         column.setContentsMargins(24, 24, 24, 24)
         words = _("This workspace is yours alone. Shared with a team, everybody keeps a whole "
                   "workspace on their own computer, works with or without the network, and "
-                  "exchanges with a hub: a file on a folder that all of you reach.")  # fmt: skip
+                  "exchanges with a hub: a file on a folder that all of you reach, or a database "
+                  "server.")  # fmt: skip
         told = parts.label(words, "muted", wrap=True)
         told.setMaximumWidth(640)
         self.share = parts.button(_("Share with a team…"), "primary", "users")
@@ -150,6 +155,7 @@ class TeamPage(DeskPage):
             address = standing.state.address
             self.state.setText(parts.breakable(f"{long_words(standing)} ({address})".strip()))
         self.sync.setEnabled(not standing.is_working)
+        self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
 
     def _chosen(self) -> AttentionLine | None:
         lines: tuple[AttentionLine, ...] = self.data_[1] if self.data_ is not None else ()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui.actions import Action
@@ -15,12 +14,15 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.exchange import Exchanger
 
 if TYPE_CHECKING:
-    from mcdesk.application.ports import DeskPort
+    from collections.abc import Callable
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import HubSight
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.team.exchange import Standing
+    from mcdesk.ui.team.place import HubWish
     from mcdesk.ui.window import MainWindow
-
-SUFFIX = ".mcdhub"
 
 
 def use_team(window: MainWindow, make_app: MakeApp) -> None:
@@ -67,6 +69,7 @@ def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> No
         return
     page = TeamPage(window.tasks, exchanger)
     page.share_requested.connect(partial(share, window, exchanger, make_app))
+    page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
     page.card_opened.connect(window.open_card)
     page.said.connect(window.say)
@@ -74,28 +77,72 @@ def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> No
 
 
 def share(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
-    """Ask where the hub is to lie, and make it of this workspace."""
-    start = str(Path.home() / f"team{SUFFIX}")
-    title = _("Where all of the team may write")
-    chosen, _kind = QFileDialog.getSaveFileName(window, title, start, f"*{SUFFIX}")
-    if not chosen:
-        return
-    path = Path(chosen) if chosen.endswith(SUFFIX) else Path(f"{chosen}{SUFFIX}")
+    """Ask where the hub is to be, and make it of this workspace."""
+    from mcdesk.ui.team.share import ShareDialog
+
+    dialog = ShareDialog(partial(_try_place, exchanger), window)
+    wish = dialog.wish() if dialog.exec() else None
+    dialog.deleteLater()
+    if wish is not None:
+        make_hub(window, exchanger, make_app, wish)
+
+
+def make_hub(window: MainWindow, exchanger: Exchanger, make_app: MakeApp, wish: HubWish) -> None:
+    """Make a hub of this workspace."""
     window.tasks.run(
-        partial(_share, make_app, path),
-        partial(_on_shared, window, exchanger, path),
+        partial(_share, make_app, wish),
+        partial(_on_shared, window, exchanger),
         busy=_("Making the team’s hub …"),
     )
 
 
-def _share(make_app: MakeApp, path: Path, desk: DeskPort) -> str:
-    return make_app().make_hub(desk, str(path))
+def _try_place(
+    exchanger: Exchanger,
+    wish: HubWish,
+    done: Callable[[HubSight], object],
+    failed: Callable[[McDeskError], object],
+) -> None:
+    exchanger.ask(partial(_look, wish), done, failed)
 
 
-def _on_shared(window: MainWindow, exchanger: Exchanger, path: Path, _hub: str) -> None:
-    window.say(_("Shared: {name}").format(name=path.name))
+def _look(wish: HubWish, app: AppPort) -> HubSight:
+    return app.look_at_place(wish.address, wish.login, wish.secret)
+
+
+def _share(make_app: MakeApp, wish: HubWish, desk: DeskPort) -> str:
+    make_app().make_hub(desk, wish.address, wish.login, wish.secret)
+    return desk.replica().address
+
+
+def _on_shared(window: MainWindow, exchanger: Exchanger, address: str) -> None:
+    name = Path(address).name if "://" not in address else address
+    window.say(_("Shared: {name}").format(name=name))
     exchanger.look()
     _refresh(window)
+
+
+def ask_password(window: MainWindow, exchanger: Exchanger) -> None:
+    """Ask for the password of the hub's login, then exchange."""
+    from mcdesk.ui.team.share import PasswordDialog
+
+    state = exchanger.standing.state
+    if state is None:
+        return
+    dialog = PasswordDialog(state.address, window)
+    secret = dialog.password if dialog.exec() else ""
+    dialog.deleteLater()
+    if secret:
+        exchanger.ask(partial(_keep, state.address, secret), partial(_on_kept, window, exchanger))
+
+
+def _keep(address: str, secret: str, app: AppPort) -> bool:
+    return app.keep_password(address, secret)
+
+
+def _on_kept(window: MainWindow, exchanger: Exchanger, is_kept: object) -> None:
+    if not is_kept:
+        window.say(_("This computer has no keyring: the password is asked for at each start."))
+    exchanger.exchange()
 
 
 def leave(window: MainWindow, exchanger: Exchanger) -> None:

@@ -1,0 +1,51 @@
+"""What is looked at before a hub is made on a server, cheapest first, so that it is made whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+NEEDS = 160_000
+"""PostgreSQL 16, as its `server_version_num` says it."""
+MAY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
+MAKES = text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+LOGIN = text("SELECT 1 FROM pg_roles WHERE rolname = :login")
+
+
+def must_take_a_hub(connection: Connection) -> None:
+    """Refuse a database in which no hub can be made by this login.
+
+    Raises:
+        Trouble: The server is too old, has a hub, or the login may not make one.
+    """
+    if int(connection.execute(text("SHOW server_version_num")).scalar_one()) < NEEDS:
+        raise Trouble(
+            "old_server",
+            _("The server is older than PostgreSQL 16."),
+            _("Ask who looks after it for a newer one."),
+        )
+    if connection.execute(text("SELECT to_regnamespace('hub')")).scalar() is not None:
+        raise Trouble(
+            "exists",
+            _("There is a hub in this database already."),
+            _("Join it, or make the hub in a database of its own."),
+        )
+    if not (connection.execute(MAY).scalar() and connection.execute(MAKES).scalar()):
+        raise Trouble(
+            "no_owner",
+            _("This login may not make a hub in this database."),
+            _("It takes the login that owns the database and may make roles. Ask who looks after "
+              "the server."),
+        )  # fmt: skip
+
+
+def has_login(connection: Connection, login: str) -> bool:
+    """Tell whether the server knows a login already."""
+    return connection.execute(LOGIN, {"login": login}).scalar() is not None

@@ -1,0 +1,92 @@
+"""What a database server says when it cannot be reached or refuses, in words for a person.
+
+A connection that fails has no code, only a text: of libpq, in English, or of the server, in its
+language; what is not known here counts as out of reach.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from mcdesk.application.hub_address import shown
+from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.i18n import N_, _
+from mcdesk.models.hub import out_of_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ASK = N_("Ask who looks after the hub.")
+KNOWN = (
+    (r"no password supplied|password authentication failed|authentication failed",
+     "login", N_("The server does not know this login with this password."),
+     N_("Check login and password, or ask who looks after the hub.")),
+    (r"role .* does not exist",
+     "login", N_("The server does not know this login."),
+     N_("Check the login, or ask who looks after the hub.")),
+    (r"database .* does not exist",
+     "database", N_("The server has no database of this name."),
+     N_("Check the end of the address, or ask who looks after the hub.")),
+    (r"no pg_hba.conf entry|not permitted to log in|permission denied for database",
+     "entry", N_("The server does not let this login in from this computer."), ASK),
+    (r"could not translate host name|failed to resolve host|name or service not known|"
+     r"nodename nor servname|no address associated|getaddrinfo failed",
+     "server_name", N_("There is no server of this name on the network."),
+     N_("Check the name behind the @. Away from the office, the VPN may be needed.")),
+    (r"certificate verify failed|certificate|root\.crt|SSL was required|does not support SSL",
+     "certificate", N_("The server could not prove who it is."),
+     N_("Nothing was sent. Ask who looks after the server for its certificate; do not go on "
+        "without it.")),
+)  # fmt: skip
+"""What the text of an error means: a pattern, code, title and advice."""
+
+
+@contextmanager
+def told(address: str) -> Iterator[None]:
+    """Turn the server's errors into Trouble that a person understands."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise trouble_of(error.orig or error, address) from error
+    except psycopg.Error as error:
+        raise trouble_of(error, address) from error
+
+
+def trouble_of(error: BaseException, address: str) -> Trouble:
+    """Return what an error of the driver means; only what waiting may mend says so."""
+    said = str(error).split("\n", 1)[0]
+    state = getattr(error, "sqlstate", None) or ""
+    if not state or state.startswith(("28", "3D")):
+        for pattern, code, title, advice in KNOWN:
+            if re.search(pattern, str(error), re.IGNORECASE):
+                return Trouble(code, _(title), _(advice))
+    if not state or state.startswith(("08", "57", "53", "55")):
+        return out_of_reach(shown(address))
+    if state in ("42P01", "3F000"):
+        return Trouble(
+            "no_hub_there",
+            _("There is no hub in this database."),
+            _("Check the end of the address, or ask who made the hub."),
+        )
+    if state == "42501" and "schema hub" in said:
+        return no_member()
+    diagnosed = getattr(error, "diag", None)
+    return HubRefusal(
+        str(getattr(diagnosed, "message_detail", None) or ""),
+        _("The team’s hub refuses this: {text}.").format(text=said),
+        _("What you did stays here. Tell who looks after the hub."),
+    )
+
+
+def no_member() -> Trouble:
+    """Return the Trouble of a login that the server knows and the hub does not."""
+    return Trouble(
+        "no_member",
+        _("This login is no member of the team’s hub."),
+        _("Ask who looks after the hub to add it: mcdesk hub add-person."),
+    )

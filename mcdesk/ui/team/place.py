@@ -1,0 +1,280 @@
+"""Where a team's hub is, or is to be: a file on a shared folder, or a database server.
+
+What is typed is read part by part and mistakes are told at once; "Try the connection" goes there
+and says in words what it found. A password stands in its own field only, whatever was pasted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mcdesk.application.hub_address import HubAddress, read_address
+from mcdesk.errors import Refused, Trouble
+from mcdesk.i18n import N_, _
+from mcdesk.ui import parts, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mcdesk.application.views import HubSight
+    from mcdesk.errors import McDeskError
+
+    Try = Callable[
+        ["HubWish", Callable[[HubSight], object], Callable[[McDeskError], object]], object
+    ]
+
+SUFFIX = ".mcdhub"
+SHAPE = "postgresql://login@server/database"
+Purpose = Literal["join", "share"]
+LIES = {
+    "here": N_("It lies on this computer: the others reach it only if this folder is shared."),
+    "share": N_("It lies on the file server {name}."),
+    "mapped": N_("It lies on the network drive {name}."),
+    "mounted": N_("It lies on the network: {name}."),
+    "server": N_("It lies on the server {name}."),
+}
+"""Where a hub was found to lie."""
+
+
+@dataclass(frozen=True)
+class HubWish:
+    """What was filled in: an address, with its password where it is a server's.
+
+    `login` and `secret` are those with which one will work at a hub that is to be made.
+    """
+
+    address: str
+    login: str = ""
+    secret: str = ""
+
+
+class HubPlace(QWidget):
+    """Asks for a hub's place.
+
+    Signals:
+        changed: something was typed or chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, purpose: Purpose, attempt: Try, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._purpose, self._attempt, self._asked = purpose, attempt, 0
+        self.by_file = QRadioButton(_("A file on a shared folder"))
+        self.by_server = QRadioButton(_("A database server (PostgreSQL)"))
+        self._kinds = QButtonGroup(self)
+        for kind in (self.by_file, self.by_server):
+            self._kinds.addButton(kind)
+        self.file, self.address = QLineEdit(), QLineEdit()
+        self.password, self.login, self.secret = QLineEdit(), QLineEdit(), QLineEdit()
+        for secret in (self.password, self.secret):
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.told = parts.label("", "small", wrap=True)
+        self.found = parts.label("", "small", wrap=True)
+        self.attempt = parts.button(_("Try the connection"))
+        self.attempt.clicked.connect(self._on_attempt)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addLayout(parts.row(self.by_file, self.by_server, 1, spacing=theme.WIDE))
+        self._file, self._server = self._by_file(), self._by_server()
+        column.addWidget(self._file)
+        column.addWidget(self._server)
+        column.addWidget(self.told)
+        line = parts.row(self.attempt, self.found)
+        line.setStretch(1, 1)
+        line.setAlignment(self.attempt, Qt.AlignmentFlag.AlignTop)
+        self.found.setMinimumHeight(2 * self.found.fontMetrics().lineSpacing())
+        column.addLayout(line)
+        self.by_file.setChecked(True)
+        self._kinds.buttonToggled.connect(self._on_changed)
+        for edit in (self.file, self.address, self.password, self.login, self.secret):
+            edit.textChanged.connect(self._on_changed)
+        self.address.textChanged.connect(self._hide_password)
+        self._on_changed()
+
+    def _by_file(self) -> QWidget:
+        browse = parts.button(_("Choose…"))
+        browse.clicked.connect(self._browse)
+        browse.setAccessibleName(_("Choose the hub’s file…"))
+        line = parts.row(self.file, browse)
+        line.setStretch(0, 1)
+        return _form((_("Hub’s file"), self.file, line))
+
+    def _by_server(self) -> QWidget:
+        self.address.setPlaceholderText(SHAPE)
+        if self._purpose == "join":
+            return _form((_("Address"), self.address, None), (_("Password"), self.password, None))
+        self.secret.setPlaceholderText(_("made up if left empty"))
+        return _form(
+            (_("Address, as its owner"), self.address, None),
+            (_("The owner’s password"), self.password, None),
+            (_("Your own login there"), self.login, None),
+            (_("Your password there"), self.secret, None),
+        )
+
+    # --- what was filled in -----------------------------------------------------------------
+
+    @property
+    def is_server(self) -> bool:
+        """Whether the hub is on a database server."""
+        return self.by_server.isChecked()
+
+    def wish(self) -> HubWish | None:
+        """Return what was filled in; None while something is missing or wrong."""
+        if not self.is_server:
+            text = self.file.text().strip()
+            return HubWish(self._whole(text)) if text else None
+        address, _wrong = self._read()
+        login, secret = self.login.text().strip(), self.secret.text()
+        if address is None or (self._purpose == "share" and not login):
+            return None
+        return HubWish(address.text(secret=self.password.text()), login, secret)
+
+    def _whole(self, text: str) -> str:
+        """Return the path of a hub's file, a new one with our ending."""
+        path = Path(text).expanduser()
+        is_new = self._purpose == "share" and path.suffix != SUFFIX
+        return str(path.with_name(path.name + SUFFIX) if is_new else path)
+
+    def _read(self) -> tuple[HubAddress | None, str]:
+        """Return the address typed, or why it is none."""
+        try:
+            return read_address(self.address.text()), ""
+        except Refused as refusal:
+            return None, refusal.findings[0].sentence()
+
+    def _hide_password(self) -> None:
+        """Put a password that was typed or pasted within the address into its own field."""
+        address, _wrong = self._read()
+        if address is not None and address.secret:
+            self.password.setText(address.secret)
+            self.address.setText(address.text())
+
+    # --- telling ----------------------------------------------------------------------------
+
+    def _on_changed(self, *_given: object) -> None:
+        self._asked += 1  # what an earlier try finds is no answer any more
+        self._file.setVisible(not self.is_server)
+        self._server.setVisible(self.is_server)
+        self._tell(self.found, "")
+        words, state = self._words()
+        self._tell(self.told, words, state)
+        self.attempt.setEnabled(self.wish() is not None)
+        self.changed.emit()
+
+    def _words(self) -> tuple[str, str]:
+        """Return what is told below the fields: the parts of the address, or what is wrong."""
+        if not self.is_server:
+            if self._purpose == "share":
+                return _("A new file in a folder where all of the team may write; for about five "
+                         "people."), ""  # fmt: skip
+            return _("Ask who made it where it lies. Its name ends in .mcdhub."), ""
+        address, wrong = self._read()
+        if not self.address.text().strip():
+            return self._shape(), ""
+        if address is None:
+            return wrong, "warn"
+        words = _("Server {server}, port {port}; database {database}; you log in as {login}.")
+        return words.format(server=address.server or "–", port=address.port,
+                            database=address.database, login=address.login), ""  # fmt: skip
+
+    def _shape(self) -> str:
+        if self._purpose == "join":
+            return _("As you were given it: postgresql://, your login, @, the server’s name, /, "
+                     "the database. A port other than the usual stands behind the server: "
+                     "server:5433.")  # fmt: skip
+        return _("An empty database, and the login that owns it and may make others. Who looks "
+                 "after the server makes both: see the page “A hub on a server”.")  # fmt: skip
+
+    @staticmethod
+    def _tell(label: QLabel, words: str, state: str = "") -> None:
+        label.setText(parts.breakable(words))
+        theme.dress(label, state=state)
+
+    # --- trying -----------------------------------------------------------------------------
+
+    def _on_attempt(self) -> None:
+        wish = self.wish()
+        if wish is None:
+            return
+        self._asked += 1
+        self.attempt.setEnabled(False)
+        self._tell(self.found, _("Trying …"))
+        told = partial(self._on_answer, self._asked)
+        self._attempt(wish, told, told)
+
+    def _on_answer(self, asked: int, answer: HubSight | McDeskError) -> None:
+        """Say what a try found, unless something else was filled in meanwhile."""
+        if asked != self._asked:
+            return
+        self.attempt.setEnabled(True)
+        if isinstance(answer, Exception):
+            self._tell(self.found, error_words(answer), "bad")
+        else:
+            self._tell(self.found, sight_words(answer, self._purpose), "good")
+
+    def _browse(self) -> None:
+        start = self.file.text() or str(Path.home() / f"team{SUFFIX}")
+        if self._purpose == "share":
+            chosen, _kind = QFileDialog.getSaveFileName(
+                self, _("Where all of the team may write"), start, f"*{SUFFIX}", "",
+                QFileDialog.Option.DontConfirmOverwrite,
+            )  # fmt: skip
+        else:
+            chosen, _kind = QFileDialog.getOpenFileName(
+                self, _("The team’s hub"), str(Path(start).parent), f"*{SUFFIX};;*"
+            )
+        if chosen:
+            self.file.setText(self._whole(chosen))
+
+
+def error_words(error: McDeskError) -> str:
+    """Return what went wrong, and what to do, in a line."""
+    if isinstance(error, Trouble):
+        return f"{_(error.title)} {_(error.advice)}".strip()
+    if isinstance(error, Refused):
+        return " ".join(finding.sentence() for finding in error.findings)
+    return str(error)
+
+
+def sight_words(sight: HubSight, purpose: Purpose) -> str:
+    """Return what a try found, in words."""
+    where, lies = sight.where, ""
+    if where.name or where.kind == "here":
+        lies = _(LIES[where.kind]).format(name=where.name)
+    if purpose == "share":
+        words = _("A hub can be made there.")
+        return f"{words} {lies}".strip()
+    words = _("The hub “{name}” is there, with {n} entries.")
+    who = _("You are {name} there.").format(name=sight.person) if sight.person else ""
+    return f"{words.format(name=sight.name, n=sight.entries)} {who or lies}".strip()
+
+
+def _form(*lines: tuple[str, QLineEdit, QHBoxLayout | None]) -> QWidget:
+    """Return labelled fields one below the other."""
+    sheet = QWidget()
+    form = QFormLayout(sheet)
+    form.setContentsMargins(0, 4, 0, 0)
+    form.setVerticalSpacing(theme.GAP)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for name, edit, line in lines:
+        edit.setAccessibleName(name)
+        form.addRow(name, line if line is not None else edit)
+    return sheet

@@ -1,0 +1,66 @@
+"""Asking where a team's hub is to be, made of this workspace, or for the password of its login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui import parts
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.team.place import HubPlace
+
+if TYPE_CHECKING:
+    from mcdesk.ui.team.place import HubWish, Try
+
+
+class ShareDialog(Dialog):
+    """Asks where the hub of this workspace is to be."""
+
+    def __init__(self, attempt: Try, parent: QWidget | None = None) -> None:
+        super().__init__(_("Share with a team"), parent, width=620)
+        words = _(
+            "A hub with everything in this workspace is made at the place you choose, with "
+            "its whole history and files. This workspace belongs to it from then on."
+        )
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self.place = HubPlace("share", attempt)
+        self.body.addWidget(self.place)
+        self.body.addStretch(1)
+        self.add_ok(_("Make the hub"), enabled=False)
+        self.place.changed.connect(self._on_changed)
+        self.place.file.setFocus()
+
+    def wish(self) -> HubWish | None:
+        """Return what was filled in."""
+        return self.place.wish()
+
+    def _on_changed(self) -> None:
+        self.ok.setEnabled(self.place.wish() is not None)
+        if self.height() < (wanted := self.sizeHint().height()):
+            self.resize(self.width(), wanted)
+
+
+class PasswordDialog(Dialog):
+    """Asks for the password of a login at the hub's server."""
+
+    def __init__(self, address: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Password for the team’s hub"), parent)
+        self.body.addWidget(parts.label(parts.breakable(address), "muted", wrap=True))
+        self._edit = QLineEdit()
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._edit.setAccessibleName(_("Password"))
+        self._edit.textChanged.connect(self._on_changed)
+        self.body.addWidget(self._edit)
+        words = _("It is kept in this computer’s keyring, and in no file.")
+        self.body.addWidget(parts.label(words, "small", wrap=True))
+        self.add_ok(_("Use it"), enabled=False)
+        self._edit.setFocus()
+
+    @property
+    def password(self) -> str:
+        return self._edit.text()
+
+    def _on_changed(self) -> None:
+        self.ok.setEnabled(bool(self._edit.text()))

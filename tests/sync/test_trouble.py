@@ -1,0 +1,82 @@
+"""What a server says when it cannot be reached or refuses, in words a person understands."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from mcdesk.bootstrap import App
+from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.models.server_trouble import trouble_of
+from tests.sync.conftest import address_of
+
+ADDRESS = "postgresql://sme03:geheim@db/mcdesk"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('FATAL:  password authentication failed for user "sme03"', "login"),
+        ("fe_sendauth: no password supplied", "login"),
+        ('FATAL:  role "sme03" does not exist', "login"),
+        ('FATAL:  database "mcdesk" does not exist', "database"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1"', "entry"),
+        ("failed to resolve host 'db': [Errno -2] Name or service not known", "server_name"),
+        ("SSL error: certificate verify failed", "certificate"),
+        ("server does not support SSL, but SSL was required", "certificate"),
+        ("connection to server failed: Connection refused", "no_hub"),
+    ],
+)
+def test_a_connection_that_fails_says_why(said, code):
+    trouble = trouble_of(psycopg.OperationalError(said), ADDRESS)
+    assert trouble.code == code
+    assert trouble.retry == (code == "no_hub"), "waiting mends only what is out of reach"
+    assert "geheim" not in f"{trouble.title} {trouble.advice}"
+
+
+def test_a_refusal_keeps_the_servers_words():
+    error = psycopg.errors.InsufficientPrivilege("a decision is never altered")
+    assert isinstance(trouble_of(error, ADDRESS), HubRefusal)
+
+
+def test_a_try_tells_what_is_at_an_address(server, tmp_path):
+    """Before the hub is made: empty; then: no member, no hub, and the hub with who one is."""
+    app, database = App(keys_folder=tmp_path / "keys"), "tried"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database {database}")
+        admin.execute("create role tried_guest login")
+    owner = address_of(server, database)
+    assert app.look_at_place(owner, "tried_ctl").entries == 0
+    with pytest.raises(Trouble) as trouble:
+        app.look_at_place(address_of(server, database, "tried_guest"))
+    assert trouble.value.code == "no_owner"
+    with pytest.raises(Trouble) as trouble:
+        app.look_at_hub(owner)
+    assert trouble.value.code == "no_hub_there"
+    desk = app.create(tmp_path / "a.mcdesk", "CTL team", "CTL-01")
+    app.make_hub(desk, owner, "tried_ctl", "x")
+    sight = app.look_at_hub(address_of(server, database, "tried_ctl"))
+    assert (sight.name, sight.person) == ("CTL team", "CTL-01")
+    assert sight.entries == desk.replica().head.seq
+    for login in ("tried_guest", ""):
+        with pytest.raises(Trouble) as trouble:
+            app.look_at_hub(address_of(server, database, login))
+        assert trouble.value.code == "no_member"
+    app.close(desk)
+
+
+def test_a_join_that_is_stopped_leaves_nothing(tmp_path):
+    app = App(keys_folder=tmp_path / "keys")
+    desk = app.create(tmp_path / "a.mcdesk", "CTL team", "CTL-01")
+    hub = tmp_path / "t.mcdhub"
+    app.make_hub(desk, str(hub))
+    app.close(desk)
+    with pytest.raises(Trouble, match="Stopped"):
+        app.join(tmp_path / "b.mcdesk", str(hub), progress=lambda _done, _of: False)
+    assert not list(tmp_path.glob("b.mcdesk*"))
+    steps: list[tuple[int, int]] = []
+    app.close(app.join(tmp_path / "b.mcdesk", str(hub),
+                       progress=lambda *step: steps.append(step) or True))  # fmt: skip
+    assert steps == sorted(steps)
+    assert steps[-1][0] <= 100
+    assert app.look_at_hub(str(hub)).where.kind == "here"

@@ -1,0 +1,118 @@
+"""Asking for a hub's place: parts and mistakes told, no password shown, a try answered in words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from mcdesk.application.views import HubSight, Whereabouts
+from mcdesk.errors import Trouble
+from mcdesk.ui.start.page import JOIN, StartActions, StartPage
+from mcdesk.ui.team.place import HubPlace, HubWish
+from mcdesk.ui.team.share import PasswordDialog, ShareDialog
+
+FOUND = HubSight(Whereabouts("server", "db.uni.ac.id"), "CTL team", 12, "SME-03")
+
+
+@pytest.fixture
+def tries():
+    return []
+
+
+@pytest.fixture
+def place(qtbot, tries):
+    made = HubPlace("join", lambda *given: tries.append(given))
+    qtbot.addWidget(made)
+    made.by_server.setChecked(True)
+    return made
+
+
+def test_the_parts_of_an_address_and_its_mistakes_are_told(place):
+    place.address.setText("postgresql://sme03@db.uni.ac.id/mcdesk")
+    assert "Server db.uni.ac.id, port 5432; database mcdesk; you log in as sme03." in (
+        place.told.text()
+    )
+    assert place.attempt.isEnabled()
+    place.address.setText("postgresql://db.uni.ac.id/mcdesk")
+    assert "The login is missing" in place.told.text()
+    assert not place.attempt.isEnabled()
+    assert place.wish() is None
+
+
+def test_a_password_within_the_address_goes_to_its_own_field(place):
+    place.address.setText("postgresql://sme03:gehe%40im@db.uni.ac.id/mcdesk")
+    assert place.address.text() == "postgresql://sme03@db.uni.ac.id/mcdesk"
+    assert place.password.text() == "gehe@im"
+    assert place.password.echoMode() is QLineEdit.EchoMode.Password
+    assert place.wish() == HubWish("postgresql://sme03:gehe%40im@db.uni.ac.id/mcdesk")
+
+
+def test_a_try_says_in_words_what_it_found(place, tries):
+    place.address.setText("postgresql://sme03@db.uni.ac.id/mcdesk")
+    place.attempt.click()
+    assert not place.attempt.isEnabled()
+    (_wish, done, failed), *_more = tries
+    failed(Trouble("login", "The server does not know this login.", "Check it."))
+    assert place.found.text() == "The server does not know this login. Check it."
+    place.attempt.click()
+    tries[-1][1](FOUND)
+    assert place.found.text() == (
+        "The hub “CTL team” is there, with 12 entries. You are SME-03 there."
+    )
+    place.attempt.click()
+    place.address.setText("postgresql://sme04@db.uni.ac.id/mcdesk")
+    tries[-1][1](FOUND)
+    assert not place.found.text(), "an answer to what was typed before is none"
+    done(FOUND)
+    assert not place.found.text()
+
+
+def test_a_hub_in_a_new_file_gets_our_ending_and_one_on_a_server_a_login(qtbot, tmp_path):
+    dialog = ShareDialog(lambda *_given: None)
+    qtbot.addWidget(dialog)
+    assert not dialog.ok.isEnabled()
+    dialog.place.file.setText(str(tmp_path / "team"))
+    assert dialog.wish() == HubWish(str(tmp_path / "team.mcdhub"))
+    dialog.place.by_server.setChecked(True)
+    dialog.place.address.setText("postgresql://office@s/d")
+    assert not dialog.ok.isEnabled()
+    dialog.place.login.setText("ctl01")
+    dialog.place.secret.setText("mine")
+    assert dialog.wish() == HubWish("postgresql://office@s/d", "ctl01", "mine")
+    assert dialog.ok.isEnabled()
+
+
+def test_a_password_is_asked_for_hidden(qtbot):
+    dialog = PasswordDialog("postgresql://sme03@s/d")
+    qtbot.addWidget(dialog)
+    assert not dialog.ok.isEnabled()
+    edit = dialog.findChild(QLineEdit)
+    edit.setText("secret")
+    assert (dialog.password, dialog.ok.isEnabled()) == ("secret", True)
+    assert edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_team_is_joined_from_the_first_page(qtbot, tmp_path):
+    calls: list[tuple] = []
+
+    def nothing(*_given) -> None:
+        """Do nothing."""
+
+    actions = StartActions(nothing, nothing, nothing, nothing, nothing,
+                           lambda *given: calls.append(given), nothing, tmp_path)  # fmt: skip
+    page = StartPage(actions)
+    qtbot.addWidget(page)
+    join = next(b for b in page.findChildren(QPushButton) if b.text().startswith("Join a team"))
+    join.click()
+    assert page._stack.currentIndex() == JOIN
+    sheet = page._join
+    sheet.place.by_server.setChecked(True)
+    sheet.place.address.setText("postgresql://sme03@db/mcdesk")
+    sheet.place.password.setText("x")
+    (tmp_path / "there.mcdesk").touch()
+    sheet.path.setText("there")
+    assert not sheet.ok.isEnabled()
+    assert "a file of this name" in sheet.why.text()
+    sheet.path.setText("mine")
+    sheet.ok.click()
+    assert calls == [("postgresql://sme03:x@db/mcdesk", tmp_path / "mine.mcdesk")]
