@@ -12,6 +12,7 @@ from mcdesk.application.work import ENDED
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load_across import across
@@ -38,7 +39,7 @@ def adoption(
     situation = knowledge.situation(card)
     definitions = shelf.definitions_of(knowledge.reader, card)
     forms = [form for form in knowledge.forms_of(card)
-             if form.kind in asked and not form.superseded
+             if form.kind in asked and not form.superseded and not is_part(form)
              and (form.kind in wanted or form.definition_id != newest[form.kind])]  # fmt: skip
     found: list[AdoptedForm] = []
     for kind in sorted(wanted | {form.kind for form in forms}):
@@ -110,7 +111,7 @@ def _adopted(
 
 def _keeps(state: FormState) -> Finding | None:
     """Return why a form keeps its wording; None where it may adopt another."""
-    if state.is_frozen:
+    if any(each.is_frozen for each in state.each):
         text = N_("It is frozen for signature and keeps its wording.")
     elif state.status in ("frozen", "signed"):
         text = N_("Signatures stand over its last version; it keeps its wording.")

@@ -100,7 +100,8 @@ def _gather(knowledge: Knowledge, card_id: str, found: Waiting) -> None:
     situation = knowledge.situation(card)
     known = {form.form_id for forms in found.values() for form in forms}
     sheets = (state for states in situation.sheets.values() for state in states)
-    states = {state.form.id: state for state in (*situation.forms.values(), *sheets)}
+    present = (each for s in (*situation.forms.values(), *sheets) for each in s.each)
+    states = {state.form.id: state for state in present}
     for state in queries.in_order(states.values(), situation):
         if state.form.id in known or letters.status(knowledge, situation, state) != "frozen":
             continue

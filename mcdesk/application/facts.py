@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from mcdesk.procedure.by_module import part_note
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.identity import form_id, ranks, value_id
 from mcdesk.procedure.records import Card, Form, FormValue, Milestone, Revision, TeamMember
@@ -91,7 +92,7 @@ class Facts(Mapping[str, Any]):
             found.append({
                 "round": str(forms[entry.form_id].round), "version": str(entry.version),
                 "date": entry.frozen_on, "by": self._knowledge.full_name(entry.frozen_by),
-                "summary": values.get("d23"),
+                "summary": part_note(forms[entry.form_id]) or values.get("d23"),
             })  # fmt: skip
         return found
 

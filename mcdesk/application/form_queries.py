@@ -6,22 +6,23 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import letters, numbers, shelf
+from mcdesk.application import dividing, letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
-from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.views import (
     CommentLine,
     FormHeader,
     FormView,
     OriginalView,
+    PartLine,
     RevisionLine,
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import STRAY, findings_of, is_part, part_name, whole_id
 from mcdesk.procedure.content import Content, Surroundings, as_date
 from mcdesk.procedure.guide import GUIDE, explained
 from mcdesk.procedure.original import asked_of
@@ -119,9 +120,7 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         status=letters.status(knowledge, situation, state),
         read_only=state.is_frozen or state.form.superseded,
         signatures=signatures,
-        missing=inspect.findings(
-            definition, state.content, surroundings, situation.levels, definition.stage
-        ),
+        missing=_missing(situation, state, surroundings),
         profile=situation.profile,
         today=knowledge.today,
         judged_on=surroundings.today,
@@ -139,15 +138,50 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         falls=tuple(line for line in signatures if line.state == "done"),
         levels=situation.levels,
         external=_external(state),
-        open_paths=open_paths_of(state.revision),
+        open_paths=dividing.open_paths(state),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),
-        decisions=decision_lines(knowledge, situation, actor, (state,)),
+        decisions=decision_lines(knowledge, situation, actor, (state, *state.parts)),
         seals=bool(knowledge.stored_settings.get("seal_pdf")),
         is_unchanged=state.is_current,
         chapters=_chapters(knowledge, definition),
+        by_module=dividing.way_of(state),
+        parts=part_lines(knowledge, state),
+        closed=dividing.closed(state),
+        part_of=whole_id(state.form) if is_part(state.form) else "",
     )  # fmt: skip
+
+
+def _missing(
+    situation: Situation, state: FormState, surroundings: Surroundings
+) -> tuple[Finding, ...]:
+    """Return what a form lacks at its own gate; of a part what lies in it."""
+    definition = state.definition
+    if is_part(state.form):
+        return findings_of(situation, state, definition.stage)
+    return inspect.findings(
+        definition, state.content, surroundings, situation.levels, definition.stage
+    )
+
+
+def part_lines(knowledge: Knowledge, state: FormState) -> tuple[PartLine, ...]:
+    """Return the parts of a form, where it is signed module by module."""
+    return tuple(
+        PartLine(
+            form_id=part.form.id,
+            scope=part.form.scope,
+            name=part_name(state.definition, part.form.scope, part.content),
+            status=part.status,
+            version=part.form.version,
+            is_frozen=part.is_frozen,
+            is_unchanged=part.is_current,
+            waits=part.is_frozen and bool(part.open_signers),
+            stray=part.form.scope == STRAY,
+            revisions=revision_lines(knowledge, part),
+        )
+        for part in state.parts
+    )
 
 
 def _chapters(knowledge: Knowledge, definition: FormDefinition) -> Mapping[str, Chapter]:

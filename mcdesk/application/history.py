@@ -76,6 +76,7 @@ EVENTS: Mapping[str, Label] = {
     "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
     "NumbersReserved": Label("Numbers reserved", "Nomor dicadangkan"),
     "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
+    "SigningChosen": Label("How it is signed was chosen", "Cara penandatanganan dipilih"),
     "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
     "KeyRegistered": Label("Signing key registered", "Kunci tanda tangan didaftarkan"),
     "KeyEnded": Label("Signing key ended", "Kunci tanda tangan diakhiri"),

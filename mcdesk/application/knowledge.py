@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import letters, shelf
+from mcdesk.application import dividing, letters, shelf
 from mcdesk.application.facts import Facts, essentials_content
+from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
 from mcdesk.procedure.paper_code import MARK
@@ -196,9 +197,12 @@ class Knowledge:
         now, _before = _current(self.forms_of(card), shelf.definitions_of(self.reader, card), card)
         return now.get(kind)
 
-    def content(self, form: Form, definition: FormDefinition) -> Content:
-        """Return the live content of a form; only the tables that it uses are asked."""
-        if form.id not in self._contents:
+    def content(self, form: Form, definition: FormDefinition, *, fresh: bool = False) -> Content:
+        """Return the live content of a form; only the tables that it uses are asked.
+
+        `fresh` reads it anew, with what was written since in the same unit of work.
+        """
+        if fresh or form.id not in self._contents:
             kinds: list[type[FormValue] | type[FormRow] | type[TypedRow]] = [FormValue]
             tables = {f.table for f in definition.fields.values() if f.type is FieldType.TABLE}
             kinds.extend(TYPED_ROWS[table] if table else FormRow for table in sorted(tables))
@@ -231,7 +235,7 @@ class Knowledge:
             signed.setdefault(entry.form_id, []).append(entry)
         refuted = self.refuted(entry for entries in signed.values() for entry in entries)
         outside = {entry.form_id: entry for entry in self.reader.select(External, form_id=ids)}
-        return tuple(
+        made = (
             self._state(
                 form,
                 revisions.get(form.basis_id),
@@ -242,6 +246,7 @@ class Knowledge:
             )
             for form in forms
         )
+        return tuple(dividing.with_parts(self, state, definitions) for state in made)
 
     def refuted(self, decisions: Iterable[SignOff]) -> frozenset[str]:
         """Return the decisions whose signature is not that of the person's key over them.
@@ -264,9 +269,10 @@ class Knowledge:
         refuted: frozenset[str],
     ) -> FormState:
         definition = self.definition(form, definitions)
+        definition, of_part = dividing.as_part(self, form, definition)
 
         def load() -> Content:
-            content = self.content(form, definition)
+            content = of_part if of_part is not None else self.content(form, definition)
             if external is None or external.facts == "{}":
                 return content
             return Content({**json.loads(external.facts), **content.values}, content.rows)
@@ -359,7 +365,7 @@ def _current(
     """Return the card's present form of each kind, and the sheet of an earlier loop."""
     now: dict[str, Form] = {}
     before: dict[str, Form] = {}
-    for form in sorted(forms, key=_age):
+    for form in sorted((form for form in forms if not is_part(form)), key=_age):
         definition = definitions.forms.get(form.kind)
         per = definition.per if definition else ()
         if "round" in per and form.round != card.round:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.sheet_names import sheet_of
@@ -15,6 +16,7 @@ from mcdesk.application.views import (
     TeamLine,
 )
 from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import part_name
 from mcdesk.procedure.sheets import assessor_of, owed_by
 
 if TYPE_CHECKING:
@@ -30,7 +32,16 @@ if TYPE_CHECKING:
 def signature_lines(
     knowledge: Knowledge, situation: Situation, state: FormState
 ) -> tuple[SignatureLine, ...]:
-    """Return the signature block of a form: who has signed, whose turn it is, who comes later."""
+    """Return the signature block of a form: who has signed, whose turn it is, who comes later.
+
+    Signed module by module it is that of the course and of each module, one after the other.
+    """
+    if state.parts:
+        return tuple(
+            replace(line, part=part_name(state.definition, part.form.scope, part.content))
+            for part in state.parts
+            for line in signature_lines(knowledge, situation, part)
+        )
     turn = {signer.role for signer in state.next_signers} if state.revision else set()
     return tuple(
         _signature_line(knowledge, situation, state, signer, is_turn=signer.role in turn)
@@ -134,8 +145,8 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         short=state.definition.short,
         stage=state.definition.stage,
         status=state.status,
-        signed=sum(state.has_signed(signer) for signer in needed) if state.revision else 0,
-        signers=len(needed),
+        signed=sum(s.has_signed(n) for s in state.each for n in needed if s.revision),
+        signers=len(needed) * len(state.each),
         version=state.form.version,
         round=state.form.round,
         loop=state.form.loop,
@@ -181,7 +192,7 @@ def scan_lines(knowledge: Knowledge, states: Iterable[FormState]) -> tuple[ScanL
                 (knowledge.name(entry.person_id), entry.decided_on) for entry in state.scans_owed
             ),
         )
-        for state in states
+        for state in (each for state in states for each in state.each)
         if state.scans_owed
     )
 

@@ -27,6 +27,7 @@ from mcdesk.application.views import (
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
+from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
 from mcdesk.procedure.records import (
     Card,
@@ -113,7 +114,8 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
     """Return the page of one micro-credential."""
     situation = knowledge.situation(card)
     definitions = shelf.definitions_of(knowledge.reader, card)
-    states = knowledge.states(knowledge.forms_of(card), definitions)
+    forms = (f for f in knowledge.forms_of(card) if f.basis_id or not is_part(f))
+    states = knowledge.states(forms, definitions)
     seen = [letters.seen_by(knowledge, card, situation.procedure, state) for state in states]
     return CardPage(
         outline=outline(knowledge, card, actor, situation),

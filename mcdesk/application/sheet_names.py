@@ -1,7 +1,8 @@
 """Which sheet of a form is meant where a card has several: meetings, rounds, loops, assessors.
 
 A sheet is named by what makes it another one: `2` is the second meeting or the second round,
-`1.3` the third loop of the first round. `R10:3` alone is the third loop of the present round.
+`1.3` the third loop of the first round. `R10:3` alone is the third loop of the present round, and
+`F7:M2` module 2 of the present design document, where that is signed module by module.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def find_sheet(
 ) -> Form | None:
     """Return the sheet with this name, or None."""
     kinds = tuple(per)
-    wanted = {name, f"{present_round}.{name}"} if "loop" in kinds else {name}
+    is_below = "loop" in kinds or not name.replace(".", "").isdecimal()
+    wanted = {name, f"{present_round}.{name}"} if is_below else {name}
     found = [form for form in forms if sheet_of(kinds, form.scope, form.round, form.loop) in wanted]
     exact = [f for f in found if sheet_of(kinds, f.scope, f.round, f.loop) == name]
     return next(iter((*exact, *found)), None)

@@ -16,6 +16,7 @@ from mcdesk.application.views import Covered, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import is_part, part_definition, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
@@ -39,7 +40,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
 
     A blank names its card and nothing of a revision; a frozen one shows its own revision alone.
     """
-    card, situation, state = form_state(knowledge, form_id)
+    card, situation, state = form_state(knowledge, _own(knowledge, form_id, revision_id))
     printed = state
     content = living = computed = Content()
     late: tuple[str, ...] = ()
@@ -78,6 +79,13 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
     )
 
 
+def _own(knowledge: Knowledge, form_id: str, revision_id: str) -> str:
+    """Return the form whose revision is meant: that of a part may be asked of the whole."""
+    found = knowledge.reader.find(Revision, revision_id) if revision_id else None
+    part = knowledge.reader.find(Form, found.form_id) if found is not None else None
+    return part.id if part is not None and whole_id(part) == form_id else form_id
+
+
 def _is_last(state: FormState, revision: Revision) -> bool:
     return revision.id == state.form.basis_id
 
@@ -90,6 +98,8 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
                form=state.definition.short)  # fmt: skip
     definition = shelf.form_definition(knowledge.reader, found.definition_id)
     content = content_from_data(json.loads(found.content))
+    if is_part(state.form):
+        definition = part_definition(definition, state.form.scope, content)
     return FormState(
         form=state.form,
         definition=definition,
@@ -105,6 +115,8 @@ def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:
     """Return the head with what this print is: its revision's number and version, or neither."""
     if kind == "blank":
         return replace(top, number="", provisional=False, version=0, round=0, loop=0, scope="")
+    if is_part(printed.form):  # the title names it
+        top = replace(top, scope="")
     if kind == "draft" or printed.revision is None:
         return top if printed.is_current else replace(top, version=0)
     return replace(top, number=printed.revision.number, version=printed.revision.version)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.booklet import BookletReading
 from mcdesk.application.form_queries import form_state
 from mcdesk.application.views import OtherLine, SourceLine, Taking
+from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.records import Form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.taking import may_take, parts, takes
@@ -29,7 +30,8 @@ class TakingReading(BookletReading):
             if not may_take(state.definition):
                 return ()
             kept = reader.select(Form, kind=state.form.kind)
-        return _lines([each for each in kept if each.card_id != card.id], tiles)
+        whole = [each for each in kept if each.card_id != card.id and not is_part(each)]
+        return _lines(whole, tiles)
 
     def others(self, form: str) -> tuple[OtherLine, ...]:
         """Return the forms that a form can be compared with: of its own card, then of others.
@@ -43,7 +45,7 @@ class TakingReading(BookletReading):
             if "assessor" in state.definition.per:
                 return ()
             kept = [each for each in reader.select(Form, kind=state.form.kind)
-                    if each.id != state.form.id]  # fmt: skip
+                    if each.id != state.form.id and not is_part(each)]  # fmt: skip
         own = [each for each in kept if each.card_id == card.id]
         newest = _newest(each for each in kept if each.card_id != card.id)
         cards = {tile.id: tile for tile in tiles}

@@ -41,6 +41,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "FreezeForm": ("form", "revision", "number_block"),
     "ReserveNumbers": ("number_block",),
     "ChangeForm": ("form",),
+    "ChooseSigning": ("form",),
     "SignForm": ("sign_off",),
     "WithdrawSignOff": ("sign_off",),
     "RegisterKey": ("signing_key",),
@@ -78,8 +79,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "UndoEvent": (),
 }
 RIGHTS: Mapping[str, str] = {
-    **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "SetSetting": "settings",
-    "SetLogo": "settings", "PublishDefinitions": "definitions", "AdoptDefinitions": "definitions",
+    **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChooseSigning": "fill",
+    "SetSetting": "settings", "SetLogo": "settings", "PublishDefinitions": "definitions",
+    "AdoptDefinitions": "definitions",
 }  # fmt: skip
 """Rights that a handler demands itself, where the command's class names none."""
 

@@ -209,7 +209,8 @@ class FormDefinition:
 
     `subject` is what it is about (`card`, `letter`, `period`); `per` names what makes another
     sheet of it (`round`, `loop`, `meeting`, `assessor`). `begins` is the stage from which on it
-    may be frozen, where that is earlier than its own.
+    may be frozen, where that is earlier than its own. `by_module` is the table of its modules,
+    where the makers may choose to freeze and sign it module by module.
     """
 
     id: str
@@ -226,6 +227,7 @@ class FormDefinition:
     statement: Label | None = None
     until: str = ""
     begins: str = ""
+    by_module: str = ""
     digest: str = ""
 
     @cached_property

@@ -31,7 +31,7 @@ def next_round(situation: Situation, card: Card, params: Params) -> Iterator[Rec
     states = {state.form.id: state for state in (*situation.forms.values(), *sheets)}
     for state in states.values():
         if "round" in state.definition.per:
-            yield _superseded(state.form)
+            yield from (_superseded(each.form) for each in (state, *state.parts))
 
 
 @effect
@@ -44,7 +44,7 @@ def next_loop(situation: Situation, card: Card, params: Params) -> Iterator[Reco
 def new_version(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
     """Open forms for a new version: their sign-offs fall, the old revisions are kept."""
     for kind in params["forms"]:
-        for state in _sheets(situation, kind):
+        for state in (s for sheet in _sheets(situation, kind) for s in (sheet, *sheet.parts)):
             if state.external is not None:
                 yield changed(state.external, deleted=True)
             if state.revision is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure import guards_production, guards_sheets, inspect
+from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.guard_registry import GUARDS, Guard, either, filler, guard, met, whole
@@ -58,7 +58,9 @@ def _of_form(situation: Situation, params: Params) -> Iterator[Finding]:
     if state is None or state.status == "empty":
         yield Finding("not_begun", N_("{form} has not been begun."), name, kind, role=owner)
         return
-    yield from _standing(situation, state, kind, name, owner)
+    for each in state.each:
+        own = name if each is state else {"form": each.definition.short}
+        yield from _standing(situation, each, kind, own, owner)
 
 
 def _standing(
@@ -66,9 +68,13 @@ def _standing(
 ) -> Iterator[Finding]:
     """Yield what a form that was begun still needs to count."""
     status = state.status
+    if state.form.scope == by_module.STRAY:
+        text = N_("{form}: give each its module, or delete it.")
+        yield Finding("no_module", text, name, kind, role=owner)
+        return
     if status in ("external", "before", "missing"):
         yield met("outside", N_("{form}: done outside MC Desk"), name, kind)
-    elif status == "draft":
+    elif status in ("draft", "empty"):
         yield from _unfilled(situation, state, kind)
         text = N_("{form} is not frozen for signature yet.")
         yield Finding("not_frozen", text, name, kind, role=owner)
@@ -84,13 +90,7 @@ def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Fin
     """Yield what is missing in a draft, the first few by name."""
     found = [
         finding
-        for finding in inspect.findings(
-            state.definition,
-            state.content,
-            situation.surroundings,
-            situation.levels,
-            state.definition.stage,
-        )
+        for finding in by_module.findings_of(situation, state, state.definition.stage)
         if finding.level == "block"
     ]
     short = state.definition.short

@@ -93,6 +93,7 @@ def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition |
         stage=stage,
         until=table.take("until", str, ""),
         begins=table.take("from", str, ""),
+        by_module=table.take("by_module", str, ""),
         subject=table.one_of("subject", ("card", "letter", "period"), "card"),
         per=table.texts("per"),
         intro=table.maybe_label("intro"),

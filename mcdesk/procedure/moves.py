@@ -198,7 +198,7 @@ def _too_far(situation: Situation, target: str) -> Finding:
 
 def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
     """Return the forms whose sign-offs fall when this way is taken (decisions.md, 2)."""
-    before = {state.form.id: state for state in situation.forms.values()}
+    before = {each.form.id: each for state in situation.forms.values() for each in state.each}
     _card, records = moved(situation, way)
     found = []
     for entry in records:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition, Profile, Signer
     from mcdesk.procedure.records import Card, Debt, External, Form, Revision, SignOff, TeamMember
 
@@ -57,7 +58,9 @@ class FormState:
 
     The content is loaded when it is first asked for: most questions need few forms. `signers`
     are the definition's and those added to this revision. `refuted` are decisions whose signature
-    is not that of the person's key: they do not count.
+    is not that of the person's key: they do not count. `parts` are the course and the modules,
+    where the makers chose to freeze and sign these one by one: then each of them is signed, and
+    the form stands where they stand together.
     """
 
     form: Form
@@ -68,6 +71,12 @@ class FormState:
     external: External | None = None
     signers: tuple[Signer, ...] = ()
     refuted: frozenset[str] = frozenset()
+    parts: tuple[FormState, ...] = ()
+
+    @property
+    def each(self) -> tuple[FormState, ...]:
+        """What is frozen and signed by itself: the parts, else the form."""
+        return self.parts or (self,)
 
     @cached_property
     def content(self) -> Content:
@@ -97,7 +106,7 @@ class FormState:
     @cached_property
     def decided(self) -> Mapping[str, SignOff]:
         """The latest decision of each role over the revision's digest."""
-        if self.revision is None:
+        if self.revision is None or self.parts:
             return {}
         found: dict[str, SignOff] = {}
         for sign_off in sorted(self.sign_offs, key=lambda entry: (entry.recorded_at, entry.id)):
@@ -112,18 +121,24 @@ class FormState:
         """The decisions that stand and whose scan is still to come (decisions.md, 15)."""
         if self.form.superseded:
             return ()
-        return tuple(entry for entry in self.decided.values() if entry.scan_owed)
+        return tuple(e for part in self.each for e in part.decided.values() if e.scan_owed)
 
     @property
     def is_current(self) -> bool:
-        """Tell whether the live content is that of the revision."""
+        """Tell whether the live content is that of the revision, or of those of all parts."""
+        if self.parts:
+            return all(part.is_current for part in self.parts)
         return self.revision is not None and self.revision.digest == self.digest
 
     @property
     def is_frozen(self) -> bool:
+        if self.parts:
+            return all(part.is_frozen for part in self.parts)
         return bool(self.form.revision_id)
 
     def has_signed(self, signer: Signer) -> bool:
+        if self.parts:
+            return all(part.has_signed(signer) for part in self.parts)
         decision = self.decided.get(signer.role)
         return decision is not None and decision.decision in AGREES
 
@@ -135,6 +150,9 @@ class FormState:
     @property
     def next_signers(self) -> tuple[Signer, ...]:
         """The signers whose turn it is: the lowest step that is not complete."""
+        if self.parts:
+            turns = (s for part in self.parts if part.status == "frozen" for s in part.next_signers)
+            return tuple({signer.role: signer for signer in turns}.values())
         waiting = self.open_signers
         lowest = min((signer.step for signer in waiting), default=0)
         return tuple(signer for signer in waiting if signer.step == lowest)
@@ -146,6 +164,8 @@ class FormState:
             return OUTSIDE.get(self.external.state, "missing")
         if self.form.superseded:
             return "superseded"
+        if self.parts:
+            return _together({part.status for part in self.parts})
         if self.revision is None:
             return "draft" if self.content.values or self.content.rows else "empty"
         verdicts = {entry.decision for entry in self.decided.values()}
@@ -165,9 +185,22 @@ class FormState:
         return self.status in ("signed", "external", "before", "missing")
 
 
+def _together(found: set[Status]) -> Status:
+    """Return where a form stands whose parts stand so: the worst, and signed when all are."""
+    for status in ("void", "rejected", "returned"):
+        if status in found:
+            return status
+    if found == {"signed"}:
+        return "signed"
+    return "frozen" if found & {"frozen", "signed"} else "draft"
+
+
 @dataclass(frozen=True)
 class Situation:
-    """Everything that decides what may happen to a card, at the day of the command."""
+    """Everything that decides what may happen to a card, at the day of the command.
+
+    `found` keeps what its forms still lack, worked out once.
+    """
 
     card: Card
     procedure: ProcedureDefinition
@@ -186,6 +219,9 @@ class Situation:
     faculty_id: str = ""
     known_forms: frozenset[str] = frozenset()
     sheets: Mapping[str, tuple[FormState, ...]] = field(default_factory=dict)
+    found: dict[tuple[str, str | None], tuple[Finding, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def setting(self, key: str) -> Any:
         """Return the value of a setting that binds today."""
@@ -241,6 +277,7 @@ class Situation:
         """Return the state of a present form, of an earlier loop's, or of an assessor's sheet."""
         sheets = (state for states in self.sheets.values() for state in states)
         known = (*self.forms.values(), *self.earlier.values(), *sheets)
+        known += tuple(part for state in known for part in state.parts)
         return next((state for state in known if state.form.id == form_id), None)
 
     def contents(self, kind: str) -> tuple[Content, ...]:

@@ -98,7 +98,7 @@ def _returned_by(situation: Situation) -> str:
     for kind in situation.procedure.stage(situation.card.stage).forms:
         state = situation.forms.get(kind)
         if state is not None and state.status in ("returned", "rejected"):
-            for decision in state.decided.values():
+            for decision in (d for each in state.each for d in each.decided.values()):
                 if decision.decision in ("return", "reject"):
                     return decision.role
     return ""

@@ -229,6 +229,8 @@ begin
     when p_table = 'signing_key' then array['ended_at', 'ended_reason']
     when p_table = 'comment' then array['done']
     when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']
+    when p_table = 'form' and p_kind = 'SigningChosen'
+      then array['superseded', 'deleted', 'basis_id', 'fallen_version']
     when p_table = 'form' and p_kind = 'FormFrozen' then array['revision_id', 'basis_id', 'version', 'number']
     when p_table = 'form' and p_kind = 'DefinitionsAdopted' then array['definition_id']
     when p_table = 'form' and p_kind in ('ValueSet', 'CellSet', 'RowAdded', 'RowMoved', 'RowRemoved',

@@ -7,6 +7,7 @@ from typing import Any
 from mcdesk.application import shelf
 from mcdesk.application.facts import Facts
 from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.dividing import within_parts
 from mcdesk.application.handlers.writing import (
     as_stored,
     merged,
@@ -36,6 +37,7 @@ from mcdesk.procedure.taking import Part, may_take, parts, with_new_names
 
 
 @handles(do.SetValue)
+@within_parts
 def set_value(command: do.SetValue, work: Work) -> None:
     """Set one value; a change made meanwhile is merged, or refused as a collision."""
     form, definition, entry = open_for_writing(work, command.form, command.path)
@@ -99,6 +101,7 @@ def cells_of(
 
 
 @handles(do.AddRow)
+@within_parts
 def add_row(command: do.AddRow, work: Work) -> None:
     """Add a row where it was asked for."""
     form, definition, entry = open_for_writing(work, command.form, command.field)
@@ -109,6 +112,7 @@ def add_row(command: do.AddRow, work: Work) -> None:
 
 
 @handles(do.SetCell)
+@within_parts
 def set_cell(command: do.SetCell, work: Work) -> None:
     """Set one cell; a change made meanwhile is merged, or refused as a collision."""
     form, _definition, entry = open_for_writing(work, command.form, command.field, command.column)
@@ -126,6 +130,7 @@ def set_cell(command: do.SetCell, work: Work) -> None:
 
 
 @handles(do.MoveRow)
+@within_parts
 def move_row(command: do.MoveRow, work: Work) -> None:
     """Move a row behind another one."""
     form, _definition, entry = open_for_writing(work, command.form, command.field)
@@ -137,6 +142,7 @@ def move_row(command: do.MoveRow, work: Work) -> None:
 
 
 @handles(do.RemoveRow)
+@within_parts
 def remove_row(command: do.RemoveRow, work: Work) -> None:
     """Remove a row; it is kept as deleted, and undo brings it back."""
     form, _definition, entry = open_for_writing(work, command.form, command.field)
@@ -144,6 +150,7 @@ def remove_row(command: do.RemoveRow, work: Work) -> None:
 
 
 @handles(do.FillForm)
+@within_parts
 def fill_form(command: do.FillForm, work: Work) -> None:
     """Fill many places at once: all of them, or none where one is refused."""
     for path, value in command.values.items():
@@ -164,6 +171,7 @@ def fill_form(command: do.FillForm, work: Work) -> None:
 
 
 @handles(do.TakeFromForm)
+@within_parts
 def take_from_form(command: do.TakeFromForm, work: Work) -> None:
     """Take over parts of another card's form; what is filled here stays unless it is named."""
     form, _card, definition = opened(work, command.form)

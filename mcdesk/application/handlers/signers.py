@@ -61,6 +61,9 @@ def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormSta
 def may_be_signed(situation: Situation, state: FormState, command: do.SignForm) -> None:
     """Refuse a form that is not frozen, or has this decision of the role already."""
     name = state.definition.short
+    if state.parts:
+        refuse("by_module", N_("{form} is signed module by module: sign the course and each "
+                               "module."), form=name)  # fmt: skip
     if state.revision is None or (not state.is_frozen and not state.is_current):
         refuse("not_frozen", N_("{form} is not frozen for signature yet."), form=name)
     if not state.is_current:

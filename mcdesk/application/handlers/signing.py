@@ -23,12 +23,14 @@ from mcdesk.application.handlers.signers import (
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
+from mcdesk.procedure import by_module, inspect
 from mcdesk.procedure import commands as do
-from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import clean_text, json_text
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import (
     ClosedPeriod,
+    Form,
     PrintedBooklet,
     Revision,
     SignOff,
@@ -54,9 +56,10 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     work.must_be_under_way(situation.card)
     if form.revision_id:
         refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
-    found = inspect.findings(
-        definition, state.content, situation.surroundings, situation.levels, definition.stage
-    )
+    if state.parts:
+        refuse("by_module", N_("{form} is signed module by module: freeze the course and each "
+                               "module."), form=definition.short)  # fmt: skip
+    found = by_module.findings_of(situation, state, definition.stage)
     blocking = [finding for finding in found if finding.level == "block"]
     if blocking:
         raise Refused(*blocking, code="incomplete")
@@ -68,7 +71,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     if state.revision is not None and state.revision.digest == mark and not command.extra_signers:
         work.put(changed(form, revision_id=state.revision.id))
         return
-    number = form.number or given_number(work, command.number, definition.id)
+    number = _number(work, form, command.number)
     whole = inspect.whole_content(definition, state.content, _at_freezing(work, state, situation))
     revision = Revision(
         id=work.id_for(Revision, command.id),
@@ -96,6 +99,17 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+
+
+def _number(work: Work, form: Form, typed: str) -> str:
+    """Return a form's document number, given at the first freezing; its parts share it."""
+    if not is_part(form):
+        return form.number or given_number(work, typed, form.kind)
+    whole = work.get(Form, whole_id(form), "form")
+    number = form.number or whole.number or given_number(work, typed, form.kind)
+    if whole.number != number:
+        work.put(changed(whole, number=number))
+    return number
 
 
 def _at_freezing(work: Work, state: FormState, situation: Situation) -> Surroundings:
@@ -162,6 +176,9 @@ def change_form(command: do.ChangeForm, work: Work) -> None:
     state, situation = state_of(work, command.form)
     work.demand("fill", situation.card)
     work.must_be_under_way(situation.card)
+    if state.parts:
+        refuse("by_module", N_("{form} is signed module by module: open the module that is to be "
+                               "changed."), form=state.definition.short)  # fmt: skip
     if not state.form.revision_id:
         refuse("not_frozen", N_("{form} is open for changes already."), form=state.definition.short)
     work.put(changed(state.form, revision_id=""))

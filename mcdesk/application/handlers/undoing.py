@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application.handlers import handles, people
+from mcdesk.application.handlers.dividing import frozen_parts_kept
 from mcdesk.application.handlers.writing import open_for_writing
 from mcdesk.application.journal import (
     Effect,
@@ -58,12 +59,15 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
     events = [read_event(str(line["body"])) for line in lines]
     named = len(events) - 1 - naming_step([event.kind for event in reversed(events)])
     work.note.update([_told(events[named])])
-    for event in events:
-        kind = do.COMMANDS.get(str(event.command.get("do")))
-        if kind is None or not kind.undoable:
-            refuse("never_undone", N_("This cannot be undone; a signature is withdrawn instead."))
-        _may_undo(event, work)
-        _undo(event, work)
+    ids = sorted({id_ for event in events for id_ in forms_touched(event.effects)})
+    with frozen_parts_kept(work, filter(None, (work.uow.find(Form, id_) for id_ in ids))):
+        for event in events:
+            kind = do.COMMANDS.get(str(event.command.get("do")))
+            if kind is None or not kind.undoable:
+                words = N_("This cannot be undone; a signature is withdrawn instead.")
+                refuse("never_undone", words)
+            _may_undo(event, work)
+            _undo(event, work)
 
 
 def _told(event: Event) -> tuple[str, str]:

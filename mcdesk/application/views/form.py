@@ -56,6 +56,26 @@ class FormHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part of a form that is signed module by module: the course, or a module.
+
+    `is_unchanged` tells that its text is still that of its newest version; `stray`, that it is
+    rows of no module, which nobody can sign.
+    """
+
+    form_id: str
+    scope: str
+    name: Label
+    status: FormStatus
+    version: int
+    is_frozen: bool
+    is_unchanged: bool
+    waits: bool
+    stray: bool = False
+    revisions: tuple[RevisionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormView:
     """Everything that a form's editor needs, so that it can work without asking again.
 
@@ -65,7 +85,9 @@ class FormView:
     has one, `settings` the values that bind; `is_unchanged` says that the text is still that of
     the newest version. A form that stands frozen is judged as of the day when it was frozen
     (`judged_on`); `today` is today. `chapters` are those of the guide that explain a field, by its
-    path.
+    path. `by_module`: how it may be signed, "" (as a whole only), "whole" or "module"; then `parts`
+    are the parts, and `closed` the fields and the ids of rows that stand frozen in them. The view
+    of a part names the whole form (`part_of`).
     """
 
     form_id: str
@@ -100,6 +122,10 @@ class FormView:
     is_unchanged: bool = False
     judged_on: date | None = None
     seals: bool = False
+    by_module: Literal["", "whole", "module"] = ""
+    parts: tuple[PartLine, ...] = ()
+    closed: frozenset[str] = frozenset()
+    part_of: str = ""
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
 
 

@@ -21,7 +21,8 @@ class SignatureLine:
 
     `state`: waiting (their turn), later, done, returned, rejected, void, optional. `cards` are
     the codes that the line is for, where a letter has other signers for its other cards. `keyed`
-    tells that the person's own key signed.
+    tells that the person's own key signed. `part` names the module that the line is for, or the
+    course, where a form is signed module by module.
     """
 
     role: str
@@ -52,6 +53,7 @@ class SignatureLine:
     letter_since: str = ""
     letter_until: str = ""
     keyed: bool = False
+    part: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,19 @@ class ChangeForm(Command):
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSigning(Command):
+    """Choose how a form is frozen and signed from now on: module by module, or as a whole.
+
+    Module by module it is frozen and signed in its parts (`CODE/F7:course`, `CODE/F7:M2`).
+    """
+
+    event: ClassVar[str] = "SigningChosen"
+    form: FormRef
+    by_module: bool = True
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignForm(Command):
     """Sign a frozen form, or record a decision made on paper, by letter or in minutes."""
 

@@ -23,6 +23,7 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
+from mcdesk.ui.forms.part_acts import PartActs
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
@@ -78,7 +79,12 @@ class FormActs(QObject):
         take = Action(id="form.take", title=N_("Take over from another micro-credential…"),
                       icon="copy", callback=self.take_over, menus=("more",),
                       enabled=self.may_take_over)  # fmt: skip
-        self._seldom.register([take], bench, everywhere=False)
+        self.parts = PartActs(jobs, bench, window)
+        self.parts.print_requested.connect(self.print_requested)
+        self.parts.sign_requested.connect(self.sign_requested)
+        self.parts.failed.connect(self.failed)
+        choice = self.parts.actions() if self._session.view.by_module else ()
+        self._seldom.register([take, *choice], bench, everywhere=False)
         bar.offer(self._seldom)
         self._session.view_changed.connect(self._seldom.refresh)
 
@@ -159,6 +165,9 @@ class FormActs(QObject):
 
     def freeze(self) -> None:
         """Ask what is to be known before freezing."""
+        if self._session.view.parts:
+            self.parts.ask("freeze")
+            return
         self._session.flush(self._ask_freeze, self._say_unsaved)
 
     def _ask_freeze(self) -> None:
@@ -173,6 +182,9 @@ class FormActs(QObject):
 
     def change(self) -> None:
         """Name the sign-offs that fall, then open the frozen form for changes."""
+        if self._session.view.parts:
+            self.parts.ask("change")
+            return
         dialog = ChangeDialog(self._session.view, self._window)
         dialog.accepted.connect(partial(self._send, dialog))
         dialog.finished.connect(dialog.deleteLater)
@@ -214,6 +226,9 @@ class FormActs(QObject):
 
     def sign(self) -> None:
         """Ask for a signature or a decision."""
+        if self._session.view.parts:
+            self.parts.ask("sign")
+            return
         self._session.flush(self._request_sign, self._say_unsaved)
 
     def _request_sign(self) -> None:

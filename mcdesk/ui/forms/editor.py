@@ -102,6 +102,10 @@ class FormEditor(QWidget):
 
     def _on_opened(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         view, self._info = answer
+        if view.part_of:  # a part is written in the form that it belongs to
+            self.form_id = view.part_of
+            self.load()
+            return
         self.session = FormSession(self._jobs, view, self._host, self._writer, self)
         self.session.me = own_name(self._info)
         self.session.refused.connect(self._on_refused)

@@ -75,18 +75,21 @@ class Inspector(QObject):
         is_person = entry.type is FieldType.PERSON
         return self.adds_people and is_person and self.can_edit(_top(path), column)
 
-    def can_edit(self, field_id: str, column: str = "") -> bool:
-        """Tell whether a field or column may be written: any of a draft, else the living ones."""
+    def can_edit(self, field_id: str, column: str = "", row: str = "") -> bool:
+        """Tell whether a field, column or row's cell may be written: of a draft, else the living.
+
+        Where modules are signed one by one, those that stand frozen are closed.
+        """
         view = self.session.view
         entry = view.definition.fields[field_id]
         if entry.is_made:
             return False
         if column and entry.column(column).type is FieldType.COMPUTED:
             return False
-        if not view.read_only:
-            return True
         living = entry.living or (bool(column) and entry.column(column).living)
         late = field_id.split(".", 1)[0] in self._late
+        if not view.read_only:
+            return living or late or not view.closed & {field_id, _top(field_id), row}
         return (living or late) and view.status in LIVING
 
     def why_closed(self) -> str:

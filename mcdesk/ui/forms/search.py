@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
 _UNSEEN = (FieldType.COMPUTED, FieldType.TICK, FieldType.YESNO, FieldType.DECISION)
-CanEdit = Callable[[str, str], bool]
-"""Tells whether a field (a column of it) may be written."""
+CanEdit = Callable[[str, str, str], bool]
+"""Tells whether a field (a column of it, in a row) may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,14 @@ def _in_values(
         part = path if kind is not None and kind in entry.parts else entry.id
         place = label.text() if label is not None else ""
         called = " · ".join(filter(None, (entry.label.text(), place)))
-        yield from _in_text(path, called, kind, value, pattern, names, open_=can_edit(part, ""))
+        yield from _in_text(path, called, kind, value, pattern, names, open_=can_edit(part, "", ""))
 
 
 def _in_rows(
     entry: Field, content: Content, pattern: re.Pattern[str], names: Names, can_edit: CanEdit
 ) -> Iterator[Match]:
     columns = [
-        (column, can_edit(entry.id, column.id))
+        (column, can_edit(entry.id, column.id, ""))
         for column in entry.columns
         if column.type not in _UNSEEN and not column.compute
     ]
@@ -113,7 +113,8 @@ def _in_rows(
             path = f"{entry.id}/{row.id}/{column.id}"
             where = row_words.format(n=number, column=column.label.text())
             called = f"{entry.label.text()} · {where}"
-            yield from _in_text(path, called, column, value, pattern, names, open_=open_)
+            yield from _in_text(path, called, column, value, pattern, names,
+                                open_=open_ and can_edit(entry.id, column.id, row.id))  # fmt: skip
 
 
 def _in_text(

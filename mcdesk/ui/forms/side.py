@@ -14,6 +14,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
+from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
@@ -45,6 +46,8 @@ class SidePane(QScrollArea):
         withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
         seal_requested: the PDF is to be sealed for a `SignatureLine`.
         guide_requested: a chapter (id) of the development guide is to be read.
+        part_requested: something is to be done (`freeze`, `change`, `sign`, `print`) with a part
+            (id) of a form that is signed module by module.
     """
 
     go_requested = Signal(str)
@@ -52,6 +55,7 @@ class SidePane(QScrollArea):
     withdraw_requested = Signal(object)
     seal_requested = Signal(object)
     guide_requested = Signal(str)
+    part_requested = Signal(str, str)
 
     def __init__(self, inspector: Inspector, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,8 @@ class SidePane(QScrollArea):
         self._signatures = Panel(_("Signatures"))
         self._signature_list = SignatureList()
         self._signatures.body.addWidget(self._signature_list)
+        self._parts = PartList()
+        self._signatures.body.addWidget(self._parts)
         self._aside = AsidePanel(self._session)
         self._arrange()
         self.setWidget(inner)
@@ -83,7 +89,8 @@ class SidePane(QScrollArea):
 
     def _arrange(self) -> None:
         """Put the signatures on top once there is something to sign."""
-        frozen = self._session.view.revision is not None and self._session.view.read_only
+        view = self._session.view
+        frozen = (view.revision is not None and view.read_only) or bool(view.parts)
         first = [self._signatures] if frozen else []
         last = [] if frozen else [self._signatures]
         panels = [
@@ -148,6 +155,13 @@ class SidePane(QScrollArea):
 
     def _show_signatures(self) -> None:
         view = self._session.view
+        self._parts.setVisible(bool(view.parts))
+        self._signature_list.setVisible(not view.parts)
+        if view.parts:
+            self._parts.show_parts(
+                view, self.part_requested.emit, withdraw=self.withdraw_requested.emit
+            )
+            return
         frozen = view.revision is not None and view.read_only
         self._signature_list.show_lines(
             view.signatures,

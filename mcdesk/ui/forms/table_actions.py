@@ -86,7 +86,7 @@ class TableActions:
         commands: list[Command] = []
         for row in self.model.rows[max(top, 0) : bottom + 1]:
             for column in range(left, right + 1):
-                if self.model.is_writable(column):
+                if self.model.is_open(self.model.index(self.model.row_of(row.id), column)):
                     commands += self._set(row, column, None)
         self.session.send(commands)
         return bool(commands)

@@ -48,6 +48,7 @@ class TableModel(RowsModel):
         self._inspector, self._session = inspector, inspector.session
         self._rows = list(self._source())
         self._writable = self._find_writable()
+        self._closed = self._session.view.closed
         self._has_new_row = self.may_add_row()
         self._computed: dict[str, Row] = {}
         self._problems: dict[tuple[str, str], list[Finding]] = {}
@@ -78,6 +79,13 @@ class TableModel(RowsModel):
 
     def is_writable(self, column: int) -> bool:
         return column in self._writable
+
+    def is_open(self, index: Index) -> bool:
+        """Tell whether a cell may be written: its column, and its row where modules are frozen."""
+        if index.column() not in self._writable:
+            return False
+        column = self.columns[index.column()].id
+        return self._inspector.can_edit(self.entry.id, column, self.row_id(index.row()))
 
     def closed_columns(self) -> tuple[int, ...]:
         """Return the columns that a signed form keeps from being written."""
@@ -159,7 +167,11 @@ class TableModel(RowsModel):
         return made.rows.get(self.entry.id, ())
 
     def _on_view_changed(self) -> None:
-        self._writable = self._find_writable()
+        before, self._writable = self._closed, self._find_writable()
+        self._closed = self._session.view.closed
+        if before != self._closed and self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _on_inspected(self) -> None:
         if self.entry.compute:
@@ -186,7 +198,7 @@ class TableModel(RowsModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.is_writable(index.column()):
+        if self.is_open(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -235,14 +247,14 @@ class TableModel(RowsModel):
             case CellRole.IS_NEW_ROW:
                 return self.is_new_row(index.row())
             case CellRole.IS_CLOSED:
-                return not self.is_writable(index.column())
+                return not self.is_open(index)
         return None
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
-        if not self.is_writable(index.column()):
+        if not self.is_open(index):
             return False
         parsed = self.parsed(index.column(), value) if isinstance(value, str) else value
         self._session.set(self.path(index), parsed)

@@ -162,7 +162,7 @@ class TableView(FittedTable):
 
     def turn(self, index: QModelIndex) -> None:
         """Set a tick, or take it back."""
-        if self._rows.is_writable(index.column()):
+        if self._rows.is_open(index):
             ticked = is_ticked(index.data(CellRole.VALUE))
             self._rows.setData(index, None if ticked else True)
 

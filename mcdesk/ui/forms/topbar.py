@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
@@ -39,6 +40,8 @@ STATES = {
 def state_words(view: FormView) -> tuple[str, str]:
     """Return a form's state in words, and the look of the chip that says it."""
     version = view.header.version
+    if view.parts:
+        return part_state(view)
     if is_opened(view) and view.status in ("frozen", "signed"):
         return _("Open for changes, version {n}").format(n=max(version, 1)), "warn"
     if view.status == "frozen":
@@ -55,7 +58,7 @@ def state_words(view: FormView) -> tuple[str, str]:
 
 def is_opened(view: FormView) -> bool:
     """Tell whether a frozen form was opened for changes and not frozen again."""
-    return bool(view.revisions) and not view.read_only
+    return bool(view.revisions) and not view.read_only and not view.parts
 
 
 def opened_words(view: FormView) -> str:
@@ -81,6 +84,8 @@ def still_to_do(view: FormView) -> list[str]:
     """Return what a form's gate waits for besides its fields: freezing, and who has not signed."""
     if not view.definition.signers or view.status in ("signed", "external", "before"):
         return []
+    if view.parts:
+        return parts_to_do(view)
     if not view.read_only:
         return [] if view.is_unchanged else [_("Not frozen for signature yet.")]
     waiting = [line for line in view.signatures if line.state != "done" and not line.optional]
@@ -259,6 +264,8 @@ class TopBar(QFrame):
         self._changes.setToolTip(words.format(n=newest))
         waiting = any(line.state in ("waiting", "optional") for line in view.signatures)
         frozen = view.read_only and view.revision is not None
+        if view.parts:
+            waiting = frozen = any(part.waits for part in view.parts)
         self._sign.setVisible(frozen and waiting)
         for action in (self.out, self.blank):
             action.setEnabled(not view.read_only)

@@ -20,6 +20,7 @@ from mcdesk.ui.forms.navigator import Navigator
 from mcdesk.ui.forms.notices import Notice
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.page import SectionPage
+from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
@@ -230,6 +231,11 @@ class Workbench(QWidget):
 
     def follow_form(self) -> None:
         """Say above the form why it is closed, if it is."""
+        parts = frozen_words(self.session.view)
+        if parts:
+            offers = [(_("Change…"), self.change_requested.emit)]
+            self.state_notice.say(parts, offers, quiet=True)
+            return
         words = self._closed_words()
         if not words:
             opened = opened_words(self.session.view)

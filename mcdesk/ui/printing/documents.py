@@ -15,13 +15,14 @@ from mcdesk import i18n
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language
 from mcdesk.ui.forms.comments import when
+from mcdesk.ui.forms.part_words import part_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import FormView, Sheet
+    from mcdesk.application.views import FormView, PartLine, Sheet
 
 BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
@@ -138,6 +139,8 @@ def _form(desk: DeskPort, id_: str, title: str) -> Document:
         choices = [*frozen, *open_, blank]
     else:
         choices = [*open_, *frozen, blank]
+    if view.parts:
+        choices = [*open_, *(c for part in view.parts for c in _of_part(part, view)), blank]
     note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
     bases = (*_versions(view), *_looks(desk.looks(view.form_id)))
     return Document(view.form_id, title, name, tuple(choices), note, bases, view.today)
@@ -171,6 +174,20 @@ def _version(view: FormView, place: int) -> Choice:
     elif not line.current:
         words = _("{version} · earlier").format(version=words)
     return Choice("frozen", words, f"v{line.version}", line.id, version=line.version)
+
+
+def _of_part(part: PartLine, view: FormView) -> list[Choice]:
+    """Return the choices of a part's frozen versions, where modules are signed one by one."""
+    found = []
+    for line in part.revisions:
+        day = language.short_day(line.frozen_on, view.today)
+        words = _("{part}, version {n}, frozen {day}")
+        words = words.format(part=part_name(part), n=line.version, day=day)
+        if not line.current:
+            words = _("{version} · earlier").format(version=words)
+        mark = f"{part.scope}_v{line.version}"
+        found.append(Choice("frozen", words, mark, line.id, version=line.version))
+    return found
 
 
 def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:

@@ -61,7 +61,7 @@ def test_a_choice_is_found_by_what_is_shown_and_not_replaced() -> None:
 def test_each_text_is_replaced_as_a_whole_with_its_base() -> None:
     view = make_view("F7", values=VALUES, rows={"d8": STEPS})
     found = matches(
-        view.definition, view.content, Query("chart"), ViewNames.of(view), lambda f, _c: f != "d23"
+        view.definition, view.content, Query("chart"), ViewNames.of(view), lambda f, *_: f != "d23"
     )
     edits = {edit.path: (edit.base, edit.value) for edit in replaced(found, "graph")}
     assert edits == {

@@ -1,0 +1,94 @@
+"""A form signed module by module, as a unit of work knows it (procedure/by_module.py)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.by_module import (
+    COURSE,
+    Division,
+    is_part,
+    part_definition,
+    part_form,
+    whole_id,
+)
+from mcdesk.procedure.records import Form
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.content import Content
+    from mcdesk.procedure.definition import Definitions, FormDefinition
+    from mcdesk.procedure.situation import FormState
+
+
+def kept_parts(knowledge: Knowledge, whole: Form) -> dict[str, Form]:
+    """Return the parts of a form by their scopes; none while it is signed as a whole."""
+    if is_part(whole):
+        return {}
+    kept = knowledge.reader.select(Form, card_id=whole.card_id, kind=whole.kind)
+    found = {
+        form.scope: form for form in kept
+        if is_part(form) and whole_id(form) == whole.id and not form.superseded
+    }  # fmt: skip
+    return found if COURSE in found else {}
+
+
+def with_parts(knowledge: Knowledge, state: FormState, definitions: Definitions) -> FormState:
+    """Return a form with its parts, where it is signed module by module."""
+    if not state.definition.by_module or state.form.superseded:
+        return state
+    kept = kept_parts(knowledge, state.form)
+    if not kept:
+        return state
+    scopes = Division(state.definition, state.content).scopes
+    forms = [kept.get(scope) or part_form(state.form, scope) for scope in scopes]
+    return replace(state, parts=knowledge.states(forms, definitions))
+
+
+def as_part(
+    knowledge: Knowledge, form: Form, definition: FormDefinition
+) -> tuple[FormDefinition, Content | None]:
+    """Return the definition of a form, and of a part what stands in it of the whole form."""
+    if not is_part(form):
+        return definition, None
+    whole = knowledge.reader.find(Form, whole_id(form))
+    if whole is None:
+        return definition, None
+    content = Division(definition, knowledge.content(whole, definition)).content(form.scope)
+    return part_definition(definition, form.scope, content), content
+
+
+def way_of(state: FormState) -> Literal["", "whole", "module"]:
+    """Return how a form is signed, where there is a choice."""
+    if not state.definition.by_module:
+        return ""
+    return "module" if state.parts else "whole"
+
+
+def open_paths(state: FormState) -> tuple[str, ...]:
+    """Return the fields that may still be supplied although the form, or a part, is frozen."""
+    found = (json.loads(each.revision.open_paths) for each in state.each if each.revision)
+    return tuple(path for paths in found for path in paths)
+
+
+def closed(state: FormState) -> frozenset[str]:
+    """Return the fields, and the ids of the rows, that stand in frozen parts of a form."""
+    frozen = {part.form.scope for part in state.parts if part.is_frozen}
+    if not frozen:
+        return frozenset()
+    definition = state.definition
+    division = Division(definition, state.content)
+    found = {
+        row.id for table, rows in state.content.rows.items() for row in rows
+        if not row.is_blank and division.of_row(table, row) in frozen
+    }  # fmt: skip
+    if COURSE in frozen:
+        for section in definition.sections:
+            for entry in section.fields:
+                is_shared = entry.id in division.tables
+                found |= {f"{entry.id}.{p.id}" for p in entry.parts} if is_shared else {entry.id}
+    return frozenset(found)

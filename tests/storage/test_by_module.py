@@ -1,0 +1,197 @@
+"""The design document frozen and signed module by module (docs/decisions/0017)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.digest import digest
+from mcdesk.procedure.records import Revision, SignOff
+from mcdesk.procedure.rows import content_from_data
+from tests.walk import PEOPLE, Walker
+
+OUTCOMES = [
+    {"code": "1.1", "statement": "State a term", "outcomes": ["LO1"]},
+    {"code": "2.1", "statement": "Draft a clause", "outcomes": ["LO2"]},
+]
+VIDEOS = [
+    {"code": "V1.1", "title": "Terms", "module": "1", "format": "mixed", "minutes": "4"},
+    {"code": "V2.1", "title": "Clauses", "module": "2", "format": "mixed", "minutes": "4"},
+]
+SCENES = [
+    {"video": "V1.1", "scene": "1", "seconds": "240", "picture": "Desk"},
+    {"video": "V2.1", "scene": "1", "seconds": "240", "picture": "Pen"},
+]
+WHOLE, COURSE, FIRST, SECOND = ("MC-1/F7", "MC-1/F7:course", "MC-1/F7:M1", "MC-1/F7:M2")
+
+
+def refused(desk, command) -> str:
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.code
+
+
+def view_of(desk):
+    forms = desk.outline("MC-1").forms
+    return desk.form(next(line.form_id for line in forms if line.kind == "F7"))
+
+
+def states(desk) -> list[str]:
+    return [part.status for part in view_of(desk).parts]
+
+
+def sign(desk, *parts: str) -> None:
+    for part in parts:
+        for role in ("id", "sme"):
+            given = {"role": role, "person": PEOPLE[role], "medium": "paper"}
+            desk.execute(do.SignForm(form=part, **given))
+
+
+def write(desk, row: str, text: str) -> None:
+    desk.execute(do.SetCell(form=WHOLE, field="d7", row=row, column="statement", new=text))
+
+
+def missing(desk) -> list[str]:
+    way = next(way for way in desk.outline("MC-1").ways if way.target == "development")
+    return [finding.sentence("en") for finding in way.findings if finding.level == "block"]
+
+
+@pytest.fixture
+def desk(at):
+    """A design of two modules, complete, to be signed module by module."""
+    desk = at("design")
+    rows = {"d7": OUTCOMES, "d11": VIDEOS, "d12": SCENES}
+    Walker(desk).fill("F7", {"d3": "Aligned by table."}, **rows)
+    desk.execute(do.ChooseSigning(form=WHOLE))
+    return desk
+
+
+@pytest.fixture
+def signed(desk):
+    """The same with all its parts signed."""
+    for part in (COURSE, FIRST, SECOND):
+        desk.execute(do.FreezeForm(form=part))
+    sign(desk, COURSE, FIRST, SECOND)
+    return desk
+
+
+def test_a_module_is_frozen_and_signed_while_another_is_still_written(desk):
+    desk.execute(do.FreezeForm(form=FIRST))
+    sign(desk, FIRST)
+    assert states(desk) == ["draft", "signed", "draft"]
+    assert refused(desk, do.SetCell(form=WHOLE, field="d7", row="1", column="statement",
+                                    new="Other")) == "frozen"  # fmt: skip
+    write(desk, "2", "Draft two clauses")
+    assert states(desk) == ["draft", "signed", "draft"]
+    assert "Design, module 2 Clauses is not frozen for signature yet." in missing(desk)
+    assert not any("module 1" in words for words in missing(desk))
+
+
+def test_the_gate_opens_once_all_parts_are_signed(app, desk):
+    for part in (COURSE, FIRST, SECOND):
+        desk.execute(do.FreezeForm(form=part))
+    sign(desk, COURSE, FIRST)
+    assert view_of(desk).status == "frozen"
+    assert missing(desk) == [
+        "Design, module 2 Clauses: Instructional designer has not signed.",
+        "Design, module 2 Clauses: Lecturer (SME) has not signed.",
+    ]
+    sign(desk, SECOND)
+    assert (view_of(desk).status, missing(desk)) == ("signed", [])
+    desk.execute(do.MoveCard(card="MC-1", to="development"))
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_they_stand(signed):
+    signed.execute(do.ChangeForm(form=SECOND, reason="A typing mistake"))
+    write(signed, "2", "Draft two clauses")
+    assert states(signed) == ["signed", "signed", "void"]
+    assert view_of(signed).status == "void"
+    ended = {line.form.en: line.ended for line in view_of(signed).decisions}
+    assert ended["Design, module 1 Law of transactions"] is None
+    assert ended["Design, module 2 Clauses"].kind == "changed"
+    write(signed, "2", "Draft a clause")
+    assert states(signed) == ["signed", "signed", "signed"]
+
+
+def test_a_video_that_goes_to_another_module_may_not_change_a_frozen_one(signed):
+    signed.execute(do.ChangeForm(form=SECOND))
+    to_first = {"field": "d11", "row": "2", "column": "module", "new": "1"}
+    assert refused(signed, do.SetCell(form=WHOLE, **to_first)) == "frozen"
+    assert refused(signed, do.RemoveRow(form=WHOLE, field="d12", row="1")) == "frozen"
+    signed.execute(do.MoveRow(form=WHOLE, field="d12", row="2", after="^"))
+    assert states(signed) == ["signed", "signed", "signed"]
+
+
+def test_what_was_typed_before_a_freeze_is_not_undone_behind_it(desk):
+    write(desk, "1", "Something else")
+    event = desk.history(card="MC-1", limit=1)[0].event_id
+    desk.execute(do.FreezeForm(form=FIRST))
+    assert refused(desk, do.UndoEvent(of=event)) == "frozen"
+
+
+def test_rows_of_no_module_keep_the_form_from_being_whole(signed):
+    signed.execute(do.AddRow(form=WHOLE, field="d12", cells={"scene": "9"}))
+    assert view_of(signed).status != "signed"
+    assert missing(signed) == ["Design, rows of no module: give each its module, or delete it."]
+    assert states(signed)[:3] == ["signed", "signed", "signed"]
+
+
+def test_a_module_that_is_added_is_to_be_signed_too(signed):
+    signed.execute(do.ChangeForm(form=COURSE))
+    row = {"no": "3", "hours": "0"}
+    signed.execute(do.AddRow(form=WHOLE, field="d6", cells=row))
+    assert len(states(signed)) == 4
+    assert "Design, module 3 is not frozen for signature yet." in missing(signed)
+    assert refused(signed, do.FreezeForm(form="MC-1/F7:M3")) == "incomplete"
+
+
+def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
+    assert refused(signed, do.ChooseSigning(form=WHOLE, by_module=False)) == "part_frozen"
+    for part in (COURSE, FIRST, SECOND):
+        signed.execute(do.ChangeForm(form=part))
+    signed.execute(do.ChooseSigning(form=WHOLE, by_module=False))
+    assert (view_of(signed).by_module, view_of(signed).status) == ("whole", "draft")
+    signed.execute(do.FreezeForm(form=WHOLE))
+    sign(signed, WHOLE)
+    assert view_of(signed).status == "signed"
+    signed.execute(do.ChangeForm(form=WHOLE))
+    signed.execute(do.ChooseSigning(form=WHOLE))
+    assert states(signed) == ["draft", "draft", "draft"]
+
+
+def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(signed):
+    given = {"role": "id", "person": PEOPLE["id"], "medium": "paper"}
+    for command in (do.FreezeForm(form=WHOLE), do.ChangeForm(form=WHOLE),
+                    do.SignForm(form=WHOLE, **given)):  # fmt: skip
+        assert refused(signed, command) == "by_module"
+    other = do.ChooseSigning(form="MC-1/F6")
+    assert refused(signed, other) == "no_modules"
+
+
+def test_a_send_back_lets_all_parts_fall_and_a_new_round_supersedes_them(signed):
+    signed.execute(do.MoveCard(card="MC-1", to="development"))
+    signed.execute(do.MoveCard(card="MC-1", to="proposal", reason="New outcomes"))
+    superseded = [f for f in signed.page("MC-1").all_forms if f.kind == "F7"]
+    assert {line.status for line in superseded} == {"superseded"}
+    assert len(superseded) == 4
+
+
+def test_the_parts_share_one_number_and_each_revision_proves_its_own_text(signed):
+    numbers = {part.revisions[0].number for part in view_of(signed).parts}
+    assert numbers == {view_of(signed).header.number}
+    with signed.store.read() as reader:
+        kept = [r for r in reader.select(Revision) if r.number in numbers]
+        marks = {r.id: r.digest for r in kept}
+        decisions = [d for d in reader.select(SignOff) if d.revision_id in marks]
+    assert len(decisions) == 6
+    assert all(d.digest == marks[d.revision_id] for d in decisions)
+    definition = view_of(signed).definition
+    for revision in kept:
+        content = content_from_data(json.loads(revision.content))
+        assert digest(definition, content) == revision.digest
+    rows = [content_from_data(json.loads(r.content)).rows.get("d12", ()) for r in kept]
+    assert sorted(len(found) for found in rows) == [0, 1, 1]

@@ -1,0 +1,88 @@
+"""A form that is signed module by module: what is closed, what can be done with each part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from mcdesk.application.views import PartLine
+from mcdesk.procedure.commands import ChooseSigning
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.part_list import acts_of
+from mcdesk.ui.forms.topbar import state_words, still_to_do
+from tests.ui.forms.fakes import make_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def part(scope: str, status: Any = "draft", *, frozen: bool = False, waits: bool = False,
+         stray: bool = False) -> PartLine:  # fmt: skip
+    number = scope.removeprefix("M")
+    name = Label(f"module {number}", f"modul {number}")
+    version = int(status != "draft")
+    return PartLine(f"part-{scope}", scope, name, status, version, frozen, frozen, waits, stray)
+
+
+@pytest.fixture
+def by_module() -> Any:
+    """A design whose first module is frozen, and whose second is being written."""
+    rows = tuple(Row(f"r{n}", f"{n}", {"code": f"{n}.1", "statement": "State"}) for n in (1, 2))
+    view = make_view("F7", rows={"d7": rows})
+    return replace(
+        view, by_module="module", closed=frozenset({"r1"}),
+        parts=(part("M1", "frozen", frozen=True, waits=True), part("M2")),
+    )  # fmt: skip
+
+
+def test_the_rows_of_a_frozen_module_are_closed_and_the_others_open(
+    by_module: Any, open_form: Callable[..., Any]
+) -> None:
+    editor = open_form(by_module).editor
+    editor.bench.show_section("outcomes")
+    model = editor.bench.page("outcomes").blocks["d7"].editor.model
+    open_ = [bool(model.flags(model.index(n, 1)) & Qt.ItemFlag.ItemIsEditable) for n in (0, 1)]
+    assert open_ == [False, True]
+    assert not model.setData(model.index(0, 1), "Other")
+    assert model.setData(model.index(1, 1), "Other")
+
+
+def test_each_part_offers_what_can_be_done_with_it(
+    by_module: Any, open_form: Callable[..., Any]
+) -> None:
+    assert acts_of(by_module.parts[0]) == ("sign", "change")
+    assert acts_of(by_module.parts[1]) == ("freeze",)
+    assert acts_of(part("stray", stray=True)) == ()
+    editor = open_form(by_module).editor
+    asked: list[tuple[str, str]] = []
+    editor.acts.parts.act = lambda act, id_: asked.append((act, id_))
+    editor.bench.side.part_requested.disconnect()
+    editor.bench.side.part_requested.connect(editor.acts.parts.act)
+    names = {b.accessibleName(): b for b in editor.bench.side.findChildren(QPushButton)}
+    names["Module 2: Freeze…"].click()
+    names["Module 1: Change…"].click()
+    assert asked == [("freeze", "part-M2"), ("change", "part-M1")]
+    asked.clear()
+    editor.bench.bar.freeze_requested.emit()
+    assert asked == [("freeze", "part-M2")]
+
+
+def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
+    assert state_words(by_module)[0] == "By module: 0 of 2 signed"
+    assert still_to_do(by_module) == [
+        "Module 1: not signed by all yet.",
+        "Module 2: not frozen for signature yet.",
+    ]
+
+
+def test_the_choice_stands_in_the_menu_and_is_a_command(open_form: Callable[..., Any]) -> None:
+    stage = open_form(replace(make_view("F7"), by_module="whole"))
+    by_module, as_whole = stage.editor.acts.parts.actions()
+    assert (by_module.enabled(), as_whole.enabled()) == (True, False)
+    by_module.callback()
+    assert stage.desk.done[-1] == ChooseSigning(form="form-1", by_module=True)
