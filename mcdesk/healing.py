@@ -46,7 +46,7 @@ class HealingApp:
         if is_server(address):
             from mcdesk.models import server_upgrade
 
-            before = server_upgrade.upgrade(address, self.today)
+            before = server_upgrade.upgrade(address)
         else:
             hub = hub_at(address)
             assert isinstance(hub, SqliteHub)

@@ -127,7 +127,7 @@ def _server_hub(
             "login (in scripts: MCDESK_HUB_PASSWORD)."
         )))  # fmt: skip
     engine = cast("Workspace", own.store).engine
-    server_hub.create(address, engine, own.info().name, own.today, progress).close()
+    server_hub.create(address, engine, own.info().name, progress).close()
     secret = add_member(own, address, login, own.person_id, secret)
     return server_hub.ServerHub(member, secret or password_of(member)), member
 

@@ -14,8 +14,6 @@ from mcdesk.procedure.records import TYPED_ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mcdesk.procedure.definition import ProcedureDefinition
-
 CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
 FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
           "TakeFromForm", "PlanTimeline")  # fmt: skip
@@ -26,8 +24,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "TakeOverCard": ("card", "team", "number_block", "external", *CONTENT),
     "StartRevision": ("card", "team", "number_block", *CONTENT),
     "ChangeCard": ("card",),
-    "MoveCard": ("card", *CONTENT),
-    "MoveCardByException": ("card", "debt", *CONTENT),
+    "MoveCard": ("card", "external", *CONTENT),
+    "MoveCardByException": ("card", "debt", "external", *CONTENT),
     "PayDebt": ("debt",),
     "HoldCard": ("card",),
     "ResumeCard": ("card",),
@@ -79,9 +77,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "UndoEvent": (),
 }
 RIGHTS: Mapping[str, str] = {
-    **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChooseSigning": "fill",
-    "SetSetting": "settings", "SetLogo": "settings", "PublishDefinitions": "definitions",
-    "AdoptDefinitions": "definitions",
+    **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChangeForm": "fill",
+    "ChooseSigning": "fill", "CoverCard": "cards", "RemoveFile": "cards",
 }  # fmt: skip
 """Rights that a handler demands itself, where the command's class names none."""
 
@@ -92,11 +89,3 @@ def rules() -> Iterator[tuple[str, str, list[str]]]:
         tables = TABLES.get(name)
         if tables is not None:
             yield command.event, command.right or RIGHTS.get(name, ""), list(tables)
-
-
-def ways(procedure: ProcedureDefinition) -> Iterator[tuple[str, str]]:
-    """Yield each forward way between stages."""
-    for stage in procedure.stages:
-        for way in procedure.transitions_from(stage.id):
-            if way.kind == "forward":
-                yield way.source, way.target

@@ -18,18 +18,17 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, create_engine, insert, make_url, text
+from sqlalchemy import URL, create_engine, insert, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
 from mcdesk import resources
-from mcdesk.application import shelf
 from mcdesk.application.hub_address import shown
 from mcdesk.application.views import Whereabouts
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models import hub_rules, programs, schema, tables
+from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
@@ -40,7 +39,6 @@ from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy import Connection, Engine
 
@@ -52,6 +50,8 @@ DEADLINE, LISTENS = 10.0, 0.3  # seconds
 NEAR = ("localhost", "127.0.0.1", "::1")
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
+SCRIPTS = ("postgresql", "judging", "digests", "gates", "grants")
+"""The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -73,7 +73,8 @@ class ServerHub(HubReading):
         Raises:
             Trouble: The hub refuses them, or is out of reach.
         """
-        body = json.dumps([asdict(line) for line in lines], ensure_ascii=False)
+        told = [asdict(line) | hub_facts.told_with(line.body) for line in lines]
+        body = json.dumps(told, ensure_ascii=False)
         hub_id, _schema, _head = self.identity()
         with self._call() as connection:
             given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
@@ -162,9 +163,7 @@ class ServerHub(HubReading):
             yield connection
 
 
-def create(
-    address: str, source: Engine, name: str, today: date, progress: Progress | None
-) -> ServerHub:
+def create(address: str, source: Engine, name: str, progress: Progress | None) -> ServerHub:
     """Make a hub in an empty database, as its owner, of all that a workspace holds.
 
     Raises:
@@ -182,7 +181,7 @@ def create(
         facts = [{"key": "hub_id", "value": new_id()}, {"key": "name", "value": name}]
         target.execute(insert(tables.workspace), facts)
         make_functions(target)
-        write_rules(target, today)
+        write_rules(target)
     return hub
 
 
@@ -214,35 +213,36 @@ def make_functions(connection: Connection) -> None:
     with driver.cursor() as cursor:
         if known.scalar() is None:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
-        cursor.execute(FUNCTIONS)
-        for (signature,) in cursor.fetchall():
-            cursor.execute(sql.SQL("DROP ROUTINE IF EXISTS {} CASCADE").format(sql.SQL(signature)))
-        script = (resources.root() / "hub" / "postgresql.sql").read_text(encoding="utf-8")
-        cursor.execute(script.replace("{team}", sql.Identifier(team).as_string(driver)))
+        drop_functions(cursor)
+        for name in SCRIPTS:
+            script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
+            cursor.execute(script.replace("{team}", sql.Identifier(team).as_string(driver)))
 
 
-def write_rules(connection: Connection, today: date) -> None:
-    """Write what the functions check by: kinds of events, rights, stages, ways of the procedure."""
-    unit = SqlReplicaUnit(connection)
-    digest, _forms = shelf.published(unit, today)
-    procedure = shelf.procedure_of(unit, digest)
+def drop_functions(cursor: Any) -> None:
+    """Drop all functions of a hub: made anew, and in the way of tables that change."""
+    cursor.execute(FUNCTIONS)
+    for (signature,) in cursor.fetchall():
+        cursor.execute(sql.SQL("DROP ROUTINE IF EXISTS {} CASCADE").format(sql.SQL(signature)))
+
+
+def write_rules(connection: Connection) -> None:
+    """Write what the functions check by: kinds of events, and the facts of each definition."""
+    table = tables.TABLES["definition"]
+    kept = connection.execute(select(table.c.id, table.c.kind, table.c.text))
+    facts = {digest: hub_facts.facts_of(kind, text) for digest, kind, text in kept}
     rows: dict[str, list[tuple[Any, ...]]] = {
         "event_rule": list(hub_rules.rules()),
-        "held_right": [(right, role) for right, held in procedure.rights.items() for role in held],
-        "role_scope": [(role.id, role.scope) for role in procedure.roles],
-        "stage": [(stage.id, stage.number) for stage in procedure.stages],
-        "way": list(hub_rules.ways(procedure)),
+        "rulebook": [(digest, json.dumps(told)) for digest, told in facts.items()],
     }
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor:
-        for table, values in rows.items():
-            name = sql.Identifier("hub", table)
+        for kept_in, values in rows.items():
+            name = sql.Identifier("hub", kept_in)
             cursor.execute(sql.SQL("DELETE FROM {}").format(name))
             places = sql.SQL(", ").join([sql.Placeholder()] * len(values[0]))
-            cursor.executemany(
-                sql.SQL("INSERT INTO {} VALUES ({}) ON CONFLICT DO NOTHING").format(name, places),
-                values,
-            )
+            insertion = sql.SQL("INSERT INTO {} VALUES ({})")
+            cursor.executemany(insertion.format(name, places), values)
 
 
 def address_for(address: str, login: str) -> str:

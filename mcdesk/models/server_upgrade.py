@@ -6,22 +6,17 @@ Nobody pushes meanwhile; members who read wait for the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import text
 
 from mcdesk.models import schema
-from mcdesk.models.server_hub import ServerHub, make_functions, write_rules
+from mcdesk.models.server_hub import ServerHub, drop_functions, make_functions, write_rules
 from mcdesk.models.server_trouble import told
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LOCK = text("SELECT value FROM hub.workspace WHERE key = 'hub_id' FOR UPDATE")
 VERSION = text("SELECT version_num FROM hub.alembic_version")
 
 
-def upgrade(address: str, today: date) -> str:
+def upgrade(address: str) -> str:
     """Bring a hub up to date, its functions in any case; return the schema that it had.
 
     Raises:
@@ -36,9 +31,10 @@ def upgrade(address: str, today: date) -> str:
             if before > schema.HEAD:
                 return before
             if before < schema.HEAD:
+                drop_functions(connection.connection.cursor())
                 schema.upgrade_through(connection)
             make_functions(connection)
-            write_rules(connection, today)
+            write_rules(connection)
     finally:
         hub.close()
     return before

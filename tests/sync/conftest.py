@@ -191,6 +191,14 @@ def address_of(server: str, database: str, login: str = "") -> str:
     return (url.set(username=login) if login else url).render_as_string(hide_password=False)
 
 
+def on_day(owner: str, day: str) -> None:
+    """Let the server of a hub stand still on a day, as its owner alone could."""
+    later = f"to_char(date '{day}' + p_later, 'YYYY-MM-DD')"
+    with psycopg.connect(owner, autocommit=True) as admin:
+        admin.execute("create or replace function hub.day(p_later int default 0) returns text "
+                      f"language sql stable as $$ select {later} $$")  # fmt: skip
+
+
 def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
     """Make a hub of a workspace in a database of its own, and return it as a member sees it."""
     number = next(NUMBERS)
@@ -198,7 +206,8 @@ def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"create database {database}")
     owner = address_of(server, database)
-    server_hub.create(owner, desk.store.engine, "Team", TODAY, None).close()
+    server_hub.create(owner, desk.store.engine, "Team", None).close()
+    on_day(owner, TODAY.isoformat())
     server_hub.add_member(owner, login, desk.person_id)
     return ServerHub(address_of(server, database, login))
 

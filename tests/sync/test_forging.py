@@ -59,7 +59,7 @@ class Forger:
             told = as_data(replace(new, row_version=version))
             made.append(Effect(new.table, new.id, as_data(old) if old else None, told))
         return Event(
-            id=new_id(), kind=kind, by=by or self.person, at="2026-11-23T09:00:00Z", today=today,
+            id=new_id(), kind=kind, by=by or self.person, at=f"{today}T09:00:00Z", today=today,
             group=new_id(), command=command or {"do": "X"}, effects=tuple(made), note={},
         )  # fmt: skip
 
@@ -245,7 +245,7 @@ def test_a_coordinator_moves_along_the_ways_only(shared, server):
     skip = forger.event("CardMoved", (card, changed(card, stage="opening")))
     assert "no way from stage" in forger.push(skip)
     hidden = forger.event("CardChanged", (card, changed(card, stage="timeline")))
-    assert "only a move" in forger.push(hidden)
+    assert "does not change this" in forger.push(hidden)
     written = forger.event("CardHeld", (card, changed(card, status="completed")))
     assert "completion is declared" in forger.push(written)
     born = changed(card, id=new_id(), code="MC-9", stage="completion", row_version=0)

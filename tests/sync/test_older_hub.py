@@ -14,7 +14,6 @@ from mcdesk.models.hub import MARK
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.teaming import tell_program
-from tests.conftest import TODAY
 from tests.sync.conftest import records
 
 PREVIOUS = f"{int(schema.HEAD) - 1:04d}"
@@ -65,7 +64,7 @@ def _age_server(owner: str, revision: str) -> None:
             )
         connection.execute(text("select setval(pg_get_serial_sequence('hub.journal', 'n'), "
                                 "(select max(n) from hub.journal))"))  # fmt: skip
-        server_hub.write_rules(connection, TODAY)
+        server_hub.write_rules(connection)
         connection.execute(text("drop schema newer cascade"))
     hub.close()
 

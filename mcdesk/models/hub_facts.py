@@ -1,0 +1,102 @@
+"""What a hub on a server reads of a definition: it knows no TOML and runs no rule.
+
+Of a procedure the stages, ways, rights, and of each gate what can be seen in the tables; of a form
+who signs it, and which places its digest is taken over (`resources/hub/digests.sql`, `gates.sql`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application.journal import read_event
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.load import read_form, read_procedure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mcdesk.procedure.definition import (
+        Field,
+        FormDefinition,
+        GuardUse,
+        ProcedureDefinition,
+        Transition,
+    )
+    from mcdesk.procedure.load import Mistake
+
+SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts")
+"""The guards whose demands a server sees in the tables; the others are the workspaces' matter."""
+
+
+def facts_of(kind: str, text: str) -> Mapping[str, Any]:
+    """Return the facts of a definition by its text; none of one that cannot be read here."""
+    mistakes: list[Mistake] = []
+    if kind == "procedure":
+        procedure = read_procedure(text, "", mistakes)
+        return {} if procedure is None or mistakes else procedure_facts(procedure)
+    form = read_form(text, "", mistakes)
+    return {} if form is None or mistakes else form_facts(form)
+
+
+def told_with(body: str) -> dict[str, Any]:
+    """Return what is sent along with an event that brings definitions; nothing with others."""
+    if '"definition"' not in body:
+        return {}
+    new = [effect.new for effect in read_event(body).effects if effect.table == "definition"]
+    return {"facts": {str(e["id"]): facts_of(str(e["kind"]), str(e["text"])) for e in new}}
+
+
+def procedure_facts(procedure: ProcedureDefinition) -> Mapping[str, Any]:
+    """Return what a server judges rights and moves by."""
+    return {
+        "stages": {stage.id: stage.number for stage in procedure.stages},
+        "rights": {right: list(roles) for right, roles in procedure.rights.items()},
+        "scopes": {role.id: role.scope for role in procedure.roles},
+        "ways": [_way(way) for way in procedure.transitions],
+    }
+
+
+def _way(way: Transition) -> Mapping[str, Any]:
+    return {
+        "from": way.source,
+        "to": way.target,
+        "kind": way.kind,
+        "movers": list(way.movers),
+        "reason": way.reason,
+        "needs": [_need(use) for use in way.guards if use.name in SEEN],
+    }
+
+
+def _need(use: GuardUse) -> Mapping[str, Any]:
+    levels = {"essential": use.levels.essential, "full": use.levels.full}
+    known = {key: use.params[key] for key in ("form", "path", "values") if key in use.params}
+    return {"guard": use.name, "levels": levels, **known}
+
+
+def form_facts(form: FormDefinition) -> Mapping[str, Any]:
+    """Return who signs a form, and which of its places stand in the digest of a revision."""
+    return {
+        "stage": form.stage,
+        "per": list(form.per),
+        "signers": [
+            {
+                "role": signer.role,
+                "optional": signer.optional,
+                "decisions": list(signer.decisions),
+                "media": list(signer.media),
+            }
+            for signer in form.signers
+        ],
+        "frozen": {
+            path: not (entry.living or entry.is_made) for path, entry in form.fields.items()
+        },
+        "tables": {
+            path: {"source": entry.table or "form_row", "columns": _columns(entry)}
+            for path, entry in form.fields.items()
+            if entry.type is FieldType.TABLE and not entry.living and not entry.is_made
+        },
+    }
+
+
+def _columns(entry: Field) -> list[str]:
+    return [column.id for column in entry.columns if not column.living and not column.compute]

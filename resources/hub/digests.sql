@@ -1,0 +1,144 @@
+-- The digest of a form's frozen content, as `procedure/digest.py` takes it: SHA-256 over the lines
+-- `path TAB json-text` in the order of their bytes, of the places that the definition freezes.
+
+-- What stands in a form now: its values (beneath them the facts of an external original) and rows,
+-- with the JSON text of each as it is kept.
+create or replace function hub.live_values(p_form text) returns table (path text, val text)
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select v.path, v.value from hub.form_value v where v.form_id = p_form and not v.deleted
+  union all
+  select f.key, f.value::text from hub.external x, json_each(x.facts::json) f
+    where x.form_id = p_form and not x.deleted and not exists (select 1 from hub.form_value v
+      where v.form_id = p_form and v.path = f.key and not v.deleted)
+$$;
+
+create or replace function hub.live_rows(p_form text, p_field text, p_source text)
+returns table (id text, rank text, cells json)
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if p_source = 'form_row' then
+    return query select r.id::text, r.rank, r.cells::json from hub.form_row r
+      where r.form_id = p_form and r.field = p_field and not r.deleted;
+    return;
+  end if;
+  return query execute format('select id::text, rank, (select json_object_agg(k.key, k.value) from ('
+    ' select key, value from json_each(t.extra::json) e where (to_jsonb(t)->>e.key) is null'
+    ' union all select key, value from json_each(row_to_json(t)) where value::text <> ''null'''
+    '  and key <> all (array[''id'', ''row_version'', ''deleted'', ''form_id'', ''card_id'','
+    '   ''field'', ''rank'', ''extra''])) k) from hub.%I t'
+    ' where form_id = $1 and field = $2 and not deleted', p_source) using p_form, p_field;
+end $$;
+
+-- Whether a definition freezes a place.
+create or replace function hub.is_frozen(p_facts jsonb, p_path text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce(p_facts->'frozen'->>split_part(p_path, '.', 1) = 'true'
+    and coalesce(p_facts->'frozen'->>p_path, 'true') = 'true', false)
+$$;
+
+create or replace function hub.is_empty(p_json text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_json in ('null', '""', '[]', '{}', 'false')
+$$;
+
+-- The lines of some rows, which are counted by their place.
+create or replace function hub.row_lines(p_field text, p_columns jsonb, p_cells json[])
+returns setof text language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_field || '/' || lpad(kept.n::text, 5, '0') || '/' || c.key || E'\t' || c.value::text
+    from (select row, row_number() over (order by place) as n
+      from unnest(p_cells) with ordinality as given(row, place)
+      where exists (select 1 from json_each(row) e
+        where p_columns ? e.key and not hub.is_empty(e.value::text))) kept,
+      json_each(kept.row) c
+    where p_columns ? c.key and not hub.is_empty(c.value::text)
+$$;
+
+create or replace function hub.digest_of(p_lines text[]) returns text
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select encode(sha256(convert_to(string_agg(l, E'\n' order by l collate "C"), 'UTF8')), 'hex')
+    from unnest(p_lines) l
+$$;
+
+-- Whether a scope is that of a part of a form that is signed module by module (procedure/by_module.py).
+create or replace function hub.is_part(p_scope text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_scope ~ '^(course|stray|M[0-9a-z]{1,8})$'
+$$;
+
+-- The form in which the content of a form stands: of a part, the whole.
+create or replace function hub.whole_of(p_form hub.form) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select case when not hub.is_part(p_form.scope) then p_form.id else (select f.id from hub.form f
+    where f.subject_id = p_form.subject_id and f.kind = p_form.kind and f.scope = '' and not f.deleted
+      and f.round = p_form.round and f."loop" = p_form."loop" limit 1) end
+$$;
+
+-- The digest of what stands in a form now, of the places that a revision of it holds: what was open
+-- when it was frozen is left out, and of a part the rows are those that it was frozen with.
+create or replace function hub.live_digest(
+  p_form hub.form, p_definition text, p_open jsonb, p_content text)
+returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  with given as (select hub.facts(p_definition) as f, hub.whole_of(p_form) as source,
+    hub.is_part(p_form.scope) as is_part, p_content::jsonb->'rows' as held)
+  select hub.digest_of(array(
+    select E'~definition\t' || to_json(p_definition)::text
+    union all
+    select v.path || E'\t' || v.val from given, hub.live_values(source) v
+      where hub.is_frozen(f, v.path) and not hub.is_empty(v.val)
+        and (not is_part or p_form.scope = 'course')
+        and not p_open ? split_part(split_part(v.path, '/', 1), '.', 1)
+    union all
+    select l from given, jsonb_each(f->'tables') t, hub.row_lines(t.key, t.value->'columns', array(
+        select r.cells from hub.live_rows(source, t.key, t.value->>'source') r
+          where not is_part or held->t.key @> jsonb_build_array(jsonb_build_object('id', r.id))
+          order by r.rank collate "C", r.id collate "C")) l
+      where not p_open ? t.key))
+$$;
+
+-- The digest of what a revision holds: the text that is shown, printed and signed.
+create or replace function hub.held_digest(p_content text, p_definition text, p_open jsonb)
+returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  with facts as (select hub.facts(p_definition) as f, p_content::json as content)
+  select hub.digest_of(array(
+    select E'~definition\t' || to_json(p_definition)::text
+    union all
+    select v.key || E'\t' || v.value::text from facts, json_each(content->'values') v
+      where hub.is_frozen(f, v.key) and not hub.is_empty(v.value::text)
+        and not p_open ? split_part(split_part(v.key, '/', 1), '.', 1)
+    union all
+    select l from facts, jsonb_each(f->'tables') t, hub.row_lines(t.key, t.value->'columns', array(
+        select r.value->'cells' from json_array_elements(
+          coalesce(content->'rows'->t.key, '[]')) with ordinality as r(value, place)
+          order by r.place)) l
+      where not p_open ? t.key))
+$$;
+
+-- A form is frozen as it stands: its revision holds what the rows say, under its own definition.
+create or replace function hub.check_frozen(p_me text, p_body jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form; v_open jsonb := (p_new->>'open_paths')::jsonb; v_definition text;
+begin
+  select * into v_form from hub.form where id = p_new->>'form_id';
+  if not found or v_form.card_id <> p_new->>'card_id' or v_form.revision_id <> ''
+     or (p_new->>'version')::int <> v_form.version + 1 then
+    raise exception 'a revision is the next one of its form' using errcode = '23514'; end if;
+  v_definition := hub.definition_of(v_form);
+  if p_new->>'definition_id' is distinct from v_definition or hub.facts(v_definition) = '{}' then
+    raise exception 'a revision is frozen under the definition of its form' using errcode = '23514';
+  end if;
+  if p_new->>'frozen_by' <> p_me or p_new->>'frozen_on' <> p_body->>'today' then
+    raise exception 'a revision says who froze it, and when' using errcode = '42501'; end if;
+  if hub.live_digest(v_form, v_definition, v_open, p_new->>'content') <> p_new->>'digest' then
+    raise exception 'the digest is not that of what stands in the form' using errcode = '23514';
+  end if;
+  if hub.held_digest(p_new->>'content', v_definition, v_open) <> p_new->>'digest' then
+    raise exception 'the revision does not hold what stands in the form' using errcode = '23514';
+  end if;
+end $$;
+
+-- The definition that a form is filled under.
+create or replace function hub.definition_of(p_form hub.form) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce(nullif(p_form.definition_id, ''),
+    (select c.definitions::jsonb->>p_form.kind from hub.card c where c.id = p_form.card_id), '')
+$$;

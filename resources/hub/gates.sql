@@ -1,0 +1,263 @@
+-- The stage table and what a gate shows in the tables: forms frozen, signed and unchanged since,
+-- decisions that a form states, debts. A card is judged by the procedure that it began under. What the
+-- rules alone can tell stays with the member's workspace; nothing here asks more than they do.
+
+-- A card's present form of a kind (`knowledge._current`): not superseded, the last of its sheets.
+create or replace function hub.present_form(p_card hub.card, p_kind text) returns hub.form
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form; v_per jsonb;
+begin
+  v_per := hub.facts(p_card.definitions::jsonb->>p_kind)->'per';
+  select f.* into v_form from hub.form f
+    where f.kind = p_kind and not f.deleted and not hub.is_part(f.scope)
+      and (f.card_id = p_card.id or exists (select 1 from hub.assignment a
+        where a.form_id = f.id and a.card_id = p_card.id and not a.deleted))
+      and (not coalesce(v_per ? 'round', false) or f.round = p_card.round)
+      and (not coalesce(v_per ? 'loop', false) or f."loop" = p_card."loop")
+    order by f.superseded, f.round desc, f."loop" desc, length(f.scope) desc, f.scope collate "C" desc
+    limit 1;
+  return v_form;
+end $$;
+
+-- What stands in the way of a form that a gate asks for, or ''. Where it is signed module by module,
+-- the part of the course and that of one module at least; which modules there are the rules know.
+create or replace function hub.why_not_valid(p_card hub.card, p_kind text, p_facts jsonb, p_signed boolean)
+returns text language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form := hub.present_form(p_card, p_kind); v_part hub.form; v_why text;
+  v_stage text := hub.facts(p_card.definitions::jsonb->>p_kind)->>'stage';
+  v_stages jsonb := p_facts->'stages'; v_signed int := 0;
+begin
+  if coalesce(v_form.basis_id, '') = '' and p_card.entered_at <> ''
+     and (v_stages->>v_stage)::int < least(
+       (v_stages->>p_card.entered_at)::int, (v_stages->>p_card.stage)::int) then
+    return ''; end if;  -- it was left before the card was taken over
+  if v_form.id is null then return 'it has not been begun'; end if;
+  if v_form.basis_id = '' then
+    if exists (select 1 from hub.external x where x.form_id = v_form.id and not x.deleted) then
+      return ''; end if;
+    for v_part in select f.* from hub.form f where f.kind = p_kind and f.subject_id = v_form.subject_id
+        and f.round = v_form.round and f."loop" = v_form."loop" and hub.is_part(f.scope)
+        and not f.deleted and not f.superseded
+    loop
+      v_why := hub.why_not_signed(v_part, p_signed);
+      if v_part.scope = 'course' and v_why <> '' then return v_why; end if;
+      if v_why = '' then v_signed := v_signed + 1; end if;
+    end loop;
+    return case when v_signed > 1 then '' else 'it is not frozen' end;
+  end if;
+  return hub.why_not_signed(v_form, p_signed);
+end $$;
+
+-- What a form lacks that was frozen: its revision must be that of the live text; of each role the last
+-- decision over it counts, if it neither fell nor was withdrawn.
+create or replace function hub.why_not_signed(p_form hub.form, p_signed boolean)
+returns text language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_revision hub.revision; v_definition text := hub.definition_of(p_form); v_decided jsonb;
+  v_role text;
+begin
+  if p_form.basis_id = '' then return 'it is not frozen'; end if;
+  select * into v_revision from hub.revision where id = p_form.basis_id;
+  if p_form.superseded or v_revision.form_id is distinct from p_form.id or hub.live_digest(p_form,
+      v_definition, v_revision.open_paths::jsonb, v_revision.content) <> v_revision.digest then
+    return 'it was changed since it was frozen'; end if;
+  select coalesce(jsonb_object_agg(d.role, d.decision), '{}') into v_decided from (
+    select distinct on (s.role) s.role, s.decision from hub.sign_off s
+      where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
+        and s.version > p_form.fallen_version and s.digest = v_revision.digest
+      order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d;
+  if exists (select 1 from jsonb_each_text(v_decided) d where d.value in ('return', 'reject')) then
+    return 'it was sent back'; end if;
+  if not p_signed then return ''; end if;
+  for v_role in
+    select e->>'role' from jsonb_array_elements(hub.facts(v_definition)->'signers') e
+      where e->>'optional' = 'false'
+    union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e
+  loop
+    if coalesce(v_decided->>v_role, 'advise') = 'advise' then
+      return format('%s has not signed', v_role); end if;
+  end loop;
+  return '';
+end $$;
+
+-- What a form says at a path: its value, or the fact of an external original.
+create or replace function hub.said(p_form text, p_path text) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce((select v.val::jsonb #>> '{}' from hub.live_values(p_form) v
+    where v.path = p_path), '')
+$$;
+
+-- How hard a guard is on a day: the workspace's own setting, or that of the way for its profile.
+create or replace function hub.level_of(p_need jsonb, p_day text) returns text
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_own text; v_profile text;
+begin
+  select s.value::jsonb #>> '{}' into v_own from hub.setting s
+    where s.key = 'level:guard.' || (p_need->>'guard') and not s.deleted and s.since <= p_day
+    order by s.since desc, s.row_version desc limit 1;
+  select s.value::jsonb #>> '{}' into v_profile from hub.setting s
+    where s.key = 'profile' and not s.deleted and s.since <= p_day
+    order by s.since desc, s.row_version desc limit 1;
+  return coalesce(v_own, p_need->'levels'->>coalesce(v_profile, 'essential'));
+end $$;
+
+-- Refuses a way whose gate shows in the tables that it is not met.
+create or replace function hub.check_gate(p_card hub.card, p_way jsonb, p_facts jsonb, p_day text)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_need jsonb; v_why text; v_form hub.form; v_frozen_on text;
+begin
+  for v_need in select * from jsonb_array_elements(p_way->'needs') loop
+    if hub.level_of(v_need, p_day) <> 'block' then continue; end if;
+    v_why := '';
+    if v_need->>'guard' = 'no_open_debts' then
+      if exists (select 1 from hub.debt where card_id = p_card.id and not deleted and paid_on = '') then
+        raise exception 'the gate is not met: something is still owed' using errcode = '23514'; end if;
+      continue;
+    end if;
+    v_form := hub.present_form(p_card, v_need->>'form');
+    if v_need->>'guard' = 'value_is' then
+      if v_form.basis_id <> '' and not hub.facts(hub.definition_of(v_form))->'per' ? 'assessor'
+         and not v_need->'values' ? hub.said(v_form.id, v_need->>'path') then
+        v_why := 'it does not say what this way needs'; end if;
+    elsif v_need->>'guard' = 'acknowledged' then  -- after a while silence counts as consent
+      select frozen_on into v_frozen_on from hub.revision where id = v_form.basis_id;
+      v_why := hub.why_not_valid(p_card, v_need->>'form', p_facts, p_day <= v_frozen_on);
+    else
+      v_why := hub.why_not_valid(p_card, v_need->>'form', p_facts, true);
+    end if;
+    if v_why <> '' then
+      raise exception 'the gate is not met: %: %', v_need->>'form', v_why using errcode = '23514';
+    end if;
+  end loop;
+end $$;
+
+-- A card goes along a way of its procedure whose gate is met, or back with a reason, by who may
+-- move it there; by exception without the gate, and with a debt.
+create or replace function hub.check_move(
+  p_me text, p_body jsonb, p_card hub.card, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_facts jsonb := hub.facts(p_card.procedure_id); v_kind text := p_body->>'kind';
+  v_day text := p_body->>'today'; v_way jsonb; v_movers jsonb; v_from int; v_to int;
+begin
+  v_from := (v_facts->'stages'->>p_card.stage)::int;
+  v_to := (v_facts->'stages'->>(p_new->>'stage'))::int;
+  if p_card.status <> 'active' then
+    raise exception 'what rests does not move' using errcode = '23514'; end if;
+  select w into v_way from jsonb_array_elements(v_facts->'ways') with ordinality as t(w, n)
+    where w->>'from' = p_card.stage and case when v_kind = 'CardCompleted' then w->>'kind' = 'finish'
+      else w->>'to' = p_new->>'stage' and w->>'kind' <> 'finish' end order by n limit 1;
+  if v_way is null and (v_kind = 'CardCompleted' or v_to is null or v_to >= v_from) then
+    raise exception 'there is no way from stage % to %', v_from, v_to using errcode = '23514'; end if;
+  v_movers := coalesce(v_way->'movers', v_facts->'rights'->'move');
+  if not hub.holds_one(p_me, v_movers, p_card.id, v_day) then
+    raise exception '% takes the right move', v_kind using errcode = '42501'; end if;
+  if coalesce(v_way->>'kind', 'back') = 'back' then
+    if coalesce(v_way->>'reason', 'true') = 'true'
+       and (trim(p_new->>'back_reason') = '' or p_new->>'back_by' <> p_me) then
+      raise exception 'sending back needs a reason' using errcode = '23514'; end if;
+  elsif v_kind = 'ExceptionGranted' then
+    if not exists (select 1 from jsonb_array_elements(p_body->'effects') e
+        where e->>'table' = 'debt' and e->'old' = 'null' and e->'new'->>'card_id' = p_card.id
+          and e->'new'->>'raised_by' = p_me and e->'new'->>'paid_on' = ''
+          and trim(e->'new'->>'reason') <> '' and trim(e->'new'->>'owed') <> ''
+          and trim(e->'new'->>'instructed_by') <> '') then
+      raise exception 'an exception says why, by whom, and what is owed' using errcode = '23514';
+    end if;
+  else
+    perform hub.check_gate(p_card, v_way, v_facts, v_day);
+  end if;
+end $$;
+
+-- A round and a loop are counted on by one, and nobody enters a card at a later stage afterwards.
+create or replace function hub.check_counts(p_card hub.card, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_round int := (p_new->>'round')::int; v_loop int := (p_new->>'loop')::int;
+  v_stages jsonb := hub.facts(p_card.procedure_id)->'stages';
+begin
+  if not (v_round = p_card.round and v_loop in (p_card."loop", p_card."loop" + 1)
+      or v_round = p_card.round + 1 and v_loop = 1) then
+    raise exception 'rounds and loops are counted on' using errcode = '23514'; end if;
+  if p_new->>'entered_at' <> p_card.entered_at and (p_new->>'entered_at' <> p_new->>'stage'
+      or coalesce((v_stages->>p_card.entered_at)::int, 0) <= (v_stages->>(p_new->>'stage'))::int) then
+    raise exception 'a micro-credential is taken over once' using errcode = '23514'; end if;
+end $$;
+
+-- A new card: at the first stage, or where it was taken over, under a procedure that the hub has.
+create or replace function hub.check_new_card(p_kind text, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_stage int := (hub.facts(p_new->>'procedure_id')->'stages'->>(p_new->>'stage'))::int;
+begin
+  if v_stage is null then
+    raise exception 'there is no stage %', p_new->>'stage' using errcode = '23514'; end if;
+  if p_kind not in ('CardTakenOver', 'RevisionStarted') and (v_stage <> 1 or p_new->>'entered_at' <> '') then
+    raise exception 'a new micro-credential begins at stage 1' using errcode = '23514'; end if;
+  if p_kind in ('CardTakenOver', 'RevisionStarted') and p_new->>'entered_at' <> p_new->>'stage' then
+    raise exception 'it says at which stage it was taken over' using errcode = '23514'; end if;
+  if p_new->>'status' <> 'active' or p_kind = 'RevisionStarted' and not exists (
+      select 1 from hub.card where id = p_new->>'revision_of' and status = 'completed') then
+    raise exception 'what is new is under way' using errcode = '23514'; end if;
+end $$;
+
+create or replace function hub.check_card(p_me text, p_body jsonb, p_old jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_kind text := p_body->>'kind'; v_card hub.card;
+begin
+  if p_old is null then perform hub.check_new_card(v_kind, p_new); return; end if;
+  if v_kind = 'EventUndone' then return; end if;
+  v_card := jsonb_populate_record(null::hub.card, p_old);
+  if p_new->>'stage' <> v_card.stage and v_kind not in ('CardMoved', 'ExceptionGranted') then
+    raise exception 'only a move moves a micro-credential' using errcode = '23514'; end if;
+  if p_new->>'status' = 'completed' and v_card.status <> 'completed' and v_kind <> 'CardCompleted' then
+    raise exception 'completion is declared, not written' using errcode = '23514'; end if;
+  if v_card.status in ('completed', 'cancelled') and p_new->>'status' <> v_card.status
+     and v_kind <> 'CardReopened' then
+    raise exception 'what has ended is reopened, not written' using errcode = '23514'; end if;
+  if v_kind in ('CardMoved', 'ExceptionGranted', 'CardCompleted') then
+    perform hub.check_move(p_me, p_body, v_card, p_new);
+    perform hub.check_counts(v_card, p_new);
+  end if;
+end $$;
+
+-- A form is frozen by freezing, and what fell does not stand up again; there is one of each address.
+create or replace function hub.check_form(p_kind text, p_old jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_own text;
+begin
+  if p_kind = 'EventUndone' then
+    if p_new->>'deleted' = 'true' and p_old->>'version' <> '0' then
+      raise exception 'a form that was frozen stays' using errcode = '42501'; end if;
+    return;
+  end if;
+  if p_old is null or p_old->>'deleted' = 'true' then
+    if p_new->>'revision_id' <> '' or p_new->>'basis_id' <> '' or p_new->>'version' <> '0'
+       or p_new->>'number' <> '' or p_new->>'superseded' = 'true' then
+      raise exception 'a new form is empty' using errcode = '23514'; end if;
+    select c.definitions::jsonb->>(p_new->>'kind') into v_own from hub.card c
+      where c.id = p_new->>'card_id';
+    if p_new->>'definition_id' not in ('', coalesce(v_own, p_new->>'definition_id'))
+       and not (hub.is_part(p_new->>'scope') and exists (select 1 from hub.form f where f.definition_id
+         = p_new->>'definition_id' and f.id = hub.whole_of(jsonb_populate_record(null::hub.form, p_new))))
+    then
+      raise exception 'a form begins under its card''s definition' using errcode = '23514'; end if;
+    if exists (select 1 from hub.form f where f.id <> p_new->>'id' and not f.deleted
+        and f.kind = p_new->>'kind' and f.subject_id = p_new->>'subject_id'
+        and f.scope = p_new->>'scope' and f.round = (p_new->>'round')::int
+        and f."loop" = (p_new->>'loop')::int) then
+      raise exception 'this form is there already' using errcode = '23505'; end if;
+    return;
+  end if;
+  if p_old->>'number' not in ('', p_new->>'number') then
+    raise exception 'a number that was given stays' using errcode = '42501'; end if;
+  if p_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then
+    if not exists (select 1 from hub.revision r where r.id = p_new->>'revision_id'
+        and r.form_id = p_new->>'id' and r.version = (p_new->>'version')::int
+        and r.id = p_new->>'basis_id' and r.number = p_new->>'number'
+        and r.digest = hub.live_digest(jsonb_populate_record(null::hub.form, p_old), r.definition_id,
+          r.open_paths::jsonb, r.content)) then
+      raise exception 'a form is frozen with what stands in it' using errcode = '23514'; end if;
+  elsif p_new->>'revision_id' not in ('', p_old->>'revision_id')
+     or p_new->>'basis_id' not in ('', p_old->>'basis_id') or p_new->>'version' <> p_old->>'version'
+     or p_new->>'number' <> p_old->>'number' and p_kind <> 'FormFrozen' then
+    raise exception 'a form is frozen by freezing it' using errcode = '42501'; end if;
+  if (p_new->>'fallen_version')::int < (p_old->>'fallen_version')::int then
+    raise exception 'what fell does not stand up again' using errcode = '42501'; end if;
+end $$;

@@ -1,0 +1,158 @@
+-- Who may do what, on which day: by the procedure that binds, the offices and the teams.
+-- Whether an event is believed on its own day is judged by the server's day, never by the member's.
+
+-- The server's day. An event may bear tomorrow's: where its author lives, the day may have begun.
+create or replace function hub.day(p_later int default 0) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select to_char(clock_timestamp() at time zone 'UTC' + make_interval(days => p_later), 'YYYY-MM-DD')
+$$;
+
+-- The day until which a term must have lasted for what was done within it to be taken still: work
+-- may come in late, by who was offline, but not without end.
+create or replace function hub.still() returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select hub.day(-30) $$;
+
+-- What a server reads of a definition.
+create or replace function hub.facts(p_definition text) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce((select facts from hub.rulebook where definition_id = p_definition), '{}')
+$$;
+
+-- The procedure that binds on a day; before the first was published, that one (`shelf.published`).
+create or replace function hub.procedure_on(p_day text) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select hub.facts((select d.id from hub.definition d
+    where d.kind = 'procedure' and not d.deleted and d.published_on <= greatest(p_day, (
+      select min(published_on) from hub.definition where not deleted))
+    order by d.published_on desc, array(select x::int from unnest(string_to_array(d.version, '.')) x
+      where x ~ '^\d{1,9}$') desc limit 1))
+$$;
+
+-- Whether a person holds a role on a day, by office for a faculty and programme, or on a card's team;
+-- `p_still` is the day until which the term must have lasted at the least, or ''.
+create or replace function hub.holds(
+  p_person text, p_role text, p_card text, p_day text, p_still text) returns boolean
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_programme text; v_faculty text;
+begin
+  if hub.procedure_on(p_day)->'scopes'->>p_role = 'card' and p_card <> '' then
+    return exists (select 1 from hub.team t where t.card_id = p_card and t.person_id = p_person
+      and t.role = p_role and not t.deleted and t.since <= p_day
+      and (t.until = '' or p_day < t.until and p_still <= t.until));
+  end if;
+  select c.programme_id, p.faculty_id into v_programme, v_faculty
+    from hub.card c left join hub.programme p on p.id = c.programme_id where c.id = p_card;
+  return exists (select 1 from hub.office o where o.person_id = p_person and o.role = p_role
+    and not o.deleted and o.since <= p_day
+    and (o.until = '' or p_day <= o.until and p_still <= o.until)
+    and (p_card = '' or o.faculty_id = '' or o.faculty_id = v_faculty)
+    and (p_card = '' or o.programme_id = '' or o.programme_id = v_programme));
+end $$;
+
+-- Whether a person holds one of these roles, for what is done now.
+create or replace function hub.holds_one(p_person text, p_roles jsonb, p_card text, p_day text)
+returns boolean language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from jsonb_array_elements_text(coalesce(p_roles, '[]')) r
+    where hub.holds(p_person, r, p_card, p_day, hub.still()))
+$$;
+
+-- Whether a person holds a role to which a right is given.
+create or replace function hub.may(p_person text, p_right text, p_card text, p_day text)
+returns boolean language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select hub.holds_one(p_person, hub.procedure_on(p_day)->'rights'->p_right, p_card, p_day)
+$$;
+
+-- The micro-credentials of which one must be the actor's: that of a record; of a letter, all it covers.
+create or replace function hub.cards_of(p_table text, p_new jsonb, p_old jsonb) returns text[]
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_card text := hub.card_of(p_table, p_new, p_old);
+  v_form text := case when p_table = 'form' then p_new->>'id' else p_new->>'form_id' end;
+begin
+  if v_card = '' then return '{}'; end if;
+  return array(select v_card union select a.card_id from hub.assignment a
+    where a.form_id = v_form and not a.deleted);
+end $$;
+
+create or replace function hub.card_of(p_table text, p_new jsonb, p_old jsonb) returns text
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form text;
+begin
+  if p_table = 'card' then return p_new->>'id'; end if;
+  if coalesce(p_new->>'card_id', '') <> '' then return p_new->>'card_id'; end if;
+  if coalesce(p_old->>'card_id', '') <> '' then return p_old->>'card_id'; end if;
+  v_form := coalesce(p_new->>'form_id', '');
+  return coalesce((select card_id from hub.form where id = v_form), '');
+end $$;
+
+-- The right must be held for each micro-credential that the event concerns; for one just made, anywhere.
+-- Who moves a card is judged with its way.
+create or replace function hub.check_right(p_me text, p_right text, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_cards text[]; v_kind text := p_body->>'kind'; v_day text := p_body->>'today';
+  v_found boolean := false;
+begin
+  if v_kind = 'EventUndone' then  -- one's own may be taken back; another's takes its right
+    if not exists (select 1 from hub.undone(p_body) where person_id <> p_me) then return; end if;
+    p_right := coalesce(nullif(p_right, ''), 'fill');
+  end if;
+  if v_kind in ('CardMoved', 'CardCompleted', 'ExceptionGranted') then
+    perform hub.check_one_card(p_body); end if;
+  if p_right = '' or v_kind in ('CardMoved', 'CardCompleted') then return; end if;
+  for v_cards in
+    select distinct hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null'))
+      from jsonb_array_elements(p_body->'effects') e
+      where v_kind not in ('CardCovered', 'FileRemoved')
+        or e->>'table' = case v_kind when 'CardCovered' then 'assignment' else 'file' end
+          and (v_kind = 'FileRemoved' or e->'new'->>'deleted' = 'false')
+  loop
+    if not exists (select 1 from hub.card where id = any (v_cards)) then continue; end if;
+    v_found := true;
+    if not exists (select 1 from unnest(v_cards) c where hub.may(p_me, p_right, c, v_day)) then
+      raise exception '% takes the right %', v_kind, p_right using errcode = '42501'; end if;
+  end loop;
+  if not v_found and not hub.may(p_me, p_right, '', v_day) then
+    raise exception '% takes the right %', v_kind, p_right using errcode = '42501'; end if;
+end $$;
+
+-- A move touches its own micro-credential and the forms of that one.
+create or replace function hub.check_one_card(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_effects jsonb := p_body->'effects'; v_own text[];
+begin
+  v_own := array(select e->>'id' from jsonb_array_elements(v_effects) e where e->>'table' = 'card');
+  if cardinality(v_own) <> 1 or exists (
+    select 1 from jsonb_array_elements(v_effects) e
+      where not hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null')) && v_own
+        and not exists (select 1 from jsonb_array_elements(v_effects) f where f->>'table' = 'form'
+          and f->>'id' = e->'new'->>'form_id')) then
+    raise exception 'a move touches one micro-credential' using errcode = '42501'; end if;
+end $$;
+
+-- A CTL lead is made by one, and the last one stays; who is appointed is told with where.
+create or replace function hub.check_office(p_me text, p_body jsonb, p_old jsonb, p_new jsonb)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_day text := p_body->>'today'; v_scope text;
+begin
+  if p_body->>'kind' = 'EventUndone' then return; end if;
+  if p_old is not null then
+    if p_new->>'role' = 'ctl_lead' and not exists (select 1 from hub.office o
+        where o.role = 'ctl_lead' and o.id <> p_new->>'id' and not o.deleted
+          and o.since <= v_day and (o.until = '' or o.until >= v_day)) then
+      raise exception 'the last CTL lead stays' using errcode = '23514'; end if;
+    return;
+  end if;
+  if p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day) then
+    raise exception 'a CTL lead is appointed by one' using errcode = '42501'; end if;
+  v_scope := hub.procedure_on(v_day)->'scopes'->>(p_new->>'role');
+  if v_scope is null or v_scope = 'programme' and p_new->>'programme_id' = ''
+     or v_scope = 'faculty' and p_new->>'faculty_id' = '' then
+    raise exception 'an office is held for its scope' using errcode = '23514'; end if;
+end $$;
+
+-- An event bears the day on which it was made: not a coming one.
+create or replace function hub.check_day(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if p_body->>'today' > hub.day(1) or left(p_body->>'at', 10) > hub.day(1) then
+    raise exception 'an event is not made in the future' using errcode = '23514'; end if;
+end $$;

@@ -1,0 +1,360 @@
+"""Gates, digests and terms at a hub on a server: honest work passes, what is made up does not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from mcdesk.application import shelf
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.models import schema, server_hub
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.digest import digest
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import (
+    Card,
+    Comment,
+    Debt,
+    DefinitionText,
+    Form,
+    Office,
+    Person,
+    Revision,
+    SignOff,
+    changed,
+)
+from mcdesk.procedure.rows import content_as_data
+from mcdesk.sync.syncing import synchronise
+from tests.conftest import TODAY
+from tests.sync.conftest import Team, address_of, on_day
+from tests.sync.test_forging import Forger
+from tests.walk import Walker
+
+
+@pytest.fixture
+def shared(tmp_path, template, server) -> Team:
+    """A hub on a server with one replica."""
+    made = Team(tmp_path, template, server)
+    yield made
+    made.close()
+
+
+def all_taken(shared: Team) -> None:
+    """Exchange, and let nothing be refused."""
+    shared.sync("r0")
+    desk = shared.desks["r0"]
+    assert not desk.attention(), [line.reasons for line in desk.attention()]
+    assert not desk.waiting()
+
+
+def design_by_module(desk, walker: Walker) -> None:
+    """Sign the design document in parts; a module that is added gets its own."""
+    outcomes = [
+        {"code": f"{n}.1", "statement": "State a term", "outcomes": ["LO1"]} for n in (1, 2)
+    ]
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
+    desk.execute(do.ChooseSigning(form="MC-1/F7", by_module=True))
+    for part in ("F7:M1", "F7:course", "F7:M2"):
+        walker.freeze(part)
+        walker.sign(part, "id", "sme")
+    walker.move("development")
+
+
+def test_a_whole_development_is_taken(shared):
+    """From the first stage to the last, with a rework, a return and a new round."""
+    desk = shared.desks["r0"]
+    walker = Walker(desk)
+    odd = 'Tab\t, "marks" \\ and\nlines \x01 \x7f – é𝔘'
+    walker.fill("F2", {"p16": odd})
+    for stage in ("proposal", "timeline", "baseline"):
+        getattr(walker, stage)()
+    form = desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F5"))
+    row = form.content.rows["c1"][0].id
+    desk.execute(do.SetCell(form=form.form_id, field="c1", row=row, column="component", new=odd))
+    walker.components()
+    walker.approval()
+    design_by_module(desk, walker)
+    walker.development()
+    walker.reexamine("not_aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.hand_in()
+    walker.move("reexamination")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+    walker.move("reexamination", "one thing more")
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("rebuild", "2")
+    walker.move("confirmation")
+    walker.confirm()
+    walker.move("opening")
+    walker.open_class()
+    walker.complete()
+    all_taken(shared)
+    desk.execute(do.RecordCorrection(card="MC-1", what="A link", why="It broke"))
+    desk.execute(do.StartRevision(card="MC-1", stage="design", reason="New law", code="MC-1R"))
+    desk.execute(do.ArchiveCard(card="MC-1"))
+    all_taken(shared)
+
+
+def test_a_designer_moves_where_the_procedure_lets_her(shared, server):
+    """Who moves a way is named by the way: the ID of the team from 8 to 11 (decisions.md, 1)."""
+    walker = Walker(shared.desks["r0"])
+    for stage in ("proposal", "timeline", "baseline", "components", "approval"):
+        getattr(walker, stage)()
+    all_taken(shared)
+    desk = shared.join("r1")
+    with desk.store.read() as reader:
+        (designer,) = reader.select(Person, name="ID-02")
+    desk.use_person(designer.id)
+    database = shared.hub.engine.url.database
+    server_hub.add_member(address_of(server, database), f"id_{database}", designer.id)
+    hub = ServerHub(address_of(server, database, f"id_{database}"))
+    walker.design()  # by the coordinator, whom the designer gets it from
+    shared.sync("r0")
+    synchronise(desk, hub, schema=schema.HEAD)
+    hers = Walker(desk)
+    hers.hand_in()
+    moved = desk.execute(do.MoveCard(card="MC-1", to="reexamination"))
+    desk.execute(do.UndoEvent(of=moved.events[0]))
+    desk.execute(do.MoveCard(card="MC-1", to="reexamination"))
+    synchronise(desk, hub, schema=schema.HEAD)
+    hub.close()
+    assert not desk.attention(), [line.reasons for line in desk.attention()]
+
+
+# --- what is made up ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def frozen_hub(tmp_path_factory, template, server) -> Team:
+    """A hub where F2 of MC-1 is frozen and nobody has signed; what is tried there is refused."""
+    made = Team(tmp_path_factory.mktemp("gates"), template, server)
+    desk = made.desks["r0"]
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"]))
+    desk.execute(do.AppointOffice(person="CTL-02", role="dean", faculty="LAW",
+                                  since="2026-01-01", until="2026-10-01"))  # fmt: skip
+    desk.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Mine."))
+    made.sync("r0")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def as_member(frozen_hub, server):
+    """Return who pushes what they like as a person of the directory, each under an own login."""
+    made: dict[str, Forger] = {}
+    database = frozen_hub.hub.engine.url.database
+
+    def member(name: str) -> Forger:
+        if name not in made:
+            desk = frozen_hub.desks["r0"]
+            with desk.store.read() as reader:
+                (person,) = reader.select(Person, name=name)
+            login = f"{name.lower().replace('-', '')}_{database}"
+            server_hub.add_member(address_of(server, database), login, person.id)
+            made[name] = Forger(address_of(server, database, login), person.id, desk)
+        return made[name]
+
+    yield member
+    for forger in made.values():
+        forger.connection.close()
+        forger.hub.close()
+
+
+def f2(forger: Forger) -> tuple[Form, Revision, Card]:
+    card = forger.find(Card, code="MC-1")
+    form = forger.find(Form, card_id=card.id, kind="F2")
+    return form, forger.find(Revision, form_id=form.id), card
+
+
+def form_of(forger: Forger, code: str, kind: str) -> Form:
+    return forger.find(Form, card_id=forger.find(Card, code=code).id, kind=kind)
+
+
+def must_refuse(forger: Forger, why: str, kind: str, *effects, **more) -> None:
+    """Push an event that is to be refused for a reason, and change nothing."""
+    before = forger.hub.identity()[2]
+    said = forger.push(forger.event(kind, *effects, **more))
+    assert said.startswith("refused: "), said
+    assert why in said, said
+    assert forger.hub.identity()[2] == before
+
+
+def test_a_gate_is_met_before_a_card_goes_on(as_member):
+    lead, coordinator = as_member("CTL-01"), as_member("CTL-02")
+    _form, _revision, card = f2(lead)
+    on = changed(card, stage="timeline")
+    must_refuse(lead, "has not signed", "CardMoved", (card, on))
+    other = lead.find(Card, code="MC-2")
+    moved = changed(other, stage="timeline")
+    must_refuse(lead, "F2: it is not frozen", "CardMoved", (other, moved))
+    must_refuse(coordinator, "right exception", "ExceptionGranted", (card, on))
+    must_refuse(lead, "what is owed", "ExceptionGranted", (card, on))
+    debt = Debt(id=new_id(), card_id=card.id, stage="proposal", reason="Urgent", owed="F2",
+                instructed_by="", owed_by=lead.person, until="2026-12-01",
+                raised_by=lead.person, raised_on="2026-11-23")  # fmt: skip
+    must_refuse(lead, "what is owed", "ExceptionGranted", (card, on), (None, debt))
+    must_refuse(lead, "no way from stage", "CardCompleted",
+                (card, changed(card, status="completed")))  # fmt: skip
+    back = changed(card, stage="discussion")
+    must_refuse(lead, "needs a reason", "CardMoved", (card, back))
+    blamed = changed(back, back_reason="Once more", back_by=coordinator.person)
+    must_refuse(lead, "needs a reason", "CardMoved", (card, blamed))
+
+
+def test_nobody_goes_round_a_gate(as_member):
+    """By changing what the gate is judged by: the card, its form, the form's address."""
+    lead = as_member("CTL-01")
+    form, revision, card = f2(lead)
+    for change in ({"entered_at": "completion"}, {"round": 2}, {"procedure_id": "x"},
+                   {"definitions": "{}"}, {"archived_on": "2026-11-23"}, {"code": "MC-7"},
+                   {"deleted": True}):  # fmt: skip
+        altered = changed(card, **change)
+        must_refuse(lead, "does not change this", "CardChanged", (card, altered))
+    back = changed(card, stage="discussion", back_reason="Again", back_by=lead.person)
+    for change in ({"round": 3}, {"loop": 4}, {"round": 0}):
+        must_refuse(lead, "counted on", "CardMoved", (card, changed(back, **change)))
+    must_refuse(lead, "taken over once", "CardMoved", (card, changed(back, entered_at="opening")))
+    other = form_of(lead, "MC-2", "F2")
+    touched = changed(other, superseded=True)
+    must_refuse(lead, "one micro-credential", "CardMoved", (card, back), (other, touched))
+    fallen = changed(form, version=9)
+    must_refuse(lead, "does not change this", "CardMoved", (card, back), (form, fallen))
+    new = changed(form, id=new_id(), revision_id="", basis_id="", version=0, number="",
+                  row_version=0)  # fmt: skip
+    must_refuse(lead, "there already", "FormOpened", (None, new))
+    lax = changed(new, scope="2", definition_id="another")
+    must_refuse(lead, "its card's definition", "FormOpened", (None, lax))
+    born = changed(new, scope="2", revision_id=revision.id)
+    must_refuse(lead, "a new form is empty", "FormOpened", (None, born))
+
+
+def test_a_new_card_begins_at_the_beginning(as_member):
+    lead = as_member("CTL-01")
+    card = changed(lead.find(Card, code="MC-2"), id=new_id(), code="MC-8", row_version=0)
+    must_refuse(lead, "begins at stage 1", "CardCreated", (None, card))
+    first = changed(card, stage="assignment")
+    must_refuse(lead, "begins at stage 1", "CardCreated",
+                (None, changed(first, entered_at="opening")))  # fmt: skip
+    must_refuse(lead, "under way", "CardCreated", (None, changed(first, status="completed")))
+    must_refuse(lead, "there is no stage", "CardCreated", (None, changed(first, procedure_id="x")))
+    must_refuse(
+        lead, "at which stage", "CardTakenOver", (None, changed(card, entered_at="opening"))
+    )
+    again = changed(card, entered_at="proposal", revision_of=lead.find(Card, code="MC-1").id)
+    must_refuse(lead, "under way", "RevisionStarted", (None, again))
+
+
+def test_a_revision_holds_what_stands_in_its_form(as_member):
+    """Its digest is that of the rows, its content gives the same, and it is the next one."""
+    lead = as_member("CTL-01")
+    _form, first, _card = f2(lead)
+    second = form_of(lead, "MC-2", "F2")
+    own = {"form_id": second.id, "card_id": second.card_id, "version": 1, "row_version": 0,
+           "frozen_by": lead.person, "frozen_on": "2026-11-23"}  # fmt: skip
+    copied = changed(first, id=new_id(), **own)
+    must_refuse(lead, "digest is not that", "FormFrozen", (None, copied))
+    with lead.desk.store.read() as reader:
+        definition = shelf.form_definition(reader, second.definition_id)
+        content = Knowledge(reader, TODAY).content(second, definition)
+    true = changed(copied, open_paths="[]", digest=digest(definition, content),
+                   content=json_text(content_as_data(content)))  # fmt: skip
+    must_refuse(lead, "does not hold", "FormFrozen", (None, changed(true, content=first.content)))
+    told = json.loads(true.content)
+    told["values"]["p10"] = "Never written."
+    must_refuse(lead, "does not hold", "FormFrozen", (None, changed(true, content=json_text(told))))
+    told = json.loads(true.content)
+    told["rows"]["p20"][0]["cells"]["statement"] = "Never written."
+    must_refuse(lead, "does not hold", "FormFrozen", (None, changed(true, content=json_text(told))))
+    must_refuse(lead, "next one", "FormFrozen", (None, changed(true, version=2)))
+    must_refuse(lead, "definition of its form", "FormFrozen",
+                (None, changed(true, definition_id="x")))  # fmt: skip
+    must_refuse(lead, "who froze it", "FormFrozen", (None, changed(true, frozen_on="2026-11-20")))
+    must_refuse(lead, "who froze it", "FormFrozen", (None, changed(true, frozen_by="x")))
+    frozen = changed(second, revision_id=first.id, basis_id=first.id, version=1)
+    must_refuse(lead, "what stands in it", "FormFrozen", (second, frozen))
+    assert lead.push(lead.event("FormFrozen", (None, true))) == "ok"
+
+
+def test_a_decision_is_one_that_its_form_asks_for(as_member):
+    lead = as_member("CTL-01")
+    form, revision, card = f2(lead)
+    made = SignOff(id=new_id(), form_id=form.id, revision_id=revision.id, version=1, role="ctl",
+                   card_id=card.id, digest=revision.digest, person_id=lead.person,
+                   decision="approve", decided_on="2026-11-23", recorded_by=lead.person,
+                   recorded_at="2026-11-23T09:00:00Z")  # fmt: skip
+    must_refuse(lead, "does not decide so", "FormSigned", (None, made))
+    paper = changed(made, medium="paper", role="sme", decision="verify",
+                    person_id=lead.find(Person, name="SME-03").id)  # fmt: skip
+    must_refuse(lead, "does not decide so", "FormSigned", (None, paper))
+    later = changed(paper, decision="approve", recorded_at="2099-01-01T00:00:00Z")
+    must_refuse(lead, "in the future", "FormSigned", (None, later))
+
+
+def test_a_term_must_hold_at_the_servers_day(as_member, frozen_hub, server):
+    """Who is out of office for long signs nothing by dating it back, and nobody ahead."""
+    past = as_member("CTL-02")
+    form, revision, card = f2(past)
+    made = SignOff(id=new_id(), form_id=form.id, revision_id=revision.id, version=1, role="dean",
+                   card_id=card.id, digest=revision.digest, person_id=past.person,
+                   decision="approve", decided_on="2026-09-30", recorded_by=past.person,
+                   recorded_at="2026-09-30T09:00:00Z")  # fmt: skip
+    must_refuse(past, "is not held", "FormSigned", (None, made), today="2026-09-30")
+    for day in ("2026-11-25", "2099-01-01"):
+        must_refuse(past, "in the future", "CommentWritten", today=day)
+    titled = changed(card, title_en="Another")
+    ended = past.find(Office, person_id=past.person, role="dean")
+    assert ended.until == "2026-10-01"
+    owner = address_of(server, frozen_hub.hub.engine.url.database)
+    on_day(owner, "2026-10-20")  # soon after the end, who was offline is still heard
+    try:
+        assert past.push(past.event("FormSigned", (None, made), today="2026-09-30")) == "ok"
+        late = changed(made, id=new_id(), decided_on="2026-10-02")
+        must_refuse(past, "is not held", "FormSigned", (None, late), today="2026-10-02")
+        on_day(owner, "2026-11-20")
+        must_refuse(past, "in the future", "CardChanged", (card, titled), today="2026-11-23")
+    finally:
+        on_day(owner, TODAY.isoformat())
+
+
+def test_only_a_lead_makes_a_lead(as_member):
+    coordinator, lead = as_member("CTL-02"), as_member("CTL-01")
+    office = Office(id=new_id(), person_id=coordinator.person, role="ctl_lead")
+    must_refuse(coordinator, "appointed by one", "OfficeAppointed", (None, office))
+    must_refuse(coordinator, "for its scope", "OfficeAppointed",
+                (None, changed(office, role="dean")))  # fmt: skip
+    last = lead.find(Office, person_id=lead.person, role="ctl_lead")
+    must_refuse(coordinator, "last CTL lead", "OfficeEnded",
+                (last, changed(last, until="2026-11-23")))  # fmt: skip
+    own = coordinator.find(Office, person_id=coordinator.person, role="ctl")
+    must_refuse(coordinator, "does not change this", "OfficeEnded",
+                (own, changed(own, role="ctl_lead")))  # fmt: skip
+
+
+def test_a_definition_comes_with_what_a_server_reads_of_it(as_member):
+    lead = as_member("CTL-01")
+    text = DefinitionText(id="0" * 64, kind="form", key="F2", version="2099.1", text="id = 'F2'",
+                          published_on="2026-11-23")  # fmt: skip
+    must_refuse(lead, "what is read of it", "DefinitionsPublished", (None, text))
+
+
+def test_anothers_work_is_undone_by_who_may_do_it(as_member):
+    dean = as_member("DEAN-LAW")
+    form, _revision, _card = f2(dean)
+    remark = dean.find(Comment, form_id=form.id)
+    with dean.hub.snapshot() as connection:
+        found = connection.execute(text("select id from journal where kind = 'CommentWritten'"))
+        (event,) = found.scalars()
+    command = {"do": "UndoEvent", "of": event}
+    must_refuse(dean, "right fill", "EventUndone", (remark, changed(remark, deleted=True)),
+                command=command)  # fmt: skip
+    must_refuse(dean, "right fill", "FormReopened", (form, changed(form, revision_id="")))
