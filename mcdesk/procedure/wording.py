@@ -38,7 +38,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 """The texts of each kind of entry; the first one names it and is never empty."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
-    "field": ("required", "due", "off"),
+    "field": ("required", "due", "living", "off"),
     "part": ("required", "due", "off"),
     "column": ("required", "off"),
     "item": ("must", "group", "off"),

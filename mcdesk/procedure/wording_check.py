@@ -14,6 +14,7 @@ from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_add import NEW_ITEM, PLACEHOLDERS, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.toml_table import Mistake
     from mcdesk.procedure.wording import Data
 
-NEW_ITEM = Label("New item", "Butir baru")
-"""What an item is called until somebody says what it asks for."""
 OWN_USE: Mapping[str, frozenset[str]] = {
     "F2": frozenset(("p1", "p2", "p3", "p4", "p12", "p15", "p16", "p17", "p18", "p20", "p21",
                      "p23", "p24", "p28", "p29", "p30", "p31", "p32", "p33", "p35", "p44", "p47",
@@ -95,6 +94,15 @@ def _unnamed(data: Data) -> Iterator[Finding]:
     for entry in wording.outline(data):
         if entry.kind == "item" and entry.label == NEW_ITEM:
             yield Finding("unnamed", N_("Say what the new item asks for."), path=entry.place)
+        elif entry.kind in ("choice", "column") and entry.label in PLACEHOLDERS:
+            yield Finding("unnamed", N_("Say what it is called."), path=entry.place)
+        elif (
+            entry.kind == "section"
+            and not wording.list_of(wording.entry_at(data, entry.place), "field")
+            and is_own(entry.place)
+        ):
+            text = N_("A section needs a field: add one, or take the section away.")
+            yield Finding("no_field", text, path=entry.place)
 
 
 def _signers(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:

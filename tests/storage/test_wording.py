@@ -14,10 +14,12 @@ from mcdesk.bootstrap import shipped_definitions
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.load import read_definitions
 from mcdesk.procedure.records import DefinitionText
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.reports.form import print_form
 from tests.conftest import TODAY
@@ -411,3 +413,36 @@ def test_a_letter_that_covers_other_cards_moves_once_all_of_them_have_adopted(at
     desk.execute(do.AdoptDefinitions(card="MC-2"))
     assert label_shown(desk, "MC-1", "R1", "load") == "New words"
     assert desk.adoptions() == ()
+
+
+# --- fields of one's own ---------------------------------------------------------------------
+
+
+def test_a_field_that_was_added_is_filled_frozen_exported_and_old_revisions_stay(app, at, tmp_path):
+    desk = at("discussion")
+    old = next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "R1")
+    before = desk.sheet(old, "frozen").definition.digest
+
+    def grown(kind: str) -> str:
+        first = form_of(desk, kind).newest.data["section"][0]["id"]
+        label = Label("Budget", "Dana")
+        return changed_text(
+            desk, kind, lambda d: with_field(d, f"section:{first}", FieldType.LINE, label)[0]
+        )
+
+    desk.execute(do.PublishDefinitions(forms={f"{k}.toml": grown(k) for k in ("R1", "R2")}))
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["R2"]))
+    values = {"x_budget": "Own funds", "present": ["SME-03", "ID-02"], "verdict": "agreed"}
+    desk.execute(do.FillForm(form="MC-1/R2", values=values))
+    desk.execute(do.FreezeForm(form="MC-1/R2"))
+    form = next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "R2")
+    sheet = desk.sheet(form, "frozen")
+    assert sheet.content.text("x_budget") == "Own funds"
+    assert sheet.definition.fields["x_budget"].label == Label("Budget", "Dana")
+    again = desk.sheet(old, "frozen").definition
+    assert (again.digest, "x_budget" in again.fields) == (before, False)
+    path = desk.store.path
+    app.close(desk)
+    app.export_definitions(path, tmp_path / "out")
+    assert "x_budget" in (tmp_path / "out" / "forms" / "R2.toml").read_text(encoding="utf-8")
+    assert app.check(path) == ()

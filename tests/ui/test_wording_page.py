@@ -12,10 +12,12 @@ from mcdesk.application.views import AdoptedForm, CardAdoption
 from mcdesk.errors import Finding
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.lists import VERSIONS
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.preview import FormPreview
@@ -437,3 +439,34 @@ def test_a_dialog_that_was_open_while_somebody_published_says_so_and_publishes_n
     now = page.draft.form.current
     assert now.version == "2026.3"
     assert (label_at(now.data, mine), label_at(now.data, other)) == ("Mine", "Theirs")
+
+
+# --- fields of one's own ---------------------------------------------------------------------
+
+
+def test_a_field_is_added_named_and_may_be_taken_away_until_it_is_published(page, qtbot):
+    page._on_entry("section:checklist")
+    assert {what for what, _w in growing.offers("section", {}, "section:checklist", "F6")} == {
+        "field", "section",
+    }  # fmt: skip
+    page.editor.grown.emit("field")
+    (dialog,) = page.findChildren(growing.GrowDialog)
+    assert not dialog.action.isEnabled()
+    dialog.en.setText("Budget source")
+    dialog.id.setText("Sumber dana")
+    dialog.types.setCurrentIndex(dialog.types.findData(FieldType.CHOICE))
+    dialog.accept()
+    place = "section:checklist/field:x_budget_source"
+    assert page._place == place
+    assert wording.entry_at(page.draft.data, place)["type"] == "choice"
+    qtbot.waitUntil(lambda: len(page._faults) == 2)
+    page.editor.grown.emit("choice")
+    assert page._place == f"{place}/choice:3"
+    page._on_entry(place)
+    page.editor.removed.emit()
+    assert page.draft.data == page.draft.base
+
+
+def test_the_guide_and_the_procedure_take_no_fields(page):
+    for form in ("F1", wording.PROCEDURE):
+        assert list(growing.offers("section", {}, "section:x", form)) == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
-from mcdesk.procedure.wording_check import NEW_ITEM
+from mcdesk.procedure.wording_add import NEW_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

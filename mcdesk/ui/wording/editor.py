@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLay
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.wording_add import is_own
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import ChoiceBox
+from mcdesk.ui.forms.parts import FlowLayout
+from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.words import KEYS, KINDS, LEVELS, joined, pair_of
 
 if TYPE_CHECKING:
@@ -34,11 +37,13 @@ class EntryEditor(QWidget):
         wished: a function from the wording to the changed one, and the name of the step.
         added: an item is to be added to the checklist, a signer to the form.
         removed: the entry is to be taken away again.
+        grown: a field, section, answer or column (by its kind) is to be added here.
     """
 
     wished = Signal(object, str)
     added = Signal()
     removed = Signal()
+    grown = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +69,9 @@ class EntryEditor(QWidget):
         kind = wording.kind_of(place) if place else wording.root_of(data)
         entry = wording.entry_at(data, place)
         id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
-        fixed = " · ".join(filter(None, (_(KINDS[kind]), id_, str(entry.get("type", "")))))
+        fixed = " · ".join(
+            filter(None, (_(KINDS[kind]), id_, growing.type_words(entry.get("type"))))
+        )
         self.column.addWidget(parts.label(fixed, "heading"))
         for finding in faults:
             self.column.addWidget(parts.label(finding.sentence(), "small", state="bad", wrap=True))
@@ -74,6 +81,9 @@ class EntryEditor(QWidget):
         self._add_buttons(data, kind, entry, may=may, is_new=is_new)
         words = _("Ids, types, calculations and the conditions of checks belong to the program and "
                   "are not changed here.")  # fmt: skip
+        if is_own(place):
+            words = _("This was added here. Once it is published its id and type stay as they are, "
+                      "and it is switched off instead of taken away.")  # fmt: skip
         self.column.addWidget(parts.label(words, "small", wrap=True))
         self.column.addStretch(1)
 
@@ -119,6 +129,8 @@ class EntryEditor(QWidget):
                 self._add_pair(key, stages, own, may=may)
             elif key == "step":
                 self._add_step(int(entry.get("step", 1)), may=may)
+            elif key == "living" and not is_own(self._place):
+                continue
             elif key == "group":
                 self._add_group(data, str(entry.get("group", "")), may=may)
             else:
@@ -198,13 +210,23 @@ class EntryEditor(QWidget):
             button.setEnabled(may)
             button.clicked.connect(self.added)
             made.append(button)
-        if kind == "signer" or (kind == "item" and is_new):
+        for what, words in growing.offers(kind, entry, self._place, str(data.get("id", ""))):
+            button = parts.button(words, "", "plus")
+            button.setEnabled(may)
+            button.clicked.connect(partial(self.grown.emit, what))
+            made.append(button)
+        taken = kind == "signer" or kind == "item" or is_own(self._place)
+        if taken and (is_new or kind == "signer") and growing.may_go(data, self._place):
             button = parts.button(_("Take away"), "", "trash-2")
             button.setEnabled(may)
             button.clicked.connect(self.removed)
             made.append(button)
         if made:
-            self.column.addLayout(parts.row(*made, 1))
+            holder = QWidget()
+            flow = FlowLayout(holder, gap=theme.GAP)
+            for button in made:
+                flow.addWidget(button)
+            self.column.addWidget(holder)
 
     def _on_move(self, by: int) -> None:
         place = self._place

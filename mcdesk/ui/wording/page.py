@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
 from mcdesk.ui.people.desk_page import DeskPage
 from mcdesk.ui.people.table import LinesView, framed
-from mcdesk.ui.wording.adding import free_roles, with_item_at, with_last_signer
+from mcdesk.ui.wording.adding import with_item_at
 from mcdesk.ui.wording.bar import WordingBar
 from mcdesk.ui.wording.deeds import WordingDeeds
 from mcdesk.ui.wording.draft import KeptDrafts, WordingDraft, followed
 from mcdesk.ui.wording.editor import EntryEditor, in_area
+from mcdesk.ui.wording.growing import Growing
 from mcdesk.ui.wording.judging import Judge
 from mcdesk.ui.wording.lists import VERSIONS, WordingLists
 from mcdesk.ui.wording.words import form_line
@@ -64,6 +65,8 @@ class WordingPage(DeskPage):
         self._kind, self._place, self._tab = "", "", 0
         super().__init__(tasks)
         self._deeds = WordingDeeds(tasks, preview, self)
+        self._growing = Growing(self)
+        self._growing.made.connect(self._on_made)
         self._judge = Judge(tasks, self)
         self._judge.judged.connect(self._on_judged)
         self._timer = QTimer(self, singleShot=True, interval=KEEP)
@@ -84,8 +87,8 @@ class WordingPage(DeskPage):
         self._bar.show_print.clicked.connect(self._on_preview)
         self._bar.look.clicked.connect(self._on_look)
         self._bar.publish.clicked.connect(self._on_publish)
-        self.forms = LinesView((_("Form"), _("Name"), ""), (1,))
-        self.forms.widths(52, 0, 60)
+        self.forms = LinesView(("", _("Name"), ""), (1,))
+        self.forms.widths(46, 0, 56)
         self.forms.setAccessibleName(_("Forms"))
         self.forms.picked.connect(self._on_form)
         self.lists = WordingLists()
@@ -98,7 +101,7 @@ class WordingPage(DeskPage):
                               (self._make_editor(), 34)):  # fmt: skip
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([220, 480, 380])
+        split.setSizes([260, 480, 380])
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,6 +114,7 @@ class WordingPage(DeskPage):
         self.editor.wished.connect(self._on_wished)
         self.editor.added.connect(self._on_added)
         self.editor.removed.connect(self._on_removed)
+        self.editor.grown.connect(self._on_grown)
         return in_area(self.editor)
 
     # --- showing --------------------------------------------------------------------------
@@ -258,32 +262,23 @@ class WordingPage(DeskPage):
             self._show_entry()
 
     def _on_added(self) -> None:
-        if self.draft is None:
+        if self.draft is None or self.view is None:
             return
         if wording.kind_of(self._place) in ("form", "signer"):
-            self._ask_signer()
+            self._growing.ask_signer(self.draft.data, self.view.roles)
             return
-        data, self._place = with_item_at(self.draft.data, self._place)
+        self._on_made(*with_item_at(self.draft.data, self._place))
+
+    def _on_grown(self, what: str) -> None:
+        if self.draft is not None:
+            self._growing.ask(what, self.draft.data, self._place)
+
+    def _on_made(self, data: Data, place: str) -> None:
+        """Take what was added, and go on with its texts."""
+        self._place = place
         self._put(data)
         self._show_entry()
         self.editor.begin()
-
-    def _ask_signer(self) -> None:
-        """Offer the roles that do not sign this form yet."""
-        if self.view is None or self.draft is None:
-            return
-        menu = QMenu(self)
-        for role, label in free_roles(self.draft.data, self.view.roles):
-            menu.addAction(label.text()).triggered.connect(partial(self.add_signer, role))
-        menu.exec(self.editor.mapToGlobal(self.editor.rect().center()))
-        menu.deleteLater()
-
-    def add_signer(self, role: str) -> None:
-        """Let a role sign after everybody else."""
-        assert self.draft is not None
-        data, self._place = with_last_signer(self.draft.data, role)
-        self._put(data)
-        self._show_entry()
 
     def _on_removed(self) -> None:
         if self.draft is not None:

@@ -30,7 +30,8 @@ KEYS = {
     "placeholder": N_("Example in the empty field"), "act": N_("What the signer does"),
     "message": N_("Message"), "required": N_("Required"), "due": N_("Due by stage"),
     "purpose": N_("Purpose"),
-    "off": N_("Switched off"), "must": N_("★ item"), "group": N_("Heading of items"),
+    "living": N_("Stays open after signing"), "off": N_("Switched off"), "must": N_("★ item"),
+    "group": N_("Heading of items"),
     "step": N_("Turn"), "optional": N_("Only an opinion"), "level": N_("Level"),
     "order": N_("Place in the order"), "about": N_("Explains"), "": N_("Added or taken away"),
 }  # fmt: skip

@@ -1,0 +1,107 @@
+"""Fields and sections that a team adds to a form: their keys, their kinds, what is refused."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from mcdesk.bootstrap import shipped_definitions
+from mcdesk.procedure import wording
+from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.load import read_definitions, read_form
+from mcdesk.procedure.stage import Label
+from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_add import (
+    COLUMN_TYPES,
+    FIELD_TYPES,
+    is_own,
+    key_of,
+    with_answer,
+    with_column,
+    with_field,
+    with_section,
+)
+from mcdesk.procedure.wording_check import faults
+
+PROCEDURE, TEXTS = shipped_definitions()
+SECTION = "section:checklist"
+
+
+@pytest.fixture(scope="module")
+def definitions():
+    return read_definitions(("procedure", PROCEDURE), TEXTS)
+
+
+@pytest.fixture
+def form():
+    return tomllib.loads(TEXTS["F6.toml"])
+
+
+def read(data):
+    mistakes: list = []
+    found = read_form(toml_text(data), "F6", mistakes)
+    assert mistakes == []
+    return found
+
+
+def named(data):
+    """Return the wording with a name for everything that has none yet."""
+    for entry in list(wording.outline(data)):
+        if entry.kind in ("choice", "column", "item") and entry.label.en.startswith("New "):
+            data = wording.with_text(data, entry.place, "label", Label(entry.place, entry.place))
+    return data
+
+
+@pytest.mark.parametrize("type_", FIELD_TYPES)
+def test_a_field_of_each_type_is_a_whole_field_once_it_is_named(definitions, form, type_):
+    data, place = with_field(form, SECTION, type_, Label("Budget source", "Sumber dana"))
+    assert place == f"{SECTION}/field:x_budget_source"
+    entry = read(named(data)).fields["x_budget_source"]
+    assert (entry.type, entry.label) == (type_, Label("Budget source", "Sumber dana"))
+    assert faults(definitions, named(data)) == ()
+    unnamed = {finding.code for finding in faults(definitions, data)}
+    assert unnamed <= {"unnamed"}
+    assert bool(unnamed) == bool(entry.choices or entry.columns or entry.items)
+
+
+def test_a_key_is_made_from_the_label_and_given_once():
+    assert key_of(Label("Källa & Budget (2026)", "x"), set()) == "x_kalla_budget_2026"
+    assert key_of(Label("", "Sumber dana"), {"x_sumber_dana"}) == "x_sumber_dana_2"
+    assert key_of(Label("…", "…"), set()) == "x_field"
+
+
+def test_a_field_stands_behind_the_one_it_was_added_at(form):
+    first = wording.entry_at(form, SECTION)["field"][0]["id"]
+    data, place = with_field(form, f"{SECTION}/field:{first}", FieldType.LINE, Label("A", "A"))
+    ids = [entry["id"] for entry in wording.entry_at(data, SECTION)["field"]]
+    assert ids[:2] == [first, "x_a"]
+    again, second = with_field(data, place, FieldType.LINE, Label("A", "A"))
+    assert second.endswith("field:x_a_2")
+    assert wording.without(again, second) == data
+    assert is_own(place)
+    assert not is_own(f"{SECTION}/field:{first}")
+
+
+def test_a_section_needs_a_field(definitions, form):
+    data, place = with_section(form, SECTION, Label("Money", "Dana"))
+    assert [f.code for f in faults(definitions, data)] == ["no_field"]
+    sections = [entry["id"] for entry in data["section"]]
+    assert sections.index("x_money") == sections.index("checklist") + 1
+    data, _field = with_field(data, place, FieldType.DATE, Label("Paid on", "Dibayar pada"))
+    assert faults(definitions, data) == ()
+    assert [entry.id for entry in read(data).sections][-1] != ""
+    assert read(data).section_of("x_paid_on").id == "x_money"
+
+
+def test_answers_and_columns_grow(definitions, form):
+    data, choice = with_field(form, SECTION, FieldType.CHOICE, Label("Kind", "Jenis"))
+    data, answer = with_answer(data, choice)
+    assert answer == f"{choice}/choice:3"
+    data, table = with_field(data, SECTION, FieldType.TABLE, Label("Costs", "Biaya"))
+    for type_ in COLUMN_TYPES:
+        data, _column = with_column(data, table, type_)
+    found = read(named(data))
+    assert len(found.fields["x_kind"].choices) == 3
+    assert [c.type for c in found.fields["x_costs"].columns] == [FieldType.LINE, *COLUMN_TYPES]
+    assert faults(definitions, named(data)) == ()
