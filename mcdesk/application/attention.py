@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
+from mcdesk.application.badges import path_of
 from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
@@ -101,6 +102,7 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
         places=tuple(_places(knowledge, event)) if kept.kind != NOTICE else (),
         settles=_settles(knowledge, event) if kept.kind != NOTICE else ("away",),
+        path=path_of(event),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.shown import moment
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
+    from mcdesk.errors import Refused
     from mcdesk.procedure.commands import Command
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
@@ -116,12 +118,32 @@ def collisions(
             text = N_("An earlier change of yours to this could not be kept; look at that first.")
             yield Finding("changed_meanwhile", text)
             return
-        yield Finding(
-            "changed_meanwhile",
-            N_("{name} changed this meanwhile ({on})."),
-            {"name": knowledge.name(who.by), "on": who.at[:16].replace("T", " ")},
-        )
+        yield _changed(who, knowledge)
         return
+
+
+def meanwhile(
+    refusal: Refused,
+    event: Event,
+    knowledge: Knowledge,
+    foreign: Mapping[tuple[str, str], Foreign],
+) -> Iterator[Finding]:
+    """Yield who wrote over a text that could not be put together, and when.
+
+    The command itself refuses it and cannot know that.
+    """
+    if all(finding.code != "collision" for finding in refusal.findings):
+        return
+    found = (foreign.get((effect.table, effect.id)) for effect in event.effects)
+    yield from [_changed(who, knowledge) for who in found if who is not None][:1]
+
+
+def _changed(who: Foreign, knowledge: Knowledge) -> Finding:
+    return Finding(
+        "changed_meanwhile",
+        N_("{name} changed this meanwhile ({on})."),
+        {"name": knowledge.name(who.by), "on": moment(who.at)},
+    )
 
 
 def _is_over(effect: Effect, present: Mapping[str, Any]) -> bool:

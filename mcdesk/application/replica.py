@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application import attention
+from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Act, Done, EventUnit
 from mcdesk.application.healing import HealingDesk
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
@@ -21,6 +22,7 @@ from mcdesk.application.rebase import (
     command_of,
     is_fact,
     last_changes,
+    meanwhile,
     renumbered,
     undone_by,
 )
@@ -28,7 +30,7 @@ from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.steps import step_name
 from mcdesk.application.tiles import tile_of_card
-from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling, Taken
+from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from mcdesk.application.attention import Aside
     from mcdesk.application.ports import Progress
     from mcdesk.application.rebase import Foreign
+    from mcdesk.application.views import AttentionLine, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
 
 MOST = 200
@@ -244,7 +247,8 @@ class ReplicaDesk(ReservingDesk, HealingDesk):
                     continue
                 if not self._as_fact(unit, id_, event, again):
                     collided += 1
-                    unit.set_aside(attention.aside(id_, event, refusal.findings, self.stamp()))
+                    told = (*refusal.findings, *meanwhile(refusal, event, knowledge, foreign))
+                    unit.set_aside(attention.aside(id_, event, told, self.stamp()))
             done.effects.extend(again.effects)
             done.events.extend(again.events)
             done.cards |= again.cards
@@ -327,6 +331,12 @@ class ReplicaDesk(ReservingDesk, HealingDesk):
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
+
+    def team_marks(self, *, waiting: bool) -> TeamMarks:
+        """Return which cards and places need a look, and, if asked for, whose changes wait."""
+        is_replica = bool(self.store.facts().get(HUB_ID, ""))
+        with self.store.look() as unit:
+            return marks_of(unit, waiting=waiting and is_replica)
 
     def _settling(self, number: int, how: Settling, text: str) -> Sequence[Command]:
         with self.store.look() as unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,16 @@ def show_date(value: Json, shown: Language | None = None) -> str:
     if day is None:
         return "" if value is None else str(value)
     return f"{day.day} {MONTHS[shown or language()][day.month - 1]} {day.year}"
+
+
+def moment(at: str) -> Label | str:
+    """Return a time of the journal as day and hour here, in both languages."""
+    try:
+        here = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    day = here.date().isoformat()
+    return Label(f"{show_date(day, 'en')}, {here:%H:%M}", f"{show_date(day, 'id')}, {here:%H:%M}")
 
 
 def days_in(words: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ReplicaState,
         Settling,
         SyncReport,
+        TeamMarks,
     )
 
 
@@ -30,6 +31,10 @@ class TeamDeskPort(Protocol):
         ...
 
     def attention(self) -> tuple[AttentionLine, ...]: ...
+
+    def team_marks(self, *, waiting: bool) -> TeamMarks:
+        """Return which cards and places need a look, and, if asked for, whose changes wait."""
+        ...
 
     def settle(self, number: int, how: Settling, text: str = "") -> Changes:
         """Settle what could not be kept; raises Refused where it cannot be done so."""

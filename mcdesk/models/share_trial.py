@@ -30,6 +30,7 @@ FAULTS = {
                "the same time and damage the hub."),
     "unseen": N_("What one program writes is not read by another at once."),
     "journal": N_("A write that breaks off half-way is not taken back: the hub would be damaged."),
+    "untried": N_("The second program that tries the folder did not start."),
     "silent": N_("The folder did not answer in time."),
     "refused": N_("A database cannot be written there: {text}."),
 }  # fmt: skip
@@ -96,6 +97,8 @@ def trial(folder: Path, second: Callable[[Connection, str], None] | None = None
 
 def _steps(connection: sqlite3.Connection, other: Connection) -> tuple[str, str] | None:
     """Play the first part against the other process; return what went wrong."""
+    if _ask(other, "start") != "ready":
+        return "untried", ""
     connection.execute("begin immediate")
     connection.execute("update trial set said = 'mine'")
     if (heard := _ask(other, "lock")) != "locked":
@@ -133,7 +136,9 @@ def _second(home: Connection, path: str) -> None:
     connection = _opened(path)
     while True:
         wanted = home.recv()
-        if wanted == "lock":
+        if wanted == "start":
+            home.send("ready")
+        elif wanted == "lock":
             home.send(_writes(connection))
         elif wanted == "read":
             home.send(connection.execute("select said from trial").fetchone()[0])

@@ -136,11 +136,14 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.number is None:
         with desk_of(arguments, app) as desk:
             lines: tuple[AttentionLine, ...] = desk.attention()
+            has_hub = bool(desk.replica().hub_id)
         if arguments.json:
             emit([_data(line) for line in lines])
-        else:
-            for line in lines:
-                _tell(line)
+            return DONE
+        for line in lines:
+            _tell(line)
+        if not lines:
+            print("nothing needs a look" if has_hub else "nothing needs a look; no hub")
         return DONE
     if arguments.how is None:
         raise WrongUsage(f"say how: {', '.join(get_args(Settling))}")

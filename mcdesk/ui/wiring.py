@@ -37,7 +37,16 @@ def form_page(window: MainWindow, form: str) -> QWidget:
     page = FormEditor(window.tasks, form, window, folds=folds)
     page.said.connect(window.say)
     page.scans_dropped.connect(partial(file_scans, window))
+    page.look_requested.connect(partial(look_at, window))
     return page
+
+
+def look_at(window: MainWindow, number: int) -> None:
+    """Open the team's page at an entry of what needs a look."""
+    window.sidebar.team.looked.emit()
+    choose = getattr(window.host.page, "choose", None)
+    if callable(choose):
+        choose(number)
 
 
 def file_scans(window: MainWindow, paths: Sequence[Path] = ()) -> None:

@@ -77,7 +77,7 @@ def test_a_folder_whose_locks_hold_passes_and_is_left_clean(tmp_path):
 def ignores_locks(home, path):
     """Another process on a file server that does not hand locks on."""
     while True:
-        answers = {"lock": "written", "read": "mine", "hold": "held"}
+        answers = {"start": "ready", "lock": "written", "read": "mine", "hold": "held"}
         home.send(answers[home.recv()])
 
 
@@ -87,7 +87,7 @@ def has_no_journal(home, path):
     while (wanted := home.recv()) != "break":
         if wanted == "hold":
             connection.execute("begin immediate")
-        home.send({"lock": "locked", "read": "mine", "hold": "held"}[wanted])
+        home.send({"start": "ready", "lock": "locked", "read": "mine", "hold": "held"}[wanted])
     connection.execute("update trial set said = 'torn' where n < 10")
     connection.execute("commit")
     home.send("broken")

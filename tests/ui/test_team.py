@@ -258,6 +258,19 @@ def test_a_card_of_the_list_opens(qtbot, collided):
     assert opened.args == [line.card_id]
 
 
+def test_an_entry_leads_to_its_place_in_the_form_and_is_found_from_there(qtbot, collided):
+    (line,) = collided.data_[1]
+    collided.findChild(QPushButton, "settle.go")
+    written = replace(line, n=line.n + 1, form_id="form-1", path="p10")
+    collided.data_ = (collided.data_[0], (line, written))
+    collided.choose(written.n)
+    collided.show_data(collided.data_)
+    assert collided.view.current == str(written.n)
+    with qtbot.waitSignal(collided.place_opened) as opened:
+        collided.findChild(QPushButton, "settle.go").click()
+    assert opened.args == ["form-1", "p10"]
+
+
 def test_the_page_speaks_the_language_in_use(qtbot, collided):
     language.switch("id")
     try:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 __all__ = [
+    "AskedPlace",
     "AttentionLine",
     "Collided",
     "HubSight",
@@ -20,6 +21,7 @@ __all__ = [
     "Settling",
     "SyncReport",
     "Taken",
+    "TeamMarks",
     "Whereabouts",
 ]  # fmt: skip
 
@@ -95,7 +97,8 @@ class Collided:
 class AttentionLine:
     """A command that could not be kept, with the reasons, until a person has looked at it.
 
-    `settles` are the ways in which it can be settled.
+    `settles` are the ways in which it can be settled; `path` is its place in the form, where it is
+    one place.
     """
 
     n: int
@@ -110,6 +113,25 @@ class AttentionLine:
     reasons: tuple[Label, ...]
     places: tuple[Collided, ...]
     settles: tuple[Settling, ...]
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """A place of a form that needs a look; `n` is its number in the list."""
+
+    n: int
+    form_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMarks:
+    """What is marked on the board and in forms: the cards whose changes wait or need a look."""
+
+    waits: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
+    places: tuple[AskedPlace, ...] = ()
 
 
 @dataclass

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SWITCHES = (
     ("waiting", N_("Waiting for me")),
+    ("look", N_("Needs a look")),
     ("late", N_("Late")),
     ("ready", N_("Ready")),
     ("debt", N_("Debts")),
@@ -69,6 +70,7 @@ class BoardBar(QFrame):
         self._new.clicked.connect(self.create_requested)
         self._made: dict[str, Chip] = {}
         self._make_chips()
+        self.offer_look(offered=False)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 9, 16, 9)
         self._row.setSpacing(theme.WIDE)
@@ -112,6 +114,10 @@ class BoardBar(QFrame):
                 chip.show_value(str(value))
         self._clear.setVisible(not wanted.is_empty())
         self.chips.lay_out()
+
+    def offer_look(self, *, offered: bool) -> None:
+        """Offer to filter by what needs a look, or not: only a team's workspace has that."""
+        self.chips.offer(self._made["look"], offered=offered)
 
     def clear(self) -> None:
         """Show all cards that are under way."""

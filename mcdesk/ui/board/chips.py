@@ -123,6 +123,7 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._chips: list[Chip] = []
+        self._offered: set[Chip] = set()
         self._more = QToolButton(self)
         self._more.setProperty("kind", "chip")
         self._more.clicked.connect(self._open_more)
@@ -133,6 +134,14 @@ class ChipRow(QWidget):
         """Add a chip at the end; the first ones stay visible longest."""
         chip.setParent(self)
         self._chips.append(chip)
+        self._offered.add(chip)
+
+    def offer(self, chip: Chip, *, offered: bool) -> None:
+        """Offer a chip, or leave it out."""
+        if offered != (chip in self._offered):
+            self._offered ^= {chip}
+            chip.hide()
+            self.lay_out()
 
     def write(self) -> None:
         """Write "More" in the language in use and lay out again."""
@@ -143,18 +152,19 @@ class ChipRow(QWidget):
     def lay_out(self) -> None:
         """Place the chips that fit; a chip that is in use goes before one that is not."""
         gap, height = 6, self.height()
-        widths = [chip.sizeHint().width() for chip in self._chips]
+        chips = [chip for chip in self._chips if chip in self._offered]
+        widths = [chip.sizeHint().width() for chip in chips]
         room = self.width()
         if sum(widths) + gap * (len(widths) - 1) > room:
             room -= self._more.sizeHint().width() + gap
-        order = sorted(range(len(widths)), key=lambda i: (not self._is_on(self._chips[i]), i))
+        order = sorted(range(len(widths)), key=lambda i: (not self._is_on(chips[i]), i))
         fitting: set[int] = set()
         for place in order:
             if widths[place] <= room:
                 room -= widths[place] + gap
                 fitting.add(place)
         x = 0
-        for place, chip in enumerate(self._chips):
+        for place, chip in enumerate(chips):
             chip.setVisible(place in fitting)
             if place in fitting:
                 tall = chip.sizeHint().height()
@@ -171,7 +181,7 @@ class ChipRow(QWidget):
     def _open_more(self) -> None:
         menu = QMenu(self)
         for chip in self._chips:
-            if chip.isVisibleTo(self):
+            if chip.isVisibleTo(self) or chip not in self._offered:
                 continue
             if isinstance(chip, ChoiceChip):
                 chip.menu().setTitle(chip.text())

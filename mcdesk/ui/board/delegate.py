@@ -225,6 +225,12 @@ class CardDelegate(QStyledItemDelegate):
         self._small, self._body = theme.font("small"), theme.font("body")
         self._bold = theme.font("body", bold=True)
 
+    def forget_cards(self, cards: frozenset[str]) -> None:
+        """Measure and paint these cards anew: their badge is another."""
+        for card in cards:
+            self._sketches.pop(card, None)
+        self._kept.drop(cards)
+
     def _forget(self) -> None:
         """Drop what was measured and painted: colours, language, density or day have changed."""
         self._kept.forget()

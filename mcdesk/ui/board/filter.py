@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.ui.board.badges import needs_look
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -20,7 +22,8 @@ class Filter:
     """Which cards are shown; an empty part shows all. `everything` adds finished cards.
 
     `archived` adds those that are off the board, which are read for it (decisions.md, 24).
-    `waiting` keeps what waits for one of the roles given when the filter is applied.
+    `look` keeps what collided with others' changes, `waiting` what waits for one of the roles
+    given when the filter is applied.
     """
 
     text: str = ""
@@ -32,6 +35,7 @@ class Filter:
     late: bool = False
     debt: bool = False
     scan: bool = False
+    look: bool = False
     waiting: bool = False
     everything: bool = False
     archived: bool = False
@@ -94,6 +98,8 @@ class Filter:
             found = [tile for tile in found if is_ready(tile)]
         if self.late:
             found = [tile for tile in found if tile.is_late(today)]
+        if self.look:
+            found = [tile for tile in found if needs_look(tile)]
         if self.person:
             found = [
                 tile for tile in found if any(face.person_id == self.person for face in tile.faces)

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Board, CardOutline, CardTile, Changes, WorkspaceInfo
+    from mcdesk.application.views import (
+        Board,
+        CardOutline,
+        CardTile,
+        Changes,
+        TeamMarks,
+        WorkspaceInfo,
+    )
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.actions import Actions
     from mcdesk.ui.board.empty import EmptyBoard, NoHit
@@ -219,6 +226,10 @@ class BoardPage(QWidget):
         is_carried = "closed_period" in changes.tables
         if self.is_panel_shown and (is_carried or self.panel.card_id in touched | changes.cards):
             self._ask.start()
+
+    def show_badges(self, marks: TeamMarks) -> None:
+        """Show which cards' changes wait for the team's hub or need a look."""
+        self.delegate.forget_cards(self.models.use_marks(marks))
 
     def show_filter(self, wanted: Filter) -> None:
         """Show the cards that pass a filter."""

@@ -58,6 +58,11 @@ class KeptCards:
         while len(self._kept) > max(MEMORY // max(size, 1), FEWEST):
             self._kept.popitem(last=False)
 
+    def drop(self, cards: frozenset[str]) -> None:
+        """Drop the pictures of some cards."""
+        for card in cards:
+            self._kept.pop(card, None)
+
     def forget(self) -> None:
         """Drop every kept picture."""
         self._kept.clear()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mcdesk import i18n
 from mcdesk.ui import language, theme
+from mcdesk.ui.board.badges import badge_of
 from mcdesk.ui.board.measure import Ruler, elide, fit_code, wrap
 from mcdesk.ui.board.words import (
     StateLine,
@@ -138,7 +139,10 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
 
 
 def _marks(tile: CardTile, state: StateLine | None) -> Iterator[Mark]:
-    """Yield the signs of debts, scans owed and being sent back; the state's own is not repeated."""
+    """Yield the signs of the team, debts, scans owed and being sent back; not the state's own."""
+    badge = badge_of(tile.id)
+    if badge is not None:
+        yield Mark(badge.icon, badge.tone)
     if tile.debts:
         yield Mark("flag", "warn")
     if tile.scans_owed:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.ui.board.badges import count_looks, needs_look, use_marks
 from mcdesk.ui.board.filter import RESTING, Filter, is_ready, is_to_move, waits_for
 from mcdesk.ui.board.model import FEW, StageModel
 from mcdesk.ui.board.stock import Stock
@@ -16,7 +17,7 @@ from mcdesk.ui.board.stock import Stock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mcdesk.application.views import Board, CardTile, Changes
+    from mcdesk.application.views import Board, CardTile, Changes, TeamMarks
 
 _id_of = attrgetter("id")
 
@@ -191,6 +192,7 @@ class BoardModels(QObject):
             debt=sum(tile.debts > 0 for tile in moving),
             scan=sum(tile.scans_owed > 0 for tile in moving),
             to_move=sum(map(is_to_move, moving)),
+            look=count_looks(moving),
         )
         self._count_waiting()
         self.tiles_changed.emit()
@@ -201,6 +203,23 @@ class BoardModels(QObject):
         waiting = [tile for tile in moving if waits_for(tile, me, roles)]
         self.totals["waiting"] = len(waiting)
         self.totals["to_move_waiting"] = sum(map(is_to_move, waiting))
+
+    def use_marks(self, marks: TeamMarks) -> frozenset[str]:
+        """Mark cards by what waits and needs a look; return those whose badge is another."""
+        touched = use_marks(marks)
+        if not touched:
+            return touched
+        asked = (self.tiles[id_] for id_ in marks.asks if id_ in self.tiles)
+        self.totals["look"] = sum(tile.status not in RESTING for tile in asked)
+        self.tiles_changed.emit()
+        if self.filter.look:
+            self.show(self.filter)
+        for id_ in touched:
+            found = self.find(id_)
+            if found is not None:
+                model, row = found
+                model.dataChanged.emit(model.index(row), model.index(row))
+        return touched
 
     def work_total(self, *, may_move: bool) -> int:
         """Return how many cards are my work, each counted once, without a pass of all."""
@@ -220,6 +239,8 @@ class BoardModels(QObject):
             marks.append("debt")
         if tile.scans_owed:
             marks.append("scan")
+        if needs_look(tile):
+            marks.append("look")
         if is_ready(tile):
             marks.append("ready")
         if waits_for(tile, self._me, self._roles):

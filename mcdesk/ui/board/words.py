@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language
+from mcdesk.ui.board.badges import badge_text
 from mcdesk.ui.board.filter import is_ready
 from mcdesk.ui.sent_back import sent_back_title
 
@@ -142,6 +143,7 @@ def spoken(tile: CardTile, today: date) -> str:
     state = state_line(tile)
     if state is not None:
         parts.append(state.text)
+    parts.append(badge_text(tile.id))
     parts.append(sent_back_text(tile))
     if tile.blocked_count > 1:
         parts.append(plural("{n} thing is missing", "{n} things are missing", tile.blocked_count))
@@ -167,6 +169,8 @@ def tooltip(tile: CardTile, today: date) -> str:
     state = state_line(tile)
     if state is not None:
         lines.append(escape(state.text))
+    if badge_text(tile.id):
+        lines.append(escape(badge_text(tile.id)))
     if tile.back_from:
         lines.append(escape(sent_back_text(tile)))
     if tile.is_late(today):

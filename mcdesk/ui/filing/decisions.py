@@ -164,7 +164,8 @@ class DecisionRow(QFrame):
         if self.decision() in NEGATIVE and not self.note.text().strip():
             return _("{role}: a return or rejection needs its reason.").format(role=role)
         wish = self._wish("", scan_owed=False)
-        why = next(iter((*acting_reasons(wish), *letter_reasons(wish))), "")
+        stranger = self.acting.stranger() if self.acting is not None else ""
+        why = next(iter((*acting_reasons(wish, stranger), *letter_reasons(wish))), "")
         return f"{role}: {why}" if why else ""
 
     def command(self, form: str, *, scan_owed: bool = False) -> SignForm | None:

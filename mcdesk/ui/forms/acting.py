@@ -67,6 +67,10 @@ class ActingBox(QWidget):
         for each in (self.on_behalf_of, self.letter, self.since, self.until):
             each.changed.connect(self.changed)
 
+    def stranger(self) -> str:
+        """Return the name typed that the directory does not know, or ""."""
+        return "" if self.principal() else self.on_behalf_of.text().strip()
+
     def principal(self) -> str:
         """Return the id of the person on whose behalf is decided, or ""."""
         return self._names.person_id(self.on_behalf_of.text())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui import theme
+from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.comments import CommentBadge
@@ -69,9 +70,12 @@ class FieldBlock(QWidget):
         self._counter = text("", "small")
         self._open_chip: QLabel | None = None
         self._badge: CommentBadge | None = None
+        self.asked = AskedBadge(inspector, self._holds)
         layout = column(self, gap=TIGHT + 2)
         if entry.type is not FieldType.TICK:
             layout.addLayout(self._head())
+        else:
+            layout.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
         self._conflict_place = column()
         layout.addLayout(self._conflict_place)
         if self.editor is not None:
@@ -101,6 +105,7 @@ class FieldBlock(QWidget):
         self._badge = CommentBadge(self.inspector, self.path, self)
         self._badge.clicked.connect(self._on_badge)
         head.addWidget(self._badge)
+        head.addWidget(self.asked)
         head.addStretch(1)
         if self.entry.type in COUNTED and self.entry.max:
             head.addWidget(self._counter)

@@ -16,6 +16,7 @@ from mcdesk.i18n import _
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.acts import EVENTS, FormActs
 from mcdesk.ui.forms.against import AgainstActs
+from mcdesk.ui.forms.asked import Asked
 from mcdesk.ui.forms.comparison import Comparison
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.folds import Folds
@@ -53,6 +54,7 @@ class FormEditor(QWidget):
         said: what an undo or redo did, and to which card.
         scans_dropped: files that may be scans.
         guide_requested: a chapter (id) of the development guide is to be read.
+        look_requested: an entry (its number) of what needs a look is to be shown.
     """
 
     closed = Signal()
@@ -63,6 +65,7 @@ class FormEditor(QWidget):
     said = Signal(str)
     scans_dropped = Signal(object)
     guide_requested = Signal(str)
+    look_requested = Signal(int)
 
     help_topic = "fill-a-form"
 
@@ -180,6 +183,8 @@ class FormEditor(QWidget):
         self.session.told.connect(bench.notice.say)
         self.acts = FormActs(self._jobs, bench, self._info, self)
         Strangers(self._jobs, bench, self._info, self)
+        Asked(self._jobs, self.inspector, bench)
+        self.inspector.look_wanted.connect(self.look_requested)
         self.acts.print_requested.connect(self.print_requested)
         self.acts.sign_requested.connect(self.sign_requested)
         self.acts.failed.connect(self._on_refused)

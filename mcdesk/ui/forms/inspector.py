@@ -39,15 +39,20 @@ class Inspector(QObject):
     Signals:
         inspected: everything here was worked out anew.
         person_wanted: a path and the name that stands there, to be added to the directory.
+        asked_changed: other places than before need a look.
+        look_wanted: an entry (its number) of what needs a look is to be shown.
     """
 
     inspected = Signal()
     person_wanted = Signal(str, str)
+    asked_changed = Signal()
+    look_wanted = Signal(int)
 
     def __init__(self, session: FormSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.adds_people = False
+        self.asked: Mapping[str, int] = {}
         self.names = ViewNames.of(session.view)
         self.surroundings: Surroundings = surroundings_of(session.view)
         self.computed = Content()

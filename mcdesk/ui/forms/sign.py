@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from mcdesk.i18n import _, apart
+from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
@@ -25,7 +25,7 @@ from mcdesk.ui.forms.names import ViewNames
 from mcdesk.ui.forms.parts import button, column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
-from mcdesk.ui.forms.sign_check import advice_on, reasons_against
+from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words
 from mcdesk.ui.forms.sign_person import PersonHelp, named_in
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
@@ -271,13 +271,13 @@ class SignDialog(FormDialog):
             return [self._nobody()]
         typed = self.person.text().strip()
         if typed and not self._names.person_id(typed):
-            words = _("“{name}” is not in the directory yet.")
-            return [words.format(name=apart(typed))]
+            return [unknown_words(typed, may_add="directory" in self._info.rights)]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
         found = reasons_against(
-            self.command(), me, self._view.today, self._names, has_evidence=has_evidence
-        )
+            self.command(), me, self._view.today, self._names, has_evidence=has_evidence,
+            stranger=self.acting.stranger(),
+        )  # fmt: skip
         return found + (self.pin.reasons() if self.medium() == "program" else [])
 
     @override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.i18n import _
+from mcdesk.i18n import _, apart
 from mcdesk.ui.forms.values import date_fault, show_date
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ NEED_NOTE = ("return", "reject", "advise")
 
 
 def reasons_against(
-    wish: SignForm, me: str, today: date, names: Names, *, has_evidence: bool
+    wish: SignForm, me: str, today: date, names: Names, *, has_evidence: bool, stranger: str = ""
 ) -> list[str]:
-    """Return why a decision cannot be recorded yet, the first thing to do first."""
-    found = [*_decision(wish), *_person(wish, me, names), *_dates(wish, today)]
+    """Return why a decision cannot be recorded yet, the first thing to do first.
+
+    `stranger` is a name typed for the one acted for that the directory does not know.
+    """
+    found = [*_decision(wish), *_person(wish, me, names, stranger), *_dates(wish, today)]
     if wish.medium not in ("", "program") and not has_evidence:
         found.append(_("Attach the scan, or tick that it is still owed."))
     return found
@@ -53,19 +56,31 @@ def _decision(wish: SignForm) -> Iterator[str]:
         yield _("Choose how it was decided.")
 
 
-def _person(wish: SignForm, me: str, names: Names) -> Iterator[str]:
-    if not wish.person:
+def _person(wish: SignForm, me: str, names: Names, stranger: str) -> Iterator[str]:
+    if stranger and wish.capacity != "own":
+        yield unknown_words(stranger)
+    elif not wish.person:
         yield _("Choose who decided.")
     elif wish.medium == "program" and wish.person != me:
         words = _("In the program only {who} can sign; choose how it was decided instead.")
         yield words.format(who=names.person(wish.person))
-    yield from acting_reasons(wish)
+    yield from acting_reasons(wish, stranger)
 
 
-def acting_reasons(wish: SignForm) -> Iterator[str]:
+def unknown_words(name: str, *, may_add: bool = True) -> str:
+    """Return that the directory does not know a name that was typed, and who may add it."""
+    words = _("“{name}” is not in the directory yet.")
+    if not may_add:
+        words = _("“{name}” is not in the directory yet; CTL adds people to it.")
+    return words.format(name=apart(name))
+
+
+def acting_reasons(wish: SignForm, stranger: str = "") -> Iterator[str]:
     """Yield what is still to be said of a decision that is made for somebody else."""
     if wish.capacity != "own":
-        if not wish.on_behalf_of:
+        if stranger:
+            yield unknown_words(stranger)
+        elif not wish.on_behalf_of:
             yield _("Choose on whose behalf.")
         if not wish.letter:
             yield _("Name the letter that gives the capacity.")

@@ -61,9 +61,7 @@ class PersonHelp(QWidget):
         unknown = bool(typed) and not person
         other = bool(person and named) and (names.person_id(named) or named) != person
         said = ""
-        if unknown and "directory" not in info.rights:
-            said = _("Only CTL adds people to the directory.")
-        elif other:
+        if other:
             said = _("The form names {named} for this; now {who} is to decide.").format(
                 named=names.person(named), who=names.person(person)
             )

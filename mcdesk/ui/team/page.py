@@ -45,6 +45,7 @@ class TeamPage(DeskPage):
         leave_requested: the workspace is to go on by itself.
         password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
+        place_opened: a form (id) is wanted, at a place in it.
         said: what was done, in words.
     """
 
@@ -52,12 +53,14 @@ class TeamPage(DeskPage):
     leave_requested = Signal()
     password_requested = Signal()
     card_opened = Signal(str)
+    place_opened = Signal(str, str)
     said = Signal(str)
     title: ClassVar[str] = N_("Team")
     help_topic = "team"
 
     def __init__(self, tasks: Tasks, exchanger: Exchanger, parent: QWidget | None = None) -> None:
         self._exchanger = exchanger
+        self._wanted = ""
         super().__init__(tasks, parent)
         exchanger.told.connect(self._on_told)
 
@@ -148,6 +151,9 @@ class TeamPage(DeskPage):
                               "here until you have settled it."))  # fmt: skip
         self._stack.setCurrentIndex(LIST if lines else EMPTY if has_hub else NONE)
         self.view.show_lines([_line(each) for each in lines])
+        if self._wanted:
+            self.view.pick(self._wanted)
+            self._wanted = ""
         self._on_chosen()
 
     def _on_told(self, standing: Standing) -> None:
@@ -175,11 +181,30 @@ class TeamPage(DeskPage):
             made.clicked.connect(partial(self.settle, how))
             self._row.addWidget(made)
         self._row.addStretch(1)
+        if line.form_id or line.card_id:
+            words = _("Show it in the form") if line.form_id else _("Open the micro-credential")
+            go = parts.button(words, "", "arrow-right")
+            go.setObjectName("settle.go")
+            go.clicked.connect(partial(self._open, line))
+            self._row.addWidget(go)
 
     def _on_opened(self, number: str) -> None:
         line = next((each for each in self.data_[1] if str(each.n) == number), None)
-        if line is not None and line.card_id:
+        if line is not None:
+            self._open(line)
+
+    def _open(self, line: AttentionLine, *_given: object) -> None:
+        """Go to what a line is about: its place in the form, or its micro-credential."""
+        if line.form_id:
+            self.place_opened.emit(line.form_id, line.path)
+        elif line.card_id:
             self.card_opened.emit(line.card_id)
+
+    def choose(self, number: int) -> None:
+        """Choose an entry by its number, once the list is there."""
+        self._wanted = str(number)
+        if self.data_ is not None:
+            self.view.pick(self._wanted)
 
     # --- settling -------------------------------------------------------------------------
 

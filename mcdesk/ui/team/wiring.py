@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from mcdesk.i18n import N_, _
 from mcdesk.ui.actions import Action
 from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.team.badges import BoardBadges
 from mcdesk.ui.team.exchange import Exchanger
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     exchanger = Exchanger(window, make_app)
     exchanger.told.connect(window.sidebar.team.show_standing)
     exchanger.told.connect(WhoWorks(window).ask)
+    exchanger.told.connect(BoardBadges(window).follow)
     window.sidebar.team.looked.connect(partial(open_team, window, exchanger, make_app))
     show = partial(open_team, window, exchanger, make_app)
     window.actions_.register(
@@ -72,6 +74,7 @@ def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> No
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
     page.card_opened.connect(window.open_card)
+    page.place_opened.connect(window.open_form_id)
     page.said.connect(window.say)
     window.open_page(page, "team")
 

@@ -20,6 +20,7 @@ from mcdesk.application.views import (
     RevisionLine,
     Sheet,
     SignatureLine,
+    TeamMarks,
     WorkspaceInfo,
 )
 from mcdesk.errors import Finding, Refused
@@ -209,6 +210,10 @@ class FakeDesk:
     sources: list[str] = field(default_factory=list)
     key: str = "ready"
     pin: str = ""
+    marks: TeamMarks = field(default_factory=TeamMarks)
+
+    def team_marks(self, *, waiting: bool) -> TeamMarks:
+        return self.marks
 
     def key_state(self) -> str:
         return self.key

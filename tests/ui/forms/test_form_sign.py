@@ -566,3 +566,14 @@ def test_a_signed_pdf_is_recorded_as_its_evidence(qtbot: Any, tmp_path: Path) ->
     dialog.action.click()
     attach, sign = desk.done
     assert (attach.purpose, sign.medium, sign.evidence) == ("sealed", "pdf", attach.id)
+
+
+def test_an_unknown_name_to_act_for_is_told_once(make: Make) -> None:
+    """Not "choose who decided" and "choose on whose behalf" for one slip of the pen."""
+    dialog = make("sme")
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("a.n."))
+    dialog.acting.on_behalf_of.setText("Nobody Known")
+    unknown = [why for why in dialog.reasons() if "Nobody Known" in why or "behalf" in why]
+    assert unknown[:1] == ["“Nobody Known” is not in the directory yet."]
+    assert set(unknown) == set(unknown[:1])
+    assert dialog._help.isHidden()
