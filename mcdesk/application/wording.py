@@ -21,6 +21,7 @@ from mcdesk.application.views import (
 )
 from mcdesk.application.work import ENDED, refuse
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.guard_sentences import with_sentences
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
 from mcdesk.procedure.stage import Label
@@ -174,12 +175,13 @@ def _version(
     knowledge: Knowledge, entry: DefinitionText, now: str, event: Event | None
 ) -> WordingVersion:
     planned = entry.published_on > knowledge.today.isoformat()
+    data = _parsed(entry.text)
     return WordingVersion(
         digest=entry.id,
         version=entry.version,
         since=entry.published_on,
         state="now" if entry.id == now else "planned" if planned else "earlier",
-        data=_parsed(entry.text),
+        data=with_sentences(data) if entry.kind == PROCEDURE else data,
         by=_who(knowledge, event.by) if event is not None else "",
         at=event.at if event is not None else "",
         reason=str(event.command.get("reason", "")) if event is not None else "",

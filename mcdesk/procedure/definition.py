@@ -326,6 +326,14 @@ class SettingDefinition:
     unit: Label | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a gate says in the place of the program's own sentence of this id."""
+
+    id: str
+    message: Label
+
+
 @dataclass(frozen=True)
 class ProcedureDefinition:
     """The procedure: phases, stages, roles, transitions and the settings that rules use."""
@@ -339,6 +347,7 @@ class ProcedureDefinition:
     transitions: tuple[Transition, ...]
     settings: tuple[SettingDefinition, ...]
     rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sentences: tuple[Sentence, ...] = ()
     digest: str = ""
 
     @cached_property

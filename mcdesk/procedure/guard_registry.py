@@ -8,6 +8,7 @@ from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.definition import Params
+from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.situation import Actor, FormState, Situation
 from mcdesk.procedure.stage import Label
 
@@ -53,7 +54,7 @@ def whole(situation: Situation, key: str, default: int) -> int:
 def not_said(state: FormState, path: str) -> Finding:
     """Return the finding that an external original leaves open what the gate asks."""
     shown = {"form": state.definition.short, "field": state.definition.field_of(path).label}
-    text = N_("{form}: the original does not say “{field}”; record it with the original.")
+    text = SAID["not_said"]
     return Finding("not_said", text, shown, state.form.kind, path, "ctl")
 
 

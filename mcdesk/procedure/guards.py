@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
-from mcdesk.i18n import N_
 from mcdesk.procedure import by_module, guards_production, guards_sheets, inspect
 from mcdesk.procedure.calendar import add_working_days
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.guard_registry import GUARDS, Guard, either, filler, guard, met, whole
+from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
 
@@ -53,10 +53,10 @@ def _of_form(situation: Situation, params: Params) -> Iterator[Finding]:
     if situation.is_past(situation.definitions[kind].stage) and (
         state is None or state.status in ("before", "missing", "empty")
     ):
-        yield met("before", N_("{form}: before MC Desk"), name, kind)
+        yield met("before", SAID["before"], name, kind)
         return
     if state is None or state.status == "empty":
-        yield Finding("not_begun", N_("{form} has not been begun."), name, kind, role=owner)
+        yield Finding("not_begun", SAID["not_begun"], name, kind, role=owner)
         return
     for each in state.each:
         own = name if each is state else {"form": each.definition.short}
@@ -69,17 +69,17 @@ def _standing(
     """Yield what a form that was begun still needs to count."""
     status = state.status
     if state.form.scope == by_module.STRAY:
-        text = N_("{form}: give each its module, or delete it.")
+        text = SAID["no_module"]
         yield Finding("no_module", text, name, kind, role=owner)
         return
     if status in ("external", "before", "missing"):
-        yield met("outside", N_("{form}: done outside MC Desk"), name, kind)
+        yield met("outside", SAID["outside"], name, kind)
     elif status in ("draft", "empty"):
         yield from _unfilled(situation, state, kind)
-        text = N_("{form} is not frozen for signature yet.")
+        text = SAID["not_frozen"]
         yield Finding("not_frozen", text, name, kind, role=owner)
     elif status == "void":
-        text = N_("{form} was changed after signing: freeze it and have it signed again.")
+        text = SAID["void"]
         yield Finding("void", text, name, kind, role=owner)
     elif status in ("returned", "rejected"):
         yield from _refused_form(situation, state, kind, name)
@@ -98,9 +98,7 @@ def _unfilled(situation: Situation, state: FormState, kind: str) -> Iterator[Fin
     if len(found) > AT_MOST_NAMED:
         more = len(found) - AT_MOST_NAMED
         params = {"n": more, "form": short}
-        yield Finding(
-            "more", N_("{form}: further places that are missing or wrong: {n}."), params, kind
-        )
+        yield Finding("more", SAID["more"], params, kind)
 
 
 def _refused_form(
@@ -108,11 +106,7 @@ def _refused_form(
 ) -> Iterator[Finding]:
     for decision in state.decided.values():
         if decision.decision in ("return", "reject"):
-            text = (
-                N_("{form} was returned by {role}: {note}")
-                if decision.decision == "return"
-                else N_("{form} was rejected by {role}: {note}")
-            )
+            text = SAID["returned"] if decision.decision == "return" else SAID["rejected"]
             params = {**name, "role": situation.role_label(decision.role), "note": decision.note}
             yield Finding(decision.decision + "ed", text, params, kind)
 
@@ -129,11 +123,9 @@ def _signatures(situation: Situation, state: FormState, kind: str) -> Iterator[F
             "on": decision.decided_on if decision else "",
         }
         if decision is not None and state.has_signed(signer):
-            yield met("signed", N_("{form}: signed by {role}, {on}"), params, kind)
+            yield met("signed", SAID["signed"], params, kind)
         elif not signer.optional and (decision is None or decision.decision == "advise"):
-            yield Finding(
-                "not_signed", N_("{form}: {role} has not signed."), params, kind, role=signer.role
-            )
+            yield Finding("not_signed", SAID["not_signed"], params, kind, role=signer.role)
 
 
 @guard
@@ -141,13 +133,11 @@ def one_lead(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     """The card has exactly one lead SME (domain.md, ambiguity 21)."""
     leads = [member for member in situation.members("sme") if member.lead]
     if len(leads) == 1:
-        yield met("one_lead", N_("Lead SME named"), {})
+        yield met("one_lead", SAID["one_lead"], {})
     elif not leads:
-        yield Finding("no_lead", N_("No lead SME is named on the team."), role="hsp")
+        yield Finding("no_lead", SAID["no_lead"], role="hsp")
     else:
-        yield Finding(
-            "two_leads", N_("{n} people are named lead SME; name one."), {"n": len(leads)}
-        )
+        yield Finding("two_leads", SAID["two_leads"], {"n": len(leads)})
 
 
 @guard
@@ -156,9 +146,9 @@ def team_has(situation: Situation, actor: Actor, params: Params) -> Iterator[Fin
     roles = [str(role) for role in params["roles"]]
     names = either([situation.role_label(role) for role in roles])
     if any(situation.members(role) for role in roles):
-        yield met("team", N_("Team: {role} named"), {"role": names})
+        yield met("team", SAID["team_named"], {"role": names})
     else:
-        yield Finding("team", N_("The team has no {role} yet."), {"role": names}, role=roles[0])
+        yield Finding("team", SAID["team"], {"role": names}, role=roles[0])
 
 
 @guard
@@ -175,7 +165,7 @@ def acknowledged(situation: Situation, actor: Actor, params: Params) -> Iterator
     for finding in form_valid(situation, actor, params):
         if finding.code == "not_signed" and situation.today > over_on:
             shown = {**finding.params, "on": over_on.isoformat()}
-            text = N_("{form}: {role} has not answered; deemed acknowledged since {on}.")
+            text = SAID["deemed"]
             yield Finding("deemed", text, shown, kind, role=finding.role, level="warn")
         else:
             yield finding
@@ -194,7 +184,7 @@ def must_items(situation: Situation, actor: Actor, params: Params) -> Iterator[F
         if item.must and state.said(path) == "no":
             shown = {"form": state.definition.short, "item": item.label, "no": item.id}
             yield Finding(
-                "must_item", N_("{form}, item {no}★ “{item}” is answered no."), shown, kind, path,
+                "must_item", SAID["must_item"], shown, kind, path,
                 filler(situation, state, path),
             )  # fmt: skip
 
@@ -229,14 +219,14 @@ def conditions_closed(situation: Situation, actor: Actor, params: Params) -> Ite
         shown = {"condition": named, "due": row.text("due") or "–"}
         yield Finding(
             "condition",
-            N_("Condition still open: {condition} (due {due})"),
+            SAID["condition"],
             shown,
             kind,
             f"{path}/{row.id}/closed",
             "ctl",
         )
     if rows and not open_:
-        yield met("conditions", N_("All conditions are closed ({n})"), {"n": len(rows)}, kind)
+        yield met("conditions", SAID["conditions"], {"n": len(rows)}, kind)
 
 
 @guard
@@ -246,5 +236,5 @@ def no_open_debts(situation: Situation, actor: Actor, params: Params) -> Iterato
         if not debt.paid_on:
             who = situation.facts.get(f"person:{debt.owed_by}") or debt.owed_by
             shown = {"owed": debt.owed, "until": debt.until, "who": who}
-            text = N_("Still owed by exception: {owed} ({who}, until {until})")
+            text = SAID["debt"]
             yield Finding("debt", text, shown, role="ctl")

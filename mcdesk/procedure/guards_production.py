@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
-from mcdesk.i18n import N_
 from mcdesk.procedure.guard_registry import guard, met, not_said, whole
+from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.rows import names_of, rows_due
 
 if TYPE_CHECKING:
@@ -37,23 +37,19 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
     open_ = [row for row in late if not names_of(row) & excused]
     if not due:
         yield Finding(
-            "no_components", N_("The component list (F5) names nothing that is due here."),
+            "no_components", SAID["no_components"],
             {}, kind, path, "id", level="warn",
         )  # fmt: skip
     elif open_:
         names = ", ".join(row.text("component") or row.text("code") for row in open_[:5])
         shown = {"n": len(open_), "of": len(due), "names": names + " …" * (len(open_) > 5)}
-        text = (
-            N_("Components not handed in for review, {n} of {of}: {names}")
-            if "in_review" in states
-            else N_("Components not accepted, {n} of {of}: {names}")
-        )
+        text = SAID["not_handed_in"] if "in_review" in states else SAID["not_accepted"]
         role = "gd" if situation.card.stage == "development" else "id"
         yield Finding("components", text, shown, kind, path, role)
     elif "in_review" in states:
-        yield met("components", N_("All {of} components are handed in"), {"of": len(due)}, kind)
+        yield met("components", SAID["handed_in"], {"of": len(due)}, kind)
     else:
-        text = N_("All {of} components are accepted, or named as exceptions")
+        text = SAID["accepted"]
         yield met("components", text, {"of": len(due)}, kind)
 
 
@@ -61,8 +57,8 @@ def _not_listed(situation: Situation, kind: str, path: str) -> Finding:
     """Return what is to be said where there is no list: known from before, or to be made."""
     shown = {"form": situation.definitions[kind].short}
     if situation.is_past("confirmation"):
-        return met("before", N_("{form}: before MC Desk"), shown, kind)
-    text = N_("No components are listed: open {form} and enter them with their states.")
+        return met("before", SAID["before"], shown, kind)
+    text = SAID["no_list"]
     return Finding("no_list", text, shown, kind, path, "id")
 
 
@@ -86,7 +82,7 @@ def no_open_must_fix(situation: Situation, actor: Actor, params: Params) -> Iter
         if row.text("must_fix") == "yes" and not row.text("checked")
     ]
     if open_:
-        text = N_("Must-fix findings that are open: {n}.")
+        text = SAID["must_fix"]
         yield Finding("must_fix", text, {"n": len(open_)}, kind, path, "id")
 
 
@@ -112,11 +108,11 @@ def must_fix_has_owner_if_not_aligned(
         return
     found = [row for row in state.content.table(path) if row.text("must_fix") == "yes"]
     if not found:
-        text = N_("“Not aligned” needs at least one must-fix finding.")
+        text = SAID["no_must_fix"]
         yield Finding("no_must_fix", text, {}, kind, path, "sme")
     for number, row in enumerate(found, start=1):
         if not row.text("owner"):
-            text = N_("Must-fix finding {n} has no owner.")
+            text = SAID["no_owner"]
             yield Finding("no_owner", text, {"n": number}, kind, f"{path}/{row.id}/owner", "sme")
 
 
@@ -126,9 +122,9 @@ def tested_build(situation: Situation, actor: Actor, params: Params) -> Iterator
     kind = str(params["form"])
     states = [situation.forms.get(kind), situation.earlier.get(kind)]
     if any(state is not None and state.is_valid for state in states):
-        yield met("build", N_("A tested master course exists"), {}, kind)
+        yield met("build", SAID["build"], {}, kind)
     elif not situation.is_past("master_course"):
-        text = N_("No tested build of the master course exists: go to stage 11 first.")
+        text = SAID["no_build"]
         yield Finding("no_build", text, {}, kind, role="id")
 
 
@@ -137,5 +133,5 @@ def loops_within(situation: Situation, actor: Actor, params: Params) -> Iterator
     """Many loops between 10 and 11 are worth a talk; never a block (domain.md, 13)."""
     alert = whole(situation, "loops_alert", 3)
     if situation.card.loop >= alert:
-        text = N_("This is loop {n} between re-examination and master course.")
+        text = SAID["loops"]
         yield Finding("loops", text, {"n": situation.card.loop}, level="warn")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
-from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.guard_registry import either, filler, guard, met, not_said
+from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.sheets import ASSESSOR, owed_by, sheet_label, without_sheet
 from mcdesk.procedure.stage import Label
 
@@ -32,17 +32,16 @@ def every_sheet(situation: Situation, actor: Actor, params: Params) -> Iterator[
         if present is not None and state.form.id == present.form.id:
             continue
         if state.is_valid:
-            yield met("sheet", N_("{form}: sheet {sheet} is signed"), own, kind)
+            yield met("sheet", SAID["sheet_signed"], own, kind)
         else:
-            text = N_("{form}: sheet {sheet} is not signed by all.")
+            text = SAID["sheet"]
             role = _whose_turn(state) or str(params.get("owes", ""))
             yield Finding("sheet", text, own, kind, role=role, person=owed_by(state, role))
     if not sheets or any(state.is_outside for state in sheets):
         return
     for person in without_sheet(situation, kind):
         name = situation.facts.get(f"person:{person}") or person
-        said = N_("{form}: {name} is named as assessor and has no sheet yet. Begin it, or end the "
-                  "duty in the team.")  # fmt: skip
+        said = SAID["no_own_sheet"]
         shown = {"form": sheets[0].definition.short, "name": name}
         yield Finding("no_own_sheet", said, shown, kind, role=ASSESSOR, person=person)
 
@@ -79,14 +78,10 @@ def _said(situation: Situation, state: FormState, params: Params) -> Finding:
         "value": labels.get(value, Label("–", "–")),
     }
     if value in wanted:
-        return met("value", N_("{form}, {field}: {value}"), shown, kind)
+        return met("value", SAID["value"], shown, kind)
     if state.is_outside and not value:
         return not_said(state, path)
-    text = (
-        N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”.")
-        if value
-        else N_("{form}, {field}: this way needs “{wanted}”, nothing is chosen yet.")
-    )
+    text = SAID["other_value"] if value else SAID["no_value"]
     role = filler(situation, state, path)
     return Finding("value", text, shown, kind, path, role, person=owed_by(state, role))
 

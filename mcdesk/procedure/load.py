@@ -18,9 +18,11 @@ from mcdesk.procedure.definition import (
     GuardUse,
     ProcedureDefinition,
     Role,
+    Sentence,
     SettingDefinition,
     Transition,
 )
+from mcdesk.procedure.guard_sentences import SAID, places
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_checks import no_twice
 from mcdesk.procedure.load_form import digest_of, parsed, read_form
@@ -61,6 +63,7 @@ def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDe
         transitions=table.each("transition", _transition),
         settings=table.each("setting", _setting),
         rights=_rights(table),
+        sentences=table.each("sentence", _sentence),
         digest=digest_of(text),
     )
     table.finish()
@@ -133,6 +136,20 @@ def _setting(table: Table) -> SettingDefinition:
     )
 
 
+def _sentence(table: Table) -> Sentence:
+    id_ = table.take("id", str)
+    if id_ not in SAID:
+        table.wrong("id", words(N_("there is no sentence {name}"), name=repr(id_)))
+    sentence = Sentence(id_, table.label("message"))
+    wanted = places(SAID.get(id_, ""))
+    for key, text in (("en", sentence.message.en), ("id", sentence.message.id)):
+        if id_ in SAID and text and places(text) != wanted:
+            shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "–"
+            told = words(N_("keeps these places in braces, and no others: {places}"), places=shown)
+            table.wrong(f"message.{key}", told)
+    return sentence
+
+
 def _check_procedure(definition: ProcedureDefinition, table: Table) -> None:
     """Note what does not fit together between the tables of a procedure."""
     stages = {stage.id for stage in definition.stages}
@@ -142,6 +159,7 @@ def _check_procedure(definition: ProcedureDefinition, table: Table) -> None:
     no_twice((role.id for role in definition.roles), "role", table)
     no_twice((way.id for way in definition.transitions), "transition", table)
     no_twice((setting.key for setting in definition.settings), "setting", table)
+    no_twice((sentence.id for sentence in definition.sentences), "sentence", table)
     for stage in definition.stages:
         if stage.phase not in phases:
             table.wrong(

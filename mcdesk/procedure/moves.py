@@ -5,19 +5,20 @@ The rule is the same for drag, menu, keyboard, bulk action and script: all call 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
 from mcdesk.procedure.definition import EffectUse, Transition
+from mcdesk.procedure.guard_sentences import SAID
 from mcdesk.procedure.opening import new_form, open_form
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.stage import Label, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mcdesk.procedure.situation import Actor, FormState, Situation
 
@@ -39,11 +40,13 @@ def check_way(situation: Situation, actor: Actor, way: Transition) -> CheckedWay
     """Ask all guards of a way; levels of the workspace and profile decide how hard each is."""
     found: list[Finding] = []
     met: list[Finding] = []
+    own = {SAID[said.id]: said.message for said in situation.procedure.sentences}
     for use in way.guards:
         level = situation.levels.get(f"guard.{use.name}", use.levels.of(situation.profile))
         if level == "off":
             continue
-        for finding in guards.GUARDS[use.name](situation, actor, use.params):
+        for said in guards.GUARDS[use.name](situation, actor, use.params):
+            finding = _in_own_words(said, own)
             if finding.met:
                 met.append(finding)
             elif level == "warn" and finding.level == "block":
@@ -51,6 +54,14 @@ def check_way(situation: Situation, actor: Actor, way: Transition) -> CheckedWay
             else:
                 found.append(finding)
     return CheckedWay(way, _once(found), _once(met))
+
+
+def _in_own_words(finding: Finding, own: Mapping[str, Label]) -> Finding:
+    """Return a finding as the workspace's procedure says it, where it has words of its own."""
+    if finding.texts is not None or finding.text not in own:
+        return finding
+    message = own[finding.text]
+    return replace(finding, texts=(message.en, message.id))
 
 
 def _as_warning(finding: Finding) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 APART = frozenset(("phase", "role", "stage", "transition", "setting", "guard", "effect",
-                   "signer", "section", "field", "rule"))  # fmt: skip
+                   "signer", "section", "field", "rule", "sentence"))  # fmt: skip
 """Lists whose tables stand under a heading of their own; others stand one to a line."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -17,8 +17,8 @@ Data = Mapping[str, Any]
 PROCEDURE = "procedure"
 """Stands for the procedure where the kind of a form is asked for."""
 LISTS = ("section", "field", "part", "column", "group", "item", "choice", "signer", "rule",
-         "phase", "stage", "role", "transition")  # fmt: skip
-"""The lists of tables whose entries have a wording of their own; the last four in a procedure."""
+         "phase", "stage", "role", "transition", "sentence")  # fmt: skip
+"""The lists of tables whose entries have a wording of their own; the last five in a procedure."""
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "form": ("title", "short", "intro", "statement"),
     "section": ("title", "help"),
@@ -35,6 +35,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "stage": ("title", "short", "purpose"),
     "role": ("label", "short"),
     "transition": ("title",),
+    "sentence": ("message",),
 }
 """The texts of each kind of entry; the first one names it and is never empty."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
@@ -318,9 +319,9 @@ def has_same_rules(old: Data, new: Data) -> bool:
 
 def _bare(data: Data, kind: str) -> dict[str, Any]:
     """Return an entry without its texts, nor the number of its version."""
-    kept = {key: value for key, value in data.items() if key not in TEXTS[kind]}
+    kept = {k: v for k, v in data.items() if k not in TEXTS[kind] and k != "sentence"}
     for inner in LISTS:
-        if isinstance(data.get(inner), list):
+        if isinstance(kept.get(inner), list):
             kept[inner] = [_bare(entry, inner) for entry in data[inner]]
     return {key: value for key, value in kept.items() if key != "version"}
 

@@ -140,6 +140,7 @@ _WORDS = {
     "a checklist needs its items": N_("At least one item of a checklist stays switched on."),
     "a table needs its columns": N_("At least one column of a table stays switched on."),
     "; ": N_("A message may only have the words in braces that it had before ({text})."),
+    "keeps these places": N_("Keep what stands in braces, and nothing else ({text})."),
     "has a brace": N_("A brace in this message is not closed."),
 }
 """The loader's mistakes that a person can make here, in words of their own."""

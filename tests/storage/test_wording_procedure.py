@@ -9,6 +9,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure import wording
+from mcdesk.procedure.guard_sentences import reworded
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from tests.conftest import TODAY
@@ -125,3 +126,27 @@ def test_a_procedure_that_is_broken_is_refused(at):
     data["stage"] = data["stage"][:-1]
     with pytest.raises(Refused):
         rename(desk, data=data)
+
+
+# --- what the gates say ----------------------------------------------------------------------
+
+
+def test_a_gate_says_what_the_workspace_wrote_once_a_card_has_adopted_it(app, at):
+    desk = at("assignment")
+    old = blocking(desk)
+    place = "sentence:not_frozen"
+    label = Label("Please freeze: {form}", "Mohon bekukan: {form}")
+    now = desk.wording().procedure.current.data
+    data = reworded(wording.with_text(now, place, "message", label))
+    desk.execute(do.PublishDefinitions(procedure=toml_text({**data, "version": "2026.2"})))
+    assert blocking(desk) == old
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["procedure"]))
+    assert "Please freeze: Assignment" in blocking(desk)
+    assert "Assignment is not frozen for signature yet." in old
+    way = desk.outline("MC-1").ways[0]
+    assert "Mohon bekukan: Surat tugas" in [f.sentence("id") for f in way.findings]
+    assert app.check(desk.store.path) == ()
+
+
+def blocking(desk) -> list[str]:
+    return [finding.sentence("en") for finding in desk.outline("MC-1").ways[0].findings]

@@ -43,7 +43,7 @@ def test_the_procedure_stands_below_the_forms(page):
     last = page.forms.lines.lines[-1]
     assert (last.id, last.cells[:2]) == (PROCEDURE, ("", "Stages and roles"))
     kinds = {line.cells[1] for line in page.lists.outline.lines.lines}
-    assert kinds == {"Procedure", "Phase", "Stage", "Role", "Gate"}
+    assert kinds == {"Procedure", "Phase", "Stage", "Role", "Gate", "Sentence"}
     assert page._bar.show_print.isHidden()
     page.forms.pick("F6")
     assert not page._bar.show_print.isHidden()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLay
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
+from mcdesk.procedure.guard_sentences import SAID, places
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_add import is_own
 from mcdesk.ui import parts, theme
@@ -77,6 +78,8 @@ class EntryEditor(QWidget):
             self.column.addWidget(parts.label(finding.sentence(), "small", state="bad", wrap=True))
         for key in wording.TEXTS[kind]:
             self._add_text(key, wording.label_of(entry.get(key)), may=may)
+        if kind == "sentence":
+            self.column.addWidget(parts.label(_braces(id_), "small", wrap=True))
         self._add_others(view, data, entry, kind, may=may)
         self._add_buttons(data, kind, entry, may=may, is_new=is_new)
         words = _("Ids, types, calculations and the conditions of checks belong to the program and "
@@ -231,6 +234,16 @@ class EntryEditor(QWidget):
     def _on_move(self, by: int) -> None:
         place = self._place
         self._wish(lambda data: wording.moved(data, place, by))
+
+
+def _braces(id_: str) -> str:
+    """Say which places in braces a sentence of a gate keeps."""
+    kept = ", ".join(f"{{{name}}}" for name in sorted(places(SAID[id_]) or ()))
+    if not kept:
+        return _("Said wherever a gate shows what it needs, also on the board.")
+    words = _("Keep {places}: the program puts in what is meant. Said wherever a gate shows what "
+              "it needs, also on the board.")  # fmt: skip
+    return words.format(places=kept)
 
 
 def _words(key: str) -> str:

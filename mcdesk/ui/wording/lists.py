@@ -52,7 +52,7 @@ class WordingLists(QWidget):
             self._tabs.append(tab)
         self.outline = LinesView((_("Wording"), _("Kind"), _("Code"), ""), (0,))
         self.outline.setSortingEnabled(False)
-        self.outline.widths(0, 94, 112, 104)
+        self.outline.widths(0, 90, 104, 122)
         self.outline.picked.connect(self.picked)
         self.changes = LinesView((_("Where"), _("Entry"), _("What"), _("Before"), _("After")),
                                  (1, 3, 4))  # fmt: skip

@@ -15,6 +15,7 @@ from mcdesk.procedure.commands import (
     PublishDefinitions,
     WithdrawDefinition,
 )
+from mcdesk.procedure.guard_sentences import reworded
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.ui import parts
@@ -118,7 +119,7 @@ class PublishDialog(AskDialog):
     def commands(self) -> Sequence[Command]:
         form, since = self._form, self.since.iso()
         version = next_version([each.version for each in form.versions], int(since[:4]))
-        text = toml_text({**self._data, "version": version})
+        text = toml_text(reworded({**self._data, "version": version}))
         is_procedure = form.kind == PROCEDURE
         publish = PublishDefinitions(
             procedure=text if is_procedure else "",

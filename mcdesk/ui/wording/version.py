@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
 from mcdesk.errors import system_words
 from mcdesk.i18n import _
+from mcdesk.procedure.guard_sentences import reworded
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording import differences
 from mcdesk.ui import parts, theme
@@ -61,7 +62,7 @@ class VersionDialog(Dialog):
     def save(self, path: Path) -> None:
         """Write the version to a file; what goes wrong is said here."""
         try:
-            path.write_text(toml_text(self.version.data), encoding="utf-8")
+            path.write_text(toml_text(reworded(self.version.data)), encoding="utf-8")
         except OSError as error:
             words = _("{name} cannot be written to: {text}")
             self._said.setText(words.format(name=path.name, text=system_words(error)))

@@ -22,7 +22,7 @@ KINDS = {
     "column": N_("Column"), "group": N_("Heading"), "item": N_("Item"),
     "choice": N_("Answer"), "signer": N_("Signer"), "rule": N_("Check"),
     PROCEDURE: N_("Procedure"), "phase": N_("Phase"), "stage": N_("Stage"), "role": N_("Role"),
-    "transition": N_("Gate"),
+    "transition": N_("Gate"), "sentence": N_("Sentence"),
 }  # fmt: skip
 KEYS = {
     "title": N_("Title"), "short": N_("Short name"), "intro": N_("Introduction"),
