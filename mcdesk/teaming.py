@@ -41,7 +41,8 @@ def hub_at(address: str) -> SqliteHub | ServerHub:
     """
     if not is_server(address):
         return SqliteHub(_path(address))
-    from mcdesk.models.server_hub import ServerHub, split_secret
+    from mcdesk.models.server_hub import ServerHub
+    from mcdesk.models.server_line import split_secret
 
     bare, secret = split_secret(address)
     return ServerHub(bare, secret or password_of(bare))
@@ -257,7 +258,7 @@ def kept_address(address: str) -> str:
     """Return an address as a workspace keeps it: its password goes to the keyring."""
     if not is_server(address):
         return str(_path(address))
-    from mcdesk.models.server_hub import split_secret
+    from mcdesk.models.server_line import split_secret
 
     bare, secret = split_secret(address)
     if secret:

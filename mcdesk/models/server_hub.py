@@ -1,44 +1,38 @@
 """A hub on PostgreSQL: members read the tables, and write through functions of the hub only.
 
 The functions (`resources/hub/postgresql.sql`) check who pushes, in whose name, in which office,
-over which version, along which way (design.md, section 6). A call that takes longer than ten
-seconds is given up: a silent server blocks the driver for ever (reliability.md, 3.4).
+over which version, along which way (design.md, section 6).
 """
 
 from __future__ import annotations
 
 import json
-import socket
-import threading
-from contextlib import contextmanager, suppress
+import time
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 from psycopg import sql
-from sqlalchemy import URL, create_engine, insert, make_url, select, text
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import insert, make_url, select, text
 from typing_extensions import override
 
 from mcdesk import resources
-from mcdesk.application.hub_address import shown
 from mcdesk.application.views import Whereabouts
-from mcdesk.errors import Trouble
-from mcdesk.i18n import _
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.replaying import SqlReplicaUnit
+from mcdesk.models.server_line import DEADLINE, Watch, engine_for, time_for, transaction
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import told
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
@@ -46,12 +40,15 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import MemberProgram, Report
 
-DEADLINE, LISTENS = 10.0, 0.3  # seconds
-NEAR = ("localhost", "127.0.0.1", "::1")
+LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
+"""Seconds: how long listening waits at a time, and after which it asks whether the server is
+there; what one statement may take where a whole hub is copied."""
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = ("postgresql", "judging", "digests", "gates", "grants")
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
+LARGEST = 50_000_000
+"""The largest file that travels, in bytes."""
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -63,7 +60,7 @@ class ServerHub(HubReading):
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
         self.where = Whereabouts("server", make_url(address).host or "")
-        self.engine = _engine(address, password)
+        self.engine = engine_for(address, password)
 
     # --- what the protocol asks ---------------------------------------------------------
 
@@ -82,7 +79,7 @@ class ServerHub(HubReading):
 
     def put_file(self, source: Path, digest: str) -> None:
         """Keep a copy of a file's content, if it is not there yet; raises OSError."""
-        with self._call() as connection:
+        with self._call(time_for(source.stat().st_size)) as connection:
             known = connection.execute(
                 text("SELECT 1 FROM hub.blob WHERE digest = :digest"), {"digest": digest}
             )
@@ -92,7 +89,7 @@ class ServerHub(HubReading):
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not there (yet). Raises OSError."""
-        with self._call() as connection:
+        with self._call(time_for(LARGEST)) as connection:
             found = connection.execute(
                 text("SELECT content FROM hub.blob WHERE digest = :digest"), {"digest": digest}
             ).scalar()
@@ -106,7 +103,7 @@ class ServerHub(HubReading):
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Read everything as of one moment, for who joins."""
-        with told(self.address), self.engine.connect() as connection:
+        with transaction(self.engine, self.address, LONG) as connection:
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield connection
 
@@ -122,11 +119,18 @@ class ServerHub(HubReading):
 
     def listen(self, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
         """Call `heard` whenever somebody pushes, until it is over: a hint, not the truth."""
-        with told(self.address), self.engine.connect() as connection:
+        with told(self.address), Watch() as watch, self.engine.connect() as connection:
+            watch.over(connection)
             driver: Any = connection.connection.driver_connection
             driver.autocommit = True
             driver.execute("LISTEN mcdesk")
+            heard()  # what came before this line was open
+            asked = time.monotonic()
             while not is_over():
+                watch.renew()
+                if time.monotonic() - asked > ASKS:
+                    driver.execute("SELECT 1")
+                    asked = time.monotonic()
                 for _push in driver.notifies(timeout=LISTENS, stop_after=1):
                     heard()
 
@@ -156,11 +160,9 @@ class ServerHub(HubReading):
     def _kinds(self, connection: Connection) -> Mapping[str, Iterable[str]]:
         return {row.kind: row.tables for row in connection.execute(KINDS)}
 
-    @contextmanager
-    def _call(self) -> Iterator[Connection]:
+    def _call(self, seconds: float = DEADLINE) -> AbstractContextManager[Connection]:
         """Give one call its transaction, and its deadline."""
-        with told(self.address), self.engine.begin() as connection, _deadline(connection):
-            yield connection
+        return transaction(self.engine, self.address, seconds)
 
 
 def create(address: str, source: Engine, name: str, progress: Progress | None) -> ServerHub:
@@ -170,7 +172,7 @@ def create(address: str, source: Engine, name: str, progress: Progress | None) -
         Trouble: The server is out of reach or too old, or has a hub already.
     """
     hub = ServerHub(address)
-    with told(address), hub.engine.begin() as target, source.connect() as reading:
+    with transaction(hub.engine, address, LONG) as target, source.connect() as reading:
         must_take_a_hub(target)
         target.execute(text("CREATE SCHEMA hub"))
         schema.create(target)
@@ -193,7 +195,7 @@ def look(address: str, login: str = "") -> bool:
     """
     hub = ServerHub(address)
     try:
-        with told(address), hub.engine.begin() as connection:
+        with transaction(hub.engine, address) as connection:
             must_take_a_hub(connection)
             return bool(login) and has_login(connection, login)
     finally:
@@ -258,7 +260,7 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
         Trouble: The server refuses.
     """
     hub = ServerHub(address)
-    with told(address), hub.engine.begin() as connection:
+    with transaction(hub.engine, address) as connection:
         team = team_of(connection)
         known = connection.execute(
             text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}
@@ -283,7 +285,7 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
 def revoke_member(address: str, login: str) -> bool:
     """Let a login be no member any more; what it did stays. False where it was none."""
     hub = ServerHub(address)
-    with told(address), hub.engine.begin() as connection:
+    with transaction(hub.engine, address) as connection:
         found = connection.execute(
             text("UPDATE hub.member SET active = false WHERE login = :login RETURNING login"),
             {"login": login},
@@ -294,64 +296,3 @@ def revoke_member(address: str, login: str) -> bool:
             driver.execute(sql.SQL("REVOKE {} FROM {}").format(*names))
     hub.close()
     return found is not None
-
-
-@contextmanager
-def _deadline(connection: Connection) -> Iterator[None]:
-    """Shut the connection down when a call does not end; a silent server would keep us for ever."""
-    driver: Any = connection.connection.driver_connection
-    ended = threading.Event()
-
-    def shut() -> None:
-        if not ended.wait(DEADLINE):
-            with suppress(OSError, psycopg.Error):
-                line = socket.fromfd(driver.fileno(), socket.AF_INET, socket.SOCK_STREAM)
-                line.shutdown(socket.SHUT_RDWR)
-                line.close()
-
-    watch = threading.Thread(target=shut, daemon=True)
-    watch.start()
-    try:
-        yield
-    finally:
-        ended.set()
-
-
-def split_secret(address: str) -> tuple[str, str]:
-    """Return an address without its password, and the password.
-
-    Raises:
-        Trouble: It is no address.
-    """
-    url = _url(address)
-    secret = str(url.password or "")
-    return url.set(password=None).render_as_string(hide_password=False), secret
-
-
-def _url(address: str) -> URL:
-    with suppress(ArgumentError, ValueError):
-        url = make_url(address)
-        if url.database:
-            return url
-    raise Trouble(
-        "address",
-        _("“{address}” is no address of a hub.").format(address=shown(address)[:120]),
-        _("It looks like postgresql://login@server/database."),
-    )
-
-
-def _engine(address: str, password: str) -> Engine:
-    """Return an engine on a server; one that is far away must prove who it is (TLS verify-full)."""
-    url = _url(address).set(drivername="postgresql+psycopg")
-    if password:
-        url = url.set(password=password)
-    host = str(url.host or url.query.get("host") or "")
-    is_near = not host or host.startswith("/") or host in NEAR
-    if not is_near and "sslmode" not in url.query:
-        url = url.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
-    options = "-c search_path=hub,pg_catalog,pg_temp -c statement_timeout=9000"
-    return create_engine(
-        url,
-        poolclass=NullPool,
-        connect_args={"connect_timeout": int(DEADLINE), "options": options},
-    )

@@ -38,7 +38,17 @@ KNOWN = (
      r"nodename nor servname|no address associated|getaddrinfo failed",
      "server_name", N_("There is no server of this name on the network."),
      N_("Check the name behind the @. Away from the office, the VPN may be needed.")),
-    (r"certificate verify failed|certificate|root\.crt|SSL was required|does not support SSL",
+    (r"does not support SSL|SSL was required",
+     "no_tls", N_("The server offers no encryption."),
+     N_("Nothing was sent. Ask who looks after the server to switch on TLS.")),
+    (r"does not match host name",
+     "other_name", N_("The server’s certificate is for another name."),
+     N_("Nothing was sent. Write the server’s name in the address as its certificate says it, or "
+        "ask who looks after the server.")),
+    (r"root certificate file .* does not exist|could not read root certificate",
+     "no_authority", N_("The certificate to check the server by is not where the address says."),
+     N_("Check sslrootcert in the address: the path of the file on this computer.")),
+    (r"certificate",
      "certificate", N_("The server could not prove who it is."),
      N_("Nothing was sent. Ask who looks after the server for its certificate; do not go on "
         "without it.")),
@@ -65,6 +75,8 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
         for pattern, code, title, advice in KNOWN:
             if re.search(pattern, str(error), re.IGNORECASE):
                 return Trouble(code, _(title), _(advice))
+    if state == "57014":
+        return no_answer()
     if not state or state.startswith(("08", "57", "53", "55")):
         return out_of_reach(shown(address))
     if state in ("42P01", "3F000"):
@@ -80,6 +92,16 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
         str(getattr(diagnosed, "message_detail", None) or ""),
         _("The team’s hub refuses this: {text}.").format(text=said),
         _("What you did stays here. Tell who looks after the hub."),
+    )
+
+
+def no_answer() -> Trouble:
+    """Return the Trouble of a server that is there, and says nothing."""
+    return Trouble(
+        "no_answer",
+        _("The team’s hub does not answer."),
+        _("Work goes on here, and is sent when it answers again."),
+        retry=True,
     )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from mcdesk.models import schema
-from mcdesk.models.server_hub import ServerHub, drop_functions, make_functions, write_rules
-from mcdesk.models.server_trouble import told
+from mcdesk.models.server_hub import LONG, ServerHub, drop_functions, make_functions, write_rules
+from mcdesk.models.server_line import transaction
 
 LOCK = text("SELECT value FROM hub.workspace WHERE key = 'hub_id' FOR UPDATE")
 VERSION = text("SELECT version_num FROM hub.alembic_version")
@@ -24,8 +24,7 @@ def upgrade(address: str) -> str:
     """
     hub = ServerHub(address)
     try:
-        with told(address), hub.engine.begin() as connection:
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        with transaction(hub.engine, address, LONG) as connection:
             connection.execute(LOCK)
             before = str(connection.execute(VERSION).scalar_one())
             if before > schema.HEAD:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import psycopg
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from mcdesk.application.views import ReplicaState
@@ -348,3 +350,38 @@ def test_who_joins_is_asked_once_who_works_there(qtbot, person_id, times):
     who.ask(Standing(STATE))
     who.ask(Standing(STATE))
     assert window.asked == times
+
+
+def test_the_listener_survives_a_server_that_falls_silent(qtbot, monkeypatch):
+    """It rests and begins anew; only the hint is lost meanwhile."""
+    monkeypatch.setattr(exchange, "RESTS", 0.01)
+    calls: list[str] = []
+
+    class Silent:
+        def listen(self, address, heard, is_over) -> None:
+            calls.append(address)
+            if len(calls) < 3:
+                raise Trouble("no_answer", "silent", retry=True)
+            heard()
+            while not is_over():
+                Event().wait(0.01)
+
+    parent = QObject()
+    listener = exchange.Listener(Silent, "postgresql://a@b/c", parent)
+    with qtbot.waitSignal(listener.heard):
+        pass
+    listener.close()
+    assert calls == ["postgresql://a@b/c"] * 3
+
+
+def test_a_workspace_that_is_busy_is_told_apart_from_one_that_closes(qtbot, monkeypatch):
+    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
+    tasks = SimpleNamespace(run=lambda *_given, **_named: None)
+    parent = QObject()
+    bridge = exchange.Bridge(tasks, parent)
+    with pytest.raises(Trouble, match="busy with something long") as caught:
+        bridge.replica()
+    assert caught.value.retry
+    bridge.close()
+    with pytest.raises(Trouble, match="being closed"):
+        bridge.replica()

@@ -73,8 +73,11 @@ class Bridge(QObject):
         waited = 0.0
         while not question.ready.wait(0.2):
             waited += 0.2
-            if self._closed.is_set() or waited > PATIENCE:
+            if self._closed.is_set():
                 raise Trouble("closing", N_("The window is being closed."), retry=True)
+            if waited > PATIENCE:
+                raise Trouble("busy", N_("This workspace is busy with something long."),
+                              N_("The exchange goes on afterwards."), retry=True)  # fmt: skip
         if question.error is not None:
             raise question.error
         return question.answer

@@ -1,0 +1,161 @@
+"""The line to a database server: how it is opened, and that no call on it waits for ever.
+
+A server that is far away must prove who it is (TLS, `verify-full`). One that falls silent would
+keep the driver waiting for ever (reliability.md, 3.4): a watch shuts the line down when a call
+takes longer than it may, from its first word to the last.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from mcdesk.application.hub_address import shown
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models.server_trouble import no_answer, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+DEADLINE = 10.0
+"""Seconds that a call may take."""
+SLOWEST = 100_000
+"""Bytes a second at which a file goes on the slowest line that is used."""
+NEAR = ("localhost", "127.0.0.1", "::1")
+ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+"""The system asks every few seconds whether the other end is there, on lines that only listen."""
+
+
+class Watch:
+    """Shuts a connection down when a call on it does not end in time."""
+
+    def __init__(self, seconds: float = DEADLINE) -> None:
+        self._seconds = seconds
+        self._due = 0.0
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+        self.has_cut = False
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._ended.set()
+        if self.has_cut and isinstance(error, DBAPIError | psycopg.Error):
+            raise no_answer() from error
+
+    def over(self, connection: Connection) -> None:
+        """Begin to watch a connection; each statement has its own time."""
+        self.renew()
+        event.listen(connection, "before_cursor_execute", lambda *_told: self.renew())
+        driver = connection.connection.driver_connection
+        watching = threading.Thread(target=self._wait, args=(driver,), daemon=True)
+        watching.start()
+
+    def renew(self) -> None:
+        """Give the next step its time."""
+        self._due = time.monotonic() + self._seconds
+
+    def _wait(self, driver: Any) -> None:
+        while not self._ended.wait(max(0.0, self._due - time.monotonic())):
+            with self._lock:
+                if not self._ended.is_set() and time.monotonic() >= self._due:
+                    self.has_cut = True
+                    _shut(driver)
+                    return
+
+
+def _shut(driver: Any) -> None:
+    with suppress(OSError, psycopg.Error):
+        line = socket.fromfd(driver.fileno(), socket.AF_INET, socket.SOCK_STREAM)
+        with line:
+            line.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def transaction(engine: Engine, address: str, seconds: float = DEADLINE) -> Iterator[Connection]:
+    """Give one call its transaction, its deadline and its words.
+
+    Raises:
+        Trouble: The server is out of reach, does not answer, or refuses.
+    """
+    with told(address), Watch(seconds) as watch, engine.begin() as connection:
+        watch.over(connection)
+        if seconds > DEADLINE:
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        yield connection
+
+
+def time_for(size: int) -> float:
+    """Return the seconds that a call with a file of this size may take."""
+    return DEADLINE + size / SLOWEST
+
+
+def engine_for(address: str, password: str = "") -> Engine:
+    """Return an engine on the server of an address; raises Trouble where it is none."""
+    url = url_of(address).set(drivername="postgresql+psycopg")
+    if password:
+        url = url.set(password=password)
+    options = "-c search_path=hub,pg_catalog,pg_temp -c statement_timeout=9000"
+    return create_engine(
+        _proving(url),
+        poolclass=NullPool,
+        connect_args={"connect_timeout": int(DEADLINE), "options": options, **ALIVE},
+    )
+
+
+def _proving(url: URL) -> URL:
+    """Return an address on which a server that is far away proves who it is.
+
+    Its certificate is checked against `sslrootcert`, else against the system's authorities.
+    """
+    host = str(url.host or url.query.get("host") or "")
+    if not host or host.startswith("/") or host in NEAR or "sslmode" in url.query:
+        return url
+    asked = {"sslmode": "verify-full"}
+    if "sslrootcert" not in url.query and not os.environ.get("PGSSLROOTCERT"):
+        asked["sslrootcert"] = "system"
+    return url.update_query_dict(asked)
+
+
+def split_secret(address: str) -> tuple[str, str]:
+    """Return an address without its password, and the password.
+
+    Raises:
+        Trouble: It is no address.
+    """
+    url = url_of(address)
+    secret = str(url.password or "")
+    return url.set(password=None).render_as_string(hide_password=False), secret
+
+
+def url_of(address: str) -> URL:
+    """Return an address in its parts; raises Trouble where it is none."""
+    with suppress(ArgumentError, ValueError):
+        url = make_url(address)
+        if url.database:
+            return url
+    raise Trouble(
+        "address",
+        _("“{address}” is no address of a hub.").format(address=shown(address)[:120]),
+        _("It looks like postgresql://login@server/database."),
+    )

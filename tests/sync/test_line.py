@@ -1,0 +1,209 @@
+"""The line to a server: one that cuts, one that falls silent, one that cannot prove who it is."""
+
+from __future__ import annotations
+
+import datetime
+import ssl
+import threading
+from ipaddress import ip_address
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from sqlalchemy import make_url
+
+from mcdesk.errors import Trouble
+from mcdesk.models import server_hub, server_line
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team
+from tests.sync.line import Line
+
+
+@pytest.fixture(scope="module")
+def far_hub(tmp_path_factory, template, server) -> Team:
+    """A hub on a server, which tests reach through a line of their own."""
+    made = Team(tmp_path_factory.mktemp("line"), template, server)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def quickly(monkeypatch) -> None:
+    """Give up after a moment instead of ten seconds."""
+    monkeypatch.setattr(server_line.Watch.__init__, "__defaults__", (0.3,))
+    monkeypatch.setattr(server_line.transaction.__wrapped__, "__defaults__", (0.3,))
+    monkeypatch.setattr(ServerHub._call, "__defaults__", (0.3,))
+
+
+def through(far_hub: Team, line: Line, host: str = "127.0.0.1", **more: str) -> ServerHub:
+    """Return the hub as it is reached through a line."""
+    url = make_url(far_hub.hub.address)
+    kept = {key: value for key, value in url.query.items() if key != "host"} | more
+    url = url.set(host=host, port=line.port, query=kept)
+    return ServerHub(url.render_as_string(hide_password=False))
+
+
+def socket_of(server: str) -> str:
+    return f"{make_url(server).query['host']}/.s.PGSQL.5432"
+
+
+@pytest.fixture
+def line(server) -> Line:
+    made = Line(socket_of(server))
+    yield made
+    made.close()
+
+
+def test_a_silent_server_is_given_up(far_hub, line, quickly):
+    """Every kind of call ends by itself, says that nothing answers, and works again afterwards."""
+    hub = through(far_hub, line)
+    head = hub.identity()[2]
+    desk = far_hub.desks["r0"]
+    desk.execute(do.NoteIdea(title="An idea"))
+    waiting = desk.waiting()
+
+    calls = (hub.identity, lambda: hub.lines_after(0, 10), lambda: hub.append(waiting, head))
+    for call in calls:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(server_line.Watch, "over", _then(line.silence))
+            with pytest.raises(Trouble, match="does not answer") as caught:
+                call()
+        assert caught.value.retry
+        line.speak()
+        line.cut()
+    assert hub.identity()[2] == head
+    assert hub.append(waiting, head)
+    far_hub.sync("r0")
+
+
+BEGIN = server_line.Watch.over
+
+
+def _then(do_it):
+    """Return the watch's beginning, and what happens right after it."""
+
+    def over(self, connection) -> None:
+        BEGIN(self, connection)
+        do_it()
+
+    return over
+
+
+def test_a_line_that_is_cut_is_told_as_out_of_reach(far_hub, line, monkeypatch):
+    hub = through(far_hub, line)
+    monkeypatch.setattr(server_line.Watch, "over", _then(line.cut))
+    with pytest.raises(Trouble, match="out of reach") as caught:
+        hub.identity()
+    assert caught.value.retry
+
+
+def test_listening_ends_when_the_server_falls_silent(far_hub, line, quickly, monkeypatch):
+    """It asks now and then whether the server is there; who listens begins anew."""
+    monkeypatch.setattr(server_hub, "ASKS", 0.0)
+    hub, heard = through(far_hub, line), threading.Event()
+
+    def hear() -> None:
+        heard.set()
+        line.silence()
+
+    with pytest.raises(Trouble, match="does not answer"):
+        hub.listen(hear, lambda: False)
+    assert heard.is_set()
+
+
+def test_a_push_is_heard_at_once(far_hub, line):
+    """By the event, not by the clock: who listens is woken by another's push."""
+    hub, heard, over = through(far_hub, line), threading.Semaphore(0), threading.Event()
+    listening = threading.Thread(target=hub.listen, args=(heard.release, over.is_set))
+    listening.start()
+    try:
+        assert heard.acquire(timeout=30), "it looks once when it begins to listen"
+        far_hub.desks["r0"].execute(do.NoteIdea(title="Heard"))
+        far_hub.sync("r0")
+        assert heard.acquire(timeout=30), "and whenever somebody pushed"
+    finally:
+        over.set()
+        listening.join()
+
+
+# --- who the server is -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """Return what makes certificates for a name, signed by an authority, and that one's file."""
+    folder = tmp_path_factory.mktemp("tls")
+    key, name = ec.generate_private_key(ec.SECP256R1()), _name("Test authority")
+    root = _certificate(name, name, key.public_key(), key, is_authority=True)
+    kept = folder / "root.pem"
+    kept.write_bytes(root.public_bytes(serialization.Encoding.PEM))
+
+    def context(host: str) -> ssl.SSLContext:
+        own = ec.generate_private_key(ec.SECP256R1())
+        made = _certificate(_name(host), name, own.public_key(), key, host=host)
+        chain = folder / f"{host}.pem"
+        chain.write_bytes(
+            own.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+            + made.public_bytes(serialization.Encoding.PEM)
+        )
+        found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        found.load_cert_chain(chain)
+        return found
+
+    return context, kept
+
+
+def _name(text: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+def _certificate(subject, issuer, public, key, *, host="", is_authority=False):
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+    )  # fmt: skip
+    if host:
+        is_number = host[0].isdigit()
+        named = x509.IPAddress(ip_address(host)) if is_number else x509.DNSName(host)
+        made = made.add_extension(x509.SubjectAlternativeName([named]), critical=False)
+    return made.sign(key, hashes.SHA256())
+
+
+FAR = "127.0.0.2"
+"""An address that is not counted as this computer's own."""
+
+
+def test_a_server_that_is_far_away_proves_who_it_is(far_hub, server, authority, tmp_path):
+    context, root = authority
+    answers = {
+        ("right", str(root)): "",
+        ("right", "system"): "could not prove who it is",
+        ("right", str(tmp_path / "none.pem")): "is not where the address says",
+        ("other", str(root)): "is for another name",
+        ("none", str(root)): "offers no encryption",
+    }
+    contexts = {"right": context(FAR), "other": context("192.0.2.1"), "none": None}
+    for (kind, rootcert), words in answers.items():
+        line = Line(socket_of(server), contexts[kind])
+        try:
+            more = {} if rootcert == "system" else {"sslrootcert": rootcert}
+            hub = through(far_hub, line, FAR, **more)
+            if not words:
+                assert hub.identity()[0]
+                continue
+            with pytest.raises(Trouble, match=words) as caught:
+                hub.identity()
+            assert not caught.value.retry, words
+        finally:
+            line.close()
