@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from mcdesk import teaming
 from mcdesk.application.hub_address import is_server
-from mcdesk.errors import Trouble
-from mcdesk.i18n import _
-from mcdesk.models import schema
+from mcdesk.application.views import Rebuilt
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.i18n import N_, _
+from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.teaming import hub_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import MemberProgram
+    from mcdesk.models.workspace import Workspace
 
 
 class HealingApp:
@@ -57,6 +63,111 @@ class HealingApp:
         if before > schema.HEAD:
             raise newer_hub()
         return before, schema.HEAD
+
+    def check_hub(self, address: str, desk: DeskPort | None = None) -> Sequence[str]:
+        """Return what is wrong with a hub; with a desk, also what its workspace remembers else.
+
+        Raises:
+            Trouble: The hub is out of reach, or none.
+        """
+        from mcdesk.signing.ed25519 import verify
+
+        hub = hub_at(address)
+        try:
+            found = hub_checking.check(hub, verify)
+            if desk is None or any(line.startswith("hub:") for line in found):
+                return found
+            own = cast("ReplicaDesk", desk)
+            state = own.replica()
+            return found + hub_checking.compare(hub, state.hub_id, state.head, own.hash_at)
+        finally:
+            hub.close()
+
+    def backup_hub(self, address: str, target: Path, keep: int = 0) -> Path:
+        """Write a backup of a hub; in a folder, under a dated name, the newest `keep` stay."""
+        hub = hub_at(address)
+        try:
+            return hub_backups.backup(hub, target, self.now(), keep)
+        finally:
+            hub.close()
+
+    def restore_hub(self, source: Path, address: str) -> str:
+        """Restore a backup of a hub to its place; return where one that was there is kept.
+
+        On a server `address` is that of the owner of the database.
+        """
+        hub = hub_at(address)
+        try:
+            return hub_backups.restore(source, hub, self.now())
+        finally:
+            hub.close()
+
+    def rebuild_hub(self, desk: DeskPort, address: str = "", login: str = "") -> Rebuilt:
+        """Rebuild the hub of a desk's workspace where it is gone or damaged: the same hub.
+
+        Args:
+            desk: Of the office; what waits there is sent with the next exchange.
+            address: Where; "" for the place that the workspace knows. On a server that of the
+                owner of the database.
+            login: On a server, with which who works here exchanges; "" for the one as before.
+
+        Raises:
+            Refused: It is no act of who works here, or the hub is well.
+            Trouble: The place cannot be written to, or the workspace is damaged.
+        """
+        own = cast("ReplicaDesk", desk)
+        state = own.replica()
+        if not state.hub_id:
+            raise Refused(Finding("no_replica", N_("This workspace is not shared with a team.")))
+        own.demand_office()
+        address = address or state.address
+        path = cast("Workspace", own.store).path
+        facts = {"hub_id": state.hub_id, "name": own.info().name}
+        if is_server(address):
+            login = login or _login_of(state.address)
+            return self._rebuild_server(own, address, login, path, facts)
+        hub = hub_at(address)
+        assert isinstance(hub, SqliteHub)
+        try:
+            known = Path(state.address)
+            aside = rebuilding.rebuild(hub, path, facts, state.head, self.now(), known)
+            for digest in own.kept_files():
+                hub.put_file(own.file_path(digest), digest)
+        finally:
+            hub.close()
+        if str(hub.path) != state.address:
+            own.follow(state.hub_id, str(hub.path))
+        return Rebuilt(str(hub.path), str(aside or ""))
+
+    def _rebuild_server(
+        self, own: ReplicaDesk, address: str, login: str, path: Path, facts: dict[str, str]
+    ) -> Rebuilt:
+        from mcdesk.models import server_hub, server_rebuild
+
+        if not login:
+            text = N_("Name the login with which you will work at the hub.")
+            raise Refused(Finding("login", text))
+        head = own.replica().head
+        aside = server_rebuild.rebuild(address, path, facts, head, self.now())
+        teaming.add_member(own, address, login, own.person_id)
+        member = server_hub.address_for(address, login)
+        own.follow(facts["hub_id"], member)
+        hub = hub_at(member)
+        try:
+            for digest in own.kept_files():
+                hub.put_file(own.file_path(digest), digest)
+        finally:
+            hub.close()
+        return Rebuilt(member, aside, server_rebuild.strangers(address))
+
+
+def _login_of(address: str) -> str:
+    """Return the login of a server's address, "" where it names none, or is no server's."""
+    if not is_server(address):
+        return ""
+    from mcdesk.models import server_hub
+
+    return server_hub.login_of(address)
 
 
 def newer_hub() -> Trouble:

@@ -19,6 +19,7 @@ from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_trouble import no_member
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
+from mcdesk.sync.files import bring_files
 from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
     hub = hub_at(state.address)
     try:
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard)
-        tell_program(own, hub)
+        look_after(own, hub, restored=report.restored)
         _id, made, _head = hub.identity()
         if made == schema.HEAD and not report.waiting and own.reserve():
             synchronise(own, hub, schema=schema.HEAD, heard=heard)
@@ -292,12 +293,19 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
         hub.close()
 
 
-def tell_program(own: ReplicaDesk, hub: SqliteHub | ServerHub) -> None:
-    """Tell the hub once a day which program works here: an upgrade must not shut anybody out."""
+def look_after(own: ReplicaDesk, hub: SqliteHub | ServerHub, *, restored: bool = False) -> None:
+    """Once a day tell the hub which program works here, and bring the files that it lacks.
+
+    So an upgrade shuts nobody out unseen, and a hub that was rebuilt gets its files from whoever
+    has them; at once where it was put back.
+    """
     version = resources.version()
     due = own.report_due(f"{version} {schema.HEAD}")
-    if due is not None:
-        with suppress(Trouble):  # a hub that cannot be told so now is told the next time
+    if due is None and not restored:
+        return
+    with suppress(Trouble):  # what cannot be done now is done the next time
+        bring_files(own, hub)
+        if due is not None:
             hub.report(due, version)
             own.note_reported(f"{version} {schema.HEAD}")
 

@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from mcdesk.application import attention
 from mcdesk.application.desk import Desk
+from mcdesk.application.journal import read_event
+from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.views import Report
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from mcdesk.application.attention import Aside
+    from mcdesk.application.journal import Line
+
 REPLICA, REPORTED = "replica", "reported"
+LOST, BACK = "lost", "back"
+"""How an event of somebody else is kept that a server lost, and once it came again."""
+
+
+class LostUnit(Protocol):
+    """A unit of work that keeps what was set aside."""
+
+    def set_aside(self, aside: Aside) -> None: ...
+
+    def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]: ...
+
+    def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
 class HealingDesk(Desk):
-    """A desk that tells the hub which program works here."""
+    """A desk that tells the hub which program works here, and knows who may rebuild the hub."""
+
+    def demand_office(self) -> None:
+        """Refuse an act of the office unless who works here keeps the directory."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            self._work(unit, knowledge, self._act("")).demand("directory")
+
+    def office(self) -> tuple[str, ...]:
+        """Return who keeps the directory: with fewer than two, an illness locks a team out."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            held = self._work(unit, knowledge, self._act("")).procedure.rights["directory"]
+            people = sorted(knowledge.persons.values(), key=lambda person: person.name)
+            found = [each for each in people if set(held) & set(knowledge.actor(each.id).roles)]
+            return tuple(person.name for person in found)
 
     def report_due(self, program: str) -> Report | None:
         """Return what is to be told to the hub of this program; None when it was told today."""
@@ -28,3 +69,38 @@ class HealingDesk(Desk):
 
     def _mark(self, hub_id: str, program: str) -> str:
         return f"{hub_id} {program} {self.today.isoformat()}"
+
+    def take_on_lost(self) -> int:
+        """Let what a server lost of others be looked at and done again by who works here.
+
+        Returns how much that is.
+
+        Raises:
+            Refused: Who works here does not keep the directory.
+        """
+        self.demand_office()
+        with self.store.rewrite() as unit:
+            lost = unit.asides(state=LOST)
+            for aside in lost:
+                unit.close_aside(aside.n, "open", "", "")
+        return len(lost)
+
+
+def keep_lost(unit: LostUnit, lines: Iterable[Line], now: str) -> None:
+    """Keep what a server lost of others: it takes an event from its author only.
+
+    It is in nobody's list until its author's workspace brought it again, or the office takes it
+    on because there is none any more.
+    """
+    reason = Finding("lost_at_hub", N_("The hub lost this when it was put back, and nobody brought "
+                                       "it again. Done again, it is yours."))  # fmt: skip
+    for line in lines:
+        kept = attention.aside(line.id, read_event(line.body), (reason,), now)
+        unit.set_aside(replace(kept, state=LOST))
+
+
+def note_back(unit: LostUnit, ids: Set[str], now: str) -> None:
+    """Let go of what was kept so, where it came again."""
+    for kept in unit.asides(state=LOST):
+        if kept.event_id in ids:
+            unit.close_aside(kept.n, BACK, now, "")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from mcdesk.application import attention
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Act, Done, EventUnit
-from mcdesk.application.healing import HealingDesk
+from mcdesk.application.healing import LOST, HealingDesk, keep_lost, note_back
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import (
@@ -80,7 +80,7 @@ class ReplicaUnit(EventUnit, Protocol):
 
     def set_aside(self, aside: Aside) -> None: ...
 
-    def asides(self, number: int = 0) -> tuple[Aside, ...]: ...
+    def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]: ...
 
     def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
@@ -100,6 +100,7 @@ class ReplicaDesk(ReservingDesk, HealingDesk):
                 head=unit.head(),
                 waiting=len(unit.waiting()),
                 attention=len(unit.asides()),
+                lost=len(unit.asides(state=LOST)),
                 synced_at=facts.get(SYNCED, ""),
             )
 
@@ -150,7 +151,10 @@ class ReplicaDesk(ReservingDesk, HealingDesk):
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             if common is None and _arrived(unit, lines):
                 return Taken(Changes(), 0, 0, unit.waiting())
+            gone = () if common is None or everybodys else unit.lines_after(common, 1 << 30)
             mine = self._off(unit, common, done, everybodys=everybodys)
+            keep_lost(unit, (line for line in gone if line.id not in mine), self.stamp())
+            note_back(unit, {line.id for line in lines}, self.stamp())
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)
             collided = self._again(unit, mine, foreign, done)

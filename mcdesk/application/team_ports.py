@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from mcdesk.application.ports import Progress
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Changes,
         HubSight,
         MemberProgram,
+        Rebuilt,
         ReplicaState,
         Settling,
         SyncReport,
@@ -25,6 +26,14 @@ class TeamDeskPort(Protocol):
     """A desk as one of a team's: what waits, what needs a look."""
 
     def replica(self) -> ReplicaState: ...
+
+    def office(self) -> tuple[str, ...]:
+        """Return who keeps the directory, and so may rebuild a hub and appoint others."""
+        ...
+
+    def take_on_lost(self) -> int:
+        """Let what a server lost of others be looked at here; raises Refused."""
+        ...
 
     def leave(self) -> int:
         """Stop being a replica; what waits is confirmed here. Returns how much that was."""
@@ -74,6 +83,22 @@ class TeamAppPort(Protocol):
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""
+        ...
+
+    def check_hub(self, address: str, desk: Any = None) -> Sequence[str]:
+        """Return what is wrong with a hub; with a desk, also what its workspace remembers else."""
+        ...
+
+    def backup_hub(self, address: str, target: Path, keep: int = 0) -> Path:
+        """Write a backup of a hub; in a folder, under a dated name, the newest `keep` stay."""
+        ...
+
+    def restore_hub(self, source: Path, address: str) -> str:
+        """Restore a backup of a hub; return where the one that was there is kept, or ""."""
+        ...
+
+    def rebuild_hub(self, desk: Any, address: str = "", login: str = "") -> Rebuilt:
+        """Rebuild the hub of a desk's workspace where it is gone or damaged; raises Refused."""
         ...
 
     def upgrade_hub(self, address: str) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
             made = Path(folder) / target.name
             _write(path, made, Path(folder), now, progress)
             target.parent.mkdir(parents=True, exist_ok=True)
-            _hand_over(made, target)
+            hand_over(made, target)
     except OSError as error:
         raise Trouble(
             "backup",
@@ -68,7 +68,7 @@ def backup(path: Path, target: Path, now: datetime, progress: Progress | None = 
     return target
 
 
-def _hand_over(made: Path, target: Path) -> None:
+def hand_over(made: Path, target: Path) -> None:
     """Copy a finished file to another place, where it appears whole or not at all."""
     part = target.with_name(f".{target.name}.part")
     try:
@@ -98,7 +98,7 @@ def _write(path: Path, made: Path, folder: Path, now: datetime, progress: Progre
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for number, (name, file) in enumerate(members, start=1):
             archive.write(file, name)
-            digests[name] = _digest(file)
+            digests[name] = digest_of(file)
             if progress is not None and not progress(number, len(members)):
                 raise Trouble("cancelled", _("The backup was cancelled."))
         manifest = {"made_at": now.astimezone(UTC).isoformat(), "schema": schema.HEAD,
@@ -125,15 +125,19 @@ def _drafts_as_they_are(path: Path, folder: Path) -> list[tuple[str, Path]]:
 
 
 def _files(path: Path) -> list[tuple[str, Path]]:
-    """Return the stored files; their names are their content, so they never change."""
-    files = path.with_name(f"{path.name}.files")
+    return stored_files(path.with_name(f"{path.name}.files"))
+
+
+def stored_files(files: Path) -> list[tuple[str, Path]]:
+    """Return the files of a store; their names are their content, so they never change."""
     if not files.is_dir():
         return []
     found = sorted(entry for entry in files.glob(f"??/{'?' * DIGITS}") if entry.is_file())
     return [(f"files/{file.relative_to(files).as_posix()}", file) for file in found]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -150,14 +154,14 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as name:
             folder = Path(name)
-            _unpack(source, folder)
+            unpack(source, folder)
             schema.check_version(folder / DATABASE)
             fault = soundness.fault_of(folder / DATABASE)
             if fault:
-                raise _no_backup(source) from ValueError(fault)
+                raise no_backup(source) from ValueError(fault)
             return _exchange(folder, path, now)
     except OSError as error:
-        raise _not_restored(source, error) from error
+        raise not_restored(source, error) from error
 
 
 def look(source: Path) -> None:
@@ -168,14 +172,15 @@ def look(source: Path) -> None:
     """
     try:
         with zipfile.ZipFile(source) as archive:
-            _manifest(archive)
+            manifest_of(archive)
     except OSError as error:
-        raise _not_restored(source, error) from error
+        raise not_restored(source, error) from error
     except BROKEN as error:
-        raise _no_backup(source) from error
+        raise no_backup(source) from error
 
 
-def _not_restored(source: Path, error: OSError) -> Trouble:
+def not_restored(source: Path, error: OSError) -> Trouble:
+    """Return the Trouble of a backup whose place cannot be read or written."""
     return Trouble(
         "restore",
         _("The backup {path} could not be restored.").format(path=source),
@@ -183,21 +188,29 @@ def _not_restored(source: Path, error: OSError) -> Trouble:
     )
 
 
-def _unpack(source: Path, folder: Path) -> None:
-    """Unpack a backup, refusing one whose manifest, names or contents are not as they were."""
+def unpack(source: Path, folder: Path, main: str = DATABASE, *others: str) -> None:
+    """Unpack a backup, refusing one whose manifest, names or contents are not as they were.
+
+    Args:
+        source: The zip.
+        folder: Where to.
+        main: The database in it.
+        others: What may lie beside it.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
-            digests = _manifest(archive)
+            digests = manifest_of(archive, main, *others)
             for member in digests:
                 archive.extract(member, folder)
         for member, digest in digests.items():
-            if _digest(folder / member) != digest:
+            if digest_of(folder / member) != digest:
                 raise ValueError(member)
     except BROKEN as error:
-        raise _no_backup(source) from error
+        raise no_backup(source) from error
 
 
-def _no_backup(source: Path) -> Trouble:
+def no_backup(source: Path) -> Trouble:
+    """Return the Trouble of a file that is no whole backup."""
     return Trouble(
         "bad_backup",
         _("{path} is not a whole backup of MC Desk.").format(path=source),
@@ -205,14 +218,15 @@ def _no_backup(source: Path) -> Trouble:
     )
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, str]:
+def manifest_of(archive: zipfile.ZipFile, main: str = DATABASE, *others: str) -> dict[str, str]:
     """Return the digest of each member, refusing names that would leave the folder."""
     digests = dict(json.loads(archive.read(MANIFEST))["files"])
-    if DATABASE not in digests or sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+    if main not in digests or sum(entry.file_size for entry in archive.infolist()) > LARGEST:
         raise ValueError("no workspace in it")
+    known = (main, "files", *(others or ("drafts",)))
     for name in digests:
         first, *rest = str(name).split("/")
-        if first not in (DATABASE, "drafts", "files") or bool(rest) != (first == "files"):
+        if first not in known or bool(rest) != (first == "files"):
             raise ValueError(name)
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in rest):
             raise ValueError(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -65,24 +65,43 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
     workspace = Workspace.open(path, read_only=True)
     try:
         with workspace.read() as reader:
-            state: State = {}
-            seen: dict[tuple[str, str], int] = {}
-            parts: tuple[tuple[str, Iterator[str]], ...] = (
-                ("database", _integrity(reader.connection)),
-                ("journal", _journal(reader.connection, state, seen)),
-                ("waiting", _waiting(reader.connection, state)),
-                ("records", _records(reader.connection, state)),
-                ("history", _index(reader.connection)),
-                ("definitions", _definitions(reader)),
-                ("revisions", _revisions(reader)),
-                ("periods", _periods(reader)),
-                ("signatures", signatures(reader, verify, seen) if verify else iter(())),
+            parts = (
+                *_shared(reader, verify),
                 ("summaries", _summaries(reader, verify)),
-                ("files", _files(reader, workspace)),
+                ("files", _files(reader, workspace.file_path)),
             )
             return tuple(line for part in parts for line in _all(*part))
     finally:
         workspace.close()
+
+
+def check_shared(
+    reader: SqlReader, verify: Verify | None, file_path: Callable[[str], Path] | None
+) -> tuple[str, ...]:
+    """Return everything that is wrong with what a team shares, as a hub holds it.
+
+    `file_path` tells where a content lies; without it, files are passed over.
+    """
+    files = _files(reader, file_path) if file_path is not None else iter(())
+    parts = (*_shared(reader, verify), ("files", files))
+    return tuple(line for part in parts for line in _all(*part))
+
+
+def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterator[str]], ...]:
+    """Return the parts to check of a workspace and a hub alike, each under its name."""
+    state: State = {}
+    seen: dict[tuple[str, str], int] = {}
+    return (
+        ("database", _integrity(reader.connection)),
+        ("journal", _journal(reader.connection, state, seen)),
+        ("waiting", _waiting(reader.connection, state)),
+        ("records", _records(reader.connection, state)),
+        ("history", _index(reader.connection)),
+        ("definitions", _definitions(reader)),
+        ("revisions", _revisions(reader)),
+        ("periods", _periods(reader)),
+        ("signatures", signatures(reader, verify, seen) if verify else iter(())),
+    )
 
 
 def _all(name: str, lines: Iterator[str]) -> Iterator[str]:
@@ -99,6 +118,8 @@ def _plain(error: BaseException) -> str:
 
 
 def _integrity(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
     for row in connection.execute(text("PRAGMA integrity_check(20)")):
         if row[0] != "ok":
             yield f"database: {row[0]}"
@@ -266,11 +287,11 @@ def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
     return tuple(tile) if made else tuple(getattr(tile, name) for name in COPIED)
 
 
-def _files(reader: SqlReader, workspace: Workspace) -> Iterator[str]:
+def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
     for file in reader.select(StoredFile):
         if file.link:
             continue
-        place = workspace.file_path(file.digest)
+        place = file_path(file.digest)
         if not place.is_file():
             yield f"file {file.name}: its content is not in the store"
             continue

@@ -26,6 +26,7 @@ from mcdesk.models import programs, schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
+from mcdesk.models.hub_troubles import hub_damaged, hub_gone
 from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
@@ -33,7 +34,7 @@ from mcdesk.models.whereabouts import whereabouts
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -86,25 +87,29 @@ class SqliteHub(HubReading):
     def create(cls, path: Path, source: Engine, name: str, progress: Progress | None) -> SqliteHub:
         """Make a hub's file with all that a workspace holds; raises Trouble where it cannot be."""
         must_be_free(path)
-        making = path.with_name(f"{path.name}.making")
-        with translated(str(path)):
-            making.unlink(missing_ok=True)
-            hub = cls(making)
-            with hub._engine.connect() as target, source.connect() as reading:
-                target.exec_driver_sql("begin")
-                schema.create(target)
-                target.execute(text(f"PRAGMA application_id = {MARK}"))
-                if not copy_tables(reading, target, progress):
-                    raise cancelled()
-                facts = {"hub_id": new_id(), "name": name}
-                table = tables.workspace
-                target.execute(
-                    insert(table), [{"key": key, "value": value} for key, value in facts.items()]
-                )
-                target.exec_driver_sql("commit")
-            hub._engine.dispose()
-            making.replace(path)
+        with translated(str(path)), source.connect() as reading:
+            cls.fill(path, reading, {"hub_id": new_id(), "name": name}, progress)
         return cls(path)
+
+    @classmethod
+    def fill(
+        cls, path: Path, reading: Connection, facts: Mapping[str, str], progress: Progress | None
+    ) -> None:
+        """Make a hub's file of all that a database holds; it appears whole or not at all."""
+        making = path.with_name(f"{path.name}.making")
+        making.unlink(missing_ok=True)
+        hub = cls(making)
+        with hub._engine.connect() as target:
+            target.exec_driver_sql("begin")
+            schema.create(target)
+            target.execute(text(f"PRAGMA application_id = {MARK}"))
+            if not copy_tables(reading, target, progress):
+                raise cancelled()
+            rows = [{"key": key, "value": value} for key, value in facts.items()]
+            target.execute(insert(tables.workspace), rows)
+            target.exec_driver_sql("commit")
+        hub._engine.dispose()
+        making.replace(path)
 
     def upgrade(self) -> str:
         """Bring an older hub to this program's schema, on a copy; return the schema it had.
@@ -118,7 +123,13 @@ class SqliteHub(HubReading):
                 schema.migrate(self.path)
         return made
 
+    @property
+    @override
+    def place(self) -> str:
+        return str(self.path)
+
     @contextmanager
+    @override
     def snapshot(self) -> Iterator[Connection]:
         """Read everything as of one moment, for who joins."""
         with self._reading() as unit:
@@ -154,6 +165,10 @@ class SqliteHub(HubReading):
         source = self.file_path(digest)
         return source.is_file() and keep_copy(source, target, digest)
 
+    def lacking(self, digests: Sequence[str]) -> Sequence[str]:
+        """Return those of these contents that are not in the store."""
+        return [digest for digest in digests if not self.file_path(digest).is_file()]
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -173,8 +188,9 @@ class SqliteHub(HubReading):
     def _transaction(self, begin: str) -> Iterator[SqlReplicaUnit]:
         """Begin as soon as nobody else writes, with a jitter: SQLite's locks are not fair."""
         if not self.path.is_file():
-            raise out_of_reach(str(self.path))
-        with translated(str(self.path)):
+            is_there = self.path.parent.is_dir()
+            raise hub_gone(str(self.path)) if is_there else out_of_reach(str(self.path))
+        with _told(str(self.path)):
             with closing(self._connect(begin)) as connection, ExitStack() as stack:
                 stack.callback(_take_back, connection)
                 _must_be_hub(connection, self.path)
@@ -200,6 +216,18 @@ class SqliteHub(HubReading):
                 if "locked" not in str(error) or time.monotonic() > late:
                     raise
                 time.sleep(random.uniform(PAUSE, 3 * PAUSE))
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Turn the database's errors into Trouble; a damaged file is the hub's, not the workspace's."""
+    try:
+        with translated(place):
+            yield
+    except Trouble as trouble:
+        if trouble.code == "damaged":
+            raise hub_damaged(place) from trouble
+        raise
 
 
 def _unit(connection: Connection) -> SqlReplicaUnit:

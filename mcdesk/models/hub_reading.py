@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from mcdesk.application.journal import Head
 from mcdesk.application.views import HubSight, Whereabouts
 from mcdesk.models import tables
+from mcdesk.models.hub_troubles import hub_damaged
 from mcdesk.models.older_hub import columns_there, fitting
 from mcdesk.procedure.records import Person
 
@@ -27,6 +28,15 @@ class HubReading:
 
     where: Whereabouts
 
+    @property
+    def place(self) -> str:
+        """Where it lies, in words."""
+        raise NotImplementedError
+
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Read everything as of one moment."""
+        raise NotImplementedError
+
     def _reading(self) -> AbstractContextManager[SqlReplicaUnit]:
         raise NotImplementedError
 
@@ -40,7 +50,9 @@ class HubReading:
         with self._reading() as unit:
             named = select(table.c.value).where(table.c.key == "hub_id")
             version = text("SELECT version_num FROM alembic_version")
-            found = (unit.connection.execute(each).scalar_one() for each in (named, version))
+            found = [unit.connection.execute(each).scalar() for each in (named, version)]
+            if None in found:
+                raise hub_damaged(self.place)
             hub_id, made = map(str, found)
             return hub_id, made, unit.head()
 

@@ -97,11 +97,11 @@ class SqlReplicaUnit(SqlUnitOfWork):
         del row["n"]
         self.connection.execute(insert(tables.attention), row)
 
-    def asides(self, number: int = 0) -> tuple[Aside, ...]:
+    def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]:
         """Return what was set aside and is not settled yet, or one of it, oldest first."""
         table = tables.attention
         names = [entry.name for entry in fields(Aside)]
-        statement = select(*(table.c[name] for name in names)).where(table.c.state == "open")
+        statement = select(*(table.c[name] for name in names)).where(table.c.state == state)
         if number:
             statement = statement.where(table.c.n == number)
         found = self.connection.execute(statement.order_by(table.c.n))

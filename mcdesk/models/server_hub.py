@@ -100,7 +100,19 @@ class ServerHub(HubReading):
             whole.flush()
             return keep_copy(Path(whole.name), target, digest)
 
+    def lacking(self, digests: Sequence[str]) -> Sequence[str]:
+        """Return those of these contents that are not there."""
+        with self._call() as connection:
+            there = set(connection.scalars(text("SELECT digest FROM hub.blob")))
+        return [digest for digest in digests if digest not in there]
+
+    @property
+    @override
+    def place(self) -> str:
+        return shown(self.address)
+
     @contextmanager
+    @override
     def snapshot(self) -> Iterator[Connection]:
         """Read everything as of one moment, for who joins."""
         with transaction(self.engine, self.address, LONG) as connection:
@@ -174,15 +186,7 @@ def create(address: str, source: Engine, name: str, progress: Progress | None) -
     hub = ServerHub(address)
     with transaction(hub.engine, address, LONG) as target, source.connect() as reading:
         must_take_a_hub(target)
-        target.execute(text("CREATE SCHEMA hub"))
-        schema.create(target)
-        if not copy_tables(reading, target, progress):
-            raise cancelled()
-        target.execute(text("SELECT setval(pg_get_serial_sequence('hub.journal', 'n'), "
-                            "(SELECT coalesce(max(n), 1) FROM hub.journal))"))  # fmt: skip
-        facts = [{"key": "hub_id", "value": new_id()}, {"key": "name", "value": name}]
-        target.execute(insert(tables.workspace), facts)
-        make_functions(target)
+        fill(target, reading, {"hub_id": new_id(), "name": name}, progress)
         write_rules(target)
     return hub
 
@@ -200,6 +204,21 @@ def look(address: str, login: str = "") -> bool:
             return bool(login) and has_login(connection, login)
     finally:
         hub.close()
+
+
+def fill(
+    target: Connection, reading: Connection, facts: Mapping[str, str], progress: Progress | None
+) -> None:
+    """Make the schema `hub` with all that a database holds; raises Trouble where cancelled."""
+    target.execute(text("CREATE SCHEMA hub"))
+    schema.create(target)
+    if not copy_tables(reading, target, progress):
+        raise cancelled()
+    target.execute(text("SELECT setval(pg_get_serial_sequence('hub.journal', 'n'), "
+                        "(SELECT coalesce(max(n), 1) FROM hub.journal))"))  # fmt: skip
+    rows = [{"key": key, "value": value} for key, value in facts.items()]
+    target.execute(insert(tables.workspace), rows)
+    make_functions(target)
 
 
 def team_of(connection: Connection) -> str:
@@ -251,6 +270,11 @@ def address_for(address: str, login: str) -> str:
     """Return the address of the same database for a member's login."""
     url = make_url(address).set(username=login, password=None)
     return url.render_as_string(hide_password=False)
+
+
+def login_of(address: str) -> str:
+    """Return the login of an address, "" where it names none."""
+    return str(_url(address).username or "")
 
 
 def add_member(address: str, login: str, person_id: str, password: str = "") -> bool:

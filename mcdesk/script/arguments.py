@@ -200,7 +200,8 @@ def _outside(verb: Verb) -> None:
 
 def _team(verb: Verb) -> None:
     hub = verb("hub", "share a workspace with a team: make its hub, join one, leave it")
-    acts = ("init", "join", "leave", "status", "add-person", "revoke", "upgrade")
+    acts = ("init", "join", "leave", "status", "add-person", "revoke", "upgrade", "rebuild",
+            "adopt")  # fmt: skip
     hub.add_argument("act", choices=acts)
     hub.add_argument("address", nargs="?", default=None,
                      help="postgresql://login@server/database, or a path to a file")  # fmt: skip
@@ -252,13 +253,19 @@ def _keeping(verb: Verb) -> None:
     verify.add_argument("file", type=Path, metavar="FILE.pdf")
     verify.add_argument("--json", action="store_true")
     check = verb("check", "check journal, records, summaries and files")
+    check.add_argument("--hub", nargs="?", const="", default=None, metavar="ADDRESS",
+                       help="a team’s hub instead, and what the workspace knows of it")  # fmt: skip
     check.add_argument("--json", action="store_true")
     upgrade = verb("upgrade", "bring a workspace of an older MC Desk up to date")
     upgrade.add_argument("file", type=Path)
     backup = verb("backup", "write a backup: one zip")
     backup.add_argument("file", type=Path, help="the zip, or a folder")
+    backup.add_argument("--hub", default=None, metavar="ADDRESS", help="of a team’s hub instead")
+    backup.add_argument("--keep", type=int, default=0, metavar="N",
+                        help="of a hub in a folder: remove all but the newest N")  # fmt: skip
     restore = verb("restore", "restore a backup")
     restore.add_argument("file", type=Path)
+    restore.add_argument("--hub", default=None, metavar="ADDRESS", help="of a team’s hub instead")
     definitions = verb("definitions", "export or import the procedure and the forms")
     definitions.add_argument("action", choices=("export", "import", "check", "effects"))
     definitions.add_argument("folder", type=Path, nargs="?", default=Path("definitions"))

@@ -3,6 +3,7 @@
 from mcdesk.script import (
     filing,
     guide,
+    keeping,
     outside,
     printing,
     register,
@@ -17,6 +18,7 @@ from mcdesk.script.verbs import run
 __all__ = [
     "filing",
     "guide",
+    "keeping",
     "outside",
     "printing",
     "register",

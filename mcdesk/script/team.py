@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     """Make a hub, join one, leave it, or tell where this workspace stands."""
     acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
-            "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade}  # fmt: skip
-    if arguments.act in ("leave", "status") and arguments.address is not None:
+            "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade,
+            "rebuild": _rebuild, "adopt": _adopt}  # fmt: skip
+    if arguments.act in ("leave", "status", "adopt") and arguments.address is not None:
         raise WrongUsage(f"{arguments.act} takes no address")
     return acts[arguments.act](arguments, app)
 
@@ -75,6 +76,19 @@ def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
+def _rebuild(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Rebuild the hub from this workspace; a damaged one is kept."""
+    with desk_of(arguments, app, read_only=False) as desk:
+        made = app.rebuild_hub(desk, arguments.address or "", arguments.login)
+        events = desk.replica().head.seq
+    print(f"rebuilt {made.address}, {events} events; everybody exchanges with it as before")
+    if made.aside:
+        print(f"the one that was there is kept as {made.aside}")
+    for login in made.strangers:
+        print(f"nobody\t{login}\tmcdesk hub add-person ADDRESS PERSON --login {login}")
+    return DONE
+
+
 def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
     _needs(arguments, "address")
     if not arguments.login:
@@ -94,14 +108,33 @@ def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
 def _status(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         state: ReplicaState = desk.replica()
+        office = desk.office()
     if arguments.json:
-        emit(asdict(state))
+        emit({**asdict(state), "office": office})
     elif not state.hub_id:
         print("no hub")
     else:
         print(f"hub\t{state.address}\nid\t{state.hub_id}\nseen\t{state.head.seq}")
         print(f"waiting\t{state.waiting}\nattention\t{state.attention}")
         print(f"synchronised\t{state.synced_at or '–'}")
+        print(f"office\t{', '.join(office) or '–'}")
+        if state.lost:
+            print(f"lost\t{state.lost}\t{LOST}")
+        if len(office) < 2:
+            print(_("Fewer than two people keep the directory. Appoint a second one: one alone may "
+                    "be ill when a hub has to be rebuilt or somebody to be added."))  # fmt: skip
+    return DONE
+
+
+LOST = (
+    "of others, that the server lost: their workspaces bring it, or the office (mcdesk hub adopt)"
+)
+
+
+def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Take on what a server lost of people who are gone: it is listed, to be done again."""
+    with desk_of(arguments, app, read_only=False) as desk:
+        print(f"{desk.take_on_lost()} need a look: mcdesk attention")
     return DONE
 
 

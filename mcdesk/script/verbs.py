@@ -228,19 +228,6 @@ def attach(arguments: argparse.Namespace, app: AppPort) -> int:
     return DONE
 
 
-@verb("check")
-def check(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Check a workspace; exit 3 when something is wrong."""
-    problems = app.check(workspace_of(arguments, app))
-    if arguments.json:
-        emit({"ok": not problems, "problems": list(problems)})
-    else:
-        for problem in problems:
-            print(problem)
-        print("all well" if not problems else f"{len(problems)} problems")
-    return TROUBLE if problems else DONE
-
-
 @verb("upgrade")
 def upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     """Bring a workspace of an older program up to date, with a backup before."""
@@ -250,24 +237,6 @@ def upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
         return DONE
     print(f"brought {arguments.file} up to date")
     print(f"as it was before it is kept in the backup {kept}")
-    return DONE
-
-
-@verb("backup")
-def backup(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Write a backup."""
-    print(f"wrote {app.backup(workspace_of(arguments, app), arguments.file)}")
-    return DONE
-
-
-@verb("restore")
-def restore(arguments: argparse.Namespace, app: AppPort) -> int:
-    """Restore a backup; a workspace that is there is set aside."""
-    target = workspace_of(arguments, app)
-    aside = app.restore(arguments.file, target)
-    print(f"restored {target}")
-    if aside is not None:
-        print(f"the workspace that was there is kept as {aside}")
     return DONE
 
 

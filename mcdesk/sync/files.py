@@ -32,6 +32,20 @@ class FileReplica(Protocol):
     def absent_files(self) -> Sequence[str]: ...
 
 
+class LackingHub(FileHub, Protocol):
+    """A hub that tells what it has not."""
+
+    def lacking(self, digests: Sequence[str]) -> Sequence[str]: ...
+
+
+class KeepingReplica(Protocol):
+    """A workspace that tells what it keeps."""
+
+    def kept_files(self) -> Sequence[str]: ...
+
+    def file_path(self, digest: str) -> Path: ...
+
+
 def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> int:
     """Put the files that these lines name at the hub; those that are not here stay owed.
 
@@ -52,6 +66,21 @@ def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> int
                     raise _unwritten(error) from error
                 sent += 1
     return sent
+
+
+def bring_files(replica: KeepingReplica, hub: LackingHub) -> int:
+    """Put at the hub what it lacks and is here: it was rebuilt, or its store was damaged.
+
+    Raises:
+        Trouble: The hub's store cannot be written to.
+    """
+    lacking = hub.lacking(replica.kept_files())
+    for digest in lacking:
+        try:
+            hub.put_file(replica.file_path(digest), digest)
+        except OSError as error:
+            raise _unwritten(error) from error
+    return len(lacking)
 
 
 def fetch_files(replica: FileReplica, hub: FileHub, progress: Progress | None = None) -> int:

@@ -88,6 +88,38 @@ def test_an_upgrade_lists_first_whom_it_shuts_out(script, tmp_path):
     assert script("hub", "upgrade", hub, "--anyway").endswith("up to date\n")
 
 
+def test_a_hub_is_backed_up_checked_rebuilt_and_restored(script, tmp_path):
+    hub, nights, second = tmp_path / "team.mcdhub", tmp_path / "nights", tmp_path / "second.mcdesk"
+    nights.mkdir()
+    script("hub", "rebuild", code=REFUSED)
+    script("check", "--hub", code=USAGE)
+    script("hub", "init", hub)
+    assert "Fewer than two people" in script("hub", "status")
+    script("hub", "join", hub, second, "--as", "CTL-01")
+    script("backup", nights, "--keep", "3", code=USAGE)
+    assert "wrote " in script("backup", nights, "--hub", hub, "--keep", "3")
+    (made,) = nights.iterdir()
+    script.apply({"do": "ChangeCard", "card": "MC-1", "title_en": "After the backup"})
+    script("sync")
+    assert script("check", "--hub") == "all well\n"
+    script("hub", "rebuild", code=REFUSED)
+    assert "Nothing was rebuilt" in script.err
+    assert "is kept as" in script("restore", made, "--hub", hub)
+    assert "was put back" in script("check", "--hub", code=TROUBLE)
+    assert script("check", "--hub", hub, "--workspace", tmp_path / "none.mcdesk") == "all well\n"
+    assert "had been put back" in script("sync")
+    assert script("check", "--hub") == "all well\n"
+    hub.unlink()
+    script("sync", code=TROUBLE)
+    assert "can rebuild it" in script.err
+    told = script("hub", "rebuild", "--workspace", second)
+    assert told.startswith(f"rebuilt {hub}, ")
+    script("sync")
+    assert "2 came" in script("sync", "--workspace", second)  # the numbers reserved, too
+    assert "After the backup" in script("list", "--workspace", second)
+    assert script("hub", "adopt") == "0 need a look: mcdesk attention\n"
+
+
 def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, monkeypatch):
     """Its owner makes it; everybody else comes with a login of their own."""
     database, second = f"script_{os.getpid()}", tmp_path / "second.mcdesk"

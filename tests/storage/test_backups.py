@@ -215,7 +215,7 @@ def test_a_backup_of_a_newer_program_is_refused(whole, path, tmp_path):
     with zipfile.ZipFile(whole) as archive:
         copy.write_bytes(archive.read("workspace.mcdesk"))
     run_sql(copy, "pragma user_version = 99")
-    kept = manifest(whole, **{"workspace.mcdesk": backups._digest(copy)})
+    kept = manifest(whole, **{"workspace.mcdesk": backups.digest_of(copy)})
     bad = rewritten(
         whole,
         tmp_path / "bad.zip",
@@ -353,7 +353,7 @@ def test_a_backup_of_a_damaged_database_is_not_restored(whole, path, tmp_path):
         copy.write_bytes(archive.read(backups.DATABASE))
         damage(copy)
         manifest = json.loads(archive.read(backups.MANIFEST))
-        manifest["files"] = {backups.DATABASE: backups._digest(copy)}
+        manifest["files"] = {backups.DATABASE: backups.digest_of(copy)}
         made.write(copy, backups.DATABASE)
         made.writestr(backups.MANIFEST, json.dumps(manifest))
     copy.unlink()

@@ -13,7 +13,7 @@ from mcdesk.models import schema, server_hub, server_upgrade
 from mcdesk.models.hub import MARK
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
-from mcdesk.teaming import tell_program
+from mcdesk.teaming import look_after
 from tests.sync.conftest import records
 
 PREVIOUS = f"{int(schema.HEAD) - 1:04d}"
@@ -157,10 +157,10 @@ def test_who_has_a_program_too_old_is_listed(team, owner, monkeypatch):
     one, other = team.desks["r0"], team.desks["r1"]
     told = []
     for desk in (one, other):
-        tell_program(desk, team.hub)
+        look_after(desk, team.hub)
     with monkeypatch.context() as later:
         later.setattr(type(team.hub), "report", lambda *given: told.append(given))
-        tell_program(one, team.hub)
+        look_after(one, team.hub)
     assert not told
     found = team.app.programs(owner)
     assert [(each.who, each.schema, each.is_old) for each in found] == [

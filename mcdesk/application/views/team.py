@@ -16,6 +16,7 @@ __all__ = [
     "Collided",
     "HubSight",
     "MemberProgram",
+    "Rebuilt",
     "ReplicaState",
     "Report",
     "Settling",
@@ -33,7 +34,10 @@ what stands there now; put away."""
 
 @dataclass(frozen=True, slots=True)
 class ReplicaState:
-    """Where a workspace stands towards its hub; without one, `hub_id` is empty."""
+    """Where a workspace stands towards its hub; without one, `hub_id` is empty.
+
+    `lost` is what a server lost of others, who have not brought it again yet.
+    """
 
     hub_id: str
     address: str
@@ -41,6 +45,7 @@ class ReplicaState:
     waiting: int
     attention: int
     synced_at: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +173,15 @@ class MemberProgram:
     schema: str
     day: str
     is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A hub that was made anew: where it is, where a damaged one is kept, if there was one.
+
+    `strangers` are the logins of a server that are nobody of the directory any more.
+    """
+
+    address: str
+    aside: str = ""
+    strangers: tuple[str, ...] = ()

@@ -128,6 +128,11 @@ class Bridge(QObject):
         digests: Sequence[str] = self._ask(lambda desk: desk.absent_files())
         return digests
 
+    def kept_files(self) -> Sequence[str]:
+        """Return the contents that are here."""
+        digests: Sequence[str] = self._ask(lambda desk: desk.kept_files())
+        return digests
+
     def report_due(self, program: str) -> Report | None:
         """Return what is to be told to the hub of this program."""
         report: Report | None = self._ask(lambda desk: desk.report_due(program))

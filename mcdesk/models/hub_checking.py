@@ -1,0 +1,91 @@
+"""`mcdesk check --hub`: what of a hub does not hold together, and what a replica remembers else.
+
+A chain proves little by itself: who cuts its tail off, or writes it anew, leaves one without a
+break. So the hub's journal is compared with the one that a workspace of the team has from it
+(reliability.md, 3.5).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, text
+
+from mcdesk.errors import Trouble
+from mcdesk.models import schema, tables
+from mcdesk.models.checking import check_shared
+from mcdesk.models.hub import SqliteHub
+from mcdesk.models.hub_troubles import DAMAGED
+from mcdesk.models.unit_of_work import SqlReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from mcdesk.application.journal import Head
+    from mcdesk.application.keys import Verify
+    from mcdesk.models.server_hub import ServerHub
+
+BLOBS = text("SELECT digest, encode(sha256(content), 'hex') = digest AS is_whole FROM hub.blob")
+
+
+def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
+    """Return everything that is wrong with a hub by itself, in words.
+
+    Raises:
+        Trouble: It is out of reach, or no hub.
+    """
+    try:
+        _id, made, _head = hub.identity()
+        if made != schema.HEAD:
+            return ("hub: it is of an older MC Desk; bring it up to date first",)
+        with hub.snapshot() as connection:
+            if isinstance(hub, SqliteHub):
+                return check_shared(SqlReader(connection), verify, hub.file_path)
+            found = check_shared(SqlReader(connection), verify, None)
+            return (*found, *_blobs(connection))
+    except Trouble as trouble:
+        if trouble.code != DAMAGED:
+            raise
+        return (f"hub: {trouble.title}",)
+
+
+def _blobs(connection: Connection) -> Iterator[str]:
+    """Yield files whose content is not at a server, or not what it is called."""
+    whole = {row.digest: bool(row.is_whole) for row in connection.execute(BLOBS)}
+    file = tables.TABLES["file"]
+    columns = select(file.c.name, file.c.digest).where(~file.c.deleted, file.c.link == "")
+    for row in connection.execute(columns):
+        if row.digest not in whole:
+            yield f"file {row.name}: its content is not in the store"
+        elif not whole[row.digest]:
+            yield f"file {row.name}: its content was altered"
+
+
+def compare(
+    hub: SqliteHub | ServerHub, hub_id: str, mine: Head, hash_at: Callable[[int], str]
+) -> tuple[str, ...]:
+    """Return where a hub is not what a workspace remembers of it.
+
+    Args:
+        hub: The hub; it can be read.
+        hub_id: The one that the workspace belongs to.
+        mine: The last entry that the workspace has from it.
+        hash_at: What the workspace remembers of each entry.
+    """
+    found, _made, theirs = hub.identity()
+    if found != hub_id:
+        return ("hub: it is another one than the workspace belongs to",)
+    if hub.hash_at(mine.seq) == mine.hash:
+        return ()
+    low, high = 0, min(mine.seq, theirs.seq)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if hub.hash_at(middle) == hash_at(middle) else (low, middle - 1)
+    if low == theirs.seq:
+        return (
+            f"hub: it was put back: it ends at entry {low}, the workspace has {mine.seq} of it",
+        )
+    return (f"hub: entry {low + 1} is another one than the workspace has from it: the journal was "
+            "written anew from there on",)  # fmt: skip

@@ -1,0 +1,61 @@
+"""What a person is told of a hub that is gone or damaged, and of one that is well."""
+
+from __future__ import annotations
+
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.i18n import N_, _
+
+GONE, DAMAGED = "hub_gone", "hub_damaged"
+
+
+def hub_gone(place: str) -> Trouble:
+    """Return the Trouble of a place at which there is no hub any more."""
+    return Trouble(
+        GONE,
+        _("The team’s hub is out of reach: {place}.").format(place=place),
+        _("The place is there, but the hub is not. Work goes on here. Look whether the right "
+          "folder or server is connected; if the hub was deleted, the office can rebuild it from "
+          "a workspace (Team page, or mcdesk hub rebuild)."),
+        retry=True,
+    )  # fmt: skip
+
+
+def hub_damaged(place: str, said: str = "") -> Trouble:
+    """Return the Trouble of a hub that cannot be read any more."""
+    return Trouble(
+        DAMAGED,
+        _("The team’s hub is damaged: {place}.").format(place=place),
+        _("Nothing was taken from it, and work goes on here. The office can rebuild it from a "
+          "workspace (Team page, or mcdesk hub rebuild); the damaged one is kept. {text}").format(
+            text=said
+        ).strip(),
+    )  # fmt: skip
+
+
+def is_well() -> Refused:
+    """Return the refusal to rebuild a hub that has everything."""
+    text = N_("The hub is there, and has everything that this workspace has from it. Nothing was "
+              "rebuilt; exchange with it.")  # fmt: skip
+    return Refused(Finding("hub_well", text))
+
+
+def is_behind() -> Refused:
+    """Return the refusal to rebuild a hub that exchanging heals."""
+    text = N_("The hub is there, but was put back to an earlier state. Exchange with it: every "
+              "workspace brings again what it lost. Nothing was rebuilt.")  # fmt: skip
+    return Refused(Finding("hub_behind", text))
+
+
+def is_another() -> Refused:
+    """Return the refusal to rebuild a hub where one of another team lies."""
+    text = N_("Another team’s hub lies there. Nothing was changed; give another place.")
+    return Refused(Finding("other_hub", text))
+
+
+def unsound(found: tuple[str, ...]) -> Trouble:
+    """Return the Trouble of a workspace that no hub may be rebuilt from, or a hub not kept."""
+    return Trouble(
+        "unsound",
+        _("This copy is damaged itself: {text}.").format(text="; ".join(found[:3])),
+        _("Nothing was written. Take another workspace of the team, or an earlier backup."),
+    )

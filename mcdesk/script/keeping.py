@@ -1,0 +1,74 @@
+"""`mcdesk check`, `backup` and `restore`: of a workspace, or with `--hub` of a team's hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import WrongUsage
+from mcdesk.script.verbs import DONE, TROUBLE, desk_of, emit, verb, workspace_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from mcdesk.application.ports import AppPort
+
+
+@verb("check")
+def check(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Check a workspace or a hub; exit 3 when something is wrong."""
+    if arguments.hub is None:
+        problems = app.check(workspace_of(arguments, app))
+    else:
+        problems = _of_hub(arguments, app)
+    if arguments.json:
+        emit({"ok": not problems, "problems": list(problems)})
+    else:
+        for problem in problems:
+            print(problem)
+        print("all well" if not problems else f"{len(problems)} problems")
+    return TROUBLE if problems else DONE
+
+
+def _of_hub(arguments: argparse.Namespace, app: AppPort) -> Sequence[str]:
+    """Check a hub, against what the workspace remembers where there is one that belongs to it."""
+    if not workspace_of(arguments, app).is_file():
+        if not arguments.hub:
+            raise WrongUsage("--hub needs ADDRESS: there is no workspace that knows one")
+        return app.check_hub(arguments.hub)
+    with desk_of(arguments, app) as desk:
+        state = desk.replica()
+        address = arguments.hub or state.address
+        if not address:
+            raise WrongUsage("--hub needs ADDRESS: this workspace belongs to none")
+        is_named = arguments.workspace is not None or not arguments.hub
+        return app.check_hub(address, desk if state.hub_id and is_named else None)
+
+
+@verb("backup")
+def backup(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Write a backup of a workspace or a hub."""
+    if arguments.hub is None:
+        if arguments.keep:
+            raise WrongUsage("--keep goes with --hub")
+        print(f"wrote {app.backup(workspace_of(arguments, app), arguments.file)}")
+    else:
+        print(f"wrote {app.backup_hub(arguments.hub, arguments.file, arguments.keep)}")
+    return DONE
+
+
+@verb("restore")
+def restore(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Restore a backup; what is there is set aside."""
+    if arguments.hub is not None:
+        kept = app.restore_hub(arguments.file, arguments.hub)
+        print(f"restored {arguments.hub}; every workspace brings again what came after")
+        if kept:
+            print(f"the hub that was there is kept as {kept}")
+        return DONE
+    target = workspace_of(arguments, app)
+    aside = app.restore(arguments.file, target)
+    print(f"restored {target}")
+    if aside is not None:
+        print(f"the workspace that was there is kept as {aside}")
+    return DONE

@@ -1,0 +1,162 @@
+"""A hub is backed up every night, put back, checked from outside; nobody loses anything by it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+
+from mcdesk.application.journal import chained
+from mcdesk.errors import Refused, Trouble
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import records
+from tests.sync.test_meeting import FILE
+from tests.sync.test_rebuilding import at, lose, rename
+
+__all__ = ["at"]  # a fixture
+
+
+def attach(desk, folder) -> str:
+    scan = folder / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    digest, size = desk.store_file(scan)
+    desk.execute(do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size,
+                               purpose="other"))  # fmt: skip
+    return digest
+
+
+@pytest.mark.parametrize("how", ["lost", "alive"])
+def test_a_hub_put_back_gets_again_what_came_after(team, at, how):
+    one, other = team.desks["r0"], team.desks["r1"]
+    digest = attach(one, team.folder)
+    team.sync("r0")
+    made = team.app.backup_hub(team.hub.address if at.startswith("postgres") else at, team.folder)
+    rename(one, "After the backup")
+    team.sync("r0")
+    team.sync("r1")
+    there = records(team.hub)
+    if how == "lost":
+        lose(team, at)
+        if hasattr(team.hub, "path"):
+            team.hub.file_path(digest).unlink()
+    kept = team.app.restore_hub(made, at)
+    assert bool(kept) == (how == "alive")
+    assert not team.app.check_hub(at)
+    assert any("put back" in line for line in team.app.check_hub(at, one))
+    assert team.sync("r0").restored
+    team.settle_all()
+    assert records(team.hub) == there == records(one) == records(other)
+    assert not other.attention()
+    assert not team.app.check_hub(at, one)
+
+
+def test_a_backup_is_restored_to_the_other_kind(team, at):
+    """One zip for both: a team that outgrows its folder goes to a server, and the other way."""
+    made = team.app.backup_hub(at, team.folder / "hub.zip")
+    path = team.folder / "moved.mcdhub"
+    team.app.restore_hub(made, str(path))
+    assert not team.app.check_hub(str(path), team.desks["r0"])
+    with zipfile.ZipFile(made) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        assert manifest["hub_id"] == team.hub.identity()[0]
+        assert ("members.json" in manifest["files"]) == at.startswith("postgres")
+
+
+@FILE
+def test_the_newest_backups_stay(team, at):
+    for day in range(3):
+        (team.folder / f"team-2026-01-0{day + 1}-000000.mcdhub-backup.zip").touch()
+    made = team.app.backup_hub(at, team.folder, keep=2)
+    kept = sorted(team.folder.glob("*.mcdhub-backup.zip"))
+    assert [each.name for each in kept] == ["team-2026-01-03-000000.mcdhub-backup.zip", made.name]
+
+
+@FILE
+def test_a_damaged_hub_is_not_backed_up_and_removes_no_backup(team, at):
+    (team.folder / "team-2026-01-01-000000.mcdhub-backup.zip").touch()
+    with closing(sqlite3.connect(at)) as connection:
+        connection.execute("update card set title_en = 'Forged'")
+        connection.commit()
+    with pytest.raises(Trouble, match="damaged itself"):
+        team.app.backup_hub(at, team.folder, keep=1)
+    assert len(list(team.folder.glob("*.mcdhub-backup.zip"))) == 1
+
+
+@FILE
+def test_what_is_no_backup_of_this_hub_is_not_restored(team, at, tmp_path):
+    workspace = team.app.backup(team.desks["r0"].store.path, tmp_path / "workspace.zip")
+    with pytest.raises(Trouble, match="not a whole backup"):
+        team.app.restore_hub(workspace, at)
+    made = team.app.backup_hub(at, tmp_path / "hub.zip")
+    with pytest.raises(Trouble, match="not a whole backup"):
+        team.app.restore(made, tmp_path / "new.mcdesk")
+    with closing(sqlite3.connect(at)) as connection:
+        connection.execute("update workspace set value = 'another' where key = 'hub_id'")
+        connection.commit()
+    with pytest.raises(Refused) as caught:
+        team.app.restore_hub(made, at)
+    assert caught.value.code == "other_hub"
+
+
+def spoil(team, at: str, *statements: str) -> None:
+    """Change a hub behind its back, as whoever has the file or the database can."""
+    if not at.startswith("postgres"):
+        with closing(sqlite3.connect(at)) as connection:
+            names = connection.execute("select name from sqlite_master where type = 'trigger'")
+            for (name,) in names.fetchall():
+                connection.execute(f"drop trigger {name}")
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+        return
+    owner = ServerHub(at)
+    with owner.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    owner.close()
+
+
+LAST = "(select max(seq) from journal)"
+ALTERED = f"update journal set body = replace(body, 'One', 'Two') where seq = {LAST}"
+
+
+def test_check_finds_an_altered_row(team, at):
+    rename(team.desks["r0"], "One")
+    team.sync("r0")
+    spoil(team, at, ALTERED)
+    assert any("was altered" in line for line in team.app.check_hub(at))
+
+
+def test_check_finds_a_tail_written_anew_by_what_a_workspace_remembers(team, at):
+    one = team.desks["r0"]
+    rename(one, "One")
+    team.sync("r0")
+    last, before = (team.hub.lines_after(one.replica().head.seq - n, 1)[0] for n in (1, 2))
+    mark = chained(before.hash, last.body.replace("One", "Two"))
+    title = "update card set title_en = 'Two' where code = 'MC-1'"
+    spoil(team, at, ALTERED, title, f"update journal set hash = '{mark}' where seq = {LAST}")
+    assert not team.app.check_hub(at)
+    (found,) = team.app.check_hub(at, one)
+    assert f"entry {last.seq} is another one" in found
+
+
+def test_check_finds_a_content_that_is_missing_or_altered(team, at):
+    one = team.desks["r0"]
+    digest = attach(one, team.folder)
+    team.sync("r0")
+    assert not team.app.check_hub(at)
+    if at.startswith("postgres"):
+        spoil(team, at, "update hub.blob set content = 'else'")
+    else:
+        team.hub.file_path(digest).write_bytes(b"else")
+    assert any("was altered" in line for line in team.app.check_hub(at))
+    if at.startswith("postgres"):
+        spoil(team, at, "delete from hub.blob")
+    else:
+        team.hub.file_path(digest).unlink()
+    assert any("not in the store" in line for line in team.app.check_hub(at))
