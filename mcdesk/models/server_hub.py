@@ -19,6 +19,7 @@ from sqlalchemy import insert, make_url, select, text
 from typing_extensions import override
 
 from mcdesk import resources
+from mcdesk.application.hub_address import shown
 from mcdesk.application.views import Whereabouts
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
@@ -274,7 +275,7 @@ def address_for(address: str, login: str) -> str:
 
 def login_of(address: str) -> str:
     """Return the login of an address, "" where it names none."""
-    return str(_url(address).username or "")
+    return str(make_url(address).username or "")
 
 
 def add_member(address: str, login: str, person_id: str, password: str = "") -> bool:
