@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from mcdesk.application.views import ReplicaState
 from mcdesk.bootstrap import App
@@ -21,7 +21,7 @@ from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.ui import language
 from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team import exchange, wiring
+from mcdesk.ui.team import exchange, heal, wiring
 from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.page import TeamPage, TextDialog
@@ -126,6 +126,34 @@ def test_a_hub_that_is_away_is_told_and_comes_back(qtbot, shared, window, tmp_pa
     assert "out of reach" in long_words(window.exchanger.standing)
     hidden.rename(tmp_path / "team.mcdhub")
     qtbot.waitUntil(partial(synced, window))
+
+
+def test_a_hub_that_is_gone_is_rebuilt_from_the_page(qtbot, app, window, tmp_path, monkeypatch):
+    """Offered only while it is lost; asked first."""
+    hub = tmp_path / "team.mcdhub"
+    page = TeamPage(window.widget.tasks, window.exchanger)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(partial(synced, window))
+    assert page.make_anew.isHidden()
+    hub.unlink()
+    qtbot.waitUntil(lambda: not page.make_anew.isHidden())
+    said = []
+    window.widget.say = said.append
+    monkeypatch.setattr(heal.RebuildDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
+    heal.rebuild(window.widget, window.exchanger, lambda: app)
+    assert not hub.exists()
+    monkeypatch.setattr(heal.RebuildDialog, "exec", lambda _dialog: QDialog.DialogCode.Accepted)
+    heal.rebuild(window.widget, window.exchanger, lambda: app)
+    qtbot.waitUntil(lambda: said == ["The hub is rebuilt."])
+    qtbot.waitUntil(partial(synced, window))
+    assert page.make_anew.isHidden()
+
+
+def test_on_a_server_rebuilding_is_told_as_an_order(qtbot):
+    dialog = heal.RebuildDialog("postgresql://ctl01@db.example/mcdesk")
+    qtbot.addWidget(dialog)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "mcdesk hub rebuild postgresql://OWNER@db.example/mcdesk" in told
 
 
 def test_what_others_push_to_a_server_is_heard_at_once(qtbot, app, server, tmp_path, monkeypatch):

@@ -109,6 +109,11 @@ def long_words(standing: Standing) -> str:
     if state.waiting:
         said.append(plural("{n} change waits for the hub.",
                            "{n} changes wait for the hub.", state.waiting))  # fmt: skip
+    if state.lost:
+        said.append(plural("{n} change of others was lost when the server was put back; their "
+                           "workspaces bring it again.",
+                           "{n} changes of others were lost when the server was put back; their "
+                           "workspaces bring them again.", state.lost))  # fmt: skip
     if standing.trouble is not None:
         trouble = standing.trouble
         said += [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]

@@ -17,6 +17,7 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed
 from mcdesk.ui.team.collision import CollisionView
+from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class TeamPage(DeskPage):
     Signals:
         share_requested: a hub is to be made of this workspace.
         leave_requested: the workspace is to go on by itself.
+        rebuild_requested: the hub is gone or damaged, and is to be made anew.
         password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
         place_opened: a form (id) is wanted, at a place in it.
@@ -51,6 +53,7 @@ class TeamPage(DeskPage):
 
     share_requested = Signal()
     leave_requested = Signal()
+    rebuild_requested = Signal()
     password_requested = Signal()
     card_opened = Signal(str)
     place_opened = Signal(str, str)
@@ -77,10 +80,12 @@ class TeamPage(DeskPage):
         self.sync.clicked.connect(self._exchanger.exchange)
         self.leave = parts.button(_("Leave the team…"), "quiet")
         self.leave.clicked.connect(self.leave_requested)
+        self.make_anew = parts.button(_("Rebuild the hub…"))
+        self.make_anew.clicked.connect(self.rebuild_requested)
         self.password = parts.button(_("Password…"))
         self.password.clicked.connect(self.password_requested)
         self.state = parts.label("", "muted", wrap=True)
-        bar, _row = page_bar(_("Team"), 1, self.leave, self.password, self.sync)
+        bar, _row = page_bar(_("Team"), 1, self.leave, self.make_anew, self.password, self.sync)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._empty = parts.label("", "muted", wrap=True)
@@ -161,6 +166,7 @@ class TeamPage(DeskPage):
             address = standing.state.address
             self.state.setText(parts.breakable(f"{long_words(standing)} ({address})".strip()))
         self.sync.setEnabled(not standing.is_working)
+        self.make_anew.setVisible(is_lost(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
 
     def _chosen(self) -> AttentionLine | None:

@@ -65,6 +65,7 @@ class WhoWorks(QObject):
 
 def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
     """Open the team's page."""
+    from mcdesk.ui.team.heal import rebuild
     from mcdesk.ui.team.page import TeamPage
 
     if window.host.bring_up("team") is not None:
@@ -73,6 +74,7 @@ def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> No
     page.share_requested.connect(partial(share, window, exchanger, make_app))
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
+    page.rebuild_requested.connect(partial(rebuild, window, exchanger, make_app))
     page.card_opened.connect(window.open_card)
     page.place_opened.connect(window.open_form_id)
     page.said.connect(window.say)
