@@ -18,6 +18,7 @@ from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
 from mcdesk.application.reading import utc_now
 from mcdesk.application.replica import ReplicaDesk
+from mcdesk.bringing import BringingApp
 from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
 from mcdesk.healing import HealingApp
@@ -26,6 +27,7 @@ from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
 from mcdesk.procedure.records import DefinitionText, Person, Setting
 from mcdesk.teaming import TeamApp
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
         Statement,
     )
 
-ME = "person-1"
 ALWAYS = "2000-01-01"
 LONGEST_ECHO = 120
 
@@ -75,7 +76,7 @@ def _closed_unless_done(store: Workspace) -> Iterator[None]:
 
 
 @dataclass
-class App(TeamApp, HealingApp):
+class App(TeamApp, HealingApp, BringingApp):
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
 
     now: Callable[[], datetime] = utc_now
@@ -103,7 +104,7 @@ class App(TeamApp, HealingApp):
         Raises:
             Trouble: The file exists already or cannot be written.
         """
-        store = Workspace.create(path)
+        store, me = Workspace.create(path), new_id()  # who begins one is nobody of another
         with _closed_unless_done(store):
             desk = Desk(store, SETUP, now=self.now, day=self.day)
             procedure, forms = shipped_definitions()
@@ -111,14 +112,14 @@ class App(TeamApp, HealingApp):
             person = newcomer or _("CTL lead")
             desk.execute_together(
                 (
-                    do.AddPerson(name=person, roles=list(roles), id=ME),
+                    do.AddPerson(name=person, roles=list(roles), id=me),
                     do.SetSetting(key="name", value=name or path.stem, since=ALWAYS),
                     *([do.SetSetting(key="sample", value=True, since=ALWAYS)] if sample else []),
                 )
             )
-            store.set_fact("person", ME)
+            store.set_fact("person", me)
             store.settle()
-        return self._desk(store, ME)
+        return self._desk(store, me)
 
     def make_sample(self, path: Path, progress: Progress | None = None) -> bool:
         """Make the sample workspace at `path`; one that was cancelled is removed: False."""
@@ -177,7 +178,7 @@ class App(TeamApp, HealingApp):
         with store.read() as reader:
             for person in reader.select(Person):
                 if ref in (person.id, person.login, person.name, person.full_name):
-                    return person.id
+                    return person.same_as or person.id
         return ""
 
     def close(self, desk: DeskPort) -> None:

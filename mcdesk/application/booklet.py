@@ -142,7 +142,7 @@ def _waiting(card: Card, state: FormState, lines: Iterable[SignatureLine]) -> Wa
 
 
 def _list(knowledge: Knowledge, who: str, forms: Sequence[WaitingForm]) -> SigningList:
-    person = knowledge.persons.get(who)
+    person = knowledge.person(who)
     roles: Mapping[str, Label] = {line.role: line.role_label for f in forms for line in f.lines}
     return SigningList(
         who=who.removeprefix(VACANT),

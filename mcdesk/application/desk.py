@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from mcdesk.application import handlers
 from mcdesk.application.handlers import (
+    bringing,
     cards,
     external,
     filling,
@@ -62,8 +63,8 @@ if TYPE_CHECKING:
     from mcdesk.application.replay import Replay
 
 
-ROOMS = (cards, external, filling, forms, keys, moves, numbering, people, periods, resting,
-         signing, takeover, team, undoing, wording)  # fmt: skip
+ROOMS = (bringing, cards, external, filling, forms, keys, moves, numbering, people, periods,
+         resting, signing, takeover, team, undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
@@ -226,7 +227,7 @@ class Desk(LookingReading):
             return
         event = Event(
             id=act.event or new_id(),
-            kind=type(command).event,
+            kind=work.kind or type(command).event,
             by=act.by,
             at=act.at,
             today=work.day,

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from mcdesk.application import namesakes
 from mcdesk.procedure.by_module import part_note
 from mcdesk.procedure.content import Content, Row, as_date
 from mcdesk.procedure.identity import form_id, ranks, value_id
-from mcdesk.procedure.records import Card, Form, FormValue, Milestone, Revision, TeamMember
+from mcdesk.procedure.records import (
+    Card,
+    Form,
+    FormValue,
+    Milestone,
+    Programme,
+    Revision,
+    TeamMember,
+)
 
 if TYPE_CHECKING:
     from mcdesk.application.knowledge import Knowledge
@@ -122,9 +131,9 @@ class Facts(Mapping[str, Any]):
 
     def _entry(self, head: str, id_: str) -> Json:
         if head == "person":
-            known = id_ in self._knowledge.persons
-            return self._knowledge.full_name(id_) if known else None
-        programme = self._knowledge.programmes.get(id_)
+            known = self._knowledge.person(id_)
+            return known.full_name if known is not None else None
+        programme = namesakes.resolved(self._knowledge.reader, Programme, id_)
         if programme is None:
             return None
         faculty = self._knowledge.faculties.get(programme.faculty_id)

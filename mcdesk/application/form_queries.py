@@ -30,6 +30,8 @@ from mcdesk.procedure.records import (
     Card,
     Comment,
     Form,
+    Person,
+    Programme,
     Revision,
     StoredFile,
 )
@@ -254,10 +256,10 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     names += [f"versions:{state.form.kind}", *(f"status:{kind}" for kind in situation.forms)]
     for name in names:
         found[name] = situation.look(name)
-    for person_id in knowledge.persons:
-        found[f"person:{person_id}"] = knowledge.full_name(person_id)
-    for programme_id in knowledge.programmes:
-        found[f"programme:{programme_id}"] = situation.facts.get(f"programme:{programme_id}")
+    for person in knowledge.reader.select(Person):
+        found[f"person:{person.id}"] = knowledge.full_name(person.id)
+    for programme in knowledge.reader.select(Programme):
+        found[f"programme:{programme.id}"] = situation.facts.get(f"programme:{programme.id}")
     for day, name in knowledge.holiday_names.items():
         found[f"holiday:{day}"] = name
     for file in knowledge.reader.select(StoredFile, card_id=situation.card.id):

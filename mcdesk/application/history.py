@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import shelf
+from mcdesk.application import brought, namesakes, shelf
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
+from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.period import Period
-from mcdesk.procedure.records import TYPED_ROWS, Card, Form
+from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
 from mcdesk.procedure.rows import typed_columns
 from mcdesk.procedure.stage import Label
 
@@ -88,6 +89,10 @@ EVENTS: Mapping[str, Label] = {
     "FileRemoved": Label("File removed", "Berkas dilepas"),
     "ScanKept": Label("Scan kept, not filed yet", "Pindaian disimpan, belum diarsipkan"),
     "ScanSettled": Label("Unfiled scan settled", "Pindaian yang belum diarsipkan diselesaikan"),
+    "Brought": Label("Brought in", "Dibawa masuk"),
+    "EntriesMatched": Label(
+        "Entries of the directory found to be one", "Entri direktori ternyata satu"
+    ),
     "EventUndone": Label("Undone", "Diurungkan"),
 }
 REDONE = Label("Redone", "Diulangi")
@@ -160,12 +165,12 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     effects = [e for e in event.effects if not card or shown.card_of(e) in ("", card)]
     cards = [shown.card_of(effect) for effect in effects]
     subject = shown.card(next((found for found in cards if found), ""))
-    what = EVENTS.get(event.kind, Label(event.kind, event.kind))
+    what = EVENTS.get(event.kind.removeprefix(brought.MARK), Label(event.kind, event.kind))
     kind = do.COMMANDS.get(str(event.command.get("do")))
     return HistoryLine(
         event_id=event.id,
         at=event.at,
-        who=knowledge.name(event.by),
+        who=_who(knowledge, event),
         kind=event.kind,
         what=_title(what, event, effects, shown),
         card_code=subject.code if subject else "",
@@ -173,8 +178,18 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
         form=next((shown.form_short(effect) for effect in effects if shown.form_short(effect)), ""),
         note=str(event.command.get("reason") or event.command.get("note") or ""),
         changes=tuple(change for effect in effects for change in shown.changes(effect)),
-        undoable=bool(kind and kind.undoable),
+        undoable=bool(kind and kind.undoable) and brought.BY not in event.note,
     )
+
+
+def _who(knowledge: Knowledge, event: Event) -> str:
+    """Return who did something; of what came from another workspace also who brought it in."""
+    who = knowledge.name(event.by)
+    if brought.BY not in event.note:
+        return who
+    said = _("{who} (brought in by {by} on {day})")
+    by, day = knowledge.name(event.note[brought.BY]), event.note[brought.AT][:10]
+    return said.format(who=who, by=by, day=day)
 
 
 def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:
@@ -289,11 +304,14 @@ class Shown:
         if column == "until" and table in ("team", "office"):
             return day_before(str(value))
         if column == "programme_id":
-            programme = self.knowledge.programmes.get(str(value))
-            return programme.name_en if programme else str(value)
+            return self._programme(str(value))
         if value is True:
             return "✓"
         return str(value)
+
+    def _programme(self, id_: str) -> str:
+        programme = namesakes.resolved(self.reader, Programme, id_)
+        return programme.name_en if programme else id_
 
     def _value(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         path = str(effect.new["path"])
@@ -315,8 +333,7 @@ class Shown:
         if entry is not None and entry.type is FieldType.PERSON:
             return self.knowledge.name(str(value))
         if entry is not None and entry.type is FieldType.PROGRAMME:
-            programme = self.knowledge.programmes.get(str(value))
-            return programme.name_en if programme else str(value)
+            return self._programme(str(value))
         if value is True:
             return "✓"
         return _choice(entry.choices if entry else (), str(value))

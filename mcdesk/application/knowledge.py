@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from mcdesk.application import dividing, letters, shelf
+from mcdesk.application import dividing, letters, namesakes, shelf
 from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
-from mcdesk.procedure.paper_code import MARK
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -74,15 +73,15 @@ class Knowledge:
 
     @cached_property
     def persons(self) -> Mapping[str, Person]:
-        return {person.id: person for person in self.reader.select(Person)}
+        return namesakes.living(self.reader.select(Person))
 
     @cached_property
     def faculties(self) -> Mapping[str, Faculty]:
-        return {faculty.id: faculty for faculty in self.reader.select(Faculty)}
+        return namesakes.living(self.reader.select(Faculty))
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
-        return {programme.id: programme for programme in self.reader.select(Programme)}
+        return namesakes.living(self.reader.select(Programme))
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
@@ -111,15 +110,13 @@ class Knowledge:
 
     @cached_property
     def workspace_mark(self) -> str:
-        """Eight digits that name this workspace on paper: of the event that began its directory.
+        """Eight digits that name this workspace on paper: of the event that began its directory."""
+        return self.workspace_marks[0]
 
-        Copies, backups and replicas carry that event along, so they have the same mark. It is
-        short, for a code on paper and a person's eye, and part of every print made so far, so it
-        cannot become the start of `Workspace.origin`, the whole id of the first event, under which
-        keys are kept: the two are never compared.
-        """
-        began = self.reader.journal(kinds=("PersonAdded",))
-        return str(began[-1]["id"]).replace("-", "")[:MARK].upper() if began else "0" * MARK
+    @cached_property
+    def workspace_marks(self) -> tuple[str, ...]:
+        """The mark of this workspace, and those of the ones whose history was brought in."""
+        return namesakes.marks(self.reader.journal(kinds=("PersonAdded",)))
 
     @cached_property
     def profile(self) -> Profile:
@@ -150,24 +147,33 @@ class Knowledge:
 
     def actor(self, person_id: str, day: date | None = None) -> Actor:
         """Return a person as one who acts, with the offices held on a day (else today)."""
-        person = self.persons.get(person_id)
+        person, own = self.person(person_id), self.same(person_id)
         offices = self.offices if day in (None, self.today) else self.offices_on(day or self.today)
         held = tuple(
             (office.role, office.faculty_id, office.programme_id)
             for office in offices
-            if office.person_id == person_id
+            if office.person_id == own
         )
         return Actor(person_id, person.name if person else "", held)
 
     def name(self, person_id: str) -> str:
         """Return a person's name, or the text itself where it names no entry."""
-        person = self.persons.get(person_id)
+        person = self.person(person_id)
         return person.name if person else person_id
 
     def full_name(self, person_id: str) -> str:
         """Return a person's name with titles, or the text itself where it names no entry."""
-        person = self.persons.get(person_id)
+        person = self.person(person_id)
         return person.full_name if person else person_id
+
+    def person(self, id_: str) -> Person | None:
+        """Return a person; for a second entry in the directory whose it is."""
+        return self.persons.get(id_) or namesakes.resolved(self.reader, Person, id_)
+
+    def same(self, id_: str) -> str:
+        """Return under which id the directory has a person now."""
+        person = self.person(id_)
+        return person.id if person is not None else id_
 
     def offices_for(self, card: Card) -> Iterator[Office]:
         """Yield the offices that stand for a card: its Head, its Dean, CTL; never makers."""

@@ -53,7 +53,7 @@ def holds(
     team = knowledge.reader.select(TeamMember, card_id=card.id, role=role)
     held = tuple(_on(team, day, last_day=last_day))
     leads = [member for member in held if member.lead]
-    return any(member.person_id == person_id for member in leads or held)
+    return any(member.person_id == knowledge.same(person_id) for member in leads or held)
 
 
 def _on(team: Iterable[TeamMember], day: date, *, last_day: bool) -> Iterator[TeamMember]:

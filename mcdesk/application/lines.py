@@ -63,7 +63,7 @@ def _signature_line(
         waiting = "waiting" if is_turn and state.is_current else "later"
         whose = owed_by(state, signer.role)
         person_id = whose or expected_signer(knowledge, situation, signer.role)
-        person = knowledge.persons.get(person_id)
+        person = knowledge.person(person_id)
         return SignatureLine(
             role=signer.role,
             role_label=label,
@@ -85,7 +85,7 @@ def signed_line(
     knowledge: Knowledge, decision: SignOff, signer: Signer, label: Label, *, is_current: bool
 ) -> SignatureLine:
     """Return the line of a decision that was made."""
-    person = knowledge.persons.get(decision.person_id)
+    person = knowledge.person(decision.person_id)
     standing = {"return": "returned", "reject": "rejected"}.get(decision.decision, "done")
     if not is_current:
         standing = "void"

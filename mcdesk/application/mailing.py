@@ -46,7 +46,7 @@ def mailing(knowledge: Knowledge, form_id: str, actor: Actor) -> Mailing:
 
 
 def _errand(knowledge: Knowledge, person_id: str, act: Label | None, content: Content) -> Errand:
-    person = knowledge.persons.get(person_id)
+    person = knowledge.person(person_id)
     items = [
         (f"{row.text('code')} {row.text('component')}".strip(), row.text("due"))
         for row in content.table(COMPONENTS)

@@ -25,7 +25,7 @@ from mcdesk.application.views import (
     SentBack,
     Way,
 )
-from mcdesk.application.work import refuse
+from mcdesk.application.work import card_of_code, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.moves import check_move, fallen, way_to, ways
@@ -52,7 +52,7 @@ def find_card(knowledge: Knowledge, ref: str) -> Card:
     reader = knowledge.reader
     found = reader.find(Card, ref)
     if found is None or found.deleted:  # the id of a card taken back may be another's code
-        found = next(iter(reader.select(Card, code=ref)), None)
+        found = card_of_code(reader, ref)
     if found is None:
         refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
     return found

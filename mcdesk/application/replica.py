@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application import attention
 from mcdesk.application.badges import marks_of
+from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import Act, Done, EventUnit
 from mcdesk.application.healing import LOST, HealingDesk, keep_lost, note_back
 from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
@@ -85,7 +86,7 @@ class ReplicaUnit(EventUnit, Protocol):
     def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
-class ReplicaDesk(ReservingDesk, HealingDesk):
+class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
     """A desk whose workspace may be a replica of a hub."""
 
     # --- where it stands ------------------------------------------------------------------

@@ -99,7 +99,7 @@ def _strange(
     """Return why a page belongs to no form that is known here; None for one that does."""
     if code is None:
         return "none" if not texts else "newer" if any(map(is_ours, texts)) else "foreign"
-    if code.workspace != knowledge.workspace_mark:
+    if code.workspace not in knowledge.workspace_marks:
         return "elsewhere"
     if code.kind == "cover":
         return None
@@ -116,7 +116,7 @@ def _cover(
     text = ANSWERS["cover"]
     if kept is not None:
         forms = list(printed_of(kept).versions)
-        person = knowledge.persons.get(kept.who)
+        person = knowledge.person(kept.who)
         digest, _forms = shelf.published(knowledge.reader, knowledge.today)
         roles = shelf.procedure_of(knowledge.reader, digest).roles
         role = next((each.label for each in roles if each.id == kept.who), kept.who)

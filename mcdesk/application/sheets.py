@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from mcdesk.application import letters, shelf
+from mcdesk.application import letters, namesakes, shelf
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.knowledge import extra_signers, open_paths_of
 from mcdesk.application.lines import debt_lines
@@ -20,7 +20,7 @@ from mcdesk.procedure.by_module import is_part, part_definition, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
-from mcdesk.procedure.records import Form, Revision
+from mcdesk.procedure.records import Form, Person, Programme, Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.situation import FormState, Situation
 from mcdesk.procedure.stage import Label
@@ -65,8 +65,8 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         living=living,
         late=late,
         signatures=_signatures(knowledge, situation, state, printed, kind),
-        persons={p: knowledge.full_name(p) for p in knowledge.persons},
-        programmes={line.id: line.name for line in programme_lines(knowledge)},
+        persons={p.id: knowledge.full_name(p.id) for p in knowledge.reader.select(Person)},
+        programmes=_programmes(knowledge),
         as_of=knowledge.today,
         digest=revision.digest if revision else "",
         frozen_at=revision.frozen_at if revision else "",
@@ -84,6 +84,13 @@ def _own(knowledge: Knowledge, form_id: str, revision_id: str) -> str:
     found = knowledge.reader.find(Revision, revision_id) if revision_id else None
     part = knowledge.reader.find(Form, found.form_id) if found is not None else None
     return part.id if part is not None and whole_id(part) == form_id else form_id
+
+
+def _programmes(knowledge: Knowledge) -> dict[str, Label]:
+    """Return the programmes' names by id, also by that of a second entry."""
+    names = {line.id: line.name for line in programme_lines(knowledge)}
+    seconds = namesakes.second(knowledge.reader, Programme)
+    return names | {each.id: names[each.same_as] for each in seconds if each.same_as in names}
 
 
 def _is_last(state: FormState, revision: Revision) -> bool:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import (
         AttentionLine,
+        BringPlan,
+        BringReport,
         Changes,
+        Choices,
         HubSight,
         MemberProgram,
         Rebuilt,
@@ -53,6 +56,16 @@ class TeamDeskPort(Protocol):
 class TeamAppPort(Protocol):
     """The program as far as it shares workspaces; desks are those that it opened itself."""
 
+    def plan_bringing(self, desk: Any, path: Path, choices: Choices) -> BringPlan:
+        """Return what bringing in another workspace would do."""
+        ...
+
+    def bring_in(
+        self, desk: Any, path: Path, choices: Choices, progress: Progress | None = None
+    ) -> tuple[BringReport, Changes]:
+        """Bring in another workspace; raises Refused where something is left to decide."""
+        ...
+
     def make_hub(self, desk: Any, address: str, login: str = "", secret: str = "") -> str:
         """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
         ...
@@ -73,6 +86,10 @@ class TeamAppPort(Protocol):
         self, path: Path, address: str, person: str = "", progress: Progress | None = None
     ) -> Any:
         """Make a workspace of what a hub holds and return its desk, for a person who is known."""
+        ...
+
+    def join_aside(self, path: Path, address: str, person: str = "") -> Any:
+        """Join where a workspace lies already, which is kept under another name."""
         ...
 
     def add_member(self, desk: Any, address: str, login: str, person: str) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.application.ports import Progress, UnitOfWork
+    from mcdesk.application.ports import Progress, Reader, UnitOfWork
     from mcdesk.application.replay import Replay
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition
     from mcdesk.procedure.situation import Actor, Situation
@@ -73,6 +73,15 @@ def not_under_way(card: Card) -> Finding | None:
     return Finding(card.status, text, {"code": card.code}) if text else None
 
 
+def card_of_code(reader: Reader, code: str) -> Card | None:
+    """Return the card that has a code; refuses one that two workspaces gave before they met."""
+    found = reader.select(Card, code=code)
+    if len(found) > 1:
+        text = N_("{n} micro-credentials have the code {code}; use the id.")
+        refuse("ambiguous_card", text, n=len(found), code=code)
+    return found[0] if found else None
+
+
 @dataclass
 class Work:
     """What a handler gets. `today` is stamped on the command and reused ever after.
@@ -80,7 +89,8 @@ class Work:
     `public` is the public half of the actor's key, where they are to sign with it: it is fetched
     before the transaction, and no handler asks for a key where the system could ask a person.
     `replay` is what the command did before, where it is carried out again. `holder` is under what
-    this workspace reserves numbers, where it is a replica.
+    this workspace reserves numbers, where it is a replica. `kind` is what the event is, where that
+    is more than its command says.
     """
 
     uow: UnitOfWork
@@ -93,6 +103,7 @@ class Work:
     public: str = ""
     replay: Replay | None = None
     holder: str = ""
+    kind: str = ""
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
     progress: Progress | None = None
@@ -170,7 +181,7 @@ class Work:
         """Return the card with this code or id."""
         found = self.uow.find(Card, ref)
         if found is None or found.deleted:  # the id of a card taken back may be another's code
-            found = next(iter(self.uow.select(Card, code=ref)), None)
+            found = card_of_code(self.uow, ref)
         if found is None or found.deleted:
             refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
         return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.bringing import KEPT_BACK
 from mcdesk.procedure.commands import COMMANDS
-from mcdesk.procedure.records import TYPED_ROWS
+from mcdesk.procedure.records import RECORDS, TYPED_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ CONTENT = ("form", "form_value", "form_row", "assignment", *sorted(TYPED_ROWS))
 FILLED = ("OpenForm", "SetValue", "AddRow", "SetCell", "MoveRow", "RemoveRow", "FillForm",
           "TakeFromForm", "PlanTimeline")  # fmt: skip
 TABLES: Mapping[str, tuple[str, ...]] = {
+    "BringEvent": tuple(name for name in RECORDS if name not in KEPT_BACK),
+    "MatchEntry": ("person", "programme", "faculty", "team", "office", "card", "idea"),
     "NoteIdea": ("idea",),
     "PutIdeaAway": ("idea",),
     "CreateCard": ("card", "team", "idea", "number_block", *CONTENT),

@@ -46,7 +46,7 @@ LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
 there; what one statement may take where a whole hub is copied."""
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
-SCRIPTS = ("postgresql", "judging", "digests", "gates", "grants")
+SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "grants")
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 LARGEST = 50_000_000
 """The largest file that travels, in bytes."""

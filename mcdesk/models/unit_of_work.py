@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from typing_extensions import override
 
+from mcdesk.application import brought
 from mcdesk.application.journal import (
     Effect,
     Event,
@@ -119,10 +120,10 @@ class SqlReader:
                 named = select(effect.c.event_n).where(column == value)
                 statement = statement.where(journal.c.n.in_(named))
         if kinds:
-            statement = statement.where(journal.c.kind.in_(kinds))
+            statement = statement.where(journal.c.kind.in_(brought.both(kinds)))
         if limit:
             statement = statement.limit(limit)
-        return [row._asdict() for row in self.connection.execute(statement)]
+        return [brought.unwrapped(row._asdict()) for row in self.connection.execute(statement)]
 
 
 def _hashable(value: object) -> object:
@@ -196,6 +197,18 @@ class SqlUnitOfWork(SqlReader):
             self.fetch(kind, [record.id for record in records if type(record) is kind])
         for record in records:
             self.put(record)
+
+    def made_by(self, table: str, id_: str) -> str:
+        """Return the kind of the event that first wrote a record, or ""."""
+        journal, effect = tables.journal, tables.effect
+        first = (
+            select(journal.c.kind)
+            .join(effect, effect.c.event_n == journal.c.n)
+            .where(effect.c.table_name == table, effect.c.record_id == id_)
+            .order_by(journal.c.n)
+            .limit(1)
+        )
+        return str(self.connection.execute(first).scalar() or "")
 
     def discard(self) -> None:
         """Forget what was put since the last event."""

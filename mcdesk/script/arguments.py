@@ -210,7 +210,10 @@ def _team(verb: Verb) -> None:
     hub.add_argument("--login", default="", help="init, add-person, revoke: the server's login")
     hub.add_argument("--anyway", action="store_true",
                      help="upgrade: also where members’ programs are too old for it")  # fmt: skip
+    hub.add_argument("--set-aside", action="store_true",
+                     help="join: a workspace that is FILE is kept under another name")  # fmt: skip
     hub.add_argument("--json", action="store_true")
+    _bringing(verb)
     sync = verb("sync", "exchange with the team’s hub")
     sync.add_argument("--json", action="store_true")
     attention = verb("attention", "list what could not be kept when others’ changes came")
@@ -219,6 +222,19 @@ def _team(verb: Verb) -> None:
                            choices=("mine", "theirs", "both", "edit", "again", "away"))  # fmt: skip
     attention.add_argument("--text", default="", help="edit: what the place shall say")
     attention.add_argument("--json", action="store_true")
+
+
+def _bringing(verb: Verb) -> None:
+    bring = verb("bring-in", "bring in what another workspace did, with its whole history")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--preview", action="store_true", help="only tell what would come")
+    bring.add_argument("--match", action="append", default=[], metavar="THERE=HERE",
+                       help="who or what is the same here; THERE=new: nobody; names: all of the "
+                            "same name are")  # fmt: skip
+    bring.add_argument("--bring", action="append", default=[], metavar="CODE",
+                       help="what comes although a micro-credential looks the same")  # fmt: skip
+    bring.add_argument("--leave-out", action="append", default=[], metavar="CODE")
+    bring.add_argument("--json", action="store_true")
 
 
 def _day(text: str) -> date:

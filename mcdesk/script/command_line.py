@@ -254,6 +254,8 @@ def example_of(cls: type[Command]) -> dict[str, Any]:
         found |= FILLED
     if cls.__name__ == "AddRow":
         found |= {"cells": {"no": "2", "title": "Cases", "outcomes": ["LO2"], "hours": "15"}}
+    if cls.__name__ == "MatchEntry":
+        found |= {"kind": "person", "entry": "Ms SME-03", "same_as": EXAMPLES["person"]}
     if cls.__name__ == "RecordExternal":
         found |= {"form": "R2", "facts": {"verdict": "agreed"}}
     return found

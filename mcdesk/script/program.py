@@ -1,6 +1,7 @@
 """The script face as a whole: every verb, ready to run."""
 
 from mcdesk.script import (
+    bringing,
     filing,
     guide,
     keeping,
@@ -16,6 +17,7 @@ from mcdesk.script import (
 from mcdesk.script.verbs import run
 
 __all__ = [
+    "bringing",
     "filing",
     "guide",
     "keeping",

@@ -39,7 +39,8 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _join(arguments: argparse.Namespace, app: AppPort) -> int:
     _needs(arguments, "address", "file")
-    desk = app.join(arguments.file, arguments.address, arguments.person)
+    join = app.join_aside if arguments.set_aside else app.join
+    desk = join(arguments.file, arguments.address, arguments.person)
     try:
         events, who = desk.replica().head.seq, desk.info().person
     finally:

@@ -111,7 +111,8 @@ begin
       raise exception 'there is nothing to undo' using errcode = '23514'; end if;
     return;
   end if;
-  return query select * from hub.event_rule where kind = p_body->>'kind';
+  return query select * from hub.event_rule
+    where kind = split_part(p_body->>'kind', '.', 1);  -- Brought.FormSigned is a kind of Brought
   if not found then raise exception 'unknown kind of event %', p_body->>'kind' using errcode = '42501'; end if;
 end $$;
 
@@ -203,8 +204,9 @@ create or replace function hub.check_columns(p_me text, p_kind text, p_table tex
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_free text[];
 begin
-  if p_kind = 'EventUndone' or p_table = 'form' and p_now->>'deleted' = 'true' then return; end if;
+  if p_kind = 'EventUndone' or p_kind like 'Brought.%' or p_table = 'form' and p_now->>'deleted' = 'true' then return; end if;
   v_free := case
+    when p_kind = 'EntriesMatched' then hub.matched_columns(p_table)
     when p_table = 'signing_key' then array['ended_at', 'ended_reason']
     when p_table = 'comment' then array['done']
     when p_table = 'card' then hub.card_columns(p_kind)
@@ -293,6 +295,7 @@ begin
       perform hub.check_right(v_me.person_id, v_rule.held_right, v_body);
     end loop;
     if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_body); end if;
+    if v_body->>'kind' like 'Brought.%' then perform hub.check_brought(v_body); end if;
     insert into hub.journal (seq, id, kind, person_id, at, group_id, body, hash)
       values (v_seq + 1, v_line->>'id', v_line->>'kind', v_line->>'person_id', v_line->>'at',
         v_line->>'group_id', v_line->>'body',
@@ -320,7 +323,14 @@ begin
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       v_card := hub.card_of(v_table, v_new, v_now);
-      if v_table = 'card' then
+      if v_body->>'kind' = 'EntriesMatched' and v_now is null then
+        raise exception 'matching makes no entries' using errcode = '42501';
+      elsif v_table = 'definition' and v_now is null then
+        perform hub.take_facts(v_new, v_line->'facts');
+      elsif v_body->>'kind' = 'EntriesMatched' then
+        perform hub.check_matched(v_me.person_id, v_body, v_table, v_now, v_new);
+      elsif v_body->>'kind' like 'Brought.%' then null;  -- all of it was looked at
+      elsif v_table = 'card' then
         perform hub.check_card(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'form' then
         perform hub.check_form(v_body->>'kind', v_now, v_new);
@@ -328,8 +338,6 @@ begin
         perform hub.check_office(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'revision' then
         perform hub.check_frozen(v_me.person_id, v_body, v_new);
-      elsif v_table = 'definition' and v_now is null then
-        perform hub.take_facts(v_new, v_line->'facts');
       elsif v_table = 'sign_off' then
         perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
           v_day, v_body->>'at');

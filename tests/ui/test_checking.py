@@ -143,7 +143,7 @@ def test_sealing_is_off_by_default_and_set_for_the_workspace(signed):
     form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
     assert not signed.form(form).seals
     assert not signed.keys_view().seals
-    signed.use_person("person-1")
+    signed.use_person(next(p.id for p in signed.info().persons if p.name == "CTL-01"))
     signed.execute(do.SetSetting(key="seal_pdf", value=True))
     assert signed.form(form).seals
     assert signed.keys_view().seals

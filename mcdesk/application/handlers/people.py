@@ -51,7 +51,7 @@ def add_person(command: do.AddPerson, work: Work) -> None:
         if held_role.scope in ("programme", "faculty"):
             text = N_("{role} is held for a programme or faculty: appoint the person to it.")
             refuse("scope", text, role=held_role.label)
-        _lead_only(work, role)
+        lead_only(work, role)
         held = natural_id("office", person.id, role)
         work.put(Office(id=held, person_id=person.id, role=role, since=""))
 
@@ -62,7 +62,7 @@ def free_login(work: Work, login: str, own: str = "") -> None:
         refuse("login_taken", N_("The login {login} is taken."), login=login)
 
 
-def _lead_only(work: Work, role: str) -> None:
+def lead_only(work: Work, role: str) -> None:
     """Refuse whoever is no CTL lead to make one; the workspace's making may."""
     is_making = not work.knowledge.offices
     if role == "ctl_lead" and not is_making and not work.actor.holds("ctl_lead"):
@@ -94,7 +94,7 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
         refuse("scope", N_("{role} is held for a study programme: name it."), role=role.label)
     if role.scope == "faculty" and not faculty:
         refuse("scope", N_("{role} is held for a faculty: name it."), role=role.label)
-    _lead_only(work, role.id)
+    lead_only(work, role.id)
     since = work.a_day(command.since, default="")
     until = work.a_day(command.until, default="")
     if since and until and until < since:

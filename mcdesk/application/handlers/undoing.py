@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
+from mcdesk.application import brought
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
 from mcdesk.application.handlers.writing import open_for_writing
@@ -63,7 +64,7 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
     with frozen_parts_kept(work, filter(None, (work.uow.find(Form, id_) for id_ in ids))):
         for event in events:
             kind = do.COMMANDS.get(str(event.command.get("do")))
-            if kind is None or not kind.undoable:
+            if kind is None or not kind.undoable or brought.BY in event.note:
                 words = N_("This cannot be undone; a signature is withdrawn instead.")
                 refuse("never_undone", words)
             _may_undo(event, work)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.audit import *
     from mcdesk.application.views.binder import *
     from mcdesk.application.views.booklet import *
+    from mcdesk.application.views.bringing import *
     from mcdesk.application.views.card import *
     from mcdesk.application.views.form import *
     from mcdesk.application.views.guide import *
@@ -33,6 +34,7 @@ __getattr__ = attributes(
         "audit",
         "binder",
         "booklet",
+        "bringing",
         "card",
         "form",
         "guide",

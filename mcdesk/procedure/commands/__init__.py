@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mcdesk.lazy import attributes
 
 if TYPE_CHECKING:
+    from mcdesk.procedure.commands.bringing import *
     from mcdesk.procedure.commands.cards import *
     from mcdesk.procedure.commands.command import *
     from mcdesk.procedure.commands.filling import *
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __getattr__ = attributes(
     __name__,
     (
+        "bringing",
         "cards",
         "filling",
         "numbering",

@@ -44,6 +44,7 @@ class Faculty(Record):
     code: str
     name_en: str
     name_id: str = ""
+    same_as: str = ""
 
 
 @record
@@ -56,6 +57,7 @@ class Programme(Record):
     name_en: str
     name_id: str = ""
     faculty_id: str = ""
+    same_as: str = ""
 
 
 @record

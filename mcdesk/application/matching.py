@@ -1,0 +1,113 @@
+"""Which people, programmes and faculties of another workspace are those of this one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from mcdesk.application import brought, namesakes
+from mcdesk.application.views import EntryIn
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.procedure.records import Faculty, Person, Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mcdesk.application.ports import Reader
+    from mcdesk.application.views import Choices
+    from mcdesk.application.views.bringing import How
+
+Kind = Literal["faculty", "programme", "person"]
+Entry = Person | Faculty | Programme
+ORDER: tuple[tuple[Kind, type[Person] | type[Faculty] | type[Programme]], ...] = (
+    ("faculty", Faculty), ("programme", Programme), ("person", Person),
+)  # fmt: skip
+SURE: tuple[tuple[How, str], ...] = (("e-mail", "email"), ("login", "login"), ("number", "number"))
+"""What tells for certain that two people are one."""
+
+
+class Here(Protocol):
+    """This workspace, within one transaction."""
+
+    def find(self, kind: Any, id_: str, /) -> Any: ...
+
+    def select(self, kind: Any, /, **equal: object) -> tuple[Any, ...]: ...
+
+    def made_by(self, table: str, id_: str) -> str: ...
+
+
+def entries_of(guest: Reader, here: Here, choices: Choices) -> tuple[EntryIn, ...]:
+    """Return the entries of the directory there, each with whom or what it is here.
+
+    Raises:
+        Trouble: Both have a person under one id.
+    """
+    return tuple(
+        entry
+        for kind, cls in ORDER
+        for entry in _of_kind(kind, guest.select(cls), here, choices, here.select(cls))
+    )
+
+
+def _of_kind(
+    kind: Kind, there: Sequence[Any], here: Here, choices: Choices, known: Sequence[Any]
+) -> Iterator[EntryIn]:
+    entries = namesakes.living(known)
+    for entry in sorted(namesakes.living(there).values(), key=_name):
+        plain = EntryIn(kind, entry.id, _name(entry), _about(entry))
+        kept = here.find(type(entry), entry.id)
+        if kept is not None:
+            yield _of_same_id(plain, entry, kept, here)
+            continue
+        chosen = choices.matches.get(entry.id)
+        if chosen is not None:
+            found = entries.get(chosen)
+            yield _matched(plain, found, "person") if found is not None else plain
+            continue
+        match, how = _look(entry, list(entries.values()))
+        yield _matched(plain, match, how, names=choices.names) if match is not None else plain
+
+
+def _of_same_id(plain: EntryIn, entry: Entry, kept: Entry, here: Here) -> EntryIn:
+    if brought.is_brought(here.made_by(plain.kind, kept.id)):
+        return _matched(plain, kept, "known")
+    if isinstance(entry, Person):
+        raise Trouble(
+            "same_id",
+            _("{there} there and {here} here are kept under one id.").format(
+                there=_name(entry), here=_name(kept)
+            ),
+            _("A script gave it, or an early MC Desk. What both signed could not be told apart, so "
+              "the workspaces cannot be brought together."),
+        )  # fmt: skip
+    return _matched(plain, kept, "id")
+
+
+def _matched(plain: EntryIn, match: Entry, how: How, *, names: bool = False) -> EntryIn:
+    decided = how != "name" or names
+    shown = " · ".join(filter(None, (_name(match), _about(match))))
+    return replace(plain, match_id=match.id, match=shown, how=how, is_decided=decided)
+
+
+def _look(entry: Entry, known: Sequence[Any]) -> tuple[Any, How]:
+    """Return the one entry here that is taken for an entry there, and by what; None without one."""
+    for how, name in SURE if isinstance(entry, Person) else ():
+        own = _plain(getattr(entry, name))
+        found = [each for each in known if own and _plain(getattr(each, name)) == own]
+        if len(found) == 1:
+            return found[0], how
+    found = [each for each in known if _plain(_name(each)) == _plain(_name(entry))]
+    return (found[0], "name") if len(found) == 1 else (None, "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _name(entry: Any) -> str:
+    return str(entry.name if isinstance(entry, Person) else entry.name_en)
+
+
+def _about(entry: Any) -> str:
+    return str((entry.email or entry.login) if isinstance(entry, Person) else entry.code)

@@ -1,0 +1,58 @@
+"""Entries of the directory that were found to be one: the second is put away, its id still reads.
+
+What was signed names the people and programmes by their ids for ever, so an entry is never
+rewritten there: it says of which other one it is the same, and is read as that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mcdesk.application.brought import ORIGIN
+from mcdesk.application.journal import read_event
+from mcdesk.procedure.paper_code import MARK
+from mcdesk.procedure.records import Faculty, Person, Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.application.ports import Reader
+
+E = TypeVar("E", Person, Faculty, Programme)
+KINDS: Mapping[str, type[Person | Faculty | Programme]] = {
+    "person": Person, "faculty": Faculty, "programme": Programme,
+}  # fmt: skip
+
+
+def living(entries: Iterable[E]) -> dict[str, E]:
+    """Return the entries that are no second ones, by id."""
+    return {entry.id: entry for entry in entries if not entry.same_as}
+
+
+def resolved(reader: Reader, kind: type[E], id_: str) -> E | None:
+    """Return the entry that an id stands for now; None where there is none."""
+    found = reader.find(kind, id_)
+    if found is not None and found.same_as:
+        found = reader.find(kind, found.same_as)
+    return found if found is not None and not found.deleted else None
+
+
+def second(reader: Reader, kind: type[E]) -> tuple[E, ...]:
+    """Return the entries that are second ones of others."""
+    return tuple(entry for entry in reader.select(kind) if entry.same_as)
+
+
+def marks(began: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the marks of workspaces from the entries of people, newest first; the own one first.
+
+    A mark is of the entry that began a directory; of one that was brought in, of its first.
+    Copies, backups and replicas carry that event along, so they have the same mark. It is short,
+    for a code on paper and a person's eye, and part of every print made so far, so it cannot become
+    the start of `Workspace.origin`, the whole id of the first event, under which keys are kept: the
+    two are never compared.
+    """
+    first: dict[str, str] = {"": "0" * MARK}
+    for line in began:
+        origin = read_event(str(line["body"])).note.get(ORIGIN, "")
+        first[origin] = str(line["id"]).replace("-", "")[:MARK].upper()
+    return tuple(first.values())

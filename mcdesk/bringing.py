@@ -1,0 +1,101 @@
+"""Another workspace is brought in: it is opened, may come or not, and is handed to the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from mcdesk.errors import Finding, McDeskError, Refused
+from mcdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.application.bringing_desk import BringingDesk
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.replica import ReplicaDesk
+    from mcdesk.application.views import BringPlan, BringReport, Changes, Choices
+    from mcdesk.models.guest import Guest
+    from mcdesk.models.workspace import Workspace
+
+
+class BringingApp:
+    """The half of the program that puts two histories together."""
+
+    def plan_bringing(self, desk: DeskPort, path: Path, choices: Choices) -> BringPlan:
+        """Return what bringing in a workspace would do.
+
+        Raises:
+            Refused: It is the sample, or a copy of this one.
+            Trouble: It cannot be read.
+        """
+        from mcdesk.models.guest import opened
+
+        own = cast("BringingDesk", desk)
+        with opened(path) as guest:
+            _must_be_another(own, guest)
+            return own.plan_bringing(guest, choices)
+
+    def bring_in(
+        self, desk: DeskPort, path: Path, choices: Choices, progress: Progress | None = None
+    ) -> tuple[BringReport, Changes]:
+        """Bring in a workspace, in one step that can be stopped.
+
+        Raises:
+            Refused: It is the sample, or a copy of this one; something is left to decide; or who
+                works here is no CTL lead.
+            Trouble: It cannot be read.
+        """
+        from mcdesk.models.guest import opened
+
+        own = cast("BringingDesk", desk)
+        with opened(path) as guest:
+            _must_be_another(own, guest)
+            return own.bring_in(guest, choices, progress)
+
+    def join_aside(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+        """Join a hub where a workspace lies already: that one is kept under another name.
+
+        Raises:
+            Trouble: It is open, or the hub is out of reach; then everything is as it was.
+        """
+        from mcdesk.models.workspace import Workspace
+
+        if not path.exists():
+            return self.join(path, address, person)
+        held = Workspace(path)
+        held.take_lock()
+        held.close()
+        moved = _set_aside(path)
+        try:
+            return self.join(path, address, person)
+        except McDeskError:
+            for new, old in moved:
+                new.rename(old)
+            raise
+
+    def join(self, path: Path, address: str, person: str = "") -> ReplicaDesk:
+        """Make a workspace of what a hub holds, and open it as a person of its directory."""
+        raise NotImplementedError
+
+
+def _set_aside(path: Path) -> list[tuple[Path, Path]]:
+    """Rename a workspace with what lies beside it; return each new place with the old one."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem} (before joining {number}){path.suffix}")).exists():
+        number += 1
+    moved = []
+    for end in ("", ".files", ".drafts"):
+        old, new = path.with_name(f"{path.name}{end}"), aside.with_name(f"{aside.name}{end}")
+        if old.exists():
+            moved.append((old.rename(new), old))
+    return moved
+
+
+def _must_be_another(desk: BringingDesk, guest: Guest) -> None:
+    if guest.is_sample or desk.info().sample:
+        text = N_("The sample is brought in nowhere, and nothing is brought into it.")
+        raise Refused(Finding("sample", text))
+    if guest.origin == cast("Workspace", desk.store).origin():
+        text = N_("This is a copy of the workspace that is open, not another one: what was done "
+                  "in both is exchanged through a hub.")  # fmt: skip
+        raise Refused(Finding("same_workspace", text))

@@ -1,0 +1,52 @@
+"""Another workspace, read to be brought into this one; its file is never written to."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from mcdesk.application.journal import Line
+from mcdesk.models import tables
+from mcdesk.models.replaying import NAMES
+from mcdesk.models.workspace import Workspace
+from mcdesk.procedure.records import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mcdesk.models.unit_of_work import SqlReader
+
+
+class Guest:
+    """A workspace within one transaction: its records, and its journal from the first line on."""
+
+    def __init__(self, workspace: Workspace, reader: SqlReader) -> None:
+        self._workspace = workspace
+        self.reader = reader
+        journal = tables.journal
+        statement = select(*(journal.c[name] for name in NAMES)).order_by(journal.c.n)
+        self.lines = [Line(*row) for row in reader.connection.execute(statement)]
+        self.origin = self.lines[0].id if self.lines else ""
+        settings = sorted(reader.select(Setting), key=lambda entry: entry.since)
+        said = {entry.key: json.loads(entry.value) for entry in settings}
+        self.name = str(said.get("name") or workspace.path.stem)
+        self.is_sample = bool(said.get("sample"))
+
+    def file_path(self, digest: str) -> Path:
+        """Return where the content with this SHA-256 lies in its store."""
+        return self._workspace.file_path(digest)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Guest]:
+    """Open a workspace for reading; raises Trouble where it cannot be."""
+    workspace = Workspace.open(path, read_only=True)
+    try:
+        with workspace.read() as reader:
+            yield Guest(workspace, reader)
+    finally:
+        workspace.close()

@@ -1,0 +1,117 @@
+"""`mcdesk bring-in`: another workspace's micro-credentials come into this one, history and all."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from mcdesk.application.views import Choices
+from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.views import BringPlan, EntryIn
+
+NAMES, NEW = "names", "new"
+
+
+@verb("bring-in")
+def bring_in(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Bring another workspace in, or tell what that would do; 1 where something is undecided."""
+    with desk_of(arguments, app, read_only=arguments.preview) as desk:
+        plan = app.plan_bringing(desk, arguments.file, Choices(names=NAMES in arguments.match))
+        choices = _choices(arguments, plan, desk)
+        plan = app.plan_bringing(desk, arguments.file, choices)
+        is_done = not arguments.preview and not plan.undecided
+        absent = 0
+        if is_done:
+            report, _changes = app.bring_in(desk, arguments.file, choices)
+            plan, absent = report.plan, report.absent
+    if arguments.json:
+        emit({**asdict(plan), "done": is_done, "undecided": plan.undecided, "absent": absent})
+    else:
+        for line in _told(plan):
+            print(line)
+        _end(plan, absent, is_done=is_done)
+    return REFUSED if plan.undecided else DONE
+
+
+def _end(plan: BringPlan, absent: int, *, is_done: bool) -> None:
+    if is_done and plan.events:
+        print(_("Brought in: {n} entries of the journal.").format(n=plan.events))
+    elif is_done:
+        print(_("There was nothing to bring in."))
+    elif plan.undecided:
+        print(_("{n} are to be decided: --match, --bring, --leave-out.").format(n=plan.undecided))
+    if absent:
+        print(_("Files that are not in its store either: {n}").format(n=absent))
+
+
+def _choices(arguments: argparse.Namespace, plan: BringPlan, desk: DeskPort) -> Choices:
+    """Return what the options decide; raises WrongUsage where they name what is not there."""
+    matches = {}
+    for text in arguments.match:
+        if text == NAMES:
+            continue
+        there, sign, here = text.partition("=")
+        if not sign:
+            raise WrongUsage(f"--match {text}: write THERE=HERE, THERE=new or names")
+        entry = _entry(plan.entries, there)
+        matches[entry.id] = "" if here == NEW else _here(desk, entry, here)
+    return Choices(
+        matches=matches,
+        bring=frozenset(_cards(plan, arguments.bring)),
+        leave_out=frozenset(_cards(plan, arguments.leave_out)),
+        names=NAMES in arguments.match,
+    )
+
+
+def _entry(entries: Sequence[EntryIn], ref: str) -> EntryIn:
+    found = [each for each in entries if ref in (each.id, each.name, each.about)]
+    if len(found) != 1:
+        raise WrongUsage(f"--match: “{ref}” names {len(found)} entries there; use the id")
+    return found[0]
+
+
+def _here(desk: DeskPort, entry: EntryIn, ref: str) -> str:
+    directory = desk.directory()
+    known: list[tuple[str, tuple[str, ...]]]
+    if entry.kind == "person":
+        known = [(p.id, (p.name, p.login, p.email)) for p in directory.people]
+    else:
+        places = directory.faculties if entry.kind == "faculty" else directory.programmes
+        known = [(place.id, (place.code, place.name.en)) for place in places]
+    found = [id_ for id_, names in known if ref == id_ or ref in names]
+    if len(found) != 1:
+        raise WrongUsage(f"--match: “{ref}” names {len(found)} entries here; use the id")
+    return found[0]
+
+
+def _cards(plan: BringPlan, refs: Sequence[str]) -> Iterator[str]:
+    for ref in refs:
+        found = [card.id for card in plan.cards if ref in (card.id, card.code)]
+        if not found:
+            raise WrongUsage(f"“{ref}” is not in that workspace")
+        yield from found
+
+
+def _told(plan: BringPlan) -> Iterator[str]:
+    yield plan.name
+    for card in plan.cards:
+        mark = "" if card.is_decided else "?"
+        same = f"\t= {'; '.join(card.same)}" if card.same else ""
+        yield f"card\t{card.code}\t{card.state}{mark}\t{card.events}\t{card.title}{same}"
+    for entry in plan.entries:
+        mark = "" if entry.is_decided else "?"
+        match = f"= {entry.match} ({entry.how}){mark}" if entry.match_id else "new"
+        yield f"{entry.kind}\t{entry.name}\t{match}"
+    for twice in plan.numbers:
+        yield f"number\t{twice.number}\there {twice.here}\tthere {twice.there}"
+    if plan.settings:
+        yield f"settings that stay\t{', '.join(plan.settings)}"
+    yield f"files\t{len(plan.files)}\ndefinitions\t{plan.definitions}\nregisters\t{plan.registers}"

@@ -1,0 +1,64 @@
+-- What is brought in from other workspaces (docs/decisions/0014-two-histories.md).
+
+-- Whether a record came from another workspace: by the event that made it; null where there is none.
+create or replace function hub.came(p_table text, p_id text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select j.kind like 'Brought.%' from hub.effect e join hub.journal j on j.n = e.event_n
+    where e.table_name = p_table and e.record_id = p_id order by j.n limit 1
+$$;
+
+-- What is brought in from another workspace changes nothing of this one, and speaks for nobody known here.
+create or replace function hub.check_brought(p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_effect jsonb; v_new jsonb; v_card text; v_person text;
+begin
+  if (p_body#>>'{command,text}')::jsonb->>'id' is distinct from p_body->>'id'
+     or 'Brought.' || ((p_body#>>'{command,text}')::jsonb->>'kind') is distinct from p_body->>'kind' then
+    raise exception 'what is brought in is not what its text says' using errcode = '23514'; end if;
+  for v_effect in select * from jsonb_array_elements(p_body->'effects') loop
+    v_new := v_effect->'new';
+    if not exists (select 1 from jsonb_array_elements((p_body#>>'{command,text}')::jsonb->'effects') o
+        where o->>'table' = v_effect->>'table' and o->>'id' = v_effect->>'id'
+          and ((o->'new') - 'published_on') <@ v_new) then
+      raise exception 'what is brought in is not what its text says' using errcode = '23514'; end if;
+    if not hub.came(v_effect->>'table', v_effect->>'id') then
+      raise exception 'it belongs to this team: % %', v_effect->>'table', v_effect->>'id' using errcode = '42501';
+    end if;
+    v_card := hub.card_of(v_effect->>'table', v_new, nullif(v_effect->'old', 'null'));
+    if not hub.came('card', v_card) then
+      raise exception 'it belongs to this team: card %', v_card using errcode = '42501'; end if;
+    if v_effect->>'table' in ('sign_off', 'office', 'signing_key') then
+      foreach v_person in array array[v_new->>'person_id', v_new->>'on_behalf_of', v_new->>'recorded_by'] loop
+        if exists (select 1 from hub.member m where m.person_id = v_person) or not hub.came('person', v_person) then
+          raise exception 'nobody of this team decides by what is brought in' using errcode = '42501'; end if;
+      end loop;
+    end if;
+    if v_effect->>'table' = 'definition' and v_new->>'published_on' <> '' then
+      raise exception 'a definition that is brought in binds nothing' using errcode = '42501'; end if;
+  end loop;
+end $$;
+
+-- Two entries of the directory that are one: what is under way goes over, and nothing else changes.
+create or replace function hub.matched_columns(p_table text) returns text[]
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select case p_table when 'person' then array['same_as', 'login']
+    when 'office' then array['person_id', 'faculty_id', 'programme_id', 'deleted']
+    when 'team' then array['person_id'] when 'card' then array['programme_id']
+    when 'idea' then array['programme_id'] when 'programme' then array['same_as', 'faculty_id']
+    else array['same_as'] end
+$$;
+
+-- Duties and offices go over from one entry to another only where that entry is put away behind it.
+create or replace function hub.check_matched(p_me text, p_body jsonb, p_table text, p_old jsonb, p_new jsonb)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_kind text;
+begin
+  foreach v_kind in array array['person', 'faculty', 'programme'] loop
+    if p_old->>(v_kind || '_id') is distinct from p_new->>(v_kind || '_id') and not exists (
+        select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = v_kind
+          and e->>'id' = p_old->>(v_kind || '_id') and e#>>'{new,same_as}' = p_new->>(v_kind || '_id')) then
+      raise exception 'only what is matched goes over' using errcode = '42501'; end if;
+  end loop;
+  if p_table = 'office' and p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', p_body->>'today') then
+    raise exception 'only a CTL lead makes a CTL lead' using errcode = '42501'; end if;
+end $$;

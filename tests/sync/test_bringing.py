@@ -1,0 +1,410 @@
+"""Two coordinators who worked apart bring their micro-credentials together."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mcdesk.application.views import Choices
+from mcdesk.errors import Refused, Trouble
+from mcdesk.models import checking
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import (
+    Card,
+    DefinitionText,
+    Form,
+    Person,
+    Revision,
+    Setting,
+    SignOff,
+    StoredFile,
+    TeamMember,
+)
+from mcdesk.script.arguments import parser
+from mcdesk.script.program import run
+from mcdesk.signing.ed25519 import verify
+from mcdesk.signing.keys import KeyBunch
+from mcdesk.signing.vault import Memory
+from tests.sync.conftest import clock, journal, records
+from tests.walk import PEOPLE, Walker, create, set_up
+
+ALL = Choices(names=True)
+
+
+def made(path: Path, name: str, first: str) -> Path:
+    """Make a workspace in which a card was signed on paper and in the program."""
+    app = clock()
+    desk = app.create(path, name, first)
+    vault = Memory()
+    desk.keys = KeyBunch(name, lambda: vault)
+    with closing(desk):
+        set_up(desk)
+        create(desk, "MC-9" if first != "CTL-01" else "MC-5")
+        desk.execute(do.ChangePerson(person="SME-03", email="SME-03@example.org"))
+        walker = Walker(desk)
+        walker.assignment()
+        walker.discussion()
+        walker.fill_proposal()
+        walker.freeze("F2")
+        me = desk.person_id
+        sme = next(line.id for line in desk.info().persons if line.name == "SME-03")
+        desk.use_person(sme)
+        desk.execute(do.SignForm(form="MC-1/F2", role="sme", decision="approve", person="SME-03",
+                                 medium="program"))  # fmt: skip
+        desk.use_person(me)
+        walker.sign("F2", "dean")
+        scan = path.with_name(f"{name}.pdf")
+        scan.write_bytes(b"%PDF-1.4 " + name.encode())
+        digest, size = desk.store_file(scan)
+        desk.execute(do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size,
+                                   purpose="other"))  # fmt: skip
+        desk.execute(do.SetSetting(key="passing_mark", value=80))
+    return path
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("apart")
+    made(folder / "ours.mcdesk", "Ours", "CTL-01")
+    made(folder / "theirs.mcdesk", "Theirs", "CTL-02")
+    return folder
+
+
+@pytest.fixture
+def app():
+    return clock()
+
+
+@pytest.fixture
+def theirs(both, tmp_path) -> Path:
+    shutil.copytree(both / "theirs.mcdesk.files", tmp_path / "theirs.mcdesk.files")
+    return Path(shutil.copy(both / "theirs.mcdesk", tmp_path / "theirs.mcdesk"))
+
+
+@pytest.fixture
+def ours(app, both, tmp_path):
+    shutil.copytree(both / "ours.mcdesk.files", tmp_path / "ours.mcdesk.files")
+    desk = app.open(Path(shutil.copy(both / "ours.mcdesk", tmp_path / "ours.mcdesk")))
+    yield desk
+    app.close(desk)
+
+
+def select(desk, kind, **equal):
+    with desk.store.read() as reader:
+        return reader.select(kind, **equal)
+
+
+def card_in(plan, code: str):
+    return next(card for card in plan.cards if card.code == code)
+
+
+def bring(app, desk, path, **more):
+    """Bring everything in, also what looks the same."""
+    plan = app.plan_bringing(desk, path, ALL)
+    bring = frozenset(card.id for card in plan.cards)
+    return app.bring_in(desk, path, Choices(names=True, bring=bring, **more))
+
+
+def read(app, path, question):
+    """Ask another workspace something."""
+    desk = app.open(path, read_only=True)
+    with closing(desk):
+        return question(desk)
+
+
+def test_the_preview_tells_what_would_come_and_changes_nothing(app, ours, theirs):
+    before = records(ours)
+    plan = app.plan_bringing(ours, theirs, Choices())
+    assert plan.name == "Theirs"
+    assert {card.code: card.state for card in plan.cards} == {"MC-1": "same", "MC-9": "new"}
+    assert card_in(plan, "MC-1").same == ("MC-1 Drafting Digital Contracts MC-1",)
+    entries = {entry.name: entry for entry in plan.entries if entry.kind == "person"}
+    assert (entries["SME-03"].how, entries["SME-03"].is_decided) == ("e-mail", True)
+    assert (entries["ID-02"].how, entries["ID-02"].is_decided) == ("name", False)
+    assert (entries["CTL-02"].how, entries["CTL-02"].match_id) == ("", "")
+    assert {e.how for e in plan.entries if e.kind != "person"} == {"id"}
+    assert {twice.number for twice in plan.numbers} >= {"MC-1", "CTL/MC/F2/2026/0001"}
+    assert plan.settings == ()
+    assert len(plan.files) == 1
+    assert plan.undecided == 1 + 6
+    assert records(ours) == before
+    with pytest.raises(Refused, match="still to be decided"):
+        app.bring_in(ours, theirs, Choices())
+    assert records(ours) == before
+
+
+def test_histories_are_kept_and_everything_checks_out(app, ours, theirs):
+    report, changes = bring(app, ours, theirs)
+    assert len(changes.tiles) >= 2
+    assert report.absent == 0
+    assert checking.check(ours.store.path, verify) == ()
+    mine = {card.id for card in select(ours, Card)}
+    there = read(app, theirs, lambda desk: {k: select(desk, k) for k in (Card, Revision, SignOff)})
+    for card in there[Card]:
+        assert card.id in mine
+    for kind in (Revision, SignOff):
+        kept = {entry.id: entry for entry in select(ours, kind)}
+        assert [kept[entry.id] for entry in there[kind]] == list(there[kind])
+    (file,) = [e for e in select(ours, StoredFile) if e.card_id == there[Card][0].id]
+    assert ours.file_path(file.digest).read_bytes() == b"%PDF-1.4 Theirs"
+    card = next(card.id for card in there[Card] if card.code == "MC-1")
+    told = read(app, theirs, lambda desk: desk.history(card))
+    here = ours.history(card)
+    assert [(line.kind, line.at, line.what) for line in here if line.kind != "EntriesMatched"] == [
+        (line.kind, line.at, line.what) for line in told
+    ]
+    signed = next(line for line in here if line.kind == "FormFrozen")
+    assert signed.who.startswith("CTL-02 (brought in by CTL-01 on 2026-11-23")
+    assert not any(line.undoable for line in here if line.kind != "EntriesMatched")
+
+
+def test_taken_in_twice_changes_nothing(app, ours, theirs):
+    bring(app, ours, theirs)
+    before, lines = records(ours), len(ours.history())
+    report, changes = bring(app, ours, theirs)
+    assert not changes.events
+    assert {card.state for card in report.plan.cards} == {"known"}
+    assert (records(ours), len(ours.history())) == (before, lines)
+
+
+def test_people_are_matched_and_what_they_signed_stays_theirs(app, ours, theirs):
+    bring(app, ours, theirs)
+    names = [line.name for line in ours.info().persons]
+    assert sorted(names) == sorted({*PEOPLE.values(), "CTL-02"})
+    card = next(c.id for c in select(ours, Card) if c.code == "MC-9")
+    sme = next(line.id for line in ours.info().persons if line.name == "SME-03")
+    assert any(e.person_id == sme for e in select(ours, TeamMember, card_id=card))
+    theirs_sme = read(app, theirs, lambda desk: select(desk, Person, name="SME-03")[0].id)
+    assert theirs_sme != sme
+    (decision,) = select(ours, SignOff, person_id=theirs_sme, medium="program")
+    assert decision.signature
+    states = ours.outline(decision.card_id)
+    proposal = next(line for line in states.forms if line.kind == "F2")
+    assert proposal.form_id == decision.form_id
+    view = ours.form(decision.form_id)
+    line = next(line for line in view.signatures if line.role == "sme")
+    assert (line.state, line.person) == ("done", "SME-03")
+
+
+def test_a_gate_that_was_met_there_is_met_here(app, ours, theirs):
+    """The letter's lecturer and Head are others' ids now; their decisions count all the same."""
+    bring(app, ours, theirs)
+    there = read(app, theirs, lambda desk: {tile.id: tile for tile in desk.board().tiles})
+    here = {tile.id: tile for tile in ours.board().tiles}
+    for id_, tile in there.items():
+        assert here[id_].stage == tile.stage
+        assert here[id_].waits_for == tile.waits_for
+        assert here[id_].blocked_count == tile.blocked_count
+
+
+def test_the_card_goes_on_where_it_was(app, ours, theirs):
+    bring(app, ours, theirs)
+    ids = {line.name: line.id for line in ours.info().persons}
+    form = next(e for e in select(ours, SignOff) if e.role == "dean" and e.medium == "paper"
+                and e.person_id != ids["DEAN-LAW"])  # fmt: skip
+    ours.execute(do.SignForm(form=form.form_id, role="hsp", person="HSP-LAW", decision="approve",
+                             medium="paper"))  # fmt: skip
+    ours.execute(do.MoveCard(card=form.card_id, to="timeline"))
+    assert ours.outline(form.card_id).tile.stage == "timeline"
+    assert checking.check(ours.store.path, verify) == ()
+
+
+def test_a_number_that_both_gave_is_kept_and_told(app, ours, theirs):
+    bring(app, ours, theirs)
+    numbers = [e.number for e in select(ours, Revision) if e.number == "CTL/MC/F2/2026/0001"]
+    assert len(numbers) == 2
+    told = " ".join(line.reasons[0].en for line in ours.attention())
+    assert "CTL/MC/F2/2026/0001 was given there" in told
+    assert "MC-1 was given there" in told
+    with pytest.raises(Refused, match="MC-1"):
+        ours.execute(do.HoldCard(card="MC-1", reason="which?"))
+    Walker(ours, "MC-5").assignment()
+    given = [e.number for e in select(ours, Form) if e.kind == "R1" and e.number]
+    assert len(given) == len({*given}) + 1, "only the one that both had given stands twice"
+    with pytest.raises(Refused, match="use the id"):
+        ours.outline("MC-1")
+
+
+def test_what_is_left_out_stays_away(app, ours, theirs):
+    plan = app.plan_bringing(ours, theirs, ALL)
+    left = frozenset({card_in(plan, "MC-1").id})
+    report, _changes = app.bring_in(ours, theirs, Choices(names=True, leave_out=left))
+    assert {card.code: card.state for card in report.plan.cards} == {
+        "MC-1": "left out", "MC-9": "new",
+    }  # fmt: skip
+    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-5", "MC-9"]
+    assert not ours.attention()
+    assert checking.check(ours.store.path, verify) == ()
+    bring(app, ours, theirs)
+    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
+    assert checking.check(ours.store.path, verify) == ()
+
+
+def test_a_person_decides_who_is_who(app, ours, theirs):
+    plan = app.plan_bringing(ours, theirs, ALL)
+    them = {entry.name: entry.id for entry in plan.entries}
+    mine = {line.name: line.id for line in ours.info().persons}
+    bring(app, ours, theirs, matches={them["CTL-02"]: mine["CTL-01"], them["GD-01"]: ""})
+    names = [line.name for line in ours.info().persons]
+    assert "CTL-02" not in names
+    assert names.count("GD-01") == 2
+    assert checking.check(ours.store.path, verify) == ()
+
+
+def test_settings_and_wordings_here_stay(app, ours, theirs):
+    ours.execute(do.SetSetting(key="passing_mark", value=70))
+    wording = select(ours, DefinitionText, key="F2")[0].text.replace("Title (English)", "Name")
+    desk = app.open(theirs)
+    with closing(desk):
+        desk.execute(do.PublishDefinitions(forms={"F2.toml": wording.replace(
+            'version = "2026.1"', 'version = "2027.1"')}))  # fmt: skip
+        desk.execute(do.CreateCard(title_en="Under the new", programme="LAW", code="MC-77"))
+    plan = app.plan_bringing(ours, theirs, ALL)
+    assert plan.settings == ("passing_mark",)
+    assert plan.definitions == 1
+    bring(app, ours, theirs)
+    assert [s.value for s in select(ours, Setting, key="passing_mark")] == ["70"]
+    ours.execute(do.CreateCard(title_en="Ours", programme="LAW", code="MC-78"))
+    form = {code: ours.outline(code).tile.id for code in ("MC-77", "MC-78")}
+    kept = {card.id: card.definitions for card in select(ours, Card)}
+    assert kept[form["MC-77"]] != kept[form["MC-78"]]
+    assert checking.check(ours.store.path, verify) == ()
+
+
+def test_stopped_in_the_middle_nothing_came(app, ours, theirs):
+    before = records(ours)
+    plan = app.plan_bringing(ours, theirs, ALL)
+    choices = Choices(names=True, bring=frozenset(card.id for card in plan.cards))
+    with pytest.raises(Refused, match="stopped"):
+        app.bring_in(ours, theirs, choices, lambda done, of: done < of // 2)
+    assert records(ours) == before
+
+
+def test_only_the_ctl_lead_brings_in(app, ours, theirs):
+    ours.use_person(next(p.id for p in ours.info().persons if p.name == "ID-02"))
+    with pytest.raises(Refused, match="CTL lead"):
+        bring(app, ours, theirs)
+
+
+def test_what_may_not_come_is_refused(app, ours, theirs, tmp_path):
+    copy = Path(shutil.copy(ours.store.path, tmp_path / "copy.mcdesk"))
+    with pytest.raises(Refused, match="copy"):
+        app.plan_bringing(ours, copy, ALL)
+    desk = app.open(theirs)
+    with closing(desk):
+        desk.execute(do.SetSetting(key="sample", value=True))
+    with pytest.raises(Refused, match="sample"):
+        app.plan_bringing(ours, theirs, ALL)
+    with pytest.raises(Trouble):
+        app.plan_bringing(ours, tmp_path / "nowhere.mcdesk", ALL)
+
+
+def test_two_people_under_one_id_are_never_mixed_up(app, ours, theirs):
+    desk = app.open(theirs)
+    with closing(desk):
+        desk.execute(do.AddPerson(name="ID-09", id="by-script"))
+    ours.execute(do.AddPerson(name="GD-09", id="by-script"))
+    with pytest.raises(Trouble, match="ID-09 there and GD-09 here"):
+        app.plan_bringing(ours, theirs, ALL)
+
+
+def test_the_team_gets_it_and_the_hub_checks_out(app, ours, theirs, tmp_path):
+    hub = str(tmp_path / "team.mcdhub")
+    app.make_hub(ours, hub)
+    bring(app, ours, theirs)
+    app.exchange(ours)
+    other = app.join(tmp_path / "joined.mcdesk", hub, "CTL-02")
+    with closing(other):
+        assert records(other) == records(ours)
+        assert not other.replica().waiting
+        kinds = {line.kind for line in journal(ours_hub(hub))}
+        assert "Brought.FormSigned" in kinds
+        app.exchange(other)
+        assert checking.check(other.store.path, verify) == ()
+
+
+def ours_hub(address: str):
+    from mcdesk.teaming import hub_at
+
+    return hub_at(address)
+
+
+def test_it_is_done_again_over_what_came_meanwhile(app, ours, theirs, tmp_path):
+    """Brought in while the hub was away, and others worked: nothing of it is refused."""
+    hub = str(tmp_path / "team.mcdhub")
+    app.make_hub(ours, hub)
+    other = app.join(tmp_path / "joined.mcdesk", hub, "CTL-01")
+    with closing(other):
+        other.execute(do.ChangeCard(card="MC-5", title_en="Another title"))
+        app.exchange(other)
+        bring(app, ours, theirs)
+        app.exchange(ours)
+        app.exchange(other)
+        assert records(other) == records(ours)
+        assert all("given there" in line.reasons[0].en for line in ours.attention())
+
+
+@pytest.mark.parametrize("what", ["ours", "decision", "places"])
+def test_what_is_brought_in_changes_nothing_that_is_ours(app, ours, theirs, what):
+    """A made-up entry that speaks for somebody here, or writes into a card here, is refused."""
+    from dataclasses import replace
+
+    from mcdesk.application.journal import Effect, read_event
+    from mcdesk.procedure.records import as_data
+
+    line = next(e for e in read(app, theirs, lambda d: d.store.path and whole(d)) if
+                e.kind == "FormSigned")  # fmt: skip
+    event = read_event(line.body)
+    sign = event.effects[0]
+    if what == "ours":
+        card = select(ours, Card, code="MC-1")[0]
+        old = as_data(card)
+        sign = Effect("card", card.id, old, {**old, "title_en": "Theirs", "row_version": 99})
+    elif what == "decision":
+        mine = next(p.id for p in ours.info().persons if p.name == "DEAN-LAW")
+        sign = Effect(sign.table, sign.id, None, {**sign.new, "person_id": mine})
+    text = replace(event, effects=(sign,)).body()
+    places = [7] if what == "places" else [0]
+    with pytest.raises(Refused):
+        ours.execute(do.BringEvent(origin="elsewhere", text=text, places=places))
+
+
+def told(capsys, app, *arguments) -> tuple[int, str]:
+    code = run(parser().parse_args([str(each) for each in arguments]), app)
+    return code, capsys.readouterr().out
+
+
+def test_by_script(capsys, app, ours, theirs, tmp_path):
+    path, hub = ours.store.path, tmp_path / "team.mcdhub"
+    app.close(ours)
+    given = ("bring-in", theirs, "--workspace", path)
+    code, out = told(capsys, app, *given, "--preview")
+    assert code == 1
+    assert "card\tMC-1\tsame?" in out
+    assert "person\tID-02\t= ID-02 (name)?" in out
+    assert told(capsys, app, *given)[0] == 1
+    assert told(capsys, app, *given, "--match", "names")[0] == 1
+    assert told(capsys, app, *given, "--match", "NOBODY=CTL-01")[0] == 2
+    decided = ("--match", "names", "--match", "CTL-02=CTL-01", "--bring", "MC-1")
+    code, out = told(capsys, app, *given, *decided)
+    assert (code, "Brought in: " in out) == (0, True)
+    code, out = told(capsys, app, *given, *decided)
+    assert (code, "nothing to bring in" in out) == (0, True)
+    told(capsys, app, "hub", "init", hub, "--workspace", path)
+    join = ("hub", "join", hub, theirs, "--as", "CTL-01")
+    assert told(capsys, app, *join)[0] == 3
+    away = ("hub", "join", tmp_path / "no.mcdhub", theirs, "--set-aside")
+    assert told(capsys, app, *away)[0] == 3
+    assert read(app, theirs, lambda desk: desk.info().name) == "Theirs"
+    assert told(capsys, app, *join, "--set-aside")[0] == 0
+    assert read(app, theirs, lambda desk: desk.replica().address) == str(hub)
+    aside = theirs.with_name("theirs (before joining 1).mcdesk")
+    assert read(app, aside, lambda desk: desk.info().name) == "Theirs"
+
+
+def whole(desk):
+    with desk.store.look() as unit:
+        return unit.lines_after(0)
