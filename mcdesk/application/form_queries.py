@@ -236,7 +236,9 @@ def _surroundings(situation: Situation, state: FormState) -> Surroundings:
 
 
 def _essentials(card: Card, situation: Situation) -> dict[str, Content]:
-    if card.essentials == "{}" or "F2" in situation.forms:
+    """Return what a card taken over says in the place of its proposal, where that holds nothing."""
+    state = situation.forms.get("F2")
+    if card.essentials == "{}" or (state is not None and state.content.values):
         return {}
     return {"F2": essentials_content(card)}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.inspect import computed_content
 from tests.walk import Walker, create
 
 
@@ -193,8 +195,11 @@ def test_a_take_over_enters_at_its_stage_and_earlier_gates_count_as_met(desk, ca
     walker.sign("F6", "ctl:verify", "hsp", "dean")
     walker.move("design")
     form = next(line for line in desk.outline("MC-9").forms if line.kind == "F7")
-    rows = desk.form(form.form_id).content.rows
+    view = desk.form(form.form_id)
+    rows = view.content.rows
     assert [row.text("statement") for row in rows["d5"]] == ["Read a village's assets"]
+    made = computed_content(view.definition, view.content, surroundings_of(view))
+    assert made.text("d2.title") == "Village Tourism"  # what the editor works out, too
 
 
 def test_a_take_over_needs_a_true_date(desk, card):

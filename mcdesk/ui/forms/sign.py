@@ -6,11 +6,9 @@ recorded decision never looks like the person's own (decisions.md, 15).
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -19,10 +17,11 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.evidence import EvidenceBox
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.parts import button, column, replace_in, row, text
+from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words
@@ -31,9 +30,13 @@ from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import words_of
-from mcdesk.ui.theme import GAP, TIGHT, WIDE
+from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.keys import KeyState
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
 
@@ -62,7 +65,6 @@ class SignDialog(FormDialog):
         self._view, self._info = view, info
         self._names = ViewNames.of(view)
         self._lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
-        self.scan_path: Path | None = None
         self._decisions: Pills | None = None
         self._media: Pills | None = None
         self.pin = PinBox(key)
@@ -91,7 +93,6 @@ class SignDialog(FormDialog):
         self.place = Line()
         self.note = GrowingText(lines=2, most=8)
         self.scan_owed = TickBox(_("The scan is still owed"))
-        self.scan_name = text("", "muted", wrap=True)
         self.person.picked.connect(self._on_changed)
         for each in (self.person, self.on, self.place, self.note):
             each.changed.connect(self._on_changed)
@@ -122,21 +123,12 @@ class SignDialog(FormDialog):
         line.addWidget(labelled(_("Date of the decision"), self.on), 1)
         line.addWidget(labelled(_("Place"), self.place), 2)
         body.addLayout(line)
-        self._evidence = self._evidence_box()
+        self._evidence = EvidenceBox()
+        self._evidence.body.addWidget(self.scan_owed)
+        self._evidence.changed.connect(self._on_scan)
         body.addWidget(self._evidence)
         body.addWidget(self.pin)
         body.addStretch(1)
-
-    def _evidence_box(self) -> QWidget:
-        box = QWidget()
-        layout = column(box, gap=TIGHT)
-        layout.addWidget(text(_("Evidence"), "heading"))
-        line = row(gap=GAP)
-        line.addWidget(button(_("Attach scan…"), self._on_attach))
-        line.addWidget(self.scan_name, 1)
-        layout.addLayout(line)
-        layout.addWidget(self.scan_owed)
-        return box
 
     # --- following what is chosen ----------------------------------------------------------
 
@@ -233,17 +225,16 @@ class SignDialog(FormDialog):
         self.action.setText(_("Sign") if own else _("Record decision"))
         self.check()
 
-    def _on_attach(self) -> None:
-        dialog = QFileDialog(self, _("Scan or signed file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.set_scan)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    @property
+    def scan_path(self) -> Path | None:
+        """The file that is attached as evidence."""
+        return self._evidence.path
 
     def set_scan(self, path: str) -> None:
         """Take a file as evidence."""
-        self.scan_path = Path(path)
-        self.scan_name.setText(self.scan_path.name)
+        self._evidence.set_path(path)
+
+    def _on_scan(self) -> None:
         self.scan_owed.setChecked(False)
         self._on_changed()
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -131,6 +131,9 @@ class Inset(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, theme.current().selection)
         inner = QStyleOptionViewItem(option)
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if tone is not None:  # a chosen row keeps its colour
+            inner.palette.setColor(QPalette.ColorRole.HighlightedText, tone)
         inner.rect = option.rect.adjusted(6, 0, -2, 0)
         super().paint(painter, inner, index)
 

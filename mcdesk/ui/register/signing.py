@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -23,13 +21,15 @@ from mcdesk.ui.credential.people import People
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.evidence import EvidenceBox
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pin import PinBox
-from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
@@ -53,7 +53,6 @@ class SignRegisterDialog(CommandDialog):
         title = _("Sign the register of {period}").format(period=period.label.text())
         super().__init__(title, _("Sign"), tasks, register.today, parent)
         self._register, self._info = register, info
-        self.scan_path: Path | None = None
         said = _("{number}, version {n}: the list as it was frozen.")
         self.say(said.format(number=closing.number, n=closing.version))
         people = People(info)
@@ -71,7 +70,8 @@ class SignRegisterDialog(CommandDialog):
         self.place(self.day("on", _("Date"), need=_("Give the day."), value=today),
                    self.line("place", _("Place")))  # fmt: skip
         self.place(self.note("note", _("Note")))
-        self._evidence = self._evidence_box()
+        self._evidence = EvidenceBox(_("Without one, the scan is still owed."))
+        self._evidence.changed.connect(self.check)
         self.body.addWidget(self._evidence)
         self.pin = PinBox(key)
         self.pin.changed.connect(self.check)
@@ -82,17 +82,6 @@ class SignRegisterDialog(CommandDialog):
         self.acting.changed.connect(self.check)
         self._follow()
         self.finish(600)
-
-    def _evidence_box(self) -> QWidget:
-        box = QWidget()
-        layout = column(box, gap=TIGHT)
-        layout.addWidget(text(_("Evidence"), "heading"))
-        line = row(gap=GAP)
-        line.addWidget(button(_("Attach scan…"), self._on_attach))
-        self.scan_name = text(_("Without one, the scan is still owed."), "muted", wrap=True)
-        line.addWidget(self.scan_name, 1)
-        layout.addLayout(line)
-        return box
 
     def _begin(self) -> None:
         """Propose who works here, where they sign for CTL; else the one person who does."""
@@ -115,18 +104,9 @@ class SignRegisterDialog(CommandDialog):
         self.action.setText(_("Sign") if own else _("Record the signature"))
         self.check()
 
-    def _on_attach(self) -> None:
-        dialog = QFileDialog(self, _("Scan or signed file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.set_scan)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def set_scan(self, path: str) -> None:
         """Take a file as evidence."""
-        self.scan_path = Path(path)
-        self.scan_name.setText(self.scan_path.name)
-        self.check()
+        self._evidence.set_path(path)
 
     @override
     def reasons(self) -> list[str]:
@@ -167,7 +147,7 @@ class SignRegisterDialog(CommandDialog):
     def job(self) -> Callable[[DeskPort], Changes]:
         own = self.value("medium") == "program"
         pin = self.pin.pin.text() if own and self.pin.asks else ""
-        return _Sign(self._command(), pin, None if own else self.scan_path)
+        return _Sign(self._command(), pin, None if own else self._evidence.path)
 
 
 @dataclass(frozen=True, slots=True)

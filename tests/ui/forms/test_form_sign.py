@@ -356,7 +356,7 @@ def test_cancelled_dialogs_of_a_signature_are_gone(window: QWidget) -> None:
     signing = sign_form(FakeJobs(FakeDesk(frozen_view())), "form-1", window)
     dialog = signing.dialog
     assert dialog is not None
-    dialog._on_attach()
+    dialog._evidence._on_attach()
     dialog.add_requested.emit("Name Four", "hsp")
     dialog.findChild(PersonDialog).reject()
     dialog.findChild(QFileDialog).reject()

@@ -1,0 +1,46 @@
+"""The scan or signed file of a decision that was made outside of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mcdesk.i18n import _
+from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.theme import GAP, TIGHT
+
+
+class EvidenceBox(QWidget):
+    """Attaches one file; `path` is None while there is none. `without` says what that means.
+
+    Signals:
+        changed: another file was attached.
+    """
+
+    changed = Signal()
+
+    def __init__(self, without: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.body = column(self, gap=TIGHT)
+        self.body.addWidget(text(_("Evidence"), "heading"))
+        line = row(gap=GAP)
+        line.addWidget(button(_("Attach scan…"), self._on_attach))
+        self.name = text(without, "muted", wrap=True)
+        line.addWidget(self.name, 1)
+        self.body.addLayout(line)
+
+    def _on_attach(self) -> None:
+        dialog = QFileDialog(self, _("Scan or signed file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.set_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_path(self, path: str) -> None:
+        """Take a file as evidence."""
+        self.path = Path(path)
+        self.name.setText(self.path.name)
+        self.changed.emit()
