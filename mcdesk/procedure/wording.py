@@ -38,6 +38,12 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "sentence": ("message",),
 }
 """The texts of each kind of entry; the first one names it and is never empty."""
+LONGEST: Mapping[tuple[str, str], int] = {
+    ("phase", "title"): 32, ("stage", "title"): 48, ("stage", "short"): 24,
+    ("stage", "purpose"): 160, ("role", "label"): 40, ("role", "short"): 16,
+    ("transition", "title"): 80, ("form", "title"): 80, ("form", "short"): 28,
+}  # fmt: skip
+"""So many letters have room where a name stands on the board, on a card's page and on paper."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "field": ("required", "due", "living", "off"),
     "part": ("required", "due", "off"),

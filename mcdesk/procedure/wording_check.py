@@ -49,7 +49,8 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     mistakes: list[Mistake] = []
     if wording.root_of(data) == wording.PROCEDURE:
         read_procedure(toml_text(data), kind, mistakes)
-        return tuple(_once([_finding(definitions, data, mistake) for mistake in mistakes]))
+        found = [_finding(definitions, data, mistake) for mistake in mistakes]
+        return tuple(_once([*found, *_too_long(data)]))
     form = read_form(toml_text(data), kind, mistakes)
     if form is not None:
         forms = {**definitions.forms, kind: form}
@@ -57,6 +58,7 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     found = [_finding(definitions, data, mistake) for mistake in mistakes]
     found += _own_use(kind, data)
     found += _unnamed(data)
+    found += _too_long(data)
     if form is not None and kind in definitions.forms:
         found += _signers(form, definitions.forms[kind])
     return tuple(_once(found))
@@ -103,6 +105,19 @@ def _unnamed(data: Data) -> Iterator[Finding]:
         ):
             text = N_("A section needs a field: add one, or take the section away.")
             yield Finding("no_field", text, path=entry.place)
+
+
+def _too_long(data: Data) -> Iterator[Finding]:
+    """Yield the names that have no room where they are shown."""
+    for entry in wording.outline(data):
+        own = wording.entry_at(data, entry.place)
+        for (kind, key), most in wording.LONGEST.items():
+            label = wording.label_of(own.get(key)) if kind == entry.kind else Label("", "")
+            longest = max((label.en, label.id), key=len)
+            if len(longest) > most:
+                text = N_("“{text}” has {n} letters; there is room for {most}.")
+                params = {"text": longest, "n": len(longest), "most": most}
+                yield Finding("too_long", text, params, path=entry.place)
 
 
 def _signers(form: FormDefinition, before: FormDefinition) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from mcdesk import i18n
+from mcdesk.ui import qt_words
 from mcdesk.ui.garbage import Garbage
 from mcdesk.ui.program import Program
 from mcdesk.ui.state import WindowState
@@ -70,4 +71,5 @@ def make_application() -> QApplication:
     assert isinstance(application, QApplication)
     application.setApplicationName("MC Desk")
     application.setDesktopFileName("mcdesk")
+    qt_words.install(application)
     return application

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.printing import documents
+from mcdesk.ui.printing.documents import Choice
 from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     kept_desk,
@@ -95,3 +98,17 @@ def test_the_board_and_a_blank_have_no_changes_to_mark(desk, letter):
     (board,) = documents.documents_of(desk, [(documents.BOARD, "Board")])
     assert form.bases_of(form.choices[-1]) is None
     assert board.bases_of(board.choices[0]) is None
+
+
+def test_changes_are_marked_in_all_forms_at_once_as_each_has_them(preview, letter, desk):
+    other = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R2")
+    dialog = preview([letter, (other, "R2 Minutes")])
+    choose(dialog, "Version 2")
+    assert not dialog.side.since_all.isHidden()
+    dialog.side.since_all.click()
+    assert [choice.since for _document, choice in dialog.side.wanted] == ["version:2", ""]
+    dialog.side._chosen[0] = replace(dialog.side._chosen[0], since="2026-11-20")
+    dialog.side._on_since_all()
+    assert [choice.since for _document, choice in dialog.side.wanted][0] == "2026-11-20"
+    assert dialog.side._documents[1].since_like(Choice("draft", "", ""), "2026-11-20")
+    assert dialog.side._documents[1].since_like(Choice("blank", "", ""), "2026-11-20") == ""

@@ -105,3 +105,13 @@ def test_answers_and_columns_grow(definitions, form):
     assert len(found.fields["x_kind"].choices) == 3
     assert [c.type for c in found.fields["x_costs"].columns] == [FieldType.LINE, *COLUMN_TYPES]
     assert faults(definitions, named(data)) == ()
+
+
+def test_names_that_have_no_room_are_told(definitions, form):
+    data = tomllib.loads(PROCEDURE)
+    place = f"phase:{data['phase'][0]['id']}"
+    long = wording.with_text(data, place, "title", Label("P" * 33, "P"))
+    assert [(f.code, f.path) for f in faults(definitions, long)] == [("too_long", place)]
+    assert faults(definitions, wording.with_text(data, place, "title", Label("P" * 32, "P"))) == ()
+    short = wording.with_text(form, "", "short", Label("S" * 29, "S"))
+    assert [(f.code, f.path) for f in faults(definitions, short)] == [("too_long", "")]

@@ -57,7 +57,8 @@ class Base:
 class Choice:
     """One thing to print of a form; `mark` ends the file's name.
 
-    `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one.
+    `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one. Of a part
+    (`is_part`) of a form that is signed module by module no changes are marked.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Choice:
     size: str = ""
     version: int = 0
     since: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,24 @@ class Document:
 
     def bases_of(self, choice: Choice) -> tuple[Base, ...] | None:
         """Return what a choice can be compared with; None where no changes can be marked."""
-        if choice.kind == "blank" or self.today is None:
+        if choice.kind == "blank" or choice.is_part or self.today is None:
             return None
         return tuple(
             base for base in self.bases if not choice.version or base.version < choice.version
         )
+
+    def since_like(self, choice: Choice, since: str) -> str:
+        """Return since when a choice marks changes as another form does, "" where it cannot.
+
+        That is since its own newest version, or its own look, or the same day.
+        """
+        bases = self.bases_of(choice)
+        if bases is None or not since:
+            return ""
+        if not since.startswith("version:") and not since.endswith("Z"):
+            return since
+        is_version = since.startswith("version:")
+        return next((base.key for base in bases if bool(base.version) == is_version), "")
 
     def file_name(self, choice: Choice) -> str:
         """Return a name such as `MC-LAW-LAW-2603_F6_v1.pdf`, safe on every system."""
@@ -186,7 +201,7 @@ def _of_part(part: PartLine, view: FormView) -> list[Choice]:
         if not line.current:
             words = _("{version} · earlier").format(version=words)
         mark = f"{part.scope}_v{line.version}"
-        found.append(Choice("frozen", words, mark, line.id, version=line.version))
+        found.append(Choice("frozen", words, mark, line.id, version=line.version, is_part=True))
     return found
 
 

@@ -73,6 +73,11 @@ class Side(QFrame):
         column.addWidget(self._make_choices(), 2)
         column.addWidget(self._note)
         self.since: SinceBox | None = None
+        self.since_all = parts.button(_("For all forms"), "link")
+        self.since_all.setToolTip(_("Mark changes in every form: since its own version or look of "
+                                    "the same kind, or since the same day"))  # fmt: skip
+        self.since_all.clicked.connect(self._on_since_all)
+        self.since_all.hide()
 
     def _make_all(self) -> QWidget:
         """Return the links that choose the same for every form."""
@@ -172,6 +177,7 @@ class Side(QFrame):
             self.since = SinceBox(today)
             self.since.picked.connect(self._on_since)
             self._below.addWidget(self.since)
+            self._below.addWidget(self.since_all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _write_since(self) -> None:
         """Offer what the choice can be compared with; what it cannot be is let go."""
@@ -180,6 +186,7 @@ class Side(QFrame):
         if shown is None or self.since is None:
             return
         self.since.setVisible(bases is not None)
+        self.since_all.setVisible(bases is not None and len(self._documents) > 1)
         self.since.offer(bases or (), shown[1].since if bases is not None else "")
         self._set_since()
 
@@ -190,6 +197,17 @@ class Side(QFrame):
 
     def _on_since(self) -> None:
         self._set_since()
+        self.picked.emit()
+
+    def _on_since_all(self) -> None:
+        """Mark changes in every form, since what is chosen here, as each form has it."""
+        shown = self.shown
+        since = shown[1].since if shown is not None else ""
+        self._chosen = [
+            replace(choice, since=document.since_like(choice, since))
+            for document, choice in zip(self._documents, self._chosen, strict=True)
+        ]
+        self._write_since()
         self.picked.emit()
 
     def _fit(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
@@ -77,7 +77,7 @@ class EntryEditor(QWidget):
         for finding in faults:
             self.column.addWidget(parts.label(finding.sentence(), "small", state="bad", wrap=True))
         for key in wording.TEXTS[kind]:
-            self._add_text(key, wording.label_of(entry.get(key)), may=may)
+            self._add_text(kind, key, wording.label_of(entry.get(key)), may=may)
         if kind == "sentence":
             self.column.addWidget(parts.label(_braces(id_), "small", wrap=True))
         self._add_others(view, data, entry, kind, may=may)
@@ -95,7 +95,8 @@ class EntryEditor(QWidget):
 
     # --- texts ----------------------------------------------------------------------------
 
-    def _add_text(self, key: str, label: Label, *, may: bool) -> None:
+    def _add_text(self, kind: str, key: str, label: Label, *, may: bool) -> None:
+        most = wording.LONGEST.get((kind, key), 0)
         for language, words in LANGUAGES:
             edit = GrowingText(lines=1, most=8)
             edit.show_text(getattr(label, language))
@@ -103,6 +104,12 @@ class EntryEditor(QWidget):
             edit.changed.connect(partial(self._on_text, key))
             self.texts[key, language] = edit
             self.column.addWidget(labelled(f"{_(KEYS[key])} ({_(words)})", edit))
+            if most:
+                count = parts.label("", "small")
+                count.setAlignment(Qt.AlignmentFlag.AlignRight)
+                edit.changed.connect(partial(_count, edit, count, most))
+                _count(edit, count, most)
+                self.column.addWidget(count)
 
     def begin(self) -> None:
         """Put the keyboard into the first text, with its words chosen, so that typing writes it."""
@@ -234,6 +241,13 @@ class EntryEditor(QWidget):
     def _on_move(self, by: int) -> None:
         place = self._place
         self._wish(lambda data: wording.moved(data, place, by))
+
+
+def _count(edit: GrowingText, count: QLabel, most: int) -> None:
+    """Say how many letters of those that have room are written."""
+    length = len(edit.toPlainText().strip())
+    count.setText(f"{length} / {most}")
+    theme.dress(count, state="bad" if length > most else "")
 
 
 def _braces(id_: str) -> str:
