@@ -32,7 +32,7 @@ def guide(arguments: argparse.Namespace, app: AppPort) -> int:
         from mcdesk.reports.form import print_form
 
         pages = print_form(sheet, arguments.out)
-        print(f"wrote {arguments.out}, {pages} pages")
+        print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     elif arguments.json:
         emit(_data(view, edition))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
 from mcdesk.script.verbs import DONE, TROUBLE, desk_of, emit, verb, workspace_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def check(arguments: argparse.Namespace, app: AppPort) -> int:
     else:
         for problem in problems:
             print(problem)
-        print("all well" if not problems else f"{len(problems)} problems")
+        print(_("all well") if not problems else _("{n} problems").format(n=len(problems)))
     return TROUBLE if problems else DONE
 
 
@@ -34,13 +35,13 @@ def _of_hub(arguments: argparse.Namespace, app: AppPort) -> Sequence[str]:
     """Check a hub, against what the workspace remembers where there is one that belongs to it."""
     if not workspace_of(arguments, app).is_file():
         if not arguments.hub:
-            raise WrongUsage("--hub needs ADDRESS: there is no workspace that knows one")
+            raise WrongUsage(_("--hub needs ADDRESS: there is no workspace that knows one"))
         return app.check_hub(arguments.hub)
     with desk_of(arguments, app) as desk:
         state = desk.replica()
         address = arguments.hub or state.address
         if not address:
-            raise WrongUsage("--hub needs ADDRESS: this workspace belongs to none")
+            raise WrongUsage(_("--hub needs ADDRESS: this workspace belongs to none"))
         is_named = arguments.workspace is not None or not arguments.hub
         return app.check_hub(address, desk if state.hub_id and is_named else None)
 
@@ -50,10 +51,14 @@ def backup(arguments: argparse.Namespace, app: AppPort) -> int:
     """Write a backup of a workspace or a hub."""
     if arguments.hub is None:
         if arguments.keep:
-            raise WrongUsage("--keep goes with --hub")
-        print(f"wrote {app.backup(workspace_of(arguments, app), arguments.file)}")
+            raise WrongUsage(_("--keep goes with --hub"))
+        print(_("wrote {out}").format(out=app.backup(workspace_of(arguments, app), arguments.file)))
     else:
-        print(f"wrote {app.backup_hub(arguments.hub, arguments.file, arguments.keep)}")
+        print(
+            _("wrote {out}").format(
+                out=app.backup_hub(arguments.hub, arguments.file, arguments.keep)
+            )
+        )
     return DONE
 
 
@@ -62,13 +67,17 @@ def restore(arguments: argparse.Namespace, app: AppPort) -> int:
     """Restore a backup; what is there is set aside."""
     if arguments.hub is not None:
         kept = app.restore_hub(arguments.file, arguments.hub)
-        print(f"restored {arguments.hub}; every workspace brings again what came after")
+        print(
+            _("restored {hub}; every workspace brings again what came after").format(
+                hub=arguments.hub
+            )
+        )
         if kept:
-            print(f"the hub that was there is kept as {kept}")
+            print(_("the hub that was there is kept as {kept}").format(kept=kept))
         return DONE
     target = workspace_of(arguments, app)
     aside = app.restore(arguments.file, target)
-    print(f"restored {target}")
+    print(_("restored {target}").format(target=target))
     if aside is not None:
-        print(f"the workspace that was there is kept as {aside}")
+        print(_("the workspace that was there is kept as {aside}").format(aside=aside))
     return DONE

@@ -44,7 +44,7 @@ def form_out(arguments: argparse.Namespace, app: AppPort) -> int:
 
         data = print_to_fill(sheet)
     write(data, out)
-    print(f"wrote {out}")
+    print(_("wrote {out}").format(out=out))
     return DONE
 
 
@@ -79,7 +79,7 @@ def _form_id(desk: DeskPort, filled: Filled, given: list[str] | None) -> str:
     if given:
         return form_of(desk, given[0], given[1]).form_id
     if filled.sent is None:
-        raise WrongUsage("the file does not say which form it is; name it: --to CODE FORM")
+        raise WrongUsage(_("the file does not say which form it is; name it: --to CODE FORM"))
     found = filled.sent.form_id
     code = desk.sheet(found, "draft").code
     if code is not None and filled.sent.workspace not in ("", code.workspace):

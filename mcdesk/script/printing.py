@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
 from mcdesk.script.verbs import DONE, desk_of, form_of, verb
 
@@ -24,7 +25,7 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         if arguments.code == "board":
             app.print_board(desk.board(), arguments.out)
-            print(f"wrote {arguments.out}")
+            print(_("wrote {out}").format(out=arguments.out))
             return DONE
         lines = (
             [form_of(desk, arguments.code, arguments.form)]
@@ -34,16 +35,16 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
         asked = (arguments.kind, arguments.revision, arguments.since)
         sheets = [sheet_of(desk, line, *asked) for line in lines]
     if not sheets:
-        raise WrongUsage(f"{arguments.code} has no forms yet")
+        raise WrongUsage(_("{code} has no forms yet").format(code=arguments.code))
     pages = app.print_sheets(sheets, arguments.out)
-    print(f"wrote {arguments.out}, {pages} pages")
+    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     return DONE
 
 
 def check_out(out: Path) -> None:
     """See that a file to write has a name; raises WrongUsage."""
     if not out.name:
-        raise WrongUsage(f"--out must name a file, not {str(out)!r}")
+        raise WrongUsage(_("--out must name a file, not {name}").format(name=repr(str(out))))
 
 
 @verb("binder")
@@ -53,7 +54,7 @@ def binder(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         bound = desk.binder(arguments.code)
     pages = app.print_binder(bound, arguments.out)
-    print(f"wrote {arguments.out}, {pages} pages")
+    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     return DONE
 
 
@@ -62,7 +63,7 @@ def audit(arguments: argparse.Namespace, app: AppPort) -> int:
     """Print what an audit visit is shown, and its tables as a workbook."""
     check_out(arguments.out)
     if arguments.until < arguments.since:
-        raise WrongUsage("--to lies before --from")
+        raise WrongUsage(_("--to lies before --from"))
     extent = Extent(
         since=arguments.since,
         until=arguments.until,
@@ -73,9 +74,9 @@ def audit(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         found = desk.audit(extent)
     pages = app.print_audit(found, arguments.out, arguments.tables)
-    print(f"wrote {arguments.out}, {pages} pages")
+    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     if arguments.tables is not None:
-        print(f"wrote {arguments.tables}")
+        print(_("wrote {out}").format(out=arguments.tables))
     return DONE
 
 
@@ -85,11 +86,17 @@ def statement(arguments: argparse.Namespace, app: AppPort) -> int:
     check_out(arguments.out)
     found = semester_days(arguments.year, arguments.semester)
     if found is None:
-        raise WrongUsage(f"{arguments.year!r} is no academic year such as 2026/2027")
+        raise WrongUsage(
+            _("{year} is no academic year such as 2026/2027").format(year=repr(arguments.year))
+        )
     with desk_of(arguments, app) as desk:
         told = desk.statement(arguments.lecturer, *found)
     pages = app.print_statement(told, arguments.out)
-    print(f"wrote {arguments.out}, {pages} pages, {len(told.lines)} contributions")
+    print(
+        _("wrote {out}, {pages} pages, {n} contributions").format(
+            out=arguments.out, pages=pages, n=len(told.lines)
+        )
+    )
     return DONE
 
 
@@ -100,7 +107,7 @@ def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         copy = desk.catalogue(arguments.code)
     pages = app.print_catalogue(copy, arguments.out)
-    print(f"wrote {arguments.out}, {pages} pages")
+    print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     return DONE
 
 
@@ -108,7 +115,7 @@ def catalogue(arguments: argparse.Namespace, app: AppPort) -> int:
 def booklet(arguments: argparse.Namespace, app: AppPort) -> int:
     """Print what waits for a person's signature; without a person tell for whom something waits."""
     if bool(arguments.who) != (arguments.out is not None):
-        raise WrongUsage("--for and --out go together")
+        raise WrongUsage(_("--for and --out go together"))
     if arguments.out is not None:
         check_out(arguments.out)
     with desk_of(arguments, app) as desk:
@@ -118,7 +125,11 @@ def booklet(arguments: argparse.Namespace, app: AppPort) -> int:
             return DONE
         bound = desk.booklet(arguments.who)
     pages = app.print_booklet(bound, arguments.out)
-    print(f"wrote {arguments.out}, {pages} pages, {len(bound.sheets)} forms")
+    print(
+        _("wrote {out}, {pages} pages, {n} forms").format(
+            out=arguments.out, pages=pages, n=len(bound.sheets)
+        )
+    )
     return DONE
 
 
@@ -126,11 +137,14 @@ def booklet(arguments: argparse.Namespace, app: AppPort) -> int:
 def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
     """Write e-mail drafts for those who are to sign a form, or to be told of it; send none."""
     if not arguments.out.is_dir():
-        raise WrongUsage(f"there is no folder {arguments.out}")
+        raise WrongUsage(_("there is no folder {out}").format(out=arguments.out))
     with desk_of(arguments, app) as desk:
         mailing = desk.mailing(form_of(desk, arguments.code, arguments.form).form_id)
     for path, errand in zip(app.write_drafts(mailing, arguments.out), mailing.errands, strict=True):
-        print(f"wrote {path}" + ("" if errand.address else ", without an address"))
+        print(
+            _("wrote {out}").format(out=path)
+            + ("" if errand.address else _(", without an address"))
+        )
     return DONE
 
 
@@ -152,10 +166,14 @@ def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str
     if version:
         found = [r for r in desk.form(line.form_id).revisions if r.version == version]
         if not found:
-            raise WrongUsage(f"{line.kind} has no version {version}")
+            raise WrongUsage(
+                _("{kind} has no version {version}").format(kind=line.kind, version=version)
+            )
         revision, chosen = found[0].id, "frozen"
     if not since:
         return desk.sheet(line.form_id, chosen, revision)
     if chosen == "blank":
-        raise WrongUsage("a blank form has no changes: leave out --kind blank or --changes-since")
+        raise WrongUsage(
+            _("a blank form has no changes: leave out --kind blank or --changes-since")
+        )
     return desk.redline(line.form_id, chosen, since, revision)

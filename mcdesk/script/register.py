@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 def register(arguments: argparse.Namespace, app: AppPort) -> int:
     """List, print, save, close or reopen the register of a period."""
     if bool(arguments.year) != bool(arguments.semester):
-        raise WrongUsage("--year and --semester go together")
+        raise WrongUsage(_("--year and --semester go together"))
     if bool(arguments.next_year) != bool(arguments.next_semester):
-        raise WrongUsage("--next-year and --next-semester go together")
+        raise WrongUsage(_("--next-year and --next-semester go together"))
     if (arguments.out is not None) != (arguments.act in ("print", "export")):
-        raise WrongUsage("print and export need --out, the others take none")
+        raise WrongUsage(_("print and export need --out, the others take none"))
     if arguments.out is not None:
         check_out(arguments.out)
     period = Period(arguments.year, arguments.semester) if arguments.year else None
     if period is not None and not period.is_whole:
-        raise WrongUsage(f"{arguments.year!r} is no academic year such as 2026/2027")
+        raise WrongUsage(
+            _("{year} is no academic year such as 2026/2027").format(year=repr(arguments.year))
+        )
     writes = arguments.act == "reopen" or (arguments.act == "close" and arguments.apply)
     with desk_of(arguments, app, read_only=not writes) as desk:
         if arguments.act in ("close", "reopen"):
@@ -46,19 +48,23 @@ def register(arguments: argparse.Namespace, app: AppPort) -> int:
         from mcdesk.reports.register import print_register
 
         pages = print_register(found, arguments.out)
-        print(f"wrote {arguments.out}, {pages} pages, {len(found.lines)} micro-credentials")
+        print(
+            _("wrote {out}, {pages} pages, {n} micro-credentials").format(
+                out=arguments.out, pages=pages, n=len(found.lines)
+            )
+        )
     else:
         from mcdesk.exchange.workbook_out import write_tables
 
         write_tables(arguments.out, language(), found.tables)
-        print(f"wrote {arguments.out}, {len(found.lines)} micro-credentials")
+        print(_("wrote {out}, {n} micro-credentials").format(out=arguments.out, n=len(found.lines)))
     return DONE
 
 
 def _act(arguments: argparse.Namespace, desk: DeskPort, period: Period | None) -> int:
     """Close a period, or tell what that would do; or reopen one."""
     if period is None:
-        raise WrongUsage("close and reopen need --year and --semester")
+        raise WrongUsage(_("close and reopen need --year and --semester"))
     semester = cast("Semester", period.semester)
     if arguments.act == "reopen":
         desk.execute(ReopenPeriod(year=period.year, semester=semester, reason=arguments.reason))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def hub(arguments: argparse.Namespace, app: AppPort) -> int:
             "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade,
             "rebuild": _rebuild, "adopt": _adopt}  # fmt: skip
     if arguments.act in ("leave", "status", "adopt") and arguments.address is not None:
-        raise WrongUsage(f"{arguments.act} takes no address")
+        raise WrongUsage(_("{act} takes no address").format(act=arguments.act))
     return acts[arguments.act](arguments, app)
 
 
@@ -33,7 +33,11 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         app.make_hub(desk, arguments.address, arguments.login)
         events = desk.replica().head.seq
-    print(f"made {arguments.address}, {events} events; this workspace belongs to it now")
+    print(
+        _("made {address}, {events} events; this workspace belongs to it now").format(
+            address=arguments.address, events=events
+        )
+    )
     return DONE
 
 
@@ -45,7 +49,11 @@ def _join(arguments: argparse.Namespace, app: AppPort) -> int:
         events, who = desk.replica().head.seq, desk.info().person
     finally:
         app.close(desk)
-    print(f"made {arguments.file}, {events} events, for {who or '–'}")
+    print(
+        _("made {file}, {events} events, for {who}").format(
+            file=arguments.file, events=events, who=who or "–"
+        )
+    )
     return DONE
 
 
@@ -53,12 +61,12 @@ def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
     """Let a login of the hub's server be a person; a login that is new gets a password."""
     _needs(arguments, "address", "file")
     if not arguments.login:
-        raise WrongUsage("add-person needs --login")
+        raise WrongUsage(_("add-person needs --login"))
     with desk_of(arguments, app) as desk:
         secret = app.add_member(desk, arguments.address, arguments.login, str(arguments.file))
-    print(f"{arguments.login} is {arguments.file}")
+    print(_("{login} is {file}").format(login=arguments.login, file=arguments.file))
     if secret:
-        print(f"password\t{secret}")
+        print(_("password\t{secret}").format(secret=secret))
     return DONE
 
 
@@ -67,13 +75,21 @@ def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     _needs(arguments, "address")
     old = [each for each in app.programs(arguments.address) if each.is_old]
     for each in old:
-        print(f"too old\t{each.who}\t{each.version}\t{each.day}")
+        print(
+            _("too old\t{who}\t{version}\t{day}").format(
+                who=each.who, version=each.version, day=each.day
+            )
+        )
     if old and not arguments.anyway:
         print(_("They could not exchange any more until they update. Nothing was changed; with "
                 "--anyway the hub is brought up to date all the same."))  # fmt: skip
         return REFUSED
     before, now = app.upgrade_hub(arguments.address)
-    print(f"brought up to date: {before} to {now}" if before < now else "up to date")
+    print(
+        _("brought up to date: {before} to {now}").format(before=before, now=now)
+        if before < now
+        else _("up to date")
+    )
     return DONE
 
 
@@ -82,27 +98,39 @@ def _rebuild(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         made = app.rebuild_hub(desk, arguments.address or "", arguments.login)
         events = desk.replica().head.seq
-    print(f"rebuilt {made.address}, {events} events; everybody exchanges with it as before")
+    print(
+        _("rebuilt {address}, {events} events; everybody exchanges with it as before").format(
+            address=made.address, events=events
+        )
+    )
     if made.aside:
-        print(f"the one that was there is kept as {made.aside}")
+        print(_("the one that was there is kept as {aside}").format(aside=made.aside))
     for login in made.strangers:
-        print(f"nobody\t{login}\tmcdesk hub add-person ADDRESS PERSON --login {login}")
+        print(
+            _("nobody\t{login}\tmcdesk hub add-person ADDRESS PERSON --login {login}").format(
+                login=login
+            )
+        )
     return DONE
 
 
 def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
     _needs(arguments, "address")
     if not arguments.login:
-        raise WrongUsage("revoke needs --login")
+        raise WrongUsage(_("revoke needs --login"))
     was = app.revoke_member(arguments.address, arguments.login)
-    print(f"{arguments.login} is no member any more" if was else f"{arguments.login} was none")
+    print(
+        _("{login} is no member any more").format(login=arguments.login)
+        if was
+        else _("{login} was none").format(login=arguments.login)
+    )
     return DONE
 
 
 def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         waited = desk.leave()
-    print(f"left the hub; {waited} changes that waited are kept here")
+    print(_("left the hub; {waited} changes that waited are kept here").format(waited=waited))
     return DONE
 
 
@@ -113,21 +141,29 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.json:
         emit({**asdict(state), "office": office})
     elif not state.hub_id:
-        print("no hub")
+        print(_("no hub"))
     else:
-        print(f"hub\t{state.address}\nid\t{state.hub_id}\nseen\t{state.head.seq}")
-        print(f"waiting\t{state.waiting}\nattention\t{state.attention}")
-        print(f"synchronised\t{state.synced_at or '–'}")
-        print(f"office\t{', '.join(office) or '–'}")
+        print(
+            _("hub\t{address}\nid\t{hub_id}\nseen\t{seq}").format(
+                address=state.address, hub_id=state.hub_id, seq=state.head.seq
+            )
+        )
+        print(
+            _("waiting\t{waiting}\nattention\t{attention}").format(
+                waiting=state.waiting, attention=state.attention
+            )
+        )
+        print(_("synchronised\t{synced_at}").format(synced_at=state.synced_at or "–"))
+        print(_("office\t{roles}").format(roles=", ".join(office) or "–"))
         if state.lost:
-            print(f"lost\t{state.lost}\t{LOST}")
+            print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
         if len(office) < 2:
             print(_("Fewer than two people keep the directory. Appoint a second one: one alone may "
                     "be ill when a hub has to be rebuilt or somebody to be added."))  # fmt: skip
     return DONE
 
 
-LOST = (
+LOST = N_(
     "of others, that the server lost: their workspaces bring it, or the office (mcdesk hub adopt)"
 )
 
@@ -135,14 +171,14 @@ LOST = (
 def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
     """Take on what a server lost of people who are gone: it is listed, to be done again."""
     with desk_of(arguments, app, read_only=False) as desk:
-        print(f"{desk.take_on_lost()} need a look: mcdesk attention")
+        print(_("{attention} need a look: mcdesk attention").format(attention=desk.take_on_lost()))
     return DONE
 
 
 def _needs(arguments: argparse.Namespace, *names: str) -> None:
     for name in names:
         if getattr(arguments, name) is None:
-            raise WrongUsage(f"{arguments.act} needs {name.upper()}")
+            raise WrongUsage(_("{act} needs {what}").format(act=arguments.act, what=name.upper()))
 
 
 @verb("sync")
@@ -154,13 +190,17 @@ def sync(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.json:
         emit({**asdict(report), "attention": attention})
     else:
-        print(f"{report.pulled} came, {report.pushed} went, {report.files} files came")
+        print(
+            _("{pulled} came, {pushed} went, {files} files came").format(
+                pulled=report.pulled, pushed=report.pushed, files=report.files
+            )
+        )
         if report.restored:
             print(_("The hub had been put back; what it had lost was brought again."))
         if report.waiting:
-            print(f"{report.waiting} still wait")
+            print(_("{waiting} still wait").format(waiting=report.waiting))
         if attention:
-            print(f"{attention} need a look: mcdesk attention")
+            print(_("{attention} need a look: mcdesk attention").format(attention=attention))
     return REFUSED if attention else DONE
 
 
@@ -177,15 +217,17 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
         for line in lines:
             _tell(line)
         if not lines:
-            print("nothing needs a look" if has_hub else "nothing needs a look; no hub")
+            print(_("nothing needs a look") if has_hub else _("nothing needs a look; no hub"))
         return DONE
     if arguments.how is None:
-        raise WrongUsage(f"say how: {', '.join(get_args(Settling))}")
+        raise WrongUsage(_("say how: {ways}").format(ways=", ".join(get_args(Settling))))
     with desk_of(arguments, app, read_only=False) as desk:
         if all(line.n != arguments.number for line in desk.attention()):
-            raise WrongUsage(f"nothing with the number {arguments.number} needs a look")
+            raise WrongUsage(
+                _("nothing with the number {number} needs a look").format(number=arguments.number)
+            )
         desk.settle(arguments.number, arguments.how, arguments.text)
-    print(f"settled {arguments.number}")
+    print(_("settled {number}").format(number=arguments.number))
     return DONE
 
 
@@ -196,8 +238,12 @@ def _tell(line: AttentionLine) -> None:
         print(f"\t{reason.text()}")
     for place in line.places:
         print(f"\t{place.label.text()}")
-        print(f"\t\tbefore: {place.base}\n\t\tmine:   {place.mine}\n\t\tnow:    {place.theirs}")
-    print(f"\tsettle: {', '.join(line.settles)}")
+        print(
+            _("\t\tbefore: {base}\n\t\tmine:   {mine}\n\t\tnow:    {theirs}").format(
+                base=place.base, mine=place.mine, theirs=place.theirs
+            )
+        )
+    print(_("\tsettle: {ways}").format(ways=", ".join(line.settles)))
 
 
 def _data(line: AttentionLine) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
-from mcdesk.i18n import N_
+from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.script import command_line
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, app: AppPort) -> int:
         return VERBS[arguments.verb](arguments, app)
     except Refused as refusal:
         for finding in refusal.findings:
-            print(f"refused: {told(finding)}", file=sys.stderr)
+            print(_("refused: {told}").format(told=told(finding)), file=sys.stderr)
         return REFUSED
     except WrongUsage as error:
         print(f"mcdesk {arguments.verb}: {error}", file=sys.stderr)
@@ -89,7 +89,7 @@ def new(arguments: argparse.Namespace, app: AppPort) -> int:
         app.make_sample(arguments.file)
     else:
         app.close(app.create(arguments.file, arguments.name, arguments.newcomer))
-    print(f"made {arguments.file}")
+    print(_("made {file}").format(file=arguments.file))
     return DONE
 
 
@@ -108,7 +108,7 @@ def form_of(desk: DeskPort, code: str, kind: str) -> FormLine:
         lines = desk.outline(code).forms
         found = [line for line in lines if kind in (line.kind, line.form_id)]
     if not found:
-        raise WrongUsage(f"{code} has no form {kind} yet")
+        raise WrongUsage(_("{code} has no form {kind} yet").format(code=code, kind=kind))
     return found[-1]
 
 
@@ -163,9 +163,13 @@ def _lines(file: str) -> Iterator[str]:
             for line in source:
                 yield line.lstrip("\ufeff")
     except OSError as error:
-        raise WrongUsage(f"{file} cannot be read: {system_words(error)}") from error
+        raise WrongUsage(
+            _("{file} cannot be read: {error}").format(file=file, error=system_words(error))
+        ) from error
     except UnicodeDecodeError as error:
-        raise WrongUsage(f"{file} is not UTF-8 text: save it as UTF-8") from error
+        raise WrongUsage(
+            _("{file} is not UTF-8 text: save it as UTF-8").format(file=file)
+        ) from error
 
 
 def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any], int]:
@@ -214,7 +218,7 @@ def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[F
 def attach(arguments: argparse.Namespace, app: AppPort) -> int:
     """Put a file into the store and attach it to a micro-credential."""
     if not arguments.file.is_file():
-        raise WrongUsage(f"there is no file {arguments.file}")
+        raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     with desk_of(arguments, app, read_only=False) as desk:
         digest, size = desk.store_file(arguments.file)
         given = {"card": arguments.code, "name": arguments.file.name, "size": size,
@@ -233,10 +237,10 @@ def upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     """Bring a workspace of an older program up to date, with a backup before."""
     kept = app.upgrade(arguments.file)
     if kept is None:
-        print(f"{arguments.file} is up to date")
+        print(_("{file} is up to date").format(file=arguments.file))
         return DONE
-    print(f"brought {arguments.file} up to date")
-    print(f"as it was before it is kept in the backup {kept}")
+    print(_("brought {file} up to date").format(file=arguments.file))
+    print(_("as it was before it is kept in the backup {kept}").format(kept=kept))
     return DONE
 
 
@@ -245,7 +249,7 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
     """Export, check or import the procedure and the forms as TOML files; tell who may adopt."""
     if arguments.action == "export":
         names = app.export_definitions(workspace_of(arguments, app), arguments.folder)
-        print(f"wrote {len(names)} files to {arguments.folder}")
+        print(_("wrote {n} files to {folder}").format(n=len(names), folder=arguments.folder))
         return DONE
     if arguments.action == "effects":
         return _tell_effects(arguments, app)
@@ -254,16 +258,16 @@ def definitions(arguments: argparse.Namespace, app: AppPort) -> int:
     for mistake in mistakes:
         print(mistake, file=sys.stderr)
     if mistakes:
-        print(f"{len(mistakes)} mistakes; nothing was changed", file=sys.stderr)
+        print(_("{n} mistakes; nothing was changed").format(n=len(mistakes)), file=sys.stderr)
         return REFUSED
     if arguments.action == "check":
-        print("no mistakes")
+        print(_("no mistakes"))
         return DONE
     with desk_of(arguments, app, read_only=False) as desk:
         texts = {"procedure": procedure[1], "forms": forms, "since": arguments.since,
                  "reason": arguments.reason}  # fmt: skip
         changes = desk.execute(command_line.build(COMMANDS["PublishDefinitions"], texts))
-    print("published" if changes.events else "these definitions are there already")
+    print(_("published") if changes.events else _("these definitions are there already"))
     return DONE
 
 
@@ -290,5 +294,7 @@ def _read_folder(folder: Path) -> tuple[tuple[str, str], dict[str, str]]:
         files: Mapping[str, Path] = {p.name: p for p in sorted((folder / "forms").glob("*.toml"))}
         forms = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(f"{folder} cannot be read: {error}") from error
+        raise WrongUsage(
+            _("{folder} cannot be read: {error}").format(folder=folder, error=error)
+        ) from error
     return (procedure.name, text), forms

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TEXTS = {
 def verify(arguments: argparse.Namespace, app: AppPort) -> int:
     """Check a signed PDF; exit 1 when something is wrong with it."""
     if not arguments.file.is_file():
-        raise WrongUsage(f"there is no file {arguments.file}")
+        raise WrongUsage(_("there is no file {file}").format(file=arguments.file))
     with desk_of(arguments, app) as desk:
         found = app.verify_pdf(desk, arguments.file)
     assert found is not None, "nobody cancels a verb"

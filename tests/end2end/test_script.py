@@ -401,6 +401,9 @@ def test_indonesian_is_told_throughout(script):
     told = script("--lang", "id", "list") + script("--lang", "id", "show", "MC-1")
     for word in ("ready for", "not yet", " days", "signed", "forms", "stage 3", "draft"):
         assert word not in told, word
+    assert script("--lang", "id", "hub", "status") + script("--lang", "id", "attention") == (
+        "tanpa hub\ntidak ada yang perlu dilihat; tanpa hub\n"
+    )
 
 
 def test_the_shapes_of_values_are_described(script):
