@@ -16,8 +16,8 @@ from mcdesk import folders, resources
 from mcdesk.application import shelf
 from mcdesk.application.desk import SETUP, Desk
 from mcdesk.application.keys import NO_KEYS
+from mcdesk.application.packets import PacketDesk
 from mcdesk.application.reading import utc_now
-from mcdesk.application.replica import ReplicaDesk
 from mcdesk.bringing import BringingApp
 from mcdesk.errors import Finding, Refused, Trouble, system_words
 from mcdesk.folders import config_folder, data_folder
@@ -26,6 +26,7 @@ from mcdesk.i18n import N_, _, language
 from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
+from mcdesk.packeting import PacketApp
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
@@ -76,7 +77,7 @@ def _closed_unless_done(store: Workspace) -> Iterator[None]:
 
 
 @dataclass
-class App(TeamApp, HealingApp, BringingApp):
+class App(TeamApp, HealingApp, BringingApp, PacketApp):
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
 
     now: Callable[[], datetime] = utc_now
@@ -98,7 +99,7 @@ class App(TeamApp, HealingApp, BringingApp):
         *,
         roles: Sequence[str] = ("ctl", "ctl_lead"),
         sample: bool = False,
-    ) -> ReplicaDesk:
+    ) -> PacketDesk:
         """Make a workspace with the shipped definitions and its first person.
 
         Raises:
@@ -137,7 +138,7 @@ class App(TeamApp, HealingApp, BringingApp):
         return done
 
     @override
-    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> PacketDesk:
         """Open a workspace as a person: the one named, else the one it was last used by.
 
         Raises:
@@ -147,8 +148,8 @@ class App(TeamApp, HealingApp, BringingApp):
         with _closed_unless_done(store):
             return self._desk(store, self._person(store, person))
 
-    def _desk(self, store: Workspace, person: str) -> ReplicaDesk:
-        return ReplicaDesk(store, person, now=self.now, day=self.day, keys=self._keys(store))
+    def _desk(self, store: Workspace, person: str) -> PacketDesk:
+        return PacketDesk(store, person, now=self.now, day=self.day, keys=self._keys(store))
 
     def _keys(self, store: Workspace) -> Keys:
         """Return the keys of this computer for a workspace; of the sample they are not kept."""

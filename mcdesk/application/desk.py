@@ -43,6 +43,7 @@ from mcdesk.application.looking import LookingReading
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
 from mcdesk.application.steps import step_name
+from mcdesk.application.taken import MADE_BY
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import (
     Changes,
@@ -57,7 +58,7 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from mcdesk.application.replay import Replay
@@ -86,6 +87,7 @@ class Act:
     """Who carries out a command, when and in which group.
 
     One that is carried out again keeps the id of its `event`, and what it did before: `replay`.
+    `note` tells whose work it is, where somebody else takes it in (`taken.py`).
     """
 
     by: str
@@ -93,6 +95,7 @@ class Act:
     group: str
     event: str = ""
     replay: Replay | None = None
+    note: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -213,7 +216,7 @@ class Desk(LookingReading):
     def _carry_out(self, uow: EventUnit, command: Command, act: Act, done: Done) -> None:
         """Run one handler and close its event; before a first signature register its key."""
         work = self._work(uow, done.knowledge, act)
-        if is_signature(command):
+        if is_signature(command) and MADE_BY not in act.note:
             register = keys.missing_key(work)
             if register is not None:
                 self._carry_out(uow, register, replace(act, event=""), done)
@@ -234,7 +237,7 @@ class Desk(LookingReading):
             group=act.group,
             command=command_data(command),
             effects=effects,
-            note=work.note,
+            note={**work.note, **act.note},
         )
         uow.close_event(event)
         done.knowledge.forget(effects)
@@ -250,7 +253,7 @@ class Desk(LookingReading):
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
         return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
                     self._has_file, self.keys, self._public, act.replay, self.holder(),
-                    progress=self._progress)  # fmt: skip
+                    progress=self._progress, made_by=act.note.get(MADE_BY, ""))  # fmt: skip
 
     def holder(self) -> str:
         """Return under what this workspace reserves numbers: a replica does."""

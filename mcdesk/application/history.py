@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
 from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.taken import made_by, told_apart
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
@@ -172,7 +173,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
         at=event.at,
         who=_who(knowledge, event),
         kind=event.kind,
-        what=_title(what, event, effects, shown),
+        what=told_apart(event, _title(what, event, effects, shown), knowledge.name(event.by)),
         card_code=subject.code if subject else "",
         card_id=subject.id if subject else "",
         form=next((shown.form_short(effect) for effect in effects if shown.form_short(effect)), ""),
@@ -184,7 +185,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
 
 def _who(knowledge: Knowledge, event: Event) -> str:
     """Return who did something; of what came from another workspace also who brought it in."""
-    who = knowledge.name(event.by)
+    who = knowledge.name(made_by(event))
     if brought.BY not in event.note:
         return who
     said = _("{who} (brought in by {by} on {day})")

@@ -6,9 +6,10 @@ are merged by the command itself, everything else is a collision and goes to a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
+from mcdesk.application.journal import Head, chained
 from mcdesk.application.shown import moment
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -157,3 +158,22 @@ def _is_over(effect: Effect, present: Mapping[str, Any]) -> bool:
     if effect.table in MERGED:
         return False
     return any(present[key] != new[key] for key in mine & theirs)
+
+
+class Waiting(Protocol):
+    """A unit of work that confirms what waits."""
+
+    def head(self) -> Head: ...
+
+    def waiting(self) -> tuple[Line, ...]: ...
+
+    def confirm(self, line: Line) -> None: ...
+
+
+def confirm_waiting(unit: Waiting) -> int:
+    """Confirm here what waits, for who has no hub; return how much that was."""
+    head, waiting = unit.head(), unit.waiting()
+    for line in waiting:
+        head = Head(head.seq + 1, chained(head.hash, line.body))
+        unit.confirm(replace(line, seq=head.seq, hash=head.hash))
+    return len(waiting)

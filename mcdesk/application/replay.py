@@ -59,6 +59,11 @@ class Replay:
         """Return what the first run made of a record that it changed."""
         return self._new[table, id_]
 
+    def decision(self) -> Mapping[str, Any] | None:
+        """Return the decision that the first run kept, or None."""
+        kept = (new for (table, _id), new in self._new.items() if table == "sign_off")
+        return next(kept, None)
+
     def made(self, record: Record) -> Mapping[str, Any] | None:
         """Return what was kept under the table and id of a record, or None."""
         return self._new.get((record.table, record.id))

@@ -21,6 +21,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import (
     collisions,
     command_of,
+    confirm_waiting,
     is_fact,
     last_changes,
     meanwhile,
@@ -30,6 +31,7 @@ from mcdesk.application.rebase import (
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.steps import step_name
+from mcdesk.application.taken import taken_note
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
@@ -38,7 +40,7 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Card, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from mcdesk.application.attention import Aside
@@ -225,7 +227,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
         self,
         unit: ReplicaUnit,
         mine: dict[str, Line],
-        foreign: dict[tuple[str, str], Foreign],
+        foreign: Mapping[tuple[str, str], Foreign],
         done: Done,
     ) -> int:
         """Carry out again what still waits, in its order; return how many were refused."""
@@ -264,7 +266,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
         command = command_of(event)
         if command is None:
             raise Refused(_from_newer())
-        act = Act(event.by, event.at, event.group, id_, Replay(event.effects))
+        act = Act(event.by, event.at, event.group, id_, Replay(event.effects), taken_note(event))
         try:
             self._carry_out(unit, command, act, done)
         except Trouble as trouble:  # what the command names did not come, or cannot be read
@@ -279,6 +281,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
         facts = [effect for effect in event.effects if effect.table == "sign_off"]
         if command is None or not is_fact(command) or any(effect.old for effect in facts):
             return False
+        if any(effect.new["recorded_by"] != event.by for effect in facts):
+            return False  # somebody else's record: who takes it in needs the right for it
         kept = replace(event, id=id_, effects=tuple(facts))
         unit.put_on(kept.effects)
         line = Line(id_, event.kind, event.by, event.at, event.group, kept.body())
@@ -308,13 +312,10 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
     def leave(self) -> int:
         """Stop being a replica: what waits is confirmed here. Returns how much that was."""
         with self.store.rewrite() as unit:
-            head, waiting = unit.head(), unit.waiting()
-            for line in waiting:
-                head = Head(head.seq + 1, chained(head.hash, line.body))
-                unit.confirm(replace(line, seq=head.seq, hash=head.hash))
+            waited = confirm_waiting(unit)
         self.store.set_fact(HUB_ID, "")
         self.store.set_fact(ADDRESS, "")
-        return len(waiting)
+        return waited
 
     def summarise_all(self, progress: Progress | None = None) -> None:
         """Work out the summaries of every card: a replica that was just made has none."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mcdesk.application.packet_ports import PacketAppPort
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -53,7 +55,7 @@ class TeamDeskPort(Protocol):
         ...
 
 
-class TeamAppPort(Protocol):
+class TeamAppPort(PacketAppPort, Protocol):
     """The program as far as it shares workspaces; desks are those that it opened itself."""
 
     def plan_bringing(self, desk: Any, path: Path, choices: Choices) -> BringPlan:

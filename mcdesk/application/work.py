@@ -90,7 +90,8 @@ class Work:
     before the transaction, and no handler asks for a key where the system could ask a person.
     `replay` is what the command did before, where it is carried out again. `holder` is under what
     this workspace reserves numbers, where it is a replica. `kind` is what the event is, where that
-    is more than its command says.
+    is more than its command says. `made_by` is whose work it is, where it came in a packet or is
+    adopted (`taken.py`).
     """
 
     uow: UnitOfWork
@@ -107,6 +108,7 @@ class Work:
     note: dict[str, str] = field(default_factory=dict)
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
     progress: Progress | None = None
+    made_by: str = ""
 
     @property
     def day(self) -> str:
@@ -158,7 +160,8 @@ class Work:
     def as_decided(self, decision: SignOff) -> SignOff | None:
         """Return the decision that was made the first time, signature and all, if it is this one.
 
-        When it was recorded may have moved behind somebody else's; all else must be the same.
+        When it was recorded may have moved behind somebody else's; all else must be the same. One
+        that came in a packet was recorded by whom it names, not by who takes it in.
         """
         kept = self.replay.made(decision) if self.replay is not None else None
         if kept is None:
@@ -166,6 +169,8 @@ class Work:
         before = cast("SignOff", from_data(decision.table, dict(kept)))
         again = changed(decision, recorded_at=before.recorded_at, key_id=before.key_id,
                         signature=before.signature, row_version=before.row_version)  # fmt: skip
+        if self.made_by and decision.medium == "program":
+            again = changed(again, recorded_by=before.recorded_by)
         return before if again == before else None
 
     # --- finding what a command names --------------------------------------------------

@@ -73,6 +73,14 @@ class SqlReplicaUnit(SqlUnitOfWork):
         found = rows(self.connection, NAMED, {"id": id_})
         return Line(*found[0][1:]) if found else None
 
+    def last_change(self, table: str, id_: str) -> Line | None:
+        """Return the line that changed a record last, or None."""
+        index = tables.effect.c
+        touching = select(index.event_n).where(index.table_name == table, index.record_id == id_)
+        last = _LINES.where(_JOURNAL.n.in_(touching)).order_by(_JOURNAL.n.desc()).limit(1)
+        found = self.connection.execute(last).first()
+        return Line(*found) if found is not None else None
+
     def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]:
         """Return the cards that effects concern, those of their forms and letters too."""
         forms = forms_touched(effects)
@@ -106,6 +114,10 @@ class SqlReplicaUnit(SqlUnitOfWork):
             statement = statement.where(table.c.n == number)
         found = self.connection.execute(statement.order_by(table.c.n))
         return tuple(Aside(*row) for row in found)
+
+    def asides_known(self) -> frozenset[str]:
+        """Return the events that were ever set aside here, settled or not."""
+        return frozenset(self.connection.execute(select(tables.attention.c.event_id)).scalars())
 
     def close_aside(self, number: int, state: str, at: str, by: str) -> None:
         """Note how something set aside was settled."""

@@ -222,6 +222,15 @@ def _team(verb: Verb) -> None:
                            choices=("mine", "theirs", "both", "edit", "again", "away"))  # fmt: skip
     attention.add_argument("--text", default="", help="edit: what the place shall say")
     attention.add_argument("--json", action="store_true")
+    packet = verb("packet", "let changes leave and come in as a file, without a network")
+    packet.add_argument("act", choices=("out", "show", "in", "adopt"))
+    packet.add_argument("file", type=Path, nargs="?", default=None, metavar="FILE.mcpacket",
+                        help="adopt: without, what waits here by people who left")  # fmt: skip
+    packet.add_argument("--card", default="", help="out: only this micro-credential’s")
+    packet.add_argument("--form", default="", help="out: only this form’s: F2, F7 …")
+    packet.add_argument("--since", type=_day, default=None, metavar="YYYY-MM-DD",
+                        help="out: all since this day; else what waits for the hub")  # fmt: skip
+    packet.add_argument("--json", action="store_true")
 
 
 def _bringing(verb: Verb) -> None:

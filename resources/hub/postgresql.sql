@@ -21,11 +21,13 @@ create table if not exists hub.program (
   login name not null, replica text not null, version text not null, schema text not null, at timestamptz not null,
   primary key (login, replica));
 
--- A decision may be made by whom it names, or be recorded by who may record; it is never altered.
+-- A decision may be made by whom it names, or be recorded by who may record; it is never altered. One made
+-- in the program that came in a packet is brought by who may record, with the signature of its maker's key,
+-- which every workspace verifies (docs/decisions/0012-packets.md).
 create or replace function hub.check_decision(
-  p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_at text) returns void
+  p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_at text, p_made_by text) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
-declare v_frozen record; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
+declare v_brought boolean; v_frozen record; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
 begin
   if p_old is not null then
     if p_kind = 'SignOffWithdrawn' then
@@ -44,7 +46,12 @@ begin
   end if;
   if p_kind not in ('FormSigned', 'PeriodSigned') then
     raise exception 'a decision is its own kind of event' using errcode = '42501'; end if;
-  if p_new->>'recorded_by' <> p_me then
+  v_brought := p_new->>'medium' = 'program' and p_new->>'person_id' <> p_me
+    and p_new->>'person_id' = p_made_by and p_new->>'recorded_by' = p_made_by;
+  if v_brought and not exists (select 1 from hub.signing_key k
+      where k.id = p_new->>'key_id' and k.person_id = p_made_by and p_new->>'signature' <> '') then
+    raise exception 'a decision is brought with its signature' using errcode = '42501'; end if;
+  if p_new->>'recorded_by' <> p_me and not v_brought then
     raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
   select form_id, digest, version into v_frozen from hub.revision
       where p_kind = 'FormSigned' and id = p_new->>'revision_id'
@@ -54,11 +61,12 @@ begin
      or v_frozen.version <> (p_new->>'version')::int then
     raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
   if p_new->>'medium' = 'program' then
-    if p_new->>'person_id' <> p_me then
+    if p_new->>'person_id' <> p_me and not v_brought then
       raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
     if p_new->>'decided_on' <> p_day then
       raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
-  else
+  end if;
+  if p_new->>'medium' <> 'program' or v_brought then
     if not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
       raise exception 'this takes the right to record' using errcode = '42501'; end if;
     if p_new->>'role' <> 'dean' and not hub.holds_one(p_me,
@@ -340,7 +348,7 @@ begin
         perform hub.check_frozen(v_me.person_id, v_body, v_new);
       elsif v_table = 'sign_off' then
         perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
-          v_day, v_body->>'at');
+          v_day, v_body->>'at', coalesce(v_body#>>'{note,made_by}', ''));
       elsif v_table = 'number_block' then
         perform hub.check_numbers(v_body->>'kind', v_now, v_new);
       elsif v_table = 'signing_key' and v_now is null and v_new->>'person_id' <> v_me.person_id then

@@ -272,6 +272,37 @@ def test_a_known_id_with_other_content_is_refused(forger):
     assert "other content" in forger.push(other)
 
 
+def test_a_decision_that_is_brought_takes_the_right_and_a_key(forger, shared):
+    """Of a packet: who may not record brings none; nor who may, without the maker's key."""
+    made, maker = {}, forger.person
+    for who in (forger, Forger(shared.hub.address, shared.desks["r0"].person_id, forger.desk)):
+        maker = person(forger, "CTL-01") if who is forger else forger.person
+        decision = sign_off(forger, "sme", maker, recorded_by=maker, signature="00" * 64)
+        for note, key in (({"made_by": maker}, "none"), ({}, "none")):
+            event = who.event("FormSigned", (None, changed(decision, id=new_id(), key_id=key)))
+            made[who.person, bool(note)] = who.push(replace(event, note=note))
+        if who is not forger:
+            key = signing_key(who.person)
+            assert who.push(who.event("KeyRegistered", (None, key))) == "ok"
+            who.connection.close()
+            who.hub.close()
+    lecturer, ctl = forger.person, shared.desks["r0"].person_id
+    assert "with its signature" in made[lecturer, True]
+    assert "with its signature" in made[ctl, True]
+    assert "one's own name" in made[lecturer, False]
+    assert "one's own name" in made[ctl, False]
+    brought = sign_off(forger, "sme", ctl, recorded_by=ctl, key_id=key.id, signature="00" * 64)
+    event = forger.event("FormSigned", (None, brought))
+    assert "right to record" in forger.push(replace(event, note={"made_by": ctl}))
+    foreign = changed(brought, person_id=lecturer, recorded_by=lecturer)
+    event = forger.event("FormSigned", (None, foreign), by=ctl)
+    assert "own name" in forger.push(replace(event, note={"made_by": lecturer}))
+
+
+def signing_key(person_id: str) -> SigningKey:
+    return SigningKey(id=new_id(), person_id=person_id, public="aa" * 32, registered_at="2026")
+
+
 def test_an_altered_decision_is_refused(forger):
     decision = sign_off(forger, "sme", forger.person)
     assert forger.push(forger.event("FormSigned", (None, decision))) == "ok"

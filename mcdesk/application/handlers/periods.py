@@ -118,7 +118,7 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
                period=period.label)  # fmt: skip
     person = work.person(command.person)
     if command.medium == "program":
-        as_oneself(work, person)
+        as_oneself(work, person, None, command.role)
     else:
         work.demand("move")
     check_capacity(work, command)

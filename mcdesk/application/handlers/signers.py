@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mcdesk.application import letters
 from mcdesk.application.history import DECISIONS
@@ -10,6 +10,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
 from mcdesk.procedure.stage import Label
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure import commands as do
     from mcdesk.procedure.definition import Signer
-    from mcdesk.procedure.records import Person
+    from mcdesk.procedure.records import Person, SignOff
     from mcdesk.procedure.situation import FormState, Situation
 
 
@@ -119,7 +120,7 @@ def right_person(
 ) -> None:
     """Refuse a signature in another's name, and a role that the signer does not hold."""
     if command.medium == "program":
-        as_oneself(work, person)
+        as_oneself(work, person, situation, command.role)
     else:
         _may_record(work, situation, command.role)
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
@@ -142,11 +143,36 @@ def right_person(
                name=whose.name, other=holder.name)  # fmt: skip
 
 
-def as_oneself(work: Work, person: Person) -> None:
-    """Refuse to sign in the program in another's name."""
+def as_oneself(work: Work, person: Person, situation: Situation | None, role: str) -> None:
+    """Refuse to sign in the program in another's name.
+
+    A decision that came in a packet is brought by who may record such decisions, and bears the
+    signature of a key that is registered here for whom it names (decisions/0012).
+    """
+    if work.made_by:
+        _must_be_proven(work, person)
+        if person.id != work.actor.person_id and situation is not None:
+            _may_record(work, situation, role)
+        elif person.id != work.actor.person_id:
+            work.demand("move")
+        return
     if person.id != work.actor.person_id:
         refuse("not_you", N_("In the program only {name} can sign as {name}; record a decision "
                              "on paper, by letter or in minutes instead."),
+               name=person.name)  # fmt: skip
+
+
+def _must_be_proven(work: Work, person: Person) -> None:
+    """Refuse a decision from a packet whose signature does not prove that the person made it."""
+    kept = work.replay.decision() if work.replay is not None else None
+    made = cast("SignOff", from_data("sign_off", dict(kept))) if kept is not None else None
+    if made is None or not person.id == made.person_id == made.recorded_by == work.made_by:
+        refuse("not_you", N_("In the program only {name} can sign as {name}; record a decision "
+                             "on paper, by letter or in minutes instead."),
+               name=person.name)  # fmt: skip
+    if not (made.signature and made.key_id) or work.knowledge.refuted((made,)):
+        refuse("unproven", N_("The decision of {name} bears no signature that can be checked here. "
+                              "It comes when {name} exchanges; or record it on paper."),
                name=person.name)  # fmt: skip
 
 

@@ -246,6 +246,9 @@ def said_by_signer(work: Work, command: do.SignForm | do.SignPeriod) -> dict[str
 def keep_decision(work: Work, made: SignOff) -> None:
     """Keep a decision: as it was made the first time, else signed where it is made here."""
     again = work.as_decided(made)
+    if again is None and work.made_by and made.medium == "program":
+        refuse("not_as_signed", N_("What was signed is no longer what would be kept now: it has to "
+                                   "be signed anew."))  # fmt: skip
     if again is None:
         again = with_signature(work, made) if made.medium == "program" else made
     work.put(again)

@@ -1,0 +1,391 @@
+"""Packets: waiting changes that leave as a file, and come in elsewhere with the full merge.
+
+What comes in is carried out again by who takes it in, as in a rebase, and keeps the ids of its
+events: so it counts once, whichever way it comes (docs/decisions/0012-packets.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol, cast
+
+from typing_extensions import override
+
+from mcdesk.application import attention
+from mcdesk.application.desk import Done
+from mcdesk.application.history import line_of
+from mcdesk.application.journal import Event, Head, Line, read_event
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
+from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
+from mcdesk.application.replay import RANDOM, VERSION_AT
+from mcdesk.application.replica import HUB_ID, ReplicaDesk, ReplicaUnit
+from mcdesk.application.taken import as_taken, made_by
+from mcdesk.application.views.packet import PacketLine, PacketSight, PacketTaken
+from mcdesk.application.work import refuse
+from mcdesk.errors import Finding, Trouble
+from mcdesk.i18n import N_, _
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import RECORDS, TeamMember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+A_MONTH = timedelta(days=31)
+"""How far back a packet of a workspace goes that waits for no hub, where nobody says."""
+PASSED = "passed"
+"""The state of what needed no look: an event that changed nothing here, and was taken in."""
+EVERYTHING = 1 << 40
+
+
+class PacketUnit(ReplicaUnit, Protocol):
+    """A unit of work that also tells what came in before, and who wrote last."""
+
+    def line_named(self, id_: str) -> Line | None: ...
+
+    def last_change(self, table: str, id_: str) -> Line | None: ...
+
+    def asides_known(self) -> frozenset[str]: ...
+
+
+class PacketStore(Protocol):
+    """The workspace as packets need it: what all copies and replicas of one have in common."""
+
+    def origin(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Which workspace this is: its hub's id, and what its copies and replicas have in common."""
+
+    hub_id: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Events on their way, each as its text, with where they come from and what they rest on.
+
+    `base` is the last confirmed entry that their author had; `files` are the contents that they
+    name, with their sizes.
+    """
+
+    hub_id: str
+    origin: str
+    workspace: str
+    sender: str
+    made_at: str
+    base: Head
+    bodies: tuple[str, ...]
+    files: tuple[tuple[str, int], ...] = ()
+    schema: str = ""
+    version: str = ""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events; raises ValueError, LookupError or TypeError where one is none."""
+        return tuple(read_event(body) for body in self.bodies)
+
+
+class PacketDesk(ReplicaDesk):
+    """A desk whose waiting changes can leave as a file, and that takes in those of others."""
+
+    # --- out --------------------------------------------------------------------------------
+
+    def pack(self, card: str = "", form: str = "", since: str = "") -> Packet:
+        """Return what waits here as a packet: all of it, or of one micro-credential or form.
+
+        Args:
+            card: Only what concerns the micro-credential with this code or id.
+            form: Only its forms of this kind, or the form with this id.
+            since: From this day on, confirmed or not; else what waits, or without a hub the last
+                month's.
+
+        Raises:
+            Refused: There is nothing to pack, or no such micro-credential or form.
+        """
+        here, name = self._here(), self.info().name
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            is_meant = meant(unit, card, form)
+            if not here.hub_id:
+                since = since or (self.today - A_MONTH).isoformat()
+            base, lines = _leaving(unit, since)
+            events = chosen(
+                [read_event(line.body) for line in lines],
+                is_meant,
+                lambda event: unit.cards_of(event.effects),
+            )
+            if not events:
+                refuse("nothing_waits", N_("Nothing of this waits: there is nothing to pack."))
+            bodies = {line.id: line.body for line in lines}
+            return Packet(
+                hub_id=here.hub_id,
+                origin=here.origin,
+                workspace=name,
+                sender=knowledge.name(self.person_id),
+                made_at=self.stamp(),
+                base=base,
+                bodies=tuple(bodies[event.id] for event in events),
+                files=tuple(self._sizes(events)),
+            )
+
+    def _sizes(self, events: Iterable[Event]) -> Iterator[tuple[str, int]]:
+        """Yield the contents that events name and that are here, each with its size."""
+        named = {
+            str(effect.new["digest"])
+            for event in events
+            for effect in event.effects
+            if effect.table == "file" and effect.new.get("digest") and not effect.new.get("link")
+        }
+        for digest in sorted(named):
+            if self._has_file(digest):
+                yield digest, self.store.file_path(digest).stat().st_size
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def look_into(self, packet: Packet) -> PacketSight:
+        """Return what a packet holds, in words."""
+        here = self._here()
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            known = self._known(unit, packet.events)
+            lines = tuple(_told(knowledge, event, known) for event in packet.events)
+            authors = sorted({made_by(event) for event in packet.events})
+            return PacketSight(
+                sender=packet.sender,
+                made_at=packet.made_at,
+                workspace=packet.workspace,
+                lines=lines,
+                files=len(packet.files),
+                size=sum(size for _digest, size in packet.files),
+                why_not=_why_not(unit, packet, here),
+                left=tuple(knowledge.name(each) for each in authors if self._is_gone(unit, each)),
+            )
+
+    def is_new(self, packet: Packet) -> bool:
+        """Tell whether anything of a packet is not here yet.
+
+        Raises:
+            Trouble: It is another team's, or rests on what is not here.
+        """
+        here = self._here()
+        with self.store.look() as unit:
+            self._must_fit(unit, packet, here)
+            return len(self._known(unit, packet.events)) < len(packet.bodies)
+
+    @staticmethod
+    def _must_fit(unit: ReplicaUnit, packet: Packet, here: _Here) -> None:
+        why = _why_not(unit, packet, here)
+        if why:
+            raise Trouble("unfit_packet", _("This packet cannot be taken in here."), why)
+
+    # --- in -----------------------------------------------------------------------------------
+
+    def take_packet(
+        self, packet: Packet, *, adopted: bool = False, without_login: frozenset[str] = frozenset()
+    ) -> PacketTaken:
+        """Carry out what a packet holds and is not here, under the right of who works here.
+
+        Args:
+            packet: With its files in the store already.
+            adopted: Whether the work of people who left is taken on as one's own.
+            without_login: Who has no login at the hub any more: they left, too.
+
+        Raises:
+            Refused: It is to be adopted from somebody who has not left.
+            Trouble: It is another team's, or rests on what is not here.
+        """
+        here = self._here()
+        with self.store.rewrite() as unit:
+            self._must_fit(unit, packet, here)
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            known = self._known(unit, packet.events)
+            fresh = [event for event in packet.events if event.id not in known]
+            if adopted:
+                self._must_be_gone(unit, done.knowledge, fresh, without_login)
+            collided, lines = 0, dict[str, Line]()
+            for event in fresh:
+                mine = as_taken(event, self.person_id, adopted=adopted)
+                why = _not_by_another(unit, mine, self.person_id)
+                if why is not None:
+                    unit.set_aside(attention.aside(mine.id, mine, (why,), self.stamp()))
+                    collided += 1
+                elif mine.kind not in OWN_ONLY:
+                    lines[mine.id] = _line(mine)
+            collided += self._again(unit, lines, _Lately(unit), done)
+            if not here.hub_id:
+                confirm_waiting(unit)
+            kept = sum(unit.line_named(id_) is not None for id_ in lines)
+            self._pass_over(unit, fresh)
+            changes = self._finish(unit, done, "packet")
+        return self._taken(PacketTaken(changes, kept, len(known), collided))
+
+    def adopt_waiting(self, without_login: frozenset[str] = frozenset()) -> PacketTaken:
+        """Take on as one's own what waits here and was done by people who left.
+
+        Raises:
+            Refused: Nothing of the kind waits.
+        """
+        with self.store.rewrite() as unit:
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            events = [read_event(line.body) for line in unit.waiting()]
+            theirs = [event.id for event in events if event.by != self.person_id
+                      and (event.by in without_login or self._is_gone(unit, event.by))]  # fmt: skip
+            if not theirs:
+                refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
+            mine = self._off(unit, None, done, everybodys=True)
+            for event in events:
+                if event.id in theirs and event.kind not in OWN_ONLY:
+                    mine[event.id] = _line(as_taken(event, self.person_id, adopted=True))
+            collided = self._again(unit, mine, {}, done)
+            changes = self._finish(unit, done, "packet")
+        kept = len(theirs) - collided
+        return self._taken(PacketTaken(changes, max(kept, 0), 0, collided))
+
+    def _taken(self, taken: PacketTaken) -> PacketTaken:
+        """Forget the steps of this session: they rest on what was there before."""
+        self._undo.clear()
+        self._redo.clear()
+        now = replace(taken.changes, undo=self.next_undo, redo=self.next_redo)
+        return replace(taken, changes=now)
+
+    def _pass_over(self, unit: PacketUnit, fresh: Iterable[Event]) -> None:
+        """Remember what changed nothing here, so that taken in once more it changes nothing."""
+        asides = unit.asides_known()
+        for event in fresh:
+            if unit.line_named(event.id) is None and event.id not in asides:
+                aside = attention.aside(event.id, event, (), self.stamp())
+                unit.set_aside(replace(aside, state=PASSED))
+
+    def _known(self, unit: PacketUnit, events: Iterable[Event]) -> frozenset[str]:
+        """Return the events that are here already: in the journal, or taken in before.
+
+        Raises:
+            Trouble: One is here as something else: the packet was made up.
+        """
+        asides, found = unit.asides_known(), set[str]()
+        for event in events:
+            line = unit.line_named(event.id)
+            if line is not None and read_event(line.body).command != event.command:
+                raise Trouble(
+                    "altered_packet",
+                    _("An entry of this packet is known here with other content."),
+                    _("Nothing was taken in. Ask the sender to pack it anew."),
+                )
+            if line is not None or event.id in asides:
+                found.add(event.id)
+        return frozenset(found)
+
+    # --- who left -------------------------------------------------------------------------------
+
+    def _is_gone(self, unit: ReplicaUnit, person_id: str) -> bool:
+        """Tell whether somebody has no office and no duty any more."""
+        if person_id == self.person_id:
+            return False
+        if Knowledge(unit, self.today).actor(person_id).roles:
+            return False
+        day = self.today.isoformat()
+        return not any(m.is_on(day) for m in unit.select(TeamMember, person_id=person_id))
+
+    def _must_be_gone(
+        self,
+        unit: ReplicaUnit,
+        knowledge: Knowledge,
+        events: Iterable[Event],
+        without_login: frozenset[str],
+    ) -> None:
+        for author in sorted({made_by(event) for event in events} - {self.person_id}):
+            if author not in without_login and not self._is_gone(unit, author):
+                refuse("still_here", N_("{name} still has duties here: take the packet in, and it "
+                                        "stays the work of {name}."),
+                       name=knowledge.name(author) or "–")  # fmt: skip
+
+    def _here(self) -> _Here:
+        """Return which workspace this is; asked before a transaction begins."""
+        store = cast("PacketStore", self.store)
+        return _Here(self.store.facts().get(HUB_ID, ""), store.origin())
+
+
+class _Lately(Mapping[tuple[str, str], Foreign]):
+    """Who changed a record here last, looked up where somebody has to be told."""
+
+    def __init__(self, unit: PacketUnit) -> None:
+        self._unit = unit
+
+    @override
+    def __getitem__(self, place: tuple[str, str]) -> Foreign:
+        line = self._unit.last_change(*place)
+        if line is None:
+            raise KeyError(place)
+        return Foreign(line.person_id, line.at)
+
+    @override
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+    @override
+    def __len__(self) -> int:
+        return 0
+
+
+def _why_not(unit: ReplicaUnit, packet: Packet, here: _Here) -> str:
+    """Return why a packet cannot be taken in here, or ""."""
+    if packet.origin != here.origin or (
+        here.hub_id and packet.hub_id and here.hub_id != packet.hub_id
+    ):
+        return _("It comes from another team’s workspace: {name}.").format(name=packet.workspace)
+    head, base = unit.head(), packet.base
+    line = unit.line_at(base.seq) if base.seq else None
+    if base.seq > head.seq:
+        return _("It rests on entries that are not here yet ({theirs}; here {mine}). Exchange "
+                 "with the hub first, then take it in.").format(
+                     theirs=base.seq, mine=head.seq)  # fmt: skip
+    if base.hash != (line.hash if line is not None else Head().hash):
+        return _("Its workspace and this one went different ways before it was packed. Both "
+                 "exchange with the hub first, then it is packed anew.")  # fmt: skip
+    return ""
+
+
+def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:
+    """Return the lines that may leave, and the last entry before them: what waits, or all since."""
+    if not since:
+        return unit.head(), unit.waiting()
+    before, found = Head(), list[Line]()
+    for line in unit.lines_after(0, EVERYTHING):
+        if found or line.at[:10] >= since:
+            found.append(line)
+        else:
+            before = Head(line.seq or 0, line.hash or "")
+    return before, (*found, *unit.waiting())
+
+
+def _line(event: Event) -> Line:
+    return Line(event.id, event.kind, event.by, event.at, event.group, event.body())
+
+
+def _not_by_another(unit: ReplicaUnit, event: Event, person_id: str) -> Finding | None:
+    """Return why an event of a packet is not carried out by somebody else; None where it is."""
+    author, adopted = made_by(event), "adopted" in event.note
+    if isinstance(command_of(event), do.WriteComment) and author != person_id and not adopted:
+        return Finding(
+            "own_remark",
+            N_(
+                "Everyone remarks in their own name: it comes when its "
+                "author exchanges. Done again, it is a remark of yours."
+            ),
+        )
+    for effect in event.effects:
+        kind = RECORDS.get(effect.table)
+        is_drawn = effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM
+        if is_drawn and kind is not None and unit.find(kind, effect.id) is not None:
+            return Finding("id_taken", N_("The id {id} is taken."), {"id": effect.id})
+    return None
+
+
+def _told(knowledge: Knowledge, event: Event, known: frozenset[str]) -> PacketLine:
+    line = line_of(knowledge, event)
+    return PacketLine(line.at, line.who, line.card_code, line.form, line.what, event.id in known)

@@ -1,0 +1,45 @@
+"""Events that came in a packet or were adopted: who made them, and who answers for them here.
+
+Such an event is made by who takes it in, under that person's own right; its note tells whose work
+it is (docs/decisions/0012-packets.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from mcdesk.application.journal import Event
+
+MADE_BY, ADOPTED = "made_by", "adopted"
+"""What the note of such an event says: whose work it is, and whether it was adopted."""
+TAKEN_IN = Label("taken in by {name}", "diterima oleh {name}")
+ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
+
+
+def taken_note(event: Event) -> dict[str, str]:
+    """Return what the note of an event says of whose work it is; nothing of one's own."""
+    return {key: event.note[key] for key in (MADE_BY, ADOPTED) if key in event.note}
+
+
+def made_by(event: Event) -> str:
+    """Return whose work an event is."""
+    return event.note.get(MADE_BY) or event.by
+
+
+def as_taken(event: Event, taker: str, *, adopted: bool) -> Event:
+    """Return somebody's event as who takes it in will carry it out."""
+    note = {MADE_BY: made_by(event), **({ADOPTED: "1"} if adopted else {})}
+    return replace(event, by=taker, note=note)
+
+
+def told_apart(event: Event, what: Label, name: str) -> Label:
+    """Return an event's title with who took it in or adopted it."""
+    if MADE_BY not in event.note:
+        return what
+    said = ADOPTED_BY if ADOPTED in event.note else TAKEN_IN
+    en, in_ = said.en.format(name=name), said.id.format(name=name)
+    return Label(f"{what.en} ({en})", f"{what.id} ({in_})")

@@ -1,0 +1,105 @@
+"""Changes that leave as a file and come in elsewhere: the half of the program for packets."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from mcdesk import resources
+from mcdesk.application.hub_address import is_server
+from mcdesk.errors import Trouble
+from mcdesk.models import schema
+from mcdesk.models.content import keep_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcdesk.application.packets import PacketDesk
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.views.packet import PacketSight, PacketTaken
+    from mcdesk.models.server_hub import ServerHub
+
+
+class PacketApp:
+    """The half of the program that packs changes and takes in those of others."""
+
+    def packet_out(
+        self,
+        desk: DeskPort,
+        path: Path,
+        *,
+        card: str = "",
+        form: str = "",
+        since: str = "",
+        progress: Progress | None = None,
+    ) -> tuple[Path, int]:
+        """Pack what waits, or what of it concerns one card or form; return the file and how many.
+
+        Raises:
+            Refused: There is nothing to pack, or no such micro-credential or form.
+            Trouble: The file cannot be written, or it was stopped.
+        """
+        from mcdesk.exchange.packets import write_packet
+
+        own = cast("PacketDesk", desk)
+        packed = own.pack(card, form, since)
+        packet = replace(packed, schema=schema.HEAD, version=resources.version())
+        return write_packet(path, packet, own.file_path, progress), len(packet.bodies)
+
+    def look_into_packet(self, desk: DeskPort, path: Path) -> PacketSight:
+        """Return what a packet holds, in words.
+
+        Raises:
+            Trouble: It is none, damaged, or made by a newer program.
+        """
+        from mcdesk.exchange.packets import read_packet
+
+        return cast("PacketDesk", desk).look_into(read_packet(path, schema.HEAD))
+
+    def packet_in(
+        self,
+        desk: DeskPort,
+        path: Path,
+        *,
+        adopted: bool = False,
+        progress: Progress | None = None,
+    ) -> PacketTaken:
+        """Take in what of a packet is not here yet; `adopted`: as one's own, from who left.
+
+        Raises:
+            Refused: It is to be adopted from somebody who has not left.
+            Trouble: It is none, damaged, too new, another team's, or cannot be kept.
+        """
+        from mcdesk.exchange.packets import read_packet, unpack
+
+        own = cast("PacketDesk", desk)
+        packet = read_packet(path, schema.HEAD)
+        if own.is_new(packet):
+            absent = [each for each, _size in packet.files if not own.file_path(each).is_file()]
+            unpack(path, absent, lambda made, each: keep_copy(made, own.file_path(each), each),
+                   progress)  # fmt: skip
+        gone = _without_login(own) if adopted else frozenset()
+        return own.take_packet(packet, adopted=adopted, without_login=gone)
+
+    def adopt_waiting(self, desk: DeskPort) -> PacketTaken:
+        """Take on as one's own what waits in a workspace by people who left.
+
+        Raises:
+            Refused: Nothing of the kind waits.
+        """
+        own = cast("PacketDesk", desk)
+        return own.adopt_waiting(_without_login(own))
+
+
+def _without_login(desk: PacketDesk) -> frozenset[str]:
+    """Return who had a login at the hub and has none any more; nobody while it is out of reach."""
+    address = desk.replica().address
+    if not is_server(address):
+        return frozenset()
+    from mcdesk.models.server_members import revoked
+    from mcdesk.teaming import hub_at
+
+    with suppress(Trouble):
+        return revoked(cast("ServerHub", hub_at(address)))
+    return frozenset()

@@ -1,0 +1,96 @@
+"""`mcdesk packet`: waiting changes leave as a file, come in elsewhere, and are adopted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from mcdesk.errors import WrongUsage
+from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mcdesk.application.ports import AppPort
+    from mcdesk.application.views.packet import PacketSight, PacketTaken
+
+
+@verb("packet")
+def packet(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Pack changes into a file, show what one holds, take one in, or adopt work."""
+    acts = {"out": _out, "show": _show, "in": _in, "adopt": _adopt}
+    if arguments.file is None and arguments.act != "adopt":
+        raise WrongUsage(f"{arguments.act} needs FILE")
+    if arguments.act != "out" and (arguments.card or arguments.form or arguments.since):
+        raise WrongUsage("--card, --form and --since go with out")
+    if arguments.form and not arguments.card:
+        raise WrongUsage("--form needs --card")
+    return acts[arguments.act](arguments, app)
+
+
+def _out(arguments: argparse.Namespace, app: AppPort) -> int:
+    since = arguments.since.isoformat() if arguments.since else ""
+    with desk_of(arguments, app) as desk:
+        path, count = app.packet_out(
+            desk, arguments.file, card=arguments.card, form=arguments.form, since=since
+        )
+    if arguments.json:
+        emit({"file": str(path), "changes": count})
+    else:
+        print(f"packed {count} changes: {path}")
+    return DONE
+
+
+def _show(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Tell what a packet holds; 1 where it cannot be taken in here."""
+    with desk_of(arguments, app) as desk:
+        sight = app.look_into_packet(desk, arguments.file)
+    if arguments.json:
+        data = asdict(sight)
+        for told, line in zip(data["lines"], sight.lines, strict=True):
+            told["what"] = {"en": line.what.en, "id": line.what.id}
+        emit({**data, "fresh": sight.fresh})
+    else:
+        _tell(sight)
+    return REFUSED if sight.why_not else DONE
+
+
+def _tell(sight: PacketSight) -> None:
+    print(f"from\t{sight.sender or '–'}, {sight.workspace}, {sight.made_at[:16]}")
+    print(f"changes\t{len(sight.lines)}, {sight.fresh} not here yet")
+    print(f"files\t{sight.files}, {sight.size} bytes")
+    for line in sight.lines:
+        place = f"{line.card}/{line.form}" if line.form else line.card
+        mark = "=" if line.is_known else "+"
+        print(f"{mark}\t{line.at[:16]}\t{line.who}\t{place}\t{line.what.text()}")
+    for name in sight.left:
+        print(f"left\t{name}")
+    if sight.why_not:
+        print(f"not here\t{sight.why_not}")
+
+
+def _in(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Take a packet in; 1 where something of it needs a look."""
+    with desk_of(arguments, app, read_only=False) as desk:
+        taken = app.packet_in(desk, arguments.file)
+    return _taken(arguments, taken, "taken in")
+
+
+def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Take on the work of who left: a packet's, else what waits in the workspace itself."""
+    with desk_of(arguments, app, read_only=False) as desk:
+        if arguments.file is None:
+            taken = app.adopt_waiting(desk)
+        else:
+            taken = app.packet_in(desk, arguments.file, adopted=True)
+    return _taken(arguments, taken, "adopted")
+
+
+def _taken(arguments: argparse.Namespace, taken: PacketTaken, how: str) -> int:
+    if arguments.json:
+        emit({"kept": taken.kept, "known": taken.known, "collided": taken.collided})
+    else:
+        print(f"{taken.kept} {how}, {taken.known} were here already")
+        if taken.collided:
+            print(f"{taken.collided} need a look: mcdesk attention")
+    return REFUSED if taken.collided else DONE

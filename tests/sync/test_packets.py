@@ -1,0 +1,449 @@
+"""Changes that leave as a file, and come in elsewhere: once, merged, under the taker's right."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from mcdesk.errors import Refused, Trouble
+from mcdesk.exchange.packets import ABOUT, EVENTS, read_packet, write_packet
+from mcdesk.models import schema, server_hub
+from mcdesk.models.hub import SqliteHub
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Office, Person, SignOff
+from mcdesk.signing.keys import KeyBunch
+from mcdesk.signing.vault import Memory
+from mcdesk.sync.syncing import synchronise
+from tests.conftest import TODAY
+from tests.sync.conftest import Team, address_of, clock, journal, records
+from tests.sync.test_meeting import form_of, text_of, write
+from tests.walk import Walker, create
+
+BEGINS = "It begins here. It goes on here. It ends here."
+
+
+def person_of(desk, name: str) -> str:
+    with desk.store.read() as reader:
+        (found,) = reader.select(Person, name=name)
+    return found.id
+
+
+class Pair:
+    """The lecturer (offline) and the coordinator, each with a replica and a login."""
+
+    def __init__(self, folder, hub, lecturers_hub, ctl, lecturer, app) -> None:
+        self.folder, self.hub, self.lecturers_hub, self.app = folder, hub, lecturers_hub, app
+        self.ctl, self.lecturer = ctl, lecturer
+        self.her = person_of(ctl, "SME-03")
+        lecturer.use_person(self.her)
+
+    def pack(self, desk=None, **what):
+        path, _count = self.app.packet_out(
+            desk or self.lecturer, self.folder / f"{new_id()}.mcpacket", **what
+        )
+        return path
+
+    def take(self, path, desk=None, **how):
+        return self.app.packet_in(desk or self.ctl, path, **how)
+
+    def sync(self, *names: str) -> None:
+        for name in names:
+            hub = self.hub if name == "ctl" else self.lecturers_hub
+            synchronise(getattr(self, name), hub, schema=schema.HEAD)
+
+    def open(self, name: str):
+        return self.app.open(self.folder / f"{name}.mcdesk")
+
+    def close(self) -> None:
+        for desk in (self.ctl, self.lecturer):
+            self.app.close(desk)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, template):
+    """A hub in a file and two replicas, made once."""
+    team = Team(tmp_path_factory.mktemp("pair"), template)
+    team.join("r1")
+    team.close()
+    return team.folder
+
+
+@pytest.fixture
+def pair(tmp_path, prepared):
+    """The two at a hub in a file."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    app, hub = clock(), SqliteHub(tmp_path / "team.mcdhub")
+    ctl, lecturer = (app.open(tmp_path / f"{name}.mcdesk") for name in ("r0", "r1"))
+    made = Pair(tmp_path, hub, hub, ctl, lecturer, app)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def served(tmp_path, template, server):
+    """The two at a hub on a server, each with a login of their own."""
+    team = Team(tmp_path, template, server)
+    lecturer, database = team.join("r1"), team.hub.engine.url.database
+    login, owner = f"sme_{database}", address_of(server, database)
+    server_hub.add_member(owner, login, person_of(lecturer, "SME-03"))
+    hers = ServerHub(address_of(server, database, login))
+    made = Pair(tmp_path, team.hub, hers, team.desks["r0"], lecturer, team.app)
+    made.owner, made.login = owner, login
+    yield made
+    hers.close()
+    team.close()
+
+
+def history(desk):
+    return desk.history("MC-1")
+
+
+def same(pair: Pair) -> None:
+    """Everybody has what the hub has, each event once, and nothing waits."""
+    lines = journal(pair.hub)
+    assert len({line.id for line in lines}) == len(lines)
+    there = records(pair.hub)
+    for desk in (pair.ctl, pair.lecturer):
+        assert not desk.waiting()
+        assert records(desk) == there
+
+
+@pytest.mark.parametrize("order", ["taker first", "sender first"])
+def test_what_comes_in_a_packet_and_by_the_hub_counts_once(pair, order):
+    write(pair.ctl, BEGINS.replace("It begins here", "It begins with CTL"))
+    write(pair.lecturer, BEGINS.replace("It ends here", "It ends with me"))
+    taken = pair.take(pair.pack())
+    assert (taken.kept, taken.known, taken.collided) == (1, 0, 0)
+    assert text_of(pair.ctl) == "It begins with CTL. It goes on here. It ends with me."
+    pair.sync(*(("ctl", "lecturer") if order == "taker first" else ("lecturer", "ctl")))
+    pair.sync("lecturer", "ctl", "lecturer")
+    assert text_of(pair.lecturer) == text_of(pair.ctl)
+    same(pair)
+    mine = [line for line in history(pair.ctl) if line.who == "SME-03"]
+    assert len(mine) == 1
+    assert ("taken in by CTL-01" in mine[0].what.en) is (order == "taker first")
+    assert not pair.ctl.attention()
+    assert not pair.lecturer.attention()
+
+
+def test_taking_in_twice_changes_nothing(pair):
+    """Neither what was kept, nor what was set aside, nor what said the same already."""
+    write(pair.ctl, "One.", "p16")
+    write(pair.lecturer, "Other.", "p16")
+    write(pair.ctl, "Same.", "p19")
+    write(pair.lecturer, "Same.", "p19")
+    write(pair.lecturer, "New.")
+    packet = pair.pack()
+    taken = pair.take(packet)
+    assert (taken.kept, taken.collided) == (1, 1)
+    (line,) = pair.ctl.attention()
+    (place,) = line.places
+    assert (place.mine, place.theirs, line.who) == ("Other.", "One.", "SME-03")
+    assert "changed meanwhile" in line.reasons[0].en
+    write(pair.ctl, "Otherwise by now.", "p19")
+    pair.ctl.settle(line.n, "theirs")
+    before = records(pair.ctl), len(pair.ctl.waiting())
+    taken = pair.take(packet)
+    assert (taken.kept, taken.known, taken.collided) == (0, 3, 0)
+    assert (records(pair.ctl), len(pair.ctl.waiting())) == before
+    assert not pair.ctl.attention()
+    assert pair.app.look_into_packet(pair.ctl, packet).fresh == 0
+
+
+def test_of_one_form_only_what_it_rests_on_leaves(pair):
+    lecturer = pair.lecturer
+    lecturer.use_person(pair.ctl.person_id)
+    create(lecturer, "MC-9")
+    lecturer.execute(do.ChangeCard(card="MC-9", title_en="Newer"))
+    Walker(lecturer, "MC-9").assignment()
+    walker = Walker(lecturer, "MC-9")
+    walker.discussion()
+    walker.fill("F2", {"p10": "Of the new one."})
+    write(lecturer, "Of the old one.")
+    with pytest.raises(Refused, match="nothing to pack"):
+        pair.pack(pair.ctl)
+    sight = pair.app.look_into_packet(pair.ctl, pair.pack(card="MC-9", form="F2"))
+    assert {line.card for line in sight.lines} <= {"MC-9", ""}
+    assert "Of the old one." not in str(sight)
+    taken = pair.take(pair.pack(card="MC-9", form="F2"))
+    assert not taken.collided, [(e.what.en, e.reasons[0].en) for e in pair.ctl.attention()]
+    assert form_of(pair.ctl, code="MC-9").content.text("p10") == "Of the new one."
+    assert text_of(pair.ctl) == BEGINS
+    with pytest.raises(Refused, match="no form"):
+        pair.pack(card="MC-9", form="F7")
+
+
+def register(pair: Pair) -> None:
+    """Give the lecturer a key that the hub knows."""
+    desk = pair.lecturer
+    desk.keys = KeyBunch(desk.store.origin(), Memory)
+    desk.execute(do.RegisterKey(person=pair.her, public=desk.keys.public(pair.her)))
+    pair.sync("lecturer", "ctl")
+    pair.ctl.keys = KeyBunch(desk.store.origin(), Memory)
+
+
+def freeze(pair: Pair) -> None:
+    walker = Walker(pair.ctl)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    pair.sync("ctl", "lecturer")
+
+
+def sign(pair: Pair) -> SignOff:
+    pair.lecturer.execute(do.SignForm(form="MC-1/F2", role="sme", person=pair.her))
+    (made,) = signed(pair.lecturer)
+    return made
+
+
+def signed(desk) -> tuple[SignOff, ...]:
+    with desk.store.read() as reader:
+        return tuple(e for e in reader.select(SignOff, role="sme") if e.medium == "program")
+
+
+def repacked(path, change):
+    """Return a packet made up by who knows the format: with its events changed, and a digest."""
+    packet = read_packet(path, schema.HEAD)
+    bodies = tuple(change(body) for body in packet.bodies)
+    return write_packet(path.with_stem(new_id()), replace(packet, bodies=bodies), path.with_name)
+
+
+def bring_all(pair: Pair, source) -> None:
+    """A text, a file and a decision in the program come in a packet, then by the hub as well."""
+    freeze(pair)
+    register(pair)
+    made = sign(pair)
+    digest, size = pair.lecturer.store.store_file(source)
+    pair.lecturer.execute(
+        do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size, purpose="other")
+    )
+    Walker(pair.lecturer, "MC-2").fill("F2", {"p16": "By her."})
+    path = pair.pack()
+    sight = pair.app.look_into_packet(pair.ctl, path)
+    assert (sight.files, sight.size, sight.fresh) == (1, size, 3)
+    taken = pair.take(path)
+    assert (taken.kept, taken.collided) == (3, 0), pair.ctl.attention()
+    assert made.signature
+    assert signed(pair.ctl) == (made,)
+    assert pair.ctl.store.file_path(digest).read_bytes() == source.read_bytes()
+    pair.sync("ctl")
+    assert not pair.ctl.waiting()
+    assert pair.hub.get_file(digest, pair.folder / "fetched")
+    pair.sync("lecturer", "ctl")
+    same(pair)
+    assert not pair.ctl.attention()
+    assert not pair.lecturer.attention()
+    assert pair.app.look_into_packet(pair.ctl, path).fresh == 0
+    assert form_of(pair.lecturer, code="MC-2").content.text("p16") == "By her."
+
+
+@pytest.fixture
+def source(tmp_path):
+    made = tmp_path / "scan.pdf"
+    made.write_bytes(b"%PDF-1.4 of the lecturer")
+    return made
+
+
+def test_words_files_and_decisions_come_with_a_packet(pair, source):
+    bring_all(pair, source)
+    path = pair.ctl.store.path
+    pair.app.close(pair.ctl)
+    assert list(pair.app.check(path)) == []
+    pair.ctl = pair.app.open(path)
+
+
+def test_a_server_takes_what_a_member_brings(served, source):
+    """Under the member's own login and right; the decision with the signature of who made it."""
+    bring_all(served, source)
+
+
+@pytest.mark.parametrize("forgery", ["unsigned", "altered", "new key", "no right"])
+def test_a_decision_that_is_not_proven_is_not_kept(pair, forgery):
+    freeze(pair)
+    if forgery in ("altered", "no right"):
+        register(pair)
+    elif forgery == "new key":
+        pair.lecturer.keys = KeyBunch(pair.lecturer.store.origin(), Memory)
+    made = sign(pair)
+    path = pair.pack()
+    if forgery == "altered":
+        path = repacked(path, lambda body: body.replace(made.signature, "00" * 64))
+    if forgery == "no right":
+        pair.ctl.use_person(person_of(pair.ctl, "GD-01"))
+    taken = pair.take(path)
+    assert (taken.kept, taken.collided) == (0, 1)
+    assert not signed(pair.ctl)
+    (line,) = pair.ctl.attention()
+    said = line.reasons[0].en
+    assert ("it takes:" if forgery == "no right" else "no signature that can be checked") in said
+
+
+def test_a_decision_recorded_by_the_sender_is_recorded_by_the_taker(pair):
+    freeze(pair)
+    pair.lecturer.use_person(pair.ctl.person_id)
+    Walker(pair.lecturer).sign("F2", "sme")
+    pair.ctl.use_person(person_of(pair.ctl, "GD-01"))
+    path = pair.pack()
+    taken = pair.take(path)
+    assert (taken.kept, taken.collided) == (0, 1), "a fact, but who brings it may not record"
+
+
+def test_a_remark_is_made_in_ones_own_name(pair):
+    form = form_of(pair.lecturer)
+    pair.lecturer.execute(do.WriteComment(form=form.form_id, path="p10", text="Mine."))
+    taken = pair.take(pair.pack())
+    assert (taken.kept, taken.collided) == (0, 1)
+    (line,) = pair.ctl.attention()
+    assert line.who == "SME-03"
+    assert line.settles == ("again", "away")
+
+
+def test_made_up_ids_cover_nothing(pair):
+    """A packet that says that it drew the id of a row that is here does not write over that row."""
+    (row,) = form_of(pair.ctl).content.table("p20")
+    form = form_of(pair.lecturer)
+    pair.lecturer.execute(do.AddRow(form=form.form_id, field="p20", cells={"code": "LO9"}))
+    drawn = form_of(pair.lecturer).content.table("p20")[-1].id
+    taken = pair.take(repacked(pair.pack(), lambda body: body.replace(drawn, row.id)))
+    assert (taken.kept, taken.collided) == (0, 1)
+    assert [each.id for each in form_of(pair.ctl).content.table("p20")] == [row.id]
+
+
+def test_a_known_entry_with_other_content_is_refused(pair):
+    write(pair.lecturer, "Known.")
+    path = pair.pack()
+    pair.sync("lecturer", "ctl")
+    with pytest.raises(Trouble, match="other content"):
+        pair.take(repacked(path, lambda body: body.replace("Known.", "Otherwise.")))
+    assert text_of(pair.ctl) == "Known."
+
+
+@pytest.mark.parametrize("harm", ["cut", "event", "file", "newer", "none", "schema"])
+def test_what_is_no_whole_packet_is_refused_in_words(pair, source, harm):
+    digest, size = pair.lecturer.store.store_file(source)
+    pair.lecturer.execute(
+        do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size, purpose="other")
+    )
+    path = pair.pack()
+    made = path.with_stem("harmed")
+    with zipfile.ZipFile(path) as found, zipfile.ZipFile(made, "w") as out:
+        for name in found.namelist():
+            content = found.read(name)
+            if (harm == "event" and name == EVENTS) or (harm == "file" and digest in name):
+                content = content.replace(b"P", b"Q").replace(b"scan", b"span")
+            if harm == "newer" and name == ABOUT:
+                content = content.replace(b'"mcpacket":1', b'"mcpacket":2')
+            if harm == "schema" and name == ABOUT:
+                content = content.replace(b'"schema":"', b'"schema":"9')
+            out.writestr(name, content)
+    if harm == "cut":
+        made.write_bytes(path.read_bytes()[:-200])
+    if harm == "none":
+        made.write_text("no packet")
+    before = records(pair.ctl)
+    said = {"cut": "no packet", "none": "no packet", "newer": "newer MC Desk",
+            "schema": "newer MC Desk"}  # fmt: skip
+    with pytest.raises(Trouble, match=said.get(harm, "damaged")):
+        pair.take(made)
+    assert records(pair.ctl) == before
+    assert not pair.ctl.waiting()
+
+
+def copied(pair: Pair, template, name: str):
+    return pair.app.open(shutil.copy(template, pair.folder / f"{name}.mcdesk"))
+
+
+def test_of_another_team_or_a_newer_state_is_refused_in_words(pair, tmp_path, template):
+    write(pair.lecturer, "Mine.")
+    path = pair.pack()
+    other = pair.app.create(tmp_path / "other.mcdesk", "Other")
+    with pytest.raises(Trouble, match="another team"):
+        pair.take(path, other)
+    pair.app.close(other)
+    write(pair.ctl, "Later.", "p16")
+    pair.sync("ctl", "lecturer")
+    write(pair.ctl, "Waits.", "p19")
+    behind = copied(pair, template, "behind")
+    behind.follow(pair.hub.identity()[0], "the hub")
+    with pytest.raises(Trouble, match="Exchange"):
+        pair.take(pair.pack(pair.ctl), behind)
+    assert pair.app.look_into_packet(behind, pair.pack(pair.ctl)).why_not
+    pair.app.close(behind)
+
+
+def test_two_copies_of_a_workspace_without_a_hub(pair, template):
+    """What one did since a day comes to the other, confirmed at once, and once."""
+    one, other = (copied(pair, template, name) for name in ("one", "other"))
+    write(one, BEGINS.replace("It begins here", "It begins with one"))
+    write(other, BEGINS.replace("It ends here", "It ends with other"))
+    path = pair.pack(one, since=TODAY.isoformat())
+    taken = pair.take(path, other)
+    assert (taken.kept, taken.collided) == (1, 0)
+    assert text_of(other) == "It begins with one. It goes on here. It ends with other."
+    assert not other.waiting()
+    before = records(other)
+    assert pair.take(path, other).kept == 0
+    assert records(other) == before
+    for desk in (one, other):
+        pair.app.close(desk)
+
+
+# --- the work of who left ---------------------------------------------------------------------
+
+
+def leave(pair: Pair) -> None:
+    """Let the lecturer have no duty any more; somebody else leads."""
+    ctl = pair.ctl
+    with ctl.store.read() as reader:
+        offices = reader.select(Office, person_id=pair.her)
+    ctl.execute(do.AddPerson(name="SME-09", roles=["sme"]))
+    for card in ("MC-1", "MC-2"):
+        ctl.execute(
+            do.HandOver(card=card, from_person=pair.her, to_person="SME-09", reason="She left.")
+        )
+    for office in offices:
+        ctl.execute(do.EndOffice(office=office.id, until="2026-11-20"))
+    pair.sync("ctl")
+
+
+def test_the_work_of_who_left_is_adopted(pair):
+    write(pair.lecturer, "Of who left.")
+    form = form_of(pair.lecturer).form_id
+    pair.lecturer.execute(do.WriteComment(form=form, path="p10", text="My remark."))
+    path = pair.pack()
+    with pytest.raises(Refused, match="still has duties"):
+        pair.take(path, adopted=True)
+    leave(pair)
+    assert pair.app.look_into_packet(pair.ctl, path).left == ("SME-03",)
+    taken = pair.take(path, adopted=True)
+    assert (taken.kept, taken.collided) == (2, 0)
+    pair.sync("ctl")
+    assert not pair.ctl.attention()
+    assert text_of(pair.ctl) == "Of who left."
+    lines = [line for line in history(pair.ctl) if line.who == "SME-03"]
+    assert [line.what.en for line in lines][:2] == [
+        "Comment written (adopted by CTL-01)", "Filled (adopted by CTL-01)",
+    ]  # fmt: skip
+
+
+def test_what_waits_where_somebody_left_is_adopted_there(served):
+    """Whose login was revoked has left, duties or not."""
+    write(served.lecturer, "Of who left.")
+    desk = served.lecturer
+    desk.follow(served.hub.identity()[0], served.hub.address)
+    desk.use_person(served.ctl.person_id)
+    with pytest.raises(Refused, match="somebody who left"):
+        served.app.adopt_waiting(desk)
+    server_hub.revoke_member(served.owner, served.login)
+    taken = served.app.adopt_waiting(desk)
+    assert (taken.kept, taken.collided) == (1, 0)
+    synchronise(desk, served.hub, schema=schema.HEAD)
+    served.sync("ctl")
+    assert text_of(served.ctl) == "Of who left."
+    assert history(served.ctl)[0].who == "SME-03"
+    assert "adopted by CTL-01" in history(served.ctl)[0].what.en
+    assert not desk.attention()
