@@ -27,6 +27,7 @@ from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.packeting import PacketApp
+from mcdesk.presence import PresenceApp
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
@@ -77,7 +78,7 @@ def _closed_unless_done(store: Workspace) -> Iterator[None]:
 
 
 @dataclass
-class App(TeamApp, HealingApp, BringingApp, PacketApp):
+class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
     """The program without a face: opens, makes, prints, backs up and checks workspaces."""
 
     now: Callable[[], datetime] = utc_now

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Choices,
         HubSight,
         MemberProgram,
+        Presence,
         Rebuilt,
         ReplicaState,
         Settling,
@@ -128,6 +129,10 @@ class TeamAppPort(PacketAppPort, Protocol):
         self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
     ) -> None:
         """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
+        ...
+
+    def here(self, address: str, me: Presence) -> tuple[Presence, ...]:
+        """Tell a hub where one is working; return where the others are."""
         ...
 
     def exchange(self, desk: Any, heard: Callable[[Changes], object] | None = None) -> SyncReport:

@@ -22,7 +22,7 @@ from typing_extensions import override
 from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models import programs, schema, tables
+from mcdesk.models import here, programs, schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from mcdesk.application.ports import Progress
-    from mcdesk.application.views import MemberProgram, Report
+    from mcdesk.application.views import MemberProgram, Presence, Report
 
 MARK = 0x4D434448  # "MCDH", so that a file says that it is a hub
 DEADLINE = 10.0  # seconds after which a hub that does not answer counts as out of reach
@@ -168,6 +168,13 @@ class SqliteHub(HubReading):
     def lacking(self, digests: Sequence[str]) -> Sequence[str]:
         """Return those of these contents that are not in the store."""
         return [digest for digest in digests if not self.file_path(digest).is_file()]
+
+    def here(self, me: Presence) -> tuple[Presence, ...]:
+        """Tell where one is working; return where the others are."""
+        try:
+            return here.tell(self.path.with_name(f"{self.path.name}.here"), me)
+        except OSError as error:
+            raise out_of_reach(str(self.path)) from error
 
     def close(self) -> None:
         """Let go of the file."""

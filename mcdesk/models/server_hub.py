@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from mcdesk import resources
 from mcdesk.application.hub_address import shown
-from mcdesk.application.views import Whereabouts
+from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables
@@ -46,7 +46,7 @@ LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
 there; what one statement may take where a whole hub is copied."""
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
-SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "grants")
+SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", "grants")
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 LARGEST = 50_000_000
 """The largest file that travels, in bytes."""
@@ -146,6 +146,13 @@ class ServerHub(HubReading):
                     asked = time.monotonic()
                 for _push in driver.notifies(timeout=LISTENS, stop_after=1):
                     heard()
+
+    def here(self, me: Presence) -> tuple[Presence, ...]:
+        """Tell where one is working; return where the others are. Who that is the login says."""
+        told = text("SELECT who, which, place FROM hub.hub_here(:form, :section)")
+        with self._call() as connection:
+            found = connection.execute(told, {"form": me.form_id, "section": me.section})
+            return tuple(Presence(who, which, place) for who, which, place in found)
 
     def person(self) -> str:
         """Return whom the login stands for at the hub; "" where it is no member."""

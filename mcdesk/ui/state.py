@@ -109,6 +109,15 @@ class WindowState:
         self._kept.setValue("backup/folder", str(value))
 
     @property
+    def is_seen(self) -> bool:
+        """Whether others are told which section of a form one is working on, and tell it."""
+        return self._text("team/seen") != "0"
+
+    @is_seen.setter
+    def is_seen(self, value: bool) -> None:
+        self._kept.setValue("team/seen", "1" if value else "0")
+
+    @property
     def folds(self) -> str:
         """Which lines of which form's tree stand open, as JSON."""
         return self._text("forms/folds")

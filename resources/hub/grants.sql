@@ -4,4 +4,6 @@ revoke all on all functions in schema hub from public;
 grant execute on function hub.hub_push(text, bigint, text, jsonb) to {team};
 grant execute on function hub.hub_put_blob(text, bytea) to {team};
 grant execute on function hub.hub_report(text, text, text) to {team};
+grant execute on function hub.hub_here(text, text) to {team};
 grant select on all tables in schema hub to {team};
+revoke all on hub.here from {team};

@@ -326,6 +326,12 @@ STATEMENTS = (
     "insert into hub.event_rule values ('Mine', '', '{card}')",
     "update hub.received set at = '2020-01-01'",
     "delete from hub.blob",
+    "update hub.rulebook set facts = '{}'",
+    "select * from hub.here",
+    "insert into hub.here values ('person-1', 'form', 'section')",
+    "create or replace function hub.day(p_later int default 0) returns text "
+    "language sql as 'select ''2020-01-01'''",
+    "select hub.check_gate(null, '{}', '{}', '')",
     "update hub.workspace set value = 'x'",
     "set role postgres",
     "set session authorization postgres",

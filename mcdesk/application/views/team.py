@@ -16,6 +16,7 @@ __all__ = [
     "Collided",
     "HubSight",
     "MemberProgram",
+    "Presence",
     "Rebuilt",
     "ReplicaState",
     "Report",
@@ -46,6 +47,15 @@ class ReplicaState:
     attention: int
     synced_at: str = ""
     lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who is working in which section of which form; without a form, nowhere."""
+
+    person_id: str
+    form_id: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,16 @@ class FormEditor(QWidget):
         if kept is not None and self.comparison is not None:
             self.comparison.bring_back(*kept)
 
+    @property
+    def section_id(self) -> str:
+        """The section that is shown; "" while the form opens."""
+        return self.bench.section_id if self.bench is not None else ""
+
+    def show_others(self, words: str) -> None:
+        """Show where others are working in this form."""
+        if self.bench is not None:
+            self.bench.navigator.show_others(words)
+
     # --- drafts ----------------------------------------------------------------------------
 
     def save_drafts(self) -> bool:

@@ -13,8 +13,8 @@ from mcdesk.procedure.tree import has_tree
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.modules import ModulesPane
 from mcdesk.ui.forms.outline import Outline
-from mcdesk.ui.forms.parts import button, column, row
-from mcdesk.ui.theme import GAP, TIGHT
+from mcdesk.ui.forms.parts import button, column, row, text
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,10 @@ class Navigator(QFrame):
         if has_tree(inspector.session.definition):
             layout.addWidget(self._bar())
         layout.addWidget(self.stack, 1)
+        self.others = text("", "small", wrap=True)
+        self.others.setContentsMargins(WIDE, GAP, GAP, TIGHT)
+        self.others.hide()
+        layout.addWidget(self.others)
         inspector.inspected.connect(self._follow)
 
     def _bar(self) -> QWidget:
@@ -99,6 +103,12 @@ class Navigator(QFrame):
         self._path = path
         if self.modules is not None and self.tab == 1:
             self.modules.show_path(path)
+
+    def show_others(self, words: str) -> None:
+        """Show where others are working in this form; "" for nobody."""
+        self.others.setText(words)
+        self.others.setAccessibleName(words)
+        self.others.setVisible(bool(words))
 
     def take_history(self, history: Iterable[HistoryLine], since: str) -> None:
         """Note what others changed since a moment."""

@@ -156,6 +156,12 @@ class Workbench(QWidget):
     def sections(self) -> tuple[Section, ...]:
         return self.session.definition.sections
 
+    @property
+    def section_id(self) -> str:
+        """The section that is shown, or ""."""
+        page = self.stack.currentWidget()
+        return page.section.id if isinstance(page, SectionPage) else ""
+
     def page(self, section_id: str) -> SectionPage:
         """Return the page of a section, built when it is first asked for."""
         if section_id not in self._pages:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -48,6 +55,7 @@ class TeamPage(DeskPage):
         password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
         place_opened: a form (id) is wanted, at a place in it.
+        seen_chosen: others are, or are not, to be told where one is working.
         said: what was done, in words.
     """
 
@@ -57,6 +65,7 @@ class TeamPage(DeskPage):
     password_requested = Signal()
     card_opened = Signal(str)
     place_opened = Signal(str, str)
+    seen_chosen = Signal(bool)
     said = Signal(str)
     title: ClassVar[str] = N_("Team")
     help_topic = "team"
@@ -98,6 +107,13 @@ class TeamPage(DeskPage):
         column.addWidget(bar)
         self.state.setContentsMargins(16, 8, 16, 8)
         column.addWidget(self.state)
+        self.seen = QCheckBox(_("Show others which section of a form I am working on, and show "
+                                "me theirs"))  # fmt: skip
+        self.seen.toggled.connect(self.seen_chosen)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(16, 0, 16, 8)
+        inset.addWidget(self.seen)
+        column.addLayout(inset)
         column.addWidget(self._stack, 1)
 
     def _alone(self) -> QWidget:
@@ -121,6 +137,10 @@ class TeamPage(DeskPage):
         column.addWidget(parts.label(joining, "small", wrap=True))
         column.addStretch(1)
         return sheet
+
+    def show_seen(self, *, seen: bool) -> None:
+        """Show whether others are told where one is working."""
+        self.seen.setChecked(seen)
 
     def _list(self) -> QWidget:
         heads = [_("What"), _("Micro-credential"), _("Who"), _("When"), _("Why it was not kept")]
@@ -149,7 +169,7 @@ class TeamPage(DeskPage):
     def show_data(self, data: tuple[ReplicaState, tuple[AttentionLine, ...]]) -> None:
         state, lines = data
         has_hub = bool(state.hub_id)
-        for part in (self.sync, self.leave, self.state):
+        for part in (self.sync, self.leave, self.state, self.seen):
             part.setVisible(has_hub)
         self._on_told(self._exchanger.standing)
         self._empty.setText(_("Nothing needs a look. What collides with others’ changes is kept "

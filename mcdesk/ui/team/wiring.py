@@ -13,6 +13,7 @@ from mcdesk.ui.actions import Action
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.badges import BoardBadges
 from mcdesk.ui.team.exchange import Exchanger
+from mcdesk.ui.team.presence import Presences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     exchanger.told.connect(window.sidebar.team.show_standing)
     exchanger.told.connect(WhoWorks(window).ask)
     exchanger.told.connect(BoardBadges(window).follow)
+    Presences(window, exchanger)
     window.sidebar.team.looked.connect(partial(open_team, window, exchanger, make_app))
     show = partial(open_team, window, exchanger, make_app)
     window.actions_.register(
@@ -78,6 +80,8 @@ def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> No
     page.card_opened.connect(window.open_card)
     page.place_opened.connect(window.open_form_id)
     page.said.connect(window.say)
+    page.show_seen(seen=window.state.is_seen)
+    page.seen_chosen.connect(partial(setattr, window.state, "is_seen"))
     window.open_page(page, "team")
 
 

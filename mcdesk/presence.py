@@ -1,0 +1,22 @@
+"""Telling a team's hub where one is working, and hearing where the others are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.teaming import hub_at
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import Presence
+
+
+class PresenceApp:
+    """The part of the program that tells who is where."""
+
+    def here(self, address: str, me: Presence) -> tuple[Presence, ...]:
+        """Tell where one is, nowhere without a form; return where the others are."""
+        hub = hub_at(address)
+        try:
+            return hub.here(me)
+        finally:
+            hub.close()
