@@ -120,7 +120,7 @@ begin
     return;
   end if;
   return query select * from hub.event_rule
-    where kind = split_part(p_body->>'kind', '.', 1);  -- Brought.FormSigned is a kind of Brought
+    where kind = case when p_body->>'kind' like 'Brought.%' then 'Brought' else p_body->>'kind' end;
   if not found then raise exception 'unknown kind of event %', p_body->>'kind' using errcode = '42501'; end if;
 end $$;
 

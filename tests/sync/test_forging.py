@@ -198,6 +198,7 @@ EVENTS = {
                           changed(f.find(Person, name="DEAN-LAW"), name="Nobody"))),
     "change a setting": lambda f, c: (
         "SettingSet", (None, Setting(id=new_id(), key="seal_pdf", value="true"))),
+    "a kind with a tail": lambda f, c: ("CommentWritten.x", (None, sign_off(f, "sme", f.person))),
     "an unknown kind": lambda f, c: ("EverythingAllowed", (c, changed(c, stage="timeline"))),
     "undo nothing": lambda f, c: ("EventUndone", (c, changed(c, title_en="Mine"))),
     "a remark in another's name": lambda f, c: (
