@@ -12,6 +12,7 @@ from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
@@ -176,11 +177,18 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
         what=told_apart(event, _title(what, event, effects, shown), knowledge.name(event.by)),
         card_code=subject.code if subject else "",
         card_id=subject.id if subject else "",
-        form=next((shown.form_short(effect) for effect in effects if shown.form_short(effect)), ""),
+        form=_form_of(shown, effects),
         note=str(event.command.get("reason") or event.command.get("note") or ""),
         changes=tuple(change for effect in effects for change in shown.changes(effect)),
         undoable=bool(kind and kind.undoable) and brought.BY not in event.note,
     )
+
+
+def _form_of(shown: Shown, effects: list[Effect]) -> str:
+    """Return which form an event is about; a part, where it is one, says more than the whole."""
+    forms = {str(effect.new.get("form_id") or effect.id): effect for effect in reversed(effects)}
+    found = [short for effect in reversed(forms.values()) if (short := shown.form_short(effect))]
+    return next((short for short in found if ":" in short), found[0] if found else "")
 
 
 def _who(knowledge: Knowledge, event: Event) -> str:
@@ -270,8 +278,11 @@ class Shown:
             return None
 
     def form_short(self, effect: Effect) -> str:
+        """Return a form's kind, of a part with its scope: F7:M2."""
         form = self.form(effect)
-        return form.kind if form else ""
+        if form is None:
+            return ""
+        return f"{form.kind}:{form.scope}" if is_part(form) else form.kind
 
     def stage(self, card: Mapping[str, Any]) -> Label:
         try:

@@ -87,6 +87,8 @@ def test_a_module_is_frozen_and_signed_while_another_is_still_written(desk):
     write(desk, "2", "Draft two clauses")
     assert states(desk) == ["draft", "signed", "draft"]
     assert "Design, module 2 Clauses is not frozen for signature yet." in missing(desk)
+    told = [line.form for line in desk.history(card="MC-1", limit=4)]
+    assert told == ["F7", "F7:M1", "F7:M1", "F7:M1"]
     assert not any("module 1" in words for words in missing(desk))
 
 
