@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import (
         DecisionLine,
+        FormView,
         HistoryLine,
         SignatureLine,
         SourceLine,
@@ -207,10 +208,13 @@ class FormActs(QObject):
             words = _("Only {who} seals for this signature.").format(who=line.person)
             self._bench.notice.say(words, [])
             return
-        self._jobs.run(_key_state, partial(self._ask_seal, line), self.failed.emit)
+        decisions = {each.sign_off_id: each.form_id for each in self._session.view.decisions}
+        form = decisions.get(line.sign_off_id, self._session.form_id)
+        self._jobs.run(partial(_to_seal, form), partial(self._ask_seal, line), self.failed.emit)
 
-    def _ask_seal(self, line: SignatureLine, key: KeyState) -> None:
-        dialog = SealDialog(self._jobs, self._session.view, line, key, self._window)
+    def _ask_seal(self, line: SignatureLine, answer: tuple[KeyState, FormView]) -> None:
+        key, view = answer
+        dialog = SealDialog(self._jobs, view, line, key, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -282,8 +286,9 @@ def _read_looked(form: str, moment: str, desk: DeskPort) -> tuple[Content, tuple
     return desk.as_of(form, moment), desk.history(form=form, limit=EVENTS)
 
 
-def _key_state(desk: DeskPort) -> KeyState:
-    return desk.key_state()
+def _to_seal(form: str, desk: DeskPort) -> tuple[KeyState, FormView]:
+    """Read the key's state, and the form that is sealed: a part where modules are signed."""
+    return desk.key_state(), desk.form(form)
 
 
 def _store(file: Path, desk: DeskPort) -> tuple[str, int]:

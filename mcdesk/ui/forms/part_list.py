@@ -17,7 +17,7 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.application.views import DecisionLine, FormView, PartLine
+    from mcdesk.application.views import DecisionLine, FormView, PartLine, SignatureLine
 
 ACTS = ("freeze", "sign", "print", "change")
 
@@ -58,11 +58,13 @@ class PartList(QWidget):
         act: Callable[[str, str], Any],
         *,
         withdraw: Callable[[DecisionLine], Any],
+        seal: Callable[[SignatureLine], Any] | None = None,
     ) -> None:
         """Show the parts; `act` is called with what is to be done, and the part's id."""
         clear(self._layout)
         for part in view.parts:
-            self._layout.addWidget(_PartView(view, part, act, withdraw))
+            seals = seal if part.is_frozen else None
+            self._layout.addWidget(_PartView(view, part, act, withdraw, seals))
 
 
 class _PartView(QWidget):
@@ -74,6 +76,7 @@ class _PartView(QWidget):
         part: PartLine,
         act: Callable[[str, str], Any],
         withdraw: Callable[[DecisionLine], Any],
+        seal: Callable[[SignatureLine], Any] | None,
     ) -> None:
         super().__init__()
         layout = column(self, gap=TIGHT)
@@ -92,5 +95,5 @@ class _PartView(QWidget):
         lines = [line for line in view.signatures if line.part == part.name]
         own = [each for each in view.decisions if each.form_id == part.form_id]
         signatures = SignatureList()
-        signatures.show_lines(lines, decisions=own, withdraw=withdraw)
+        signatures.show_lines(lines, decisions=own, withdraw=withdraw, seal=seal)
         layout.addWidget(signatures)

@@ -177,7 +177,8 @@ class Sealing:
     def _keep(self, desk: DeskPort, view: FormView, mark: str, data: bytes) -> Changes:
         """Keep the sealed PDF in the store and among the files of the card."""
         number = (view.header.number or view.definition.id).replace("/", "-")
-        name = f"{number} v{view.header.version}.pdf"
+        part = f" {view.header.scope}" if view.part_of else ""
+        name = f"{number}{part} v{view.header.version}.pdf"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "sealed.pdf"
             path.write_bytes(data)

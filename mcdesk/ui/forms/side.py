@@ -158,9 +158,9 @@ class SidePane(QScrollArea):
         self._parts.setVisible(bool(view.parts))
         self._signature_list.setVisible(not view.parts)
         if view.parts:
-            self._parts.show_parts(
-                view, self.part_requested.emit, withdraw=self.withdraw_requested.emit
-            )
+            seal = self.seal_requested.emit if view.seals else None
+            withdraw = self.withdraw_requested.emit
+            self._parts.show_parts(view, self.part_requested.emit, withdraw=withdraw, seal=seal)
             return
         frozen = view.revision is not None and view.read_only
         self._signature_list.show_lines(
