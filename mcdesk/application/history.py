@@ -92,9 +92,7 @@ EVENTS: Mapping[str, Label] = {
     "ScanKept": Label("Scan kept, not filed yet", "Pindaian disimpan, belum diarsipkan"),
     "ScanSettled": Label("Unfiled scan settled", "Pindaian yang belum diarsipkan diselesaikan"),
     "Brought": Label("Brought in", "Dibawa masuk"),
-    "EntriesMatched": Label(
-        "Entries of the directory found to be one", "Entri direktori ternyata satu"
-    ),
+    "EntriesMatched": Label("Matched", "Dicocokkan"),
     "EventUndone": Label("Undone", "Diurungkan"),
 }
 REDONE = Label("Redone", "Diulangi")
@@ -222,7 +220,16 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
     if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
-    return _step_title(event) if event.kind == "EventUndone" else what
+    return _step_title(event) if event.kind == "EventUndone" else _matched_title(what, event)
+
+
+def _matched_title(what: Label, event: Event) -> Label:
+    """Return which entry of the directory was matched; of all else only what it was."""
+    if event.kind != "EntriesMatched":
+        return what
+    entries = [effect.new for effect in event.effects if effect.table in namesakes.KINDS]
+    whose = ", ".join(str(new.get("name") or new["name_en"]) for new in entries)
+    return Label(f"{what.en}: {whose}", f"{what.id}: {whose}")
 
 
 def _source_title(event: Event) -> Label:
@@ -303,8 +310,10 @@ class Shown:
             for column, label in _SHOWN_COLUMNS.get(effect.table, {}).items():
                 before, after = old.get(column), effect.new.get(column)
                 if before != after and not (is_empty(before) and is_empty(after)):
-                    yield Change(label, self._cell(effect.table, column, before, old),
-                                 self._cell(effect.table, column, after, effect.new))  # fmt: skip
+                    cells = (self._cell(effect.table, column, before, old),
+                             self._cell(effect.table, column, after, effect.new))  # fmt: skip
+                    if cells[0] != cells[1]:  # of two entries that became one they are the same
+                        yield Change(label, *cells)
 
     def _cell(self, table: str, column: str, value: Any, data: Mapping[str, Any]) -> str:
         if is_empty(value):

@@ -156,6 +156,9 @@ def test_histories_are_kept_and_everything_checks_out(app, ours, theirs):
     assert [(line.kind, line.at, line.what) for line in here if line.kind != "EntriesMatched"] == [
         (line.kind, line.at, line.what) for line in told
     ]
+    matched = [line for line in here if line.kind == "EntriesMatched"]
+    assert "Matched: SME-03" in [line.what.en for line in matched]
+    assert not any(line.changes for line in matched)
     signed = next(line for line in here if line.kind == "FormFrozen")
     assert signed.who.startswith("CTL-02 (brought in by CTL-01 on 2026-11-23")
     assert not any(line.undoable for line in here if line.kind != "EntriesMatched")

@@ -39,12 +39,27 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     window.actions_.register(
         (
             Action(id="team", title=N_("Team…"), icon="users", callback=show, menus=("file",)),
+            Action(id="bring_in", title=N_("Bring in another workspace…"), icon="download",
+                   callback=partial(bring_in, window, make_app), menus=("file",),
+                   enabled=lambda: _may_bring_in(window)),
             Action(id="exchange", title=N_("Exchange with the team now"), icon="rotate-ccw",
                    callback=exchanger.exchange, menus=(),
                    enabled=lambda: exchanger.standing.kind != "none"),
         ),
         window,
     )  # fmt: skip
+
+
+def bring_in(window: MainWindow, make_app: MakeApp) -> None:
+    """Ask for another workspace, and bring in what was done there."""
+    from mcdesk.ui.team.bringing import ask_file
+
+    ask_file(window, make_app)
+
+
+def _may_bring_in(window: MainWindow) -> bool:
+    info = window.info
+    return info is not None and not info.sample and "settings" in info.rights
 
 
 class WhoWorks(QObject):
