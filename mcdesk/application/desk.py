@@ -216,7 +216,7 @@ class Desk(LookingReading):
     def _carry_out(self, uow: EventUnit, command: Command, act: Act, done: Done) -> None:
         """Run one handler and close its event; before a first signature register its key."""
         work = self._work(uow, done.knowledge, act)
-        if is_signature(command) and MADE_BY not in act.note:
+        if is_signature(command) and work.replay is None:
             register = keys.missing_key(work)
             if register is not None:
                 self._carry_out(uow, register, replace(act, event=""), done)
@@ -251,8 +251,9 @@ class Desk(LookingReading):
             done.cards |= {entry.card_id for entry in covered}
 
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
+        public = self._public if act.replay is None else ""  # it is that of who works here now
         return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
-                    self._has_file, self.keys, self._public, act.replay, self.holder(),
+                    self._has_file, self.keys, public, act.replay, self.holder(),
                     progress=self._progress, made_by=act.note.get(MADE_BY, ""))  # fmt: skip
 
     def holder(self) -> str:

@@ -29,7 +29,7 @@ MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
 DRAWN = frozenset({"number_block"})
 """Tables from which commands draw: who comes second draws anew."""
-NUMBERED = {"card": "code", "revision": "number"}
+NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
 """Where a number that was drawn stands."""
 UNSEEN = frozenset({"row_version"})
 FACTS = ("paper", "pdf", "letter", "minutes")
@@ -80,6 +80,20 @@ def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
                "bears the old one."),
             {"old": effect.new[name], "new": new[name]},
         )  # fmt: skip
+
+
+def refrozen(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
+    """Yield that a text was frozen with what others wrote into it meanwhile: a print may differ."""
+    now = {effect.id: effect.new for effect in after if effect.table == "revision"}
+    for effect in before.effects:
+        new = now.get(effect.id)
+        if effect.old is None and new is not None and new["digest"] != effect.new["digest"]:
+            yield Finding(
+                "refrozen",
+                N_("Others wrote into it meanwhile: what is frozen now says more than what you "
+                   "saw. Look at it before it is signed; a print made before bears the earlier "
+                   "text."),
+            )  # fmt: skip
 
 
 def undone_by(events: Mapping[str, Event], id_: str) -> list[str]:

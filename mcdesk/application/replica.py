@@ -25,6 +25,7 @@ from mcdesk.application.rebase import (
     is_fact,
     last_changes,
     meanwhile,
+    refrozen,
     renumbered,
     undone_by,
 )
@@ -243,7 +244,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
-                told = tuple(renumbered(event, again.effects))
+                told = (*renumbered(event, again.effects), *refrozen(event, again.effects))
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:

@@ -15,6 +15,7 @@ import pytest
 from mcdesk.bootstrap import App
 from mcdesk.errors import McDeskError
 from tests.conftest import TODAY
+from tests.sync.conftest import records
 from tests.walk import Walker, set_up
 
 STAGES = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
@@ -66,19 +67,45 @@ def path(templates, tmp_path) -> Path:
 
 
 @pytest.fixture
-def at(templates, tmp_path):
+def at(request, templates, tmp_path):
     """A function that opens a copy of the workspace with MC-1 at a stage."""
-    app, opened, numbers = program(), [], itertools.count(1)
+    app, opened, numbers = program(), {}, itertools.count(1)
 
     def desk(stage: str = "assignment"):
         copy = tmp_path / f"at-{next(numbers)}.mcdesk"
         shutil.copy(templates.path(stage), copy)
-        opened.append(app.open(copy))
-        return opened[-1]
+        made = app.open(copy)
+        opened[copy] = made, made.replica().head.seq
+        return made
 
     yield desk
-    for entry in opened:
-        app.close(entry)
+    for made, began in opened.values():
+        come_out_the_same(request, made, began)
+        app.close(made)
+
+
+@pytest.fixture
+def desk(request, desk):
+    """A new workspace with its first person, CTL-01."""
+    yield desk
+    come_out_the_same(request, desk)
+
+
+def come_out_the_same(request, desk, began: int = 0) -> None:
+    """Take off all that the test did and carry it out again: the same must come out.
+
+    That is what a replica does with what waits for the hub (design.md, section 6). A test that
+    alters the file, or the program, behind the desk's back is marked `meddles`.
+    """
+    if request.node.get_closest_marker("meddles") is not None:
+        return
+    before = records(desk)
+    taken = desk.take_in((), began)
+    told = [(line.kind, [reason.en for reason in line.reasons]) for line in desk.attention()]
+    assert not taken.collided, f"not carried out again: {told}"
+    after = records(desk)
+    for name, rows in before.items():
+        assert after[name] == rows, f"{name} comes out differently"
 
 
 def refusal_of(desk, command) -> McDeskError | None:

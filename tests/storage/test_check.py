@@ -32,6 +32,7 @@ def words(desk) -> str:
 JOURNAL = "(select n from journal where kind = 'FormSigned' limit 1)"
 
 
+@pytest.mark.meddles
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
@@ -82,6 +83,7 @@ def test_an_alteration_is_found(filled, statement, told):
     assert told in words(filled)
 
 
+@pytest.mark.meddles
 def test_a_revision_altered_together_with_its_journal_line_is_found(filled):
     run_sql(
         filled.store.path,
@@ -94,6 +96,7 @@ def test_a_revision_altered_together_with_its_journal_line_is_found(filled):
     assert "its text is not the one signed" in found
 
 
+@pytest.mark.meddles
 def test_a_stored_file_that_is_gone_or_altered_is_found(filled):
     stored = next(path for path in filled.store.files.rglob("*") if path.is_file())
     stored.write_bytes(b"other")
@@ -102,6 +105,7 @@ def test_a_stored_file_that_is_gone_or_altered_is_found(filled):
     assert "is not in the store" in words(filled)
 
 
+@pytest.mark.meddles
 def test_all_is_told_at_once(filled):
     run_sql(
         filled.store.path,

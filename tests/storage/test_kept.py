@@ -109,6 +109,7 @@ def test_knowledge_forgets_what_was_put_and_discarded(at):
         assert "ghost" not in knowledge.persons
 
 
+@pytest.mark.meddles
 def test_knowledge_reads_a_content_anew_once_it_was_written(at):
     desk = at()
     with desk.store.write() as uow:
@@ -213,6 +214,7 @@ def test_a_new_connection_begins_with_nothing_kept(at):
     assert "Renamed" in names(desk)
 
 
+@pytest.mark.meddles
 def test_an_answer_is_asked_anew_once_its_table_was_written(at):
     desk = at()
     form = form_id(desk, "R1")

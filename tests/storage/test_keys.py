@@ -210,6 +210,7 @@ def test_whose_key_was_ended_by_somebody_else_needs_a_new_one_to_decide(proposal
     assert problems(proposal) == []
 
 
+@pytest.mark.meddles
 def test_an_unsigned_decision_after_the_end_of_a_key_is_named(proposal):
     sign(proposal, "sme")
     (key,) = kept(proposal, SigningKey)
@@ -223,6 +224,7 @@ def test_an_unsigned_decision_after_the_end_of_a_key_is_named(proposal):
     ]
 
 
+@pytest.mark.meddles
 def test_a_signature_of_a_key_after_its_end_is_named_whatever_its_clock_says(proposal):
     sign(proposal, "sme")
     (key,) = kept(proposal, SigningKey)
@@ -268,6 +270,7 @@ def test_only_the_person_or_who_keeps_the_directory_ends_a_key(proposal):
 # --- forgeries (reliability.md, 28) --------------------------------------------------------
 
 
+@pytest.mark.meddles
 @pytest.mark.parametrize(
     ("column", "value", "why"),
     [
@@ -291,6 +294,7 @@ def test_an_altered_decision_is_named_even_where_the_journal_was_rewritten(
     assert any(why in line for line in problems(proposal)), problems(proposal)
 
 
+@pytest.mark.meddles
 def test_a_forged_key_is_named(proposal):
     sign(proposal, "sme")
     vault = KeyBunch("w", Memory)
@@ -298,6 +302,7 @@ def test_a_forged_key_is_named(proposal):
     assert any("signing key of SME-03: was altered" in line for line in problems(proposal))
 
 
+@pytest.mark.meddles
 def test_a_version_with_another_digest_is_named(proposal):
     sign(proposal, "sme")
     forge(proposal.store.path, "revision", digest="0" * 64)
@@ -451,6 +456,7 @@ def test_the_sample_keeps_no_key_beyond_the_program(app, tmp_path):
     assert not (tmp_path / "keys").exists()
 
 
+@pytest.mark.meddles
 @pytest.mark.parametrize(
     ("column", "value"),
     [("note", "as agreed"), ("decision", "return"), ("signature", "00" * 64), ("key_id", "x")],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mcdesk.procedure import commands as do
 from tests.walk import OUTCOMES
 
@@ -25,6 +27,7 @@ def test_a_look_is_remembered_for_each_person_and_form_and_is_no_event(at):
     assert len(desk.history()) == events
 
 
+@pytest.mark.meddles
 def test_what_stood_in_a_form_at_a_moment_is_found_again(at):
     desk = at()
     desk.execute(do.OpenForm(card="MC-1", form="F2"))

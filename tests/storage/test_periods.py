@@ -225,6 +225,7 @@ def test_a_scan_that_was_owed_is_filed_later(desk, tmp_path):
     assert checking.check(desk.store.path) == ()
 
 
+@pytest.mark.meddles
 def test_a_signature_with_a_key_is_checked_and_an_altered_register_is_found(desk):
     vault = Memory()
     desk.keys = KeyBunch("w", lambda: vault)

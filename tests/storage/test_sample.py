@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from mcdesk.procedure.records import (
     SignOff,
     TeamMember,
 )
+from tests.storage.conftest import come_out_the_same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -347,3 +349,14 @@ def test_the_sample_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> No
     assert not app_of(MONDAY).make_sample(path, progress)
     assert [done for done, _of in told] == [0, 1, 2, 3]
     assert not list(tmp_path.iterdir())
+
+
+def test_what_it_tells_comes_out_the_same_when_it_is_carried_out_again(path, tmp_path, request):
+    """As a replica does with all that waits for its hub (design.md, section 6)."""
+    app = app_of(MONDAY)
+    shutil.copy(path, tmp_path / "again.mcdesk")
+    copy = app.open(tmp_path / "again.mcdesk")
+    try:
+        come_out_the_same(request, copy)
+    finally:
+        app.close(copy)

@@ -14,10 +14,12 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models import joining, schema
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
-from mcdesk.procedure.records import Card, Form, Person, SignOff
+from mcdesk.procedure.records import Card, Form, Person, SigningKey, SignOff
+from mcdesk.signing.keys import KeyBunch
+from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Cut, Team, records
-from tests.walk import Walker
+from tests.walk import PEOPLE, Walker
 
 
 def form_of(desk, kind: str = "F2", code: str = "MC-1"):
@@ -472,6 +474,80 @@ def test_a_decision_on_paper_is_a_fact(team, two):
         assert not desk.outline("MC-1").tile.ready_for
     team.app.close(one)
     assert team.app.check(one.store.path) == ()
+
+
+@pytest.mark.parametrize("medium", ["paper", "program"])
+def test_a_decision_is_over_the_text_that_was_signed_and_no_other(team, two, medium):
+    """A text that was frozen anew meanwhile is signed by nobody who has not seen it."""
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    meet(team)
+    other.execute(do.ChangeForm(form="MC-1/F2"))
+    write(other, "Another text.")
+    other.execute(do.FreezeForm(form="MC-1/F2"))
+    team.sync("r1")
+    (sme,) = (p.id for p in one.info().persons if p.name == PEOPLE["sme"])
+    if medium == "program":
+        one.use_person(sme)
+    one.execute(do.SignForm(form="MC-1/F2", role="sme", person=sme, medium=medium))
+    meet(team)
+    form = form_of(other).form_id
+    with other.store.read() as reader:
+        made = reader.select(SignOff, form_id=form)
+    versions = [entry.version for entry in made]
+    if medium == "paper":
+        assert versions == [1]
+        assert not one.attention()
+    else:
+        assert not versions
+        (line,) = one.attention()
+        assert line.kind == "FormSigned"
+        assert "frozen anew" in line.reasons[0].en
+        assert "again" in line.settles
+    assert other.outline("MC-1").tile.waits_for == one.outline("MC-1").tile.waits_for
+    assert "sme" in other.outline("MC-1").tile.waits_for
+
+
+@FILE
+def test_nobody_registers_the_key_of_another(team, two):
+    """What several people signed here is carried out again, whoever works here then."""
+    one, other = two
+    vault = Memory()
+    one.keys = KeyBunch("w", lambda: vault)
+    Walker(one).fill_proposal()
+    Walker(one).freeze("F2")
+    for role in ("sme", "hsp"):
+        (person,) = (p.id for p in one.info().persons if p.name == PEOPLE[role])
+        one.use_person(person)
+        one.execute(do.SignForm(form="MC-1/F2", role=role, person=person, medium="program"))
+    with one.store.read() as reader:
+        before = {entry.public: entry.person_id for entry in reader.select(SigningKey)}
+    other.execute(do.ChangeCard(card="MC-2", title_en="Meanwhile"))
+    team.sync("r1")
+    meet(team)
+    assert not one.attention()
+    with other.store.read() as reader:
+        assert {e.public: e.person_id for e in reader.select(SigningKey)} == before
+        signed = reader.select(SignOff, medium="program")
+    assert len(signed) == 2
+    assert all(decision.signature for decision in signed)
+
+
+def test_what_was_frozen_with_words_that_came_meanwhile_is_told(team, two):
+    """A print made before shows less than what is signed now."""
+    one, other = two
+    Walker(one).fill_proposal()
+    meet(team)
+    write(other, "Another opportunity.", "p16")
+    team.sync("r1")
+    Walker(one).freeze("F2")
+    meet(team)
+    (line,) = one.attention()
+    assert "more than" in line.reasons[0].en
+    assert line.settles == ("away",)
+    assert text_of(one, "p16") == "Another opportunity."
 
 
 @FILE

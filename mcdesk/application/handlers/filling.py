@@ -152,12 +152,15 @@ def remove_row(command: do.RemoveRow, work: Work) -> None:
 @handles(do.FillForm)
 @within_parts
 def fill_form(command: do.FillForm, work: Work) -> None:
-    """Fill many places at once: all of them, or none where one is refused."""
-    for path, value in command.values.items():
+    """Fill many places at once: all of them, or none where one is refused.
+
+    It goes by the order that the journal keeps them in, so that done again it draws the same ids.
+    """
+    for path, value in sorted(command.values.items()):
         form, definition, entry = open_for_writing(work, command.form, path)
         refuse_unknown_path(definition, entry, path)
         write_value(work, form, entry, path, CURRENT, value)
-    for field_id, rows in command.rows.items():
+    for field_id, rows in sorted(command.rows.items()):
         form, definition, entry = open_for_writing(work, command.form, field_id)
         kept = kept_rows(work, form, entry)
         if command.replace:

@@ -19,7 +19,7 @@ def reserve_numbers(command: do.ReserveNumbers, work: Work) -> None:
     holder = command.holder
     if not holder or len(holder) > LONGEST_ID or not holder.isprintable():
         refuse("bad_id", N_("“{id}” cannot be an id."), id=holder)
-    for series, size in command.series.items():
+    for series, size in sorted(command.series.items()):
         if not 0 < size <= MOST or not 0 < len(series) <= LONGEST or not series.isprintable():
             refuse("bad_block", N_("Of a series {most} numbers are reserved at the most."),
                    most=MOST)  # fmt: skip

@@ -55,9 +55,10 @@ def _closed(
     before = [e for e in periods.closings(work.uow) if periods.period_of(e) == period]
     version = len(before) + 1
     id_ = _free_id(work, period, version)
+    number = before[-1].number if before else given_number(work, command.number, REGISTER)
     again = work.as_made(ClosedPeriod, id_)
     if again is not None:
-        return again
+        return changed(again, number=number)
     text = _content(work, period, cards)
     return ClosedPeriod(
         id=id_,
@@ -66,7 +67,7 @@ def _closed(
         next_year=after.year,
         next_semester=after.semester,
         version=version,
-        number=before[-1].number if before else given_number(work, command.number, REGISTER),
+        number=number,
         content=text,
         digest=periods.digest_of_text(text),
         ended=json_text(sorted(card.id for card in cards if card.status in ENDED)),

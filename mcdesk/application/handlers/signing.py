@@ -244,13 +244,22 @@ def said_by_signer(work: Work, command: do.SignForm | do.SignPeriod) -> dict[str
 
 
 def keep_decision(work: Work, made: SignOff) -> None:
-    """Keep a decision: as it was made the first time, else signed where it is made here."""
+    """Keep a decision: signed where it is made here, and as it was made where it is done again.
+
+    Raises:
+        Refused: It was made over another text than the one that is frozen now: nobody decides
+            about a text by a decision over an earlier one.
+    """
+    if work.replay is None:
+        work.put(with_signature(work, made) if made.medium == "program" else made)
+        return
     again = work.as_decided(made)
     if again is None and work.made_by and made.medium == "program":
         refuse("not_as_signed", N_("What was signed is no longer what would be kept now: it has to "
                                    "be signed anew."))  # fmt: skip
     if again is None:
-        again = with_signature(work, made) if made.medium == "program" else made
+        refuse("other_text", N_("What was decided about has been frozen anew meanwhile: look at "
+                                "it, and decide about it again."))  # fmt: skip
     work.put(again)
 
 
