@@ -23,6 +23,7 @@ from mcdesk.application.handlers import (
     numbering,
     people,
     periods,
+    redacting,
     resting,
     signing,
     takeover,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
 
 ROOMS = (bringing, cards, external, filling, forms, keys, moves, numbering, people, periods,
-         resting, signing, takeover, team, undoing, wording)  # fmt: skip
+         redacting, resting, signing, takeover, team, undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 

@@ -56,6 +56,7 @@ EVENTS: Mapping[str, Label] = {
     "CardCompleted": Label("Declared complete", "Dinyatakan selesai"),
     "CardArchived": Label("Archived off the board", "Diarsipkan dari papan"),
     "CardRetrieved": Label("Taken out of the archive", "Dikeluarkan dari arsip"),
+    "ContentRemoved": Label("Content removed for ever", "Isi dihapus selamanya"),
     "BookletPrinted": Label("Booklet for signature printed", "Bundel tanda tangan dicetak"),
     "PeriodClosed": Label("Period closed", "Periode ditutup"),
     "PeriodSigned": Label("Register of the period signed", "Daftar periode ditandatangani"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mcdesk.application.journal import Event
-    from mcdesk.application.replica import ReplicaUnit
+    from mcdesk.application.replica_unit import ReplicaUnit
 
 OWN_ONLY = frozenset({"KeyRegistered", "NumbersReserved"})
 """What only its author can bring: a key, and numbers that a computer reserved for itself."""

@@ -21,7 +21,8 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
 from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
 from mcdesk.application.replay import RANDOM, VERSION_AT
-from mcdesk.application.replica import HUB_ID, ReplicaDesk, ReplicaUnit
+from mcdesk.application.replica import HUB_ID, ReplicaDesk
+from mcdesk.application.replica_unit import ReplicaUnit
 from mcdesk.application.taken import as_taken, made_by
 from mcdesk.application.views.packet import PacketLine, PacketSight, PacketTaken
 from mcdesk.application.work import refuse

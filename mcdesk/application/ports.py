@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.period import Period
-    from mcdesk.procedure.records import R, Record
+    from mcdesk.procedure.records import R, Record, Redaction
 
 Progress = Callable[[int, int], bool]
 """Told (done, of) as a long job goes on; answers False to cancel it."""
@@ -83,9 +83,9 @@ class UnitOfWork(Reader, Protocol):
     """Reading and writing records in one transaction; nothing is kept before `commit`."""
 
     def put(self, record: R) -> R: ...
-
     def put_all(self, records: Iterable[Record]) -> None: ...
     def made_by(self, table: str, id_: str) -> str: ...
+    def take_out(self, redaction: Redaction) -> str: ...
 
 
 class DeskPort(TeamDeskPort, Protocol):

@@ -9,14 +9,14 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
 from mcdesk.application.badges import marks_of
 from mcdesk.application.bringing_desk import BringingDesk
-from mcdesk.application.desk import Act, Done, EventUnit
+from mcdesk.application.desk import Act, Done
 from mcdesk.application.healing import LOST, HealingDesk, keep_lost, note_back
-from mcdesk.application.journal import Effect, Event, Head, Line, chained, read_event
+from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import (
     collisions,
@@ -38,15 +38,14 @@ from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card, StoredFile
+from mcdesk.procedure.records import Card, Redaction, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from contextlib import AbstractContextManager
 
-    from mcdesk.application.attention import Aside
     from mcdesk.application.ports import Progress
     from mcdesk.application.rebase import Foreign
+    from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
 
@@ -55,38 +54,6 @@ MOST = 200
 GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
 HUB_ID, ADDRESS, SYNCED = "hub_id", "hub", "synced_at"
-
-
-class ReplicaUnit(EventUnit, Protocol):
-    """A unit of work that also puts on and takes off whole events."""
-
-    def head(self) -> Head: ...
-
-    def waiting(self) -> tuple[Line, ...]: ...
-
-    def lines_after(self, seq: int, most: int = MOST) -> tuple[Line, ...]: ...
-
-    def line_at(self, seq: int) -> Line | None: ...
-
-    def absorb(self, line: Line, *, after: Head) -> Head: ...
-
-    def put_on(self, effects: tuple[Effect, ...]) -> None: ...
-
-    def take_off(self, line: Line) -> None: ...
-
-    def cards_of(self, effects: Sequence[Effect]) -> frozenset[str]: ...
-
-    def keep_line(self, line: Line, effects: Sequence[Effect]) -> None: ...
-
-    def confirm(self, line: Line) -> None: ...
-
-    def unguarded(self) -> AbstractContextManager[None]: ...
-
-    def set_aside(self, aside: Aside) -> None: ...
-
-    def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]: ...
-
-    def close_aside(self, number: int, state: str, at: str, by: str) -> None: ...
 
 
 class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
@@ -132,7 +99,9 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
 
     def _named_files(self) -> list[str]:
         with self.store.look() as unit:
-            return sorted({file.digest for file in unit.select(StoredFile) if not file.link})
+            gone = {entry.digest for entry in unit.select(Redaction, subject_table="file")}
+            named = {file.digest for file in unit.select(StoredFile) if not file.link}
+            return sorted(named - gone)
 
     # --- taking in ------------------------------------------------------------------------
 
@@ -212,10 +181,11 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
     ) -> dict[tuple[str, str], Foreign]:
         """Put on the hub's entries; what of mine is among them has arrived."""
         head, put = unit.head(), []
+        unit.foresee(lines)
         for line in lines:
             own = mine.pop(line.id, None)
             event = read_event(line.body)
-            if own is not None and read_event(own.body).command != event.command:
+            if own is not None and line.hash not in unit.vouched and _is_other(own, event):
                 other = new_id()  # the same id for something else: the workspace was copied
                 mine[other] = replace(own, id=other)
             head = unit.absorb(line, after=head)
@@ -393,6 +363,10 @@ def _commands(
     if not found:
         raise Refused(Finding("settled", N_("This was settled already.")))
     return tuple(attention.commands_of(knowledge, found[0], how, text))
+
+
+def _is_other(own: Line, event: Event) -> bool:
+    return read_event(own.body).command != event.command
 
 
 def _from_newer() -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,14 +18,16 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mcdesk.application import shelf
-from mcdesk.application.journal import FIRST_HASH, chained, read_event
+from mcdesk.application.journal import FIRST_HASH, read_event
 from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.periods import digest_of_text
+from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.workspace import Workspace
+from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.load import digest_of
 from mcdesk.procedure.records import (
@@ -32,6 +35,7 @@ from mcdesk.procedure.records import (
     Card,
     ClosedPeriod,
     DefinitionText,
+    Redaction,
     Revision,
     StoredFile,
 )
@@ -131,6 +135,7 @@ def _journal(
     """Yield breaks of the journal; fold its effects into `state`, and when keys lived."""
     journal = tables.journal
     previous, expected = FIRST_HASH, 1
+    vouched = vouched_for(_removals(connection))
     for row in connection.execute(
         select(journal).where(journal.c.seq.is_not(None)).order_by(journal.c.seq)
     ):
@@ -138,7 +143,7 @@ def _journal(
             yield f"journal: entry {expected} is missing"
             expected = row.seq
         expected += 1
-        if chained(previous, row.body) != row.hash:
+        if not holds_together(previous, row.body, row.hash, vouched):
             yield f"journal: entry {row.seq} ({row.kind}, {row.at}) was altered"
         previous = row.hash
         try:
@@ -158,6 +163,17 @@ def _journal(
                 seen.setdefault(("made", effect.id), row.seq)
             if effect.table == "signing_key" and effect.new["ended_at"]:
                 seen.setdefault(("ended", effect.id), row.seq)
+
+
+def _removals(connection: Connection) -> Iterator[Redaction]:
+    """Yield the removals that the journal holds; their records are compared with it like others."""
+    journal = tables.journal.c
+    made = select(journal.body).where(journal.kind == RemoveContent.event)
+    for (body,) in connection.execute(made):
+        with suppress(ValueError, LookupError, TypeError):
+            for effect in read_event(body).effects:
+                if effect.table == Redaction.table:
+                    yield Redaction(**effect.new)
 
 
 def _waiting(connection: Connection, state: State) -> Iterator[str]:
@@ -229,7 +245,11 @@ def _definitions(reader: SqlReader) -> Iterator[str]:
 
 
 def _revisions(reader: SqlReader) -> Iterator[str]:
-    """Yield revisions whose content does not give their digest."""
+    """Yield revisions whose content does not give their digest.
+
+    Of those from which something was removed for ever the journal tells whether they are right.
+    """
+    removed = {entry.form_id for entry in reader.select(Redaction) if entry.path}
     for revision in reader.select(Revision):
         name = f"revision {revision.number} v{revision.version}"
         try:
@@ -239,7 +259,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
         except UNREADABLE as error:
             yield f"{name}: cannot be read ({_plain(error)})"
             continue
-        if found != revision.digest:
+        if found != revision.digest and revision.form_id not in removed:
             yield f"{name}: its text is not the one signed"
 
 
@@ -288,8 +308,9 @@ def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
 
 
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
+    removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
     for file in reader.select(StoredFile):
-        if file.link:
+        if file.link or file.digest in removed:
             continue
         place = file_path(file.digest)
         if not place.is_file():

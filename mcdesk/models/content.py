@@ -6,13 +6,25 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def place_of(store: Path, digest: str) -> Path:
     """Return where the content with this SHA-256 lies in a store."""
     name = digest if digest.isalnum() else "none"
     return store / name[:2] / name
+
+
+def drop_contents(store: Path, digests: Iterable[str]) -> None:
+    """Delete contents from a store; one that cannot be deleted now is found by `check`."""
+    for digest in digests:
+        with suppress(OSError):
+            place_of(store, digest).unlink(missing_ok=True)
 
 
 def keep_copy(source: Path, target: Path, digest: str) -> bool:

@@ -23,7 +23,7 @@ from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import here, programs, schema, tables
-from mcdesk.models.content import keep_copy, place_of
+from mcdesk.models.content import drop_contents, keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.hub_troubles import hub_damaged, hub_gone
@@ -201,9 +201,11 @@ class SqliteHub(HubReading):
             with closing(self._connect(begin)) as connection, ExitStack() as stack:
                 stack.callback(_take_back, connection)
                 _must_be_hub(connection, self.path)
-                yield _unit(connection)
+                unit = _unit(connection)
+                yield unit
                 connection.exec_driver_sql("commit")
                 stack.pop_all()
+        drop_contents(self.files, unit.gone_files)
 
     def _connect(self, begin: str) -> Connection:
         late = time.monotonic() + DEADLINE

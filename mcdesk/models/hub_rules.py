@@ -77,6 +77,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ReopenPeriod": ("closed_period", "card"),
     "ArchiveCard": ("card",),
     "RetrieveCard": ("card",),
+    "RemoveContent": ("redaction",),
     "UndoEvent": (),
 }
 RIGHTS: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import MISSING, asdict, fields
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, text, update
@@ -19,19 +20,20 @@ from mcdesk.application.journal import (
     Head,
     Line,
     cards_touched,
-    chained,
     forms_touched,
     read_event,
 )
+from mcdesk.application.redacting import Vouched, holds_together, vouched_for
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import schema, tables
 from mcdesk.models.statements import rows, write
 from mcdesk.models.unit_of_work import ID, SqlUnitOfWork, inserting, updating
-from mcdesk.procedure.records import RECORDS, Assignment, as_data
+from mcdesk.procedure.commands import RemoveContent
+from mcdesk.procedure.records import RECORDS, Assignment, Redaction, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.journal import Effect
 
@@ -50,9 +52,24 @@ ALL = 1 << 40
 
 
 class SqlReplicaUnit(SqlUnitOfWork):
-    """A unit of work that also puts on, and takes off, whole events."""
+    """A unit of work that also puts on, and takes off, whole events.
+
+    `vouched` is what removals say of entries that were written anew since.
+    """
+
+    vouched: Mapping[str, Vouched] = MappingProxyType({})
 
     # --- the journal --------------------------------------------------------------------
+
+    def foresee(self, lines: Iterable[Line]) -> None:
+        """Learn from the removals among lines to come which of them were written anew since."""
+        removals = (line for line in lines if line.kind == RemoveContent.event)
+        self.vouched = vouched_for(
+            Redaction(**effect.new)
+            for line in removals
+            for effect in read_event(line.body).effects
+            if effect.table == Redaction.table
+        )
 
     def waiting(self) -> tuple[Line, ...]:
         """Return the lines that are not confirmed yet, in their order."""
@@ -139,7 +156,10 @@ class SqlReplicaUnit(SqlUnitOfWork):
         Raises:
             Trouble: The line does not follow the entry before it: a journal was altered.
         """
-        if line.seq != after.seq + 1 or line.hash != chained(after.hash, line.body):
+        mark = str(line.hash or "")
+        if line.seq != after.seq + 1 or not holds_together(
+            after.hash, line.body, mark, self.vouched
+        ):
             raise altered(after.seq + 1)
         try:
             event = read_event(line.body)
@@ -147,12 +167,14 @@ class SqlReplicaUnit(SqlUnitOfWork):
             raise altered(after.seq + 1) from error
         self.put_on(event.effects)
         self.keep_line(line, event.effects)
-        return Head(line.seq, line.hash)
+        return Head(line.seq, mark)
 
     def put_on(self, effects: tuple[Effect, ...]) -> None:
         """Put the new values of effects on the records."""
         for effect in effects:
             self._replace(effect.table, effect.id, effect.new)
+            if effect.table == Redaction.table and effect.old is None:
+                self._take_out(Redaction(**effect.new))
 
     def take_off(self, line: Line) -> None:
         """Put the old values of a line's effects back and forget the line."""

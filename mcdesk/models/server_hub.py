@@ -20,16 +20,20 @@ from typing_extensions import override
 
 from mcdesk import resources
 from mcdesk.application.hub_address import shown
+from mcdesk.application.journal import read_event
 from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import keep_copy
 from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
+from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_line import DEADLINE, Watch, engine_for, time_for, transaction
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import told
+from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Redaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,12 +75,23 @@ class ServerHub(HubReading):
         Raises:
             Trouble: The hub refuses them, or is out of reach.
         """
-        told = [asdict(line) | hub_facts.told_with(line.body) for line in lines]
+        told = [
+            asdict(line) | hub_facts.told_with(line.body) | self._removed(line) for line in lines
+        ]
         body = json.dumps(told, ensure_ascii=False)
         hub_id, _schema, _head = self.identity()
         with self._call() as connection:
             given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
             return bool(connection.execute(PUSH, given).scalar() == "ok")
+
+    def _removed(self, line: Line) -> dict[str, Any]:
+        """Return what goes with a removal: the hub's entries without what is removed."""
+        if line.kind != RemoveContent.event:
+            return {}
+        effects = read_event(line.body).effects
+        with self._call() as connection:
+            found = [entries_without(connection, Redaction(**effect.new)) for effect in effects]
+        return {"redacted": {id_: body for part in found for id_, body in part.items()}}
 
     def put_file(self, source: Path, digest: str) -> None:
         """Keep a copy of a file's content, if it is not there yet; raises OSError."""

@@ -56,6 +56,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "correction": (("card_id",),),
     "closed_period": (("year", "semester"),),
     "booklet": (("who",),),
+    "redaction": (("subject_id",),),
     "setting": (("key",),),
 }
 

@@ -33,12 +33,15 @@ from mcdesk.application.journal import (
     chained,
     effect_of,
 )
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
 from mcdesk.models import tables
 from mcdesk.models.kept import Kept
+from mcdesk.models.redacting import take_out
 from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
 from mcdesk.models.statements import rows, write
 from mcdesk.procedure.canonical import clean
-from mcdesk.procedure.records import Form, R, Record, as_data
+from mcdesk.procedure.records import Form, R, Record, Redaction, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,6 +150,7 @@ class SqlUnitOfWork(SqlReader):
     """Reads and writes records; `close_event` keeps what was put since the last one.
 
     `waits`: events are not confirmed here, they wait for a hub (design.md, section 6).
+    `gone_files` are contents to be deleted once the transaction is kept.
     """
 
     def __init__(
@@ -155,6 +159,7 @@ class SqlUnitOfWork(SqlReader):
         super().__init__(connection, kept)
         self._waits = waits
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
+        self.gone_files: set[str] = set()
 
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
@@ -209,6 +214,24 @@ class SqlUnitOfWork(SqlReader):
             .limit(1)
         )
         return str(self.connection.execute(first).scalar() or "")
+
+    def take_out(self, redaction: Redaction) -> str:
+        """Take what a removal names out of records and journal; return the entries it concerns."""
+        waiting = select(func.count()).select_from(tables.journal).where(
+            tables.journal.c.seq.is_(None)
+        )  # fmt: skip
+        if self.connection.execute(waiting).scalar_one():
+            text = N_("Changes wait for the team’s hub: exchange first, then remove.")
+            raise Refused(Finding("waiting", text))
+        return self._take_out(redaction)
+
+    def _take_out(self, redaction: Redaction) -> str:
+        lines = take_out(self.connection, redaction)
+        self._seen.clear()
+        self._forget({redaction.subject_table, "revision"})
+        if redaction.subject_table == "file":
+            self.gone_files.add(redaction.digest)
+        return lines
 
     def discard(self) -> None:
         """Forget what was put since the last event."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
-from mcdesk.models.content import place_of
+from mcdesk.models.content import drop_contents, place_of
 from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import Kept
 from mcdesk.models.replaying import SqlReplicaUnit
@@ -189,7 +189,9 @@ class Workspace:
             raise read_only()
         waits = self.has_hub
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlUnitOfWork(connection, self._kept_by(connection), waits=waits)
+            unit = SqlUnitOfWork(connection, self._kept_by(connection), waits=waits)
+            yield unit
+        drop_contents(self.files, unit.gone_files)
 
     @contextmanager
     def look(self) -> Iterator[SqlReplicaUnit]:
@@ -204,7 +206,9 @@ class Workspace:
             raise read_only()
         waits = self.has_hub
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReplicaUnit(connection, self._kept_by(connection), waits=waits)
+            unit = SqlReplicaUnit(connection, self._kept_by(connection), waits=waits)
+            yield unit
+        drop_contents(self.files, unit.gone_files)
 
     @property
     def has_hub(self) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.digest import digest
+from mcdesk.procedure.records import MARK
+from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -101,7 +103,12 @@ class FormState:
         if self.revision is None:
             return ""
         open_paths = json.loads(self.revision.open_paths)
-        return digest(self.definition, self.content, open_paths)
+        found = digest(self.definition, self.content, open_paths)
+        if found != self.revision.digest and MARK in self.revision.content:
+            frozen = content_from_data(json.loads(self.revision.content))
+            if found == digest(self.definition, frozen, open_paths):
+                return self.revision.digest  # but for what was removed for ever it is the same
+        return found
 
     @cached_property
     def decided(self) -> Mapping[str, SignOff]:

@@ -263,6 +263,64 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
         and a.attname = f.key and a.attnum > 0 and not a.attisdropped), '{}') end
 $$;
 
+-- An effect's side without what a removal may take from it.
+create or replace function hub.kept_of(p_side jsonb, p_table text, p_removal jsonb) returns jsonb
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select case
+    when p_side is null or p_side = 'null' then 'null'::jsonb
+    when p_table = p_removal->>'subject_table' and p_side->>'id' = p_removal->>'subject_id' then
+      case when p_table = 'file' then p_side - array['name', 'note']
+           else p_side - split_part(p_removal->>'name', ':', 1) end
+    when p_table = 'revision' and p_side->>'form_id' = p_removal->>'form_id' and p_removal->>'path' <> ''
+      then p_side - 'content'
+    else p_side end
+$$;
+
+-- A removal writes anew the entries that it names: their digests are its own, and nothing else differs.
+create or replace function hub.remove_content(p_now jsonb, p_new jsonb, p_bodies jsonb) returns void
+language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
+declare v_entry jsonb; v_body text; v_old jsonb; v_fresh jsonb; v_row record; v_columns text;
+begin
+  if p_now is not null then raise exception 'a removal is never altered' using errcode = '42501'; end if;
+  if p_new->>'subject_table' not in ('file', 'form_value', 'form_row', 'person', 'milestone', 'component',
+      'condition', 'finding') then
+    raise exception 'nothing of % is removed', p_new->>'subject_table' using errcode = '42501'; end if;
+  for v_entry in select * from jsonb_array_elements((p_new->>'lines')::jsonb) loop
+    v_body := p_bodies->>(v_entry->>0);
+    if v_body is null or encode(sha256(convert_to(v_body, 'UTF8')), 'hex') <> v_entry->>3 then
+      raise exception 'a removal brings the entries that it names' using errcode = '23514'; end if;
+    select body::jsonb into v_old from hub.journal where id = v_entry->>0 and hash = v_entry->>2;
+    if not found then raise exception 'a removal names entries of this hub' using errcode = '23514'; end if;
+    v_fresh := v_body::jsonb;
+    if v_old - array['command', 'note', 'effects'] is distinct from v_fresh - array['command', 'note', 'effects']
+       or v_old#>>'{command,do}' is distinct from v_fresh#>>'{command,do}'
+       or jsonb_array_length(v_old->'effects') <> jsonb_array_length(v_fresh->'effects')
+       or exists (select 1 from jsonb_array_elements(v_old->'effects') with ordinality o (e, n)
+         join jsonb_array_elements(v_fresh->'effects') with ordinality f (e, n) using (n)
+         where o.e->>'table' <> f.e->>'table' or o.e->>'id' <> f.e->>'id'
+           or hub.kept_of(o.e->'new', o.e->>'table', p_new) <> hub.kept_of(f.e->'new', o.e->>'table', p_new)
+           or hub.kept_of(o.e->'old', o.e->>'table', p_new) <> hub.kept_of(f.e->'old', o.e->>'table', p_new)) then
+      raise exception 'a removal takes out what it names and nothing else' using errcode = '42501'; end if;
+    update hub.journal set body = v_body where id = v_entry->>0;
+  end loop;
+  for v_row in  -- the records are what the newest entry about each says
+    select distinct on (f.table_name, f.record_id) f.table_name as name, e->'new' as data
+      from hub.effect f join hub.journal j on j.n = f.event_n,
+        jsonb_array_elements(j.body::jsonb->'effects') e
+      where e->>'table' = f.table_name and e->>'id' = f.record_id
+        and (f.table_name = p_new->>'subject_table' and f.record_id = p_new->>'subject_id'
+          or f.table_name = 'revision' and f.form_id = p_new->>'form_id' and p_new->>'path' <> '')
+      order by f.table_name, f.record_id, f.event_n desc
+  loop
+    select string_agg(format('%I = excluded.%I', column_name, column_name), ', ') into v_columns
+      from information_schema.columns
+      where table_schema = 'hub' and table_name = v_row.name and column_name <> 'id';
+    execute format('insert into hub.%I select * from jsonb_populate_record(null::hub.%I, $1) '
+      'on conflict (id) do update set %s', v_row.name, v_row.name, v_columns) using v_row.data;
+  end loop;
+  if p_new->>'subject_table' = 'file' then delete from hub.blob where digest = p_new->>'digest'; end if;
+end $$;
+
 -- One call is one push: all of its events or none; safe to repeat. 'ok', or 'behind' where others came first.
 create or replace function hub.hub_push(p_hub text, p_seq bigint, p_hash text, p_lines jsonb) returns text
 language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
@@ -364,6 +422,7 @@ begin
       insert into hub.effect (event_n, position, table_name, record_id, card_id, form_id)
         values (v_n, v_place, v_table, v_effect->>'id', v_card,
           case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);
+      if v_table = 'redaction' then perform hub.remove_content(v_now, v_new, v_line->'redacted'); end if;
       v_place := v_place + 1;
     end loop;
   exception when others then  -- which event it was, so that its author can let the others go on

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.numbering import *
     from mcdesk.procedure.commands.people import *
     from mcdesk.procedure.commands.period import *
+    from mcdesk.procedure.commands.redact import *
     from mcdesk.procedure.commands.resting import *
     from mcdesk.procedure.commands.signing import *
     from mcdesk.procedure.commands.team import *
@@ -32,6 +33,7 @@ __getattr__ = attributes(
         "numbering",
         "people",
         "period",
+        "redact",
         "resting",
         "signing",
         "team",

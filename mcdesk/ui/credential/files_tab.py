@@ -16,18 +16,22 @@ from typing_extensions import override
 
 from mcdesk.application.views import FileLine
 from mcdesk.i18n import N_, _, apart
-from mcdesk.procedure.commands import RemoveFile
+from mcdesk.procedure.commands import RemoveContent, RemoveFile
+from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
+from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, day_of, joined, size
+from mcdesk.ui.erasing import ErasingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
@@ -87,6 +91,7 @@ class FilesTab(ListTab):
             Deed("open", N_("Open a copy"), self._open, self._why_not_open, "folder-open"),
             Deed("save", N_("Save a copy…"), self._save, self._why_not_save, "download"),
             Deed("remove", N_("Remove"), self._remove, self._why_not_remove, "trash-2"),
+            Deed("erase", N_("Remove for ever…"), self._erase, self._why_not_erase, "trash-2"),
             Deed("add", N_("Add files…"), self._choose, may_add, "plus", separator=True),
             Deed("link", N_("Keep a link…"), self._link, may_add, "link"),
         )
@@ -152,6 +157,8 @@ class FilesTab(ListTab):
         file = self._file()
         if file is None:
             return _("Choose a file.")
+        if file.name.startswith(MARK):
+            return _("Its content was removed already.")
         if file.link or Path(file.name).suffix.lower() in OPENED:
             return ""
         return _("Files of this kind are not opened from here: save a copy and look at it first.")
@@ -185,6 +192,8 @@ class FilesTab(ListTab):
         file = self._file()
         if file is None:
             return _("Choose a file.")
+        if file.name.startswith(MARK):
+            return _("Its content was removed already.")
         return _("This is a link; the file lies elsewhere.") if file.link else ""
 
     def _save(self) -> None:
@@ -214,6 +223,31 @@ class FilesTab(ListTab):
         if file is not None:
             said = _("{name} was removed; undo brings it back").format(name=apart(file.name))
             self.errands.carry_out(RemoveFile(file=file.id), said=said)
+
+    def _why_not_erase(self) -> str:
+        file = self._file()
+        if file is None:
+            return _("Choose a file.")
+        if file.link:
+            return _("This is a link; the file lies elsewhere.")
+        if file.name.startswith(MARK):
+            return _("Its content was removed already.")
+        return self.writing(right=RemoveContent.right)
+
+    def _erase(self) -> None:
+        file = self._file()
+        if file is not None:
+            dialog = ErasingDialog(file.name, self.window())
+            dialog.accepted.connect(partial(self._on_erase, dialog, file))
+            self.errands.show(dialog)
+
+    def _on_erase(self, dialog: ErasingDialog, file: FileLine) -> None:
+        command = RemoveContent(file=file.id, reason=dialog.reason)
+        self.errands.run(CarryOut((command,)), self._on_erased)
+
+    def _on_erased(self, changes: Changes) -> None:
+        self.errands.changed.emit(changes)
+        self.errands.said.emit(_("It was removed for ever."))
 
 
 def safe_name(name: str) -> str:

@@ -19,6 +19,7 @@ from mcdesk.ui.forms.against import AgainstActs
 from mcdesk.ui.forms.asked import Asked
 from mcdesk.ui.forms.comparison import Comparison
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.forms.erasing import ErasingActs
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found
 from mcdesk.ui.forms.inspector import Inspector
@@ -192,6 +193,7 @@ class FormEditor(QWidget):
         self.comparison.failed.connect(self._on_refused)
         self.against = AgainstActs(self._jobs, bench, self.comparison, self)
         self.against.failed.connect(self._on_refused)
+        ErasingActs(self._jobs, bench, self._info, self).failed.connect(self._on_refused)
         self.outside = OutsideActs(self._jobs, bench, self.comparison, self)
         self.outside.failed.connect(self._on_refused)
         self.outside.scans_dropped.connect(self.scans_dropped)

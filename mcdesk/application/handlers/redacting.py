@@ -1,0 +1,121 @@
+"""Removing a file's content or a personal value for ever, by an act of the CTL lead."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application.handlers import handles
+from mcdesk.application.handlers.resting import given_reason
+from mcdesk.application.redacting import CELL, text_digest, value_in
+from mcdesk.application.shown import show_date
+from mcdesk.application.work import Work, refuse
+from mcdesk.i18n import N_
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import value_id
+from mcdesk.procedure.records import (
+    MARK,
+    RECORDS,
+    FormRow,
+    FormValue,
+    Person,
+    Redaction,
+    StoredFile,
+    as_data,
+)
+from mcdesk.procedure.rows import typed_columns
+
+if TYPE_CHECKING:
+    from mcdesk.procedure.records import Record
+
+PERSONAL = ("titles_before", "titles_after", "position", "number", "email")
+"""What of a person can be removed; a name stays, for signatures name it."""
+
+
+@handles(do.RemoveContent)
+def remove_content(command: do.RemoveContent, work: Work) -> None:
+    """Note the removal and take what stood there out of records, history and the store."""
+    reason = given_reason(command.reason)
+    named = [bool(command.file), bool(command.form and command.path),
+             bool(command.person and command.field)]  # fmt: skip
+    if named.count(True) != 1:
+        refuse("what", N_("Say one thing to remove: a file, a place in a form, or a detail of a "
+                          "person."))  # fmt: skip
+    if command.file:
+        plan, subject = _file(command, work)
+    elif command.form:
+        plan, subject = _place(command, work)
+    else:
+        plan, subject = _person(command, work)
+    english, indonesian = show_date(work.day, "en"), show_date(work.day, "id")
+    plan = replace(
+        plan,
+        id=work.id_for(Redaction, ""),
+        reason=reason,
+        words=f"{MARK}{english}: {reason} · Dihapus pada {indonesian}]",
+        removed_on=work.day,
+        removed_by=work.actor.person_id,
+    )
+    before = value_in(subject.table, as_data(subject), plan)
+    if MARK in before:
+        refuse("removed", N_("What stood there was removed already."))
+    digest = plan.digest or text_digest(before)
+    work.put(replace(plan, digest=digest, lines=work.uow.take_out(plan)))
+
+
+def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
+    file = work.uow.find(StoredFile, command.file)
+    if file is None or file.link:
+        refuse("unknown", N_("There is no {what} “{ref}”."), what="file", ref=command.file)
+    plan = Redaction(
+        id="", subject_table="file", subject_id=file.id, name="content", form_id=file.form_id,
+        card_id=file.card_id, digest=file.digest,
+    )  # fmt: skip
+    return plan, file
+
+
+def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
+    form, _card = work.form(command.form)
+    field, mark, rest = command.path.partition("/")
+    kept: Record | None
+    if not mark:
+        kept, name = work.uow.find(FormValue, value_id(form.id, command.path)), "value"
+    else:
+        row, _slash, column = rest.partition("/")
+        kept, name = _row(work, row, column)
+        if kept is not None and getattr(kept, "form_id", "") != form.id:
+            kept = None
+    if kept is None or not field:
+        refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)
+    plan = Redaction(
+        id="", subject_table=kept.table, subject_id=kept.id, name=name, form_id=form.id,
+        card_id=form.card_id, path=command.path,
+    )  # fmt: skip
+    if not value_in(kept.table, as_data(kept), plan):
+        refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)
+    return plan, kept
+
+
+def _row(work: Work, row: str, column: str) -> tuple[Record | None, str]:
+    """Return the record of a row, and where in it a column is kept."""
+    plain = work.uow.find(FormRow, row)
+    if plain is not None:
+        return plain, f"cells{CELL}{column}"
+    for table, kind in RECORDS.items():
+        if "extra" in {entry.name for entry in fields(kind)}:
+            found = work.uow.find(kind, row)
+            if found is not None:
+                is_own = column in typed_columns(table)
+                return found, column if is_own else f"extra{CELL}{column}"
+    return None, ""
+
+
+def _person(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
+    person = work.person(command.person)
+    if command.field not in PERSONAL:
+        names = ", ".join(PERSONAL)
+        refuse("field", N_("Of a person these can be removed: {names}."), names=names)
+    if not getattr(person, command.field):
+        refuse("empty", N_("Nothing stands at “{path}”."), path=command.field)
+    plan = Redaction(id="", subject_table=Person.table, subject_id=person.id, name=command.field)
+    return plan, person

@@ -1,0 +1,156 @@
+"""Removing for ever what stood in one place: its words in records, in history, in the journal.
+
+The journal stays a chain. An entry that held the value keeps its hash, its text is written anew
+without the value, and the removal, itself an entry, names both: the hash before, the entry's own
+hash, and the digest of the text since (docs/decisions/0016). What is put in the place is worked
+out from the entry and the removal alone, so every replica and the hub come to the same text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mcdesk.application.journal import chained
+from mcdesk.procedure.canonical import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mcdesk.procedure.records import Redaction
+
+CELL = ":"
+KEPT_KEYS = frozenset({"do", "form", "path", "row", "column", "field", "card", "file", "person"})
+"""Arguments of commands that name a place; they are never the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What a removal says of a journal entry: the hash before it, and its text's digest since."""
+
+    previous: str
+    digest: str
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def vouched_for(redactions: Iterable[Redaction]) -> dict[str, Vouched]:
+    """Return, by an entry's hash, what the last of these removals says of it."""
+    return {
+        str(hash_): Vouched(str(previous), str(digest))
+        for redaction in redactions
+        for _id, previous, hash_, digest in json.loads(redaction.lines)
+    }
+
+
+def holds_together(previous: str, body: str, mark: str, vouched: Mapping[str, Vouched]) -> bool:
+    """Tell whether an entry follows the one before it, by its text or by a removal's word."""
+    if chained(previous, body) == mark:
+        return True
+    found = vouched.get(mark)
+    return found == Vouched(previous, text_digest(body))
+
+
+def without(body: str, redaction: Redaction) -> str:
+    """Return a journal entry's text without what was removed; as it is where it held nothing."""
+    data = json.loads(body)
+    gone: set[str] = set()
+    for effect in data["effects"]:
+        for side in (effect["old"], effect["new"]):
+            if side is not None:
+                gone |= set(_taken(effect["table"], effect["id"], side, redaction))
+    if not gone:
+        return body
+    data["command"] = _replaced(data["command"], gone, redaction.words)
+    data["note"] = _replaced(data["note"], gone, redaction.words)
+    return json_text(data)
+
+
+def record_without(table: str, data: Mapping[str, Any], redaction: Redaction) -> dict[str, Any]:
+    """Return a record's data without what was removed."""
+    made = dict(data)
+    for _text in _taken(table, str(data["id"]), made, redaction):
+        """Take all of them."""
+    return made
+
+
+def value_in(table: str, data: Mapping[str, Any], redaction: Redaction) -> str:
+    """Return what stands in the place now, as its canonical text; "" where nothing does."""
+    found = list(_taken(table, str(data["id"]), dict(data), redaction))
+    return found[0] if found else ""
+
+
+def _taken(table: str, id_: str, data: dict[str, Any], redaction: Redaction) -> Iterator[str]:
+    """Put the words in the place in a record's data; yield what stood there."""
+    if table == redaction.subject_table and id_ == redaction.subject_id:
+        yield from _of_record(data, redaction)
+    elif table == "revision" and data.get("form_id") == redaction.form_id and redaction.path:
+        content = json.loads(data["content"])
+        found = list(_of_content(content, redaction))
+        if found:
+            data["content"] = json_text(content)
+        yield from found
+
+
+def _of_record(data: dict[str, Any], redaction: Redaction) -> Iterator[str]:
+    if redaction.subject_table == "file":
+        for name in ("name", "note"):
+            if data.get(name):
+                yield str(data[name])
+                data[name] = redaction.words if name == "name" else ""
+        return
+    column, _mark, cell = redaction.name.partition(CELL)
+    if cell:
+        cells = json.loads(data[column])
+        if cell in cells:
+            yield from _both(cells[cell])
+            cells[cell] = redaction.words
+            data[column] = json_text(cells)
+    elif data.get(column):
+        is_json = redaction.subject_table == "form_value"
+        yield from _both(json.loads(data[column]) if is_json else data[column])
+        data[column] = json_text(redaction.words) if is_json else redaction.words
+
+
+def _of_content(content: dict[str, Any], redaction: Redaction) -> Iterator[str]:
+    """Put the words in the place in a revision's content."""
+    field, mark, rest = redaction.path.partition("/")
+    for part in (content, content.get("computed") or {}):
+        if not mark:
+            values = part.get("values") or {}
+            if field in values:
+                yield from _both(values[field])
+                values[field] = redaction.words
+            continue
+        row_id, _slash, column = rest.partition("/")
+        for row in (part.get("rows") or {}).get(field, ()):
+            if row["id"] == row_id and column in row["cells"]:
+                yield from _both(row["cells"][column])
+                row["cells"][column] = redaction.words
+
+
+def _both(value: Any) -> Iterator[str]:
+    """Yield a value's canonical text, and the plain text where it is one."""
+    yield json_text(value)
+    if isinstance(value, str):
+        yield value
+
+
+def _replaced(data: Any, gone: set[str], words: str) -> Any:
+    """Return a command's arguments with the words wherever the value stood."""
+    if isinstance(data, dict):
+        return {
+            key: each if key in KEPT_KEYS and isinstance(each, str)
+            else _replaced(each, gone, words)
+            for key, each in data.items()
+        }  # fmt: skip
+    if isinstance(data, list):
+        return [_replaced(each, gone, words) for each in data]
+    if isinstance(data, bool) or data is None:
+        return data
+    return words if data in gone or json_text(data) in gone else data

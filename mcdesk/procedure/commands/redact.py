@@ -1,0 +1,27 @@
+"""The command that removes a file's content or a personal value for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from mcdesk.procedure.commands.command import Command, FormRef, PersonRef, command
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveContent(Command):
+    """Remove a file's content or one value for ever, from records, history and the hub.
+
+    One of `file`, `form` with `path`, or `person` with `field` says what. It cannot be undone.
+    """
+
+    event: ClassVar[str] = "ContentRemoved"
+    undoable: ClassVar[bool] = False
+    right: ClassVar[str] = "exception"
+    reason: Annotated[str, "why; it stays to be read"]
+    file: Annotated[str, "the file's id; one taken off its card, too"] = ""
+    form: FormRef = ""
+    path: Annotated[str, "the place in the form: p10, p14.note, p20/ROW/code"] = ""
+    person: PersonRef = ""
+    field: Annotated[str, "what of the person: number, email, position, titles_before …"] = ""

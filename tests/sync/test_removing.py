@@ -1,0 +1,199 @@
+"""What the CTL lead removes for ever is gone everywhere, and every chain still holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text as sql
+
+from mcdesk.bootstrap import App
+from mcdesk.errors import Refused, Trouble
+from mcdesk.models.content import keep_copy
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Redaction, StoredFile
+from tests.sync.conftest import Team, journal, records
+from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.walk import Walker
+
+SECRET = "Hyang Sukarta 0812-555-017"
+
+
+def leaked(source) -> bool:
+    """Tell whether the secret stands anywhere in the shared tables or the journal."""
+    told = json.dumps(records(source), default=str) + "".join(line.body for line in _lines(source))
+    return SECRET in told
+
+
+def _lines(source):
+    if hasattr(source, "snapshot"):
+        return journal(source)
+    with source.store.look() as unit:
+        return unit.lines_after(0)
+
+
+def whole(desk) -> tuple[str, ...]:
+    return App().check(desk.store.path)
+
+
+def test_a_value_is_gone_from_records_history_hub_and_every_replica(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, f"Ask {SECRET}.")
+    write(one, SECRET)
+    meet(team)
+    assert leaked(team.hub)
+    form = form_of(one).form_id
+    one.execute(do.RemoveContent(form=form, path="p10", reason="Asked by the person"))
+    words = text_of(one)
+    assert words.startswith("[Removed on 23 Nov 2026: Asked by the person · Dihapus pada")
+    assert not leaked(one)
+    assert whole(one) == ()
+    meet(team)
+    team.sync("r2")
+    for desk in team.desks.values():
+        assert text_of(desk) == words
+        assert not leaked(desk)
+        assert whole(desk) == ()
+    assert not leaked(team.hub)
+    late = team.join("late")
+    assert text_of(late) == words
+    assert not leaked(late)
+    assert whole(late) == ()
+    history = other.history(form=form)
+    assert any("removed for ever" in line.what.en for line in history)
+    write(other, "Written anew.")
+    meet(team)
+    assert text_of(one) == "Written anew."
+    assert whole(one) == ()
+
+
+def test_a_file_is_gone_from_the_store_of_all_and_its_digest_stays(team: Team, tmp_path):
+    one, other = team.desks["r0"], team.desks["r1"]
+    scan = tmp_path / "ktp.pdf"
+    scan.write_bytes(SECRET.encode() * 20)
+    digest = hashlib.sha256(scan.read_bytes()).hexdigest()
+    keep_copy(scan, one.file_path(digest), digest)
+    card = one.outline("MC-1").tile.id
+    one.execute(do.AttachFile(card=card, name=f"{SECRET}.pdf", size=400, digest=digest,
+                              purpose="evidence"))  # fmt: skip
+    meet(team)
+    assert other.file_path(digest).is_file()
+    with other.store.read() as reader:
+        (file,) = reader.select(StoredFile, digest=digest)
+    other.execute(do.RemoveFile(file=file.id))
+    meet(team)
+    one.execute(do.RemoveContent(file=file.id, reason="A copy of an identity card"))
+    assert not one.file_path(digest).exists()
+    meet(team)
+    team.sync("r2")
+    for desk in (one, other, team.desks["r2"]):
+        assert not desk.file_path(digest).exists()
+        assert digest not in desk.absent_files()
+        assert not leaked(desk)
+        assert whole(desk) == ()
+        with desk.store.read() as reader:
+            (removal,) = reader.select(Redaction)
+        assert (removal.digest, removal.reason) == (digest, "A copy of an identity card")
+    assert not team.hub.get_file(digest, tmp_path / "again")
+
+
+def test_a_cell_and_a_detail_of_a_person_are_removed(team: Team):
+    one = team.desks["r0"]
+    view = form_of(one)
+    row = view.content.rows["p20"][0].id
+    one.execute(do.SetCell(form=view.form_id, field="p20", row=row, column="statement", new=SECRET))
+    one.execute(do.ChangePerson(person="CTL-01", email="hyang@example.org"))
+    meet(team)
+    path = f"p20/{row}/statement"
+    one.execute(do.RemoveContent(form=view.form_id, path=path, reason="Not needed"))
+    meet(team)
+    one.execute(do.RemoveContent(person="CTL-01", field="email", reason="Private address"))
+    meet(team)
+    other = team.desks["r1"]
+    assert form_of(other).content.rows["p20"][0].cells["statement"].startswith("[Removed on")
+    assert "hyang@" not in "".join(line.body for line in _lines(team.hub))
+    assert not leaked(team.hub)
+    assert whole(other) == ()
+
+
+def test_it_is_refused_to_others_and_while_something_waits(team: Team):
+    one = team.desks["r0"]
+    form = form_of(one).form_id
+    write(one, SECRET)
+    with pytest.raises(Refused, match="exchange first"):
+        one.execute(do.RemoveContent(form=form, path="p10", reason="Why"))
+    meet(team)
+    for wrong in ({"reason": "Why"}, {"form": form, "path": "p11x", "reason": "Why"},
+                  {"person": "CTL-01", "field": "name", "reason": "Why"}):  # fmt: skip
+        with pytest.raises((Refused, Trouble)):
+            one.execute(do.RemoveContent(**wrong))
+    one.execute(do.RemoveContent(form=form, path="p10", reason="Why"))
+    with pytest.raises(Refused, match="removed already"):
+        meet(team)
+        one.execute(do.RemoveContent(form=form, path="p10", reason="Again"))
+    assert not one.next_undo
+    one.execute(do.AddPerson(name="CTL-09", roles=["ctl"], id="ctl-9"))
+    one.use_person("ctl-9")
+    with pytest.raises(Refused):
+        one.execute(do.RemoveContent(form=form, path="p11", reason="Not mine to remove"))
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_a_removal_hides_no_forgery(team: Team):
+    """An entry that was written anew is vouched for as it is, and not as somebody makes it."""
+    one = team.desks["r0"]
+    write(one, SECRET)
+    meet(team)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Why"))
+    meet(team)
+    path = one.store.path
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("drop trigger journal_keeps_update")
+        connection.execute("update journal set body = replace(body, '[Removed on', '[Removed in')")
+        connection.commit()
+    assert any("was altered" in line for line in App().check(path))
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_removal_takes_nothing_else_along_at_the_server(team: Team, monkeypatch):
+    """Who may remove cannot rewrite history by it."""
+    from mcdesk.models import server_hub
+
+    one = team.desks["r0"]
+    write(one, SECRET)
+    meet(team)
+    real = server_hub.entries_without
+
+    def forged(connection, redaction):
+        bodies = real(connection, redaction)
+        return {id_: body.replace("2026-11-23", "2026-11-22") for id_, body in bodies.items()}
+
+    monkeypatch.setattr(server_hub, "entries_without", forged)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Why"))
+    team.sync("r0")
+    assert leaked(team.hub)
+    (line,) = one.attention()
+    assert "brings the entries" in line.reasons[0].en
+    with team.hub.engine.begin() as connection, pytest.raises(Exception, match="denied"):
+        connection.execute(sql("select hub.remove_content(null, '{}', '{}')"))
+
+
+@pytest.mark.parametrize("team", ["file"], indirect=True)
+def test_what_was_signed_stays_valid_and_its_print_says_what_is_gone(team: Team):
+    one = team.desks["r0"]
+    walker = Walker(one, "MC-1")
+    walker.proposal()
+    view = form_of(one)
+    assert view.status == "signed"
+    meet(team)
+    one.execute(do.RemoveContent(form=view.form_id, path="p10", reason="Asked for"))
+    meet(team)
+    for desk in (one, team.desks["r1"]):
+        again = form_of(desk)
+        assert again.status == "signed"
+        frozen = desk.revision(again.revisions[-1].id)
+        assert frozen.text("p10").startswith("[Removed on 23 Nov 2026: Asked for")
+        assert whole(desk) == ()
