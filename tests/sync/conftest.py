@@ -9,23 +9,26 @@ import re
 import shutil
 from collections import Counter
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, text
 
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
 from mcdesk.models import joining, schema, server_hub, tables
+from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.walk import Walker, create, set_up
 
 CODES = ("MC-1", "MC-2")
+JOINED = ("r0", "r1", "r2")
 NUMBERS = itertools.count()
 SHARED = {name: table for name, table in tables.TABLES.items() if name not in tables.LOCAL}
 
@@ -34,10 +37,10 @@ class Cut(Exception):
     """The connection, the power or the program went away here."""
 
 
-def clock() -> App:
+def clock(hour: int = 9) -> App:
     """The program on a day that stands still, with a clock that only goes forward."""
     ticks = itertools.count()
-    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    start = datetime(2026, 11, 23, hour, tzinfo=UTC)
     return App(now=lambda: start + timedelta(milliseconds=next(ticks)), day=lambda: TODAY)
 
 
@@ -212,12 +215,64 @@ def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
     return ServerHub(address_of(server, database, login))
 
 
+@dataclass
+class Prepared:
+    """A hub with three replicas, closed: tests copy it, which costs a fraction of making it."""
+
+    folder: Path
+    database: str = ""
+
+    def copied(self, folder: Path, server: str = "") -> Team:
+        """Return a team of its own."""
+        made = Team.__new__(Team)
+        made.folder, made.app = folder, clock(hour=10)
+        made.desks = {name: made.add_file(name, self.folder / f"{name}.mcdesk") for name in JOINED}
+        if server:
+            made.hub = self._copied_hub(server, made.desks["r0"].person_id)
+        else:
+            made.hub = SqliteHub(Path(shutil.copy(self.folder / "team.mcdhub", folder)))
+        return made
+
+    def _copied_hub(self, server: str, person: str) -> ServerHub:
+        number = next(NUMBERS)
+        database, login = f"team_{os.getpid()}_{number}", f"ctl_{os.getpid()}_{number}"
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"create database {database} template {self.database}")
+        owner = address_of(server, database)
+        hub = ServerHub(owner)
+        with hub.engine.begin() as connection:
+            server_hub.make_functions(connection)
+            connection.execute(text("delete from hub.member"))
+        hub.close()
+        on_day(owner, TODAY.isoformat())
+        server_hub.add_member(owner, login, person)
+        return ServerHub(address_of(server, database, login))
+
+
+def prepare(folder: Path, template: Path, server: str = "") -> Prepared:
+    """Make a hub with its replicas, to be copied."""
+    made = Team(folder, template, server)
+    for name in JOINED[1:]:
+        made.join(name)
+    made.close()
+    return Prepared(folder, made.hub.engine.url.database if server else "")
+
+
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory, template) -> Prepared:
+    return prepare(tmp_path_factory.mktemp("prepared"), template)
+
+
+@pytest.fixture(scope="session")
+def prepared_server(tmp_path_factory, template, server) -> Prepared:
+    return prepare(tmp_path_factory.mktemp("prepared"), template, server)
+
+
 @pytest.fixture(params=["file", "server"])
-def team(tmp_path, template, request):
+def team(tmp_path, request):
     """A hub with three replicas: a file on a shared folder, or a database server."""
+    prepared = request.getfixturevalue(f"prepared_{request.param}")
     server = request.getfixturevalue("server") if request.param == "server" else ""
-    made = Team(tmp_path, template, server)
-    made.join("r1")
-    made.join("r2")
+    made = prepared.copied(tmp_path, server)
     yield made
     made.close()
