@@ -25,6 +25,7 @@ from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
+from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.commands import RemoveContent
@@ -99,6 +100,7 @@ def _shared(reader: SqlReader, verify: Verify | None) -> tuple[tuple[str, Iterat
         ("database", _integrity(reader.connection)),
         ("journal", _journal(reader.connection, state, seen)),
         ("waiting", _waiting(reader.connection, state)),
+        ("brought in", brought_in(reader.connection)),
         ("records", _records(reader.connection, state)),
         ("history", _index(reader.connection)),
         ("definitions", _definitions(reader)),

@@ -50,6 +50,13 @@ ID = "of_id"
 LAST = select(tables.journal.c.seq, tables.journal.c.hash).where(
     tables.journal.c.seq == select(func.max(tables.journal.c.seq)).scalar_subquery()
 )
+MAKER = (
+    select(tables.journal.c.kind)
+    .join(tables.effect, tables.effect.c.event_n == tables.journal.c.n)
+    .where(tables.effect.c.table_name == bindparam("table"))
+    .where(tables.effect.c.record_id == bindparam("id"))
+    .order_by(tables.journal.c.n)
+)
 LINE = insert(tables.journal).returning(tables.journal.c.n)
 
 Key = tuple[tuple[str, object], ...]
@@ -205,15 +212,8 @@ class SqlUnitOfWork(SqlReader):
 
     def made_by(self, table: str, id_: str) -> str:
         """Return the kind of the event that first wrote a record, or ""."""
-        journal, effect = tables.journal, tables.effect
-        first = (
-            select(journal.c.kind)
-            .join(effect, effect.c.event_n == journal.c.n)
-            .where(effect.c.table_name == table, effect.c.record_id == id_)
-            .order_by(journal.c.n)
-            .limit(1)
-        )
-        return str(self.connection.execute(first).scalar() or "")
+        found = rows(self.connection, MAKER, {"table": table, "id": id_})
+        return str(found[0][0]) if found else ""
 
     def take_out(self, redaction: Redaction) -> str:
         """Take what a removal names out of records and journal; return the entries it concerns."""

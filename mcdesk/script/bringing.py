@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from mcdesk.application.bringing_words import HOW, STATES
 from mcdesk.application.views import Choices
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import _
+from mcdesk.i18n import N_, _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import BringPlan, EntryIn
 
 NAMES, NEW = "names", "new"
+KINDS = {"person": N_("person"), "faculty": N_("faculty"), "programme": N_("programme")}
 
 
 @verb("bring-in")
@@ -60,7 +62,8 @@ def _choices(arguments: argparse.Namespace, plan: BringPlan, desk: DeskPort) -> 
             continue
         there, sign, here = text.partition("=")
         if not sign:
-            raise WrongUsage(f"--match {text}: write THERE=HERE, THERE=new or names")
+            said = _("--match {text}: write THERE=HERE, THERE=new or names")
+            raise WrongUsage(said.format(text=text))
         entry = _entry(plan.entries, there)
         matches[entry.id] = "" if here == NEW else _here(desk, entry, here)
     return Choices(
@@ -74,7 +77,8 @@ def _choices(arguments: argparse.Namespace, plan: BringPlan, desk: DeskPort) -> 
 def _entry(entries: Sequence[EntryIn], ref: str) -> EntryIn:
     found = [each for each in entries if ref in (each.id, each.name, each.about)]
     if len(found) != 1:
-        raise WrongUsage(f"--match: “{ref}” names {len(found)} entries there; use the id")
+        said = _("--match: “{ref}” names {n} there; name one, or use the id")
+        raise WrongUsage(said.format(ref=ref, n=len(found)))
     return found[0]
 
 
@@ -88,7 +92,8 @@ def _here(desk: DeskPort, entry: EntryIn, ref: str) -> str:
         known = [(place.id, (place.code, place.name.en)) for place in places]
     found = [id_ for id_, names in known if ref == id_ or ref in names]
     if len(found) != 1:
-        raise WrongUsage(f"--match: “{ref}” names {len(found)} entries here; use the id")
+        said = _("--match: “{ref}” names {n} here; name one, or use the id")
+        raise WrongUsage(said.format(ref=ref, n=len(found)))
     return found[0]
 
 
@@ -96,7 +101,7 @@ def _cards(plan: BringPlan, refs: Sequence[str]) -> Iterator[str]:
     for ref in refs:
         found = [card.id for card in plan.cards if ref in (card.id, card.code)]
         if not found:
-            raise WrongUsage(f"“{ref}” is not in that workspace")
+            raise WrongUsage(_("“{ref}” is not in that workspace").format(ref=ref))
         yield from found
 
 
@@ -105,13 +110,21 @@ def _told(plan: BringPlan) -> Iterator[str]:
     for card in plan.cards:
         mark = "" if card.is_decided else "?"
         same = f"\t= {'; '.join(card.same)}" if card.same else ""
-        yield f"card\t{card.code}\t{card.state}{mark}\t{card.events}\t{card.title}{same}"
+        yield f"{card.code}\t{_(STATES[card.state])}{mark}\t{card.events}\t{card.title}{same}"
     for entry in plan.entries:
         mark = "" if entry.is_decided else "?"
-        match = f"= {entry.match} ({entry.how}){mark}" if entry.match_id else "new"
-        yield f"{entry.kind}\t{entry.name}\t{match}"
+        how = f" ({_(HOW[entry.how])})" if HOW.get(entry.how) else ""
+        match = f"= {entry.match}{how}{mark}" if entry.match_id else _("new here")
+        yield f"{_(KINDS[entry.kind])}\t{entry.name}\t{match}"
     for twice in plan.numbers:
-        yield f"number\t{twice.number}\there {twice.here}\tthere {twice.there}"
+        said = _("{number} was given there ({there}) and here ({here}). Both keep it, as it is "
+                 "printed.")  # fmt: skip
+        yield said.format(number=twice.number, there=twice.there, here=twice.here)
     if plan.settings:
-        yield f"settings that stay\t{', '.join(plan.settings)}"
-    yield f"files\t{len(plan.files)}\ndefinitions\t{plan.definitions}\nregisters\t{plan.registers}"
+        said = _("These settings are others there; those here stay: {names}.")
+        yield said.format(names=", ".join(plan.settings))
+    if plan.registers:
+        yield _("Closed registers stay in the old file.")
+    yield _("Entries of the journal: {events}; files: {files}; wordings: {wordings}").format(
+        events=plan.events, files=len(plan.files), wordings=plan.definitions
+    )

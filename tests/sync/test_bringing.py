@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from mcdesk.application.views import Choices
 from mcdesk.errors import Refused, Trouble
-from mcdesk.models import checking
+from mcdesk.models import checking, tables
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import (
     Card,
     DefinitionText,
@@ -375,6 +378,23 @@ def test_what_is_brought_in_changes_nothing_that_is_ours(app, ours, theirs, what
         ours.execute(do.BringEvent(origin="elsewhere", text=text, places=places))
 
 
+def test_who_alters_what_was_brought_in_is_noticed(app, ours, theirs):
+    """The text of the original stands in the entry: an effect besides is seen, chain or not."""
+    bring(app, ours, theirs)
+    with ours.store.rewrite() as unit, unit.unguarded():
+        line = next(e for e in unit.lines_after(0) if e.kind == "Brought.CardCreated")
+        data = json.loads(line.body)
+        for effect in data["effects"]:
+            if effect["table"] == "card":
+                effect["new"]["title_en"] = "Another"
+        journal = tables.journal
+        unit.connection.execute(
+            update(journal).where(journal.c.id == line.id).values(body=json_text(data))
+        )
+    said = checking.check(ours.store.path, verify)
+    assert any("is not what its text says" in line and "brought in" in line for line in said), said
+
+
 def told(capsys, app, *arguments) -> tuple[int, str]:
     code = run(parser().parse_args([str(each) for each in arguments]), app)
     return code, capsys.readouterr().out
@@ -386,8 +406,8 @@ def test_by_script(capsys, app, ours, theirs, tmp_path):
     given = ("bring-in", theirs, "--workspace", path)
     code, out = told(capsys, app, *given, "--preview")
     assert code == 1
-    assert "card\tMC-1\tsame?" in out
-    assert "person\tID-02\t= ID-02 (name)?" in out
+    assert "MC-1\tlooks like one here?" in out
+    assert "person\tID-02\t= ID-02 (the same name only)?" in out
     assert told(capsys, app, *given)[0] == 1
     assert told(capsys, app, *given, "--match", "names")[0] == 1
     assert told(capsys, app, *given, "--match", "NOBODY=CTL-01")[0] == 2

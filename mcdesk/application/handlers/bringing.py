@@ -42,8 +42,6 @@ OF_PEOPLE = {"sign_off": ("person_id", "on_behalf_of", "recorded_by"), "office":
 def bring_event(command: do.BringEvent, work: Work) -> None:
     """Bring in an entry of another workspace, its records as they stand there."""
     event = _event_of(command)
-    if work.uow.journal(event=event.id):
-        refuse("known_event", N_("This entry was brought in before."))
     forms = {effect.id: effect.new for effect in event.effects if effect.table == "form"}
     for effect in _carried(event, command.places):
         _must_be_strange(work, effect, forms)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QWidget
 from typing_extensions import override
 
+from mcdesk.application.bringing_words import HOW, STATES
 from mcdesk.application.views import Changes, Choices
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import parts
@@ -35,24 +36,6 @@ WIDTH = 260
 """Of a box to choose in, so that those of all lists stand below each other."""
 Found = tuple["BringPlan", "Directory", "Mapping[str, Label]"]
 """What would come, who and what is here, and what the settings are called."""
-STATES = {
-    "new": N_("comes"),
-    "same": N_("looks like one here"),
-    "known": N_("is here with all that was done"),
-    "changed": N_("was worked on in both: what came later there stays away"),
-    "left out": N_("stays away"),
-}
-HOW = {
-    "e-mail": N_("the same e-mail"),
-    "login": N_("the same login"),
-    "number": N_("the same staff number"),
-    "name": N_("the same name only"),
-    "known": N_("was matched before"),
-    "person": "",
-    "": "",
-}
-
-
 SETTINGS = {
     "holidays": N_("Holidays"),
     "profile": N_("What is demanded"),

@@ -1,0 +1,22 @@
+"""What the window and scripts say of what another workspace would bring."""
+
+from __future__ import annotations
+
+from mcdesk.i18n import N_
+
+STATES = {
+    "new": N_("comes"),
+    "same": N_("looks like one here"),
+    "known": N_("is here with all that was done"),
+    "changed": N_("was worked on in both: what came later there stays away"),
+    "left out": N_("stays away"),
+}
+HOW = {
+    "e-mail": N_("the same e-mail"),
+    "login": N_("the same login"),
+    "number": N_("the same staff number"),
+    "name": N_("the same name only"),
+    "known": N_("was matched before"),
+    "person": "",
+    "": "",
+}
