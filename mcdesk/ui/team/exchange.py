@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.window import MainWindow
 
-SOON, REGULARLY, LATER = 2_000, 20_000, 60_000
-"""Milliseconds: after a change here; when nothing happens; after the hub was out of reach."""
+AT_ONCE, SOON, REGULARLY, LATER = 300, 2_000, 20_000, 60_000
+"""Milliseconds: after a change here, on a server and on a file; when nothing happens; after the hub
+was out of reach."""
 RESTS, ENDING = 30.0, 1.0
 """Seconds: the pause after a server did not answer; what the end of listening may take."""
 PATIENCE = 120.0  # seconds for one transaction of the local worker
@@ -262,7 +263,7 @@ class Exchanger(QObject):
     def _on_done(self, report: SyncReport) -> None:
         self.standing.trouble = None
         self.standing.report = report
-        self._next(SOON if report.waiting else REGULARLY)
+        self._next(self._soon() if report.waiting else REGULARLY)
 
     def _on_failed(self, error: McDeskError) -> None:
         self.standing.trouble = error
@@ -281,8 +282,14 @@ class Exchanger(QObject):
         if state is None or not state.hub_id or not changes.events or changes.source == "hub":
             return
         if not self._is_working:
-            self._timer.start(SOON)
+            self._timer.start(self._soon())
         self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
+
+    def _soon(self) -> int:
+        """Return how long to wait for more before sending: a push to a file costs the share."""
+        state = self.standing.state
+        is_quick = state is not None and state.address.startswith(SERVERS)
+        return AT_ONCE if is_quick else SOON
 
     def _tell(self) -> None:
         self.standing.is_working = self._is_working
