@@ -96,11 +96,14 @@ class Trouble(McDeskError):
 
 
 class HubRefusal(Trouble):
-    """A hub takes an event not; `event_id` says which, "" where it was none."""
+    """A hub takes an event not; `event_id` says which, "" where it was none.
 
-    def __init__(self, event_id: str, title: str, advice: str) -> None:
+    `reason` is why, as a sentence that can still be translated.
+    """
+
+    def __init__(self, event_id: str, title: str, advice: str, reason: str) -> None:
         super().__init__("refused_by_hub", title, advice)
-        self.event_id = event_id
+        self.event_id, self.reason = event_id, reason
 
 
 class WrongUsage(McDeskError):

@@ -14,9 +14,10 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from mcdesk.application.hub_address import shown
-from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models.hub import out_of_reach
+from mcdesk.models.server_refusals import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,11 +89,7 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
     if state == "42501" and "schema hub" in said:
         return no_member()
     diagnosed = getattr(error, "diag", None)
-    return HubRefusal(
-        str(getattr(diagnosed, "message_detail", None) or ""),
-        _("The team’s hub refuses this: {text}.").format(text=said),
-        _("What you did stays here. Tell who looks after the hub."),
-    )
+    return refusal_of(said, str(getattr(diagnosed, "message_detail", None) or ""))
 
 
 def no_answer() -> Trouble:

@@ -159,7 +159,7 @@ class _Exchange:
         except HubRefusal as refusal:
             if all(line.id != refusal.event_id for line in waiting):
                 raise
-            self._tell(self.replica.set_aside(refusal.event_id, refusal.title))
+            self._tell(self.replica.set_aside(refusal.event_id, refusal.reason))
             return True
         self.report.pushed += len(waiting) if is_taken else 0
         self.mark("after the push")

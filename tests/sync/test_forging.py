@@ -478,6 +478,7 @@ def test_what_the_server_refuses_holds_up_nothing_else(shared, server):
     assert not desk.waiting()
     (line,) = desk.attention()
     assert line.kind == "IdeaNoted"
-    assert "unknown kind" in line.reasons[0].en
+    assert "older MC Desk" in line.reasons[0].en
+    assert "MC Desk yang lebih lama" in line.reasons[0].id
     assert not desk.ideas()
     assert shared.app.check(desk.store.path) == ()

@@ -326,6 +326,24 @@ def test_a_term_must_hold_at_the_servers_day(as_member, frozen_hub, server):
         on_day(owner, TODAY.isoformat())
 
 
+def test_a_clock_that_runs_ahead_is_told_and_holds_up_nothing(frozen_hub, server):
+    """What was done on a coming day is set aside, with what to do; the rest goes on."""
+    desk = frozen_hub.desks["r0"]
+    desk.execute(do.NoteIdea(title="Of a coming day"))
+    owner = address_of(server, frozen_hub.hub.engine.url.database)
+    on_day(owner, "2026-11-20")
+    try:
+        report = frozen_hub.sync("r0")
+    finally:
+        on_day(owner, TODAY.isoformat())
+    assert (report.pushed, report.collided) == (0, 1)
+    line = desk.attention()[0]
+    assert "Set the clock of this computer right" in line.reasons[0].en
+    desk.settle(line.n, "again")
+    assert frozen_hub.sync("r0").pushed == 1
+    assert not desk.attention()
+
+
 def test_only_a_lead_makes_a_lead(as_member):
     coordinator, lead = as_member("CTL-02"), as_member("CTL-01")
     office = Office(id=new_id(), person_id=coordinator.person, role="ctl_lead")

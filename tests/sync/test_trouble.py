@@ -23,7 +23,7 @@ ADDRESS = "postgresql://sme03:geheim@db/mcdesk"
         ('FATAL:  no pg_hba.conf entry for host "10.0.0.1"', "entry"),
         ("failed to resolve host 'db': [Errno -2] Name or service not known", "server_name"),
         ("SSL error: certificate verify failed", "certificate"),
-        ("server does not support SSL, but SSL was required", "certificate"),
+        ("server does not support SSL, but SSL was required", "no_tls"),
         ("connection to server failed: Connection refused", "no_hub"),
     ],
 )
