@@ -113,6 +113,16 @@ returns text language sql stable set search_path = pg_catalog, hub, pg_temp as $
       where not p_open ? t.key))
 $$;
 
+-- Whether a form says what its revision says, but for what was removed for ever from both.
+create or replace function hub.is_current(p_form hub.form, p_definition text, p_revision hub.revision)
+returns boolean language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_open jsonb := p_revision.open_paths::jsonb; v_live text;
+begin
+  v_live := hub.live_digest(p_form, p_definition, v_open, p_revision.content);
+  return v_live = p_revision.digest or p_revision.content like '%[Removed on %'
+    and v_live = hub.held_digest(p_revision.content, p_definition, v_open);
+end $$;
+
 -- A form is frozen as it stands: its revision holds what the rows say, under its own definition.
 create or replace function hub.check_frozen(p_me text, p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$

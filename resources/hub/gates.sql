@@ -57,8 +57,8 @@ declare v_revision hub.revision; v_definition text := hub.definition_of(p_form);
 begin
   if p_form.basis_id = '' then return 'it is not frozen'; end if;
   select * into v_revision from hub.revision where id = p_form.basis_id;
-  if p_form.superseded or v_revision.form_id is distinct from p_form.id or hub.live_digest(p_form,
-      v_definition, v_revision.open_paths::jsonb, v_revision.content) <> v_revision.digest then
+  if p_form.superseded or v_revision.form_id is distinct from p_form.id
+     or not hub.is_current(p_form, v_definition, v_revision) then
     return 'it was changed since it was frozen'; end if;
   select coalesce(jsonb_object_agg(d.role, d.decision), '{}') into v_decided from (
     select distinct on (s.role) s.role, s.decision from hub.sign_off s
@@ -251,8 +251,7 @@ begin
     if not exists (select 1 from hub.revision r where r.id = p_new->>'revision_id'
         and r.form_id = p_new->>'id' and r.version = (p_new->>'version')::int
         and r.id = p_new->>'basis_id' and r.number = p_new->>'number'
-        and r.digest = hub.live_digest(jsonb_populate_record(null::hub.form, p_old), r.definition_id,
-          r.open_paths::jsonb, r.content)) then
+        and hub.is_current(jsonb_populate_record(null::hub.form, p_old), r.definition_id, r)) then
       raise exception 'a form is frozen with what stands in it' using errcode = '23514'; end if;
   elsif p_new->>'revision_id' not in ('', p_old->>'revision_id')
      or p_new->>'basis_id' not in ('', p_old->>'basis_id') or p_new->>'version' <> p_old->>'version'

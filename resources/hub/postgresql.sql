@@ -263,6 +263,24 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
         and a.attname = f.key and a.attnum > 0 and not a.attisdropped), '{}') end
 $$;
 
+-- A revision's content without one place of it: a value, or a cell of a row.
+create or replace function hub.content_without(p_content text, p_path text) returns jsonb
+language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_content jsonb := p_content::jsonb; v_at text[]; v_field text := split_part(p_path, '/', 1);
+begin
+  if position('/' in p_path) = 0 then
+    return v_content #- array['values', p_path] #- array['computed', 'values', p_path]; end if;
+  foreach v_at slice 1 in array array[array['', 'rows'], array['computed', 'rows']] loop
+    v_at := array_remove(v_at, '') || v_field;
+    if jsonb_typeof(v_content #> v_at) = 'array' then
+      v_content := jsonb_set(v_content, v_at, (select coalesce(jsonb_agg(case
+          when r->>'id' = split_part(p_path, '/', 2) then r #- array['cells', split_part(p_path, '/', 3)]
+          else r end order by n), '[]')
+        from jsonb_array_elements(v_content #> v_at) with ordinality t(r, n))); end if;
+  end loop;
+  return v_content;
+end $$;
+
 -- An effect's side without what a removal may take from it.
 create or replace function hub.kept_of(p_side jsonb, p_table text, p_removal jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
@@ -270,9 +288,11 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     when p_side is null or p_side = 'null' then 'null'::jsonb
     when p_table = p_removal->>'subject_table' and p_side->>'id' = p_removal->>'subject_id' then
       case when p_table = 'file' then p_side - array['name', 'note']
-           else p_side - split_part(p_removal->>'name', ':', 1) end
+           when p_removal->>'name' like '%:%' then jsonb_set(p_side, array[split_part(p_removal->>'name', ':', 1)],
+             (p_side->>split_part(p_removal->>'name', ':', 1))::jsonb - split_part(p_removal->>'name', ':', 2))
+           else p_side - (p_removal->>'name') end
     when p_table = 'revision' and p_side->>'form_id' = p_removal->>'form_id' and p_removal->>'path' <> ''
-      then p_side - 'content'
+      then jsonb_set(p_side, '{content}', hub.content_without(p_side->>'content', p_removal->>'path'))
     else p_side end
 $$;
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -25,6 +26,7 @@ from mcdesk.procedure.records import (
     Person,
     Revision,
     SignOff,
+    as_data,
     changed,
 )
 from mcdesk.procedure.rows import content_as_data
@@ -99,6 +101,20 @@ def test_a_whole_development_is_taken(shared):
     desk.execute(do.RecordCorrection(card="MC-1", what="A link", why="It broke"))
     desk.execute(do.StartRevision(card="MC-1", stage="design", reason="New law", code="MC-1R"))
     desk.execute(do.ArchiveCard(card="MC-1"))
+    all_taken(shared)
+
+
+def test_what_was_removed_for_ever_leaves_signatures_standing(shared):
+    """Form and revision say the same but for what is gone from both (docs/decisions/0016)."""
+    desk = shared.desks["r0"]
+    walker = Walker(desk)
+    walker.fill("F2", {"p16": "A name and a number."})
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "dean", "hsp")
+    all_taken(shared)
+    desk.execute(do.RemoveContent(form="MC-1/F2", path="p16", reason="Asked by the person"))
+    walker.move("timeline")
     all_taken(shared)
 
 
@@ -376,3 +392,39 @@ def test_anothers_work_is_undone_by_who_may_do_it(as_member):
     must_refuse(dean, "right fill", "EventUndone", (remark, changed(remark, deleted=True)),
                 command=command)  # fmt: skip
     must_refuse(dean, "right fill", "FormReopened", (form, changed(form, revision_id="")))
+
+
+def test_a_removal_takes_one_place_out_of_what_was_frozen(as_member, frozen_hub, server):
+    """Of a revision, or of a row with several cells, nothing else may differ afterwards."""
+    lead = as_member("CTL-01")
+    _form, revision, _card = f2(lead)
+    told = json.loads(revision.content)
+    row = told["rows"]["p20"][0]["id"]
+    owner = address_of(server, frozen_hub.hub.engine.url.database)
+    with psycopg.connect(owner) as connection:
+
+        def kept(side: dict, table: str, **removal: str) -> object:
+            said = (json.dumps(side), table, json.dumps(removal))
+            found = connection.execute("select hub.kept_of(%s::jsonb, %s, %s::jsonb)", said)
+            return found.fetchone()[0]
+
+        def without(path: str, change) -> object:
+            content = json.loads(revision.content)
+            change(content)
+            side = as_data(revision) | {"content": json_text(content)}
+            return kept(side, "revision", form_id=revision.form_id, path=path)
+
+        for path, own, other in (
+            ("p10", lambda c: c["values"].update(p10="x"), lambda c: c["values"].update(p47="x")),
+            (f"p20/{row}/statement",
+             lambda c: c["rows"]["p20"][0]["cells"].update(statement="x"),
+             lambda c: c["rows"]["p20"][1]["cells"].update(statement="x")),
+        ):  # fmt: skip
+            before = without(path, lambda _content: None)
+            assert without(path, own) == before
+            assert without(path, other) != before
+        cells = {"id": "r", "cells": '{"a":"1","b":"2"}'}
+        place = {"subject_table": "form_row", "subject_id": "r", "name": "cells:a", "path": "x"}
+        before = kept(cells, "form_row", **place)
+        assert kept(cells | {"cells": '{"a":"gone","b":"2"}'}, "form_row", **place) == before
+        assert kept(cells | {"cells": '{"a":"1","b":"x"}'}, "form_row", **place) != before
