@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
+COVERING = frozenset({"TakeFromForm"})
+"""Commands that put whole rows in the place of others, and merge nothing."""
 DRAWN = frozenset({"number_block"})
 """Tables from which commands draw: who comes second draws anew."""
 NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
@@ -126,7 +128,8 @@ def collisions(
         if effect.old is None or effect.table in DRAWN or effect.table not in RECORDS:
             continue
         present = reader.find(RECORDS[effect.table], effect.id)
-        if present is None or not _is_over(effect, as_data(present)):
+        merges = effect.table in MERGED and event.command.get("do") not in COVERING
+        if present is None or not _is_over(effect, as_data(present), merges=merges):
             continue
         who = foreign.get((effect.table, effect.id))
         if who is None:
@@ -161,7 +164,7 @@ def _changed(who: Foreign, knowledge: Knowledge) -> Finding:
     )
 
 
-def _is_over(effect: Effect, present: Mapping[str, Any]) -> bool:
+def _is_over(effect: Effect, present: Mapping[str, Any], *, merges: bool) -> bool:
     """Tell whether an effect would overwrite, or remove, what it has not seen."""
     assert effect.old is not None
     old, new = effect.old, effect.new
@@ -169,7 +172,7 @@ def _is_over(effect: Effect, present: Mapping[str, Any]) -> bool:
     theirs = {key for key, value in present.items() if old.get(key, value) != value} - UNSEEN
     if new["deleted"] and not old["deleted"]:
         return bool(theirs) and not present["deleted"]
-    if effect.table in MERGED:
+    if merges:
         return False
     return any(present[key] != new[key] for key in mine & theirs)
 

@@ -151,6 +151,10 @@ class Work:
         old = self.replay.old(table, id_)
         return cast("R", from_data(table, dict(old))) if old is not None else None
 
+    def was_there(self, record: Record) -> bool:
+        """Tell whether a command that changes all that it finds found this, when it was given."""
+        return self.replay is None or self.replay.has(record.table, record.id)
+
     def as_made(self, kind: type[R], id_: str) -> R | None:
         """Return the record that the command made the first time, where it is carried out again."""
         if self.replay is None or not self.replay.has(kind.table, id_):

@@ -510,6 +510,43 @@ def test_a_decision_is_over_the_text_that_was_signed_and_no_other(team, two, med
     assert "sme" in other.outline("MC-1").tile.waits_for
 
 
+def test_a_table_that_is_filled_anew_keeps_the_row_that_somebody_added_meanwhile(team, two):
+    """It put away what stood there when it was given, and nothing that nobody had seen."""
+    one, other = two
+    form = form_of(one).form_id
+    cells = {"code": "LO2", "statement": "Added meanwhile."}
+    other.execute(do.AddRow(form=form, field="p20", cells=cells))
+    team.sync("r1")
+    anew = [{"code": "LO1", "statement": "Filled anew."}]
+    one.execute(do.FillForm(form=form, rows={"p20": anew}, replace=True))
+    meet(team)
+    said = [row.text("statement") for row in form_of(two[1]).content.table("p20")]
+    assert sorted(said) == ["Added meanwhile.", "Filled anew."]
+    assert not one.attention()
+
+
+def test_what_is_taken_from_another_form_covers_no_foreign_words(team, two):
+    one, other = two
+    form = form_of(one).form_id
+    Walker(one, "MC-2").fill("F2", p20=[{"code": "LO1", "statement": "Of the other card."}])
+    take = do.TakeFromForm(form=form, source=form_of(one, code="MC-2").form_id, overwrite=["*"])
+    one.execute(take)
+    meet(team)
+    row = form_of(one).content.table("p20")[0]
+    change = {"form": form, "field": "p20", "row": row.id, "column": "statement"}
+    other.execute(do.SetCell(**change, base=row.text("statement"), new="Mine."))
+    cells = {"code": "LO2", "statement": "Added meanwhile."}
+    other.execute(do.AddRow(form=form, field="p20", cells=cells))
+    team.sync("r1")
+    one.execute(do.SetCell(**change, base=row.text("statement"), new="To be replaced."))
+    one.execute(take)
+    meet(team)
+    said = [line.text("statement") for line in form_of(other).content.table("p20")]
+    assert "Mine." in said
+    assert "Added meanwhile." in said
+    assert "Taken over" in [line.what.en for line in one.attention()][-1]
+
+
 @FILE
 def test_nobody_registers_the_key_of_another(team, two):
     """What several people signed here is carried out again, whoever works here then."""

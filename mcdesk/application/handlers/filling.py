@@ -164,7 +164,7 @@ def fill_form(command: do.FillForm, work: Work) -> None:
         form, definition, entry = open_for_writing(work, command.form, field_id)
         kept = kept_rows(work, form, entry)
         if command.replace:
-            for old in kept:
+            for old in filter(work.was_there, kept):
                 work.put(changed(old, deleted=True))
         last = "" if command.replace or not kept else kept[-1].rank
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
@@ -226,7 +226,7 @@ def _replace_rows(work: Work, form: Form, entry: Field, rows: tuple[Row, ...]) -
     """Put rows in the place of those that stand in a table."""
     new = {row.id for row in rows}
     for old in kept_rows(work, form, entry):
-        if old.id not in new:
+        if old.id not in new and work.was_there(old):
             work.put(changed(old, deleted=True))
     for row in rows:
         work.put(record_of(form, entry.id, entry.table, row))
