@@ -47,6 +47,15 @@ class PacketApp:
         packet = replace(packed, schema=schema.HEAD, version=resources.version())
         return write_packet(path, packet, own.file_path, progress), len(packet.bodies)
 
+    def look_into_waiting(self, desk: DeskPort) -> PacketSight:
+        """Return what would leave as a packet, in words.
+
+        Raises:
+            Refused: That is nothing.
+        """
+        own = cast("PacketDesk", desk)
+        return own.look_into(own.pack())
+
     def look_into_packet(self, desk: DeskPort, path: Path) -> PacketSight:
         """Return what a packet holds, in words.
 

@@ -87,8 +87,7 @@ class EventUnit(UnitOfWork, Protocol):
 class Act:
     """Who carries out a command, when and in which group.
 
-    One that is carried out again keeps the id of its `event`, and what it did before: `replay`.
-    `note` tells whose work it is, where somebody else takes it in (`taken.py`).
+    Carried out again, it keeps its `event`'s id, `replay` and whose work it is: `note`.
     """
 
     by: str

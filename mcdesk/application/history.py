@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
 from mcdesk.application.journal import Effect, Event, read_event
-from mcdesk.application.taken import made_by, told_apart
+from mcdesk.application.taken import told_apart, who_did
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
-from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
@@ -171,7 +170,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     return HistoryLine(
         event_id=event.id,
         at=event.at,
-        who=_who(knowledge, event),
+        who=who_did(knowledge, event),
         kind=event.kind,
         what=told_apart(event, _title(what, event, effects, shown), knowledge.name(event.by)),
         card_code=subject.code if subject else "",
@@ -188,16 +187,6 @@ def _form_of(shown: Shown, effects: list[Effect]) -> str:
     forms = {str(effect.new.get("form_id") or effect.id): effect for effect in reversed(effects)}
     found = [short for effect in reversed(forms.values()) if (short := shown.form_short(effect))]
     return next((short for short in found if ":" in short), found[0] if found else "")
-
-
-def _who(knowledge: Knowledge, event: Event) -> str:
-    """Return who did something; of what came from another workspace also who brought it in."""
-    who = knowledge.name(made_by(event))
-    if brought.BY not in event.note:
-        return who
-    said = _("{who} (brought in by {by} on {day})")
-    by, day = knowledge.name(event.note[brought.BY]), event.note[brought.AT][:10]
-    return said.format(who=who, by=by, day=day)
 
 
 def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:

@@ -30,6 +30,10 @@ class PacketAppPort(Protocol):
         """
         ...
 
+    def look_into_waiting(self, desk: Any) -> PacketSight:
+        """Return what would leave as a packet; raises Refused where that is nothing."""
+        ...
+
     def look_into_packet(self, desk: Any, path: Path) -> PacketSight:
         """Return what a packet holds; raises Trouble where it is none, damaged or too new."""
         ...

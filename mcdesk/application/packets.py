@@ -15,16 +15,16 @@ from typing_extensions import override
 
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
-from mcdesk.application.history import line_of
 from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.packet import Packet, lines_of
 from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
 from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
 from mcdesk.application.replay import RANDOM, VERSION_AT
 from mcdesk.application.replica import HUB_ID, ReplicaDesk
 from mcdesk.application.replica_unit import ReplicaUnit
 from mcdesk.application.taken import as_taken, made_by
-from mcdesk.application.views.packet import PacketLine, PacketSight, PacketTaken
+from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _
@@ -64,31 +64,6 @@ class _Here:
 
     hub_id: str
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """Events on their way, each as its text, with where they come from and what they rest on.
-
-    `base` is the last confirmed entry that their author had; `files` are the contents that they
-    name, with their sizes.
-    """
-
-    hub_id: str
-    origin: str
-    workspace: str
-    sender: str
-    made_at: str
-    base: Head
-    bodies: tuple[str, ...]
-    files: tuple[tuple[str, int], ...] = ()
-    schema: str = ""
-    version: str = ""
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """The events; raises ValueError, LookupError or TypeError where one is none."""
-        return tuple(read_event(body) for body in self.bodies)
 
 
 class PacketDesk(ReplicaDesk):
@@ -154,7 +129,7 @@ class PacketDesk(ReplicaDesk):
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             known = self._known(unit, packet.events)
-            lines = tuple(_told(knowledge, event, known) for event in packet.events)
+            lines = tuple(lines_of(knowledge, packet, known))
             authors = sorted({made_by(event) for event in packet.events})
             return PacketSight(
                 sender=packet.sender,
@@ -385,8 +360,3 @@ def _not_by_another(unit: ReplicaUnit, event: Event, person_id: str) -> Finding 
         if is_drawn and kind is not None and unit.find(kind, effect.id) is not None:
             return Finding("id_taken", N_("The id {id} is taken."), {"id": effect.id})
     return None
-
-
-def _told(knowledge: Knowledge, event: Event, known: frozenset[str]) -> PacketLine:
-    line = line_of(knowledge, event)
-    return PacketLine(line.at, line.who, line.card_code, line.form, line.what, event.id in known)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mcdesk.application import brought
+from mcdesk.i18n import _
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Event
+    from mcdesk.application.knowledge import Knowledge
 
 MADE_BY, ADOPTED = "made_by", "adopted"
 """What the note of such an event says: whose work it is, and whether it was adopted."""
@@ -43,3 +46,13 @@ def told_apart(event: Event, what: Label, name: str) -> Label:
     said = ADOPTED_BY if ADOPTED in event.note else TAKEN_IN
     en, in_ = said.en.format(name=name), said.id.format(name=name)
     return Label(f"{what.en} ({en})", f"{what.id} ({in_})")
+
+
+def who_did(knowledge: Knowledge, event: Event) -> str:
+    """Return who did something; of what came from another workspace also who brought it in."""
+    who = knowledge.name(made_by(event))
+    if brought.BY not in event.note:
+        return who
+    said = _("{who} (brought in by {by} on {day})")
+    by, day = knowledge.name(event.note[brought.BY]), event.note[brought.AT][:10]
+    return said.format(who=who, by=by, day=day)

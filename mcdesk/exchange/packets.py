@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import Head
-from mcdesk.application.packets import Packet
+from mcdesk.application.packet import Packet
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import json_text

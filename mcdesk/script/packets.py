@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import WrongUsage
+from mcdesk.i18n import _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ def packet(arguments: argparse.Namespace, app: AppPort) -> int:
     """Pack changes into a file, show what one holds, take one in, or adopt work."""
     acts = {"out": _out, "show": _show, "in": _in, "adopt": _adopt}
     if arguments.file is None and arguments.act != "adopt":
-        raise WrongUsage(f"{arguments.act} needs FILE")
+        raise WrongUsage(_("{act} needs {what}").format(act=arguments.act, what="FILE"))
     if arguments.act != "out" and (arguments.card or arguments.form or arguments.since):
-        raise WrongUsage("--card, --form and --since go with out")
+        raise WrongUsage(_("--card, --form and --since go with out"))
     if arguments.form and not arguments.card:
-        raise WrongUsage("--form needs --card")
+        raise WrongUsage(_("{act} needs {what}").format(act="--form", what="--card"))
     return acts[arguments.act](arguments, app)
 
 
@@ -37,7 +38,7 @@ def _out(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.json:
         emit({"file": str(path), "changes": count})
     else:
-        print(f"packed {count} changes: {path}")
+        print(_("packed {n} changes: {path}").format(n=count, path=path))
     return DONE
 
 
@@ -56,24 +57,26 @@ def _show(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _tell(sight: PacketSight) -> None:
-    print(f"from\t{sight.sender or '–'}, {sight.workspace}, {sight.made_at[:16]}")
-    print(f"changes\t{len(sight.lines)}, {sight.fresh} not here yet")
-    print(f"files\t{sight.files}, {sight.size} bytes")
+    said = {"sender": sight.sender or "–", "name": sight.workspace, "at": sight.made_at[:16]}
+    print(_("from\t{sender}, {name}, {at}").format(**said))
+    n, fresh = len(sight.lines), sight.fresh
+    print(_("changes\t{n}, {fresh} not here yet").format(n=n, fresh=fresh))
+    print(_("files\t{n}, {size} bytes").format(n=sight.files, size=sight.size))
     for line in sight.lines:
         place = f"{line.card}/{line.form}" if line.form else line.card
         mark = "=" if line.is_known else "+"
         print(f"{mark}\t{line.at[:16]}\t{line.who}\t{place}\t{line.what.text()}")
     for name in sight.left:
-        print(f"left\t{name}")
+        print(_("no duties any more\t{name}").format(name=name))
     if sight.why_not:
-        print(f"not here\t{sight.why_not}")
+        print(_("cannot be taken in here\t{why}").format(why=sight.why_not))
 
 
 def _in(arguments: argparse.Namespace, app: AppPort) -> int:
     """Take a packet in; 1 where something of it needs a look."""
     with desk_of(arguments, app, read_only=False) as desk:
         taken = app.packet_in(desk, arguments.file)
-    return _taken(arguments, taken, "taken in")
+    return _taken(arguments, taken, _("{n} taken in, {known} were here already"))
 
 
 def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
@@ -83,14 +86,15 @@ def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
             taken = app.adopt_waiting(desk)
         else:
             taken = app.packet_in(desk, arguments.file, adopted=True)
-    return _taken(arguments, taken, "adopted")
+    return _taken(arguments, taken, _("{n} adopted, {known} were here already"))
 
 
-def _taken(arguments: argparse.Namespace, taken: PacketTaken, how: str) -> int:
+def _taken(arguments: argparse.Namespace, taken: PacketTaken, words: str) -> int:
     if arguments.json:
         emit({"kept": taken.kept, "known": taken.known, "collided": taken.collided})
     else:
-        print(f"{taken.kept} {how}, {taken.known} were here already")
+        print(words.format(n=taken.kept, known=taken.known))
         if taken.collided:
-            print(f"{taken.collided} need a look: mcdesk attention")
+            text = _("{attention} need a look: mcdesk attention")
+            print(text.format(attention=taken.collided))
     return REFUSED if taken.collided else DONE

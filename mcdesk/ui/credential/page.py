@@ -16,6 +16,7 @@ from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
 from mcdesk.ui.saying import in_place
+from mcdesk.ui.team.dropped import packets_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -225,7 +226,9 @@ class CardPageView(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         local = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if local and self.state is not None and not self.body.files.writing(right=""):
+        if packets_of(event.mimeData()):
+            event.ignore()  # the window takes it
+        elif local and self.state is not None and not self.body.files.writing(right=""):
             event.acceptProposedAction()
 
     @override

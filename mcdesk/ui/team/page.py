@@ -28,6 +28,8 @@ from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
     from mcdesk.ui.tasks import Tasks
@@ -70,8 +72,15 @@ class TeamPage(DeskPage):
     title: ClassVar[str] = N_("Team")
     help_topic = "team"
 
-    def __init__(self, tasks: Tasks, exchanger: Exchanger, parent: QWidget | None = None) -> None:
-        self._exchanger = exchanger
+    def __init__(
+        self,
+        tasks: Tasks,
+        exchanger: Exchanger,
+        parent: QWidget | None = None,
+        *,
+        packets: Callable[[], QWidget] | None = None,
+    ) -> None:
+        self._exchanger, self._packets = exchanger, packets
         self._wanted = ""
         super().__init__(tasks, parent)
         exchanger.told.connect(self._on_told)
@@ -94,7 +103,10 @@ class TeamPage(DeskPage):
         self.password = parts.button(_("Password…"))
         self.password.clicked.connect(self.password_requested)
         self.state = parts.label("", "muted", wrap=True)
-        bar, _row = page_bar(_("Team"), 1, self.leave, self.make_anew, self.password, self.sync)
+        more = (self._packets(),) if self._packets is not None else ()
+        bar, _row = page_bar(
+            _("Team"), 1, self.leave, self.make_anew, self.password, *more, self.sync
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._empty = parts.label("", "muted", wrap=True)

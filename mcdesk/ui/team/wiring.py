@@ -13,6 +13,7 @@ from mcdesk.ui.actions import Action
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.badges import BoardBadges
 from mcdesk.ui.team.exchange import Exchanger
+from mcdesk.ui.team.packets import Packets
 from mcdesk.ui.team.presence import Presences
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     exchanger.told.connect(WhoWorks(window).ask)
     exchanger.told.connect(BoardBadges(window).follow)
     Presences(window, exchanger)
-    window.sidebar.team.looked.connect(partial(open_team, window, exchanger, make_app))
-    show = partial(open_team, window, exchanger, make_app)
+    packets = Packets(window, make_app, exchanger)
+    show = partial(open_team, window, exchanger, make_app, packets)
+    window.sidebar.team.looked.connect(show)
     window.actions_.register(
         (
             Action(id="team", title=N_("Team…"), icon="users", callback=show, menus=("file",)),
@@ -45,6 +47,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
             Action(id="exchange", title=N_("Exchange with the team now"), icon="rotate-ccw",
                    callback=exchanger.exchange, menus=(),
                    enabled=lambda: exchanger.standing.kind != "none"),
+            *packets.actions(),
         ),
         window,
     )  # fmt: skip
@@ -80,14 +83,16 @@ class WhoWorks(QObject):
             self._window.choose_person()
 
 
-def open_team(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
+def open_team(
+    window: MainWindow, exchanger: Exchanger, make_app: MakeApp, packets: Packets
+) -> None:
     """Open the team's page."""
     from mcdesk.ui.team.heal import rebuild
     from mcdesk.ui.team.page import TeamPage
 
     if window.host.bring_up("team") is not None:
         return
-    page = TeamPage(window.tasks, exchanger)
+    page = TeamPage(window.tasks, exchanger, packets=packets.button)
     page.share_requested.connect(partial(share, window, exchanger, make_app))
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))

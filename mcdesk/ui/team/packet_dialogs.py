@@ -1,0 +1,149 @@
+"""The dialogs of packets: what is to leave as a file, and what one that came holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
+
+from mcdesk.i18n import _, plural
+from mcdesk.ui import language, parts
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.people.table import Line, LinesView
+
+if TYPE_CHECKING:
+    from mcdesk.application.views.packet import PacketLine, PacketSight
+
+WIDTHS = (150, 110, 150, 60)
+HEIGHT = 260
+
+
+def changes_words(n: int) -> str:
+    """Return how many changes, in words."""
+    return plural("{n} change", "{n} changes", n)
+
+
+class PackDialog(Dialog):
+    """Asks which of what waits is to leave: all of it, of one micro-credential, of one form."""
+
+    def __init__(self, sight: PacketSight, card: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(_("Pack changes"), parent, width=520)
+        words = _("They leave as one file, to be sent by mail or handed over, and go on waiting "
+                  "here, too: the hub takes each change once, whichever way it comes.")  # fmt: skip
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self._sight = sight
+        self._cards, self._forms = QComboBox(), QComboBox()
+        everything = _("Everything ({changes})").format(changes=changes_words(len(sight.lines)))
+        self._cards.addItem(everything, "")
+        counted = Counter(line.card for line in sight.lines if line.card)
+        for code, n in sorted(counted.items()):
+            self._cards.addItem(f"{code} ({changes_words(n)})", code)
+        for box, label in ((self._cards, _("What")), (self._forms, _("Of it"))):
+            box.setAccessibleName(label)
+            self.body.addWidget(parts.label(label, "small"))
+            self.body.addWidget(box)
+        self._cards.currentIndexChanged.connect(self._on_card)
+        self._cards.setCurrentIndex(max(self._cards.findData(card), 0))
+        self._on_card()
+        self.add_ok(_("Save as…"))
+        self._cards.setFocus()
+
+    @property
+    def card(self) -> str:
+        """The code of the micro-credential that was chosen, or ""."""
+        return str(self._cards.currentData() or "")
+
+    @property
+    def form(self) -> str:
+        """The kind of the form that was chosen, or ""."""
+        return str(self._forms.currentData() or "")
+
+    def _on_card(self, *_given: object) -> None:
+        """Offer the forms of the micro-credential that was chosen."""
+        self._forms.clear()
+        of_card = [line for line in self._sight.lines if line.card == self.card]
+        self._forms.addItem(_("All of it"), "")
+        counted = Counter(line.form for line in of_card if line.form) if self.card else Counter()
+        for form, n in sorted(counted.items()):
+            self._forms.addItem(f"{form} ({changes_words(n)})", form)
+        self._forms.setEnabled(bool(counted))
+
+
+class PacketDialog(Dialog):
+    """Shows what a packet holds, and asks whether to take it in or to adopt it."""
+
+    def __init__(self, sight: PacketSight, parent: QWidget | None = None) -> None:
+        super().__init__(_("Take in a packet"), parent, width=860)
+        self.adopted = False
+        self.body.addWidget(parts.label(_about(sight), "muted", wrap=True))
+        heads = [_("When"), _("Who"), _("Micro-credential"), _("Form"), _("What")]
+        view = LinesView(heads, ())
+        view.widths(*WIDTHS)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.setAccessibleName(_("What is in the packet"))
+        view.setMinimumHeight(HEIGHT)
+        fresh_first = sorted(sight.lines, key=lambda line: line.is_known)
+        view.show_lines([_line(str(n), each) for n, each in enumerate(fresh_first)])
+        self.body.addWidget(view, 1)
+        if sight.why_not or not sight.fresh:
+            said = sight.why_not or _("All of it is here already: there is nothing to take in.")
+            self.body.addWidget(parts.label(said, "warn" if sight.why_not else "", wrap=True))
+            self.add_close()
+            return
+        words = _("It is merged with what you have, in your name and under your right; the "
+                  "history tells whose work it is. What cannot be kept goes to the list of what "
+                  "needs a look.")  # fmt: skip
+        self.body.addWidget(parts.label(words, "small", wrap=True))
+        self.add_ok(_("Take in {changes}").format(changes=changes_words(sight.fresh)))
+        if sight.left:
+            self._offer_adoption(sight)
+
+    def _offer_adoption(self, sight: PacketSight) -> None:
+        """Let the work of who has no duties any more be taken on as one's own."""
+        words = _("{names}: no duties here any more. Adopted, the work goes on in your name.")
+        names = ", ".join(sight.left)
+        self.body.addWidget(parts.label(words.format(names=names), "", wrap=True))
+        self.adopt = parts.button(_("Adopt it"))
+        self.adopt.clicked.connect(self._on_adopt)
+        self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _on_adopt(self) -> None:
+        self.adopted = True
+        self.accept()
+
+
+class AdoptDialog(Dialog):
+    """Asks whether what waits here by people who left is to be done in one's own name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Adopt what waits?"), parent)
+        words = _("What waits in this workspace by people who have no duties any more, or no "
+                  "login at the hub, is done again in your name and under your right. The "
+                  "history tells whose work it was.")  # fmt: skip
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self.add_ok(_("Adopt it"))
+
+
+def _about(sight: PacketSight) -> str:
+    """Return who packed a packet, when, and how much is in it."""
+    said = [_("{sender}, {name}, {when}").format(
+        sender=sight.sender or "–", name=sight.workspace, when=_moment(sight.made_at))]  # fmt: skip
+    said.append(changes_words(len(sight.lines)))
+    if sight.files:
+        said.append(plural("{n} file", "{n} files", sight.files))
+    return " · ".join(said)
+
+
+def _line(id_: str, line: PacketLine) -> Line:
+    what = line.what.text()
+    if line.is_known:
+        what = _("{what} (here already)").format(what=what)
+    cells = (_moment(line.at), line.who, line.card, line.form, what)
+    return Line(id_, cells, "muted" if line.is_known else "", keys=(line.at, *cells[1:]))
+
+
+def _moment(text: str) -> str:
+    moment = datetime.fromisoformat(text).astimezone()
+    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
