@@ -107,6 +107,7 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
         name=str(knowledge.stored_settings.get("name") or ""),
         contacts=str(values.get("contacts") or ""),
         logo=str((knowledge.stored_settings.get("logo") or {}).get("name", "")),
+        files_held=bool(knowledge.stored_settings.get("files_held")),
     )
 
 

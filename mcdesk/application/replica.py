@@ -16,6 +16,7 @@ from mcdesk.application.badges import marks_of
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import Act, Done
 from mcdesk.application.healing import LOST, HealingDesk, keep_lost, note_back
+from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import (
@@ -38,7 +39,7 @@ from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card, Redaction, StoredFile
+from mcdesk.procedure.records import Card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,18 +91,25 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
         return str(line.hash) if line is not None else ""
 
     def absent_files(self) -> tuple[str, ...]:
-        """Return the contents that records name and that are not in the store here."""
-        return tuple(each for each in self._named_files() if not self._has_file(each))
+        """Return the contents to fetch: named, not in the store here, and not held back."""
+        wanted = wanted_in(self.store.facts())
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            held = held_back(knowledge, self.person_id) - wanted
+            named = named_files(knowledge) - held
+        return tuple(each for each in sorted(named) if not self._has_file(each))
+
+    def want_file(self, digest: str) -> None:
+        """Let a content that was held back come with the next exchange."""
+        wanted = wanted_in(self.store.facts())
+        if digest not in wanted:
+            self.store.set_fact(WANTED, wanted_text({*wanted, digest}))
 
     def kept_files(self) -> tuple[str, ...]:
         """Return the contents that records name and that are in the store here."""
-        return tuple(each for each in self._named_files() if self._has_file(each))
-
-    def _named_files(self) -> list[str]:
         with self.store.look() as unit:
-            gone = {entry.digest for entry in unit.select(Redaction, subject_table="file")}
-            named = {file.digest for file in unit.select(StoredFile) if not file.link}
-            return sorted(named - gone)
+            named = named_files(Knowledge(unit, self.today, self.keys.verify))
+        return tuple(each for each in sorted(named) if self._has_file(each))
 
     # --- taking in ------------------------------------------------------------------------
 

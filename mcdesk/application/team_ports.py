@@ -45,6 +45,10 @@ class TeamDeskPort(Protocol):
         """Stop being a replica; what waits is confirmed here. Returns how much that was."""
         ...
 
+    def want_file(self, digest: str) -> None:
+        """Let a content that is not here come with the next exchange."""
+        ...
+
     def attention(self) -> tuple[AttentionLine, ...]: ...
 
     def team_marks(self, *, waiting: bool) -> TeamMarks:

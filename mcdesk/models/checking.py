@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mcdesk.application import shelf
+from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.journal import FIRST_HASH, read_event
 from mcdesk.application.knowledge import Knowledge, open_paths_of
 from mcdesk.application.periods import digest_of_text
@@ -38,6 +39,7 @@ from mcdesk.procedure.records import (
     DefinitionText,
     Redaction,
     Revision,
+    Setting,
     StoredFile,
 )
 from mcdesk.procedure.rows import content_from_data
@@ -311,10 +313,13 @@ def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
 
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:
     removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
+    is_held = any(json.loads(entry.value) for entry in reader.select(Setting, key=SETTING))
     for file in reader.select(StoredFile):
         if file.link or file.digest in removed:
             continue
         place = file_path(file.digest)
+        if not place.is_file() and is_held and file.purpose in HELD:
+            continue  # it lies at the hub until somebody opens it
         if not place.is_file():
             yield f"file {file.name}: its content is not in the store"
             continue

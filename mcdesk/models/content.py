@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def place_of(store: Path, digest: str) -> Path:
@@ -49,4 +49,32 @@ def keep_copy(source: Path, target: Path, digest: str) -> bool:
         made.replace(target)
     finally:
         made.unlink(missing_ok=True)
+    return True
+
+
+PART = 1 << 20
+"""Bytes that travel at once: a line that breaks loses one part at the most."""
+
+
+def fetch_parts(target: Path, digest: str, read: Callable[[int, int], bytes]) -> bool:
+    """Fetch a content part by part, on from where an earlier try broke off.
+
+    `read` returns up to so many bytes from a place on, none at the end. False where what came is
+    not what it is called; then the next try begins anew.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    begun = target.with_name(f"{target.name}.part")
+    with begun.open("ab") as writing:
+        while part := read(writing.tell(), PART):
+            writing.write(part)
+            writing.flush()
+        os.fsync(writing.fileno())
+    with begun.open("rb") as whole:
+        if hashlib.file_digest(whole, "sha256").hexdigest() != digest:
+            begun.unlink(missing_ok=True)
+            return False
+    begun.replace(target)
     return True

@@ -10,8 +10,6 @@ import json
 import time
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
@@ -23,7 +21,7 @@ from mcdesk.application.hub_address import shown
 from mcdesk.application.journal import read_event
 from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
-from mcdesk.models.content import keep_copy
+from mcdesk.models.content import fetch_parts
 from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.redacting import entries_without
@@ -38,6 +36,7 @@ from mcdesk.procedure.records import Redaction
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -52,8 +51,9 @@ FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'h
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", "grants")
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
-LARGEST = 50_000_000
 """The largest file that travels, in bytes."""
+THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
+A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -105,16 +105,18 @@ class ServerHub(HubReading):
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not there (yet). Raises OSError."""
-        with self._call(time_for(LARGEST)) as connection:
-            found = connection.execute(
-                text("SELECT content FROM hub.blob WHERE digest = :digest"), {"digest": digest}
-            ).scalar()
-        if found is None:
-            return False
-        with NamedTemporaryFile() as whole:
-            whole.write(found)
-            whole.flush()
-            return keep_copy(Path(whole.name), target, digest)
+        if target.is_file():
+            return True
+        with self._call() as connection:
+            if connection.execute(THERE, {"digest": digest}).scalar() is None:
+                return False
+
+        def read(at: int, most: int) -> bytes:
+            with self._call(time_for(most)) as connection:
+                given = {"digest": digest, "at": at + 1, "most": most}
+                return bytes(connection.execute(A_PART, given).scalar() or b"")
+
+        return fetch_parts(target, digest, read)
 
     def lacking(self, digests: Sequence[str]) -> Sequence[str]:
         """Return those of these contents that are not there."""

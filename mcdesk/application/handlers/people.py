@@ -229,7 +229,7 @@ def set_setting(command: do.SetSetting, work: Work) -> None:
 def _check_setting(work: Work, key: str, value: object) -> None:
     """Refuse a setting that does not exist, and a value that would break what reads it."""
     defaults: dict[str, object] = {s.key: s.value for s in work.procedure.settings}
-    defaults |= {"name": "", "sample": False, "seal_pdf": False}
+    defaults |= {"name": "", "sample": False, "seal_pdf": False, "files_held": False}
     allowed = LEVELS if key.startswith("level:") else PROFILES if key == "profile" else ()
     if key.startswith("level:"):
         _check_level(work, key.removeprefix("level:"))

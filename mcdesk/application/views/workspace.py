@@ -135,6 +135,7 @@ class SettingsView:
     name: str
     contacts: str
     logo: str = ""
+    files_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class AttachFile(Command):
     size: int
     digest: str
     form: FormRef = ""
-    purpose: Annotated[str, "scan, sealed, evidence, original, letter, other"] = "other"
+    purpose: Annotated[str, "scan, sealed, evidence, original, letter, budget, other"] = "other"
     note: str = ""
     link: str = ""
     id: NewId = ""

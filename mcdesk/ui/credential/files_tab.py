@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from mcdesk.application.views import FileLine
+from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _, apart
 from mcdesk.procedure.commands import RemoveContent, RemoveFile
 from mcdesk.procedure.records import MARK
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
 
+NOT_HERE = "not_here_yet"
 OPENED = frozenset(
     ".pdf .png .jpg .jpeg .gif .webp .tif .tiff .bmp .txt .md .csv .rtf .doc .docx .odt .xls .xlsx "
     ".ods .ppt .pptx .odp .mp3 .m4a .wav .mp4 .mov .webm .mkv .zip .mbz .vtt .srt".split()
@@ -69,7 +72,14 @@ class CopyOut:
     is_locked: bool = False
 
     def __call__(self, desk: DeskPort) -> Path:
-        made = copy_to(desk.file_path(self.digest), self.target)
+        source = desk.file_path(self.digest)
+        if not source.is_file() and desk.replica().hub_id:
+            raise Trouble(
+                NOT_HERE,
+                N_("This file is not on this computer yet."),
+                N_("It comes with the next exchange with the team; open it again then."),
+            )
+        made = copy_to(source, self.target)
         if self.is_locked:
             made.chmod(stat.S_IREAD)
         return made
@@ -174,7 +184,14 @@ class FilesTab(ListTab):
             self._copies = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
         folder = Path(tempfile.mkdtemp(dir=self._copies.name))
         job = CopyOut(file.digest, folder / safe_name(file.name), is_locked=True)
-        self.errands.tasks.run(job, self._show_copy, self.errands.explain, kind="reader")
+        failed = partial(self._on_failed, file.digest)
+        self.errands.tasks.run(job, self._show_copy, failed, kind="reader")
+
+    def _on_failed(self, digest: str, error: McDeskError) -> None:
+        """Ask for a file that is not here, and say when it comes; else say what is wrong."""
+        if getattr(error, "code", "") == NOT_HERE:
+            self.errands.tasks.run(partial(_want, digest), _ignore)
+        self.errands.explain(error)
 
     def _open_link(self, link: str) -> None:
         """Open a web address; anything else is put on the clipboard."""
@@ -210,7 +227,8 @@ class FilesTab(ListTab):
         file = self._file()
         if file is not None and path:
             job = CopyOut(file.digest, Path(path))
-            self.errands.tasks.run(job, self._on_saved, self.errands.explain, kind="reader")
+            failed = partial(self._on_failed, file.digest)
+            self.errands.tasks.run(job, self._on_saved, failed, kind="reader")
 
     def _on_saved(self, path: Path) -> None:
         self.errands.said.emit(_("Saved as {name}").format(name=apart(path.name)))
@@ -248,6 +266,14 @@ class FilesTab(ListTab):
     def _on_erased(self, changes: Changes) -> None:
         self.errands.changed.emit(changes)
         self.errands.said.emit(_("It was removed for ever."))
+
+
+def _want(digest: str, desk: DeskPort) -> None:
+    desk.want_file(digest)
+
+
+def _ignore(_nothing: object) -> None:
+    """Say nothing: what was asked for comes by itself."""
 
 
 def safe_name(name: str) -> str:

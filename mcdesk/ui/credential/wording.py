@@ -42,6 +42,7 @@ PURPOSES = {
     "evidence": N_("Evidence"),
     "original": N_("External original"),
     "letter": N_("Letter"),
+    "budget": N_("Budget"),
     "other": N_("Other"),
 }
 UNITS = ("kB", "MB", "GB")

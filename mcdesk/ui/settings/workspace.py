@@ -12,6 +12,7 @@ from mcdesk.procedure.commands import SetSetting
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
+from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.settings.logo import LogoRow
 from mcdesk.ui.settings.section import Section
 
@@ -45,8 +46,16 @@ class WorkspaceSection(Section):
         self.column.addWidget(parts.label(_("Profile"), "heading"))
         self._group = QButtonGroup(self)
         self._radios = {key: self._add_profile(*words) for key, *words in PROFILES}
+        self.column.addSpacing(theme.GAP)
+        self.held = TickBox(_("Scans and budgets come only to who records decisions, and to who "
+                              "opens them"))  # fmt: skip
+        self.column.addWidget(self.held)
+        words = _("In a team, to keep personal papers off other people’s computers. What is there "
+                  "already stays.")  # fmt: skip
+        self.column.addWidget(parts.label(words, "small", wrap=True))
         self.column.addStretch(1)
         self._read: Read | None = None
+        self.held.clicked.connect(self._on_held)
         self.name.ended.connect(self._on_name)
         self.university.ended.connect(self._on_university)
         self.contacts.ended.connect(self._on_contacts)
@@ -86,6 +95,8 @@ class WorkspaceSection(Section):
         self.contacts.setReadOnly(not read.may)
         if not self.contacts.hasFocus():
             self.contacts.show_text(view.contacts)
+        self.held.setChecked(view.files_held)
+        self.held.setEnabled(read.may)
         for key, radio in self._radios.items():
             radio.setEnabled(read.may)
             radio.setChecked(key == view.profile)
@@ -97,6 +108,9 @@ class WorkspaceSection(Section):
     def _wish(self, key: str, value: str, before: str) -> None:
         if self._read is not None and self._read.may and value != before:
             self.wished.emit((SetSetting(key=key, value=value),))
+
+    def _on_held(self) -> None:
+        self.wished.emit((SetSetting(key="files_held", value=self.held.isChecked()),))
 
     def _on_name(self) -> None:
         if self._read is not None and self.name.text().strip():

@@ -1,0 +1,52 @@
+"""Which contents a replica fetches by itself: all, or all but scans and budgets.
+
+With the setting `files_held` those come by themselves only to who may record decisions and to who
+added them; to others once they open one (design.md, section 6: lazily).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from mcdesk.application import shelf
+from mcdesk.procedure.records import Redaction, StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.application.knowledge import Knowledge
+
+HELD = ("scan", "budget")
+"""The purposes of files that are held back."""
+SETTING, WANTED = "files_held", "files_wanted"
+
+
+def wanted_in(facts: dict[str, str]) -> frozenset[str]:
+    """Return the contents that somebody here has asked for."""
+    return frozenset(json.loads(facts.get(WANTED) or "[]"))
+
+
+def wanted_text(digests: Iterable[str]) -> str:
+    """Return contents asked for as a workspace remembers them."""
+    return json.dumps(sorted(digests))
+
+
+def named_files(knowledge: Knowledge) -> frozenset[str]:
+    """Return the contents that records name and that were not removed for ever."""
+    reader = knowledge.reader
+    gone = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
+    return frozenset(file.digest for file in reader.select(StoredFile) if not file.link) - gone
+
+
+def held_back(knowledge: Knowledge, person: str) -> frozenset[str]:
+    """Return the contents that do not come to a person by themselves."""
+    if not knowledge.stored_settings.get(SETTING):
+        return frozenset()
+    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
+    recorders = shelf.procedure_of(knowledge.reader, digest).rights.get("record", ())
+    if knowledge.actor(person).roles & set(recorders):
+        return frozenset()
+    files = [file for file in knowledge.reader.select(StoredFile) if not file.link]
+    free = {f.digest for f in files if f.purpose not in HELD or f.added_by == person}
+    return frozenset(file.digest for file in files) - free

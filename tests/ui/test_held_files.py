@@ -1,0 +1,32 @@
+"""A file that stays at the hub until it is opened: what is said, and that it is asked for."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from mcdesk.errors import Trouble
+from mcdesk.ui.credential.files_tab import NOT_HERE, CopyOut
+
+
+class Desk:
+    """A replica without the content that is asked for."""
+
+    def __init__(self, folder, hub_id: str) -> None:
+        self.folder, self.hub_id = folder, hub_id
+
+    def file_path(self, digest: str):
+        return self.folder / digest
+
+    def replica(self):
+        return SimpleNamespace(hub_id=self.hub_id)
+
+
+@pytest.mark.parametrize(("hub", "code"), [("h", NOT_HERE), ("", "copy")])
+def test_a_file_that_is_not_here_yet_says_when_it_comes(tmp_path, hub, code):
+    with pytest.raises(Trouble) as trouble:
+        CopyOut("aa", tmp_path / "out.pdf")(Desk(tmp_path, hub))
+    assert trouble.value.code == code
+    (tmp_path / "aa").write_bytes(b"here")
+    assert CopyOut("aa", tmp_path / "out.pdf")(Desk(tmp_path, hub)).read_bytes() == b"here"
