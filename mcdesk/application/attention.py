@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
 NOTICE = "Notice"
+LOST = "lost"
+"""The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application import attention
+from mcdesk.application.attention import LOST
 from mcdesk.application.desk import Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Line
 
 REPLICA, REPORTED = "replica", "reported"
-LOST, BACK = "lost", "back"
-"""How an event of somebody else is kept that a server lost, and once it came again."""
+BACK = "back"
+"""How an event of somebody else is kept that a server lost, once it came again."""
 
 
 class LostUnit(Protocol):

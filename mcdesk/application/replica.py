@@ -15,7 +15,7 @@ from mcdesk.application import attention
 from mcdesk.application.badges import marks_of
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import Act, Done
-from mcdesk.application.healing import LOST, HealingDesk, keep_lost, note_back
+from mcdesk.application.healing import HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
@@ -72,7 +72,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
                 head=unit.head(),
                 waiting=len(unit.waiting()),
                 attention=len(unit.asides()),
-                lost=len(unit.asides(state=LOST)),
+                lost=len(unit.asides(state=attention.LOST)),
                 synced_at=facts.get(SYNCED, ""),
             )
 

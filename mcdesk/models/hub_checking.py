@@ -54,8 +54,11 @@ def check(hub: SqliteHub | ServerHub, verify: Verify | None) -> tuple[str, ...]:
 def _blobs(connection: Connection) -> Iterator[str]:
     """Yield files whose content is not at a server, or not what it is called."""
     whole = {row.digest: bool(row.is_whole) for row in connection.execute(BLOBS)}
-    file = tables.TABLES["file"]
-    columns = select(file.c.name, file.c.digest).where(~file.c.deleted, file.c.link == "")
+    file, gone = tables.TABLES["file"], tables.TABLES["redaction"]
+    removed = select(gone.c.digest).where(gone.c.subject_table == "file")
+    columns = select(file.c.name, file.c.digest).where(
+        ~file.c.deleted, file.c.link == "", file.c.digest.not_in(removed)
+    )
     for row in connection.execute(columns):
         if row.digest not in whole:
             yield f"file {row.name}: its content is not in the store"

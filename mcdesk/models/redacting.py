@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select, text, update
 
+from mcdesk.application.attention import LOST
 from mcdesk.application.journal import FIRST_HASH
 from mcdesk.application.redacting import record_without, text_digest, without
 from mcdesk.models import schema, tables
@@ -86,8 +87,12 @@ def _records(connection: Connection, redaction: Redaction) -> None:
                 connection.execute(update(table).where(table.c.id == row["id"]).values(**other))
     if redaction.path:  # what was set aside here repeats the words of a form
         aside = tables.attention
-        mine = (aside.c.form_id == redaction.form_id) & (aside.c.state != "open")
-        connection.execute(delete(aside).where(mine))
+        mine = aside.c.form_id == redaction.form_id
+        connection.execute(delete(aside).where(mine, aside.c.state.not_in(("open", LOST))))
+        kept = select(aside.c.n, aside.c.body).where(mine, aside.c.state == LOST)
+        for n, body in connection.execute(kept).all():  # nobody else may have it any more
+            changed = update(aside).where(aside.c.n == n).values(body=without(body, redaction))
+            connection.execute(changed)
 
 
 @contextmanager

@@ -111,6 +111,7 @@ def _bring(hub: ServerHub, mine: SqlReplicaUnit, refusal: Refused) -> None:
         head = unit.head()
         if head != theirs:
             raise refusal
+        unit.foresee(lines)
         for line in lines:
             head = unit.absorb(line, after=head)
             connection.execute(RECEIVED, {"seq": line.seq})

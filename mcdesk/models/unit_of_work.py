@@ -215,12 +215,15 @@ class SqlUnitOfWork(SqlReader):
         found = rows(self.connection, MAKER, {"table": table, "id": id_})
         return str(found[0][0]) if found else ""
 
-    def take_out(self, redaction: Redaction) -> str:
-        """Take what a removal names out of records and journal; return the entries it concerns."""
+    def take_out(self, redaction: Redaction, *, again: bool = False) -> str:
+        """Take what a removal names out of records and journal; return the entries it concerns.
+
+        `again`: for a hub that was put back; what waits was lost there, and goes as it is now.
+        """
         waiting = select(func.count()).select_from(tables.journal).where(
             tables.journal.c.seq.is_(None)
         )  # fmt: skip
-        if self.connection.execute(waiting).scalar_one():
+        if not again and self.connection.execute(waiting).scalar_one():
             text = N_("Changes wait for the team’s hub: exchange first, then remove.")
             raise Refused(Finding("waiting", text))
         return self._take_out(redaction)

@@ -15,8 +15,9 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import records
-from tests.sync.test_meeting import FILE
-from tests.sync.test_rebuilding import at, lose, rename
+from tests.sync.test_meeting import FILE, form_of, meet, write
+from tests.sync.test_rebuilding import at, lose, put_back, rename
+from tests.sync.test_removing import SECRET, leaked
 
 __all__ = ["at"]  # a fixture
 
@@ -65,6 +66,39 @@ def test_a_backup_is_restored_to_the_other_kind(team, at):
         manifest = json.loads(archive.read("manifest.json"))
         assert manifest["hub_id"] == team.hub.identity()[0]
         assert ("members.json" in manifest["files"]) == at.startswith("postgres")
+
+
+def test_what_was_removed_for_ever_does_not_come_back_with_a_backup(team, at):
+    one = team.desks["r0"]
+    write(one, SECRET)
+    team.sync("r0")
+    made = team.app.backup_hub(at, team.folder)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked for"))
+    meet(team)
+    team.app.restore_hub(made, at)
+    assert leaked(team.hub)
+    meet(team)
+    assert not leaked(team.hub)
+    assert not team.app.check_hub(at, one)
+
+
+@pytest.mark.parametrize("how", ["lost", "put back"])
+def test_a_hub_with_removals_is_rebuilt(team, at, how):
+    one, other = team.desks["r0"], team.desks["r1"]
+    head = team.hub.identity()[2]
+    write(one, SECRET)
+    team.sync("r0")
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked for"))
+    meet(team)
+    if how == "lost" or not at.startswith("postgres"):
+        lose(team, at)
+    else:
+        put_back(at, head.seq)
+    team.app.rebuild_hub(other, at)
+    assert not team.app.check_hub(at, one)
+    assert not leaked(team.hub)
+    team.settle_all()
+    assert records(team.hub) == records(one)
 
 
 @FILE

@@ -57,10 +57,12 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
         removed_by=work.actor.person_id,
     )
     before = value_in(subject.table, as_data(subject), plan)
-    if MARK in before:
+    earlier = work.as_made(Redaction, plan.id)
+    if MARK in before and earlier is None:
         refuse("removed", N_("What stood there was removed already."))
-    digest = plan.digest or text_digest(before)
-    work.put(replace(plan, digest=digest, lines=work.uow.take_out(plan)))
+    digest = earlier.digest if earlier is not None else plan.digest or text_digest(before)
+    lines = work.uow.take_out(plan, again=earlier is not None)
+    work.put(replace(plan, digest=digest, lines=lines))
 
 
 def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
