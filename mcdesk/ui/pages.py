@@ -123,7 +123,15 @@ def print_forms(window: MainWindow, forms: str | Sequence[str]) -> None:
 
 
 def _titles(forms: Sequence[str], desk: DeskPort) -> list[Request]:
-    return [(form, desk.form(form).definition.title.text()) for form in forms]
+    """Return forms with their titles; where modules are signed one by one, the frozen ones too."""
+    found = []
+    for form in forms:
+        view = desk.form(form)
+        title = view.definition.title.text()
+        found.append((form, title))
+        found += [(part.form_id, f"{title}: {part.name.text()}")
+                  for part in view.parts if part.is_frozen]  # fmt: skip
+    return found
 
 
 def print_board(window: MainWindow) -> None:

@@ -269,7 +269,9 @@ class TopBar(QFrame):
         self._sign.setVisible(frozen and waiting)
         for action in (self.out, self.blank):
             action.setEnabled(not view.read_only)
-        self._freeze.setVisible(not view.read_only and bool(view.definition.signers))
+        to_freeze = any(not part.is_frozen and not part.stray for part in view.parts)
+        closed = not to_freeze if view.parts else view.read_only
+        self._freeze.setVisible(not closed and bool(view.definition.signers))
         early = too_early(view)
         self._freeze.setEnabled(not early)
         self._freeze.setToolTip(early)

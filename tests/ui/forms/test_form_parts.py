@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.topbar import state_words, still_to_do
+from mcdesk.ui.pages import _titles
 from tests.ui.forms.fakes import make_view
 
 if TYPE_CHECKING:
@@ -86,3 +88,17 @@ def test_the_choice_stands_in_the_menu_and_is_a_command(open_form: Callable[...,
     assert (by_module.enabled(), as_whole.enabled()) == (True, False)
     by_module.callback()
     assert stage.desk.done[-1] == ChooseSigning(form="form-1", by_module=True)
+
+
+def test_a_preview_shows_the_whole_and_each_frozen_part(by_module: Any) -> None:
+    desk = SimpleNamespace(form=lambda _form: by_module)
+    title = by_module.definition.title.text()
+    assert _titles(["form-1"], desk) == [("form-1", title), ("part-M1", f"{title}: module 1")]
+
+
+def test_freezing_is_offered_while_a_part_is_open(
+    by_module: Any, open_form: Callable[..., Any]
+) -> None:
+    assert not open_form(by_module).editor.bench.bar._freeze.isHidden()
+    rest = (by_module.parts[0], part("stray", stray=True))
+    assert open_form(replace(by_module, parts=rest)).editor.bench.bar._freeze.isHidden()
