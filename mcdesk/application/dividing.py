@@ -29,10 +29,11 @@ def kept_parts(knowledge: Knowledge, whole: Form) -> dict[str, Form]:
     """Return the parts of a form by their scopes; none while it is signed as a whole."""
     if is_part(whole):
         return {}
-    kept = knowledge.reader.select(Form, card_id=whole.card_id, kind=whole.kind)
+    forms = knowledge.reader.select(Form, card_id=whole.card_id)  # as everybody asks: known already
+    parts = [form for form in forms if form.kind == whole.kind and is_part(form)]
     found = {
-        form.scope: form for form in kept
-        if is_part(form) and whole_id(form) == whole.id and not form.superseded
+        form.scope: form for form in parts
+        if whole_id(form) == whole.id and not form.superseded
     }  # fmt: skip
     return found if COURSE in found else {}
 
