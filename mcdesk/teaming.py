@@ -267,7 +267,11 @@ def kept_address(address: str) -> str:
     return bare
 
 
-def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -> SyncReport:
+def exchange(
+    desk: DeskPort,
+    heard: Callable[[Changes], object] | None = None,
+    progress: Progress | None = None,
+) -> SyncReport:
     """Synchronise a workspace with its hub.
 
     Raises:
@@ -283,7 +287,7 @@ def exchange(desk: DeskPort, heard: Callable[[Changes], object] | None = None) -
         )
     hub = hub_at(state.address)
     try:
-        report = synchronise(own, hub, schema=schema.HEAD, heard=heard)
+        report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
         look_after(own, hub, restored=report.restored)
         _id, made, _head = hub.identity()
         if made == schema.HEAD and not report.waiting and own.reserve():
@@ -350,10 +354,13 @@ class TeamApp:
         return desk
 
     def exchange(
-        self, desk: DeskPort, heard: Callable[[Changes], object] | None = None
+        self,
+        desk: DeskPort,
+        heard: Callable[[Changes], object] | None = None,
+        progress: Progress | None = None,
     ) -> SyncReport:
         """Synchronise a desk's workspace with its hub."""
-        return exchange(desk, heard)
+        return exchange(desk, heard, progress)
 
     def add_member(self, desk: DeskPort, address: str, login: str, person: str) -> str:
         """Let a login of a hub's server be a person; return the password of a new one."""

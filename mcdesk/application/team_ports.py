@@ -139,6 +139,11 @@ class TeamAppPort(PacketAppPort, Protocol):
         """Tell a hub where one is working; return where the others are."""
         ...
 
-    def exchange(self, desk: Any, heard: Callable[[Changes], object] | None = None) -> SyncReport:
+    def exchange(
+        self,
+        desk: Any,
+        heard: Callable[[Changes], object] | None = None,
+        progress: Progress | None = None,
+    ) -> SyncReport:
         """Synchronise a desk's workspace with its hub; raises Trouble where that cannot be."""
         ...

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.journal import Head, Line
+    from mcdesk.application.ports import Progress
     from mcdesk.application.views import Changes, ReplicaState, Taken
 
 BATCH = 200
@@ -87,6 +88,7 @@ def synchronise(
     schema: str,
     heard: Callable[[Changes], object] | None = None,
     point: Callable[[str], object] | None = None,
+    progress: Progress | None = None,
 ) -> SyncReport:
     """Exchange with the hub until nothing is left to exchange.
 
@@ -96,6 +98,7 @@ def synchronise(
         schema: The newest schema that this program knows.
         heard: Told of the changes that came, after each local transaction.
         point: Called with the name of each step, for tests that break it off there.
+        progress: Told how many of the files to fetch have come; answers False to stop that.
 
     Raises:
         Trouble: The hub is out of reach, another one, too new, or altered.
@@ -107,7 +110,7 @@ def synchronise(
         waiting = replica.waiting()
         exchange.report.waiting = len(waiting)
         if not waiting:
-            exchange.report.files += fetch_files(replica, hub)
+            exchange.report.files += fetch_files(replica, hub, progress)
             replica.note_synced()
             break
         if made < schema:

@@ -100,6 +100,7 @@ def test_a_file_is_gone_from_the_store_of_all_and_its_digest_stays(team: Team, t
     assert not team.hub.get_file(digest, tmp_path / "again")
 
 
+@pytest.mark.parametrize("team", ["server"], indirect=True)
 def test_a_cell_and_a_detail_of_a_person_are_removed(team: Team):
     one = team.desks["r0"]
     view = form_of(one)
@@ -119,6 +120,7 @@ def test_a_cell_and_a_detail_of_a_person_are_removed(team: Team):
     assert whole(other) == ()
 
 
+@pytest.mark.parametrize("team", ["file"], indirect=True)
 def test_it_is_refused_to_others_and_while_something_waits(team: Team):
     one = team.desks["r0"]
     form = form_of(one).form_id

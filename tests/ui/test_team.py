@@ -224,6 +224,12 @@ def test_the_line_tells_how_it_stands(qtbot, standing, words):
         language.switch("en")
 
 
+def test_files_that_come_are_counted():
+    standing = Standing(STATE, is_working=True, files=(3, 12))
+    assert short_words(standing) == "Team: files 3/12"
+    assert short_words(replace(standing, is_working=False)) == "Team: all there"
+
+
 def test_work_that_waits_for_days_is_warned_about(qtbot):
     """Three days, whatever the reason: the others do not see it."""
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)

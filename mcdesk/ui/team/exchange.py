@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.journal import Line
-    from mcdesk.application.ports import AppPort, DeskPort
+    from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import ReplicaState, Report, SyncReport
     from mcdesk.ui.launch import MakeApp
     from mcdesk.ui.window import MainWindow
@@ -258,7 +258,14 @@ class Exchanger(QObject):
             return
         self._is_working = True
         self._tell()
-        self._remote.run(partial(_exchange, self._bridge), self._on_done, self._on_failed)
+        job = partial(_exchange, self._bridge)
+        told = self._on_files
+        self._remote.run_long(job, self._on_done, self._on_failed, progress=told)
+
+    def _on_files(self, done: int, of: int) -> None:
+        """Tell how many of the files to fetch have come."""
+        self.standing.files = (done, of)
+        self._tell()
 
     def _on_done(self, report: SyncReport) -> None:
         self.standing.trouble = None
@@ -271,6 +278,7 @@ class Exchanger(QObject):
 
     def _next(self, pause: int) -> None:
         self._is_working = False
+        self.standing.files = (0, 0)
         pause = 0 if self._again else pause
         self._again = False
         self._timer.start(pause)
@@ -306,12 +314,16 @@ class Exchanger(QObject):
 
 @dataclass
 class Standing:
-    """How a workspace stands towards its hub, as the window tells it."""
+    """How a workspace stands towards its hub, as the window tells it.
+
+    `files` are how many have come of those that are being fetched.
+    """
 
     state: ReplicaState | None = None
     report: SyncReport | None = None
     trouble: McDeskError | None = None
     is_working: bool = False
+    files: tuple[int, int] = (0, 0)
 
     @property
     def kind(self) -> State:
@@ -329,5 +341,6 @@ def _replica(desk: DeskPort) -> ReplicaState:
     return desk.replica()
 
 
-def _exchange(bridge: Bridge, app: AppPort) -> SyncReport:
-    return app.exchange(bridge)
+def _exchange(bridge: Bridge, app: Any, progress: Progress) -> SyncReport:
+    report: SyncReport = app.exchange(bridge, progress=progress)
+    return report

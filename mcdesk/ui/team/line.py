@@ -94,6 +94,9 @@ def short_words(standing: Standing) -> str:
         "offline": _("Team: offline"),
         "stopped": _("Team: stopped"),
     }
+    done, of = standing.files
+    if of and standing.kind == "working":
+        return _("Team: files {done}/{of}").format(done=done, of=of)
     waiting = standing.state.waiting
     return words.get(standing.kind) or plural("{n} change waits", "{n} changes wait", waiting)
 
