@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
@@ -85,9 +86,8 @@ class PacketApp:
         own = cast("PacketDesk", desk)
         packet = read_packet(path, schema.HEAD)
         if own.is_new(packet):
-            absent = [each for each, _size in packet.files if not own.file_path(each).is_file()]
-            unpack(path, absent, lambda made, each: keep_copy(made, own.file_path(each), each),
-                   progress)  # fmt: skip
+            keep = partial(_keep, own)
+            unpack(path, own.wanted_files(packet), keep, progress)
         gone = _without_login(own) if adopted else frozenset()
         return own.take_packet(packet, adopted=adopted, without_login=gone)
 
@@ -99,6 +99,10 @@ class PacketApp:
         """
         own = cast("PacketDesk", desk)
         return own.adopt_waiting(_without_login(own))
+
+
+def _keep(desk: PacketDesk, made: Path, digest: str) -> bool:
+    return keep_copy(made, desk.file_path(digest), digest)
 
 
 def _without_login(desk: PacketDesk) -> frozenset[str]:

@@ -16,6 +16,7 @@ from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.rebase import command_of
+from mcdesk.application.taken import as_made
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
@@ -87,7 +88,7 @@ def notice(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Asi
 def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
     """Return a row of the list in words, with what stands there now."""
     event = read_event(kept.body)
-    told = history_line(knowledge, event)
+    told = history_line(knowledge, as_made(event))
     form = knowledge.reader.find(Form, kept.form_id) if kept.form_id else None
     card_id = kept.card_id or (form.card_id if form is not None else "")
     card = knowledge.reader.find(Card, card_id) if card_id else None

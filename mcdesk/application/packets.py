@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
-from mcdesk.application.journal import Event, Head, Line, read_event
+from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import Packet, lines_of
 from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
@@ -29,7 +29,7 @@ from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import RECORDS, TeamMember
+from mcdesk.procedure.records import RECORDS, Redaction, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,6 +161,13 @@ class PacketDesk(ReplicaDesk):
 
     # --- in -----------------------------------------------------------------------------------
 
+    def wanted_files(self, packet: Packet) -> tuple[str, ...]:
+        """Return the contents of a packet that are not here, and were not removed for ever."""
+        with self.store.look() as unit:
+            gone = {entry.digest for entry in unit.select(Redaction, subject_table="file")}
+        named = [digest for digest, _size in packet.files if digest not in gone]
+        return tuple(digest for digest in named if not self._has_file(digest))
+
     def take_packet(
         self, packet: Packet, *, adopted: bool = False, without_login: frozenset[str] = frozenset()
     ) -> PacketTaken:
@@ -246,7 +253,7 @@ class PacketDesk(ReplicaDesk):
         asides, found = unit.asides_known(), set[str]()
         for event in events:
             line = unit.line_named(event.id)
-            if line is not None and read_event(line.body).command != event.command:
+            if line is not None and _is_other(unit, line, event):
                 raise Trouble(
                     "altered_packet",
                     _("An entry of this packet is known here with other content."),
@@ -324,6 +331,18 @@ def _why_not(unit: ReplicaUnit, packet: Packet, here: _Here) -> str:
         return _("Its workspace and this one went different ways before it was packed. Both "
                  "exchange with the hub first, then it is packed anew.")  # fmt: skip
     return ""
+
+
+def _is_other(unit: PacketUnit, line: Line, event: Event) -> bool:
+    """Tell whether an entry that is here is another one than an event of the same id.
+
+    One whose words were removed for ever is the same all the same (docs/decisions/0016).
+    """
+    if read_event(line.body).command == event.command:
+        return False
+    before = unit.line_at(line.seq - 1) if line.seq and line.seq > 1 else None
+    previous = before.hash if before is not None else Head().hash
+    return line.seq is None or chained(previous or "", line.body) == line.hash
 
 
 def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:

@@ -39,6 +39,12 @@ def as_taken(event: Event, taker: str, *, adopted: bool) -> Event:
     return replace(event, by=taker, note=note)
 
 
+def as_made(event: Event) -> Event:
+    """Return an event that could not be taken in as its author's: nobody answers for it here."""
+    note = {key: said for key, said in event.note.items() if key not in (MADE_BY, ADOPTED)}
+    return replace(event, by=made_by(event), note=note)
+
+
 def told_apart(event: Event, what: Label, name: str) -> Label:
     """Return an event's title with who took it in or adopted it."""
     if MADE_BY not in event.note:

@@ -15,7 +15,7 @@ from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Office, Person, SignOff
+from mcdesk.procedure.records import Office, Person, SignOff, StoredFile
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
@@ -145,6 +145,7 @@ def test_taking_in_twice_changes_nothing(pair):
     (place,) = line.places
     assert (place.mine, place.theirs, line.who) == ("Other.", "One.", "SME-03")
     assert "changed meanwhile" in line.reasons[0].en
+    assert "taken in" not in line.what.en
     write(pair.ctl, "Otherwise by now.", "p19")
     pair.ctl.settle(line.n, "theirs")
     before = records(pair.ctl), len(pair.ctl.waiting())
@@ -390,6 +391,26 @@ def test_two_copies_of_a_workspace_without_a_hub(pair, template):
     assert records(other) == before
     for desk in (one, other):
         pair.app.close(desk)
+
+
+def test_what_was_removed_for_ever_does_not_come_back(pair, source):
+    """By a packet that was packed before: its entry is known, its file stays away."""
+    digest, size = pair.lecturer.store.store_file(source)
+    pair.lecturer.execute(
+        do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size, purpose="other")
+    )
+    path = pair.pack()
+    pair.sync("lecturer", "ctl")
+    with pair.ctl.store.read() as reader:
+        (file,) = reader.select(StoredFile, digest=digest)
+    pair.ctl.execute(do.RemoveFile(file=file.id))
+    pair.sync("ctl")
+    pair.ctl.execute(do.RemoveContent(file=file.id, reason="A copy of an identity card"))
+    write(pair.lecturer, "Hers.")
+    later = pair.pack()
+    assert pair.take(path).known == 1
+    assert pair.take(later).kept == 1
+    assert not pair.ctl.file_path(digest).exists()
 
 
 # --- the work of who left ---------------------------------------------------------------------

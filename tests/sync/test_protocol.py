@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from mcdesk.errors import Refused
+from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import Card
@@ -54,8 +54,8 @@ class Work:
         code = self.random.choice(CODES)
         act = self.random.choices(
             (self.edit, self.cell, self.row, self.fill, self.comment, self.move, self.rename,
-             self.create, self.sync, self.copy, self.keep, self.restore),
-            (24, 10, 8, 5, 4, 6, 4, 3, 34, 1, 2, 2),
+             self.create, self.sync, self.copy, self.keep, self.restore, self.carry),
+            (24, 10, 8, 5, 4, 6, 4, 3, 34, 1, 2, 2, 4),
         )[0]  # fmt: skip
         act(who, code)
 
@@ -155,6 +155,22 @@ class Work:
         if len(self.team.desks) < 4:
             self.team.copy(who, f"copy{len(self.team.desks)}")
             self.told["copied"] += 1
+
+    def carry(self, who: str, code: str) -> None:
+        """Take what waits, or that of one card, to somebody else as a file; now and then twice."""
+        app, other = self.team.app, self.team.desks[self.random.choice(list(self.team.desks))]
+        try:
+            card = code if self.random.random() < 0.3 else ""
+            path, _count = app.packet_out(self.team.desks[who], self.team.folder / "p", card=card)
+            for time in range(self.random.choice((1, 1, 2))):
+                taken = app.packet_in(other, path)
+                assert not (time and taken.kept + taken.collided), "taken in twice"
+            self.told["carried"] += 1
+        except Refused:
+            self.told["nothing to carry"] += 1
+        except Trouble as trouble:
+            assert trouble.code in ("unfit_packet", "altered_packet"), trouble
+            self.told[trouble.code] += 1
 
     def keep(self, _who: str, _code: str) -> None:
         if not hasattr(self.team.hub, "path"):
