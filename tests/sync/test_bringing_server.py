@@ -84,6 +84,8 @@ def _forge(team: Team, theirs: Path, server: str) -> None:
     honest = replace(signed, id="by-another")
     assert "takes the right" in _push(lecturer, honest, honest.body())
     assert forger.find(SignOff, id="s-1") is None
+    for each in (forger, lecturer):
+        each.close()
 
 
 def _new(data: dict, table: str, **more: object) -> Effect:

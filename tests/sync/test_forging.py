@@ -43,6 +43,11 @@ class Forger:
         self.connection = psycopg.connect(address, autocommit=True)
         self.id, _schema, _head = self.hub.identity()
 
+    def close(self) -> None:
+        """Let go of the server."""
+        self.connection.close()
+        self.hub.close()
+
     def find(self, kind, /, **equal):
         """Return a record as the hub has it."""
         with self.hub.snapshot() as connection:
@@ -105,8 +110,7 @@ def forger(shared, server):
     server_hub.add_member(address_of(server, database), login, lecturer.id)
     made = Forger(address_of(server, database, login), lecturer.id, desk)
     yield made
-    made.connection.close()
-    made.hub.close()
+    made.close()
 
 
 def frozen(forger: Forger) -> tuple[Form, Revision, Card]:
@@ -251,8 +255,7 @@ def test_a_coordinator_moves_along_the_ways_only(shared, server):
     assert "completion is declared" in forger.push(written)
     born = changed(card, id=new_id(), code="MC-9", stage="completion", row_version=0)
     assert "begins at stage 1" in forger.push(forger.event("CardCreated", (None, born)))
-    forger.connection.close()
-    forger.hub.close()
+    forger.close()
 
 
 def test_a_stale_or_invented_past_is_refused(forger):
@@ -285,8 +288,7 @@ def test_a_decision_that_is_brought_takes_the_right_and_a_key(forger, shared):
         if who is not forger:
             key = signing_key(who.person)
             assert who.push(who.event("KeyRegistered", (None, key))) == "ok"
-            who.connection.close()
-            who.hub.close()
+            who.close()
     lecturer, ctl = forger.person, shared.desks["r0"].person_id
     assert "with its signature" in made[lecturer, True]
     assert "with its signature" in made[ctl, True]

@@ -182,8 +182,7 @@ def as_member(frozen_hub, server):
 
     yield member
     for forger in made.values():
-        forger.connection.close()
-        forger.hub.close()
+        forger.close()
 
 
 def f2(forger: Forger) -> tuple[Form, Revision, Card]:
