@@ -13,7 +13,8 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import Card
-from tests.sync.conftest import CODES, Cut, Team, must_hold
+from tests.sync.conftest import CODES, SHARED, Cut, Team, must_hold, records
+from tests.walk import PEOPLE, Walker
 
 STEPS = ("", "", "identified", "read", "taken in", "before the push", "after the push",
          "after the push")  # fmt: skip
@@ -36,12 +37,16 @@ class Work:
         self.written[made] = who
         return made
 
-    def do(self, who: str, command) -> bool:
+    def do(self, who: str, command, *made: str) -> bool:
+        """Carry out a command; the words that it was to write are none where it is refused."""
         try:
             self.team.desks[who].execute(command)
         except Refused:
             self.told["refused at once"] += 1
+            for word in made:
+                del self.written[word]
             return False
+        self.told[type(command).__name__] += 1
         return True
 
     def proposal(self, who: str, code: str):
@@ -53,9 +58,10 @@ class Work:
         who = self.random.choice(list(self.team.desks))
         code = self.random.choice(CODES)
         act = self.random.choices(
-            (self.edit, self.cell, self.row, self.fill, self.comment, self.move, self.rename,
-             self.create, self.sync, self.copy, self.keep, self.restore, self.carry),
-            (24, 10, 8, 5, 4, 6, 4, 3, 34, 1, 2, 2, 4),
+            (self.edit, self.cell, self.row, self.refill, self.fill, self.comment, self.move,
+             self.rename, self.create, self.freeze, self.change, self.sign, self.sync, self.copy,
+             self.keep, self.restore, self.carry),
+            (20, 8, 7, 3, 4, 3, 5, 3, 3, 8, 8, 14, 34, 1, 2, 2, 5),
         )[0]  # fmt: skip
         act(who, code)
 
@@ -78,10 +84,8 @@ class Work:
             gone = said.pop(min(place, len(said) - 1))
         new = "".join(said).strip()
         command = do.SetValue(form=view.form_id, path="p10", base=base, new=new)
-        if self.do(who, command):
+        if self.do(who, command, *filter(None, [made])):
             self.removed |= set(re.findall(r"w\d+w", gone))
-        else:
-            self.written.pop(made, None)
 
     def cell(self, who: str, code: str) -> None:
         """Write over the text of a row."""
@@ -93,7 +97,7 @@ class Work:
         base = row.text("statement")
         command = do.SetCell(form=view.form_id, field="p20", row=row.id, column="statement",
                              base=base, new=f"Also {made}.")  # fmt: skip
-        if self.do(who, command):
+        if self.do(who, command, made):
             self.removed |= set(re.findall(r"w\d+w", base))
 
     def row(self, who: str, code: str) -> None:
@@ -105,12 +109,43 @@ class Work:
             if self.do(who, do.RemoveRow(form=view.form_id, field="p20", row=row.id)):
                 self.removed |= set(re.findall(r"w\d+w", row.text("statement")))
             return
-        cells = {"code": "LO9", "statement": f"Row {self.word(who)}."}
-        self.do(who, do.AddRow(form=view.form_id, field="p20", cells=cells))
+        made = self.word(who)
+        cells = {"code": "LO9", "statement": f"Row {made}."}
+        self.do(who, do.AddRow(form=view.form_id, field="p20", cells=cells), made)
+
+    def refill(self, who: str, code: str) -> None:
+        """Put other rows in the place of all, as a script or a pasted table does."""
+        view, made = self.proposal(who, code), [self.word(who), self.word(who)]
+        gone = "".join(row.text("statement") for row in view.content.table("p20"))
+        rows = [{"code": f"LO{n}", "statement": f"Anew {word}.", "bloom": "C4",
+                 "domain": "skill"} for n, word in enumerate(made, 1)]  # fmt: skip
+        command = do.FillForm(form=view.form_id, rows={"p20": rows}, replace=True)
+        if self.do(who, command, *made):
+            self.removed |= set(re.findall(r"w\d+w", gone))
+
+    def freeze(self, who: str, code: str) -> None:
+        self.do(who, do.FreezeForm(form=f"{code}/F2"))
+
+    def change(self, who: str, code: str) -> None:
+        self.do(who, do.ChangeForm(form=f"{code}/F2"))
+
+    def sign(self, who: str, code: str) -> None:
+        """Decide on paper, or, where nobody looks who is at the desk, in the program."""
+        desk = self.team.desks[who]
+        self.freeze(who, code)
+        role = (desk.outline(code).tile.waits_for.split() or ["sme"])[0]
+        (person,) = (p.id for p in desk.info().persons if p.name == PEOPLE[role])
+        medium = self.random.choice(("paper", "program") if self.team.hub.takes_from_all
+                                    else ("paper",))  # fmt: skip
+        before = desk.person_id
+        desk.use_person(person if medium == "program" else before)
+        self.do(who, do.SignForm(form=f"{code}/F2", role=role, person=person, medium=medium))
+        desk.use_person(before)
 
     def comment(self, who: str, code: str) -> None:
         form = self.proposal(who, code).form_id
-        self.do(who, do.WriteComment(form=form, path="p10", text=f"Look {self.word(who)}."))
+        made = self.word(who)
+        self.do(who, do.WriteComment(form=form, path="p10", text=f"Look {made}."), made)
 
     def move(self, who: str, code: str) -> None:
         """Send a card back, or hold and resume it."""
@@ -127,19 +162,15 @@ class Work:
             (card,) = reader.select(Card, code=code)
         before = card.short_title
         made = self.word(who)
-        if self.do(who, do.ChangeCard(card=code, short_title=f"Title {made}")):
+        if self.do(who, do.ChangeCard(card=code, short_title=f"Title {made}"), made):
             self.removed |= set(re.findall(r"w\d+w", before))
-        else:
-            del self.written[made]
 
     def fill(self, who: str, code: str) -> None:
         """Write over a value without saying what was on screen, as a script does."""
         view = self.proposal(who, code)
         before, made = view.content.text("p16"), self.word(who)
-        if self.do(who, do.FillForm(form=view.form_id, values={"p16": f"Filled {made}."})):
+        if self.do(who, do.FillForm(form=view.form_id, values={"p16": f"Filled {made}."}), made):
             self.removed |= set(re.findall(r"w\d+w", before))
-        else:
-            del self.written[made]
 
     def create(self, who: str, _code: str) -> None:
         title = f"Created {self.random.random()}"
@@ -186,11 +217,27 @@ class Work:
 
 def run(team: Team, seed: int) -> Counter[str]:
     """Let the team work and fail for a while, then meet; return what happened."""
+    for code in CODES:
+        Walker(team.desks["r0"], code).fill_proposal()
+    team.settle_all()
     work = Work(team, seed)
     for _step in range(work.random.randint(15, 45)):
         work.step()
     team.settle_all()
+    decisions_stand(team)
     return work.told + must_hold(team, work.written, work.removed)
+
+
+def decisions_stand(team: Team) -> None:
+    """Check that nobody decided about a text that they had not before them."""
+    kept = records(team.hub)
+    columns = {name: [column.name for column in SHARED[name].columns] for name in kept}
+    texts = [dict(zip(columns["revision"], row, strict=True)) for row in kept["revision"]]
+    digests = {text["id"]: text["digest"] for text in texts}
+    for row in kept["sign_off"]:
+        decision = dict(zip(columns["sign_off"], row, strict=True))
+        if decision["medium"] == "program":
+            assert digests[decision["revision_id"]] == decision["digest"], "over another text"
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
