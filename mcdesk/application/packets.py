@@ -23,7 +23,7 @@ from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
 from mcdesk.application.replay import RANDOM, VERSION_AT
 from mcdesk.application.replica import HUB_ID, ReplicaDesk
 from mcdesk.application.replica_unit import ReplicaUnit
-from mcdesk.application.taken import as_taken, made_by
+from mcdesk.application.taken import as_adopted, as_taken, made_by
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, Trouble
@@ -192,7 +192,7 @@ class PacketDesk(ReplicaDesk):
                 self._must_be_gone(unit, done.knowledge, fresh, without_login)
             collided, lines = 0, dict[str, Line]()
             for event in fresh:
-                mine = as_taken(event, self.person_id, adopted=adopted)
+                mine = self._adopted(event) if adopted else as_taken(event, self.person_id)
                 why = _not_by_another(unit, mine, self.person_id)
                 if why is not None:
                     unit.set_aside(attention.aside(mine.id, mine, (why,), self.stamp()))
@@ -223,7 +223,7 @@ class PacketDesk(ReplicaDesk):
             mine = self._off(unit, None, done, everybodys=True)
             for event in events:
                 if event.id in theirs and event.kind not in OWN_ONLY:
-                    mine[event.id] = _line(as_taken(event, self.person_id, adopted=True))
+                    mine[event.id] = _line(self._adopted(event))
             collided = self._again(unit, mine, {}, done)
             changes = self._finish(unit, done, "packet")
         kept = len(theirs) - collided
@@ -264,6 +264,9 @@ class PacketDesk(ReplicaDesk):
         return frozenset(found)
 
     # --- who left -------------------------------------------------------------------------------
+
+    def _adopted(self, event: Event) -> Event:
+        return as_adopted(event, self.person_id, self.stamp(), self.today.isoformat())
 
     def _is_gone(self, unit: ReplicaUnit, person_id: str) -> bool:
         """Tell whether somebody has no office and no duty any more."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MADE_BY, ADOPTED = "made_by", "adopted"
 """What the note of such an event says: whose work it is, and whether it was adopted."""
+DECIDES = ("SignForm", "SignPeriod")
 TAKEN_IN = Label("taken in by {name}", "diterima oleh {name}")
 ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
 
@@ -33,10 +34,20 @@ def made_by(event: Event) -> str:
     return event.note.get(MADE_BY) or event.by
 
 
-def as_taken(event: Event, taker: str, *, adopted: bool) -> Event:
+def as_taken(event: Event, taker: str) -> Event:
     """Return somebody's event as who takes it in will carry it out."""
-    note = {MADE_BY: made_by(event), **({ADOPTED: "1"} if adopted else {})}
-    return replace(event, by=taker, note=note)
+    return replace(event, by=taker, note={MADE_BY: made_by(event)})
+
+
+def as_adopted(event: Event, taker: str, moment: str, day: str) -> Event:
+    """Return somebody's event as who adopts it will carry it out: now, under a right held now.
+
+    A decision bears the day on which it was made, in the record that is signed.
+    """
+    taken = replace(event, by=taker, note={MADE_BY: made_by(event), ADOPTED: "1"})
+    if event.command.get("do") in DECIDES:
+        return taken
+    return replace(taken, at=moment, today=day)
 
 
 def as_made(event: Event) -> Event:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.packets import ABOUT, EVENTS, read_packet, write_packet
 from mcdesk.models import schema, server_hub
@@ -449,6 +451,20 @@ def test_the_work_of_who_left_is_adopted(pair):
     assert [line.what.en for line in lines][:2] == [
         "Comment written (adopted by CTL-01)", "Filled (adopted by CTL-01)",
     ]  # fmt: skip
+
+
+def test_who_came_after_adopts_what_was_done_before(pair):
+    """Under a right that is held today, not on the day of who left."""
+    write(pair.lecturer, "Of who left.")
+    path = pair.pack()
+    pair.app.close(pair.ctl)
+    pair.app = App(now=pair.app.now, day=lambda: TODAY + timedelta(days=1))
+    pair.ctl = pair.open("r0")
+    leave(pair)
+    pair.ctl.use_person(person_of(pair.ctl, "SME-09"))
+    taken = pair.take(path, adopted=True)
+    assert (taken.kept, taken.collided) == (1, 0), pair.ctl.attention()
+    assert "adopted by SME-09" in history(pair.ctl)[0].what.en
 
 
 def test_what_waits_where_somebody_left_is_adopted_there(served):
