@@ -326,7 +326,8 @@ def test_the_team_gets_it_and_the_hub_checks_out(app, ours, theirs, tmp_path):
     with closing(other):
         assert records(other) == records(ours)
         assert not other.replica().waiting
-        kinds = {line.kind for line in journal(ours_hub(hub))}
+        with closing(ours_hub(hub)) as held:
+            kinds = {line.kind for line in journal(held)}
         assert "Brought.FormSigned" in kinds
         app.exchange(other)
         assert checking.check(other.store.path, verify) == ()
