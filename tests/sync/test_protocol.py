@@ -6,10 +6,12 @@ import random
 import re
 import shutil
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 
 from mcdesk.errors import Refused, Trouble
+from mcdesk.models import rebuilding
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import Card
@@ -60,8 +62,8 @@ class Work:
         act = self.random.choices(
             (self.edit, self.cell, self.row, self.refill, self.fill, self.comment, self.move,
              self.rename, self.create, self.freeze, self.change, self.sign, self.sync, self.copy,
-             self.keep, self.restore, self.carry),
-            (20, 8, 7, 3, 4, 3, 5, 3, 3, 8, 8, 14, 34, 1, 2, 2, 5),
+             self.keep, self.restore, self.carry, self.rebuild),
+            (20, 8, 7, 3, 4, 3, 5, 3, 3, 8, 8, 14, 34, 1, 2, 2, 5, 2),
         )[0]  # fmt: skip
         act(who, code)
 
@@ -213,6 +215,18 @@ class Work:
         if self.backup is not None:
             shutil.copy(self.backup, self.team.hub.path)
             self.told["restored"] += 1
+
+    def rebuild(self, who: str, _code: str) -> None:
+        """Lose the hub, and make it anew of what somebody has of it, who may be behind."""
+        if not hasattr(self.team.hub, "path"):
+            return
+        path, desk = self.team.hub.path, self.team.desks[who]
+        state = desk.replica()
+        path.unlink()
+        facts = {"hub_id": state.hub_id, "name": "Team"}
+        now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        rebuilding.rebuild(self.team.hub, desk.store.path, facts, state.head, now, path)
+        self.told["rebuilt"] += 1
 
 
 def run(team: Team, seed: int) -> Counter[str]:
