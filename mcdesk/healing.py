@@ -64,6 +64,29 @@ class HealingApp:
             raise newer_hub()
         return before, schema.HEAD
 
+    def move_hub(self, desk: DeskPort, address: str) -> str:
+        """Let a desk's workspace find its hub at another place; return the address kept.
+
+        Raises:
+            Refused: The workspace has no hub, or another one lies there.
+            Trouble: It is out of reach, or no hub.
+        """
+        own = cast("ReplicaDesk", desk)
+        state = own.replica()
+        if not state.hub_id:
+            raise Refused(Finding("no_replica", N_("This workspace is not shared with a team.")))
+        hub = hub_at(address)
+        try:
+            found, _made, _head = hub.identity()
+        finally:
+            hub.close()
+        if found != state.hub_id:
+            text = N_("Another team’s hub lies there. Nothing was changed; give another place.")
+            raise Refused(Finding("other_hub", text))
+        kept = teaming.kept_address(address)
+        own.follow(state.hub_id, kept)
+        return kept
+
     def check_hub(self, address: str, desk: DeskPort | None = None) -> Sequence[str]:
         """Return what is wrong with a hub; with a desk, also what its workspace remembers else.
 

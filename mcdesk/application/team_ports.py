@@ -109,6 +109,10 @@ class TeamAppPort(PacketAppPort, Protocol):
         """Return the programs that the members of a hub work with."""
         ...
 
+    def move_hub(self, desk: Any, address: str) -> str:
+        """Let a desk's workspace find its hub at another place; return the address kept."""
+        ...
+
     def check_hub(self, address: str, desk: Any = None) -> Sequence[str]:
         """Return what is wrong with a hub; with a desk, also what its workspace remembers else."""
         ...

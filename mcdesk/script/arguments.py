@@ -200,7 +200,7 @@ def _outside(verb: Verb) -> None:
 
 def _team(verb: Verb) -> None:
     hub = verb("hub", "share a workspace with a team: make its hub, join one, leave it")
-    acts = ("init", "join", "leave", "status", "add-person", "revoke", "upgrade", "rebuild",
+    acts = ("init", "join", "leave", "status", "add-person", "revoke", "upgrade", "rebuild", "move",
             "adopt")  # fmt: skip
     hub.add_argument("act", choices=acts)
     hub.add_argument("address", nargs="?", default=None,

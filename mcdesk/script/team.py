@@ -22,7 +22,7 @@ def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     """Make a hub, join one, leave it, or tell where this workspace stands."""
     acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
             "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade,
-            "rebuild": _rebuild, "adopt": _adopt}  # fmt: skip
+            "rebuild": _rebuild, "move": _move, "adopt": _adopt}  # fmt: skip
     if arguments.act in ("leave", "status", "adopt") and arguments.address is not None:
         raise WrongUsage(_("{act} takes no address").format(act=arguments.act))
     return acts[arguments.act](arguments, app)
@@ -111,6 +111,15 @@ def _rebuild(arguments: argparse.Namespace, app: AppPort) -> int:
                 login=login
             )
         )
+    return DONE
+
+
+def _move(arguments: argparse.Namespace, app: AppPort) -> int:
+    """Tell this workspace where its hub lies now."""
+    _needs(arguments, "address")
+    with desk_of(arguments, app, read_only=False) as desk:
+        kept = app.move_hub(desk, arguments.address)
+    print(f"the hub of this workspace is {kept} now")
     return DONE
 
 

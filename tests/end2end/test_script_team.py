@@ -9,6 +9,7 @@ from contextlib import closing
 
 import psycopg
 
+from mcdesk.bootstrap import App
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
 from tests.sync.conftest import address_of
 
@@ -88,6 +89,13 @@ def test_an_upgrade_lists_first_whom_it_shuts_out(script, tmp_path):
     assert script("hub", "upgrade", hub, "--anyway").endswith("up to date\n")
 
 
+def made_alone(folder):
+    """Return a workspace of somebody else."""
+    app = App()
+    app.close(app.create(folder / "alone.mcdesk", "Alone", "CTL-09"))
+    return folder / "alone.mcdesk"
+
+
 def test_a_hub_is_backed_up_checked_rebuilt_and_restored(script, tmp_path):
     hub, nights, second = tmp_path / "team.mcdhub", tmp_path / "nights", tmp_path / "second.mcdesk"
     nights.mkdir()
@@ -117,6 +125,14 @@ def test_a_hub_is_backed_up_checked_rebuilt_and_restored(script, tmp_path):
     script("sync")
     assert "2 came" in script("sync", "--workspace", second)  # the numbers reserved, too
     assert "After the backup" in script("list", "--workspace", second)
+    moved, other = tmp_path / "moved.mcdhub", tmp_path / "other.mcdhub"
+    script("hub", "move", moved, code=TROUBLE)
+    script("restore", made, "--hub", moved)
+    assert script("hub", "move", moved) == f"the hub of this workspace is {moved} now\n"
+    assert "had been put back" in script("sync")
+    script("hub", "init", other, "--workspace", made_alone(tmp_path))
+    script("hub", "move", other, code=REFUSED)
+    assert "Another team" in script.err
     assert script("hub", "adopt") == "0 need a look: mcdesk attention\n"
 
 
