@@ -101,6 +101,13 @@ def team(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder, run.workspaces[max(sizes)], max(sizes), run.rounds)
 
 
+def server(run: Run) -> Iterator[Figure]:
+    """A team's hub on a server."""
+    from bench import server as room
+
+    yield from room.measure(run.folder)
+
+
 def kills(run: Run) -> Iterator[Figure]:
     """Killed writers."""
     from bench import kills as room
@@ -111,7 +118,7 @@ def kills(run: Run) -> Iterator[Figure]:
 
 MEASURES: dict[str, Measure] = {
     function.__name__: function
-    for function in (start, board, load, commands, design, paper, scans, seals, team, kills)
+    for function in (start, board, load, commands, design, paper, scans, seals, team, server, kills)
 }
 
 

