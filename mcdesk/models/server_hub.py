@@ -66,8 +66,15 @@ class ServerHub(HubReading):
         self.address = address
         self.where = Whereabouts("server", make_url(address).host or "")
         self.engine = engine_for(address, password)
+        self._id = ""
 
     # --- what the protocol asks ---------------------------------------------------------
+
+    @override
+    def identity(self) -> tuple[str, str, Head]:
+        found = super().identity()
+        self._id = found[0]
+        return found
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.
@@ -79,7 +86,7 @@ class ServerHub(HubReading):
             asdict(line) | hub_facts.told_with(line.body) | self._removed(line) for line in lines
         ]
         body = json.dumps(told, ensure_ascii=False)
-        hub_id, _schema, _head = self.identity()
+        hub_id = self._id or self.identity()[0]  # the server compares it with its own
         with self._call() as connection:
             given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
             return bool(connection.execute(PUSH, given).scalar() == "ok")

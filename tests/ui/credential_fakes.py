@@ -15,6 +15,7 @@ from mcdesk.application.views import (
     FileLine,
     FormLine,
     HistoryLine,
+    ReplicaState,
     TeamLine,
     Way,
 )
@@ -99,6 +100,14 @@ class PageDesk:
         self.refusal: Exception | None = None
         self.falls: tuple[FormLine, ...] = ()
         self.folder = Path()
+        self.hub_id = ""
+        self.wanted: list[str] = []
+
+    def want_file(self, digest: str) -> None:
+        self.wanted.append(digest)
+
+    def replica(self) -> ReplicaState:
+        return ReplicaState(self.hub_id, "", None, 0, 0)
 
     def page(self, _card: str) -> CardPage:
         self.reads += 1

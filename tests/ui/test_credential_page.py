@@ -373,6 +373,17 @@ def test_a_copy_is_saved_and_a_missing_one_is_trouble(page, desk, window, qtbot,
     dialog_of(page).close()
 
 
+def test_a_file_that_has_not_come_from_the_team_yet_is_told(page, desk, qtbot, tmp_path):
+    desk.folder, desk.hub_id = tmp_path, "hub"
+    page.body.files.list.choose("x1")
+    page.body.files.save_to(str(tmp_path / "copy.pdf"))
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog)))
+    said = " ".join(label.text() for label in dialog_of(page).findChildren(QLabel))
+    assert "next exchange" in said
+    qtbot.waitUntil(lambda: desk.wanted == ["d" * 64])
+    dialog_of(page).close()
+
+
 def test_a_file_is_removed(page, desk, qtbot):
     page.body.files.list.choose("x1")
     page.body.files.deeds["remove"].trigger()
