@@ -18,7 +18,7 @@ from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import NumberBlock, TeamMember, changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
@@ -122,6 +122,17 @@ def is_provisional(reader: Reader, form: Form) -> bool:
     lines = reader.journal(form=form.id, kinds=(FROZEN,))
     return any(PROVISIONAL in read_event(str(line["body"])).note
                for line in lines if line["seq"] is None)  # fmt: skip
+
+
+def first_free(series: str, size: int, after: int, codes: Collection[str]) -> int:
+    """Return where a run of numbers begins of which none was given by hand as a code."""
+    first = after + 1
+    for number in range(first, LAST + 1):
+        if number - first == size:
+            break
+        if f"{series}{number:02d}" in codes:
+            first = number + 1
+    return first
 
 
 def wanted(knowledge: Knowledge, person_id: str, holder: str) -> dict[str, int]:

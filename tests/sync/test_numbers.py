@@ -161,3 +161,22 @@ def test_the_last_numbers_of_a_series_are_not_reserved_over_its_end(desk):
     with desk.store.rewrite() as unit:
         unit.connection.exec_driver_sql("update number_block set used = 9990 where holder = ''")
     assert not desk.execute(do.ReserveNumbers(holder="y", series={"A": 10})).events
+
+
+def test_codes_that_were_given_by_hand_are_not_reserved(team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    series = new_card(one, "By the program")[:-2]
+    for number in (3, 4, 7):
+        one.execute(do.CreateCard(title_en=f"Hand {number}", programme="LAW",
+                                  code=f"{series}{number:02d}"))  # fmt: skip
+    for name, desk in (("r0", one), ("r1", other)):
+        team.sync(name)
+        assert desk.reserve()
+        team.sync(name)
+    meet(team)
+    assert [(b.first, b.last) for b in blocks(one, series)] == [(8, 10), (11, 13)]
+    drawn = new_card(one, "First"), new_card(other, "Second")
+    meet(team)
+    assert not one.attention()
+    assert not other.attention()
+    assert sorted(drawn) == [f"{series}08", f"{series}11"]

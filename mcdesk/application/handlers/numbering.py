@@ -7,7 +7,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.work import LONGEST_ID, Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import NumberBlock, changed
+from mcdesk.procedure.records import Card, NumberBlock, changed
 
 MOST, LONGEST = 100, 80
 
@@ -19,16 +19,18 @@ def reserve_numbers(command: do.ReserveNumbers, work: Work) -> None:
     holder = command.holder
     if not holder or len(holder) > LONGEST_ID or not holder.isprintable():
         refuse("bad_id", N_("“{id}” cannot be an id."), id=holder)
+    codes = frozenset(card.code for card in work.uow.select(Card))
     for series, size in sorted(command.series.items()):
         if not 0 < size <= MOST or not 0 < len(series) <= LONGEST or not series.isprintable():
             refuse("bad_block", N_("Of a series {most} numbers are reserved at the most."),
                    most=MOST)  # fmt: skip
         count = numbers.whole(work.uow, series)
         id_ = numbers.free_slot(work.uow, series, holder)
-        last = count.used + size
+        first = numbers.first_free(series, size, count.used, codes)
+        last = first + size - 1
         if not id_ or last > count.last:
             continue
         before = work.uow.find(NumberBlock, id_)
         block = before or NumberBlock(id=id_, series=series, first=1, last=0, used=0, holder=holder)
-        work.put(changed(block, first=count.used + 1, last=last, used=count.used))
+        work.put(changed(block, first=first, last=last, used=first - 1))
         work.put(changed(count, used=last))
