@@ -33,7 +33,7 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
             else list(desk.outline(arguments.code).forms)
         )
         asked = (arguments.kind, arguments.revision, arguments.since)
-        sheets = [sheet_of(desk, line, *asked) for line in lines]
+        sheets = [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
     if not sheets:
         raise WrongUsage(_("{code} has no forms yet").format(code=arguments.code))
     pages = app.print_sheets(sheets, arguments.out)
@@ -146,6 +146,23 @@ def drafts(arguments: argparse.Namespace, app: AppPort) -> int:
             + ("" if errand.address else _(", without an address"))
         )
     return DONE
+
+
+def sheets_of(
+    desk: DeskPort, line: FormLine, kind: str, version: int, since: str = ""
+) -> list[Sheet]:
+    """Return what is printed of a form, see `sheet_of`.
+
+    One that is signed module by module is frozen in its parts alone: as a whole it is a draft,
+    and the parts that stand frozen follow it.
+    """
+    is_asked = version or since or kind not in ("auto", "frozen")
+    parts = () if is_asked else desk.form(line.form_id).parts
+    frozen = [desk.sheet(part.form_id, "frozen") for part in parts if part.is_frozen]
+    if frozen and kind == "frozen":
+        return frozen
+    own = "draft" if parts and kind == "auto" else kind
+    return [sheet_of(desk, line, own, version, since), *frozen]
 
 
 def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:

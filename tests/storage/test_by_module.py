@@ -11,6 +11,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
+from mcdesk.script.printing import sheets_of
 from tests.walk import PEOPLE, Walker
 
 OUTCOMES = [
@@ -117,6 +118,16 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
     assert ended["Design, module 2 Clauses"].kind == "changed"
     write(signed, "2", "Draft a clause")
     assert states(signed) == ["signed", "signed", "signed"]
+
+
+def test_a_script_prints_the_whole_as_a_draft_and_the_modules_that_are_frozen(desk):
+    desk.execute(do.FreezeForm(form=FIRST))
+    (line,) = (form for form in desk.outline("MC-1").forms if form.kind == "F7")
+    assert line.status == "frozen"
+    whole, first = sheets_of(desk, line, "auto", 0)
+    assert (whole.kind, whole.digest, len(whole.content.rows["d7"])) == ("draft", "", 2)
+    assert (first.kind, len(first.content.rows["d7"])) == ("frozen", 1)
+    assert [sheet.code for sheet in sheets_of(desk, line, "frozen", 0)] == [first.code]
 
 
 def test_a_video_that_goes_to_another_module_may_not_change_a_frozen_one(signed):
