@@ -23,7 +23,8 @@ class Action:
 
     `title` is marked with `N_`; `shortcut` may list several, separated by blanks; `menus` are the
     menus that show it, in the order of the declarations; `enabled` is asked when the state of the
-    window changes, `checked` makes it a switch. `palette` tells whether Ctrl+K finds it.
+    window changes, `checked` makes it a switch. `palette` tells whether Ctrl+K finds it; `last`
+    that it ends its menu, whatever is declared later.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Action:
     help: str = ""
     palette: bool = True
     separator: bool = False
+    last: bool = False
 
 
 class Actions(QObject):
@@ -95,11 +97,11 @@ class Actions(QObject):
 
     def fill(self, menu: QMenu, name: str) -> QMenu:
         """Put the actions that belong to the menu `name` into `menu`."""
-        for id_, action in self._declared.items():
+        for action, made in sorted(self._living(), key=lambda entry: entry[0].last):
             if name in action.menus:
                 if action.separator and menu.actions():
                     menu.addSeparator()
-                menu.addAction(self._made[id_])
+                menu.addAction(made)
         return menu
 
     def declared(self) -> list[Action]:

@@ -72,7 +72,7 @@ def window_actions(window: MainWindow) -> list[Action]:
         Action(id="idea.new", title=N_("Note an idea…"), icon="lightbulb",
                callback=window.note_idea, menus=("file",), enabled=when.may_write),
         Action(id="quit", title=N_("Close"), icon="log-out", shortcut="Ctrl+Q",
-               callback=window.close, menus=("file",), separator=True),
+               callback=window.close, menus=("file",), separator=True, last=True),
         Action(id="undo", title=N_("Undo"), icon="undo-2", shortcut="Ctrl+Z",
                callback=window.undo, menus=("edit",), enabled=when.may_undo),
         Action(id="redo", title=N_("Redo"), icon="redo-2", shortcut="Ctrl+Shift+Z Ctrl+Y",
@@ -121,12 +121,19 @@ def main_menu(window: MainWindow) -> QMenu:
     for name, title in MENUS:
         inner = window.actions_.fill(QMenu(menu), name)
         if inner.actions():
+            inner.aboutToShow.connect(partial(_fill_anew, window, inner, name))
             inner.setTitle(_(title))
             menu.addMenu(inner)
             shown.append((inner, title))
     writer = _MenuTitles(shown, menu)
     language.language_changed.connect(writer.write)
     return menu
+
+
+def _fill_anew(window: MainWindow, menu: QMenu, name: str) -> None:
+    """Show what was declared after the menu was made, too: the team's deeds come late."""
+    menu.clear()
+    window.actions_.fill(menu, name)
 
 
 class _MenuTitles(QMenu):

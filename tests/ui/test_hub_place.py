@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -37,6 +39,17 @@ def test_the_parts_of_an_address_and_its_mistakes_are_told(place):
     assert "The login is missing" in place.told.text()
     assert not place.attempt.isEnabled()
     assert place.wish() is None
+
+
+@pytest.mark.parametrize("typed", ["/", "//", ".", "..", "~", "", " ", "/srv/", "C:\\"])
+def test_a_path_on_its_way_is_no_mistake(qtbot, typed):
+    """Who types a path passes through things that name no file."""
+    place = HubPlace("share", lambda *_given: None)
+    qtbot.addWidget(place)
+    for end in range(len(typed) + 1):
+        place.file.setText(typed[:end])
+    place.file.setText("/srv/team")
+    assert place.wish() == HubWish(str(Path("/srv/team.mcdhub")))
 
 
 def test_a_password_within_the_address_goes_to_its_own_field(place):

@@ -25,6 +25,7 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
+from mcdesk.ui.deeds import main_menu
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
@@ -409,6 +410,17 @@ class TestHelp:
         assert len(declared) > 15
         for action in declared:
             assert action.title in shown
+
+    def test_a_menu_shows_what_was_declared_after_it_was_made(self, window):
+        """The team's deeds come after the first paint; Close stays the last of its menu."""
+        late = Action(id="late", title="Late", callback=lambda: None, menus=("file",))
+        window.actions_.register((late,), window)
+        files = main_menu(window).actions()[0].menu()
+        window.actions_.register((replace(late, id="later", title="Later"),), window)
+        files.aboutToShow.emit()
+        shown = [entry.text() for entry in files.actions() if not entry.isSeparator()]
+        assert shown[-3:] == ["Late", "Later", "Close"]
+        assert len(shown) == len(set(shown))
 
     def test_enter_is_called_enter_wherever_keys_are_shown(self, window):
         shortcut = window.actions_["card.open"].shortcut().toString()

@@ -140,7 +140,7 @@ class HubPlace(QWidget):
         """Return what was filled in; None while something is missing or wrong."""
         if not self.is_server:
             text = self.file.text().strip()
-            return HubWish(self._whole(text)) if text else None
+            return HubWish(self._whole(text)) if Path(text).name else None
         address, _wrong = self._read()
         login, secret = self.login.text().strip(), self.secret.text()
         if address is None or (self._purpose == "share" and not login):

@@ -40,7 +40,8 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     window.sidebar.team.looked.connect(show)
     window.actions_.register(
         (
-            Action(id="team", title=N_("Team…"), icon="users", callback=show, menus=("file",)),
+            Action(id="team", title=N_("Team…"), icon="users", callback=show, menus=("file",),
+                   separator=True),
             Action(id="bring_in", title=N_("Bring in another workspace…"), icon="download",
                    callback=partial(bring_in, window, make_app), menus=("file",),
                    enabled=lambda: _may_bring_in(window)),
