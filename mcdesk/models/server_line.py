@@ -144,8 +144,11 @@ def split_secret(address: str) -> tuple[str, str]:
         Trouble: It is no address.
     """
     url = url_of(address)
-    secret = str(url.password or "")
-    return url.set(password=None).render_as_string(hide_password=False), secret
+    asked = url.query.get("password", "")
+    secret = str(url.password or asked)
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database,
+                      url.difference_update_query(["password"]).query)  # fmt: skip
+    return bare.render_as_string(hide_password=False), secret
 
 
 def url_of(address: str) -> URL:

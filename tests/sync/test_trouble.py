@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
-from tests.sync.conftest import address_of
+from mcdesk.signing import passwords
+from tests.sync.conftest import Team, address_of
 
 ADDRESS = "postgresql://sme03:geheim@db/mcdesk"
 
@@ -80,3 +83,30 @@ def test_a_join_that_is_stopped_leaves_nothing(tmp_path):
     assert steps == sorted(steps)
     assert steps[-1][0] <= 100
     assert app.look_at_hub(str(hub)).where.kind == "here"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://sme03:geheim@db/mcdesk",
+        "postgresql://sme03:geheim@/mcdesk?host=/run/pg",
+        "postgresql://sme03@db:5433/mcdesk?password=geheim&sslmode=verify-full",
+    ],
+)
+def test_a_password_is_kept_in_no_address(address):
+    bare, secret = split_secret(address)
+    assert secret == "geheim"
+    assert "geheim" not in bare
+    assert bare.startswith("postgresql://sme03@")
+    assert ("sslmode" in bare) == ("sslmode" in address)
+    assert split_secret(bare) == (bare, "")
+
+
+def test_a_workspace_keeps_no_password_of_its_hub(server, template, tmp_path, monkeypatch):
+    monkeypatch.setattr(passwords, "_typed", {})
+    team = Team(tmp_path, template, server)
+    url = make_url(team.hub.address).set(password="geheim")
+    path = tmp_path / "joined.mcdesk"
+    team.app.close(team.app.join(path, url.render_as_string(hide_password=False)))
+    team.close()
+    assert b"geheim" not in path.read_bytes()
