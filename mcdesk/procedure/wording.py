@@ -42,8 +42,9 @@ LONGEST: Mapping[tuple[str, str], int] = {
     ("phase", "title"): 32, ("stage", "title"): 48, ("stage", "short"): 24,
     ("stage", "purpose"): 160, ("role", "label"): 40, ("role", "short"): 16,
     ("transition", "title"): 80, ("form", "title"): 80, ("form", "short"): 28,
+    ("section", "title"): 80, ("field", "label"): 80,
 }  # fmt: skip
-"""So many letters have room where a name stands on the board, on a card's page and on paper."""
+"""So many letters have room where a name stands: on the board, on a card's page, in a form."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "field": ("required", "due", "living", "off"),
     "part": ("required", "due", "off"),

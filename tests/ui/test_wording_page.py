@@ -105,6 +105,63 @@ def test_the_outline_shows_every_entry_and_is_searched(page):
     assert page.lists.outline.shown == 1
 
 
+def test_another_form_is_shown_whole_and_a_search_without_a_find_says_so(page):
+    lists = page.lists
+    lists.search.setText("dated evidence")
+    page.forms.pick("F7")
+    assert (lists.search.text(), lists.outline.shown) == ("", len(lists.outline.lines.lines))
+    assert lists.nothing.isHidden()
+    lists.search.setText("qqq")
+    assert not lists.nothing.isHidden()
+    assert "qqq" in lists.nothing.text()
+    lists.search.setText("")
+    assert lists.nothing.isHidden()
+
+
+def test_a_sentence_found_and_reworded_keeps_its_row(qtbot, page):
+    page.lists.search.setText("dated evidence")
+    (place,) = page.lists.outline.shown_ids
+    page.lists.outline.pick(place)
+    page.editor.texts["label", "en"].show_text("Something else")
+    page.editor.texts["label", "en"].changed.emit()
+    page.editor.texts["label", "id"].show_text("Hal lain")
+    page.editor.texts["label", "id"].changed.emit()
+    page._rewrite()
+    assert page.lists.outline.shown_ids == [place]
+    page.lists.search.setText("dated evidenc")
+    assert page.lists.outline.shown_ids == []
+
+
+def test_an_endless_label_does_not_widen_the_right_side(page, qtbot):
+    place = "section:checklist/field:a2"
+    endless = Label("x" * 158, "x" * 158)
+    page._put(wording.with_text(page.draft.data, place, "label", endless))
+    page.lists.outline.pick(place)
+    qtbot.waitUntil(lambda: any(f.path == place for f in page._faults))
+    page._show_entry()
+    words = [label.text() for label in page.editor.findChildren(QLabel)]
+    assert "158 / 80" in words
+    assert page.editor.minimumSizeHint().width() <= 300
+
+
+def test_end_and_home_go_to_the_last_and_the_first_row_of_the_outline(qtbot, page):
+    outline = page.lists.outline
+    qtbot.keyClick(outline, Qt.Key.Key_End)
+    assert outline.current == outline.shown_ids[-1]
+    qtbot.keyClick(outline, Qt.Key.Key_Home)
+    assert outline.current == outline.shown_ids[0]
+
+
+def test_what_needs_mending_is_shown_though_a_search_is_on(page):
+    page.lists.search.setText("dated evidence")
+    (found,) = page.lists.outline.shown_ids
+    place = place_of(page, "a2.02")
+    assert place != found
+    fault = Finding("broken", "Broken", path=place)
+    page._on_judged(page.draft.data, (fault,))
+    assert set(page.lists.outline.shown_ids) == {found, place}
+
+
 def test_a_label_typed_is_one_step_and_can_be_undone(qtbot, page):
     place = place_of(page, "a2.01")
     page.lists.outline.pick(place)
@@ -451,6 +508,11 @@ def test_a_field_is_added_named_and_may_be_taken_away_until_it_is_published(page
     }  # fmt: skip
     page.editor.grown.emit("field")
     (dialog,) = page.findChildren(growing.GrowDialog)
+    assert not dialog.action.isEnabled()
+    dialog.id.setText("Sumber dana")
+    dialog.en.setText("x" * 81)
+    assert dialog.reasons() == ["The label is longer than 80 letters."]
+    assert dialog.counts[0].text() == "81 / 80"
     assert not dialog.action.isEnabled()
     dialog.en.setText("Budget source")
     dialog.id.setText("Sumber dana")

@@ -283,6 +283,10 @@ class LinesView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
             self.opened.emit(self.current)
             return
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+        if event.key() in ends and not event.modifiers() and self.shown:
+            self.pick(self.shown_ids[ends[Qt.Key(event.key())]])
+            return
         super().keyPressEvent(event)
 
 

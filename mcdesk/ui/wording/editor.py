@@ -73,9 +73,10 @@ class EntryEditor(QWidget):
         fixed = " · ".join(
             filter(None, (_(KINDS[kind]), id_, growing.type_words(entry.get("type"))))
         )
-        self.column.addWidget(parts.label(fixed, "heading"))
+        self.column.addWidget(parts.label(parts.breakable(fixed), "heading", wrap=True))
         for finding in faults:
-            self.column.addWidget(parts.label(finding.sentence(), "small", state="bad", wrap=True))
+            words = parts.breakable(finding.sentence())
+            self.column.addWidget(parts.label(words, "small", state="bad", wrap=True))
         for key in wording.TEXTS[kind]:
             self._add_text(kind, key, wording.label_of(entry.get(key)), may=may)
         if kind == "sentence":
@@ -244,10 +245,7 @@ class EntryEditor(QWidget):
 
 
 def _count(edit: GrowingText, count: QLabel, most: int) -> None:
-    """Say how many letters of those that have room are written."""
-    length = len(edit.toPlainText().strip())
-    count.setText(f"{length} / {most}")
-    theme.dress(count, state="bad" if length > most else "")
+    growing.show_count(count, len(edit.toPlainText().strip()), most)
 
 
 def _braces(id_: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -23,6 +23,7 @@ from mcdesk.procedure.wording_add import (
     with_field,
     with_section,
 )
+from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import text
@@ -88,6 +89,12 @@ def may_go(data: Data, place: str) -> bool:
     return len(wording.list_of(wording.entry_at(data, wording.parent_of(place)), kind)) > 1
 
 
+def show_count(count: QLabel, length: int, most: int) -> None:
+    """Say how many letters of those that have room are written."""
+    count.setText(f"{length} / {most}")
+    theme.dress(count, state="bad" if length > most else "")
+
+
 class GrowDialog(FormDialog):
     """Asks for the label of a new field or section in both languages, and a field's type."""
 
@@ -97,11 +104,15 @@ class GrowDialog(FormDialog):
         self.types = ChoiceBox()
         for type_ in FIELD_TYPES:
             self.types.addItem(_(TYPES[type_]), type_)
+        self._most = wording.LONGEST[kind, "label" if kind == "field" else "title"]
         self.en, self.id = QLineEdit(), QLineEdit()
-        for edit, words in ((self.en, _("Label (English)")), (self.id, _("Label (Indonesian)"))):
-            edit.setMaxLength(160)
+        self.counts = (text("", "small"), text("", "small"))
+        names = (_("Label (English)"), _("Label (Indonesian)"))
+        for edit, words, count in zip((self.en, self.id), names, self.counts, strict=True):
+            count.setAlignment(Qt.AlignmentFlag.AlignRight)
             edit.textChanged.connect(self.check)
             self.body.addWidget(labelled(words, edit))
+            self.body.addWidget(count)
         if kind == "field":
             hint = _("It stays as it is once the field is published.")
             self.body.addWidget(labelled(_("What is filled in"), self.types, hint=hint))
@@ -113,9 +124,17 @@ class GrowDialog(FormDialog):
         self.en.setFocus()
 
     @override
+    def check(self) -> None:
+        for edit, count in zip((self.en, self.id), self.counts, strict=True):
+            show_count(count, len(edit.text().strip()), self._most)
+        super().check()
+
+    @override
     def reasons(self) -> list[str]:
-        if not (self.en.text().strip() and self.id.text().strip()):
+        if not (self.label.en and self.label.id):
             return [_("Write the label in English and Indonesian.")]
+        if max(len(self.label.en), len(self.label.id)) > self._most:
+            return [_("The label is longer than {n} letters.").format(n=self._most)]
         return []
 
     @property

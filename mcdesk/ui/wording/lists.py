@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import WordingView
     from mcdesk.errors import Finding
+    from mcdesk.ui.people.table import Line
     from mcdesk.ui.wording.draft import WordingDraft
 
 TABS = (N_("Outline"), N_("What changed"), N_("Versions"))
@@ -44,6 +45,11 @@ class WordingLists(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(100)
         self.search.textChanged.connect(self._on_search)
+        self.nothing = parts.label("", "muted", wrap=True)
+        self.nothing.setContentsMargins(8, 0, 8, 0)
+        self.nothing.hide()
+        self._entries: tuple[Line, ...] = ()
+        self._found: set[str] = set()
         self._tabs = []
         for place, words in enumerate(TABS):
             tab = parts.Link(_(words), place, "chip")
@@ -68,6 +74,7 @@ class WordingLists(QWidget):
         column.setContentsMargins(4, 12, 4, 8)
         column.setSpacing(theme.GAP)
         column.addLayout(parts.row(*self._tabs, 1, self.search))
+        column.addWidget(self.nothing)
         column.addWidget(self._stack, 1)
         self.go(0)
 
@@ -76,6 +83,7 @@ class WordingLists(QWidget):
         self._stack.setCurrentIndex(tab)
         for place, link in enumerate(self._tabs):
             link.setChecked(place == tab)
+        self._tell_nothing()
 
     @property
     def tab(self) -> int:
@@ -88,21 +96,46 @@ class WordingLists(QWidget):
         """Show a wording; the entry at `place` stays the chosen one."""
         blocker = QSignalBlocker(self.outline)
         wrong = {finding.path for finding in faults}
-        entries = list(wording.outline(draft.data))
-        self.outline.show_lines([entry_line(e, view, is_wrong=e.place in wrong) for e in entries])
+        known = {line.id for line in self._entries}
+        entries = wording.outline(draft.data)
+        self._entries = tuple(entry_line(e, view, is_wrong=e.place in wrong) for e in entries)
+        self._found |= {line.id for line in self._entries if line.id not in known}
+        self._write_outline()
         changes = draft.differences
         self.changes.show_lines([change_line(n, each) for n, each in enumerate(changes)])
         self.versions.show_lines([version_line(v, language.short_day(v.since, view.today))
                                   for v in draft.form.versions])  # fmt: skip
         words = _(TABS[1])
         self._tabs[1].setText(f"{words} ({len(changes)})" if changes else words)
-        self._on_search(self.search.text())
+        self._narrow(self.search.text())
         self.outline.pick(place)
         blocker.unblock()
 
     def _on_search(self, text: str) -> None:
-        for view in (self.outline, self.changes, self.versions):
+        words = text.strip().casefold()
+        self._found = {line.id for line in self._entries
+                       if words in "\n".join(line.cells).casefold()}  # fmt: skip
+        self._write_outline()
+        self._narrow(text)
+
+    def _write_outline(self) -> None:
+        """Show what the search found, though it was reworded since, and what needs mending."""
+        is_all = not self.search.text().strip()
+        self.outline.show_lines(
+            [line for line in self._entries
+             if is_all or line.id in self._found or line.tone == "bad"])  # fmt: skip
+
+    def _narrow(self, text: str) -> None:
+        for view in (self.changes, self.versions):
             view.narrow(text)
+        self._tell_nothing()
+
+    def _tell_nothing(self) -> None:
+        """Say it where the search leaves no row of the list that is shown."""
+        text = self.search.text().strip()
+        shown = (self.outline, self.changes, self.versions)[self.tab].shown
+        self.nothing.setText(_("Nothing found for “{text}”.").format(text=text))
+        self.nothing.setVisible(bool(text) and not shown)
 
     def _on_opened(self, line: str) -> None:
         """Go to the entry that a difference is about."""

@@ -166,6 +166,7 @@ class WordingPage(DeskPage):
     def _on_form(self, kind: str) -> None:
         if kind and kind != self._kind:
             self.save_drafts()
+            self.lists.search.clear()
             self._kind, self._place, self._faults, self._judged = kind, "", (), None
             self._show_form()
 
