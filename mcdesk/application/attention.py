@@ -15,7 +15,7 @@ from mcdesk.application.badges import path_of
 from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
-from mcdesk.application.rebase import command_of
+from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.taken import as_made
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, Refused
@@ -136,8 +136,8 @@ def _present(knowledge: Knowledge, effect: Effect) -> dict[str, Any] | None:
 
 def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     """Return how an event can be settled: one text or value is chosen, a deed is done again."""
-    command = command_of(event)
-    if not isinstance(command, do.SetValue | do.SetCell):
+    command = written_by(event)
+    if command is None:
         return OF_DEED
     is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
     return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
@@ -178,11 +178,12 @@ def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> 
     event = read_event(kept.body)
     if how not in (("away",) if kept.kind == NOTICE else _settles(knowledge, event)):
         raise Refused(Finding("no_way", N_("This cannot be settled so.")))
-    command = command_of(event)
-    if how in ("theirs", "away") or command is None:
+    if how in ("theirs", "away"):
         return ()
-    if not isinstance(command, do.SetValue | do.SetCell):
-        return (command,)
+    command = written_by(event)
+    if command is None:
+        deed = command_of(event)
+        return (deed,) if deed is not None else ()
     stored = _stored(knowledge, command)
     new: Json = command.new
     if how == "edit":

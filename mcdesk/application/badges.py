@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.journal import read_event
-from mcdesk.application.rebase import command_of
+from mcdesk.application.rebase import written_by
 from mcdesk.application.views import AskedPlace, TeamMarks
 from mcdesk.procedure import commands as do
 
@@ -44,7 +44,7 @@ def marks_of(unit: MarkedUnit, *, waiting: bool) -> TeamMarks:
 
 def path_of(event: Event) -> str:
     """Return the place in a form that an event wrote, "" where it was about more than one."""
-    command = command_of(event)
+    command = written_by(event)
     if isinstance(command, do.SetValue):
         return command.path
     if isinstance(command, do.SetCell):

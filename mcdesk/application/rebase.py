@@ -65,6 +65,23 @@ def command_of(event: Event) -> Command | None:
         return None
 
 
+def written_by(event: Event) -> do.SetValue | do.SetCell | None:
+    """Return the command of an event that wrote one place, with ids for what a script calls else.
+
+    A script says "MC-1/F2" for a form and 1 for a row; what it wrote tells which these are.
+    """
+    command = command_of(event)
+    if isinstance(command, do.SetValue):
+        for effect in event.effects:
+            if effect.table == "form_value" and effect.new["path"] == command.path:
+                return replace(command, form=effect.new["form_id"])
+    elif isinstance(command, do.SetCell):
+        for effect in event.effects:
+            if effect.table in MERGED and effect.new.get("field") == command.field:
+                return replace(command, form=effect.new["form_id"], row=effect.id)
+    return command if isinstance(command, do.SetValue | do.SetCell) else None
+
+
 def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
     """Yield the codes and numbers that an event gave and that somebody else had been given first.
 

@@ -141,6 +141,41 @@ def test_a_value_written_blindly_does_not_cover_a_foreign_one(team, two):
     assert len(other.attention()) == 1
 
 
+@FILE
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("mine", "Other."), ("theirs", "One."), ("both", "One.\n\nOther."), ("edit", "Agreed.")],
+)
+def test_a_text_written_by_a_script_is_settled_in_every_way(team, two, how, said):
+    """A script names no base, and calls the form by its card."""
+    one, other = two
+    for desk, text in ((one, "One."), (other, "Other.")):
+        desk.execute(do.SetValue(form="MC-1/F2", path="p10", new=text))
+    meet(team)
+    (line,) = other.attention()
+    assert line.settles == ("mine", "theirs", "both", "edit")
+    other.settle(line.n, how, "Agreed.")
+    assert text_of(other) == said
+    assert not other.attention()
+
+
+@FILE
+def test_a_short_value_and_a_cell_written_by_a_script_are_settled(team, two):
+    one, other = two
+    row = form_of(other).content.rows["p20"][0].id
+    for desk, word in ((one, "One"), (other, "Other")):
+        desk.execute(do.SetValue(form="MC-1/F2", path="p3", new=word))
+        desk.execute(do.SetCell(form="MC-1/F2", field="p20", row="1", column="code", new=word))
+    meet(team)
+    value, cell = other.attention()
+    assert cell.path == f"p20/{row}/code"
+    assert (value.settles, cell.settles) == (("mine", "theirs"),) * 2
+    for line in (value, cell):
+        other.settle(line.n, "mine")
+    content = form_of(other).content
+    assert (content.text("p3"), content.value(cell.path)) == ("Other", "Other")
+
+
 def test_a_row_that_somebody_edits_is_not_removed_unseen(team, two):
     one, other = two
     (row,) = form_of(one).content.table("p20")
