@@ -10,6 +10,7 @@ from mcdesk.application import dividing, letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
+from mcdesk.application.lines import signed_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.views import (
     CommentLine,
@@ -169,20 +170,24 @@ def _missing(
 
 def part_lines(knowledge: Knowledge, state: FormState) -> tuple[PartLine, ...]:
     """Return the parts of a form, where it is signed module by module."""
-    return tuple(
-        PartLine(
-            form_id=part.form.id,
-            scope=part.form.scope,
-            name=part_name(state.definition, part.form.scope, part.content),
-            status=part.status,
-            version=part.form.version,
-            is_frozen=part.is_frozen,
-            is_unchanged=part.is_current,
-            waits=part.is_frozen and bool(part.open_signers),
-            stray=part.form.scope == STRAY,
-            revisions=revision_lines(knowledge, part),
-        )
-        for part in state.parts
+    return tuple(_part_line(knowledge, state, part) for part in state.parts)
+
+
+def _part_line(knowledge: Knowledge, state: FormState, part: FormState) -> PartLine:
+    signed, signers = signed_of(state, part)
+    return PartLine(
+        form_id=part.form.id,
+        scope=part.form.scope,
+        name=part_name(state.definition, part.form.scope, part.content),
+        status=part.status,
+        version=part.form.version,
+        is_frozen=part.is_frozen,
+        is_unchanged=part.is_current,
+        waits=part.is_frozen and bool(part.open_signers),
+        stray=part.form.scope == STRAY,
+        revisions=revision_lines(knowledge, part),
+        signed=signed,
+        signers=signers,
     )
 
 

@@ -131,12 +131,22 @@ def expected_signer(knowledge: Knowledge, situation: Situation, role: str) -> st
     return ""
 
 
+def signed_of(state: FormState, part: FormState) -> tuple[int, int]:
+    """Return how many of those who have to sign a form signed a part of it, and how many have to.
+
+    A form that is signed as a whole is its own part.
+    """
+    needed = [signer for signer in state.signers if not signer.optional]
+    signed = sum(part.has_signed(signer) for signer in needed) if part.revision else 0
+    return signed, len(needed)
+
+
 def form_line(situation: Situation, state: FormState) -> FormLine:
     """Return one form of a card in a list."""
     found = inspect.section_progress(
         state.definition, state.content, situation.surroundings, situation.levels
     )
-    needed = [signer for signer in state.signers if not signer.optional]
+    counts = [signed_of(state, part) for part in state.each]
     waiting = state.next_signers if state.status == "frozen" else ()
     return FormLine(
         form_id=state.form.id,
@@ -145,8 +155,8 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         short=state.definition.short,
         stage=state.definition.stage,
         status=state.status,
-        signed=sum(s.has_signed(n) for s in state.each for n in needed if s.revision),
-        signers=len(needed) * len(state.each),
+        signed=sum(signed for signed, _of in counts),
+        signers=sum(of for _signed, of in counts),
         version=state.form.version,
         round=state.form.round,
         loop=state.form.loop,

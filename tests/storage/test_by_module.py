@@ -12,6 +12,7 @@ from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.script.printing import sheets_of
+from mcdesk.ui.forms.topbar import state_words
 from tests.walk import PEOPLE, Walker
 
 OUTCOMES = [
@@ -118,6 +119,14 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
     assert ended["Design, module 2 Clauses"].kind == "changed"
     write(signed, "2", "Draft a clause")
     assert states(signed) == ["signed", "signed", "signed"]
+
+
+def test_the_form_counts_its_sign_offs_as_the_page_of_its_card_does(desk):
+    desk.execute(do.FreezeForm(form=FIRST))
+    desk.execute(do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper"))
+    (line,) = (form for form in desk.outline("MC-1").forms if form.kind == "F7")
+    assert (line.signed, line.signers) == (1, 6)
+    assert state_words(view_of(desk))[0] == "By module: 1 of 6 signed"
 
 
 def test_a_script_prints_the_whole_as_a_draft_and_the_modules_that_are_frozen(desk):

@@ -60,7 +60,7 @@ class PartLine:
     """A part of a form that is signed module by module: the course, or a module.
 
     `is_unchanged` tells that its text is still that of its newest version; `stray`, that it is
-    rows of no module, which nobody can sign.
+    rows of no module, which nobody can sign. `signed` of its `signers` have signed.
     """
 
     form_id: str
@@ -73,6 +73,8 @@ class PartLine:
     waits: bool
     stray: bool = False
     revisions: tuple[RevisionLine, ...] = ()
+    signed: int = 0
+    signers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

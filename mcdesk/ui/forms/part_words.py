@@ -31,9 +31,14 @@ def state_of_part(part: PartLine) -> tuple[str, str]:
 
 
 def part_state(view: FormView) -> tuple[str, str]:
-    """Return where a form stands whose modules are signed one by one, and the chip's look."""
+    """Return where a form stands whose modules are signed one by one, and the chip's look.
+
+    The sign-offs are counted, as on the card's page.
+    """
+    signed = sum(part.signed for part in view.parts)
+    signers = sum(part.signers for part in view.parts)
+    words = _("By module: {done} of {all} signed").format(done=signed, all=signers)
     done = sum(part.status == "signed" for part in view.parts)
-    words = _("By module: {done} of {all} signed").format(done=done, all=len(view.parts))
     if view.status in ("void", "returned", "rejected"):
         return words, "bad"
     return words, "good" if done == len(view.parts) else "accent" if done else "warn"
