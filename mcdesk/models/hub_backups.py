@@ -58,6 +58,12 @@ def backup(
     """
     series = f"{_name_of(hub)}-"
     folder = target if target.is_dir() else None
+    if folder is None and target.suffix != ".zip":
+        raise Trouble(
+            "folder",
+            _("There is no folder {folder}.").format(folder=target),
+            _("Name one that is there, or a file whose name ends in .zip."),
+        )
     if folder is not None:
         stamp = now.astimezone(UTC).strftime("%Y-%m-%d-%H%M%S")
         target = folder / f"{series}{stamp}{SUFFIX}"

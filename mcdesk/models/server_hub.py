@@ -20,6 +20,7 @@ from mcdesk import resources
 from mcdesk.application.hub_address import shown
 from mcdesk.application.journal import read_event
 from mcdesk.application.views import Presence, Whereabouts
+from mcdesk.errors import Trouble
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import fetch_parts
 from mcdesk.models.hub import cancelled, copy_tables
@@ -28,7 +29,7 @@ from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_line import DEADLINE, Watch, engine_for, time_for, transaction
 from mcdesk.models.server_trial import has_login, must_take_a_hub
-from mcdesk.models.server_trouble import told
+from mcdesk.models.server_trouble import no_member, told
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Redaction
@@ -54,6 +55,7 @@ SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", 
 """The largest file that travels, in bytes."""
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
 A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
+SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -72,9 +74,19 @@ class ServerHub(HubReading):
 
     @override
     def identity(self) -> tuple[str, str, Head]:
-        found = super().identity()
+        try:
+            found = super().identity()
+        except Trouble as trouble:
+            if trouble.code == "no_hub_there" and self._is_hidden():
+                raise no_member() from trouble
+            raise
         self._id = found[0]
         return found
+
+    def _is_hidden(self) -> bool:
+        """Tell whether there is a hub of which this login sees nothing."""
+        with self._call() as connection:
+            return bool(connection.execute(SCHEMA_IS_THERE).scalar())
 
     def append(self, lines: Sequence[Line], seen: Head) -> bool:
         """Take entries in behind `seen`, all or none; False where others came first.

@@ -158,7 +158,7 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     assert "no member of the team" in script.err
     assert script("hub", "join", member, second).endswith("for SME-03\n")
     state = json.loads(script("hub", "status", "--json", "--workspace", second))
-    assert state["address"] == member
+    assert state["address"] == member.replace(":@", "@")
     assert script("sync", "--workspace", second) == "0 came, 0 went, 0 files came\n"
     change = tmp_path / "change.jsonl"
     change.write_text('{"do": "ChangeCard", "card": "MC-1", "title_en": "From the coordinator"}')

@@ -377,8 +377,9 @@ def test_a_member_who_was_revoked_is_refused(forger, server):
     said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash, told)
     assert said.startswith("refused: ")
     assert forger.sql("select count(*) from hub.person").startswith("refused: ")
-    with pytest.raises(Trouble):
+    with pytest.raises(Trouble) as caught:
         forger.hub.identity()
+    assert caught.value.code == "no_member"
     assert not server_hub.revoke_member(address, "nobody")
 
 

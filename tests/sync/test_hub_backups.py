@@ -194,3 +194,11 @@ def test_check_finds_a_content_that_is_missing_or_altered(team, at):
     else:
         team.hub.file_path(digest).unlink()
     assert any("not in the store" in line for line in team.app.check_hub(at))
+
+
+def test_a_folder_that_is_not_there_is_no_file(team, at):
+    """A place that is not mounted tonight must not become a file of that name."""
+    with pytest.raises(Trouble) as caught:
+        team.app.backup_hub(at, team.folder / "not-mounted", keep=3)
+    assert caught.value.code == "folder"
+    assert not (team.folder / "not-mounted").exists()
