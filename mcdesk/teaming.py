@@ -287,6 +287,9 @@ def exchange(
         )
     hub = hub_at(state.address)
     try:
+        if own.look_due():
+            hub.must_be_whole()
+            own.note_looked()
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
         look_after(own, hub, restored=report.restored)
         _id, made, _head = hub.identity()

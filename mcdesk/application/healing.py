@@ -17,6 +17,7 @@ from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
+    from datetime import date
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Line
@@ -39,6 +40,8 @@ class LostUnit(Protocol):
 class HealingDesk(Desk):
     """A desk that tells the hub which program works here, and knows who may rebuild the hub."""
 
+    _looked: date | None = None
+
     def demand_office(self) -> None:
         """Refuse an act of the office unless who works here keeps the directory."""
         with self.store.look() as unit:
@@ -53,6 +56,14 @@ class HealingDesk(Desk):
             people = sorted(knowledge.persons.values(), key=lambda person: person.name)
             found = [each for each in people if set(held) & set(knowledge.actor(each.id).roles)]
             return tuple(person.name for person in found)
+
+    def look_due(self) -> bool:
+        """Tell whether the hub was not found whole yet today, for as long as the program runs."""
+        return self._looked != self.today
+
+    def note_looked(self) -> None:
+        """Remember that the hub was found whole today."""
+        self._looked = self.today
 
     def report_due(self, program: str) -> Report | None:
         """Return what is to be told to the hub of this program; None when it was told today."""

@@ -184,6 +184,14 @@ class SqliteHub(HubReading):
         except OSError as error:
             raise out_of_reach(str(self.path)) from error
 
+    @override
+    def must_be_whole(self) -> None:
+        with self._reading() as unit:
+            said = str(unit.connection.exec_driver_sql("pragma quick_check(1)").scalar())
+        if said != "ok":
+            said = _("The check says: {text}").format(text=said.splitlines()[-1])
+            raise hub_damaged(str(self.path), said)
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

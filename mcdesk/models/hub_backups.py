@@ -25,7 +25,7 @@ from mcdesk.models import backups, schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, unsound
+from mcdesk.models.hub_troubles import DAMAGED, GONE, hub_not_kept, is_another, unsound
 from mcdesk.models.rebuilding import faults, set_aside
 
 if TYPE_CHECKING:
@@ -107,8 +107,12 @@ def _write(
             members.append((MEMBERS, _members(connection, room)))
             members += _contents(connection, room)
     kept = SqliteHub(copy)
-    hub_id, version, head = _sound(kept)
-    kept.close()
+    try:
+        hub_id, version, head = _sound(kept)
+    except Trouble as trouble:
+        raise hub_not_kept(hub.place, trouble.title.replace(str(copy), hub.place)) from trouble
+    finally:
+        kept.close()
     if isinstance(hub, SqliteHub):
         members += backups.stored_files(hub.files)
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:

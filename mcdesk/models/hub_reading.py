@@ -56,6 +56,12 @@ class HubReading:
             hub_id, made = map(str, found)
             return hub_id, made, unit.head()
 
+    def must_be_whole(self) -> None:
+        """Raise Trouble where the hub is damaged in a place that nobody may come upon for long.
+
+        A server looks after its own pages.
+        """
+
     def sight(self, person_id: str = "") -> HubSight:
         """Return what who wants to join is told of the hub; `person_id` is whose login it is."""
         table = tables.workspace

@@ -52,10 +52,22 @@ def is_another() -> Refused:
     return Refused(Finding("other_hub", text))
 
 
+def hub_not_kept(place: str, said: str) -> Trouble:
+    """Return the Trouble of a hub that is too damaged to be backed up."""
+    return Trouble(
+        "unsound",
+        _("The team’s hub is damaged: no backup was made of it."),
+        _("Earlier backups are kept. The office can rebuild the hub from a workspace (Team page, "
+          "or mcdesk hub rebuild); {path} stays as it is. The check says: {text}").format(
+            path=place, text=said
+        ),
+    )  # fmt: skip
+
+
 def unsound(found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a workspace that no hub may be rebuilt from, or a hub not kept."""
     return Trouble(
         "unsound",
-        _("This copy is damaged itself: {text}.").format(text="; ".join(found[:3])),
+        _("This copy is damaged itself: {text}.").format(text="; ".join(found[:3]).rstrip(".")),
         _("Nothing was written. Take another workspace of the team, or an earlier backup."),
     )

@@ -116,9 +116,31 @@ def test_a_damaged_hub_is_not_backed_up_and_removes_no_backup(team, at):
     with closing(sqlite3.connect(at)) as connection:
         connection.execute("update card set title_en = 'Forged'")
         connection.commit()
-    with pytest.raises(Trouble, match="damaged itself"):
+    with pytest.raises(Trouble, match="no backup was made") as caught:
         team.app.backup_hub(at, team.folder, keep=1)
+    assert at in caught.value.advice
     assert len(list(team.folder.glob("*.mcdhub-backup.zip"))) == 1
+
+
+@FILE
+def test_a_hub_damaged_in_the_middle_is_told_by_an_exchange_and_a_backup(team, at):
+    desk = team.desks["r0"]
+    synced = desk.replica().synced_at
+    with open(at, "r+b") as file:
+        file.seek(9000)
+        file.write(b"\xa5\x5a" * 30_000)
+    for _time in range(2):
+        with pytest.raises(Trouble, match="hub is damaged"):
+            team.app.exchange(desk)
+    assert desk.replica().synced_at == synced
+    with pytest.raises(Trouble) as caught:
+        team.app.backup_hub(at, team.folder)
+    said = f"{caught.value.title} {caught.value.advice}"
+    assert "hub is damaged" in said
+    assert at in said
+    assert ".." not in said
+    assert said.count("mcdhub") == said.count(at)
+    assert not list(team.folder.glob("*.mcdhub-backup.zip"))
 
 
 @FILE
