@@ -27,7 +27,14 @@ from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
-from mcdesk.models.server_line import DEADLINE, Watch, engine_for, time_for, transaction
+from mcdesk.models.server_line import (
+    DEADLINE,
+    Watch,
+    engine_for,
+    split_secret,
+    time_for,
+    transaction,
+)
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
 from mcdesk.procedure.commands import RemoveContent
@@ -312,8 +319,8 @@ def write_rules(connection: Connection) -> None:
 
 def address_for(address: str, login: str) -> str:
     """Return the address of the same database for a member's login."""
-    url = make_url(address).set(username=login, password=None)
-    return url.render_as_string(hide_password=False)
+    bare, _secret = split_secret(address)
+    return make_url(bare).set(username=login).render_as_string(hide_password=False)
 
 
 def login_of(address: str) -> str:

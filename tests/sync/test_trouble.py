@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.models.server_hub import address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
 from mcdesk.signing import passwords
-from tests.sync.conftest import Team, address_of
+from tests.sync.conftest import Team, address_of, clock
 
 ADDRESS = "postgresql://sme03:geheim@db/mcdesk"
 
@@ -100,6 +105,8 @@ def test_a_password_is_kept_in_no_address(address):
     assert bare.startswith("postgresql://sme03@")
     assert ("sslmode" in bare) == ("sslmode" in address)
     assert split_secret(bare) == (bare, "")
+    assert "geheim" not in address_for(address, "ctl01"), "the owner's is not the member's"
+    assert address_for(address, "ctl01").startswith("postgresql://ctl01@")
 
 
 def test_a_workspace_keeps_no_password_of_its_hub(server, template, tmp_path, monkeypatch):
@@ -109,4 +116,19 @@ def test_a_workspace_keeps_no_password_of_its_hub(server, template, tmp_path, mo
     path = tmp_path / "joined.mcdesk"
     team.app.close(team.app.join(path, url.render_as_string(hide_password=False)))
     team.close()
+    assert b"geheim" not in path.read_bytes()
+
+
+def test_who_makes_a_hub_keeps_no_password_of_its_owner(server, template, tmp_path, monkeypatch):
+    monkeypatch.setattr(passwords, "_typed", {})
+    app, path = clock(), Path(shutil.copy(template, tmp_path / "own.mcdesk"))
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database kept_{os.getpid()}")
+    url = make_url(address_of(server, f"kept_{os.getpid()}")).set(password="geheim")
+    desk = app.open(path)
+    app.make_hub(
+        desk, url.render_as_string(hide_password=False), f"keeper_{os.getpid()}", "own one"
+    )
+    assert "geheim" not in desk.replica().address
+    app.close(desk)
     assert b"geheim" not in path.read_bytes()
