@@ -115,6 +115,14 @@ class Bridge(QObject):
         """Reserve numbers where few are left."""
         return bool(self._ask(lambda desk: desk.reserve()))
 
+    def look_due(self) -> bool:
+        """Tell whether the hub's file is to be looked at today."""
+        return bool(self._ask(lambda desk: desk.look_due()))
+
+    def note_looked(self) -> None:
+        """Remember that the hub's file was found whole."""
+        self._ask(lambda desk: desk.note_looked())
+
     def note_synced(self) -> None:
         """Remember that everything was exchanged."""
         self._ask(lambda desk: desk.note_synced())
