@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from mcdesk.application.views import ReplicaState
 from mcdesk.bootstrap import App
@@ -288,6 +288,28 @@ def test_it_is_settled_by_doing_it_again(qtbot, app, shared, collided):
     qtbot.waitUntil(lambda: not collided.data_[1])
     assert not collided._empty.isHidden()
     qtbot.waitUntil(lambda: _after_exchange(app, shared[1]) == "Other")
+
+
+@pytest.mark.parametrize(("settled", "next_"), [(2, "3"), (4, "3"), (1, "2")])
+def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settled, next_):
+    """And no button has the focus: one more press settles nothing unseen."""
+    state, (line,) = collided.data_
+    lines = tuple(replace(line, n=n) for n in (1, 2, 3, 4))
+
+    def show(left: tuple) -> None:
+        collided.data_ = state, left
+        collided.show_data(collided.data_)
+
+    left = tuple(each for each in lines if each.n != settled)
+    at_once = SimpleNamespace(run=lambda _job, done: done(None))
+    monkeypatch.setattr(collided, "tasks", at_once)
+    monkeypatch.setattr(collided, "refresh", lambda: show(left))
+    monkeypatch.setattr(collided._exchanger, "look", lambda: None)
+    show(lines)
+    collided.choose(settled)
+    collided.settle("away")
+    assert collided.view.current == next_
+    assert not isinstance(QApplication.focusWidget(), QPushButton)
 
 
 def test_a_card_of_the_list_opens(qtbot, collided):

@@ -257,9 +257,20 @@ class TeamPage(DeskPage):
             if not dialog.exec():
                 return
             text = dialog.text
-        self.tasks.run(partial(_settle, line.n, how, text), self._on_settled)
+        done = partial(self._on_settled, self._beside(line))
+        self.tasks.run(partial(_settle, line.n, how, text), done)
 
-    def _on_settled(self, _changes: Changes) -> None:
+    def _beside(self, line: AttentionLine) -> str:
+        """Return the entry behind one, or before it where it is the last; "" where it is alone."""
+        lines = self.data_[1]
+        at = lines.index(line)
+        near = (*lines[at + 1 : at + 2], *lines[max(at - 1, 0) : at])
+        return str(near[0].n) if near else ""
+
+    def _on_settled(self, next_: str, _changes: Changes) -> None:
+        """Go on with the entry beside; the list has the focus, so no key settles that one too."""
+        self._wanted = next_
+        self.view.setFocus()
         self.said.emit(_("Settled"))
         self._exchanger.look()
         self.refresh()
