@@ -7,7 +7,6 @@ hearing that the hub has it.
 
 from __future__ import annotations
 
-import random
 import socket
 import threading
 import time
@@ -19,17 +18,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import make_url
 
 from bench.figures import Figure, Goal, Samples
-from bench.team import together
+from bench.team import exactly_once, together
 from bench.workspace import fresh_copy, templates
 from mcdesk.bootstrap import App
-from mcdesk.errors import Trouble
-from mcdesk.models import schema, server_hub
+from mcdesk.models import server_hub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
-from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import URL
@@ -40,11 +37,6 @@ CLIENTS, SECONDS, PUSHES = 20, 15, 1_000
 AWAY = 0.015
 """Seconds that a message travels to a server, or back: 30 ms there and back."""
 LOGIN, CHUNK = "bench_ctl", 1 << 16
-STEPS = ("identified", "read", "taken in", "before the push", "after the push")
-
-
-class Cut(Exception):
-    """The connection broke here."""
 
 
 class Delay:
@@ -96,7 +88,7 @@ def measure(folder: Path) -> Iterator[Figure]:
                 far = url.set(host="127.0.0.1", port=delay.port, query=query)
                 yield _together(folder, app, far, "30 ms away", 300)
                 delay.close()
-                yield _exactly_once(desk, url)
+                yield exactly_once(desk, _hub_at(url), PUSHES, "a server")
         finally:
             running.cleanup()
 
@@ -165,37 +157,3 @@ def _together(folder: Path, app: App, url: URL, where: str, limit: float) -> Fig
         goals=(Goal(limit, "p95"),),
         note=f"from threads of one process, sent {late.p95:.0f} ms late at the most (p95)",
     )
-
-
-def _exactly_once(desk: Any, url: URL) -> Figure:
-    """Break half of all pushes off somewhere; count what the hub has twice or not at all."""
-    hub, chance = _hub_at(url), random.Random(2)
-    card = desk.board().tiles[0].id
-    made: list[str] = []
-    cuts = 0
-    for number in range(PUSHES):
-        made += desk.execute(do.ChangeCard(card=card, title_en=f"once {number}")).events
-        point = _breaking(chance.choice((*STEPS, *[""] * len(STEPS))))
-        try:
-            synchronise(desk, hub, schema=schema.HEAD, point=point)
-        except (Cut, Trouble):
-            cuts += 1
-    synchronise(desk, hub, schema=schema.HEAD)
-    there = [line.id for line in hub.lines_after(0, 1 << 30)]
-    wrong = sum(there.count(event) != 1 for event in made)
-    hub.close()
-    return Figure(
-        f"{PUSHES:,} pushes to a server: events twice or lost",
-        Samples([float(wrong)]),
-        "",
-        goals=(Goal(0, "max"),),
-        note=f"{cuts} tries were broken off",
-    )
-
-
-def _breaking(fault: str) -> Callable[[str], None]:
-    def point(step: str) -> None:
-        if step == fault:
-            raise Cut(step)
-
-    return point

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOREIGN, OWN, CARDS = 5_000, 500, 100
 CLIENTS, PUSHES = 5, 10
 TITLE = "bench"
+STEPS = ("identified", "read", "taken in", "before the push", "after the push")
 
 
 class Cut(Exception):
@@ -128,23 +129,24 @@ def together(works: list[Callable[[], None]]) -> None:
 
 
 def _exactly_once(folder: Path, pushes: int) -> Figure:
-    """Break half of all tries off somewhere; count what the hub has twice or not at all."""
     app, desk, path = _team(folder, templates(folder))
-    hub, chance = SqliteHub(path), random.Random(1)
+    figure = exactly_once(desk, SqliteHub(path), pushes, "the hub's file")
+    app.close(desk)
+    return figure
+
+
+def exactly_once(desk: Any, hub: Any, pushes: int, where: str) -> Figure:
+    """Break half of all tries off somewhere; count what the hub has twice or not at all."""
+    chance, made, cuts = random.Random(1), list[str](), 0
     card = desk.board().tiles[0].id
-    steps = ("identified", "read", "taken in", "before the push", "after the push")
-    made: list[str] = []
-    tries = cuts = 0
     for number in range(pushes):
-        changes = desk.execute(do.ChangeCard(card=card, short_title=f"{TITLE} {number}"))
-        made += changes.events
-        fault = chance.choice((*steps, *[""] * len(steps)))
+        made += desk.execute(do.ChangeCard(card=card, title_en=f"{TITLE} {number}")).events
+        fault = chance.choice((*STEPS, *[""] * len(STEPS)))
 
         def point(step: str, fault: str = fault) -> None:
             if step == fault:
                 raise Cut(step)
 
-        tries += 1
         try:
             synchronise(desk, hub, schema=schema.HEAD, point=point)
         except (Cut, Trouble):
@@ -152,12 +154,11 @@ def _exactly_once(folder: Path, pushes: int) -> Figure:
     synchronise(desk, hub, schema=schema.HEAD)
     there = [line.id for line in hub.lines_after(0, 1 << 30)]
     wrong = sum(there.count(event) != 1 for event in made)
-    app.close(desk)
     hub.close()
     return Figure(
-        f"{pushes} pushes: events twice or lost at the hub",
+        f"{pushes:,} pushes to {where}: events twice or lost",
         Samples([float(wrong)]),
         "",
         goals=(Goal(0, "max"),),
-        note=f"{cuts} of {tries} tries were broken off",
+        note=f"{cuts} tries were broken off",
     )
