@@ -332,17 +332,15 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
     """Let a login of the server be a person of the directory; True where it had to be made.
 
     Raises:
-        Trouble: The server refuses.
+        Trouble: It cannot be a member's login, or the server refuses.
     """
     hub = ServerHub(address)
     with transaction(hub.engine, address) as connection:
         team = team_of(connection)
-        known = connection.execute(
-            text("SELECT 1 FROM pg_roles WHERE rolname = :login"), {"login": login}
-        ).scalar()
+        is_known = has_login(connection, login)
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor:
-            if known is None:
+            if not is_known:
                 made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
                 secret = sql.Literal(password or None)
                 cursor.execute(made.format(sql.Identifier(login), secret))
@@ -354,7 +352,7 @@ def add_member(address: str, login: str, person_id: str, password: str = "") -> 
                 (login, person_id),
             )
     hub.close()
-    return known is None
+    return not is_known
 
 
 def revoke_member(address: str, login: str) -> bool:
@@ -362,7 +360,9 @@ def revoke_member(address: str, login: str) -> bool:
     hub = ServerHub(address)
     with transaction(hub.engine, address) as connection:
         found = connection.execute(
-            text("UPDATE hub.member SET active = false WHERE login = :login RETURNING login"),
+            text(
+                "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
+            ),
             {"login": login},
         ).scalar()
         if found is not None:

@@ -16,7 +16,9 @@ NEEDS = 160_000
 """PostgreSQL 16, as its `server_version_num` says it."""
 MAY = text("SELECT has_database_privilege(current_database(), 'CREATE')")
 MAKES = text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
-LOGIN = text("SELECT 1 FROM pg_roles WHERE rolname = :login")
+LOGIN = text("SELECT rolsuper FROM pg_roles WHERE rolname = :login")
+LONGEST = 63
+"""Bytes of a login, behind which PostgreSQL cuts names off (its `NAMEDATALEN`)."""
 
 
 def must_take_a_hub(connection: Connection) -> None:
@@ -47,5 +49,25 @@ def must_take_a_hub(connection: Connection) -> None:
 
 
 def has_login(connection: Connection, login: str) -> bool:
-    """Tell whether the server knows a login already."""
-    return connection.execute(LOGIN, {"login": login}).scalar() is not None
+    """Tell whether the server knows a member's login already.
+
+    Raises:
+        Trouble: It cannot be the login of a member: it is none, or no rule of the hub binds it.
+    """
+    is_plain = login.isprintable() and not set(login) & set(" \"'`;")
+    if not is_plain or len(login.encode()) > LONGEST:
+        raise Trouble(
+            "bad_login",
+            _("“{login}” cannot be a login.").format(login=login[:LONGEST]),
+            _("Use at most 63 letters, digits, dots, hyphens and underlines, without blanks."),
+        )
+    is_superuser = connection.execute(LOGIN, {"login": login}).scalar()
+    if is_superuser:
+        raise Trouble(
+            "superuser",
+            _("{login} is a superuser of the server, whom no rule of the hub binds.").format(
+                login=login
+            ),
+            _("Nothing was changed. Choose a login of the person’s own."),
+        )
+    return is_superuser is not None

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.models import server_hub
 from mcdesk.models.server_hub import address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
@@ -132,3 +133,33 @@ def test_who_makes_a_hub_keeps_no_password_of_its_owner(server, template, tmp_pa
     assert "geheim" not in desk.replica().address
     app.close(desk)
     assert b"geheim" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("login", "code"),
+    [("b" * 64, "bad_login"), ('bu di;"--', "bad_login"), ("", "superuser")],
+    ids=["long", "odd", "superuser"],
+)
+def test_who_cannot_be_a_member_is_refused_with_the_reason(server, template, tmp_path, login, code):
+    """Also before a hub is made, so that none is half made."""
+    team = Team(tmp_path, template, server)
+    login = login or str(make_url(server).username)
+    owner = address_of(server, make_url(team.hub.address).database)
+    with pytest.raises(Trouble) as caught:
+        server_hub.add_member(owner, login, team.desks["r0"].person_id)
+    assert caught.value.code == code
+    with psycopg.connect(owner) as admin:
+        assert admin.execute("select count(*) from hub.member").fetchone() == (1,)
+    with pytest.raises(Trouble) as caught:
+        server_hub.look(address_of(server, "postgres"), login)
+    assert caught.value.code == code
+    team.close()
+
+
+def test_a_login_is_revoked_once(server, template, tmp_path):
+    team = Team(tmp_path, template, server)
+    url = make_url(team.hub.address)
+    owner = address_of(server, url.database)
+    assert server_hub.revoke_member(owner, url.username)
+    assert not server_hub.revoke_member(owner, url.username)
+    team.close()
