@@ -56,6 +56,9 @@ LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
 """Seconds: how long listening waits at a time, and after which it asks whether the server is
 there; what one statement may take where a whole hub is copied."""
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
+REVOKE = text(
+    "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
+)
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", "grants")
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
@@ -359,12 +362,7 @@ def revoke_member(address: str, login: str) -> bool:
     """Let a login be no member any more; what it did stays. False where it was none."""
     hub = ServerHub(address)
     with transaction(hub.engine, address) as connection:
-        found = connection.execute(
-            text(
-                "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
-            ),
-            {"login": login},
-        ).scalar()
+        found = connection.execute(REVOKE, {"login": login}).scalar()
         if found is not None:
             driver: Any = connection.connection.driver_connection
             names = sql.Identifier(team_of(connection)), sql.Identifier(login)
