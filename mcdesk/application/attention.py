@@ -16,6 +16,8 @@ from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.rebase import command_of, written_by
+from mcdesk.application.redacting import without
+from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, Refused
@@ -24,7 +26,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
-from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, as_data
+from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, Redaction, as_data
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
-NOTICE = "Notice"
 LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
@@ -174,7 +175,39 @@ def _names(table: str) -> frozenset[str]:
 
 
 def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
-    """Return the commands that settle an event as a person chose; none where it is let go."""
+    """Return the commands that settle an event as a person chose; the last one tells how.
+
+    What is not put in its place goes with it, so that it stays to be read in the history.
+    """
+    wanted = _wanted(knowledge, kept, how, text)
+    given_up = how in ("theirs", "away", "edit") and kept.kind != NOTICE
+    told = do.SettleAttention(
+        entry=kept.event_id,
+        how=how,
+        kind=kept.kind,
+        card=kept.card_id or _card_of(knowledge, kept.form_id),
+        form=kept.form_id,
+        body=_without_removed(knowledge, kept) if given_up else "",
+    )
+    return (*wanted, told)
+
+
+def _without_removed(knowledge: Knowledge, kept: Aside) -> str:
+    """Return an event without what was removed for ever since it was made."""
+    body = kept.body
+    for redaction in knowledge.reader.select(Redaction):
+        if redaction.removed_on >= kept.at[:10]:
+            body = without(body, redaction)
+    return body
+
+
+def _card_of(knowledge: Knowledge, form_id: str) -> str:
+    form = knowledge.reader.find(Form, form_id) if form_id else None
+    return form.card_id if form is not None else ""
+
+
+def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
+    """Return the commands that put in its place what a person chose; none where it is let go."""
     event = read_event(kept.body)
     if how not in (("away",) if kept.kind == NOTICE else _settles(knowledge, event)):
         raise Refused(Finding("no_way", N_("This cannot be settled so.")))

@@ -25,19 +25,14 @@ from mcdesk.application.handlers import (
     periods,
     redacting,
     resting,
+    settling,
     signing,
     takeover,
     team,
     undoing,
     wording,
 )
-from mcdesk.application.journal import (
-    Effect,
-    Event,
-    cards_touched,
-    command_data,
-    forms_touched,
-)
+from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.looking import LookingReading
@@ -66,7 +61,7 @@ if TYPE_CHECKING:
 
 
 ROOMS = (bringing, cards, external, filling, forms, keys, moves, numbering, people, periods,
-         redacting, resting, signing, takeover, team, undoing, wording)  # fmt: skip
+         redacting, resting, settling, signing, takeover, team, undoing, wording)  # fmt: skip
 SETUP = "setup"
 """The person id under which a workspace is made, before anybody is in its directory."""
 

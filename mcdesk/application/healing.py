@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.application.attention import Aside
     from mcdesk.application.journal import Line
 
-REPLICA, REPORTED = "replica", "reported"
+HUB_ID, REPLICA, REPORTED = "hub_id", "replica", "reported"
 BACK = "back"
 """How an event of somebody else is kept that a server lost, once it came again."""
 
@@ -68,7 +68,7 @@ class HealingDesk(Desk):
     def report_due(self, program: str) -> Report | None:
         """Return what is to be told to the hub of this program; None when it was told today."""
         facts = self.store.facts()
-        if facts.get(REPORTED) == self._mark(facts.get("hub_id", ""), program):
+        if facts.get(REPORTED) == self._mark(facts.get(HUB_ID, ""), program):
             return None
         if not facts.get(REPLICA):
             self.store.set_fact(REPLICA, new_id())
@@ -77,7 +77,7 @@ class HealingDesk(Desk):
 
     def note_reported(self, program: str) -> None:
         """Remember that it was told."""
-        self.store.set_fact(REPORTED, self._mark(self.store.facts().get("hub_id", ""), program))
+        self.store.set_fact(REPORTED, self._mark(self.store.facts().get(HUB_ID, ""), program))
 
     def _mark(self, hub_id: str, program: str) -> str:
         return f"{hub_id} {program} {self.today.isoformat()}"

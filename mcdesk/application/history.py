@@ -6,7 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
+from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
 from mcdesk.application.journal import Effect, Event, read_event
+from mcdesk.application.settled import KIND as SETTLED
+from mcdesk.application.settled import given_up, settled_title
 from mcdesk.application.taken import told_apart, who_did
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
@@ -25,86 +28,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
 
-EVENTS: Mapping[str, Label] = {
-    "PersonAdded": Label("Person added", "Orang ditambahkan"),
-    "PersonChanged": Label("Person changed", "Data orang diubah"),
-    "OfficeAppointed": Label("Office given", "Jabatan diberikan"),
-    "OfficeEnded": Label("Office ended", "Jabatan diakhiri"),
-    "FacultyAdded": Label("Faculty added", "Fakultas ditambahkan"),
-    "ProgrammeAdded": Label("Programme added", "Program studi ditambahkan"),
-    "FacultyChanged": Label("Faculty corrected", "Fakultas dikoreksi"),
-    "ProgrammeChanged": Label("Programme corrected", "Program studi dikoreksi"),
-    "SettingSet": Label("Setting changed", "Pengaturan diubah"),
-    "LogoSet": Label("Logo of prints changed", "Logo cetakan diubah"),
-    "DefinitionsPublished": Label("Wording published", "Redaksi diterbitkan"),
-    "DefinitionWithdrawn": Label("Planned wording withdrawn", "Rencana redaksi ditarik"),
-    "DefinitionsAdopted": Label("New wording adopted", "Redaksi baru dipakai"),
-    "IdeaNoted": Label("Idea noted", "Gagasan dicatat"),
-    "IdeaPutAway": Label("Idea put away", "Gagasan diarsipkan"),
-    "CardCreated": Label("Created", "Dibuat"),
-    "CardTakenOver": Label("Taken over", "Diambil alih"),
-    "CardChanged": Label("Details changed", "Rincian diubah"),
-    "CardMoved": Label("Moved", "Dipindahkan"),
-    "ExceptionGranted": Label("Moved by exception", "Dipindahkan dengan pengecualian"),
-    "DebtPaid": Label("Debt paid", "Tanggungan dilunasi"),
-    "CardHeld": Label("Put on hold", "Ditunda"),
-    "CardResumed": Label("Resumed", "Dilanjutkan"),
-    "CardHalted": Label("Halted", "Dihentikan"),
-    "CardCancelled": Label("Cancelled", "Dibatalkan"),
-    "CardReopened": Label("Reopened", "Dibuka kembali"),
-    "CardCompleted": Label("Declared complete", "Dinyatakan selesai"),
-    "CardArchived": Label("Archived off the board", "Diarsipkan dari papan"),
-    "CardRetrieved": Label("Taken out of the archive", "Dikeluarkan dari arsip"),
-    "ContentRemoved": Label("Content removed for ever", "Isi dihapus selamanya"),
-    "BookletPrinted": Label("Booklet for signature printed", "Bundel tanda tangan dicetak"),
-    "PeriodClosed": Label("Period closed", "Periode ditutup"),
-    "PeriodSigned": Label("Register of the period signed", "Daftar periode ditandatangani"),
-    "PeriodScanFiled": Label("Scan of the register kept", "Pindaian daftar disimpan"),
-    "PeriodReopened": Label("Period reopened", "Periode dibuka kembali"),
-    "CorrectionRecorded": Label("Correction recorded", "Koreksi dicatat"),
-    "RevisionStarted": Label("Revision started", "Revisi dimulai"),
-    "TeamJoined": Label("Joined the team", "Bergabung dalam tim"),
-    "TeamLeft": Label("Left the team", "Meninggalkan tim"),
-    "DutiesHandedOver": Label("Duties handed over", "Tugas diserahterimakan"),
-    "FormOpened": Label("Form opened", "Formulir dibuka"),
-    "CardCovered": Label("Covered by the letter", "Tercakup dalam surat"),
-    "ValueSet": Label("Filled", "Diisi"),
-    "RowAdded": Label("Row added", "Baris ditambahkan"),
-    "CellSet": Label("Filled", "Diisi"),
-    "RowMoved": Label("Row moved", "Baris dipindahkan"),
-    "RowRemoved": Label("Row removed", "Baris dihapus"),
-    "FormFilled": Label("Filled", "Diisi"),
-    "FormTaken": Label("Taken over from another", "Diambil dari yang lain"),
-    "TimelinePlanned": Label("Dates planned", "Tanggal direncanakan"),
-    "FormFrozen": Label("Frozen for signature", "Dibekukan untuk ditandatangani"),
-    "NumbersReserved": Label("Numbers reserved", "Nomor dicadangkan"),
-    "FormReopened": Label("Opened for changes", "Dibuka untuk perubahan"),
-    "SigningChosen": Label("How it is signed was chosen", "Cara penandatanganan dipilih"),
-    "FormSigned": Label("Decision recorded", "Keputusan dicatat"),
-    "KeyRegistered": Label("Signing key registered", "Kunci tanda tangan didaftarkan"),
-    "KeyEnded": Label("Signing key ended", "Kunci tanda tangan diakhiri"),
-    "SignOffWithdrawn": Label("Sign-off withdrawn", "Tanda tangan ditarik"),
-    "ExternalRecorded": Label("External original recorded", "Dokumen asli luar dicatat"),
-    "CommentWritten": Label("Comment written", "Komentar ditulis"),
-    "CommentClosed": Label("Comment marked", "Komentar ditandai"),
-    "FileAttached": Label("File attached", "Berkas dilampirkan"),
-    "FileRemoved": Label("File removed", "Berkas dilepas"),
-    "ScanKept": Label("Scan kept, not filed yet", "Pindaian disimpan, belum diarsipkan"),
-    "ScanSettled": Label("Unfiled scan settled", "Pindaian yang belum diarsipkan diselesaikan"),
-    "Brought": Label("Brought in", "Dibawa masuk"),
-    "EntriesMatched": Label("Matched", "Dicocokkan"),
-    "EventUndone": Label("Undone", "Diurungkan"),
-}
-REDONE = Label("Redone", "Diulangi")
-DECISIONS: Mapping[str, Label] = {
-    "approve": Label("approved", "menyetujui"),
-    "return": Label("returned", "mengembalikan"),
-    "reject": Label("rejected", "menolak"),
-    "acknowledge": Label("acknowledged", "mengetahui"),
-    "verify": Label("verified", "memverifikasi"),
-    "accept": Label("accepted", "menerima"),
-    "advise": Label("advised", "memberi masukan"),
-}
 _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
     "card": {
         "title_en": Label("Title (English)", "Judul (Inggris)"),
@@ -167,6 +90,9 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
     subject = shown.card(next((found for found in cards if found), ""))
     what = EVENTS.get(event.kind.removeprefix(brought.MARK), Label(event.kind, event.kind))
     kind = do.COMMANDS.get(str(event.command.get("do")))
+    found = [change for effect in effects for change in shown.changes(effect)]
+    if event.kind == SETTLED:
+        found.extend(given_up(shown, event))
     return HistoryLine(
         event_id=event.id,
         at=event.at,
@@ -177,7 +103,7 @@ def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
         card_id=subject.id if subject else "",
         form=_form_of(shown, effects),
         note=str(event.command.get("reason") or event.command.get("note") or ""),
-        changes=tuple(change for effect in effects for change in shown.changes(effect)),
+        changes=tuple(found),
         undoable=bool(kind and kind.undoable) and brought.BY not in event.note,
     )
 
@@ -205,12 +131,12 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
     if event.kind == "DutiesHandedOver":
         old, new = (shown.person(event.command.get(key)) for key in ("from_person", "to_person"))
         return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
-    if event.kind == "FormTaken":
-        return _source_title(event)
+    if event.kind in _TITLES:
+        return _TITLES[event.kind](event)
     if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
-    return _step_title(event) if event.kind == "EventUndone" else _matched_title(what, event)
+    return _matched_title(what, event)
 
 
 def _matched_title(what: Label, event: Event) -> Label:
@@ -239,6 +165,9 @@ def _step_title(event: Event) -> Label:
         return REDONE
     step = EVENTS.get(kind)
     return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
+
+
+_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title}
 
 
 class Shown:

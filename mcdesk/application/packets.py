@@ -15,13 +15,14 @@ from typing_extensions import override
 
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
+from mcdesk.application.healing import HUB_ID
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import Packet, lines_of
 from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
 from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
 from mcdesk.application.replay import RANDOM, VERSION_AT
-from mcdesk.application.replica import HUB_ID, ReplicaDesk
+from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.replica_unit import ReplicaUnit
 from mcdesk.application.taken import as_adopted, as_taken, made_by
 from mcdesk.application.views.packet import PacketSight, PacketTaken

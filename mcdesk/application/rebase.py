@@ -162,15 +162,18 @@ def meanwhile(
     event: Event,
     knowledge: Knowledge,
     foreign: Mapping[tuple[str, str], Foreign],
-) -> Iterator[Finding]:
-    """Yield who wrote over a text that could not be put together, and when.
+) -> tuple[Finding, ...]:
+    """Return why an event could not be kept; of a text who wrote over it, and when.
 
-    The command itself refuses it and cannot know that.
+    The command itself, which refuses it, knows only what the text says now; that is shown as long
+    as it is asked about, and changes meanwhile.
     """
-    if all(finding.code != "collision" for finding in refusal.findings):
-        return
     found = (foreign.get((effect.table, effect.id)) for effect in event.effects)
-    yield from [_changed(who, knowledge) for who in found if who is not None][:1]
+    known = [who for who in found if who is not None]
+    told = [finding for finding in refusal.findings if finding.code != "collision"]
+    if len(told) == len(refusal.findings) or not known:
+        return refusal.findings
+    return (*told, _changed(known[0], knowledge))
 
 
 def _changed(who: Foreign, knowledge: Knowledge) -> Finding:

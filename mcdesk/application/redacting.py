@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.commands import SettleAttention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,8 +58,17 @@ def holds_together(previous: str, body: str, mark: str, vouched: Mapping[str, Vo
 
 
 def without(body: str, redaction: Redaction) -> str:
-    """Return a journal entry's text without what was removed; as it is where it held nothing."""
+    """Return a journal entry's text without what was removed; as it is where it held nothing.
+
+    An entry that settled a collision holds the event that was given up.
+    """
     data = json.loads(body)
+    if data["command"].get("do") == SettleAttention.__name__ and data["command"].get("body"):
+        given_up = without(data["command"]["body"], redaction)
+        if given_up == data["command"]["body"]:
+            return body
+        data["command"]["body"] = given_up
+        return json_text(data)
     gone: set[str] = set()
     for effect in data["effects"]:
         for side in (effect["old"], effect["new"]):

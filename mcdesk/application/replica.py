@@ -12,10 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
-from mcdesk.application.badges import marks_of
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import Act, Done
-from mcdesk.application.healing import HealingDesk, keep_lost, note_back
+from mcdesk.application.healing import HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
@@ -32,7 +31,7 @@ from mcdesk.application.rebase import (
 )
 from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
-from mcdesk.application.steps import step_name
+from mcdesk.application.settling import SettlingDesk
 from mcdesk.application.taken import taken_note
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.views import Changes, ReplicaState, Taken
@@ -47,17 +46,15 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
     from mcdesk.application.rebase import Foreign
     from mcdesk.application.replica_unit import ReplicaUnit
-    from mcdesk.application.views import AttentionLine, Settling, TeamMarks
-    from mcdesk.procedure.commands import Command
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
 GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
-HUB_ID, ADDRESS, SYNCED = "hub_id", "hub", "synced_at"
+ADDRESS, SYNCED = "hub", "synced_at"
 
 
-class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
+class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
     """A desk whose workspace may be a replica of a hub."""
 
     # --- where it stands ------------------------------------------------------------------
@@ -233,7 +230,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
                     continue
                 if not self._as_fact(unit, id_, event, again):
                     collided += 1
-                    told = (*refusal.findings, *meanwhile(refusal, event, knowledge, foreign))
+                    told = meanwhile(refusal, event, knowledge, foreign)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))
             done.effects.extend(again.effects)
             done.events.extend(again.events)
@@ -309,45 +306,6 @@ class ReplicaDesk(BringingDesk, ReservingDesk, HealingDesk):
                 tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
                 self.store.save_tiles(uow, tiles, self.today.isoformat())
 
-    # --- what needs a look ------------------------------------------------------------------
-
-    def attention(self) -> tuple[AttentionLine, ...]:
-        """Return what could not be kept and was not settled yet, oldest first."""
-        with self.store.look() as unit:
-            knowledge = Knowledge(unit, self.today, self.keys.verify)
-            return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
-
-    def team_marks(self, *, waiting: bool) -> TeamMarks:
-        """Return which cards and places need a look, and, if asked for, whose changes wait."""
-        is_replica = bool(self.store.facts().get(HUB_ID, ""))
-        with self.store.look() as unit:
-            return marks_of(unit, waiting=waiting and is_replica)
-
-    def _settling(self, number: int, how: Settling, text: str) -> Sequence[Command]:
-        with self.store.look() as unit:
-            knowledge = Knowledge(unit, self.today, self.keys.verify)
-            return _commands(unit, knowledge, number, how, text)
-
-    def settle(self, number: int, how: Settling, text: str = "") -> Changes:
-        """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
-
-        Raises:
-            Refused: It cannot be done so; it stays in the list.
-        """
-        self._ready_key(self._settling(number, how, text))
-        with self.store.rewrite() as unit:
-            done = Done(Knowledge(unit, self.today, self.keys.verify))
-            commands = _commands(unit, done.knowledge, number, how, text)
-            group = new_id()
-            for command in commands:
-                self._carry_out(unit, command, self._act(group), done)
-            changes = self._finish(unit, done, "attention")
-            name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
-            unit.close_aside(number, how, self.stamp(), self.person_id)
-        self.keys.signed()
-        self._remember(commands, name, group if done.events else "")
-        return replace(changes, undo=self.next_undo, redo=self.next_redo)
-
 
 def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
     """Confirm what waits where just that came back, in its order: nothing has to be done again."""
@@ -361,16 +319,6 @@ def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
         unit.confirm(line)
         head = Head(line.seq, line.hash)
     return bool(lines)
-
-
-def _commands(
-    unit: ReplicaUnit, knowledge: Knowledge, number: int, how: Settling, text: str
-) -> Sequence[Command]:
-    """Return what settles something set aside; raises Refused where that was done already."""
-    found = unit.asides(number)
-    if not found:
-        raise Refused(Finding("settled", N_("This was settled already.")))
-    return tuple(attention.commands_of(knowledge, found[0], how, text))
 
 
 def _is_other(own: Line, event: Event) -> bool:

@@ -78,6 +78,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ArchiveCard": ("card",),
     "RetrieveCard": ("card",),
     "RemoveContent": ("redaction",),
+    "SettleAttention": ("settlement",),
     "UndoEvent": (),
 }
 RIGHTS: Mapping[str, str] = {

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, select, text, update
 from mcdesk.application.attention import LOST
 from mcdesk.application.journal import FIRST_HASH
 from mcdesk.application.redacting import record_without, text_digest, without
-from mcdesk.models import schema, tables
+from mcdesk.models import asides, schema, tables
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.records import Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,13 +53,17 @@ def entries_without(connection: Connection, redaction: Redaction) -> dict[str, s
 def _entries(
     connection: Connection, redaction: Redaction
 ) -> Iterator[tuple[int, int | None, str, str, str]]:
-    """Yield the entries that touch the record, or a revision of its form: they may hold it."""
+    """Yield the entries that touch the record, or a revision of its form: they may hold it.
+
+    What was given up when a collision was settled may hold it, too.
+    """
     journal, effect = tables.journal.c, tables.effect.c
     touched = (effect.table_name == redaction.subject_table) & (
         effect.record_id == redaction.subject_id
     )
     if redaction.path:
         touched |= (effect.table_name == "revision") & (effect.form_id == redaction.form_id)
+    touched |= effect.table_name == Settlement.table
     named = select(effect.event_n).where(touched)
     columns = (journal.n, journal.seq, journal.id, journal.hash, journal.body)
     rows = connection.execute(select(*columns).where(journal.n.in_(named)).order_by(journal.n))
@@ -88,7 +93,7 @@ def _records(connection: Connection, redaction: Redaction) -> None:
     if redaction.path:  # what was set aside here repeats the words of a form
         aside = tables.attention
         mine = aside.c.form_id == redaction.form_id
-        connection.execute(delete(aside).where(mine, aside.c.state.not_in(("open", LOST))))
+        connection.execute(delete(aside).where(mine, aside.c.state != LOST, ~asides.OPEN))
         kept = select(aside.c.n, aside.c.body).where(mine, aside.c.state == LOST)
         for n, body in connection.execute(kept).all():  # nobody else may have it any more
             changed = update(aside).where(aside.c.n == n).values(body=without(body, redaction))

@@ -26,7 +26,7 @@ from mcdesk.application.journal import (
 from mcdesk.application.redacting import Vouched, holds_together, vouched_for
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.models import schema, tables
+from mcdesk.models import asides, schema, tables
 from mcdesk.models.statements import rows, write
 from mcdesk.models.unit_of_work import ID, SqlUnitOfWork, inserting, updating
 from mcdesk.procedure.commands import RemoveContent
@@ -123,10 +123,11 @@ class SqlReplicaUnit(SqlUnitOfWork):
         self.connection.execute(insert(tables.attention), row)
 
     def asides(self, number: int = 0, state: str = "open") -> tuple[Aside, ...]:
-        """Return what was set aside and is not settled yet, or one of it, oldest first."""
+        """Return what was set aside and is in a state, or one of it, oldest first."""
         table = tables.attention
         names = [entry.name for entry in fields(Aside)]
-        statement = select(*(table.c[name] for name in names)).where(table.c.state == state)
+        wanted = asides.OPEN if state == "open" else table.c.state == state
+        statement = select(*(table.c[name] for name in names)).where(wanted)
         if number:
             statement = statement.where(table.c.n == number)
         found = self.connection.execute(statement.order_by(table.c.n))

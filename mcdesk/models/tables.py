@@ -57,6 +57,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "closed_period": (("year", "semester"),),
     "booklet": (("who",),),
     "redaction": (("subject_id",),),
+    "settlement": (("event_id",),),
     "setting": (("key",),),
 }
 

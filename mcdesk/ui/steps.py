@@ -114,7 +114,7 @@ def redone_words(changes: Changes) -> str:
 
 def step_words(step: StepName) -> str:
     """Return what a step did and to which card, in words; "" for one that is not known."""
-    from mcdesk.application.history import EVENTS
+    from mcdesk.application.event_words import EVENTS
 
     if step.kind not in EVENTS:
         return ""

@@ -217,6 +217,7 @@ begin
     when p_kind = 'EntriesMatched' then hub.matched_columns(p_table)
     when p_table = 'signing_key' then array['ended_at', 'ended_reason']
     when p_table = 'comment' then array['done']
+    when p_table = 'settlement' then array['how', 'deleted']
     when p_table = 'card' then hub.card_columns(p_kind)
     when p_table = 'form' and p_kind = 'FormReopened' then array['revision_id']
     when p_table = 'form' and p_kind = 'SigningChosen'
@@ -433,6 +434,8 @@ begin
         raise exception 'everybody registers their own key' using errcode = '42501';
       elsif v_table = 'comment' and v_now is null and v_new->>'author' <> v_me.person_id then
         raise exception 'a remark is made in one''s own name' using errcode = '42501';
+      elsif v_body->>'kind' = 'AttentionSettled' and v_new->>'person_id' <> v_me.person_id then
+        raise exception 'everybody settles what is their own' using errcode = '42501';
       end if;
       select string_agg(format('%I = excluded.%I', column_name, column_name), ', ') into v_columns
         from information_schema.columns

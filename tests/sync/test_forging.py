@@ -26,6 +26,7 @@ from mcdesk.procedure.records import (
     Person,
     Revision,
     Setting,
+    Settlement,
     SigningKey,
     SignOff,
     as_data,
@@ -205,6 +206,9 @@ EVENTS = {
     "a kind with a tail": lambda f, c: ("CommentWritten.x", (None, sign_off(f, "sme", f.person))),
     "an unknown kind": lambda f, c: ("EverythingAllowed", (c, changed(c, stage="timeline"))),
     "undo nothing": lambda f, c: ("EventUndone", (c, changed(c, title_en="Mine"))),
+    "settle what is another's": lambda f, c: (
+        "AttentionSettled", (None, Settlement(id=new_id(), event_id="e", how="theirs", card_id=c.id,
+                                              person_id=person(f, "CTL-01")))),
     "a remark in another's name": lambda f, c: (
         "CommentWritten", (None, Comment(id=new_id(), form_id=frozen(f)[0].id, card_id=c.id,
                                          path="p10", text="x", author=person(f, "CTL-01"),

@@ -713,16 +713,6 @@ def test_what_was_undone_and_done_again_is_asked_about(team, two):
     assert text_of(other) == "Other."
 
 
-def test_what_is_settled_can_be_undone(team, two):
-    one, other = two
-    for desk, text in ((one, "One."), (other, "Other.")):
-        write(desk, text)
-    meet(team)
-    other.settle(other.attention()[0].n, "mine")
-    other.undo()
-    assert text_of(other) == "One."
-
-
 @pytest.mark.parametrize("team", ["server"], indirect=True)
 def test_a_server_that_lost_events_gets_them_from_their_authors(team, two):
     """It takes nothing in another's name: who notices first brings the own work only."""

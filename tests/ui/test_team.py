@@ -290,6 +290,15 @@ def test_it_is_settled_by_doing_it_again(qtbot, app, shared, collided):
     qtbot.waitUntil(lambda: _after_exchange(app, shared[1]) == "Other")
 
 
+def test_undo_brings_what_was_given_up_back_into_the_list(qtbot, window, collided):
+    with qtbot.waitSignal(collided.said):
+        collided.findChild(QPushButton, "settle.away").click()
+    qtbot.waitUntil(lambda: not collided.data_[1])
+    window.widget.tasks.run(lambda desk: desk.undo(), lambda _changes: None)
+    qtbot.waitUntil(lambda: len(collided.data_[1]) == 1)
+    qtbot.waitUntil(lambda: window.exchanger.standing.state.attention == 1)
+
+
 @pytest.mark.parametrize(("settled", "next_"), [(2, "3"), (4, "3"), (1, "2")])
 def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settled, next_):
     """And no button has the focus: one more press settles nothing unseen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from mcdesk.application import letters
-from mcdesk.application.history import DECISIONS
+from mcdesk.application.event_words import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_

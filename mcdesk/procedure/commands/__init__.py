@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands.period import *
     from mcdesk.procedure.commands.redact import *
     from mcdesk.procedure.commands.resting import *
+    from mcdesk.procedure.commands.settle import *
     from mcdesk.procedure.commands.signing import *
     from mcdesk.procedure.commands.team import *
     from mcdesk.procedure.commands.wording import *
@@ -35,6 +36,7 @@ __getattr__ = attributes(
         "period",
         "redact",
         "resting",
+        "settle",
         "signing",
         "team",
         "wording",

@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records.period import *
     from mcdesk.procedure.records.record import *
     from mcdesk.procedure.records.redaction import *
+    from mcdesk.procedure.records.settlement import *
     from mcdesk.procedure.records.signing import *
     from mcdesk.procedure.records.workspace import *
 
 # `record` comes last: who asks for its RECORDS needs all of them to be there
 __getattr__ = attributes(
     __name__,
-    ("card", "form", "people", "period", "redaction", "signing", "workspace", "record"),
+    (
+        "card",
+        "form",
+        "people",
+        "period",
+        "redaction",
+        "settlement",
+        "signing",
+        "workspace",
+        "record",
+    ),
 )

@@ -295,9 +295,11 @@ class Exchanger(QObject):
     def _on_changed(self, changes: Changes) -> None:
         """Send soon what was done here; let the count of what waits follow."""
         state = self.standing.state
-        if state is None or not state.hub_id or not changes.events or changes.source == "hub":
+        if state is None or not changes.events or changes.source == "hub":
             return
-        if not self._is_working:
+        if not state.hub_id and not state.attention and "settlement" not in changes.tables:
+            return
+        if state.hub_id and not self._is_working:
             self._timer.start(self._soon())
         self._tasks.run(_replica, self._on_state, _ignore, kind="reader")
 

@@ -1,0 +1,74 @@
+"""What needs a look in a workspace: the list, and settling an entry of it as a command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.application import attention
+from mcdesk.application.badges import marks_of
+from mcdesk.application.desk import Desk, Done
+from mcdesk.application.healing import HUB_ID
+from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.steps import step_name
+from mcdesk.errors import Finding, Refused
+from mcdesk.i18n import N_
+from mcdesk.procedure.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcdesk.application.replica_unit import ReplicaUnit
+    from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
+    from mcdesk.procedure.commands import Command
+
+
+class SettlingDesk(Desk):
+    """A desk that keeps what could not be kept otherwise, until a person settled it."""
+
+    def attention(self) -> tuple[AttentionLine, ...]:
+        """Return what could not be kept and was not settled yet, oldest first."""
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
+
+    def team_marks(self, *, waiting: bool) -> TeamMarks:
+        """Return which cards and places need a look, and, if asked for, whose changes wait."""
+        is_replica = bool(self.store.facts().get(HUB_ID, ""))
+        with self.store.look() as unit:
+            return marks_of(unit, waiting=waiting and is_replica)
+
+    def _settling(self, number: int, how: Settling, text: str) -> Sequence[Command]:
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            return _commands(unit, knowledge, number, how, text)
+
+    def settle(self, number: int, how: Settling, text: str = "") -> Changes:
+        """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
+
+        Raises:
+            Refused: It cannot be done so; it stays in the list.
+        """
+        self._ready_key(self._settling(number, how, text))
+        with self.store.rewrite() as unit:
+            done = Done(Knowledge(unit, self.today, self.keys.verify))
+            commands = _commands(unit, done.knowledge, number, how, text)
+            group = new_id()
+            for command in commands:
+                self._carry_out(unit, command, self._act(group), done)
+            changes = self._finish(unit, done, "attention")
+            name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
+            unit.close_aside(number, how, self.stamp(), self.person_id)
+        self.keys.signed()
+        self._remember(commands, name, group if done.events else "")
+        return replace(changes, undo=self.next_undo, redo=self.next_redo)
+
+
+def _commands(
+    unit: ReplicaUnit, knowledge: Knowledge, number: int, how: Settling, text: str
+) -> Sequence[Command]:
+    """Return what settles something set aside; raises Refused where that was done already."""
+    found = unit.asides(number)
+    if not found:
+        raise Refused(Finding("settled", N_("This was settled already.")))
+    return tuple(attention.commands_of(knowledge, found[0], how, text))

@@ -1,0 +1,127 @@
+"""Settling an entry of the attention list is a command: history, undo, and what was given up."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team, journal
+from tests.sync.test_meeting import form_of, meet, text_of, write
+
+FILE = pytest.mark.parametrize("team", ["file"], indirect=True)
+
+
+@pytest.fixture
+def collided(team: Team):
+    """Two desks that wrote another sentence in the same place; the second one is asked."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "Theirs.")
+    write(other, "Mine.")
+    meet(team)
+    return one, other
+
+
+@pytest.mark.parametrize(
+    ("how", "now"), [("mine", "Mine."), ("theirs", "Theirs."), ("edit", "Agreed.")]
+)
+def test_undo_brings_an_entry_back_and_redo_settles_it_again(team, collided, how, now):
+    _one, other = collided
+    (line,) = other.attention()
+    other.settle(line.n, how, "Agreed.")
+    assert (text_of(other), other.attention()) == (now, ())
+    other.undo()
+    assert text_of(other) == "Theirs."
+    (again,) = other.attention()
+    assert (again.n, again.places) == (line.n, line.places)
+    other.redo()
+    assert (text_of(other), other.attention()) == (now, ())
+    other.undo()
+    other.settle(line.n, "both")
+    meet(team)
+    assert text_of(team.desks["r0"]) == "Theirs.\n\nMine."
+    assert not other.attention()
+
+
+def test_what_was_given_up_stays_in_everybodys_history(team, collided):
+    one, other = collided
+    other.settle(other.attention()[0].n, "theirs")
+    meet(team)
+    for desk in (one, other):
+        told = desk.history(form=form_of(desk).form_id)[0]
+        assert told.what.en == "Filled: left as others made it"
+        assert told.what.id == "Diisi: dibiarkan seperti buatan orang lain"
+        assert told.card_code == "MC-1"
+        ((label, new),) = [(change.label.en, change.new) for change in told.changes]
+        assert label.endswith(", not kept")
+        assert new == "Mine."
+
+
+@FILE
+def test_a_settlement_undone_elsewhere_opens_the_entry_where_it_lies(team, collided):
+    one, other = collided
+    other.settle(other.attention()[0].n, "theirs")
+    meet(team)
+    settled = one.history(card="MC-1")[0]
+    one.execute(do.UndoEvent(of=settled.event_id))
+    meet(team)
+    (line,) = other.attention()
+    assert line.places[0].mine == "Mine."
+
+
+@FILE
+def test_what_could_only_be_noted_is_noted_in_the_history(team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.ChangeCard(card="MC-1", title_en="One"))
+    other.execute(do.ChangeCard(card="MC-1", title_en="Other"))
+    meet(team)
+    other.settle(other.attention()[0].n, "away")
+    told = other.history(card="MC-1")[0]
+    assert told.what.en == "Details changed: given up after a collision"
+    assert [change.new for change in told.changes] == ["Other"]
+    assert not other.attention()
+    other.undo()
+    assert len(other.attention()) == 1
+
+
+@FILE
+@pytest.mark.parametrize(
+    "wrong",
+    [{"how": "somehow"}, {"entry": ""}, {"body": "{}"}, {"body": "nothing"}, {"body": "[]"}],
+)
+def test_a_script_settles_nothing_that_is_no_entry(team, wrong):
+    desk = team.desks["r0"]
+    with pytest.raises(Refused, match="settles nothing"):
+        desk.execute(do.SettleAttention(**({"entry": "e", "how": "theirs"} | wrong)))
+
+
+def test_what_is_removed_for_ever_is_gone_from_what_was_given_up(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "Theirs.")
+    write(other, "The secret.")
+    meet(team)
+    other.settle(other.attention()[0].n, "theirs")
+    meet(team)
+    assert "The secret." in "".join(line.body for line in journal(team.hub))
+    form = form_of(one).form_id
+    one.execute(do.RemoveContent(form=form, path="p10", reason="Asked by the person"))
+    meet(team)
+    assert "The secret." not in "".join(line.body for line in journal(team.hub))
+    for desk in (one, other):
+        assert "The secret." not in json.dumps([str(each) for each in desk.history(form=form)])
+
+
+@FILE
+def test_what_was_removed_meanwhile_is_given_up_without_it(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "Theirs.")
+    write(other, "The secret.")
+    meet(team)
+    form = form_of(one).form_id
+    one.execute(do.RemoveContent(form=form, path="p10", reason="Asked by the person"))
+    meet(team)
+    other.settle(other.attention()[0].n, "theirs")
+    meet(team)
+    assert "The secret." not in "".join(line.body for line in journal(team.hub))
