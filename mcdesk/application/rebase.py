@@ -29,6 +29,8 @@ MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
 COVERING = frozenset({"TakeFromForm"})
 """Commands that put whole rows in the place of others, and merge nothing."""
+PLACES = frozenset({"setting", "external"})
+"""Tables whose records have a place for an id: who comes second finds another's there."""
 DRAWN = frozenset({"number_block"})
 """Tables from which commands draw: who comes second draws anew."""
 NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
@@ -130,6 +132,21 @@ def undone_by(events: Mapping[str, Event], id_: str) -> list[str]:
         targets = {later, events[later].group}
 
 
+def taken_back(events: Mapping[str, Event], event: Event) -> dict[str, Event]:
+    """Return the waiting events that an undo takes back, by their ids."""
+    of = event.command.get("of")
+    if not of:
+        return {}
+    return {id_: each for id_, each in events.items() if of in (id_, each.group)}
+
+
+def narrowed(event: Event, back: Iterable[Event]) -> Event:
+    """Return an undo without what it does to records of events that are not there to be undone."""
+    there = {(effect.table, effect.id) for each in back for effect in each.effects}
+    kept = tuple(effect for effect in event.effects if (effect.table, effect.id) in there)
+    return replace(event, effects=kept)
+
+
 def is_fact(command: Command) -> bool:
     """Tell whether a command only records what was decided outside the program."""
     if not isinstance(command, do.SignForm | do.SignPeriod):
@@ -142,7 +159,8 @@ def collisions(
 ) -> Iterator[Finding]:
     """Yield what an event wrote over values that are no longer there."""
     for effect in event.effects:
-        if effect.old is None or effect.table in DRAWN or effect.table not in RECORDS:
+        is_new = effect.old is None and effect.table not in PLACES
+        if is_new or effect.table in DRAWN or effect.table not in RECORDS:
             continue
         present = reader.find(RECORDS[effect.table], effect.id)
         merges = effect.table in MERGED and event.command.get("do") not in COVERING
@@ -186,8 +204,11 @@ def _changed(who: Foreign, knowledge: Knowledge) -> Finding:
 
 def _is_over(effect: Effect, present: Mapping[str, Any], *, merges: bool) -> bool:
     """Tell whether an effect would overwrite, or remove, what it has not seen."""
-    assert effect.old is not None
     old, new = effect.old, effect.new
+    if old is None:
+        return not present["deleted"] and any(
+            value != new.get(key) for key, value in present.items() if key not in UNSEEN
+        )
     mine = {key for key, value in new.items() if old.get(key) != value} - UNSEEN
     theirs = {key for key, value in present.items() if old.get(key, value) != value} - UNSEEN
     if new["deleted"] and not old["deleted"]:

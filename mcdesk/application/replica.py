@@ -25,8 +25,10 @@ from mcdesk.application.rebase import (
     is_fact,
     last_changes,
     meanwhile,
+    narrowed,
     refrozen,
     renumbered,
+    taken_back,
     undone_by,
 )
 from mcdesk.application.replay import Replay
@@ -207,15 +209,18 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         done: Done,
     ) -> int:
         """Carry out again what still waits, in its order; return how many were refused."""
-        collided, gone = 0, set[str]()
+        collided, carried = 0, set[str]()
         events = {id_: read_event(line.body) for id_, line in mine.items()}
         for id_, event in events.items():
-            if id_ in gone:
+            back = taken_back(events, event)
+            there = [each for key, each in back.items() if key in carried]
+            if back and not there:  # what it takes back could not be kept
                 continue
             knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
             again = Done(knowledge)
             try:
-                found = tuple(collisions(event, unit, knowledge, foreign))
+                seen = narrowed(event, there) if back else event
+                found = tuple(collisions(seen, unit, knowledge, foreign))
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
@@ -224,14 +229,14 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
-                undone = undone_by(events, id_)
-                gone.update(undone)
-                if len(undone) % 2:  # undone, on balance, before it ever left
+                if len(undone_by(events, id_)) % 2:  # undone, on balance, before it ever left
                     continue
                 if not self._as_fact(unit, id_, event, again):
                     collided += 1
                     told = meanwhile(refusal, event, knowledge, foreign)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))
+                    continue
+            carried.add(id_)
             done.effects.extend(again.effects)
             done.events.extend(again.events)
             done.cards |= again.cards

@@ -146,7 +146,7 @@ def test_taking_in_twice_changes_nothing(pair):
     (line,) = pair.ctl.attention()
     (place,) = line.places
     assert (place.mine, place.theirs, line.who) == ("Other.", "One.", "SME-03")
-    assert "changed meanwhile" in line.reasons[0].en
+    assert "changed this meanwhile" in line.reasons[0].en
     assert "taken in" not in line.what.en
     write(pair.ctl, "Otherwise by now.", "p19")
     pair.ctl.settle(line.n, "theirs")

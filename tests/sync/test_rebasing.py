@@ -1,0 +1,94 @@
+"""What waits is carried out again over what came: steps that were undone, records of one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import External, Setting
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import form_of, meet, text_of, write
+
+pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)
+
+
+@pytest.fixture
+def two(team: Team):
+    return team.desks["r0"], team.desks["r1"]
+
+
+def both_places(desk) -> None:
+    """Write two places in one step."""
+    form = form_of(desk).form_id
+    view = form_of(desk).content
+    desk.execute_together(
+        do.SetValue(form=form, path=path, base=view.value(path), new=text)
+        for path, text in (("p10", "Mine."), ("p47", "Mine, too."))
+    )
+
+
+def test_a_step_that_was_undone_stays_undone_where_a_part_of_it_collides(team, two):
+    one, other = two
+    before = text_of(other, "p47")
+    both_places(other)
+    other.undo()
+    write(one, "Theirs.")
+    meet(team)
+    for desk in two:
+        assert (text_of(desk), text_of(desk, "p47")) == ("Theirs.", before)
+        assert not desk.attention()
+
+
+def test_a_step_that_was_undone_and_redone_is_asked_about_where_it_collides(team, two):
+    one, other = two
+    both_places(other)
+    other.undo()
+    other.redo()
+    write(one, "Theirs.")
+    meet(team)
+    assert (text_of(one), text_of(one, "p47")) == ("Theirs.", "Mine, too.")
+    (line,) = other.attention()
+    assert line.places[0].mine == "Mine."
+
+
+def test_a_bulk_action_that_was_undone_holds_no_card_after_a_colleague_changed_one(team, two):
+    one, other = two
+    found = [one.outline(code).tile.id for code in ("MC-1", "MC-2")]
+    held = [(id_, do.HoldCard(card=id_, reason="Strike", until="2027-01-31")) for id_ in found]
+    other.execute_each(held)
+    other.undo()
+    one.execute(do.CancelCard(card="MC-1", reason="No money"))
+    meet(team)
+    for desk in two:
+        assert desk.outline("MC-2").tile.status == "active"
+        assert not desk.attention()
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kind"),
+    [
+        (do.SetSetting(key="passing_mark", value=60), do.SetSetting(key="passing_mark", value=80),
+         Setting),
+        (do.RecordExternal(card="MC-1", form="F2", number="99/B", date="2026-11-01", signed_by="D"),
+         do.RecordExternal(card="MC-1", form="F2", number="77/A", date="2026-11-02", signed_by="D"),
+         External),
+    ],
+)  # fmt: skip
+def test_a_record_that_both_made_is_asked_about(team, two, mine, theirs, kind):
+    """It has its place and not an id of its own: a setting of a day, the original of a form."""
+    one, other = two
+    one.execute(theirs)
+    other.execute(mine)
+    meet(team)
+    (line,) = other.attention()
+    assert "changed this meanwhile" in line.reasons[0].en
+    kept = [_all(desk, kind) for desk in two]
+    assert kept[0] == kept[1]
+    other.settle(line.n, "again")
+    meet(team)
+    assert [_all(desk, kind) for desk in two] == [_all(other, kind)] * 2 != kept
+
+
+def _all(desk, kind) -> list:
+    with desk.store.read() as reader:
+        return sorted(reader.select(kind), key=lambda each: each.id)
