@@ -12,7 +12,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mcdesk.application import brought
+from mcdesk.application import brought, namesakes
 from mcdesk.application.journal import Line, cards_touched, read_event
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import BringPlan, CardIn, NumberTwice
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect, Event
     from mcdesk.application.ports import Reader
-    from mcdesk.application.views import Choices
+    from mcdesk.application.views import Choices, EntryIn
     from mcdesk.procedure.commands import Command
 
 KEPT_BACK = frozenset({"setting", "number_block", "closed_period"})
@@ -99,10 +99,11 @@ class Bringing:
         events = len(self.commands)
         cards = tuple(self._card(card) for card in _sorted(self._guest.reader.select(Card)))
         if events:
+            matches = ((entry, self._first(entry)) for entry in entries)
             self.commands += [
-                ("", do.MatchEntry(kind=entry.kind, entry=entry.id, same_as=entry.match_id))
-                for entry in entries
-                if entry.match_id and entry.how not in ("id", "known")
+                ("", do.MatchEntry(kind=entry.kind, entry=entry.id, same_as=first))
+                for entry, first in matches
+                if first
             ]
         return BringPlan(
             name=self._guest.name,
@@ -115,6 +116,15 @@ class Bringing:
             files=tuple(dict.fromkeys(self._files)),
             registers=len(self._closed),
         )
+
+    def _first(self, entry: EntryIn) -> str:
+        """Return behind which entry here one is put away; "" where it stands for itself.
+
+        What was put away by an earlier bringing-in is so again: more may name it now.
+        """
+        if entry.how == "known":
+            return str(self._here.find(namesakes.KINDS[entry.kind], entry.id).same_as)
+        return entry.match_id if entry.how != "id" else ""
 
     # --- entries of the journal -----------------------------------------------------------
 

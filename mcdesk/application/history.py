@@ -136,15 +136,19 @@ def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> La
     if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
         period = Period(str(event.command["year"]), str(event.command["semester"])).label
         return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
-    return _matched_title(what, event)
+    return _matched_title(what, event, shown)
 
 
-def _matched_title(what: Label, event: Event) -> Label:
-    """Return which entry of the directory was matched; of all else only what it was."""
+def _matched_title(what: Label, event: Event, shown: Shown) -> Label:
+    """Return which entry of the directory was matched; of all else only what it was.
+
+    One that was put away before is in the command alone: what came since went over.
+    """
     if event.kind != "EntriesMatched":
         return what
     entries = [effect.new for effect in event.effects if effect.table in namesakes.KINDS]
-    whose = ", ".join(str(new.get("name") or new["name_en"]) for new in entries)
+    named = (str(new.get("name") or new["name_en"]) for new in entries)
+    whose = ", ".join(named) or shown.entry(event.command)
     return Label(f"{what.en}: {whose}", f"{what.id}: {whose}")
 
 
@@ -180,6 +184,12 @@ class Shown:
     def person(self, named: object) -> str:
         """Return the name of a person whom a command names, by id or name."""
         return self.knowledge.name(str(named or "")) or str(named or "")
+
+    def entry(self, command: Mapping[str, Any]) -> str:
+        """Return the name of the entry of the directory that was matched with another."""
+        kind, id_ = namesakes.KINDS[str(command["kind"])], str(command["entry"])
+        found = self.reader.find(kind, id_)
+        return str(getattr(found, "name", "") or getattr(found, "name_en", id_))
 
     def card(self, id_: str) -> Card | None:
         return self.reader.find(Card, id_) if id_ else None

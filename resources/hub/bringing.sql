@@ -48,15 +48,26 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else array['same_as'] end
 $$;
 
--- Duties and offices go over from one entry to another only where that entry is put away behind it.
+-- Whether an entry of the directory is put away behind another.
+create or replace function hub.is_second(p_kind text, p_id text, p_first text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_first <> '' and p_first = case p_kind
+    when 'person' then (select same_as from hub.person where id = p_id)
+    when 'faculty' then (select same_as from hub.faculty where id = p_id)
+    else (select same_as from hub.programme where id = p_id) end
+$$;
+
+-- Duties and offices go over from one entry to another only where that entry is put away behind it,
+-- now or before.
 create or replace function hub.check_matched(p_me text, p_body jsonb, p_table text, p_old jsonb, p_new jsonb)
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_kind text;
+declare v_kind text; v_at text;
 begin
   foreach v_kind in array array['person', 'faculty', 'programme'] loop
-    if p_old->>(v_kind || '_id') is distinct from p_new->>(v_kind || '_id') and not exists (
+    v_at := v_kind || '_id';
+    if p_old->>v_at is distinct from p_new->>v_at and not hub.is_second(v_kind, p_old->>v_at, p_new->>v_at) and not exists (
         select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = v_kind
-          and e->>'id' = p_old->>(v_kind || '_id') and e#>>'{new,same_as}' = p_new->>(v_kind || '_id')) then
+          and e->>'id' = p_old->>v_at and e#>>'{new,same_as}' = p_new->>v_at) then
       raise exception 'only what is matched goes over' using errcode = '42501'; end if;
   end loop;
   if p_table = 'office' and p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', p_body->>'today') then

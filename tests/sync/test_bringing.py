@@ -249,6 +249,49 @@ def test_what_is_left_out_stays_away(app, ours, theirs):
     assert checking.check(ours.store.path, verify) == ()
 
 
+def test_what_comes_second_is_the_work_of_who_is_here(app, ours, theirs):
+    """Whoever was matched by the first bringing-in stands on what the second one brings."""
+    later = card_in(app.plan_bringing(ours, theirs, ALL), "MC-1").id
+    bring(app, ours, theirs, leave_out=frozenset({later}))
+    bring(app, ours, theirs)
+    assert put_away(ours) == []
+    ours.use_person(next(line.id for line in ours.info().persons if line.name == "SME-03"))
+    ours.execute(do.AttachFile(card=later, name="a link", link="https://example.org/x", digest="",
+                               size=0, purpose="other"))  # fmt: skip
+    titles = [line.what.en for line in ours.history(later) if line.kind == "EntriesMatched"]
+    assert "Matched: SME-03" in titles
+    mine = next(line.id for line in ours.info().persons if line.name == "CTL-01")
+    ours.use_person(mine)
+    second = next(each.id for each in select(ours, Person, name="GD-01") if each.same_as)
+    with pytest.raises(Refused, match="“GD-01” was matched with “GD-01” before"):
+        ours.execute(do.MatchEntry(kind="person", entry=second, same_as="DCS-01"))
+    first = next(each.id for each in select(ours, Person, name="GD-01") if not each.same_as)
+    with pytest.raises(Refused, match="one entry already"):
+        ours.execute(do.MatchEntry(kind="person", entry=first, same_as=second))
+
+
+def test_two_leads_who_bring_in_the_same_file_need_not_settle_it(app, ours, theirs, tmp_path):
+    """Each left out another card: both cards come, and their teams are the people here."""
+    app.make_hub(ours, str(tmp_path / "team.mcdhub"))
+    other = app.join(tmp_path / "joined.mcdesk", str(tmp_path / "team.mcdhub"), "CTL-01")
+    with closing(other):
+        plan = app.plan_bringing(ours, theirs, ALL)
+        bring(app, ours, theirs, leave_out=frozenset({card_in(plan, "MC-1").id}))
+        bring(app, other, theirs, leave_out=frozenset({card_in(plan, "MC-9").id}))
+        for desk in (ours, other, ours):
+            app.exchange(desk)
+        assert records(other) == records(ours)
+        assert put_away(ours) == []
+        assert {line.kind for line in other.attention()} == {"Notice"}
+
+
+def put_away(desk) -> list[str]:
+    """Return the roles on teams that entries hold which stand behind others."""
+    second = {each.id for each in select(desk, Person) if each.same_as}
+    assert second
+    return [each.role for each in select(desk, TeamMember) if each.person_id in second]
+
+
 def test_a_person_decides_who_is_who(app, ours, theirs):
     plan = app.plan_bringing(ours, theirs, ALL)
     them = {entry.name: entry.id for entry in plan.entries}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import brought
+from mcdesk.application import brought, namesakes
 from mcdesk.application.bringing import KEPT_BACK
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.people import lead_only
@@ -111,13 +111,18 @@ def _came(work: Work, table: str, id_: str) -> bool:
 
 @handles(do.MatchEntry)
 def match_entry(command: do.MatchEntry, work: Work) -> None:
-    """Put the second entry away, and let what is under way go over to the first."""
-    find: Mapping[str, Callable[[str], Entry]] = {
-        "person": work.person, "programme": work.programme, "faculty": work.faculty,
-    }  # fmt: skip
-    entry, first = find[command.kind](command.entry), find[command.kind](command.same_as)
+    """Put the second entry away, and let what is under way go over to the first.
+
+    Where it was put away behind the same before, what came since goes over: of a second
+    bringing-in, or of another lead's; often that is nothing.
+    """
+    entry, first = _entry(work, command.kind, command.entry), _first(work, command)
     if entry.id == first.id:
         refuse("same_entry", N_("These are one entry already."))
+    if entry.same_as and entry.same_as != first.id:
+        there = _entry(work, command.kind, entry.same_as)
+        refuse("matched", N_("“{entry}” was matched with “{first}” before."),
+               entry=_name(entry), first=_name(there))  # fmt: skip
     for earlier in work.uow.select(type(entry), same_as=entry.id):
         work.put(changed(earlier, same_as=first.id))
     if isinstance(entry, Person):
@@ -126,6 +131,25 @@ def match_entry(command: do.MatchEntry, work: Work) -> None:
         return
     _places_become_one(work, command.kind, entry.id, first.id)
     work.put(changed(entry, same_as=first.id))
+
+
+def _entry(work: Work, kind: str, ref: str) -> Entry:
+    """Return an entry of the directory; by its id also one that was put away."""
+    find: Mapping[str, Callable[[str], Entry]] = {
+        "person": work.person, "programme": work.programme, "faculty": work.faculty,
+    }  # fmt: skip
+    kept = work.uow.find(namesakes.KINDS[kind], ref)
+    return kept if kept is not None and kept.same_as else find[kind](ref)
+
+
+def _first(work: Work, command: do.MatchEntry) -> Entry:
+    """Return the entry that stays; of one that was put away, the one it stands for."""
+    named = _entry(work, command.kind, command.same_as)
+    return _entry(work, command.kind, named.same_as) if named.same_as else named
+
+
+def _name(entry: Entry) -> str:
+    return entry.name if isinstance(entry, Person) else entry.name_en
 
 
 def _people_become_one(work: Work, entry: str, first: str) -> None:
