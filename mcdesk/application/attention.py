@@ -187,12 +187,12 @@ def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> 
         kind=kept.kind,
         card=kept.card_id or _card_of(knowledge, kept.form_id),
         form=kept.form_id,
-        body=_without_removed(knowledge, kept) if given_up else "",
+        body=without_removed(knowledge, kept) if given_up else "",
     )
     return (*wanted, told)
 
 
-def _without_removed(knowledge: Knowledge, kept: Aside) -> str:
+def without_removed(knowledge: Knowledge, kept: Aside) -> str:
     """Return an event without what was removed for ever since it was made."""
     body = kept.body
     for redaction in knowledge.reader.select(Redaction):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.commands import SettleAttention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records import Redaction
 
 CELL = ":"
+HOLDING: Mapping[str, str] = {"SettleAttention": "body", "BringEvent": "text"}
+"""Commands that hold a whole event as text, in which argument."""
+TELLING = 4
+"""From how many letters on a text within another one is taken for a repetition of it."""
 KEPT_KEYS = frozenset({"do", "form", "path", "row", "column", "field", "card", "file", "person"})
 """Arguments of commands that name a place; they are never the value."""
 
@@ -58,27 +61,49 @@ def holds_together(previous: str, body: str, mark: str, vouched: Mapping[str, Vo
 
 
 def without(body: str, redaction: Redaction) -> str:
-    """Return a journal entry's text without what was removed; as it is where it held nothing.
-
-    An entry that settled a collision holds the event that was given up.
-    """
+    """Return a journal entry's text without what was removed; as it is where it held nothing."""
     data = json.loads(body)
-    if data["command"].get("do") == SettleAttention.__name__ and data["command"].get("body"):
-        given_up = without(data["command"]["body"], redaction)
-        if given_up == data["command"]["body"]:
-            return body
-        data["command"]["body"] = given_up
-        return json_text(data)
+    within = HOLDING.get(str(data["command"].get("do")), "")
+    held = str(data["command"].pop(within, ""))
+    fresh = without(held, redaction) if held else ""
     gone: set[str] = set()
     for effect in data["effects"]:
         for side in (effect["old"], effect["new"]):
             if side is not None:
                 gone |= set(_taken(effect["table"], effect["id"], side, redaction))
-    if not gone:
+    if not gone and fresh == held:
         return body
     data["command"] = _replaced(data["command"], gone, redaction.words)
     data["note"] = _replaced(data["note"], gone, redaction.words)
+    if within:
+        data["command"][within] = fresh
     return json_text(data)
+
+
+def asked_without(body: str, redaction: Redaction) -> str:
+    """Return the text of an event that is asked about without what its author found in the place.
+
+    What the author wrote there stays to be settled, but where it repeats what was removed.
+    """
+    data = json.loads(body)
+    gone: set[str] = set()
+    for effect in data["effects"]:
+        if effect["old"] is not None:
+            gone |= set(_taken(effect["table"], effect["id"], effect["old"], redaction))
+    if not gone:
+        return body
+    for effect in data["effects"]:
+        made = dict(effect["new"])
+        written = set(_taken(effect["table"], effect["id"], made, redaction))
+        if any(_repeats(text, removed) for text in written for removed in gone):
+            effect["new"] = made
+            gone |= written
+    data["command"] = _replaced(data["command"], gone, redaction.words)
+    return json_text(data)
+
+
+def _repeats(text: str, removed: str) -> bool:
+    return text == removed or (len(removed) >= TELLING and removed in text)
 
 
 def record_without(table: str, data: Mapping[str, Any], redaction: Redaction) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from mcdesk.procedure.identity import new_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mcdesk.application.attention import Aside
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
@@ -41,7 +42,7 @@ class SettlingDesk(Desk):
     def _settling(self, number: int, how: Settling, text: str) -> Sequence[Command]:
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
-            return _commands(unit, knowledge, number, how, text)
+            return attention.commands_of(knowledge, _kept(unit, number), how, text)
 
     def settle(self, number: int, how: Settling, text: str = "") -> Changes:
         """Settle what could not be kept: mine, both, another text, again; theirs, or put away.
@@ -52,23 +53,23 @@ class SettlingDesk(Desk):
         self._ready_key(self._settling(number, how, text))
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
-            commands = _commands(unit, done.knowledge, number, how, text)
+            kept = _kept(unit, number)
+            commands = tuple(attention.commands_of(done.knowledge, kept, how, text))
             group = new_id()
             for command in commands:
                 self._carry_out(unit, command, self._act(group), done)
             changes = self._finish(unit, done, "attention")
             name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
-            unit.close_aside(number, how, self.stamp(), self.person_id)
+            body = attention.without_removed(done.knowledge, kept)
+            unit.close_aside(number, how, self.stamp(), self.person_id, body)
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
 
 
-def _commands(
-    unit: ReplicaUnit, knowledge: Knowledge, number: int, how: Settling, text: str
-) -> Sequence[Command]:
-    """Return what settles something set aside; raises Refused where that was done already."""
+def _kept(unit: ReplicaUnit, number: int) -> Aside:
+    """Return an entry of the list; raises Refused where it was settled already."""
     found = unit.asides(number)
     if not found:
         raise Refused(Finding("settled", N_("This was settled already.")))
-    return tuple(attention.commands_of(knowledge, found[0], how, text))
+    return found[0]

@@ -6,14 +6,13 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, select, text, update
 
-from mcdesk.application.attention import LOST
+from mcdesk.application.brought import MARK
 from mcdesk.application.journal import FIRST_HASH
-from mcdesk.application.redacting import record_without, text_digest, without
-from mcdesk.models import asides, schema, tables
+from mcdesk.application.redacting import asked_without, record_without, text_digest, without
+from mcdesk.models import schema, tables
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.records import Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +38,7 @@ def take_out(connection: Connection, redaction: Redaction) -> str:
             if seq is not None:
                 lines.append([id_, _hash_before(connection, seq), mark, text_digest(fresh)])
         _records(connection, redaction)
+        _asides(connection, redaction)
     return json_text(lines)
 
 
@@ -55,7 +55,7 @@ def _entries(
 ) -> Iterator[tuple[int, int | None, str, str, str]]:
     """Yield the entries that touch the record, or a revision of its form: they may hold it.
 
-    What was given up when a collision was settled may hold it, too.
+    So may those that hold a whole event: what was given up, what was brought in.
     """
     journal, effect = tables.journal.c, tables.effect.c
     touched = (effect.table_name == redaction.subject_table) & (
@@ -63,10 +63,11 @@ def _entries(
     )
     if redaction.path:
         touched |= (effect.table_name == "revision") & (effect.form_id == redaction.form_id)
-    touched |= effect.table_name == Settlement.table
     named = select(effect.event_n).where(touched)
     columns = (journal.n, journal.seq, journal.id, journal.hash, journal.body)
-    rows = connection.execute(select(*columns).where(journal.n.in_(named)).order_by(journal.n))
+    holding = (journal.kind == "AttentionSettled") | journal.kind.startswith(MARK)
+    wanted = journal.n.in_(named) | (holding & _names(journal.body, redaction))
+    rows = connection.execute(select(*columns).where(wanted).order_by(journal.n))
     for n, seq, id_, mark, body in rows.all():
         yield n, seq, id_, str(mark or ""), body
 
@@ -90,14 +91,26 @@ def _records(connection: Connection, redaction: Redaction) -> None:
             other = {name: value for name, value in fresh.items() if value != row[name]}
             if other:
                 connection.execute(update(table).where(table.c.id == row["id"]).values(**other))
-    if redaction.path:  # what was set aside here repeats the words of a form
-        aside = tables.attention
-        mine = aside.c.form_id == redaction.form_id
-        connection.execute(delete(aside).where(mine, aside.c.state != LOST, ~asides.OPEN))
-        kept = select(aside.c.n, aside.c.body).where(mine, aside.c.state == LOST)
-        for n, body in connection.execute(kept).all():  # nobody else may have it any more
-            changed = update(aside).where(aside.c.n == n).values(body=without(body, redaction))
-            connection.execute(changed)
+
+
+def _asides(connection: Connection, redaction: Redaction) -> None:
+    """Take it out of what was set aside here: a person's own words stay while they are open."""
+    aside = tables.attention
+    found = select(aside.c.n, aside.c.body, aside.c.state == "open")
+    told = json_text([[redaction.words, redaction.words]])
+    for n, body, is_open in connection.execute(found.where(_names(aside.c.body, redaction))).all():
+        fresh = asked_without(body, redaction) if is_open else without(body, redaction)
+        if fresh != body:
+            values = {"body": fresh, "reasons": told}
+            connection.execute(update(aside).where(aside.c.n == n).values(**values))
+
+
+def _names(body: ColumnElement[str], redaction: Redaction) -> ColumnElement[bool]:
+    """Tell whether an event's text names the record, or the form whose revisions hold it."""
+    named = body.contains(redaction.subject_id, autoescape=True)
+    if redaction.path:
+        named |= body.contains(redaction.form_id, autoescape=True)
+    return named
 
 
 @contextmanager

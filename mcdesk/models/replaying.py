@@ -23,7 +23,7 @@ from mcdesk.application.journal import (
     forms_touched,
     read_event,
 )
-from mcdesk.application.redacting import Vouched, holds_together, vouched_for
+from mcdesk.application.redacting import Vouched, asked_without, holds_together, vouched_for
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import asides, schema, tables
@@ -49,6 +49,7 @@ NAMED = select(_JOURNAL.n, *(_JOURNAL[name] for name in NAMES)).where(
     _JOURNAL.id == bindparam("id")
 )
 ALL = 1 << 40
+DAY = len("2026-11-23")
 
 
 class SqlReplicaUnit(SqlUnitOfWork):
@@ -117,8 +118,11 @@ class SqlReplicaUnit(SqlUnitOfWork):
     # --- what could not be kept -----------------------------------------------------------
 
     def set_aside(self, aside: Aside) -> None:
-        """Keep an event that could not be carried out again."""
+        """Keep an event that could not be carried out again, without what was removed since."""
         row = asdict(aside)
+        for redaction in self.select(Redaction):
+            if redaction.removed_on >= aside.at[:DAY]:
+                row["body"] = asked_without(row["body"], redaction)
         del row["n"]
         self.connection.execute(insert(tables.attention), row)
 
@@ -137,10 +141,12 @@ class SqlReplicaUnit(SqlUnitOfWork):
         """Return the events that were ever set aside here, settled or not."""
         return frozenset(self.connection.execute(select(tables.attention.c.event_id)).scalars())
 
-    def close_aside(self, number: int, state: str, at: str, by: str) -> None:
-        """Note how something set aside was settled."""
+    def close_aside(self, number: int, state: str, at: str, by: str, body: str = "") -> None:
+        """Note how something set aside was settled; `body` is what is kept of it from then on."""
         table = tables.attention
         closed = {"state": state, "closed_at": at, "closed_by": by}
+        if body:
+            closed["body"] = body
         self.connection.execute(update(table).where(table.c.n == number).values(**closed))
 
     def version_of(self, table: str, id_: str) -> int | None:

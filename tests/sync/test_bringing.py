@@ -15,6 +15,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking, tables
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.identity import form_id
 from mcdesk.procedure.records import (
     Card,
     DefinitionText,
@@ -374,6 +375,33 @@ def test_the_team_gets_it_and_the_hub_checks_out(app, ours, theirs, tmp_path):
         assert "Brought.FormSigned" in kinds
         app.exchange(other)
         assert checking.check(other.store.path, verify) == ()
+
+
+def test_what_was_brought_in_is_removed_for_ever(app, ours, theirs):
+    """It stands in the text of the original, too; afterwards all checks out."""
+    own = ours.outline("MC-1").tile.id
+    bring(app, ours, theirs)
+    (there,) = {file.card_id for file in select(ours, StoredFile)} - {own}
+    form = ours.form(form_id("card", there, "F2"))
+    said = form.content.text("p47")
+    assert said in _journal_text(ours)
+    ours.execute(do.RemoveContent(form=form.form_id, path="p47", reason="Asked by the person"))
+    (file,) = select(ours, StoredFile, card_id=there)
+    ours.execute(do.RemoveContent(file=file.id, reason="Asked by the person"))
+    for line in _bodies(ours):
+        if there in line or form.form_id in line:
+            assert said not in line
+            assert "scan.pdf" not in line
+    assert checking.check(ours.store.path, verify) == ()
+
+
+def _journal_text(desk) -> str:
+    return "".join(_bodies(desk))
+
+
+def _bodies(desk) -> list[str]:
+    with desk.store.look() as unit:
+        return [line.body for line in (*unit.lines_after(0), *unit.waiting())]
 
 
 def ours_hub(address: str):

@@ -16,7 +16,7 @@ from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Redaction, StoredFile
 from tests.sync.conftest import Team, journal, records
-from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
 from tests.walk import Walker
 
 SECRET = "Hyang Sukarta 0812-555-017"
@@ -199,3 +199,58 @@ def test_what_was_signed_stays_valid_and_its_print_says_what_is_gone(team: Team)
         frozen = desk.revision(again.revisions[-1].id)
         assert frozen.text("p10").startswith("[Removed on 23 Nov 2026: Asked for")
         assert whole(desk) == ()
+
+
+def everywhere(desk) -> str:
+    """Return all that stands in a workspace's file, its local tables, too."""
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return "".join(str(connection.execute(f'SELECT * FROM "{name}"').fetchall())
+                       for (name,) in names)  # fmt: skip
+
+
+@FILE
+def test_what_is_removed_is_gone_from_what_is_asked_about(team: Team):
+    """And what a colleague wrote over it is theirs still, to be settled."""
+    one, other, third = (team.desks[name] for name in ("r0", "r1", "r2"))
+    write(one, SECRET)
+    for name in team.desks:
+        team.sync(name)
+    write(third, "Asked before.")
+    write(one, f"{SECRET}, with more.")
+    meet(team)
+    team.sync("r2")
+    write(other, "Written offline.")
+    third_asked = third.attention()
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked"))
+    meet(team)
+    team.sync("r2")
+    assert len(third_asked) == 1
+    for desk, mine in ((other, "Written offline."), (third, "Asked before.")):
+        assert SECRET not in everywhere(desk)
+        (line,) = desk.attention()
+        assert line.places[0].mine == mine
+        assert line.places[0].base.startswith("[Removed on")
+        desk.settle(line.n, "theirs")
+    meet(team)
+    assert SECRET not in everywhere(other)
+
+
+@FILE
+@pytest.mark.parametrize("repeated", [SECRET, f"Ask {SECRET} twice."])
+def test_what_repeats_it_is_gone_from_what_is_asked_about(team: Team, repeated):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, SECRET)
+    meet(team)
+    write(one, "Other.")
+    meet(team)
+    write(other, SECRET)
+    meet(team)
+    write(other, repeated + " And more.")
+    write(one, "Theirs.")
+    meet(team)
+    assert SECRET in everywhere(other)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked"))
+    meet(team)
+    assert SECRET not in everywhere(other)
+    assert len(other.attention()) == 1
