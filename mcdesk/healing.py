@@ -12,6 +12,7 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
 from mcdesk.models.hub import SqliteHub
+from mcdesk.procedure.calendar import ZONE
 from mcdesk.teaming import hub_at
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class HealingApp:
 
     @property
     def today(self) -> date:
-        """The day that counts here."""
-        return self.day() if self.day is not None else self.now().astimezone().date()
+        """The institution's day."""
+        return self.day() if self.day is not None else self.now().astimezone(ZONE).date()
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""

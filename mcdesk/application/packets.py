@@ -30,6 +30,7 @@ from mcdesk.application.work import refuse
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.records import RECORDS, Redaction, TeamMember
 
 if TYPE_CHECKING:
@@ -355,7 +356,7 @@ def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:
         return unit.head(), unit.waiting()
     before, found = Head(), list[Line]()
     for line in unit.lines_after(0, EVERYTHING):
-        if found or line.at[:10] >= since:
+        if found or day_of(line.at) >= since:
             found.append(line)
         else:
             before = Head(line.seq or 0, line.hash or "")

@@ -52,6 +52,7 @@ from mcdesk.application.views import (
     WorkspaceInfo,
 )
 from mcdesk.application.views.tile import NO_STEP, Part, StepName
+from mcdesk.procedure.calendar import ZONE
 from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Reading:
         self.keys = keys
         self.person_id = person_id
         self._now = now
-        self._day = day or (lambda: now().astimezone().date())
+        self._day = day or (lambda: now().astimezone(ZONE).date())
         self._minutes: dict[date, itertools.count[int]] = {}
 
     @property
@@ -153,7 +154,7 @@ class Reading:
         For what is entered afterwards in its true order: the sample, imports, tests.
         """
         before = self._now, self._day
-        moment = datetime.combine(day, time(9), UTC)
+        moment = datetime.combine(day, time(9), ZONE)
         minutes = self._minutes.setdefault(day, itertools.count())
         self._now = lambda: moment + timedelta(minutes=next(minutes))
         self._day = lambda: day

@@ -27,6 +27,7 @@ from mcdesk.application.periods import (
 from mcdesk.application.statement import ctl_signer
 from mcdesk.application.taking import TakingReading
 from mcdesk.application.views import ChangedLine, Closing, Register, RegisterLine
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.inspect import whole_content
@@ -148,7 +149,7 @@ def register_line(knowledge: Knowledge, card_id: str) -> RegisterLine | None:
         accepted=_whole_number(content, "state.accepted"),
         late=(_whole_number(content, "state.late") or 0) if card.status == "active" else 0,
         lms_name=content.text("lms_name"),
-        changed_on=as_date(str(changes[0]["at"])[:10]) if changes else None,
+        changed_on=as_date(day_of(str(changes[0]["at"]))) if changes else None,
         remarks=content.text("remarks"),
         carried_from=carried_from(way_of_card(knowledge.reader, card)),
     )

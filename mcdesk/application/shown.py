@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mcdesk.application.typed import MONTHS, TRUE_WORDS
 from mcdesk.i18n import N_, Language, _, language
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.canonical import Json, decimal, decimal_text, is_empty
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
@@ -40,9 +40,9 @@ def show_date(value: Json, shown: Language | None = None) -> str:
 
 
 def moment(at: str) -> Label | str:
-    """Return a time of the journal as day and hour here, in both languages."""
+    """Return a time of the journal as day and hour at the institution, in both languages."""
     try:
-        here = datetime.fromisoformat(at).astimezone()
+        here = moment_of(at)
     except ValueError:
         return at
     day = here.date().isoformat()

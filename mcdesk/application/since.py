@@ -18,6 +18,7 @@ from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
+from mcdesk.procedure.calendar import ZONE
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Field, FieldType
@@ -122,10 +123,11 @@ def _revision(knowledge: Knowledge, state: FormState, wanted: str, below: int) -
 
 
 def _moment(since: str) -> str:
-    """Return the moment that a day begins here, or a moment as it is."""
+    """Return the moment that a day begins at the institution, or a moment as it is."""
     day = as_date(since)
     if day is not None:
-        return datetime.combine(day, time.min).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        begin = datetime.combine(day, time.min, ZONE).astimezone(UTC)
+        return begin.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if since == "look":
         refuse("never_looked", N_("You have not looked at this form before."))
     return since

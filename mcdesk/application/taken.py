@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -71,5 +72,5 @@ def who_did(knowledge: Knowledge, event: Event) -> str:
     if brought.BY not in event.note:
         return who
     said = _("{who} (brought in by {by} on {day})")
-    by, day = knowledge.name(event.note[brought.BY]), event.note[brought.AT][:10]
+    by, day = knowledge.name(event.note[brought.BY]), day_of(event.note[brought.AT])
     return said.format(who=who, by=by, day=day)

@@ -24,6 +24,7 @@ from mcdesk.i18n import _
 from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
 from mcdesk.models.reading import for_reading
+from mcdesk.procedure.calendar import ZONE
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
@@ -273,7 +274,7 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
     workspace without a card, and when the program closes.
     """
     pattern = _series(path)
-    day = now.astimezone(UTC).strftime("%Y-%m-%d")
+    day = now.astimezone(ZONE).strftime("%Y-%m-%d")
     target = folder / f"{pattern}{day}{SUFFIX}"
     if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None

@@ -1,16 +1,37 @@
-"""Working days: a five-day week without the workspace's holidays (domain.md, F3 t2)."""
+"""The institution's calendar.
+
+Working days: a five-day week without the workspace's holidays (domain.md, F3 t2). A moment is
+stored in UTC; the day on which it fell, on paper and on screen, is the one of the institution.
+"""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 ONE_DAY = timedelta(days=1)
+ZONE: Final = timezone(timedelta(hours=7), "WIB")
+
+
+def moment_of(at: str) -> datetime:
+    """Return a stored moment in the institution's time, wherever this computer stands."""
+    moment = datetime.fromisoformat(at)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ZONE)
+
+
+def minute_of(at: str) -> str:
+    """Return a stored moment as the institution's day and minute: 2026-11-28 23:04."""
+    return f"{moment_of(at):%Y-%m-%d %H:%M}"
+
+
+def day_of(at: str) -> str:
+    """Return the institution's day of a stored moment; what is only a day stays as it is."""
+    return moment_of(at).date().isoformat() if len(at) > len("2026-11-28") else at
 
 
 def day_before(day: str) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from mcdesk.application.views import Sheet
 
 DASH: Final = "–"
-WIB: Final = timezone(timedelta(hours=7), "WIB")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 STORED_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -196,13 +196,12 @@ def told_text(text: str) -> str:
 def moment_text(value: str) -> str:
     """Return a stored moment for paper: UTC becomes the time of western Indonesia."""
     try:
-        moment = datetime.fromisoformat(value)
+        local = moment_of(value)
     except ValueError:
         return value
-    if len(value) == 10:
-        return day_text(moment.date())
-    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(WIB)
-    return f"{day_text(local.date())} {local:%H:%M} WIB"
+    if len(value) == len("2026-11-28"):
+        return date_text(value)
+    return f"{day_text(local.date())} {local:%H:%M %Z}"
 
 
 def changes_label(sheet: Sheet) -> Label:

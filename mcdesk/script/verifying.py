@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, finding_data, verb
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _lines(found: PdfVerdict) -> list[str]:
         role = seal.role_label.text() if seal.role_label else seal.field
         kind = ", own certificate" if seal.own else ""
         state = "holds" if seal.holds else "DOES NOT HOLD"
-        lines.append(f"signed by {seal.name} ({role}{kind}), {seal.at[:10]}: {state}")
+        lines.append(f"signed by {seal.name} ({role}{kind}), {day_of(seal.at)}: {state}")
         lines += [f"    {told(finding)}" for finding in seal.findings]
     lines += [told(finding) for finding in found.findings]
     return [*lines, "in order" if found.is_sound else "not in order"]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QWidget
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.saying import sentence
@@ -88,7 +89,7 @@ class CheckDialog(Dialog):
 
     def _show_seal(self, seal: SealLine) -> None:
         role = seal.role_label.text() if seal.role_label else seal.field
-        day = language.long_day(seal.at[:10]) if seal.at else "–"
+        day = language.long_day(day_of(seal.at)) if seal.at else "–"
         words = f"{seal.name} ({role}), {day}"
         if seal.reason:
             words += f": {seal.reason}"

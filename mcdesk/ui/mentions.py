@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.override import override
 
@@ -96,7 +97,7 @@ class MentionsPanel(QWidget):
         text = " ".join(line.text.split())
         text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
         words.addWidget(parts.label(text, wrap=True))
-        day = language.short_day(line.at[:10], self._today)
+        day = language.short_day(day_of(line.at), self._today)
         place = f"{line.card} · {line.kind} · {line.author}, {day}"
         words.addWidget(parts.label(place, "small"))
         row.addWidget(parts.sign("message-square", "accent", 18), 0, Qt.AlignmentFlag.AlignTop)

@@ -96,11 +96,10 @@ class Program(QObject):
 
     def _furnish(self, window: MainWindow, path: Path) -> None:
         """Make the board and show the cards that fit on it; the rest is read by the workers."""
-        from datetime import UTC, datetime
-
         from mcdesk.application.views.tile import Board
         from mcdesk.ui.after_paint import AfterPaint
         from mcdesk.ui.tasks import Tasks
+        from mcdesk.ui.wiring import local_now
 
         self._dress()
         stages, phases = self.state.columns(path) or places.shipped_columns()
@@ -109,7 +108,7 @@ class Program(QObject):
         window.furnish(tasks, stages=stages, phases=phases, wiring=self._wiring(path))
         if window.board.models.filter.shows_all():
             tiles = tuple(self.read_tiles(path, [stage.id for stage in stages], FIRST))
-            today = datetime.now(UTC).astimezone().date()
+            today = local_now().date()
             if tiles:
                 window.board.show_board(Board(stages, phases, tiles, today), whole=False)
         AfterPaint(window.board, partial(self._begin, window, path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import icons, language, parts, theme
 from mcdesk.ui.team.line import TeamLine
 
@@ -247,7 +248,7 @@ def backup_text(moment: str, today: date) -> str:
     """Return the last backup's age in words."""
     if not moment:
         return _("No backup yet")
-    days = (today - datetime.fromisoformat(moment).astimezone().date()).days
+    days = (today - moment_of(moment).date()).days
     if days <= 0:
         return _("Backed up today")
     return plural("Backed up {n} day ago", "Backed up {n} days ago", days)

@@ -6,9 +6,11 @@ The defaults import a page when it is first opened, so that the window starts wi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from mcdesk.procedure.calendar import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,8 +76,8 @@ def read_guide(window: MainWindow, chapter: str) -> None:
 
 
 def local_now() -> datetime:
-    """Return the time, with its zone."""
-    return datetime.now(UTC).astimezone()
+    """Return the time at the institution, with its zone."""
+    return datetime.now(ZONE)
 
 
 @dataclass(frozen=True)

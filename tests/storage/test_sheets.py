@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import UTC, datetime
+
+from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_of
+from mcdesk.reports.words import moment_text
 from tests.walk import Walker
 
 
@@ -96,3 +102,20 @@ def test_a_copy_of_a_workspace_has_its_mark_on_paper_and_another_one_has_another
     assert copy.sheet(line_of(copy, "F2").form_id, "draft").code.workspace == mark
     assert len(mark) == 8
     assert set(mark) != {"0"}
+
+
+def test_around_midnight_a_print_has_one_calendar_the_institution_s(templates, tmp_path):
+    copy = shutil.copy(templates.path("proposal"), tmp_path / "night.mcdesk")
+    late = datetime(2026, 11, 28, 17, 4, tzinfo=UTC)  # 00:04 of the 29th in western Indonesia
+    app = App(now=lambda: late)
+    desk = app.open(copy)
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    sheet = desk.sheet(line_of(desk, "F2").form_id, "frozen")
+    app.close(desk)
+    assert day_of(sheet.frozen_at) == "2026-11-29"
+    assert moment_text(sheet.frozen_at) == "29 Nov 2026 00:04 WIB"
+    assert [entry.decided_on for entry in sheet.signatures if entry.role == "sme"] == ["2026-11-29"]
+    assert sheet.as_of.isoformat() == "2026-11-29"

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcdesk.procedure.calendar import add_working_days, end_of, is_working_day, working_days
+from mcdesk.procedure.calendar import (
+    add_working_days,
+    day_of,
+    end_of,
+    is_working_day,
+    minute_of,
+    working_days,
+)
 from mcdesk.procedure.content import Row, as_date
 from mcdesk.procedure.schedule import planned
 
@@ -82,3 +89,12 @@ def test_a_text_that_is_no_day_is_none(text):
 
 def test_a_day_of_a_leap_year_is_a_day():
     assert as_date("2028-02-29") == date(2028, 2, 29)
+
+
+def test_a_moment_is_told_by_the_institution_s_clock():
+    assert minute_of("2026-11-28T17:04:05.000001Z") == "2026-11-29 00:04"
+    assert minute_of("2026-11-28T18:04:05+01:00") == "2026-11-29 00:04"
+    assert minute_of("2026-11-28T16:59:59") == "2026-11-28 23:59"
+    assert [day_of(at) for at in ("2026-11-28T17:00:00Z", "2026-11-28", "")] == [
+        "2026-11-29", "2026-11-28", ""
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from mcdesk.application.handlers import handles
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.records import SigningKey, changed
 from mcdesk.procedure.statement import key_id, statement
 
@@ -40,7 +41,7 @@ def end_key(command: do.EndKey, work: Work) -> None:
     if key.person_id != work.actor.person_id:
         work.demand("directory")
     if key.ended_at:
-        refuse("key_ended", N_("This key was ended on {day} already."), day=key.ended_at[:10])
+        refuse("key_ended", N_("This key was ended on {day} already."), day=day_of(key.ended_at))
     if not command.reason.strip():
         refuse("reason", N_("This needs a reason."))
     work.put(changed(key, ended_at=work.now, ended_reason=command.reason.strip()))
@@ -68,7 +69,7 @@ def with_signature(work: Work, decision: SignOff) -> SignOff:
         refuse("foreign_key", N_("The key on this computer is not registered for you."))
     if key.ended_at:
         refuse("key_ended", N_("Your key was ended on {day}: make a new one under Settings, "
-                               "Signatures."), day=key.ended_at[:10])  # fmt: skip
+                               "Signatures."), day=day_of(key.ended_at))  # fmt: skip
     bound = changed(decision, key_id=key.id)
     return changed(bound, signature=work.keys.sign(decision.person_id, statement(bound)))
 
@@ -84,4 +85,4 @@ def _must_have_had_none(work: Work, person_id: str) -> None:
         refuse("no_key", N_("Your key was ended on {day}, so a decision in the program needs a new "
                             "one. It is made on a computer whose keyring opens, or behind a PIN; "
                             "or record the decision by another medium."),
-               day=last[:10])  # fmt: skip
+               day=day_of(last))  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
 from mcdesk.ui.board.strip import StepStrip
@@ -17,6 +17,8 @@ from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
 
 WIDTH = 316
@@ -302,8 +304,8 @@ def form_state(form: FormLine) -> str:
 
 
 def when(line: HistoryLine, today: date) -> str:
-    """Return when an event happened, in local time: "18 Nov 10:42"."""
-    moment = datetime.fromisoformat(line.at).astimezone()
+    """Return when an event happened, by the institution's clock: "18 Nov 10:42"."""
+    moment = moment_of(line.at)
     return f"{language.short_day(moment.date().isoformat(), today)} {moment:%H:%M}"
 
 

@@ -17,6 +17,7 @@ from typing_extensions import override
 from mcdesk.application.views import FileLine
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _, apart
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.commands import RemoveContent, RemoveFile
 from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
@@ -25,7 +26,7 @@ from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.tab import ListTab
-from mcdesk.ui.credential.wording import PURPOSES, day_of, joined, size
+from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import ErasingDialog
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui.credential.entries import Entry, Line
 from mcdesk.ui.credential.marks import SHORT
-from mcdesk.ui.credential.wording import card_state, clock, day_of, joined, weekday
+from mcdesk.ui.credential.wording import card_state, clock, joined, weekday
 from mcdesk.ui.forms.values import show_date
 
 if TYPE_CHECKING:

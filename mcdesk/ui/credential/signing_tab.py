@@ -9,13 +9,14 @@ from typing_extensions import override
 
 from mcdesk.application.views import DebtLine, DecisionLine, FormLine, HistoryLine
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.forms_tab import form_entry
 from mcdesk.ui.credential.resting import PayDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
-from mcdesk.ui.credential.wording import day_of, joined
+from mcdesk.ui.credential.wording import joined
 from mcdesk.ui.forms.decided import DECISIONS, MEDIA, ended_state, ended_words, version_of
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDate, QTime
 
 from mcdesk.i18n import N_, _, plural
-from mcdesk.procedure.calendar import day_before
+from mcdesk.procedure.calendar import day_before, moment_of
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -93,14 +92,9 @@ def size(count: int) -> str:
     return f"{language.locale().toString(value, 'f', digits)} {unit}"
 
 
-def day_of(at: str) -> str:
-    """Return the local day of a moment as ISO text."""
-    return datetime.fromisoformat(at).astimezone().date().isoformat()
-
-
 def clock(at: str) -> str:
-    """Return the local time of a moment: "10:42"."""
-    moment = datetime.fromisoformat(at).astimezone()
+    """Return the institution's time of a moment: "10:42"."""
+    moment = moment_of(at)
     return language.locale().toString(QTime(moment.hour, moment.minute), "HH:mm")
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
-from mcdesk.ui.credential.wording import day_of
 from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:

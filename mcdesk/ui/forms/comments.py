@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.commands import CloseComment, WriteComment
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import place_of
@@ -211,7 +211,7 @@ class CommentBadge(QPushButton):
 def when(at: str) -> str:
     """Return a time of the journal as people say it: day and hour, here."""
     try:
-        moment = datetime.fromisoformat(at).astimezone()
+        moment = moment_of(at)
     except ValueError:
         return at
     return f"{show_date(moment.date().isoformat())} {moment:%H:%M}"

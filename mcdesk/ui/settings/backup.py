@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import ZONE, moment_of
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.settings.section import Section
@@ -110,9 +111,9 @@ class BackupSection(Section):
         self._show_busy(busy=False)
         self._words.setText(_("Written: {name}").format(name=path.name))
         theme.dress(self._words, state="good")
-        moment = datetime.now(UTC)
+        moment = datetime.now(ZONE)
         self._tasks.run(partial(_note, moment.isoformat()), _ignore)
-        words, state = backup_age(moment.isoformat(), moment.astimezone().date())
+        words, state = backup_age(moment.isoformat(), moment.date())
         self._age.setText(words)
         theme.dress(self._age, state=state)
 
@@ -136,7 +137,7 @@ def backup_age(moment: str, today: date) -> tuple[str, str]:
     """
     if not moment:
         return _("There is no backup yet."), "warn"
-    local = datetime.fromisoformat(moment).astimezone()
+    local = moment_of(moment)
     days = (today - local.date()).days
     when = language.long_day(local.date().isoformat())
     when = f"{when} {local:%H:%M}" if len(moment) > len("2026-11-28") else when

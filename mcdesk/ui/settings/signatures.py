@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.commands import Command, EndKey, SetSetting
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.forms.dialogs import labelled
@@ -160,10 +161,10 @@ class SignaturesSection(Section):
 
 
 def _table_line(line: KeyLine, today: date) -> TableLine:
-    since = language.short_day(line.registered_at[:10], today)
+    since = language.short_day(day_of(line.registered_at), today)
     if not line.ended_at:
         return TableLine(line.id, (line.person, since, _("in use")))
-    day = language.short_day(line.ended_at[:10], today)
+    day = language.short_day(day_of(line.ended_at), today)
     words = _("ended {day}: {reason}").format(day=day, reason=line.ended_reason)
     return TableLine(line.id, (line.person, since, words), "muted")
 

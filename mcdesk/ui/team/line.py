@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import icons, language, parts, theme
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def long_words(standing: Standing) -> str:
         trouble = standing.trouble
         said += [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]
     if state.synced_at:
-        moment = datetime.fromisoformat(state.synced_at).astimezone()
+        moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
         said.append(_("Last exchanged: {when}.").format(when=when))
     if waits_long(state, datetime.now(UTC)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from mcdesk.i18n import _, plural
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.table import Line, LinesView
@@ -145,5 +145,5 @@ def _line(id_: str, line: PacketLine) -> Line:
 
 
 def _moment(text: str) -> str:
-    moment = datetime.fromisoformat(text).astimezone()
+    moment = moment_of(text)
     return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"

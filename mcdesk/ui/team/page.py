@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
@@ -297,7 +297,7 @@ class TextDialog(Dialog):
 
 
 def _line(line: AttentionLine) -> Line:
-    moment = datetime.fromisoformat(line.at).astimezone()
+    moment = moment_of(line.at)
     form = f" · {line.form}" if line.form else ""
     reason = " ".join(each.text() for each in line.reasons)
     when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import ZONE
 from mcdesk.ui import fitting
 from mcdesk.ui.forms.drafts import DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
@@ -33,7 +34,7 @@ class Nowhere:
 
     def now(self) -> datetime:
         """Return the time, with its zone."""
-        return datetime.now(UTC).astimezone()
+        return datetime.now(ZONE)
 
 
 class FormPreview(MannerlyDialog):
