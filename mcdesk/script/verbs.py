@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
+UNKEYED = N_(
+    "This decision was made without a key: nothing proves later that it is this person's own. To "
+    "sign with a key, give the person's PIN as MCDESK_PIN in the environment and decide again."
+)
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
 
 
@@ -177,9 +181,9 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
     try:
         command, person = command_line.parse(line)
         with app.acting_as(desk, person):
-            _open_key(command, desk)
+            keyless = _keyless(command, desk)
             changes = desk.execute(command)
-        wrong = _wrong_values(command, changes, desk)
+        wrong = (*keyless, *_wrong_values(command, changes, desk))
     except WrongUsage as error:
         return {"wrong": str(error)}, USAGE
     except Refused as refusal:
@@ -193,12 +197,20 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
     return {**done, **found}, DONE
 
 
-def _open_key(command: Command, desk: DeskPort) -> None:
-    """Open the signer's key with the PIN of the environment, where it takes one."""
-    pin = os.environ.get("MCDESK_PIN", "")
-    is_own = isinstance(command, SignForm) and command.medium == "program"
-    if pin and is_own and desk.key_state() in ("locked", "choose"):
+def _keyless(command: Command, desk: DeskPort) -> tuple[Finding, ...]:
+    """Open the signer's key with the PIN of the environment; return what is told without a key.
+
+    Who never had a key can decide without one (docs/decisions/0008), but never unknowingly.
+    """
+    if not isinstance(command, SignForm) or command.medium != "program":
+        return ()
+    pin, state = os.environ.get("MCDESK_PIN", ""), desk.key_state()
+    if pin and state in ("locked", "choose"):
         desk.unlock_key(pin)
+        state = desk.key_state()
+    if state not in ("none", "choose"):
+        return ()
+    return (Finding("no_key", UNKEYED, form=command.form, role=command.role, level="warn"),)
 
 
 def _wrong_values(command: Command, changes: Changes, desk: DeskPort) -> tuple[Finding, ...]:

@@ -499,3 +499,32 @@ def test_a_script_gives_the_pin_in_its_environment(proposal, tmp_path, monkeypat
     assert "locked_key" in capsys.readouterr().out
     assert checking.check(path, verify) == ()
     assert len(list(folder.glob("*.key"))) == 2
+
+
+def test_a_script_is_told_that_a_decision_was_made_without_a_key(
+    proposal, tmp_path, monkeypatch, capsys
+):
+    path = proposal.store.path
+    proposal.close()
+    script = tmp_path / "sign.jsonl"
+    wanted = (("sme", "program", PEOPLE["sme"]), ("hsp", "paper", "CTL-01"),
+              ("dean", "program", PEOPLE["dean"]))  # fmt: skip
+    lines = [{"do": "SignForm", "form": "MC-1/F2", "role": role, "person": PEOPLE[role],
+              "medium": medium, "as": by} for role, medium, by in wanted]  # fmt: skip
+    arguments = parser().parse_args(["apply", "--workspace", str(path), str(script)])
+
+    def applied(line: dict[str, str]) -> list[dict[str, str]]:
+        script.write_text(json.dumps(line))
+        assert run(arguments, App(keys_folder=tmp_path / "keys")) == 0
+        result = json.loads(capsys.readouterr().out)
+        assert result["ok"]
+        return result.get("findings", [])
+
+    monkeypatch.delenv("MCDESK_PIN", raising=False)
+    (told,) = applied(lines[0])
+    assert (told["code"], told["level"], told["role"]) == ("no_key", "warn", "sme")
+    assert "without a key" in told["text"]
+    assert "MCDESK_PIN" in told["text"]
+    assert applied(lines[1]) == []  # on paper
+    monkeypatch.setenv("MCDESK_PIN", PIN)
+    assert applied(lines[2]) == []
