@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
@@ -14,27 +14,27 @@ from mcdesk.procedure.commands import ClosePeriod
 from mcdesk.procedure.period import Period
 from mcdesk.ui import parts
 from mcdesk.ui.dialogs import FindingList
-from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.dialogs import labelled
+from mcdesk.ui.forms.doing import DoingDialog
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import text
-from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.saying import sentence
-from mcdesk.ui.theme import TIGHT, WIDE, dress
+from mcdesk.ui.theme import TIGHT, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import Changes, ClosingPlan, PlanLine
-    from mcdesk.errors import Finding, McDeskError
+    from mcdesk.errors import Finding
     from mcdesk.procedure.commands.period import Semester
-    from mcdesk.ui.tasks import Job, Tasks
+    from mcdesk.ui.tasks import Tasks
 
 ROWS = 5
 """So many cards of a list are seen at once; the rest is scrolled."""
 
 
-class CloseDialog(FormDialog):
+class CloseDialog(DoingDialog):
     """Shows what closing a period would do, and does it.
 
     Signals:
@@ -45,17 +45,13 @@ class CloseDialog(FormDialog):
 
     def __init__(self, tasks: Tasks, plan: ClosingPlan, parent: QWidget | None = None) -> None:
         period = plan.period.label.text()
-        super().__init__(_("Close {period}").format(period=period), _("Close the period"), parent)
-        self._tasks, self.plan = tasks, plan
-        self._job: Job | None = None
-        self._reads = False
+        title = _("Close {period}").format(period=period)
+        super().__init__(title, _("Close the period"), tasks, parent)
+        self.plan, self._reads = plan, False
         self.after = ChoiceBox()
         for each in _later(plan.period):
             self.after.addItem(each.label.text(), each)
         self.after.activated.connect(self._on_after)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
         self.body.addWidget(text(_(
             "The register is frozen as it stands now, under a number of its own. CTL signs it "
             "afterwards, in the program or on paper. Until then, closing it is one step to undo."
@@ -64,8 +60,7 @@ class CloseDialog(FormDialog):
         self._shown = QVBoxLayout()
         self._shown.setSpacing(WIDE)
         self.body.addLayout(self._shown)
-        self.body.addWidget(self.bar)
-        self.body.addStretch(1)
+        self.add_bar()
         self._show()
         self.resize(640, 640)
 
@@ -137,8 +132,10 @@ class CloseDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
-        if self._job is not None or self._reads:
+        if self._reads:
             return [_("Being carried out …")]
+        if found := super().reasons():
+            return found
         if not self.plan.may:
             return [_("This takes the CTL coordinator or the CTL lead.")]
         return [sentence(finding) for finding in self.plan.obstacles]
@@ -153,38 +150,12 @@ class CloseDialog(FormDialog):
             year=period.year, semester=cast("Semester", period.semester), next_year=after.year,
             next_semester=after.semester,
         )  # fmt: skip
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self._job = self._tasks.run_long(
-            partial(_close, command), self._on_closed, self._on_failed, progress=self._on_progress
-        )
-        self.after.setEnabled(False)
-        self.check()
-
-    def _on_progress(self, done: int, of: int) -> None:
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
-
-    def _on_closed(self, changes: Changes) -> None:
-        self._job = None
-        self.closed.emit(changes)
-        super().accept()
-
-    def _on_failed(self, error: McDeskError) -> None:
-        """Say why it was not done."""
-        self._job, self._reads = None, False
-        self.bar.hide()
-        self.after.setEnabled(True)
-        self.check()
-        self._why.setText(words_of(error))
-        dress(self._why, state="bad")
+        self.carry_out(partial(_close, command), self.closed.emit)
 
     @override
-    def reject(self) -> None:
-        """Close it; while it is being done, stop that: nothing of it is kept."""
-        if self._job is not None:
-            self._job.cancel()
-        super().reject()
+    def enable(self, *, on: bool) -> None:
+        self._reads = False
+        self.after.setEnabled(on)
 
 
 def _later(period: Period) -> list[Period]:

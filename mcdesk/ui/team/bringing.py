@@ -7,28 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.application.bringing_words import HOW, STATES
 from mcdesk.application.views import Changes, Choices
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import parts
-from mcdesk.ui.forms.dialogs import FormDialog
+from mcdesk.ui.forms.doing import DoingDialog
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import text
-from mcdesk.ui.people.asking import words_of
-from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
+from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mcdesk.application.ports import AppPort, DeskPort, Progress
     from mcdesk.application.views import BringPlan, CardIn, Directory, EntryIn
-    from mcdesk.errors import McDeskError
     from mcdesk.procedure.stage import Label
     from mcdesk.ui.launch import MakeApp
-    from mcdesk.ui.tasks import Job
     from mcdesk.ui.window import MainWindow
 
 BRING, LEAVE, OPEN = "bring", "leave", "?"
@@ -81,7 +78,7 @@ def _show(window: MainWindow, make_app: MakeApp, path: Path, found: Found) -> No
     dialog.open()
 
 
-class BringDialog(FormDialog):
+class BringDialog(DoingDialog):
     """Shows what another workspace would bring, asks what is doubtful, and brings it in.
 
     Signals:
@@ -93,10 +90,9 @@ class BringDialog(FormDialog):
     def __init__(self, window: MainWindow, make_app: MakeApp, path: Path, found: Found) -> None:
         plan, directory, self._labels = found
         title = _("Bring in “{name}”").format(name=plan.name)
-        super().__init__(title, _("Bring in"), window)
+        super().__init__(title, _("Bring in"), window.tasks, window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._tasks, self._make_app, self._path, self.plan = window.tasks, make_app, path, plan
-        self._job: Job | None = None
+        self._make_app, self._path, self.plan = make_app, path, plan
         self.cards: dict[str, ChoiceBox] = {}
         self.entries: dict[str, ChoiceBox] = {}
         self.body.addWidget(text(_(
@@ -106,11 +102,7 @@ class BringDialog(FormDialog):
         self._add_cards(plan.cards)
         self._add_entries([e for e in plan.entries if e.how not in ("id", "known")], directory)
         self._add_rest()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        self.body.addWidget(self.bar)
-        self.body.addStretch(1)
+        self.add_bar()
         self.check()
         self.resize(820, 680)
 
@@ -226,8 +218,8 @@ class BringDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
-        if self._job is not None:
-            return [_("Being carried out …")]
+        if found := super().reasons():
+            return found
         if not self.plan.events:
             return [_("There is nothing to bring in.")]
         boxes = (*self.cards.values(), *self.entries.values())
@@ -241,43 +233,17 @@ class BringDialog(FormDialog):
         if self.reasons():
             self.check()
             return
-        self.bar.setRange(0, 0)
-        self.bar.show()
         job = partial(_bring, self._make_app, self._path, self.choices)
-        self._job = self._tasks.run_long(
-            job, self._on_done, self._on_failed, progress=self._on_progress
-        )
-        self._enable(on=False)
-
-    def _enable(self, *, on: bool) -> None:
-        for box in (*self.cards.values(), *self.entries.values()):
-            box.setEnabled(on)
-        self.check()
-
-    def _on_progress(self, done: int, of: int) -> None:
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
-
-    def _on_done(self, changes: Changes) -> None:
-        self._job = None
-        words = _("Brought in: {n} entries of the journal.").format(n=len(changes.events))
-        self.brought.emit(words)
-        super().accept()
-
-    def _on_failed(self, error: McDeskError) -> None:
-        """Say why it was not done."""
-        self._job = None
-        self.bar.hide()
-        self._enable(on=True)
-        self._why.setText(words_of(error))
-        dress(self._why, state="bad")
+        self.carry_out(job, self._on_done)
 
     @override
-    def reject(self) -> None:
-        """Close it; while it is being done, stop that: nothing of it is kept."""
-        if self._job is not None:
-            self._job.cancel()
-        super().reject()
+    def enable(self, *, on: bool) -> None:
+        for box in (*self.cards.values(), *self.entries.values()):
+            box.setEnabled(on)
+
+    def _on_done(self, changes: Changes) -> None:
+        words = _("Brought in: {n} entries of the journal.").format(n=len(changes.events))
+        self.brought.emit(words)
 
 
 def _known(directory: Directory) -> dict[str, list[tuple[str, str]]]:
