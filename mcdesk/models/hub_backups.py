@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from contextlib import closing, suppress
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,18 @@ from mcdesk.models import backups, schema, tables
 from mcdesk.models.content import keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub
-from mcdesk.models.hub_troubles import DAMAGED, GONE, hub_not_kept, is_another, unsound
+from mcdesk.models.hub_troubles import (
+    DAMAGED,
+    GONE,
+    backup_unsound,
+    hub_not_kept,
+    is_another,
+    unreadable,
+)
 from mcdesk.models.rebuilding import faults, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -108,9 +116,7 @@ def _write(
             members += _contents(connection, room)
     kept = SqliteHub(copy)
     try:
-        hub_id, version, head = _sound(kept)
-    except Trouble as trouble:
-        raise hub_not_kept(hub.place, trouble.title.replace(str(copy), hub.place)) from trouble
+        hub_id, version, head = _sound(kept, partial(hub_not_kept, hub.place))
     finally:
         kept.close()
     if isinstance(hub, SqliteHub):
@@ -140,15 +146,20 @@ def _facts(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(select(tables.workspace))}
 
 
-def _sound(kept: SqliteHub) -> tuple[str, str, Head]:
-    """Return what a copied hub is; raises Trouble where it does not hold together.
+def _sound(kept: SqliteHub, refused: Callable[[tuple[str, ...]], Trouble]) -> tuple[str, str, Head]:
+    """Return what a copied hub is; raises what `refused` makes of its faults where it has some.
 
     One of an older schema is judged once it is brought up to date.
     """
-    hub_id, version, head = kept.identity()
+    try:
+        hub_id, version, head = kept.identity()
+    except Trouble as trouble:
+        if trouble.code != DAMAGED:
+            raise
+        raise refused((unreadable(),)) from trouble
     found = faults(kept) if version == schema.HEAD else ()
     if found:
-        raise unsound(found)
+        raise refused(found)
     return hub_id, version, head
 
 
@@ -182,7 +193,7 @@ def restore(source: Path, hub: SqliteHub | ServerHub, now: datetime) -> str:
             backups.unpack(source, folder, DATABASE, MEMBERS)
             kept = SqliteHub(folder / DATABASE)
             try:
-                hub_id, _version, _head = _sound(kept)
+                hub_id, _version, _head = _sound(kept, backup_unsound)
                 _must_be_same(hub, hub_id)
                 if isinstance(hub, SqliteHub):
                     return _into_file(kept, folder / "files", hub, now)

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 GONE, DAMAGED = "hub_gone", "hub_damaged"
+OUT_OF_REACH, NO_ANSWER = "no_hub", "no_answer"
+
+
+@contextmanager
+def first_time() -> Iterator[None]:
+    """Tell of a hub that is not reached when it is joined or made: nothing waits for it yet."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.code not in (OUT_OF_REACH, NO_ANSWER):
+            raise
+        advice = _("Nothing was made. Check the address, its port too, and whether the network, "
+                   "or the VPN, is there; then try again.")  # fmt: skip
+        raise Trouble(trouble.code, trouble.title, advice, retry=True) from trouble
 
 
 def hub_gone(place: str) -> Trouble:
@@ -52,22 +72,40 @@ def is_another() -> Refused:
     return Refused(Finding("other_hub", text))
 
 
-def hub_not_kept(place: str, said: str) -> Trouble:
+def unreadable() -> str:
+    """Return what a check says of a hub that cannot be read to its end."""
+    return _("it cannot be read to its end")
+
+
+def _listed(found: tuple[str, ...]) -> str:
+    return "; ".join(found[:3]).rstrip(".")
+
+
+def hub_not_kept(place: str, found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a hub that is too damaged to be backed up."""
     return Trouble(
         "unsound",
         _("The team’s hub is damaged: no backup was made of it."),
         _("Earlier backups are kept. The office can rebuild the hub from a workspace (Team page, "
-          "or mcdesk hub rebuild); {path} stays as it is. The check says: {text}").format(
-            path=place, text=said
+          "or mcdesk hub rebuild); {path} stays as it is. The check says: {text}.").format(
+            path=place, text=_listed(found)
         ),
     )  # fmt: skip
 
 
 def unsound(found: tuple[str, ...]) -> Trouble:
-    """Return the Trouble of a workspace that no hub may be rebuilt from, or a hub not kept."""
+    """Return the Trouble of a workspace that no hub may be rebuilt from."""
     return Trouble(
         "unsound",
-        _("This copy is damaged itself: {text}.").format(text="; ".join(found[:3]).rstrip(".")),
+        _("This copy is damaged itself: {text}.").format(text=_listed(found)),
         _("Nothing was written. Take another workspace of the team, or an earlier backup."),
+    )
+
+
+def backup_unsound(found: tuple[str, ...]) -> Trouble:
+    """Return the Trouble of a backup of a hub that does not hold together itself."""
+    return Trouble(
+        "unsound",
+        _("This backup is damaged: {text}.").format(text=_listed(found)),
+        _("Nothing was changed. Take an earlier backup."),
     )

@@ -16,7 +16,7 @@ from mcdesk.i18n import _
 from mcdesk.models import checking, schema
 from mcdesk.models.confirmed import confirmed_copy
 from mcdesk.models.hub import SqliteHub, out_of_reach
-from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, is_behind, is_well
+from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, is_behind, is_well, unreadable
 from mcdesk.models.unit_of_work import SqlReader
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def faults(hub: HubReading) -> tuple[str, ...]:
     except Trouble as trouble:
         if trouble.code != DAMAGED:
             raise
-        return (trouble.title,)
+        return (unreadable(),)
 
 
 def _beyond(hub: SqliteHub, mine: Head) -> tuple[Line, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -118,7 +120,10 @@ def test_a_damaged_hub_is_not_backed_up_and_removes_no_backup(team, at):
         connection.commit()
     with pytest.raises(Trouble, match="no backup was made") as caught:
         team.app.backup_hub(at, team.folder, keep=1)
-    assert at in caught.value.advice
+    said = caught.value.advice
+    assert f"{at} stays as it is. The check says: " in said
+    assert "This copy" not in said
+    assert ".." not in said
     assert len(list(team.folder.glob("*.mcdhub-backup.zip"))) == 1
 
 
@@ -140,6 +145,7 @@ def test_a_hub_damaged_in_the_middle_is_told_by_an_exchange_and_a_backup(team, a
     assert at in said
     assert ".." not in said
     assert said.count("mcdhub") == said.count(at)
+    assert said.endswith("The check says: it cannot be read to its end.")
     assert not list(team.folder.glob("*.mcdhub-backup.zip"))
 
 
@@ -151,6 +157,19 @@ def test_what_is_no_backup_of_this_hub_is_not_restored(team, at, tmp_path):
     made = team.app.backup_hub(at, tmp_path / "hub.zip")
     with pytest.raises(Trouble, match="not a whole backup"):
         team.app.restore(made, tmp_path / "new.mcdesk")
+    spoilt = tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(made) as found, zipfile.ZipFile(spoilt, "w") as out:
+        copy = Path(found.extract("hub.mcdhub", tmp_path / "copy"))
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("update card set title_en = 'Forged'")
+            connection.commit()
+        told = json.loads(found.read("manifest.json"))
+        told["files"]["hub.mcdhub"] = hashlib.sha256(copy.read_bytes()).hexdigest()
+        out.write(copy, "hub.mcdhub")
+        out.writestr("manifest.json", json.dumps(told))
+    with pytest.raises(Trouble, match="This backup is damaged: ") as told_so:
+        team.app.restore_hub(spoilt, at)
+    assert told_so.value.advice == "Nothing was changed. Take an earlier backup."
     with closing(sqlite3.connect(at)) as connection:
         connection.execute("update workspace set value = 'another' where key = 'hub_id'")
         connection.commit()
