@@ -173,7 +173,7 @@ class HealingApp:
             raise Refused(Finding("login", text))
         head = own.replica().head
         aside = server_rebuild.rebuild(address, path, facts, head, self.now())
-        teaming.add_member(own, address, login, own.person_id)
+        teaming.add_member(own, address, login, own.person_id, also=True)
         member = server_hub.address_for(address, login)
         own.follow(facts["hub_id"], member)
         hub = hub_at(member)

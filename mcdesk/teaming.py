@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
-from mcdesk.application.hub_address import is_server, shown
+from mcdesk.application.hub_address import is_server, must_be_complete, shown
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
+from mcdesk.models.hub_troubles import first_time
 from mcdesk.models.server_trouble import no_member
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
@@ -61,6 +62,7 @@ def _path(address: str) -> Path:
     return Path(given).absolute()
 
 
+@first_time()
 def make_hub(
     desk: DeskPort,
     address: str,
@@ -134,13 +136,22 @@ def _server_hub(
     return server_hub.ServerHub(member, secret or password_of(member)), member
 
 
-def add_member(desk: DeskPort, address: str, login: str, person: str, secret: str = "") -> str:
+def add_member(
+    desk: DeskPort,
+    address: str,
+    login: str,
+    person: str,
+    secret: str = "",
+    *,
+    also: bool = False,
+) -> str:
     """Let a login of a server be a person of the directory; return the password of a new one.
 
-    `secret` is the password of a login that is known, or that a new one is to get.
+    `secret` is the password of a login that is known, or that a new one is to get; `also` lets it
+    be a further login of a person who has one.
 
     Raises:
-        Refused: The person is not in the directory.
+        Refused: The person is not in the directory, or has another login.
     """
     from mcdesk.models import server_hub
 
@@ -149,7 +160,7 @@ def add_member(desk: DeskPort, address: str, login: str, person: str, secret: st
         text = N_("“{ref}” is not in the directory. Add the person first.")
         raise Refused(Finding("unknown_person", text, {"ref": person[:120]}))
     given = secret or secrets.token_urlsafe(18)
-    made = server_hub.add_member(address, login, known[0], given)
+    made = server_hub.add_member(address, login, known[0], given, also=also)
     if (made or secret) and known[0] == desk.info().person_id:
         keep_password(server_hub.address_for(address, login), given)
     return given if made else ""
@@ -169,6 +180,7 @@ def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool
         hub.listen(heard, is_over)
 
 
+@first_time()
 def join(path: Path, address: str, progress: Progress | None = None) -> str:
     """Make a workspace of all that a hub holds, as a replica of it; return who its login is.
 
@@ -184,6 +196,7 @@ def join(path: Path, address: str, progress: Progress | None = None) -> str:
             _("Choose one on this computer that is there."),
         )
     joining.must_be_own(path)
+    must_be_complete(address)
     hub = hub_at(address)
     try:
         hub_id, person = _joinable(hub)
@@ -226,12 +239,14 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
     return hub_id, person
 
 
+@first_time()
 def look_at_hub(address: str) -> HubSight:
     """Look whether a hub can be joined at an address; return what is there.
 
     Raises:
         Trouble: It is out of reach, no hub, too new or too old, or does not know the login.
     """
+    must_be_complete(address)
     hub = hub_at(address)
     try:
         _hub_id, person = _joinable(hub)
@@ -240,6 +255,7 @@ def look_at_hub(address: str) -> HubSight:
         hub.close()
 
 
+@first_time()
 def look_at_place(address: str, login: str = "", secret: str = "") -> HubSight:
     """Look whether a hub can be made at an address, without making it.
 
@@ -365,9 +381,11 @@ class TeamApp:
         """Synchronise a desk's workspace with its hub."""
         return exchange(desk, heard, progress)
 
-    def add_member(self, desk: DeskPort, address: str, login: str, person: str) -> str:
+    def add_member(
+        self, desk: DeskPort, address: str, login: str, person: str, *, also: bool = False
+    ) -> str:
         """Let a login of a hub's server be a person; return the password of a new one."""
-        return add_member(desk, address, login, person)
+        return add_member(desk, address, login, person, also=also)
 
     def revoke_member(self, address: str, login: str) -> bool:
         """Let a login be no member of a hub any more; False where it was none."""

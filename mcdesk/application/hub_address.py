@@ -9,9 +9,12 @@ from urllib.parse import quote, unquote, urlsplit
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 
+SUFFIX = ".mcdhub"
+"""Of a hub in a file."""
 SCHEMES = ("postgresql", "postgres")
 SECRET = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
-USUAL_PORT = 5432
+USUAL_PORT, LAST_PORT = 5432, 65535
+PORT = N_("The port, behind the server’s name and a colon, is a number up to 65535.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,7 @@ def read_address(text: str) -> HubAddress:
         parts = urlsplit(text)
         port = parts.port or USUAL_PORT
     except ValueError as error:
-        text = N_("The port, behind the server’s name and a colon, is a number up to 65535.")
-        raise _wrong(text) from error
+        raise _wrong(PORT) from error
     if not parts.username:
         raise _wrong(N_("The login is missing: it stands before the @, as in login@server."))
     if not parts.hostname and "host=" not in parts.query:
@@ -79,6 +81,12 @@ def read_address(text: str) -> HubAddress:
     secret = unquote(parts.password or "")
     login = unquote(parts.username)
     return HubAddress(login, secret, parts.hostname or "", port, database, parts.query)
+
+
+def must_be_complete(address: str) -> None:
+    """Refuse a server's address that lacks a part, as a person types it; a file's has none."""
+    if is_server(address):
+        read_address(address)
 
 
 def _wrong(text: str, **params: str) -> Refused:

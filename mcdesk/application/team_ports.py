@@ -99,7 +99,9 @@ class TeamAppPort(PacketAppPort, Protocol):
         """Join where a workspace lies already, which is kept under another name."""
         ...
 
-    def add_member(self, desk: Any, address: str, login: str, person: str) -> str:
+    def add_member(
+        self, desk: Any, address: str, login: str, person: str, *, also: bool = False
+    ) -> str:
         """Let a login of a hub's server be a person; return the password of a new one."""
         ...
 

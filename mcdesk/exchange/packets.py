@@ -34,10 +34,16 @@ MOST_ABOUT, MOST_EVENTS, MOST_FILE = 4 << 20, 256 << 20, 50 << 20
 """Bytes that are read at the most: of what is said about it, of all changes, of one file."""
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time that stands in the zip, so that the same packet is the same file."""
-CHUNK = 1 << 20
+CHUNK, HEADER = 1 << 20, 30
+"""Bytes read at once; those before the name of a zip's first part."""
 BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFError, LookupError,
           NotImplementedError, RuntimeError, TypeError, ValueError)  # fmt: skip
 """What Python's readers raise for a zip or a text that is cut off, altered or made up."""
+
+
+def whole_name(path: Path) -> Path:
+    """Return where a packet is written: with the ending that packets have."""
+    return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
 
 
 def write_packet(
@@ -54,7 +60,7 @@ def write_packet(
     Raises:
         Trouble: It cannot be written, or was stopped.
     """
-    target = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
+    target = whole_name(path)
     made: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
@@ -108,7 +114,7 @@ def read_packet(path: Path, schema: str) -> Packet:
             _events_of(packet, path)
             return packet
     except zipfile.BadZipFile as error:
-        raise _no_packet(path) from error
+        raise (_damaged(path) if _begins_as_packet(path) else _no_packet(path)) from error
     except OSError as error:
         raise Trouble(
             "input",
@@ -228,6 +234,13 @@ def _copy(found: zipfile.ZipFile, name: str, target: Path) -> None:
             if size > MOST_FILE:
                 raise ValueError(name)
             into.write(part)
+
+
+def _begins_as_packet(path: Path) -> bool:
+    """Tell whether what is no whole zip begins as a packet does: it was cut off, or damaged."""
+    with path.open("rb") as file:
+        begin = file.read(HEADER + len(ABOUT))
+    return begin.startswith(b"PK\3\4") and begin[HEADER:] == ABOUT.encode()
 
 
 def _no_packet(path: Path) -> Trouble:

@@ -26,7 +26,7 @@ from mcdesk.models import here, programs, schema, tables
 from mcdesk.models.content import drop_contents, fetch_parts, keep_copy, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
-from mcdesk.models.hub_troubles import hub_damaged, hub_gone
+from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone
 from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
@@ -324,7 +324,7 @@ def cancelled() -> Trouble:
 def out_of_reach(place: str) -> Trouble:
     """Return the Trouble of a hub that is not there now."""
     return Trouble(
-        "no_hub",
+        OUT_OF_REACH,
         _("The team’s hub is out of reach: {place}.").format(place=place),
         _("Work goes on here, and is sent when the hub is there again."),
         retry=True,

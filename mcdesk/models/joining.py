@@ -7,10 +7,12 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.application.hub_address import SUFFIX
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models.engines import translated
 from mcdesk.models.hub import SqliteHub, cancelled, copy_tables, must_be_free
+from mcdesk.models.schema import is_workspace
 from mcdesk.models.share_trial import must_hold_locks
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.models.workspace import Workspace
@@ -51,12 +53,26 @@ def must_take_a_hub(path: Path) -> Whereabouts:
     """Refuse a place where no hub can be; return where it lies.
 
     Raises:
-        Trouble: It is taken, no folder, in a cloud's care, or fails the trial of its locks.
+        Trouble: It is taken, a workspace, no folder, in a cloud's care, or fails the trial of its
+            locks.
     """
     where = must_be_shareable(path)
+    for file in (path, path.with_suffix("") if path.suffix == SUFFIX else path):
+        _must_be_no_workspace(file)  # the window puts our ending behind what a person types
     must_be_free(path)
     must_hold_locks(path.parent)
     return where
+
+
+def _must_be_no_workspace(path: Path) -> None:
+    if path.is_file() and is_workspace(path):
+        raise Trouble(
+            "workspace",
+            _("{path} is a workspace: one person works in it, and it cannot be the hub.").format(
+                path=path
+            ),
+            _("Give the hub a file of its own, with a new name, where all of the team may write."),
+        )
 
 
 def must_be_own(path: Path) -> None:

@@ -94,6 +94,15 @@ def check_version(path: Path) -> str:
     return str(row[0])
 
 
+def is_workspace(path: Path) -> bool:
+    """Tell whether a file is a workspace, though it be of a newer program."""
+    try:
+        check_version(path)
+    except Trouble as trouble:
+        return trouble.code == "too_new"
+    return True
+
+
 def _is_there(path: Path) -> bool:
     """Tell whether there is a file; raises Trouble where nobody may look."""
     try:

@@ -35,6 +35,7 @@ from mcdesk.models.server_line import (
     time_for,
     transaction,
 )
+from mcdesk.models.server_members import must_have_no_other
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
 from mcdesk.procedure.commands import RemoveContent
@@ -331,16 +332,23 @@ def login_of(address: str) -> str:
     return str(make_url(address).username or "")
 
 
-def add_member(address: str, login: str, person_id: str, password: str = "") -> bool:
+def add_member(
+    address: str, login: str, person_id: str, password: str = "", *, also: bool = False
+) -> bool:
     """Let a login of the server be a person of the directory; True where it had to be made.
 
+    `also` lets the person have a further login.
+
     Raises:
+        Refused: The person has another login.
         Trouble: It cannot be a member's login, or the server refuses.
     """
     hub = ServerHub(address)
     with transaction(hub.engine, address) as connection:
         team = team_of(connection)
         is_known = has_login(connection, login)
+        if not also:
+            must_have_no_other(connection, login, person_id)
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor:
             if not is_known:

@@ -19,7 +19,7 @@ from sqlalchemy import URL, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from mcdesk.application.hub_address import shown
+from mcdesk.application.hub_address import LAST_PORT, PORT, shown
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models.server_trouble import no_answer, told
@@ -155,10 +155,13 @@ def url_of(address: str) -> URL:
     """Return an address in its parts; raises Trouble where it is none."""
     with suppress(ArgumentError, ValueError):
         url = make_url(address)
+        if url.port is not None and not 0 < url.port <= LAST_PORT:
+            raise _no_address(address, _(PORT))
         if url.database:
             return url
-    raise Trouble(
-        "address",
-        _("“{address}” is no address of a hub.").format(address=shown(address)[:120]),
-        _("It looks like postgresql://login@server/database."),
-    )
+    raise _no_address(address, _("It looks like postgresql://login@server/database."))
+
+
+def _no_address(address: str, advice: str) -> Trouble:
+    what = _("“{address}” is no address of a hub.")
+    return Trouble("address", what.format(address=shown(address)[:120]), advice)

@@ -17,6 +17,7 @@ from mcdesk.application.hub_address import shown
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models.hub import out_of_reach
+from mcdesk.models.hub_troubles import NO_ANSWER
 from mcdesk.models.server_refusals import refusal_of
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
 def no_answer() -> Trouble:
     """Return the Trouble of a server that is there, and says nothing."""
     return Trouble(
-        "no_answer",
+        NO_ANSWER,
         _("The team’s hub does not answer."),
         _("Work goes on here, and is sent when it answers again."),
         retry=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from mcdesk import resources
+from mcdesk.script.hub_arguments import add_acts
 
 Verb = Callable[[str, str], argparse.ArgumentParser]
 
@@ -26,13 +27,8 @@ class _Version(argparse.Action):
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole program."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--workspace", type=Path, metavar="FILE", help="which one; else the last opened"
-    )
-    common.add_argument("--as", dest="person", default="", metavar="PERSON",
-                        help="who acts: name, login or id")  # fmt: skip
-    common.add_argument("--lang", choices=("en", "id"), default=None, help="language of the texts")
+    common = _for_all(argparse.ArgumentParser(add_help=False))
+    common.set_defaults(person="")
     main = argparse.ArgumentParser(
         prog="mcdesk",
         description="A desktop for the 14-stage development of micro-credentials.",
@@ -41,10 +37,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action=_Version, nargs=0, help="show the version")
     verbs = main.add_subparsers(dest="verb", metavar="VERB")
-    sub = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    sub.add_argument("--workspace", type=Path, metavar="FILE")
-    sub.add_argument("--as", dest="person", metavar="PERSON")
-    sub.add_argument("--lang", choices=("en", "id"))
+    sub = _for_all(argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS))
 
     def verb(name: str, words: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=words, description=words, parents=[sub])
@@ -66,8 +59,18 @@ def parser() -> argparse.ArgumentParser:
     _binding(verb)
     _outside(verb)
     _keeping(verb)
-    _team(verb)
+    _team(verb, sub)
     return main
+
+
+def _for_all(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Return a parser with what goes with all verbs, before or behind them."""
+    parser.add_argument(
+        "--workspace", type=Path, metavar="FILE", help="which one; else the last opened"
+    )
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="who acts: name, login or id")
+    parser.add_argument("--lang", choices=("en", "id"), help="language of the texts")
+    return parser
 
 
 def _shots(shots: argparse.ArgumentParser) -> None:
@@ -198,21 +201,9 @@ def _outside(verb: Verb) -> None:
     back.add_argument("--json", action="store_true")
 
 
-def _team(verb: Verb) -> None:
-    hub = verb("hub", "share a workspace with a team: make its hub, join one, leave it")
-    acts = ("init", "join", "leave", "status", "add-person", "revoke", "upgrade", "rebuild", "move",
-            "adopt")  # fmt: skip
-    hub.add_argument("act", choices=acts)
-    hub.add_argument("address", nargs="?", default=None,
-                     help="postgresql://login@server/database, or a path to a file")  # fmt: skip
-    hub.add_argument("file", type=Path, nargs="?", default=None,
-                     help="join: the workspace to make here; add-person: who it is")  # fmt: skip
-    hub.add_argument("--login", default="", help="init, add-person, revoke: the server's login")
-    hub.add_argument("--anyway", action="store_true",
-                     help="upgrade: also where members’ programs are too old for it")  # fmt: skip
-    hub.add_argument("--set-aside", action="store_true",
-                     help="join: a workspace that is FILE is kept under another name")  # fmt: skip
-    hub.add_argument("--json", action="store_true")
+def _team(verb: Verb, common: argparse.ArgumentParser) -> None:
+    words = "share a workspace with a team: make its hub, join one, leave it"
+    add_acts(verb("hub", words), common)
     _bringing(verb)
     sync = verb("sync", "exchange with the team’s hub")
     sync.add_argument("--json", action="store_true")
@@ -230,6 +221,8 @@ def _team(verb: Verb) -> None:
     packet.add_argument("--form", default="", help="out: only this form’s: F2, F7 …")
     packet.add_argument("--since", type=_day, default=None, metavar="YYYY-MM-DD",
                         help="out: all since this day; else what waits for the hub")  # fmt: skip
+    packet.add_argument("--anyway", action="store_true",
+                        help="out: also where it replaces a file")  # fmt: skip
     packet.add_argument("--json", action="store_true")
 
 

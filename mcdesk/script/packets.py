@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import WrongUsage
+from mcdesk.exchange.packets import whole_name
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import minute_of
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ def packet(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _out(arguments: argparse.Namespace, app: AppPort) -> int:
     since = arguments.since.isoformat() if arguments.since else ""
+    target = whole_name(arguments.file)
+    if target.exists() and not arguments.anyway:
+        raise WrongUsage(_("{file} exists already: give another name, or --anyway to replace it")
+                         .format(file=target))  # fmt: skip
     with desk_of(arguments, app) as desk:
         path, count = app.packet_out(
             desk, arguments.file, card=arguments.card, form=arguments.form, since=since
@@ -57,7 +63,7 @@ def _show(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _tell(sight: PacketSight) -> None:
-    said = {"sender": sight.sender or "–", "name": sight.workspace, "at": sight.made_at[:16]}
+    said = {"sender": sight.sender or "–", "name": sight.workspace, "at": minute_of(sight.made_at)}
     print(_("from\t{sender}, {name}, {at}").format(**said))
     n, fresh = len(sight.lines), sight.fresh
     print(_("changes\t{n}, {fresh} not here yet").format(n=n, fresh=fresh))
@@ -65,7 +71,7 @@ def _tell(sight: PacketSight) -> None:
     for line in sight.lines:
         place = f"{line.card}/{line.form}" if line.form else line.card
         mark = "=" if line.is_known else "+"
-        print(f"{mark}\t{line.at[:16]}\t{line.who}\t{place}\t{line.what.text()}")
+        print(f"{mark}\t{minute_of(line.at)}\t{line.who}\t{place}\t{line.what.text()}")
     for name in sight.left:
         print(_("no duties any more\t{name}").format(name=name))
     if sight.why_not:

@@ -9,6 +9,7 @@ from mcdesk import i18n
 from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import minute_of
 from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, verb
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
         emit([{**tile.data(), "late": tile.is_late(board.today), "age": tile.age(board.today),
                "stage_number": stages[tile.stage].number} for tile in tiles])  # fmt: skip
         return DONE
-    shown, is_late = i18n.language(), " " + _("late")
+    shown, is_late = i18n.language(), " [" + _("late") + "]"
     for tile in sorted(tiles, key=lambda entry: (stages[entry.stage].number, entry.code)):
         stage = stages[tile.stage]
         late = is_late if tile.is_late(board.today) else ""
@@ -64,7 +65,7 @@ def listing(arguments: argparse.Namespace, app: AppPort) -> int:
         if tile.ready_for:
             onward = stages.get(tile.ready_for)
             name = onward.title.text() if onward and shown == "id" else tile.ready_for
-            ready = " " + _("ready for {stage}").format(stage=name)
+            ready = " [" + _("ready for {stage}").format(stage=name) + "]"
         status = "" if tile.status == "active" else f" [{_status(tile.status)}]"
         if tile.archived_on:
             status += " [" + _("archived") + "]"
@@ -207,7 +208,7 @@ def history(arguments: argparse.Namespace, app: AppPort) -> int:
         if arguments.json:
             emit(asdict(line))
             continue
-        print(f"{line.at[:16].replace('T', ' ')}  {line.who}: {line.what.text()} "
+        print(f"{minute_of(line.at)}  {line.who}: {line.what.text()} "
               f"{line.card_code} {line.form} {line.note}".rstrip())  # fmt: skip
         for change in line.changes:
             print(f"    {change.label.text()}: {change.old or '–'} -> {change.new or '–'}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.calendar import minute_of
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -23,13 +24,10 @@ def hub(arguments: argparse.Namespace, app: AppPort) -> int:
     acts = {"init": _init, "join": _join, "leave": _leave, "status": _status,
             "add-person": _add_person, "revoke": _revoke, "upgrade": _upgrade,
             "rebuild": _rebuild, "move": _move, "adopt": _adopt}  # fmt: skip
-    if arguments.act in ("leave", "status", "adopt") and arguments.address is not None:
-        raise WrongUsage(_("{act} takes no address").format(act=arguments.act))
     return acts[arguments.act](arguments, app)
 
 
 def _init(arguments: argparse.Namespace, app: AppPort) -> int:
-    _needs(arguments, "address")
     with desk_of(arguments, app, read_only=False) as desk:
         app.make_hub(desk, arguments.address, arguments.login)
         events = desk.replica().head.seq
@@ -42,28 +40,25 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _join(arguments: argparse.Namespace, app: AppPort) -> int:
-    _needs(arguments, "address", "file")
     join = app.join_aside if arguments.set_aside else app.join
     desk = join(arguments.file, arguments.address, arguments.person)
     try:
         events, who = desk.replica().head.seq, desk.info().person
     finally:
         app.close(desk)
-    print(
-        _("made {file}, {events} events, for {who}").format(
-            file=arguments.file, events=events, who=who or "–"
-        )
-    )
+    if who:
+        words = _("made {file}, {events} events, for {who}")
+    else:
+        words = _("made {file}, {events} events; say with --as who works in it")
+    print(words.format(file=arguments.file, events=events, who=who))
     return DONE
 
 
 def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
     """Let a login of the hub's server be a person; a login that is new gets a password."""
-    _needs(arguments, "address", "file")
-    if not arguments.login:
-        raise WrongUsage(_("add-person needs --login"))
     with desk_of(arguments, app) as desk:
-        secret = app.add_member(desk, arguments.address, arguments.login, str(arguments.file))
+        given = arguments.address, arguments.login, arguments.file
+        secret = app.add_member(desk, *given, also=arguments.anyway)
     print(_("{login} is {file}").format(login=arguments.login, file=arguments.file))
     if secret:
         print(_("password\t{secret}").format(secret=secret))
@@ -72,7 +67,6 @@ def _add_person(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     """Bring a hub up to date; first whom that would shut out, because their program is too old."""
-    _needs(arguments, "address")
     old = [each for each in app.programs(arguments.address) if each.is_old]
     for each in old:
         print(
@@ -116,7 +110,6 @@ def _rebuild(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _move(arguments: argparse.Namespace, app: AppPort) -> int:
     """Tell this workspace where its hub lies now."""
-    _needs(arguments, "address")
     with desk_of(arguments, app, read_only=False) as desk:
         kept = app.move_hub(desk, arguments.address)
     print(f"the hub of this workspace is {kept} now")
@@ -124,9 +117,6 @@ def _move(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _revoke(arguments: argparse.Namespace, app: AppPort) -> int:
-    _needs(arguments, "address")
-    if not arguments.login:
-        raise WrongUsage(_("revoke needs --login"))
     was = app.revoke_member(arguments.address, arguments.login)
     print(
         _("{login} is no member any more").format(login=arguments.login)
@@ -162,7 +152,11 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
                 waiting=state.waiting, attention=state.attention
             )
         )
-        print(_("synchronised\t{synced_at}").format(synced_at=state.synced_at or "–"))
+        print(
+            _("synchronised\t{synced_at}").format(
+                synced_at=minute_of(state.synced_at) if state.synced_at else "–"
+            )
+        )
         print(_("office\t{roles}").format(roles=", ".join(office) or "–"))
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
@@ -182,12 +176,6 @@ def _adopt(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app, read_only=False) as desk:
         print(_("{attention} need a look: mcdesk attention").format(attention=desk.take_on_lost()))
     return DONE
-
-
-def _needs(arguments: argparse.Namespace, *names: str) -> None:
-    for name in names:
-        if getattr(arguments, name) is None:
-            raise WrongUsage(_("{act} needs {what}").format(act=arguments.act, what=name.upper()))
 
 
 @verb("sync")
@@ -242,7 +230,7 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
 
 def _tell(line: AttentionLine) -> None:
     form = f"/{line.form}" if line.form else ""
-    print(f"{line.n}\t{line.card_code}{form}\t{line.what.text()}\t{line.who}\t{line.at[:16]}")
+    print(f"{line.n}\t{line.card_code}{form}\t{line.what.text()}\t{line.who}\t{minute_of(line.at)}")
     for reason in line.reasons:
         print(f"\t{reason.text()}")
     for place in line.places:

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.__main__ import main
+from mcdesk.application.views import CardTile
 from mcdesk.bootstrap import shipped_definitions
 from mcdesk.procedure.commands import COMMANDS
 from tests.end2end.conftest import DONE, REFUSED, TROUBLE, USAGE, Script
@@ -81,11 +82,14 @@ def test_what_is_not_done_names_its_line(script):
 # --- reading ----------------------------------------------------------------------------------
 
 
-def test_list_shows_all_cards_or_those_of_a_stage(script):
+def test_list_shows_all_cards_or_those_of_a_stage(script, monkeypatch):
     assert "MC-1" in script("list")
     assert "MC-1" in script("list", "--stage", "3")
     assert "MC-1" in script("list", "--stage", "proposal")
     assert script("list", "--stage", "9") == "no micro-credentials\n"
+    with monkeypatch.context() as patched:
+        patched.setattr(CardTile, "is_late", lambda _tile, _today: True)
+        assert script("list").splitlines()[0].endswith(" [late]")
     (tiles,) = script.json("list", "--json")
     assert (tiles[0]["code"], tiles[0]["stage_number"]) == ("MC-1", 3)
 

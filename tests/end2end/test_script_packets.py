@@ -32,6 +32,20 @@ def test_a_packet_goes_from_one_workspace_to_another(script, tmp_path):
     assert "0 went" in script("sync", *there)
 
 
+def test_a_file_that_is_there_is_replaced_only_when_told_to(script, tmp_path):
+    script("hub", "init", tmp_path / "team.mcdhub")
+    change = tmp_path / "change.jsonl"
+    change.write_text(json.dumps({"do": "FillForm", "form": "MC-1/F2", "values": {"p16": "Mine."}}))
+    script("apply", change)
+    there = tmp_path / "mine.mcpacket"
+    there.write_text("of somebody else")
+    script("packet", "out", tmp_path / "mine", code=USAGE)
+    assert f"{there} exists already" in script.err
+    assert there.read_text() == "of somebody else"
+    script("packet", "out", tmp_path / "mine", "--anyway")
+    assert there.read_bytes().startswith(b"PK")
+
+
 def test_what_cannot_be_packed_or_taken_in_says_why(script, tmp_path):
     script("packet", "in", code=USAGE)
     script("packet", "out", tmp_path / "a", "--form", "F2", code=USAGE)

@@ -39,6 +39,25 @@ def test_two_workspaces_meet_at_a_hub(script, tmp_path):
     assert script("check") == script("check", "--workspace", second)
 
 
+def test_each_act_has_its_own_help(script):
+    pages = {act: script("hub", act, "--help") for act in ("init", "join", "leave", "add-person")}
+    assert len(set(pages.values())) == len(pages)
+    assert "--set-aside" in pages["join"]
+    assert "ADDRESS FILE" in pages["join"]
+    assert "--set-aside" not in pages["init"]
+    assert "ADDRESS" not in pages["leave"]
+    assert "PERSON" in pages["add-person"]
+    assert "which one; else the last opened" in pages["init"]
+
+
+def test_who_joins_without_a_name_is_told_to_give_one(script, tmp_path):
+    hub, second = tmp_path / "team.mcdhub", tmp_path / "second.mcdesk"
+    script("hub", "init", hub)
+    told = script("hub", "join", hub, second)
+    assert told.startswith(f"made {second}, ")
+    assert told.endswith("say with --as who works in it\n")
+
+
 def test_what_cannot_be_shared_says_why(script, tmp_path):
     script("sync", code=TROUBLE)
     assert "not shared with a team" in script.err

@@ -348,7 +348,7 @@ def test_what_is_no_whole_packet_is_refused_in_words(pair, source, harm):
     if harm == "none":
         made.write_text("no packet")
     before = records(pair.ctl)
-    said = {"cut": "no packet", "none": "no packet", "newer": "newer MC Desk",
+    said = {"cut": "is damaged", "none": "no packet", "newer": "newer MC Desk",
             "schema": "newer MC Desk"}  # fmt: skip
     with pytest.raises(Trouble, match=said.get(harm, "damaged")):
         pair.take(made)

@@ -241,7 +241,7 @@ def test_the_owner_of_the_database_has_a_way_back_in(team, at):
     rename(one, "Not taken")
     with pytest.raises(Trouble, match="not a member"):
         team.sync("r0")
-    team.app.add_member(one, at, stands_in, "CTL-01")
+    team.app.add_member(one, at, stands_in, "CTL-01")  # no other login of hers is left
     team.hub.close()
     team.hub = ServerHub(server_hub.address_for(at, stands_in))
     one.execute(do.AppointOffice(person="ID-02", role="ctl_lead", since="2026-01-01"))

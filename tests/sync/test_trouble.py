@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from mcdesk.bootstrap import App
-from mcdesk.errors import HubRefusal, Trouble
+from mcdesk.errors import HubRefusal, Refused, Trouble
 from mcdesk.models import server_hub
 from mcdesk.models.server_hub import address_for
 from mcdesk.models.server_line import split_secret
@@ -154,6 +154,68 @@ def test_who_cannot_be_a_member_is_refused_with_the_reason(server, template, tmp
         server_hub.look(address_of(server, "postgres"), login)
     assert caught.value.code == code
     team.close()
+
+
+def test_a_further_login_of_a_person_is_asked_for(server, template, tmp_path):
+    team = Team(tmp_path, template, server)
+    url, me = make_url(team.hub.address), team.desks["r0"].person_id
+    owner, other = address_of(server, url.database), f"again_{url.database}"
+    with pytest.raises(Refused) as caught:
+        server_hub.add_member(owner, other, me)
+    (finding,) = caught.value.findings
+    assert finding.code == "has_login"
+    assert f"has a login already: {url.username}." in finding.sentence()
+    assert "mcdesk hub revoke" in finding.sentence()
+    with psycopg.connect(owner) as admin:
+        roles = admin.execute("select count(*) from pg_roles where rolname = %s", (other,))
+        assert roles.fetchone() == (0,)
+    server_hub.add_member(owner, url.username, me)  # the same once more
+    server_hub.add_member(owner, other, me, also=True)
+    server_hub.revoke_member(owner, other)
+    server_hub.revoke_member(owner, url.username)
+    server_hub.add_member(owner, other, me)
+    team.close()
+
+
+@pytest.mark.parametrize("deed", ["look", "join", "make"])
+def test_what_is_not_reached_the_first_time_waits_for_nothing(template, tmp_path, deed):
+    """Nothing is sent later: there is no workspace yet that would."""
+    app, far = App(keys_folder=tmp_path / "keys"), "postgresql://me@127.0.0.1:9/team"
+    with pytest.raises(Trouble, match="out of reach") as caught:
+        if deed == "look":
+            app.look_at_hub(far)
+        elif deed == "make":
+            app.look_at_place(far, "me")
+        else:
+            app.join(tmp_path / "b.mcdesk", far)
+    assert caught.value.advice.startswith("Nothing was made. Check the address")
+    assert caught.value.retry
+    assert not list(tmp_path.glob("b.mcdesk*"))
+
+
+def test_what_is_wrong_with_an_address_is_said_before_anything_is_tried(tmp_path):
+    app = App(keys_folder=tmp_path / "keys")
+    with pytest.raises(Refused) as caught:
+        app.join(tmp_path / "b.mcdesk", "postgresql://me@db:99999/team")
+    assert "number up to 65535" in caught.value.findings[0].sentence()
+    with pytest.raises(Refused) as caught:
+        app.look_at_hub("postgresql://db/team")
+    assert "login is missing" in caught.value.findings[0].sentence()
+    with pytest.raises(Trouble, match="no address of a hub") as trouble:
+        app.look_at_place("postgresql://me@db:99999/team", "me")
+    assert "number up to 65535" in trouble.value.advice
+
+
+def test_a_workspace_is_no_place_for_a_hub(template, tmp_path):
+    app = App(keys_folder=tmp_path / "keys")
+    path = tmp_path / "mine.mcdesk"
+    app.close(app.create(path, "Mine", "CTL-01"))
+    other = Path(shutil.copy(path, tmp_path / "other"))
+    for typed in (path, f"{path}.mcdhub", f"{other}.mcdhub"):
+        with pytest.raises(Trouble, match="is a workspace"):
+            app.look_at_place(str(typed))
+    (tmp_path / "notes").write_text("of the team")
+    assert app.look_at_place(str(tmp_path / "notes.mcdhub")).where.kind
 
 
 def test_a_login_is_revoked_once(server, template, tmp_path):

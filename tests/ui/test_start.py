@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar
 
 from mcdesk.errors import Trouble
 from mcdesk.ui import dialogs, theme
 from mcdesk.ui.parts import Link
-from mcdesk.ui.start.page import StartActions, StartPage
+from mcdesk.ui.start.page import CHOICES, FORM, JOIN, StartActions, StartPage
 from mcdesk.ui.start.recent import Recent, free_name, recent_of, short_folder
 from mcdesk.ui.start.restoring import Restored, restore, workspace_name
 from mcdesk.ui.tasks import Tasks
@@ -269,3 +270,16 @@ def test_up_to_five_workspaces_are_shown_with_folder_and_time(start, folder):
     assert sum(text.startswith("w") for text in links) >= 5
     assert short_folder(Path.home() / "x") == str(Path("~") / "x")
     assert len(short_folder(Path("/" + "long/" * 40))) < 60
+
+
+@pytest.mark.parametrize(("show", "step"), [("_show_join", JOIN), ("_show_form", FORM)])
+def test_escape_leaves_a_sheet_that_asks(start, qtbot, show, step):
+    start.show()
+    getattr(start, show)()
+    assert start._stack.currentIndex() == step
+    edit = start._join.place.file if step == JOIN else start._form.person
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert start._stack.currentIndex() == CHOICES
+    assert start._first.hasFocus() or not start.isActiveWindow()
+    qtbot.keyClick(start, Qt.Key.Key_Escape)
+    assert start._stack.currentIndex() == CHOICES

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import _
@@ -31,6 +32,8 @@ from mcdesk.ui.start.work_sheet import WorkSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.errors import McDeskError
     from mcdesk.ui.start.restoring import Restored
@@ -270,6 +273,15 @@ class StartPage(QWidget):
         column.addWidget(parts.label(text, "small", wrap=True))
         column.addStretch(1)
         return panel
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave a sheet that asks, as its button Back does."""
+        asks = self._stack.currentIndex() in (FORM, JOIN)
+        if event.key() == Qt.Key.Key_Escape and asks:
+            self._show_choices()
+        else:
+            super().keyPressEvent(event)
 
     def _show_join(self) -> None:
         self._stack.setCurrentIndex(JOIN)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mcdesk.application.hub_address import HubAddress, read_address
+from mcdesk.application.hub_address import SUFFIX, HubAddress, read_address
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts, theme
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         ["HubWish", Callable[[HubSight], object], Callable[[McDeskError], object]], object
     ]
 
-SUFFIX = ".mcdhub"
 SHAPE = "postgresql://login@server/database"
 Purpose = Literal["join", "share"]
 LIES = {
