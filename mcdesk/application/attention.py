@@ -23,6 +23,7 @@ from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
@@ -196,7 +197,7 @@ def without_removed(knowledge: Knowledge, kept: Aside) -> str:
     """Return an event without what was removed for ever since it was made."""
     body = kept.body
     for redaction in knowledge.reader.select(Redaction):
-        if redaction.removed_on >= kept.at[:10]:
+        if redaction.removed_on >= day_of(kept.at):
             body = without(body, redaction)
     return body
 

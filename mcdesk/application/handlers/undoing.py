@@ -22,6 +22,7 @@ from mcdesk.application.periods import closing_of, period_of
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import minute_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.records import (
     RECORDS,
@@ -199,7 +200,7 @@ def _refuse_used(work: Work, later: Event) -> None:
         "changed_since",
         N_("{name} has changed this since ({on}); undo would overwrite it."),
         name=work.knowledge.name(later.by),
-        on=later.at[:16].replace("T", " "),
+        on=minute_of(later.at),
     )
 
 
@@ -263,6 +264,6 @@ def _refuse_changed(work: Work, effect: Effect) -> None:
                 "changed_since",
                 N_("{name} has changed this since ({on}); undo would overwrite it."),
                 name=work.knowledge.name(event.by),
-                on=event.at[:16].replace("T", " "),
+                on=minute_of(event.at),
             )
     refuse("changed_since_unknown", N_("This has been changed since; undo would overwrite it."))
