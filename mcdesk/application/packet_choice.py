@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Event
     from mcdesk.application.replica_unit import ReplicaUnit
 
-OWN_ONLY = frozenset({"KeyRegistered", "NumbersReserved"})
-"""What only its author can bring: a key, and numbers that a computer reserved for itself."""
+OWN_ONLY = frozenset({"RegisterKey", "ReserveNumbers", "SettleAttention"})
+"""What only its author can bring: a key, numbers that a computer reserved for itself, and what
+was settled in a list of one's own."""
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_own_only(event: Event) -> bool:
+    """Tell whether only its author can bring an event: by what it does, whatever it is called."""
+    return event.command.get("do") in OWN_ONLY
 
 
 def chosen(
@@ -27,7 +33,7 @@ def chosen(
     cards_of: Callable[[Event], frozenset[str]],
 ) -> tuple[Event, ...]:
     """Return the events that are meant, with those that they rest on, in their order."""
-    events = [event for event in events if event.kind not in OWN_ONLY]
+    events = [event for event in events if not is_own_only(event)]
     known = {event.id: event for event in events}
     made = {effect.id: event.id for event in reversed(events)
             for effect in event.effects if effect.old is None}  # fmt: skip

@@ -7,7 +7,7 @@ events: so it counts once, whichever way it comes (docs/decisions/0012-packets.m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -16,25 +16,26 @@ from typing_extensions import override
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
 from mcdesk.application.healing import HUB_ID
-from mcdesk.application.journal import Event, Head, Line, chained, read_event
+from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import Packet, lines_of
-from mcdesk.application.packet_choice import OWN_ONLY, chosen, meant
+from mcdesk.application.packet_choice import chosen, is_own_only, meant
+from mcdesk.application.packet_fit import Here, PacketUnit, is_other, not_by_another, why_not
 from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
-from mcdesk.application.replay import RANDOM, VERSION_AT
 from mcdesk.application.replica import ReplicaDesk
-from mcdesk.application.replica_unit import ReplicaUnit
-from mcdesk.application.taken import as_adopted, as_taken, made_by
+from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
 from mcdesk.application.views.packet import PacketSight, PacketTaken
 from mcdesk.application.work import refuse
-from mcdesk.errors import Finding, Trouble
+from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.records import RECORDS, Redaction, TeamMember
+from mcdesk.procedure.records import Card, Form, Redaction, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from mcdesk.application.replica_unit import ReplicaUnit
 
 
 A_MONTH = timedelta(days=31)
@@ -44,28 +45,10 @@ PASSED = "passed"
 EVERYTHING = 1 << 40
 
 
-class PacketUnit(ReplicaUnit, Protocol):
-    """A unit of work that also tells what came in before, and who wrote last."""
-
-    def line_named(self, id_: str) -> Line | None: ...
-
-    def last_change(self, table: str, id_: str) -> Line | None: ...
-
-    def asides_known(self) -> frozenset[str]: ...
-
-
 class PacketStore(Protocol):
     """The workspace as packets need it: what all copies and replicas of one have in common."""
 
     def origin(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """Which workspace this is: its hub's id, and what its copies and replicas have in common."""
-
-    hub_id: str
-    origin: str
 
 
 class PacketDesk(ReplicaDesk):
@@ -140,7 +123,7 @@ class PacketDesk(ReplicaDesk):
                 lines=lines,
                 files=len(packet.files),
                 size=sum(size for _digest, size in packet.files),
-                why_not=_why_not(unit, packet, here),
+                why_not=why_not(unit, packet, here),
                 left=tuple(knowledge.name(each) for each in authors if self._is_gone(unit, each)),
             )
 
@@ -156,8 +139,8 @@ class PacketDesk(ReplicaDesk):
             return len(self._known(unit, packet.events)) < len(packet.bodies)
 
     @staticmethod
-    def _must_fit(unit: ReplicaUnit, packet: Packet, here: _Here) -> None:
-        why = _why_not(unit, packet, here)
+    def _must_fit(unit: ReplicaUnit, packet: Packet, here: Here) -> None:
+        why = why_not(unit, packet, here)
         if why:
             raise Trouble("unfit_packet", _("This packet cannot be taken in here."), why)
 
@@ -194,14 +177,14 @@ class PacketDesk(ReplicaDesk):
                 self._must_be_gone(unit, done.knowledge, fresh, without_login)
             collided, lines = 0, dict[str, Line]()
             for event in fresh:
-                mine = self._adopted(event) if adopted else as_taken(event, self.person_id)
-                why = _not_by_another(unit, mine, self.person_id)
+                mine = self._adopted(event) if adopted else self._own(event)
+                why = self._not_brought(unit, mine)
                 if why is not None:
                     unit.set_aside(attention.aside(mine.id, mine, (why,), self.stamp()))
                     collided += 1
-                elif mine.kind not in OWN_ONLY:
+                elif not is_own_only(mine):
                     lines[mine.id] = _line(mine)
-            collided += self._again(unit, lines, _Lately(unit), done)
+            collided += self._again(unit, lines, _Lately(unit), done, fresh=lines.keys())
             if not here.hub_id:
                 confirm_waiting(unit)
             kept = sum(unit.line_named(id_) is not None for id_ in lines)
@@ -224,12 +207,35 @@ class PacketDesk(ReplicaDesk):
                 refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
             mine = self._off(unit, None, done, everybodys=True)
             for event in events:
-                if event.id in theirs and event.kind not in OWN_ONLY:
+                if event.id in theirs and not is_own_only(event):
                     mine[event.id] = _line(self._adopted(event))
-            collided = self._again(unit, mine, {}, done)
+            collided = self._again(unit, mine, {}, done, fresh=theirs)
             changes = self._finish(unit, done, "packet")
         kept = len(theirs) - collided
         return self._taken(PacketTaken(changes, max(kept, 0), 0, collided))
+
+    def _own(self, event: Event) -> Event:
+        return as_taken(event, self.person_id, self.stamp(), self.today.isoformat())
+
+    def _not_brought(self, unit: ReplicaUnit, event: Event) -> Finding | None:
+        """Return why an event is not carried out; a decision of others takes a right held today.
+
+        It keeps the day on which it was made: the right of that day alone proves nothing.
+        """
+        why, command = not_by_another(unit, event), command_of(event)
+        if why is not None or made_by(event) == self.person_id or not is_signed(event):
+            return why
+        knowledge = Knowledge(unit, self.today, self.keys.verify)
+        work = self._work(unit, knowledge, self._act(""))
+        try:
+            if isinstance(command, do.SignForm):
+                form = unit.find(Form, command.form)
+                work.demand("record", unit.find(Card, form.card_id) if form is not None else None)
+            elif isinstance(command, do.SignPeriod):
+                work.demand("move")
+        except Refused as refusal:
+            return refusal.findings[0]
+        return None
 
     def _taken(self, taken: PacketTaken) -> PacketTaken:
         """Forget the steps of this session: they rest on what was there before."""
@@ -255,7 +261,7 @@ class PacketDesk(ReplicaDesk):
         asides, found = unit.asides_known(), set[str]()
         for event in events:
             line = unit.line_named(event.id)
-            if line is not None and _is_other(unit, line, event):
+            if line is not None and is_other(unit, line, event):
                 raise Trouble(
                     "altered_packet",
                     _("An entry of this packet is known here with other content."),
@@ -268,7 +274,7 @@ class PacketDesk(ReplicaDesk):
     # --- who left -------------------------------------------------------------------------------
 
     def _adopted(self, event: Event) -> Event:
-        return as_adopted(event, self.person_id, self.stamp(), self.today.isoformat())
+        return as_adopted(self._own(event))
 
     def _is_gone(self, unit: ReplicaUnit, person_id: str) -> bool:
         """Tell whether somebody has no office and no duty any more."""
@@ -292,10 +298,10 @@ class PacketDesk(ReplicaDesk):
                                         "stays the work of {name}."),
                        name=knowledge.name(author) or "–")  # fmt: skip
 
-    def _here(self) -> _Here:
+    def _here(self) -> Here:
         """Return which workspace this is; asked before a transaction begins."""
         store = cast("PacketStore", self.store)
-        return _Here(self.store.facts().get(HUB_ID, ""), store.origin())
+        return Here(self.store.facts().get(HUB_ID, ""), store.origin())
 
 
 class _Lately(Mapping[tuple[str, str], Foreign]):
@@ -320,36 +326,6 @@ class _Lately(Mapping[tuple[str, str], Foreign]):
         return 0
 
 
-def _why_not(unit: ReplicaUnit, packet: Packet, here: _Here) -> str:
-    """Return why a packet cannot be taken in here, or ""."""
-    if packet.origin != here.origin or (
-        here.hub_id and packet.hub_id and here.hub_id != packet.hub_id
-    ):
-        return _("It comes from another team’s workspace: {name}.").format(name=packet.workspace)
-    head, base = unit.head(), packet.base
-    line = unit.line_at(base.seq) if base.seq else None
-    if base.seq > head.seq:
-        return _("It rests on entries that are not here yet ({theirs}; here {mine}). Exchange "
-                 "with the hub first, then take it in.").format(
-                     theirs=base.seq, mine=head.seq)  # fmt: skip
-    if base.hash != (line.hash if line is not None else Head().hash):
-        return _("Its workspace and this one went different ways before it was packed. Both "
-                 "exchange with the hub first, then it is packed anew.")  # fmt: skip
-    return ""
-
-
-def _is_other(unit: PacketUnit, line: Line, event: Event) -> bool:
-    """Tell whether an entry that is here is another one than an event of the same id.
-
-    One whose words were removed for ever is the same all the same (docs/decisions/0016).
-    """
-    if read_event(line.body).command == event.command:
-        return False
-    before = unit.line_at(line.seq - 1) if line.seq and line.seq > 1 else None
-    previous = before.hash if before is not None else Head().hash
-    return line.seq is None or chained(previous or "", line.body) == line.hash
-
-
 def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:
     """Return the lines that may leave, and the last entry before them: what waits, or all since."""
     if not since:
@@ -365,22 +341,3 @@ def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:
 
 def _line(event: Event) -> Line:
     return Line(event.id, event.kind, event.by, event.at, event.group, event.body())
-
-
-def _not_by_another(unit: ReplicaUnit, event: Event, person_id: str) -> Finding | None:
-    """Return why an event of a packet is not carried out by somebody else; None where it is."""
-    author, adopted = made_by(event), "adopted" in event.note
-    if isinstance(command_of(event), do.WriteComment) and author != person_id and not adopted:
-        return Finding(
-            "own_remark",
-            N_(
-                "Everyone remarks in their own name: it comes when its "
-                "author exchanges. Done again, it is a remark of yours."
-            ),
-        )
-    for effect in event.effects:
-        kind = RECORDS.get(effect.table)
-        is_drawn = effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM
-        if is_drawn and kind is not None and unit.find(kind, effect.id) is not None:
-            return Finding("id_taken", N_("The id {id} is taken."), {"id": effect.id})
-    return None

@@ -43,7 +43,7 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from mcdesk.application.ports import Progress
     from mcdesk.application.rebase import Foreign
@@ -207,8 +207,12 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         mine: dict[str, Line],
         foreign: Mapping[tuple[str, str], Foreign],
         done: Done,
+        fresh: Container[str] = (),
     ) -> int:
-        """Carry out again what still waits, in its order; return how many were refused."""
+        """Carry out again what still waits, in its order; return how many were refused.
+
+        What is `fresh` came from elsewhere: of it nothing is a fact, whatever it says of itself.
+        """
         collided, carried = 0, set[str]()
         events = {id_: read_event(line.body) for id_, line in mine.items()}
         for id_, event in events.items():
@@ -231,7 +235,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 unit.discard()
                 if len(undone_by(events, id_)) % 2:  # undone, on balance, before it ever left
                     continue
-                if not self._as_fact(unit, id_, event, again):
+                if id_ in fresh or not self._as_fact(unit, id_, event, again):
                     collided += 1
                     told = meanwhile(refusal, event, knowledge, foreign)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
+from mcdesk.application.shown import show_date
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.stage import Label
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
 
-MADE_BY, ADOPTED = "made_by", "adopted"
-"""What the note of such an event says: whose work it is, and whether it was adopted."""
+MADE_BY, MADE_AT, ADOPTED = "made_by", "made_at", "adopted"
+"""What the note of such an event says: whose work it is, of when, and whether it was adopted."""
 DECIDES = ("SignForm", "SignPeriod")
 TAKEN_IN = Label("taken in by {name}", "diterima oleh {name}")
 ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
@@ -27,7 +28,7 @@ ADOPTED_BY = Label("adopted by {name}", "diambil alih oleh {name}")
 
 def taken_note(event: Event) -> dict[str, str]:
     """Return what the note of an event says of whose work it is; nothing of one's own."""
-    return {key: event.note[key] for key in (MADE_BY, ADOPTED) if key in event.note}
+    return {key: event.note[key] for key in (MADE_BY, MADE_AT, ADOPTED) if key in event.note}
 
 
 def made_by(event: Event) -> str:
@@ -35,34 +36,49 @@ def made_by(event: Event) -> str:
     return event.note.get(MADE_BY) or event.by
 
 
-def as_taken(event: Event, taker: str) -> Event:
-    """Return somebody's event as who takes it in will carry it out."""
-    return replace(event, by=taker, note={MADE_BY: made_by(event)})
+def made_at(event: Event) -> str:
+    """Return when its author did what an event says."""
+    return event.note.get(MADE_AT) or event.at
 
 
-def as_adopted(event: Event, taker: str, moment: str, day: str) -> Event:
-    """Return somebody's event as who adopts it will carry it out: now, under a right held now.
+def as_taken(event: Event, taker: str, moment: str, day: str) -> Event:
+    """Return somebody's event as who takes it in will carry it out: now, under a right held now.
 
-    A decision bears the day on which it was made, in the record that is signed.
+    A decision in the program bears the day on which it was made, in the record that is signed.
     """
-    taken = replace(event, by=taker, note={MADE_BY: made_by(event), ADOPTED: "1"})
-    if event.command.get("do") in DECIDES:
+    note = {MADE_BY: made_by(event), MADE_AT: made_at(event)}
+    taken = replace(event, by=taker, note=note)
+    if is_signed(event):
         return taken
     return replace(taken, at=moment, today=day)
 
 
+def is_signed(event: Event) -> bool:
+    """Tell whether an event is a decision made in the program."""
+    command = event.command
+    return command.get("do") in DECIDES and command.get("medium", "program") == "program"
+
+
+def as_adopted(taken: Event) -> Event:
+    """Return somebody's event, as it is taken in, as one that its taker adopts."""
+    return replace(taken, note={**taken.note, ADOPTED: "1"})
+
+
 def as_made(event: Event) -> Event:
     """Return an event that could not be taken in as its author's: nobody answers for it here."""
-    note = {key: said for key, said in event.note.items() if key not in (MADE_BY, ADOPTED)}
-    return replace(event, by=made_by(event), note=note)
+    note = {key: said for key, said in event.note.items() if key not in taken_note(event)}
+    return replace(event, by=made_by(event), at=made_at(event), note=note)
 
 
 def told_apart(event: Event, what: Label, name: str) -> Label:
-    """Return an event's title with who took it in or adopted it."""
+    """Return an event's title with who took it in or adopted it, and of which day it is."""
     if MADE_BY not in event.note:
         return what
     said = ADOPTED_BY if ADOPTED in event.note else TAKEN_IN
     en, in_ = said.en.format(name=name), said.id.format(name=name)
+    day = day_of(made_at(event))
+    if day != day_of(event.at):
+        en, in_ = f"{show_date(day, 'en')}, {en}", f"{show_date(day, 'id')}, {in_}"
     return Label(f"{what.en} ({en})", f"{what.id} ({in_})")
 
 

@@ -165,12 +165,16 @@ class Work:
         """Return the decision that was made the first time, signature and all, if it is this one.
 
         When it was recorded may have moved behind somebody else's; all else must be the same. One
-        that came in a packet was recorded by whom it names, not by who takes it in.
+        that came in a packet was recorded by whom it names, not by who takes it in; one from
+        outside the program is recorded anew, by who takes it in.
         """
         kept = self.replay.made(decision) if self.replay is not None else None
         if kept is None:
             return None
         before = cast("SignOff", from_data(decision.table, dict(kept)))
+        if self.made_by and decision.medium != "program":
+            before = changed(before, recorded_at=decision.recorded_at,
+                             recorded_by=decision.recorded_by)  # fmt: skip
         again = changed(decision, recorded_at=before.recorded_at, key_id=before.key_id,
                         signature=before.signature, row_version=before.row_version)  # fmt: skip
         if self.made_by and decision.medium == "program":

@@ -6,9 +6,11 @@ import shutil
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from mcdesk.application.journal import read_event
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.packets import ABOUT, EVENTS, read_packet, write_packet
@@ -17,7 +19,7 @@ from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Office, Person, SignOff, StoredFile
+from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, StoredFile
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.sync.syncing import synchronise
@@ -285,14 +287,107 @@ def test_a_decision_that_is_not_proven_is_not_kept(pair, forgery):
     assert ("it takes:" if forgery == "no right" else "no signature that can be checked") in said
 
 
-def test_a_decision_recorded_by_the_sender_is_recorded_by_the_taker(pair):
+@pytest.mark.parametrize("taker", ["CTL-01", "GD-01"])
+def test_a_decision_recorded_by_the_sender_is_recorded_by_the_taker(pair, taker):
     freeze(pair)
-    pair.lecturer.use_person(pair.ctl.person_id)
+    pair.ctl.execute(do.AddPerson(name="CTL-05"))
+    pair.ctl.execute(do.AppointOffice(person="CTL-05", role="ctl"))
+    pair.sync("ctl", "lecturer")
+    pair.lecturer.use_person(person_of(pair.ctl, "CTL-05"))
     Walker(pair.lecturer).sign("F2", "sme")
-    pair.ctl.use_person(person_of(pair.ctl, "GD-01"))
     path = pair.pack()
-    taken = pair.take(path)
-    assert (taken.kept, taken.collided) == (0, 1), "a fact, but who brings it may not record"
+    pair.ctl.use_person(person_of(pair.ctl, taker))
+    next_day(pair)
+    if taker == "GD-01":  # says of itself who recorded it: no fact, as it comes from elsewhere
+        sender, brings = person_of(pair.ctl, "CTL-05"), pair.ctl.person_id
+        path = repacked(path, lambda body: body.replace(sender, brings))
+        assert (pair.take(path).kept, pair.ctl.replica().waiting) == (0, 0)
+        return
+    assert pair.take(path).kept == 1
+    with pair.ctl.store.read() as reader:
+        *_earlier, made = reader.select(SignOff, role="sme", medium="paper")
+    assert (made.recorded_by, made.decided_on) == (pair.ctl.person_id, TODAY.isoformat())
+
+
+def next_day(pair) -> None:
+    """Go on a day later at the coordinator's."""
+    who = pair.ctl.person_id
+    pair.app.close(pair.ctl)
+    pair.app = App(now=pair.app.now, day=lambda: TODAY + timedelta(days=1))
+    pair.ctl = pair.open("r0")
+    pair.ctl.use_person(who)
+
+
+def test_a_right_is_one_that_the_taker_holds_today(pair):
+    """Not that of the day that a packet gives itself, nor one that begins only today."""
+    pair.ctl.execute(do.AppointOffice(person="GD-01", role="ctl", since="2026-01-01",
+                                      until="2026-11-01"))  # fmt: skip
+    pair.ctl.execute(do.AddPerson(name="CTL-05"))
+    pair.ctl.execute(do.AppointOffice(person="CTL-05", role="ctl", since="2026-11-24"))
+    pair.sync("ctl", "lecturer")
+    card = pair.ctl.outline("MC-1").tile.id
+    pair.lecturer.use_person(pair.ctl.person_id)
+    pair.lecturer.execute(do.HoldCard(card=card, reason="made up"))
+    path = repacked(pair.pack(), lambda body: body.replace(TODAY.isoformat(), "2026-10-01"))
+    next_day(pair)
+    pair.ctl.use_person(person_of(pair.ctl, "GD-01"))
+    assert (pair.take(path).kept, pair.ctl.outline(card).tile.status) == (0, "active")
+    again = repacked(path, lambda body: body.replace(read_event(body).id, new_id()))
+    pair.ctl.use_person(person_of(pair.ctl, "CTL-05"))
+    assert pair.take(again).kept == 1
+    told = history(pair.ctl)[0]
+    assert told.at[:10] == "2026-11-23"
+    assert told.what.en.endswith("(1 Oct 2026, taken in by CTL-05)")
+
+
+@pytest.mark.parametrize("called", ["as something else", "by its name"])
+def test_no_packet_brings_a_key(pair, called):
+    write(pair.lecturer, "Harmless.")
+    key = {"do": "RegisterKey", "person": pair.ctl.person_id, "public": "ab" * 32}
+    kind = "KeyRegistered" if called == "by its name" else "ValueSet"
+    path = repacked(pair.pack(), lambda body: forged(body, kind, key))
+    if called == "by its name":
+        assert pair.take(path).kept == 0
+    else:
+        with pytest.raises(Trouble, match="damaged"):
+            pair.take(path)
+    with pair.ctl.store.read() as reader:
+        assert not reader.select(SigningKey)
+
+
+def forged(body: str, kind: str, command: dict[str, str], by: str = "") -> str:
+    """Return an event of a packet as another one that was made up."""
+    event = read_event(body)
+    made = replace(event, kind=kind, command=command, effects=(), by=by or event.by)
+    return made.body()
+
+
+def test_what_one_says_in_ones_own_name_no_packet_says(pair):
+    """A signature by key stands, the key, too, and no remark appears, whosoever's it calls itself.
+
+    Done again from the list, it is done by who works here.
+    """
+    freeze(pair)
+    register(pair)
+    made, form, other = sign(pair), form_of(pair.ctl).form_id, form_of(pair.ctl, code="MC-2")
+    pair.sync("lecturer", "ctl")
+    pair.ctl.use_person(pair.her)
+    tries = {
+        "SignOffWithdrawn": {"do": "WithdrawSignOff", "sign_off": made.id, "reason": "made up"},
+        "KeyEnded": {"do": "EndKey", "key": made.key_id, "reason": "made up"},
+        "CommentWritten": {"do": "WriteComment", "form": form, "path": "p10", "text": "I agree."},
+    }
+    for kind, command in tries.items():
+        pair.lecturer.execute(do.SetValue(form=other.form_id, path="p16", new=f"Any {kind}."))
+        taken = pair.take(repacked(pair.pack(), partial(forged, kind=kind, command=command,
+                                                        by=pair.her)))  # fmt: skip
+        pair.sync("lecturer", "ctl")
+        assert (taken.kept, taken.collided) == (0, 1)
+        *_others, line = pair.ctl.attention()
+        assert (line.kind, line.settles) == (kind, ("again", "away"))
+    assert signed(pair.ctl) == (made,)
+    pair.ctl.settle(pair.ctl.attention()[0].n, "again")
+    assert signed(pair.ctl)[0].withdrawn_on
 
 
 def test_a_remark_is_made_in_ones_own_name(pair):
@@ -457,9 +552,7 @@ def test_who_came_after_adopts_what_was_done_before(pair):
     """Under a right that is held today, not on the day of who left."""
     write(pair.lecturer, "Of who left.")
     path = pair.pack()
-    pair.app.close(pair.ctl)
-    pair.app = App(now=pair.app.now, day=lambda: TODAY + timedelta(days=1))
-    pair.ctl = pair.open("r0")
+    next_day(pair)
     leave(pair)
     pair.ctl.use_person(person_of(pair.ctl, "SME-09"))
     taken = pair.take(path, adopted=True)

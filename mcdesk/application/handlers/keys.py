@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def register_key(command: do.RegisterKey, work: Work) -> None:
     """Keep the public half of the actor's own key."""
     person = work.person(command.person)
-    if person.id != work.actor.person_id:
+    if person.id != work.actor.person_id or work.made_by:
         refuse("not_you", N_("Everyone registers their own key."))
     public = command.public.strip().lower()
     if re.fullmatch("[0-9a-f]{64}", public) is None:
@@ -40,6 +40,9 @@ def end_key(command: do.EndKey, work: Work) -> None:
     key = work.get(SigningKey, command.key, "key")
     if key.person_id != work.actor.person_id:
         work.demand("directory")
+    elif work.made_by:
+        refuse("not_you", N_("Everyone ends their own key: no packet does it for you. Done again, "
+                             "it is done by you."))  # fmt: skip
     if key.ended_at:
         refuse("key_ended", N_("This key was ended on {day} already."), day=day_of(key.ended_at))
     if not command.reason.strip():

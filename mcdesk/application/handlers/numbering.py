@@ -17,6 +17,8 @@ def reserve_numbers(command: do.ReserveNumbers, work: Work) -> None:
     """Reserve numbers behind all that were given or reserved; what is not used up stays."""
     work.must_be_known()
     holder = command.holder
+    if work.made_by:
+        refuse("not_yours", N_("Every computer reserves its own numbers."))
     if not holder or len(holder) > LONGEST_ID or not holder.isprintable():
         refuse("bad_id", N_("“{id}” cannot be an id."), id=holder)
     codes = frozenset(card.code for card in work.uow.select(Card))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import closing, periods
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
-from mcdesk.application.handlers.signers import as_oneself, check_capacity
+from mcdesk.application.handlers.signers import as_oneself, check_capacity, decided_day
 from mcdesk.application.handlers.signing import given_number, keep_decision, said_by_signer
 from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line
@@ -123,7 +123,7 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
     else:
         work.demand("move")
     check_capacity(work, command)
-    day = work.a_day(command.on, default=work.day)
+    day = decided_day(work, command)
     _possible(work, closed, day)
     _holds_role(work, command, person, day)
     evidence = ""

@@ -43,7 +43,7 @@ def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormSta
     if state.definition.subject != letters.LETTER:
         return state, situation
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
-    day = as_date(command.on) or work.today
+    day = as_date(decided_day(work, command)) or work.today
     scope = scope_of(situation, command.role)
     cards = [
         (seen, card) for card, seen in letters.each_card(work.knowledge, situation, state.form)
@@ -124,7 +124,7 @@ def right_person(
     else:
         _may_record(work, situation, command.role)
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
-    day = as_date(command.on) or work.today
+    day = as_date(decided_day(work, command)) or work.today
     if state.definition.subject == letters.LETTER:
         _lead_decides(work, situation, command.role, holder, day)
     if not holds_role(work, situation, holder.id, command.role, day):
@@ -141,6 +141,13 @@ def right_person(
         refuse("not_your_sheet", N_("This is the sheet of {name}; {other} signs the sheet of the "
                                     "own."),
                name=whose.name, other=holder.name)  # fmt: skip
+
+
+def decided_day(work: Work, command: do.SignForm | do.SignPeriod) -> str:
+    """Return when a decision was made: as it says, as it was recorded elsewhere, or today."""
+    kept = work.replay.decision() if work.made_by and work.replay is not None else None
+    said = str(kept["decided_on"]) if kept is not None else ""
+    return work.a_day(command.on or said, default=work.day)
 
 
 def as_oneself(work: Work, person: Person, situation: Situation | None, role: str) -> None:

@@ -15,6 +15,7 @@ from mcdesk.application.handlers.keys import with_signature
 from mcdesk.application.handlers.signers import (
     as_signer,
     check_capacity,
+    decided_day,
     may_be_signed,
     right_person,
     signer_line,
@@ -198,7 +199,7 @@ def sign_form(command: do.SignForm, work: Work) -> None:
         refuse("note", N_("A return or rejection needs its reason in the note."))
     if command.evidence:
         work.get(StoredFile, command.evidence, "file")
-    decided_on = work.a_day(command.on, default=work.day)
+    decided_on = decided_day(work, command)
     if decided_on > work.day:
         refuse("future", N_("The decision cannot be dated {on}, after today."), on=decided_on)
     made = _decision(command, work, state, situation, decided_on=decided_on)
@@ -283,6 +284,9 @@ def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
         kept = closing.why_not_withdraw(work.knowledge, work.actor, work.procedure, sign_off)
     if kept is not None:
         raise Refused(kept)
+    if work.made_by and sign_off.medium == "program":
+        refuse("not_you", N_("Everyone withdraws their own signature: no packet does it for you. "
+                             "Done again, it is done by you."))  # fmt: skip
     if not command.reason.strip():
         refuse("reason", N_("This needs a reason."))
     reason = clean_text(command.reason.strip())

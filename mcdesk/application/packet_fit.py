@@ -1,0 +1,87 @@
+"""Whether a packet fits a workspace, and what of it nobody but its author can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from mcdesk.application.journal import Event, Head, Line, chained, read_event
+from mcdesk.application.rebase import command_of
+from mcdesk.application.replay import RANDOM, VERSION_AT
+from mcdesk.application.replica_unit import ReplicaUnit
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_, _
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import RECORDS
+
+if TYPE_CHECKING:
+    from mcdesk.application.packet import Packet
+
+
+class PacketUnit(ReplicaUnit, Protocol):
+    """A unit of work that also tells what came in before, and who wrote last."""
+
+    def line_named(self, id_: str) -> Line | None: ...
+
+    def last_change(self, table: str, id_: str) -> Line | None: ...
+
+    def asides_known(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Which workspace this is: its hub's id, and what its copies and replicas have in common."""
+
+    hub_id: str
+    origin: str
+
+
+def why_not(unit: ReplicaUnit, packet: Packet, here: Here) -> str:
+    """Return why a packet cannot be taken in here, or ""."""
+    if packet.origin != here.origin or (
+        here.hub_id and packet.hub_id and here.hub_id != packet.hub_id
+    ):
+        return _("It comes from another team’s workspace: {name}.").format(name=packet.workspace)
+    head, base = unit.head(), packet.base
+    line = unit.line_at(base.seq) if base.seq else None
+    if base.seq > head.seq:
+        return _("It rests on entries that are not here yet ({theirs}; here {mine}). Exchange "
+                 "with the hub first, then take it in.").format(
+                     theirs=base.seq, mine=head.seq)  # fmt: skip
+    if base.hash != (line.hash if line is not None else Head().hash):
+        return _("Its workspace and this one went different ways before it was packed. Both "
+                 "exchange with the hub first, then it is packed anew.")  # fmt: skip
+    return ""
+
+
+def is_other(unit: PacketUnit, line: Line, event: Event) -> bool:
+    """Tell whether an entry that is here is another one than an event of the same id.
+
+    One whose words were removed for ever is the same all the same (docs/decisions/0016).
+    """
+    if read_event(line.body).command == event.command:
+        return False
+    before = unit.line_at(line.seq - 1) if line.seq and line.seq > 1 else None
+    previous = before.hash if before is not None else Head().hash
+    return line.seq is None or chained(previous or "", line.body) == line.hash
+
+
+def not_by_another(unit: ReplicaUnit, event: Event) -> Finding | None:
+    """Return why an event of a packet is not carried out as it is; None where it is.
+
+    Whose work it is says the packet alone: it may name who takes it in (docs/decisions/0012).
+    """
+    if isinstance(command_of(event), do.WriteComment) and "adopted" not in event.note:
+        return Finding(
+            "own_remark",
+            N_(
+                "Everyone remarks in their own name: it comes when its "
+                "author exchanges. Done again, it is a remark of yours."
+            ),
+        )
+    for effect in event.effects:
+        kind = RECORDS.get(effect.table)
+        is_drawn = effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM
+        if is_drawn and kind is not None and unit.find(kind, effect.id) is not None:
+            return Finding("id_taken", N_("The id {id} is taken."), {"id": effect.id})
+    return None
