@@ -84,6 +84,17 @@ def written_by(event: Event) -> do.SetValue | do.SetCell | None:
     return command if isinstance(command, do.SetValue | do.SetCell) else None
 
 
+def has_arrived(own: Event, event: Event) -> bool:
+    """Tell whether an event that came is one's own, with all that it did.
+
+    The id alone says nothing: a workspace may have been copied, and whoever has seen a waiting
+    event in a packet could send another under its id.
+    """
+    did = {(effect.table, effect.id) for effect in own.effects}
+    done = {(effect.table, effect.id) for effect in event.effects}
+    return (own.kind, own.command) == (event.kind, event.command) and did <= done
+
+
 def renumbered(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
     """Yield the codes and numbers that an event gave and that somebody else had been given first.
 

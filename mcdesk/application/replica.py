@@ -22,6 +22,7 @@ from mcdesk.application.rebase import (
     collisions,
     command_of,
     confirm_waiting,
+    has_arrived,
     is_fact,
     last_changes,
     meanwhile,
@@ -192,7 +193,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         for line in lines:
             own = mine.pop(line.id, None)
             event = read_event(line.body)
-            if own is not None and line.hash not in unit.vouched and _is_other(own, event):
+            is_known = line.hash in unit.vouched
+            if own is not None and not is_known and not has_arrived(read_event(own.body), event):
                 other = new_id()  # the same id for something else: the workspace was copied
                 mine[other] = replace(own, id=other)
             head = unit.absorb(line, after=head)
@@ -328,10 +330,6 @@ def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:
         unit.confirm(line)
         head = Head(line.seq, line.hash)
     return bool(lines)
-
-
-def _is_other(own: Line, event: Event) -> bool:
-    return read_event(own.body).command != event.command
 
 
 def _from_newer() -> Finding:

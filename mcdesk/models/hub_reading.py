@@ -78,6 +78,10 @@ class HubReading:
         with self._reading() as unit:
             return unit.lines_after(seq, most)
 
+    def part_after(self, seq: int, most: int) -> tuple[Line, ...]:
+        """Return the first entries behind one: as many as come in time, one at least."""
+        return self.lines_after(seq, most)
+
     def fitting(self, lines: Sequence[Line]) -> Sequence[Line]:
         """Return those of these lines, from the first on, that a hub of an older schema holds."""
         with self._reading() as unit:

@@ -19,6 +19,7 @@ from typing_extensions import override
 from mcdesk import resources
 from mcdesk.application.hub_address import shown
 from mcdesk.application.journal import read_event
+from mcdesk.application.portions import together
 from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
@@ -32,7 +33,9 @@ from mcdesk.models.server_line import (
     Watch,
     engine_for,
     split_secret,
+    statement,
     time_for,
+    time_for_lines,
     transaction,
 )
 from mcdesk.models.server_members import must_have_no_other
@@ -67,6 +70,9 @@ SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", 
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
 A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
 SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
+SIZES = text(
+    "SELECT length(body) FROM hub.journal WHERE seq > :after AND seq <= :last ORDER BY seq"
+)
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
 
 
@@ -110,9 +116,18 @@ class ServerHub(HubReading):
         ]
         body = json.dumps(told, ensure_ascii=False)
         hub_id = self._id or self.identity()[0]  # the server compares it with its own
-        with self._call() as connection:
+        seconds = time_for_lines(len(body))
+        with statement(self.engine, self.address, seconds) as connection:
             given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
             return bool(connection.execute(PUSH, given).scalar() == "ok")
+
+    @override
+    def part_after(self, seq: int, most: int) -> tuple[Line, ...]:
+        with self._call() as connection:
+            sizes = connection.execute(SIZES, {"after": seq, "last": seq + most}).scalars().all()
+        several = together(sizes)
+        with self._call(time_for(sum(sizes[:several]))) as connection:
+            return SqlReplicaUnit(connection).lines_after(seq, several)
 
     def _removed(self, line: Line) -> dict[str, Any]:
         """Return what goes with a removal: the hub's entries without what is removed."""

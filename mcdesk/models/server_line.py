@@ -34,6 +34,10 @@ DEADLINE = 10.0
 """Seconds that a call may take."""
 SLOWEST = 100_000
 """Bytes a second at which a file goes on the slowest line that is used."""
+SMALL, JUDGED = 100_000, 20_000
+"""Bytes of a push that any server takes within the usual time, and a second of a larger one."""
+STALE = 60_000
+"""Milliseconds after which a server ends a transaction in which nobody asks for anything."""
 NEAR = ("localhost", "127.0.0.1", "::1")
 ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
 """The system asks every few seconds whether the other end is there, on lines that only listen."""
@@ -99,15 +103,44 @@ def transaction(engine: Engine, address: str, seconds: float = DEADLINE) -> Iter
         Trouble: The server is out of reach, does not answer, or refuses.
     """
     with told(address), Watch(seconds) as watch, engine.begin() as connection:
-        watch.over(connection)
-        if seconds > DEADLINE:
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        _begin(connection, watch, seconds)
         yield connection
 
 
+@contextmanager
+def statement(engine: Engine, address: str, seconds: float = DEADLINE) -> Iterator[Connection]:
+    """Give one statement that is a transaction of its own its deadline and its words.
+
+    The server ends it by itself: what it holds is free again though this computer falls asleep
+    before it has read the answer.
+
+    Raises:
+        Trouble: The server is out of reach, does not answer, or refuses.
+    """
+    with told(address), Watch(seconds) as watch, engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        _begin(connection, watch, seconds)
+        yield connection
+
+
+def _begin(connection: Connection, watch: Watch, seconds: float) -> None:
+    """Watch a line, which serves one call; a long one may take longer at the server, too."""
+    watch.over(connection)
+    if seconds > DEADLINE:
+        connection.execute(text("SET statement_timeout = 0"))
+
+
 def time_for(size: int) -> float:
-    """Return the seconds that a call with a file of this size may take."""
+    """Return the seconds that a call with so many bytes may take."""
     return DEADLINE + size / SLOWEST
+
+
+def time_for_lines(size: int) -> float:
+    """Return the seconds that a push of so many bytes may take: the server looks at every record.
+
+    Half a megabyte is a thousand records, which a slow server judges in a few seconds.
+    """
+    return DEADLINE if size < SMALL else DEADLINE + size / JUDGED
 
 
 def engine_for(address: str, password: str = "") -> Engine:
@@ -115,7 +148,11 @@ def engine_for(address: str, password: str = "") -> Engine:
     url = url_of(address).set(drivername="postgresql+psycopg")
     if password:
         url = url.set(password=password)
-    options = "-c search_path=hub,pg_catalog,pg_temp -c statement_timeout=9000"
+    options = (
+        "-c search_path=hub,pg_catalog,pg_temp -c statement_timeout=9000 "
+        f"-c idle_in_transaction_session_timeout={STALE} -c tcp_keepalives_idle=10 "
+        "-c tcp_keepalives_interval=5 -c tcp_keepalives_count=2"
+    )
     return create_engine(
         _proving(url),
         poolclass=NullPool,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.application.portions import together
 from mcdesk.application.views import SyncReport
 from mcdesk.errors import HubRefusal, Trouble
 from mcdesk.i18n import _
@@ -38,7 +39,7 @@ class Hub(Protocol):
         """Return the hub's id, its schema, and the last entry of its journal."""
         ...
 
-    def lines_after(self, seq: int, most: int) -> Sequence[Line]: ...
+    def part_after(self, seq: int, most: int) -> Sequence[Line]: ...
 
     def hash_at(self, seq: int) -> str: ...
 
@@ -113,6 +114,7 @@ def synchronise(
             exchange.report.files += fetch_files(replica, hub, progress)
             replica.note_synced()
             break
+        waiting = waiting[: together([len(line.body) for line in waiting])]
         if made < schema:
             waiting = hub.fitting(waiting)
             if not waiting:
@@ -224,7 +226,7 @@ def _common(replica: Replica, hub: Hub, mine: Head, theirs: Head) -> int:
 def _read(hub: Hub, after: int, until: int, mark: Callable[[str], object]) -> list[Line]:
     lines: list[Line] = []
     while after < until:
-        part = hub.lines_after(after, BATCH)
+        part = hub.part_after(after, BATCH)
         if not part:
             break
         lines += part

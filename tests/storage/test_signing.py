@@ -217,6 +217,14 @@ def test_in_the_program_one_signs_only_for_oneself(app, proposal):
     assert line_of(proposal, "F2").signed == 1
 
 
+def test_a_decision_in_the_program_bears_the_day_on_which_it_is_made(app, proposal):
+    with app.acting_as(proposal, "SME-03"):
+        for day, code in (("2026-11-22", "made_today"), ("2026-11-24", "future")):
+            command = sign(proposal, "F2", "sme", medium="program", on=day)
+            assert refused(proposal, command) == code
+        proposal.execute(sign(proposal, "F2", "sme", medium="program", on="2026-11-23"))
+
+
 def test_the_same_decision_is_not_recorded_twice(proposal):
     proposal.execute(sign(proposal, "F2", "sme"))
     assert refused(proposal, sign(proposal, "F2", "sme")) == "signed_twice"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mcdesk.application.journal import Effect, Line, read_event
+from mcdesk.application.rebase import has_arrived
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import External, Setting
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Comment, External, Setting, as_data
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, text_of, write
 
@@ -92,3 +97,22 @@ def test_a_record_that_both_made_is_asked_about(team, two, mine, theirs, kind):
 def _all(desk, kind) -> list:
     with desk.store.read() as reader:
         return sorted(reader.select(kind), key=lambda each: each.id)
+
+
+def test_another_event_under_the_id_of_one_that_waits_makes_it_not_vanish(team, two):
+    """Somebody has seen it in a packet, and sends a remark with its id and its command."""
+    one, other = two
+    write(other, "An hour of work.")
+    (line,) = other.waiting()
+    card = one.outline("MC-1").tile.id
+    remark = Comment(id=new_id(), form_id=form_of(one).form_id, card_id=card, path="p10", text="z",
+                      author=one.person_id, at="2026-11-23T09:00:00Z")  # fmt: skip
+    waiting = read_event(line.body)
+    effect = Effect(Comment.table, remark.id, None, as_data(remark))
+    for kind in ("CommentWritten", waiting.kind):
+        forged = replace(waiting, kind=kind, effects=(effect,), by=one.person_id)
+        line = Line(forged.id, kind, forged.by, forged.at, forged.group, forged.body())
+        assert not has_arrived(waiting, forged)
+    assert team.hub.append([line], team.hub.identity()[2])
+    meet(team)
+    assert text_of(one) == text_of(other) == "An hour of work."

@@ -9,7 +9,12 @@ from mcdesk.application import closing, periods
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
 from mcdesk.application.handlers.signers import as_oneself, check_capacity, decided_day
-from mcdesk.application.handlers.signing import given_number, keep_decision, said_by_signer
+from mcdesk.application.handlers.signing import (
+    given_number,
+    keep_decision,
+    must_be_of_its_day,
+    said_by_signer,
+)
 from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line
 from mcdesk.application.work import ENDED, Work, refuse
@@ -124,7 +129,8 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
         work.demand("move")
     check_capacity(work, command)
     day = decided_day(work, command)
-    _possible(work, closed, day)
+    must_be_of_its_day(work, command.medium, day)
+    _not_before(closed, day)
     _holds_role(work, command, person, day)
     evidence = ""
     if command.scan:
@@ -146,10 +152,8 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
     keep_decision(work, made)
 
 
-def _possible(work: Work, closed: ClosedPeriod, day: str) -> None:
+def _not_before(closed: ClosedPeriod, day: str) -> None:
     """Refuse a day on which the register could not have been signed."""
-    if day > work.day:
-        refuse("future", N_("The decision cannot be dated {on}, after today."), on=day)
     if day < closed.closed_on:
         refuse("too_early", N_("The register was closed on {closed}; it cannot have been signed "
                                "on {on}."), closed=closed.closed_on, on=day)  # fmt: skip

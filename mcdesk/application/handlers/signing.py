@@ -191,6 +191,8 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     person = work.person(command.person)
     state, situation = as_signer(work, command, person)
     work.must_be_under_way(situation.card)
+    decided_on = decided_day(work, command)
+    must_be_of_its_day(work, command.medium, decided_on)
     may_be_signed(situation, state, command)
     signer_line(situation, state, command)
     right_person(work, situation, state, command, person)
@@ -199,11 +201,17 @@ def sign_form(command: do.SignForm, work: Work) -> None:
         refuse("note", N_("A return or rejection needs its reason in the note."))
     if command.evidence:
         work.get(StoredFile, command.evidence, "file")
-    decided_on = decided_day(work, command)
-    if decided_on > work.day:
-        refuse("future", N_("The decision cannot be dated {on}, after today."), on=decided_on)
     made = _decision(command, work, state, situation, decided_on=decided_on)
     keep_decision(work, made)
+
+
+def must_be_of_its_day(work: Work, medium: str, day: str) -> None:
+    """Refuse a decision of a coming day, and one in the program of another day than today."""
+    if day > work.day:
+        refuse("future", N_("The decision cannot be dated {on}, after today."), on=day)
+    if medium == "program" and day != work.day and not work.made_by:
+        refuse("made_today", N_("A decision in the program is made now, and bears today’s date. "
+                                "One that was made on paper is recorded as such."))  # fmt: skip
 
 
 def _decision(
