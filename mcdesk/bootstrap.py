@@ -27,6 +27,7 @@ from mcdesk.models import backups, checking, schema, upgrading
 from mcdesk.models.engines import disk_full
 from mcdesk.models.workspace import Workspace
 from mcdesk.packeting import PacketApp
+from mcdesk.paths import named
 from mcdesk.presence import PresenceApp
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
@@ -134,7 +135,7 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         finally:
             self.close(desk)
         if not done:
-            for left in path.parent.glob(f"{path.name}*"):
+            for left in named(path.parent, path.name):
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
         return done
 

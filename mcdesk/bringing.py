@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
+from mcdesk.paths import is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ class BringingApp:
         """
         from mcdesk.models.workspace import Workspace
 
-        if not path.exists():
+        if not is_there(path):
             return self.join(path, address, person)
         held = Workspace(path)
         held.take_lock()

@@ -14,11 +14,13 @@ from mcdesk import resources
 from mcdesk.application.hub_address import is_server, must_be_complete, shown
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.folders import data_folder
 from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.hub_troubles import first_time
 from mcdesk.models.server_trouble import no_member
+from mcdesk.paths import is_file, is_folder
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
 from mcdesk.sync.syncing import synchronise
@@ -189,10 +191,11 @@ def join(path: Path, address: str, progress: Progress | None = None) -> str:
     Raises:
         Trouble: The hub is out of reach, or the file cannot be made.
     """
-    if not path.absolute().parent.is_dir():
+    folder = path.absolute().parent
+    if not is_folder(folder) and folder != data_folder():  # the program makes only its own
         raise Trouble(
             "folder",
-            _("There is no folder {folder}.").format(folder=path.absolute().parent),
+            _("There is no folder {folder}.").format(folder=folder),
             _("Choose one on this computer that is there."),
         )
     joining.must_be_own(path)
@@ -223,7 +226,7 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
     person = "" if isinstance(hub, SqliteHub) else hub.person()
     if not (person or isinstance(hub, SqliteHub)):
         raise no_member()
-    if isinstance(hub, SqliteHub) and not hub.path.is_file():
+    if isinstance(hub, SqliteHub) and not is_file(hub.path):
         raise Trouble(
             "no_hub_there",
             _("There is no hub at {path}.").format(path=hub.path),

@@ -20,6 +20,7 @@ from mcdesk.application.journal import Head
 from mcdesk.application.packet import Packet
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
+from mcdesk.paths import with_ending
 from mcdesk.procedure.canonical import json_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, ArithmeticError, AttributeError, EOFEr
 
 def whole_name(path: Path) -> Path:
     """Return where a packet is written: with the ending that packets have."""
-    return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
+    return with_ending(path, SUFFIX)
 
 
 def write_packet(

@@ -24,6 +24,7 @@ from mcdesk.i18n import _
 from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
 from mcdesk.models.reading import for_reading
+from mcdesk.paths import named
 from mcdesk.procedure.calendar import ZONE
 
 if TYPE_CHECKING:
@@ -273,13 +274,13 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
     It is renewed when the workspace changed since: after some hours, when it was made of a
     workspace without a card, and when the program closes.
     """
-    pattern = _series(path)
+    series = _series(path)
     day = now.astimezone(ZONE).strftime("%Y-%m-%d")
-    target = folder / f"{pattern}{day}{SUFFIX}"
+    target = folder / f"{series}{day}{SUFFIX}"
     if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None
     made = backup(path, target, now)
-    for old in sorted(folder.glob(f"{pattern}*{SUFFIX}"))[:-KEPT]:
+    for old in named(folder, series, SUFFIX)[:-KEPT]:
         with suppress(OSError):  # another program may hold it; it goes next time
             old.unlink(missing_ok=True)
     return made
@@ -300,7 +301,7 @@ def _is_stale(path: Path, made: Path, now: datetime, *, closing_down: bool) -> b
 
 def newest(path: Path, folder: Path) -> str:
     """Return the day of the newest automatic backup, or ""."""
-    found = sorted(folder.glob(f"{_series(path)}*{SUFFIX}")) if folder.is_dir() else []
+    found = named(folder, _series(path), SUFFIX)
     return found[-1].name.removesuffix(SUFFIX)[-10:] if found else ""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from mcdesk.errors import Trouble
+from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models.reading import address, for_reading
 
@@ -87,6 +87,10 @@ def translated(path: str = "") -> Iterator[None]:
         raise trouble_of(error, path) from error
     except UnicodeDecodeError as error:
         raise damaged(path) from error
+    except OSError as error:
+        title = _("The workspace could not be read or written.")
+        advice = _("The system says: {text}").format(text=system_words(error))
+        raise Trouble("storage", title, advice) from error
 
 
 def trouble_of(error: BaseException, path: str = "") -> Trouble:

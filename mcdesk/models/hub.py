@@ -31,6 +31,7 @@ from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
 from mcdesk.models.whereabouts import whereabouts
+from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
@@ -210,9 +211,9 @@ class SqliteHub(HubReading):
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[SqlReplicaUnit]:
         """Begin as soon as nobody else writes, with a jitter: SQLite's locks are not fair."""
-        if not self.path.is_file():
-            is_there = self.path.parent.is_dir()
-            raise hub_gone(str(self.path)) if is_there else out_of_reach(str(self.path))
+        if not is_file(self.path):
+            has_folder = is_folder(self.path.parent)
+            raise hub_gone(str(self.path)) if has_folder else out_of_reach(str(self.path))
         with _told(str(self.path)):
             with closing(self._connect(begin)) as connection, ExitStack() as stack:
                 stack.callback(_take_back, connection)
@@ -264,13 +265,13 @@ def _unit(connection: Connection) -> SqlReplicaUnit:
 
 def must_be_free(path: Path) -> None:
     """Refuse a place for a hub that is taken, or that is in no folder."""
-    if path.exists():
+    if is_there(path):
         raise Trouble(
             "exists",
             _("{path} exists already.").format(path=path),
             _("Choose another name for the hub, or join the one that is there."),
         )
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise Trouble(
             "folder",
             _("There is no folder {folder}.").format(folder=path.parent),

@@ -9,6 +9,7 @@ by every workspace, and healed (design.md, section 6).
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -35,6 +36,7 @@ from mcdesk.models.hub_troubles import (
     unreadable,
 )
 from mcdesk.models.rebuilding import faults, set_aside
+from mcdesk.paths import is_folder, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from mcdesk.models.server_hub import ServerHub
 
 SUFFIX = ".mcdhub-backup.zip"
+STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}" + re.escape(SUFFIX))
+"""What stands behind a hub's name; the hub “team” leaves the backups of “team-law” alone."""
 DATABASE, MEMBERS = "hub.mcdhub", "members.json"
 CONTENTS = text("SELECT digest FROM hub.blob ORDER BY digest")
 CONTENT = text("SELECT content FROM hub.blob WHERE digest = :digest")
@@ -65,7 +69,7 @@ def backup(
         Trouble: The hub is out of reach or damaged, or the target cannot be written.
     """
     series = f"{_name_of(hub)}-"
-    folder = target if target.is_dir() else None
+    folder = target if is_folder(target) else None
     if folder is None and target.suffix != ".zip":
         raise Trouble(
             "folder",
@@ -89,7 +93,10 @@ def backup(
             _("The system says: {text}").format(text=system_words(error)),
         ) from error
     if folder is not None and keep > 0:
-        for old in sorted(folder.glob(f"{series}*{SUFFIX}"))[:-keep]:
+        of_it = [
+            old for old in named(folder, series, SUFFIX) if STAMP.fullmatch(old.name, len(series))
+        ]
+        for old in of_it[:-keep]:
             with suppress(OSError):  # another program may hold it; it goes next time
                 old.unlink(missing_ok=True)
     return target

@@ -16,6 +16,7 @@ from mcdesk.models.schema import is_workspace
 from mcdesk.models.share_trial import must_hold_locks
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.models.workspace import Workspace
+from mcdesk.paths import is_file, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def must_take_a_hub(path: Path) -> Whereabouts:
 
 
 def _must_be_no_workspace(path: Path) -> None:
-    if path.is_file() and is_workspace(path):
+    if is_file(path) and is_workspace(path):
         raise Trouble(
             "workspace",
             _("{path} is a workspace: one person works in it, and it cannot be the hub.").format(
@@ -133,17 +134,18 @@ def gone_unless_done(path: Path) -> Iterator[None]:
 
     What was there before is left alone, so that the next try finds its place as this one did.
     """
-    was_there = path.exists()
+    before = named(path.parent, path.name)
     with ExitStack() as stack:
-        if not was_there:
-            stack.callback(_take_away, path)
+        if path not in before:
+            stack.callback(_take_away, path, before)
         yield
         stack.pop_all()
 
 
-def _take_away(path: Path) -> None:
-    for left in path.parent.glob(f"{path.name}*"):
-        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+def _take_away(path: Path, before: list[Path]) -> None:
+    for left in named(path.parent, path.name):
+        if left not in before:
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
 
 
 def parts_of(progress: Progress | None, first: int = 80) -> tuple[Progress | None, Progress | None]:

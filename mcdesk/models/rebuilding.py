@@ -18,6 +18,7 @@ from mcdesk.models.confirmed import confirmed_copy
 from mcdesk.models.hub import SqliteHub, out_of_reach
 from mcdesk.models.hub_troubles import DAMAGED, GONE, is_another, is_behind, is_well, unreadable
 from mcdesk.models.unit_of_work import SqlReader
+from mcdesk.paths import is_file, is_folder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +49,9 @@ def rebuild(
         Trouble: The folder is out of reach or cannot be written, or the workspace is damaged.
     """
     path = hub.path
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise out_of_reach(str(path))
-    if path != known and path.is_file() and path.stat().st_size:
+    if path != known and is_file(path) and path.stat().st_size:
         hub.identity()  # a file that is something else is not set aside for a slip of the pen
     beyond = () if is_lost(hub, facts["hub_id"], mine) else _beyond(hub, mine)
     made = path.with_name(f"{path.name}.rebuilt")

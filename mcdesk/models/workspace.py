@@ -21,6 +21,7 @@ from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import Kept
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
+from mcdesk.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,7 @@ class Workspace:
         Raises:
             Trouble: The file exists already, or its folder cannot be written to.
         """
-        if path.exists():
+        if is_there(path):
             raise Trouble(
                 "exists",
                 _("{path} exists already.").format(path=path),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _, apart
+from mcdesk.ui.saving import ask_file
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort, Progress
@@ -115,11 +116,9 @@ def back_up(window: MainWindow, make_app: MakeApp) -> None:
     if path is None:
         return
     name = f"{path.stem}-{window.now().date().isoformat()}.mcdesk-backup.zip"
-    chosen, _kind = QFileDialog.getSaveFileName(
-        window, _("Back up"), str(Path.home() / name), "ZIP (*.zip)"
-    )
-    if chosen:
-        job = partial(_back_up, make_app, path, Path(chosen))
+    chosen = ask_file(window, _("Back up"), Path.home() / name, "ZIP (*.zip)")
+    if chosen is not None:
+        job = partial(_back_up, make_app, path, chosen)
         done = partial(_said, window)
         window.tasks.run(job, done, kind="reader", busy=_("Backing up …"))
 

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QWidget,
+)
 
 from mcdesk.ui import icons, theme
 from mcdesk.ui.override import override
@@ -135,3 +143,15 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+def align_labels(*forms: QFormLayout) -> None:
+    """Let the fields of some forms begin at the same place, however long their labels are."""
+    role = QFormLayout.ItemRole.LabelRole
+    items = (form.itemAt(row, role) for form in forms for row in range(form.rowCount()))
+    labels = [found for item in items if item is not None and (found := item.widget()) is not None]
+    widest = max((each.sizeHint().width() for each in labels), default=0)
+    for each in labels:
+        each.setMinimumWidth(widest)
+    for form in forms:
+        form.setHorizontalSpacing(theme.GAP)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mcdesk.folders import data_folder, last_opened
 from mcdesk.i18n import N_, _
+from mcdesk.paths import is_file
 from mcdesk.ui import places
 from mcdesk.ui.garbage import settle
 from mcdesk.ui.single import SingleInstance, raise_other
@@ -76,7 +77,7 @@ class Program(QObject):
         self.person = arguments.person
         named = getattr(arguments, "file", None) or arguments.workspace
         path = named or last_opened(last_workspace())
-        if path is None or (named is None and not path.is_file()):
+        if path is None or (named is None and not is_file(path)):
             self.show_start()
             return True
         if raise_other(path):
@@ -207,7 +208,7 @@ class Program(QObject):
             join=self.join,
             try_hub=partial(try_hub, self._setup.run),
             folder=data_folder(),
-            recent=tuple(path for path in self.state.recent if path.is_file()),
+            recent=tuple(path for path in self.state.recent if is_file(path)),
             backups=self._backups(),
         )
         page = StartPage(actions)

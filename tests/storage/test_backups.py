@@ -253,6 +253,15 @@ def test_two_workspaces_of_one_name_have_their_own_daily_backups(path, tmp_path)
     assert backups.daily(other, folder, NOW) is not None
 
 
+def test_the_daily_backups_of_a_name_with_brackets_are_found(path, tmp_path):
+    """In a pattern of names they would stand for something else."""
+    odd, folder = path.rename(path.with_name("[ctl] 1.mcdesk")), tmp_path / "cloud"
+    for day in range(9):
+        backups.daily(odd, folder, NOW + timedelta(days=day))
+    assert backups.newest(odd, folder) == "2026-12-01"
+    assert len(list(folder.iterdir())) == 7
+
+
 def test_only_finished_files_appear_in_the_folder(path, tmp_path, monkeypatch):
     folder = tmp_path / "cloud"
     folder.mkdir()

@@ -107,8 +107,11 @@ def test_a_hub_with_removals_is_rebuilt(team, at, how):
 def test_the_newest_backups_stay(team, at):
     for day in range(3):
         (team.folder / f"team-2026-01-0{day + 1}-000000.mcdhub-backup.zip").touch()
+    others = team.folder / "team-law-2026-01-01-000000.mcdhub-backup.zip"
+    others.touch()  # of another hub, in the same folder
     made = team.app.backup_hub(at, team.folder, keep=2)
-    kept = sorted(team.folder.glob("*.mcdhub-backup.zip"))
+    assert others.exists()
+    kept = sorted(team.folder.glob("team-2*.mcdhub-backup.zip"))
     assert [each.name for each in kept] == ["team-2026-01-03-000000.mcdhub-backup.zip", made.name]
 
 

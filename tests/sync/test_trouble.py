@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from mcdesk import teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
 from mcdesk.models import server_hub
@@ -80,15 +81,51 @@ def test_a_join_that_is_stopped_leaves_nothing(tmp_path):
     hub = tmp_path / "t.mcdhub"
     app.make_hub(desk, str(hub))
     app.close(desk)
-    with pytest.raises(Trouble, match="Stopped"):
-        app.join(tmp_path / "b.mcdesk", str(hub), progress=lambda _done, _of: False)
-    assert not list(tmp_path.glob("b.mcdesk*"))
+    for name in ("b.mcdesk.kept", "[b].mcdesk.kept"):
+        (tmp_path / name).touch()  # somebody's own
+    for name in ("b.mcdesk", "[b].mcdesk"):
+        with pytest.raises(Trouble, match="Stopped"):
+            app.join(tmp_path / name, str(hub), progress=lambda _done, _of: False)
+    left = sorted(path.name for path in tmp_path.iterdir() if "b" in path.name.partition(".")[0])
+    assert left == ["[b].mcdesk.kept", "b.mcdesk.kept"]
     steps: list[tuple[int, int]] = []
     app.close(app.join(tmp_path / "b.mcdesk", str(hub),
                        progress=lambda *step: steps.append(step) or True))  # fmt: skip
     assert steps == sorted(steps)
     assert steps[-1][0] <= 100
     assert app.look_at_hub(str(hub)).where.kind == "here"
+
+
+def test_who_joins_first_of_all_gets_the_folder_that_the_program_proposes(tmp_path, monkeypatch):
+    """On a new computer it is not there yet; a folder that somebody mistyped is not made."""
+    app, own = App(keys_folder=tmp_path / "keys"), tmp_path / "new" / "MC Desk"
+    monkeypatch.setattr(teaming, "data_folder", lambda: own)
+    hub = tmp_path / "t.mcdhub"
+    desk = app.create(tmp_path / "a.mcdesk", "CTL team", "CTL-01")
+    app.make_hub(desk, str(hub))
+    app.close(desk)
+    with pytest.raises(Trouble, match="There is no folder"):
+        app.join(tmp_path / "mistyped" / "b.mcdesk", str(hub))
+    app.close(app.join(own / "team.mcdesk", str(hub)))
+    assert (own / "team.mcdesk").is_file()
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 300 + ".mcdesk", f"{'a' * 300}/b.mcdesk"], ids=["file", "folder"]
+)
+def test_a_name_that_the_system_refuses_is_told(tmp_path, name):
+    app, hub = App(keys_folder=tmp_path / "keys"), tmp_path / "t.mcdhub"
+    with pytest.raises(Trouble):
+        app.create(tmp_path / name, "CTL team", "CTL-01")
+    desk = app.create(tmp_path / "a.mcdesk", "CTL team", "CTL-01")
+    with pytest.raises(Trouble):
+        app.make_hub(desk, str(tmp_path / name))
+    app.make_hub(desk, str(hub))
+    app.close(desk)
+    for place, address in ((tmp_path / name, hub), (tmp_path / "b.mcdesk", tmp_path / name)):
+        with pytest.raises(Trouble):
+            app.join(place, str(address))
 
 
 @pytest.mark.parametrize(

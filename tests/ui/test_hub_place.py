@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mcdesk.application.views import HubSight, Whereabouts
 from mcdesk.errors import Trouble
+from mcdesk.ui.start.join_sheet import JoinSheet
+from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import JOIN, StartActions, StartPage
 from mcdesk.ui.team.place import HubPlace, HubWish
 from mcdesk.ui.team.share import PasswordDialog, ShareDialog
@@ -41,15 +44,44 @@ def test_the_parts_of_an_address_and_its_mistakes_are_told(place):
     assert place.wish() is None
 
 
-@pytest.mark.parametrize("typed", ["/", "//", ".", "..", "~", "", " ", "/srv/", "C:\\"])
-def test_a_path_on_its_way_is_no_mistake(qtbot, typed):
+ON_THE_WAY = ["/", "//", ".", "..", "~", "", " ", "/srv/", "C:\\", '"', '""', "~nobody-here/x",
+              f"/srv/{'a' * 300}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ON_THE_WAY)
+def test_a_path_on_its_way_is_no_mistake(qtbot, tmp_path, typed):
     """Who types a path passes through things that name no file."""
     place = HubPlace("share", lambda *_given: None)
-    qtbot.addWidget(place)
-    for end in range(len(typed) + 1):
-        place.file.setText(typed[:end])
-    place.file.setText("/srv/team")
+    join, new = JoinSheet(tmp_path, lambda *_given: None), NewForm(tmp_path)
+    for widget, edit in ((place, place.file), (join, join.path), (new, new.path)):
+        qtbot.addWidget(widget)
+        for end in {*range(min(len(typed), 20)), len(typed)}:
+            edit.setText(typed[:end])
+        edit.setText("/srv/team")
     assert place.wish() == HubWish(str(Path("/srv/team.mcdhub")))
+    assert join._whole() == new.wish().path == Path("/srv/team.mcdesk")
+
+
+def test_a_path_copied_with_quotes_is_what_lies_between_them(qtbot, tmp_path):
+    sheet = JoinSheet(tmp_path, lambda *_given: None)
+    qtbot.addWidget(sheet)
+    sheet.place.file.setText(f' "{tmp_path / "team.mcdhub"}" ')
+    sheet.path.setText(f'"{tmp_path / "mine"}"')
+    wished = []
+    sheet.wished.connect(lambda *given: wished.append(given))
+    sheet.ok.click()
+    assert wished == [(str(tmp_path / "team.mcdhub"), tmp_path / "mine.mcdesk")]
+
+
+def test_the_fields_of_a_sheet_begin_at_the_same_place(qtbot, tmp_path):
+    sheet = JoinSheet(tmp_path, lambda *_given: None)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    for kind in (sheet.place.by_file, sheet.place.by_server):
+        kind.setChecked(True)
+        edits = (sheet.place.file, sheet.place.address, sheet.place.password, sheet.path)
+        seen = {edit.mapTo(sheet, QPoint()).x() for edit in edits if edit.isVisible()}
+        assert len(seen) == 1
 
 
 def test_a_password_within_the_address_goes_to_its_own_field(place):

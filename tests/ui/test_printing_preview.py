@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.ui import fitting
+from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing import documents, output, pdf
 from mcdesk.ui.printing.documents import BOARD, Choice, Document, names_for, safe_name
 from mcdesk.ui.printing.host import SystemHost
 from mcdesk.ui.printing.layout import Layout
 from mcdesk.ui.printing.preview import PreviewDialog
+from mcdesk.ui.saving import ask_file
 from tests.ui.kept_preview import kept_host, kept_preview  # noqa: F401 - fixtures
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     keep,
@@ -316,6 +318,20 @@ def test_saving_begins_in_the_documents_and_goes_on_where_it_was(tmp_path, monke
     monkeypatch.setattr(SystemHost, "used_last", None)
     SystemHost().choose_file(None, "", "a.pdf", "")
     assert SystemHost().folder == tmp_path
+
+
+def test_a_file_saved_gets_its_ending_and_replaces_none_unasked(tmp_path, monkeypatch):
+    """The system's dialog has asked about the name typed only, which lacks the ending."""
+    typed, asked = [tmp_path / "Proposal v1.2"], []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(typed[0]), ""))
+    monkeypatch.setattr(Dialog, "exec", lambda dialog: bool(asked.append(dialog.windowTitle())))
+    file = tmp_path / "Proposal v1.2.pdf"
+    assert ask_file(None, "", tmp_path / "a.pdf", "") == file
+    file.touch()
+    assert ask_file(None, "", tmp_path / "a.pdf", "") is None
+    assert asked == ["Replace the file that is there?"]
+    typed[0] = file
+    assert ask_file(None, "", tmp_path / "a.pdf", "") == file
 
 
 def test_what_a_reader_was_given_stays_until_the_program_ends(preview, forms, host):

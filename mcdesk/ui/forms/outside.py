@@ -165,7 +165,7 @@ def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
     suffix = next(suffix for suffix, words in FILES.items() if words == chosen)
     dialog.setDefaultSuffix(suffix)
     named = dialog.selectedFiles()
-    if named:
+    if named and Path(named[0]).name:  # a dialog without a name tells its folder, which may be /
         dialog.selectFile(Path(named[0]).with_suffix(f".{suffix}").name)
 
 

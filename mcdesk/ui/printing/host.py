@@ -15,6 +15,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.paths import is_folder
+from mcdesk.ui.saving import ask_file
 
 
 class Host(Protocol):
@@ -52,11 +54,9 @@ class SystemHost:
 
     def choose_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for a file to write; the folder is remembered."""
-        path, _kind = QFileDialog.getSaveFileName(parent, title, str(self.folder / name), kinds)
-        if not path:
-            return None
-        chosen = Path(path)
-        self._remember(chosen.parent)
+        chosen = ask_file(parent, title, self.folder / name, kinds)
+        if chosen is not None:
+            self._remember(chosen.parent)
         return chosen
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
@@ -99,7 +99,7 @@ def first_folder() -> Path:
     """Return the folder where saving begins: the person's documents, else their home."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(place) if place else Path.home()
-    return folder if folder.is_dir() else Path.home()
+    return folder if is_folder(folder) else Path.home()
 
 
 @cache

@@ -74,7 +74,6 @@ def make(making: Making, tasks: Tasks, host: Host, parent: QWidget) -> MakingDia
     path = host.choose_file(parent, making.title, making.name, PDF_FILES)
     if path is None:
         return None
-    path = path if path.suffix else path.with_name(f"{path.name}.pdf")
     dialog = MakingDialog(making, path, tasks, host, parent)
     dialog.finished.connect(dialog.deleteLater)
     dialog.show()

@@ -178,7 +178,6 @@ class PreviewDialog(QDialog):
             if len(chosen) > 1:
                 name = f"{documents.safe_name(chosen[0][0].name.split('_')[0])}.pdf"
             path = self._host.choose_file(self, _("Save as PDF"), name, PDF_FILES)
-            path = path.with_name(path.name + ".pdf") if path and not path.suffix else path
         else:
             path = self._host.choose_folder(self, _("Save the forms into a folder"))
         if path is not None:

@@ -273,7 +273,6 @@ class RegisterPage(DeskPage):
         title = _("Save the register as a spreadsheet")
         path = self._host.choose_file(self, title, f"{self._name()}.xlsx", WORKBOOKS)
         if path is not None:
-            path = path if path.suffix else path.with_suffix(".xlsx")
             self.tasks.run(partial(_write, self.shown(), path), self._on_written, kind="reader")
 
     def _on_written(self, path: Path) -> None:

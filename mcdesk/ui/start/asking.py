@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.paths import is_there, with_ending
 from mcdesk.ui import dialogs, parts
 from mcdesk.ui.start.recent import SUFFIX, begin_in
 from mcdesk.ui.start.restoring import workspace_name
@@ -45,8 +46,8 @@ def ask_place(parent: QWidget, folder: Path, restore: Restore, backup: Path) -> 
     )  # fmt: skip
     if not text:
         return
-    target = Path(text) if Path(text).suffix else Path(text + SUFFIX)
-    if not target.exists() or _agrees(parent, target):
+    target = with_ending(Path(text), SUFFIX)
+    if not is_there(target) or _agrees(parent, target):
         restore(backup, target)
 
 

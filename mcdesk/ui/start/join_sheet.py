@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
+from mcdesk.paths import given_path, is_there, with_ending
 from mcdesk.ui import parts, theme
 from mcdesk.ui.start.recent import SUFFIX, begin_in, free_name
 from mcdesk.ui.team.place import HubPlace
@@ -57,6 +58,7 @@ class JoinSheet(QWidget):
         self.path.setAccessibleName(_("File"))
         form.addRow(_("File"), line)
         column.addLayout(form)
+        parts.align_labels(*self.place.findChildren(QFormLayout), form)
         column.addWidget(self.why)
         back = parts.button(_("Back"), "quiet", "arrow-left")
         back.clicked.connect(self.left)
@@ -75,34 +77,31 @@ class JoinSheet(QWidget):
         place = self.place
         (place.address if place.is_server else place.file).setFocus()
 
-    def _whole(self) -> Path:
+    def _whole(self) -> Path | None:
         """Return where the file will lie: within the folder proposed first, with our ending."""
-        text = self.path.text().strip()
-        if not text:
-            return Path()
-        path = self._folder / text
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = given_path(self.path.text(), self._folder)
+        return with_ending(path, SUFFIX) if path is not None else None
 
     def _on_changed(self) -> None:
         path = self._whole()
-        taken = bool(path.name) and path.exists()
+        taken = path is not None and is_there(path)
         words = _("There is a file of this name already; open it instead, or choose another name.")
         self.why.setText(words if taken else "")
         self.why.setVisible(taken)
         theme.dress(self.why, state="bad" if taken else "")
-        self.ok.setEnabled(self.place.wish() is not None and bool(path.name) and not taken)
+        self.ok.setEnabled(self.place.wish() is not None and path is not None and not taken)
 
     def _on_ok(self) -> None:
-        wish = self.place.wish()
-        if self.ok.isEnabled() and wish is not None:
-            self.wished.emit(wish.address, self._whole())
+        wish, path = self.place.wish(), self._whole()
+        if self.ok.isEnabled() and wish is not None and path is not None:
+            self.wished.emit(wish.address, path)
 
     def _browse(self) -> None:
-        present = self._whole()
-        proposed = str(begin_in(present.parent) / (present.name or FIRST))
+        present = self._whole() or self._folder / FIRST
+        proposed = str(begin_in(present.parent) / present.name)
         path, _kind = QFileDialog.getSaveFileName(
             self, _("Where your workspace is to lie, on this computer"), proposed,
             _("MC Desk workspace (*.mcdesk)"), "", QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if path:
-            self.path.setText(path if Path(path).suffix else path + SUFFIX)
+            self.path.setText(str(with_ending(Path(path), SUFFIX)))

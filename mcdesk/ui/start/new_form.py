@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mcdesk.folders import FIRST
 from mcdesk.i18n import N_, _
+from mcdesk.paths import given_path, is_there, with_ending
 from mcdesk.ui import parts, theme
 from mcdesk.ui.start.recent import SUFFIX, begin_in, free_name
 
@@ -105,19 +106,17 @@ class NewForm(QWidget):
             self.person.text().strip(),
             tuple(role for role, box in self.roles.items() if box.isChecked()),
             self.name.text().strip(),
-            self._whole(self.path.text().strip()),
+            self._whole(),
         )
 
-    def _whole(self, text: str) -> Path:
+    def _whole(self) -> Path:
         """Return where the file will lie: within the folder proposed first, with our ending."""
-        if not text:
-            return Path()
-        path = self._folder / text
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = given_path(self.path.text(), self._folder)
+        return with_ending(path, SUFFIX) if path is not None else Path()
 
     def _on_changed(self) -> None:
         wish = self.wish()
-        taken = bool(wish.path.name) and wish.path.exists()
+        taken = bool(wish.path.name) and is_there(wish.path)
         words = _("There is a file of this name already; open it instead, or choose another name.")
         self.why.setText(words if taken else "")
         self.why.setVisible(taken)
@@ -138,4 +137,4 @@ class NewForm(QWidget):
             QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if path:
-            self.path.setText(path if Path(path).suffix else path + SUFFIX)
+            self.path.setText(str(with_ending(Path(path), SUFFIX)))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.ui import language
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def recent_of(known: Iterable[Path | Recent], folder: Path) -> tuple[Recent, ...
 
 def _workspaces(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file()]
+        return [path for path in folder.iterdir() if path.suffix == SUFFIX and is_file(path)]
     except OSError:
         return []
 
@@ -79,14 +80,14 @@ def begin_in(*folders: Path) -> Path:
 
     One that is not there would be taken for a file's name in whatever folder the program runs.
     """
-    return next((folder for folder in folders if folder.is_dir()), Path.home())
+    return next((folder for folder in folders if is_folder(folder)), Path.home())
 
 
 def free_name(folder: Path, name: str) -> str:
     """Return a file's name that is free in a folder: `ctl.mcdesk`, else `ctl-2.mcdesk`."""
     stem, dot, end = name.rpartition(".")
     number, free = 1, name
-    while (folder / free).exists():
+    while is_there(folder / free):
         number += 1
         free = f"{stem}-{number}{dot}{end}"
     return free

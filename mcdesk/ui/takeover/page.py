@@ -184,7 +184,6 @@ class TakeOverPage(QWidget):
         name = _("take-over.xlsx")
         path = self._host.choose_file(self, _("Workbook to fill in"), name, WORKBOOKS)
         if path is not None:
-            path = path if path.suffix else path.with_suffix(".xlsx")
             job = partial(jobs.template, path)
             self._tasks.run(job, self._on_template_made, self._on_unread, kind="reader")
 

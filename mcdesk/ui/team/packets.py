@@ -14,6 +14,7 @@ from typing_extensions import override
 from mcdesk.i18n import N_, _, apart, plural
 from mcdesk.ui import parts
 from mcdesk.ui.actions import Action
+from mcdesk.ui.saving import ask_file
 from mcdesk.ui.team.dropped import packets_of
 
 if TYPE_CHECKING:
@@ -94,11 +95,10 @@ class Packets(QObject):
             return
         day = self._window.now().date().isoformat()
         stem = "-".join(part for part in (*chosen, day) if part)
-        path, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Pack changes"), str(Path.home() / f"{stem}.mcpacket"), ENDING
-        )
-        if path:
-            job = partial(_pack, self._make_app, Path(path), *chosen)
+        start = Path.home() / f"{stem}.mcpacket"
+        path = ask_file(self._window, _("Pack changes"), start, ENDING)
+        if path is not None:
+            job = partial(_pack, self._make_app, path, *chosen)
             self._run(job, self._on_packed, _("Packing changes"))
 
     def _on_packed(self, packed: tuple[Path, int]) -> None:

@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 from mcdesk.application.hub_address import SUFFIX, HubAddress, read_address
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
+from mcdesk.paths import given_path, with_ending
 from mcdesk.ui import parts, theme
+from mcdesk.ui.start.recent import begin_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,19 +140,17 @@ class HubPlace(QWidget):
     def wish(self) -> HubWish | None:
         """Return what was filled in; None while something is missing or wrong."""
         if not self.is_server:
-            text = self.file.text().strip()
-            return HubWish(self._whole(text)) if Path(text).name else None
+            path = given_path(self.file.text())
+            return HubWish(self._whole(path)) if path is not None else None
         address, _wrong = self._read()
         login, secret = self.login.text().strip(), self.secret.text()
         if address is None or (self._purpose == "share" and not login):
             return None
         return HubWish(address.text(secret=self.password.text()), login, secret)
 
-    def _whole(self, text: str) -> str:
+    def _whole(self, path: Path) -> str:
         """Return the path of a hub's file, a new one with our ending."""
-        path = Path(text).expanduser()
-        is_new = self._purpose == "share" and path.suffix != SUFFIX
-        return str(path.with_name(path.name + SUFFIX) if is_new else path)
+        return str(with_ending(path, SUFFIX) if self._purpose == "share" else path)
 
     def _read(self) -> tuple[HubAddress | None, str]:
         """Return the address typed, or why it is none."""
@@ -230,18 +230,18 @@ class HubPlace(QWidget):
             self._tell(self.found, sight_words(answer, self._purpose), "good")
 
     def _browse(self) -> None:
-        start = self.file.text() or str(Path.home() / f"team{SUFFIX}")
+        start = given_path(self.file.text()) or Path.home() / f"team{SUFFIX}"
         if self._purpose == "share":
             chosen, _kind = QFileDialog.getSaveFileName(
-                self, _("Where all of the team may write"), start, f"*{SUFFIX}", "",
+                self, _("Where all of the team may write"), str(start), f"*{SUFFIX}", "",
                 QFileDialog.Option.DontConfirmOverwrite,
             )  # fmt: skip
         else:
             chosen, _kind = QFileDialog.getOpenFileName(
-                self, _("The team’s hub"), str(Path(start).parent), f"*{SUFFIX};;*"
+                self, _("The team’s hub"), str(begin_in(start.parent)), f"*{SUFFIX};;*"
             )
         if chosen:
-            self.file.setText(self._whole(chosen))
+            self.file.setText(self._whole(Path(chosen)))
 
 
 def error_words(error: McDeskError) -> str:

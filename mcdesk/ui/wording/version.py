@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from mcdesk.errors import system_words
 from mcdesk.i18n import _
@@ -16,6 +16,7 @@ from mcdesk.ui import parts, theme
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.table import LinesView
+from mcdesk.ui.saving import ask_file
 from mcdesk.ui.wording.words import change_line
 
 if TYPE_CHECKING:
@@ -52,12 +53,9 @@ class VersionDialog(Dialog):
         self.add_close()
 
     def _on_save(self) -> None:
-        start = str(Path.home() / self._name)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as TOML…"), start, "TOML (*.toml)"
-        )
-        if chosen:
-            self.save(Path(chosen))
+        chosen = ask_file(self, _("Save as TOML…"), Path.home() / self._name, "TOML (*.toml)")
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the version to a file; what goes wrong is said here."""
