@@ -25,6 +25,7 @@ Kind = Literal["same", "added", "gone"]
 Act = Literal["value", "cell", "new", "gone", "moved"]
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 4_000_000
+_NEAR = 3  # words before a change that tell where it is
 _ROWS = {
     "cell": N_("Row {n} · {column}"),
     "new": N_("Row {n}, new"),
@@ -81,16 +82,28 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if len(before) * len(after) > _MOST:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
+    start = shared(before, after)
+    end = shared(before[start:][::-1], after[start:][::-1])
     pieces = [Piece("same", "".join(after[:start]))]
     pieces += _matched(before[start : len(before) - end], after[start : len(after) - end])
     pieces.append(Piece("same", "".join(after[len(after) - end :])))
     return tuple(_joined(pieces))
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many tokens at the start are equal."""
+def changed_words(old: str, new: str) -> tuple[str, str, str]:
+    """Return what went between the first and the last changed word of a text, and what came.
+
+    Before them stand the words just before, "" where it begins the text. Blanks do not count.
+    """
+    before, after = old.split(), new.split()
+    start = shared(before, after)
+    end = shared(before[start:][::-1], after[start:][::-1])
+    gone, came = before[start : len(before) - end], after[start : len(after) - end]
+    return " ".join(after[max(start - _NEAR, 0) : start]), " ".join(gone), " ".join(came)
+
+
+def shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many tokens, or letters, at the start are equal."""
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.application.redline import changed_words, shared
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui.forms.values import ANSWERS, show_date
@@ -28,9 +29,27 @@ def changes_of(line: HistoryLine, definition: FormDefinition) -> list[str]:
 
 def _step(change: Change, definition: FormDefinition) -> str:
     """Return what stood there and what came; alone where nothing had stood there."""
+    if change.old and change.new and max(len(change.old), len(change.new)) > BRIEF:
+        return _within(change.old, change.new)
     is_answer = _is_answer(change.path, definition)
     old, new = (_brief(value, is_answer=is_answer) for value in (change.old, change.new))
     return f"{old} → {new}" if change.old else new
+
+
+def _within(old: str, new: str) -> str:
+    """Return what changed within a long text, and the words just before it."""
+    near, gone, came = changed_words(old, new)
+    if not gone and not came:
+        return _("only blanks and line breaks")
+    if not gone:
+        return _("added: “{words}”").format(words=_cut(came))
+    if not came:
+        return _("taken out: “{words}”").format(words=_cut(gone))
+    same = shared(gone, came)
+    if same > BRIEF // 2:  # an endless word
+        gone, came, near = f"…{gone[same:]}", f"…{came[same:]}", ""
+    lead = f"… {near} " if near else ""
+    return f"{lead}“{_cut(gone)}” → “{_cut(came)}”"
 
 
 def _is_answer(path: str, definition: FormDefinition) -> bool:
@@ -46,5 +65,8 @@ def _is_answer(path: str, definition: FormDefinition) -> bool:
 def _brief(value: str, *, is_answer: bool) -> str:
     if is_answer:
         return next((_(words) for key, words in ANSWERS if key == value), value) or "–"
-    words = " ".join(show_date(value).split())
-    return (words if len(words) <= BRIEF else words[: BRIEF - 1] + "…") or "–"
+    return _cut(" ".join(show_date(value).split())) or "–"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= BRIEF else words[: BRIEF - 1] + "…"

@@ -221,6 +221,30 @@ def test_the_history_of_a_form_says_field_old_and_new(open_form: Open) -> None:
     assert "Title: 2 Nov 2026 → new" in words
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{}", "{} A last one.", "added: “A last one.”"),
+        ("{} A last one.", "{}", "taken out: “A last one.”"),
+        ("{} It ends.", "{} It stops.", "Need: … electronic contracts. It “ends.” → “stops.”"),
+        ("{} It ends.", "{}  It\nends.", "only blanks and line breaks"),
+        ("It ends. {}", "It stops. {} Now.", "… It “ends. Drafters"),
+        ("a" * 200 + "b", "a" * 200 + "c", "Need: “…b” → “…c”"),
+        ("a" * 200 + "b", "", "aaaaaa"),
+    ],
+)
+def test_the_history_of_a_long_text_says_what_changed_in_it(old: str, new: str, said: str) -> None:
+    long = "Drafters lack clauses for electronic contracts. " * 4
+    change = Change(Label("Need", "Kebutuhan"), old.format(long), new.format(long), "p19")
+    line = HistoryLine(
+        "e1", "2026-11-23T02:00:00+00:00", "R", "ValueSet", Label("Filled", "Diisi"), "", "",
+        changes=(change,),
+    )  # fmt: skip
+    told = changes_of(line, make_view("F2").definition)[0]
+    assert said in told
+    assert len(told) < 150
+
+
 def test_answers_of_a_checklist_are_said_in_words() -> None:
     definition = make_view("F6").definition
     changes = (
