@@ -111,13 +111,25 @@ def too_early(view: FormView) -> str:
 
 
 class Elided(QLabel):
-    """A label that shortens itself where there is no room."""
+    """A label that shortens itself where there is no room; it asks for that of all its words."""
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
+        self._usual: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(words)
+
+    def keep_room(self, *usual: str) -> None:
+        """Ask for room for any of these words, whichever are shown: nothing beside it jumps."""
+        if usual != self._usual:
+            self._usual = usual
+            self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = [self.fontMetrics().horizontalAdvance(words) for words in self._usual]
+        return super().sizeHint().expandedTo(QSize(max(wide) + TIGHT if wide else 0, 0))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -131,7 +143,8 @@ class Elided(QLabel):
         words = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, words)
         if words != self.text() and self.toolTip() != self.text():
             self.setToolTip(self.text())
 
@@ -280,18 +293,23 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where room is short leave out the number, the name beside the way back, the finding."""
+        """Where room is short leave out the number, the name beside the way back, the finding.
+
+        Whether it is saved has its room before anything is left out, so that nothing jumps.
+        """
         layout = self.layout()
         assert layout is not None
         self._number.setVisible(bool(self._number.text()))
         self._back.setText(self._back_words)
         self._find.show()
         self._more.setText(_("More"))
+        self._saved.keep_room(_("Saved {at}").format(at="00:00"), _("Typing…"), _("Saving…"))
         for narrower in (
             self._number.hide,
             self._shorten_back,
             self._find.hide,
             self._shorten_more,
+            self._saved.keep_room,
         ):
             layout.invalidate()
             if layout.sizeHint().width() <= self.width():
