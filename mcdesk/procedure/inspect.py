@@ -183,7 +183,7 @@ def _placed(
 
 
 def place_of(definition: FormDefinition, content: Content, path: str) -> dict[str, object]:
-    """Return `where` for a cell, its table, row and column in words, and the `row_number`."""
+    """Return `where` for a cell, its table, row and column in words, and each of the three."""
     if path.count("/") != 2:
         return {}
     field_id, row_id, column_id = path.split("/")
@@ -195,6 +195,8 @@ def place_of(definition: FormDefinition, content: Content, path: str) -> dict[st
     number = numbers.index(row_id) + 1
     return {
         "row_number": number,
+        "in_table": entry.label,
+        "in_column": column.label,
         "where": Label(
             f"{entry.label.en}, row {number}, {column.label.en}",
             f"{entry.label.id}, baris {number}, {column.label.id}",
@@ -343,11 +345,20 @@ def late_paths(
         for entry in section.fields
         if not entry.is_made
         and not entry.living
-        and entry.required.of(surroundings.profile) != "off"
-        and not _is_due(entry.due, surroundings, gate)
+        and _is_late(definition, entry, surroundings, gate)
         and not is_filled(entry, content)
         and not _holds_anything(entry, content)
     )
+
+
+def _is_late(
+    definition: FormDefinition, entry: Field, surroundings: Surroundings, gate: str
+) -> bool:
+    """Tell whether a field is demanded after `gate` only; a group is demanded as its parts are."""
+    whole = [entry, *(definition.fields[f"{entry.id}.{part.id}"] for part in entry.parts)]
+    asked = [each for each in whole if each.required.of(surroundings.profile) != "off"]
+    first = [entry] if entry in asked else asked
+    return bool(first) and not any(_is_due(each.due, surroundings, gate) for each in first)
 
 
 def _holds_anything(entry: Field, content: Content) -> bool:

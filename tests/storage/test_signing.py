@@ -106,6 +106,7 @@ def test_what_is_due_later_may_be_supplied_without_voiding(app, signed):
     digest = signed.form(form).revision.digest
     change(signed, "p30", "5")
     change(signed, "p33", ["english"])
+    change(signed, "p17.min", "12")  # a group, of which only the parts are demanded
     signed.execute(do.FillForm(form=form, rows={"p41": [{"role": "sme", "person": PEOPLE["sme"]}]}))
     assert status(signed, "F2") == "signed"
     assert signed.form(form).revision.digest == digest
