@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.application.names import Names
     from mcdesk.errors import Finding
 
 ANSWERS = (("yes", N_("Yes")), ("no", N_("No")), ("na", N_("n/a")))
+MOST_RUNS = 6
 _ISO = re.compile(r"(?<![\w/-])\d{4}-\d{2}-\d{2}(?![\w/-])")
 
 
@@ -54,11 +58,35 @@ def days_in(words: str) -> str:
     return _ISO.sub(lambda found: show_date(found.group()), words)
 
 
-def told(finding: Finding) -> str:
-    """Return a finding in words; one in a table with its row and column before it."""
-    where = finding.params.get("where")
+def told(finding: Finding, rows: Iterable[int] = ()) -> str:
+    """Return a finding in words; one in a table with its row before it, or these rows of it.
+
+    Its column stands there, too, unless the sentence names it.
+    """
+    table, column = (finding.params.get(key) for key in ("in_table", "in_column"))
     words = finding.sentence()
-    return f"{where.text()}: {words}" if isinstance(where, Label) else words
+    if not isinstance(table, Label) or not isinstance(column, Label):
+        return words
+    several = set(rows)
+    place = _("{table}, rows {rows}") if len(several) > 1 else _("{table}, row {n}")
+    number = finding.params["row_number"]
+    place = place.format(table=table.text(), n=number, rows=runs(several))
+    bare = replace(finding, about="").sentence()
+    if column.text() not in bare:
+        place += f", {column.text()}"
+    return f"{words.removesuffix(bare)}{place}: {bare}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Return the numbers of rows in words, those that follow each other as one."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found[:MOST_RUNS]]
+    return ", ".join(shown) + (" …" if len(found) > MOST_RUNS else "")
 
 
 # --- numbers ------------------------------------------------------------------------------

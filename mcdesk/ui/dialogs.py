@@ -25,7 +25,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
 from mcdesk.ui.manners import MannerlyDialog
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import in_place, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -115,13 +115,13 @@ class FindingList(QWidget):
     def show_findings(self, findings: Sequence[Finding], *, links: bool = True) -> None:
         """Show findings; those met have a tick."""
         parts.clear(self._column)
-        for place, finding in enumerate(findings):
+        for place, (finding, rows) in enumerate(together(findings)):
             if place:
                 self._column.addWidget(parts.rule())
-            self._column.addLayout(self._line(finding, links=links))
+            self._column.addLayout(self._line(finding, in_place(finding, rows), links=links))
         self._column.addStretch(1)
 
-    def _line(self, finding: Finding, *, links: bool) -> QHBoxLayout:
+    def _line(self, finding: Finding, said: str, *, links: bool) -> QHBoxLayout:
         name, tone = "circle-alert", "warn"
         if finding.met:
             name, tone = "check", "good"
@@ -134,7 +134,7 @@ class FindingList(QWidget):
         made.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(parts.label(in_place(finding), wrap=True))
+        words.addWidget(parts.label(said, wrap=True))
         if finding.role and not finding.met:
             owes = _("{who} owes this").format(who=role_name(finding.role))
             words.addWidget(parts.label(owes, "small", wrap=True))
@@ -142,7 +142,7 @@ class FindingList(QWidget):
         made.addLayout(words, 1)
         if links and finding.form and not finding.met:
             link = parts.Link(_("Go"), finding)
-            link.setAccessibleName(_("Go to: {what}").format(what=in_place(finding)))
+            link.setAccessibleName(_("Go to: {what}").format(what=said))
             link.followed.connect(self._on_followed)
             made.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return made

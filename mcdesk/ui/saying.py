@@ -8,6 +8,8 @@ from mcdesk.application.shown import days_in, told
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.errors import Finding
 
 
@@ -16,9 +18,24 @@ def sentence(finding: Finding) -> str:
     return days_in(finding.sentence())
 
 
-def in_place(finding: Finding) -> str:
-    """Return a finding in words as `sentence` does, with its row and column where it has them."""
-    return days_in(told(finding))
+def in_place(finding: Finding, rows: Iterable[int] = ()) -> str:
+    """Return a finding in words as `sentence` does, with its row where it has one, or its rows."""
+    return days_in(told(finding, rows))
+
+
+def together(found: Iterable[Finding]) -> list[tuple[Finding, tuple[int, ...]]]:
+    """Return what is found, each sentence once: the first of those, with the rows it is about."""
+    first: dict[tuple[object, ...], Finding] = {}
+    rows: dict[tuple[object, ...], list[int]] = {}
+    for each in found:
+        table = each.path.split("/", 1)[0] if "/" in each.path else ""
+        key = (each.level, each.met, each.form, each.role, table, sentence(each))
+        first.setdefault(key, each)
+        kept = rows.setdefault(key, [])
+        number = each.params.get("row_number")
+        if isinstance(number, int):
+            kept.append(number)
+    return [(each, tuple(rows[key])) for key, each in first.items()]
 
 
 def not_moved(code: str, stage: str) -> str:

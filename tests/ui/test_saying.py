@@ -14,9 +14,8 @@ from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.dialogs import FindingList
-from mcdesk.ui.forms.freeze import _once
 from mcdesk.ui.forms.side import _said
-from mcdesk.ui.saying import days_in, in_place, sentence
+from mcdesk.ui.saying import days_in, in_place, sentence, together
 from mcdesk.ui.steps import step_words
 
 
@@ -48,18 +47,21 @@ def test_a_short_day_has_its_year_where_it_is_another(qapp):
     assert language.short_day("", today) == ""
 
 
-def empty_cell(row: int) -> Finding:
-    where = Label(f"Outcomes, row {row}, Statement", f"Capaian, baris {row}, Pernyataan")
-    return Finding("rows", "“Statement” is empty in this row.", {"where": where}, "F2",
-                   f"p20/r{row}/statement")  # fmt: skip
+def empty_cell(row: int, words: str = "“Statement” is empty in this row.") -> Finding:
+    params = {"in_table": Label("Outcomes", "Capaian"), "row_number": row,
+              "in_column": Label("Statement", "Pernyataan")}  # fmt: skip
+    return Finding("rows", words, params, "F2", f"p20/r{row}/statement")
 
 
 def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
-    words = "Outcomes, row 2, Statement: “Statement” is empty in this row."
+    words = "Outcomes, row 2: “Statement” is empty in this row."
     assert in_place(empty_cell(2)) == words
     use_language("id")
     assert in_place(empty_cell(2)).startswith("Capaian, baris 2, Pernyataan: ")
     use_language("en")
+    assert in_place(empty_cell(2, "Too short.")) == "Outcomes, row 2, Statement: Too short."
+    of_card = replace(empty_cell(2), about=Label("Proposal", "Proposal"))
+    assert in_place(of_card) == f"Proposal: {words}"
     shown = FindingList()
     qtbot.addWidget(shown)
     shown.show_findings([empty_cell(2)])
@@ -67,14 +69,21 @@ def test_what_is_missing_in_a_table_is_told_with_its_row(qtbot):
 
 
 def test_beside_a_form_only_the_row_is_named():
-    where = empty_cell(2)
-    near = replace(where, params={**where.params, "row_number": 2})
-    assert _said(near) == "Row 2: “Statement” is empty in this row."
-    assert _said(where) == "“Statement” is empty in this row."
+    assert _said(empty_cell(2), (2,)) == "Row 2: “Statement” is empty in this row."
+    assert _said(empty_cell(2), (1, 2, 3, 7)).startswith("Rows 1–3, 7: “Statement” is")
 
 
-def test_the_same_missing_in_two_rows_is_told_twice():
-    assert len(_once([empty_cell(1), empty_cell(2), empty_cell(2)])) == 2
+def test_the_same_missing_in_many_rows_is_told_once_with_the_rows(qtbot):
+    found = [empty_cell(row) for row in (1, 2, 3, 5, 5)] + [empty_cell(4, "Too short.")]
+    told = [in_place(first, rows) for first, rows in together(found)]
+    assert told == [
+        "Outcomes, rows 1–3, 5: “Statement” is empty in this row.",
+        "Outcomes, row 4, Statement: Too short.",
+    ]
+    shown = FindingList()
+    qtbot.addWidget(shown)
+    shown.show_findings(found)
+    assert [label.text() for label in shown.findChildren(QLabel) if label.text()] == told
 
 
 def test_words_from_right_to_left_stand_apart_in_a_sentence():

@@ -172,9 +172,11 @@ class FormActs(QObject):
         self._session.flush(self._ask_freeze, self._say_unsaved)
 
     def _ask_freeze(self) -> None:
-        self._inspector.inspect()
+        found = self._inspector
+        found.inspect()
+        roles = self._info.role_labels
         dialog = FreezeDialog(
-            self._session.view, self._inspector.missing, self._info.role_labels, self._window
+            self._session.view, found.missing, roles, self._window, later=found.later
         )
         dialog.go_requested.connect(self._bench.go)
         dialog.accepted.connect(partial(self._send, dialog))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
-from mcdesk.i18n import _
+from mcdesk.application.surroundings import surroundings_of
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.inspect import late_paths
 from mcdesk.ui import parts
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -18,11 +20,11 @@ from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import next_version, too_early
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import in_place, together
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -46,18 +48,24 @@ class FreezeDialog(FormDialog):
         missing: Sequence[Finding],
         roles: Mapping[str, Label],
         parent: QWidget | None = None,
+        *,
+        later: Sequence[Finding] = (),
     ) -> None:
         title = _("Freeze “{form}” for signature").format(form=view.definition.short.text())
         super().__init__(title, _("Freeze"), parent)
         self._view, self._roles = view, roles
-        self._blocks = _once(finding for finding in missing if finding.level == "block")
-        self._warnings = _once(finding for finding in missing if finding.level == "warn")
+        self._blocks = [finding for finding in missing if finding.level == "block"]
+        warnings = [finding for finding in missing if finding.level == "warn"]
         self._extra: list[tuple[str, str]] = []
         self.body.addWidget(text(_intro(view), "muted", wrap=True))
         self._add_findings(_("Must be mended first"), self._blocks, "circle-alert", "bad")
-        self._add_findings(_("Advised, not demanded"), self._warnings, "triangle-alert", "warn")
+        self._add_findings(_("Advised, not demanded"), warnings, "triangle-alert", "warn")
         if not missing:
-            self.body.addWidget(text(_("Nothing is missing."), state="good"))
+            words = _("Nothing is missing.")
+            if later:
+                words = _("Nothing that is demanded now is missing.")
+            self.body.addWidget(text(words, state="good", wrap=True))
+        self._add_later(later)
         self._add_signers()
         self.number = Line()
         self.number.setPlaceholderText(_("given from the series"))
@@ -87,20 +95,53 @@ class FreezeDialog(FormDialog):
             id=new_id(),
         )
 
-    def _add_findings(self, title: str, found: Sequence[Finding], sign: str, colour: str) -> None:
+    def _add_findings(
+        self, title: str, found: Sequence[Finding], sign: str, colour: str, *, hint: str = ""
+    ) -> None:
         if not found:
             return
-        panel = Panel(f"{title} ({len(found)})")
-        for finding in found:
-            panel.body.addLayout(self._finding(finding, sign, colour))
+        lines = together(found)
+        panel = Panel(f"{title} ({len(lines)})")
+        if hint:
+            panel.body.addWidget(text(hint, "muted", wrap=True))
+        for finding, rows in lines:
+            said = in_place(finding, rows)
+            panel.body.addLayout(self._finding(finding, said, sign, colour))
         self.body.addWidget(panel)
 
-    def _finding(self, finding: Finding, sign: str, colour: str) -> QHBoxLayout:
+    def _add_later(self, later: Sequence[Finding]) -> None:
+        """Tell what a later gate asks for: line by line what freezing closes, else how much.
+
+        What is empty and falls due later may be supplied while the form stands frozen (decisions/
+        0002-fields-that-are-due-later.md).
+        """
+        view = self._view
+        definition, stage = view.definition, view.definition.stage
+        open_fields = set(late_paths(definition, view.content, surroundings_of(view), stage))
+        open_fields |= {entry.id for entry in definition.fields.values() if entry.living}
+        closed = [each for each in later if _field(each) not in open_fields]
+        hint = _("Mend this now: once frozen it takes opening the form again, and sign-offs fall.")
+        title = _("Asked for at a later stage")
+        self._add_findings(title, closed, "triangle-alert", "warn", hint=hint)
+        empty = {_field(each) for each in later} & open_fields
+        if empty:
+            words = plural(
+                "{n} empty field is asked for only at a later stage. It can still be filled in "
+                "after freezing: no sign-off falls.",
+                "{n} empty fields are asked for only at a later stage. They can still be filled "
+                "in after freezing: no sign-off falls.",
+                len(empty),
+            )
+            self.body.addWidget(text(words, "muted", wrap=True))
+
+    def _finding(self, finding: Finding, said: str, sign: str, colour: str) -> QHBoxLayout:
         line = row(gap=GAP)
         line.addWidget(parts.sign(sign, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(text(in_place(finding), wrap=True), 1)
+        line.addWidget(text(said, wrap=True), 1)
         if finding.path:
-            line.addWidget(button(_("Go"), partial(self.go, finding.path), "link"))
+            go = button(_("Go"), partial(self.go, finding.path), "link")
+            go.setAccessibleName(_("Go to: {what}").format(what=said))
+            line.addWidget(go)
         return line
 
     def go(self, path: str) -> None:
@@ -164,9 +205,8 @@ class FreezeDialog(FormDialog):
             self._extra_list.addLayout(line)
 
 
-def _once(found: Iterable[Finding]) -> list[Finding]:
-    """Return the findings without those that say the same again."""
-    return list({in_place(finding): finding for finding in found}.values())
+def _field(finding: Finding) -> str:
+    return finding.path.split("/", 1)[0].split(".", 1)[0]
 
 
 def _intro(view: FormView) -> str:

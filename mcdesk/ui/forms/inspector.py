@@ -127,6 +127,12 @@ class Inspector(QObject):
         computed = self.computed.value(path)
         return computed if computed is not None else self.session.content.value(path)
 
+    @property
+    def later(self) -> tuple[Finding, ...]:
+        """What only a later gate than the form's own asks for."""
+        due = {(finding.code, finding.path) for finding in self.missing}
+        return tuple(each for each in self.all if (each.code, each.path) not in due)
+
     # --- working it out --------------------------------------------------------------------
 
     def inspect(self) -> None:

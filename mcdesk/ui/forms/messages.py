@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mcdesk.application.shown import runs
 from mcdesk.i18n import _
 from mcdesk.procedure.names import UNKNOWN
 from mcdesk.ui import parts
@@ -85,21 +86,13 @@ def _merged(found: Sequence[Finding], row_number: RowNumber | None) -> list[tupl
         first.setdefault(key, finding)
         number = row_number(finding.path) if row_number and "/" in finding.path else 0
         rows.setdefault(key, []).extend([number] if number else [])
-    return [(_with_rows(key[1], rows[key]), first[key]) for key in first]
+    return [(with_rows(key[1], rows[key]), first[key]) for key in first]
 
 
-def _with_rows(words: str, rows: list[int]) -> str:
+def with_rows(words: str, rows: Sequence[int]) -> str:
     """Return a sentence behind the rows that it is about, runs of rows as one."""
     if not rows:
         return words
     if len(rows) == 1:
         return _("Row {n}: {words}").format(n=rows[0], words=words)
-    runs: list[list[int]] = []
-    for number in sorted(set(rows)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:6]]
-    listed = ", ".join(shown) + (" …" if len(runs) > 6 else "")
-    return _("Rows {rows}: {words}").format(rows=listed, words=words)
+    return _("Rows {rows}: {words}").format(rows=runs(rows), words=words)

@@ -14,15 +14,18 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import parts
 from mcdesk.ui.forms.aside import AsidePanel
 from mcdesk.ui.forms.comments import CommentPanel, when
+from mcdesk.ui.forms.messages import with_rows
 from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import still_to_do
-from mcdesk.ui.saying import in_place, sentence
+from mcdesk.ui.saying import in_place, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QPushButton
 
     from mcdesk.application.views import HistoryLine
@@ -194,13 +197,10 @@ class SidePane(QScrollArea):
             line.addWidget(text(_("Nothing is missing."), "muted"), 1)
             panel.body.addLayout(line)
         order = {"block": 0, "warn": 1}
-        once: dict[tuple[str, str], Finding] = {}
-        for each in found:
-            once.setdefault((each.level, _said(each)), each)
-        lines = sorted(once.values(), key=lambda each: order.get(each.level, 2))
+        lines = sorted(together(found), key=lambda each: order.get(each[0].level, 2))
         shown = lines if self._all_missing else lines[:FEW]
-        for finding in shown:
-            panel.body.addLayout(self._missing_line(finding))
+        for finding, rows in shown:
+            panel.body.addLayout(self._missing_line(finding, rows))
         if len(lines) > FEW:
             more = _("Show all {n}").format(n=len(lines))
             words = _("Show fewer") if self._all_missing else more
@@ -230,11 +230,11 @@ class SidePane(QScrollArea):
         line.addWidget(label, 1)
         return line
 
-    def _missing_line(self, finding: Finding) -> QHBoxLayout:
+    def _missing_line(self, finding: Finding, rows: Sequence[int]) -> QHBoxLayout:
         hard = finding.level == "block"
-        words = _said(finding)
+        words = _said(finding, rows)
         sign, colour = ("circle-alert", "bad") if hard else ("triangle-alert", "warn")
-        line = self._line(words, sign, colour, in_place(finding))
+        line = self._line(words, sign, colour, in_place(finding, rows))
         if finding.path:
             ways = column()
             go = button(_("Go"), partial(self.go_requested.emit, finding.path), "link")
@@ -314,12 +314,9 @@ class SidePane(QScrollArea):
         return section is None or bool(paths & {entry.id for entry in section.fields})
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, rows: Sequence[int]) -> str:
     """Return a finding in few words: an empty field is named by its label alone."""
     field = finding.params.get("field")
     if finding.code == "required" and isinstance(field, Label):
         return field.text()
-    row = finding.params.get("row_number")
-    if row is not None:
-        return _("Row {n}: {words}").format(n=row, words=sentence(finding))
-    return sentence(finding)
+    return with_rows(sentence(finding), rows)

@@ -26,6 +26,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.forms.drafts import Draft, DraftFile
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.topbar import opened_words, state_words, still_to_do
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
@@ -417,6 +418,48 @@ def test_a_narrow_window_keeps_the_name_of_the_form(open_form: Open) -> None:
         assert bar._title.width() >= bar._title.sizeHint().width()
     assert bar._back.text() == ""
     assert bar._back.accessibleName().startswith("Back to")
+
+
+def test_the_freeze_sheet_tells_what_only_a_later_stage_asks_for(open_form: Open) -> None:
+    rows = tuple(Row(f"r{n}", f"{n}", {"source": "A survey"}) for n in (1, 2))
+    stage = open_form(make_view("F2", rows={"p11": rows}))
+    stage.editor.acts.freeze()
+    dialog = stage.editor.findChild(FreezeDialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    missing = (
+        "Evidence of need, rows 1–2: “Kind” is empty in this row; fill it in or delete the row."
+    )
+    assert said.count(missing) == 1
+    assert "Asked for at a later stage (5)" in said, said
+    assert any("fields are asked for only at a later stage." in words for words in said)
+    assert not any("Overlap check" in words for words in said)
+    dialog.reject()
+
+
+def test_where_nothing_is_demanded_yet_the_freeze_sheet_does_not_say_that_nothing_is_missing(
+    qtbot: Any,
+) -> None:
+    empty = Finding("required", "“Overlap check” is still empty.", {}, "F2", "p14")
+    for later, words in (((), "Nothing is missing."), ((empty,), "Nothing that is demanded now")):
+        dialog = FreezeDialog(make_view(), (), {}, later=later)
+        qtbot.addWidget(dialog)
+        said = [label.text() for label in dialog.findChildren(QLabel)]
+        assert [each for each in said if each.startswith("Nothing")][0].startswith(words)
+    assert any(each.startswith("1 empty field is asked for only at a later stage") for each in said)
+
+
+def test_nothing_in_the_bar_jumps_while_it_is_typed_in(open_form: Open, monkeypatch: Any) -> None:
+    bar = open_form().editor.bench.bar
+    for width in range(760, 1200, 8):
+        bar.setFixedWidth(width)
+        places = set()
+        for state, at in (("saved", ""), ("typing", ""), ("saving", ""), ("saved", "18:26")):
+            monkeypatch.setattr(FormSession, "save_state", state)
+            bar._session.saved_at = at
+            bar.show_saved()
+            bar.layout().activate()
+            places.add((bar._back.text(), bar._title.x(), bar._find.isHidden(), bar._print.x()))
+        assert len(places) == 1, (width, places)
 
 
 def test_freezing_with_another_signer_and_number(open_form: Open) -> None:
