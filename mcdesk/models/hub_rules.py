@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.bringing import KEPT_BACK
-from mcdesk.procedure.commands import COMMANDS
+from mcdesk.procedure.commands import COMMANDS, right_to_undo
 from mcdesk.procedure.records import RECORDS, TYPED_ROWS
 
 if TYPE_CHECKING:
@@ -88,9 +88,13 @@ RIGHTS: Mapping[str, str] = {
 """Rights that a handler demands itself, where the command's class names none."""
 
 
-def rules() -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each kind of event with the right that it takes ("" for none) and its tables."""
+def rules() -> Iterator[tuple[str, str, list[str], str]]:
+    """Yield each kind of event: the right that it takes ("" for none), its tables, undoing it.
+
+    Of undoing that is the right it takes where somebody else did it; "" where it cannot be undone.
+    """
     for name, command in COMMANDS.items():
         tables = TABLES.get(name)
         if tables is not None:
-            yield command.event, command.right or RIGHTS.get(name, ""), list(tables)
+            undoing = right_to_undo(command) if command.undoable else ""
+            yield command.event, command.right or RIGHTS.get(name, ""), list(tables), undoing

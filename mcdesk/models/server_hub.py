@@ -64,7 +64,9 @@ REVOKE = text(
     "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
 )
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
-SCRIPTS = ("postgresql", "judging", "digests", "gates", "bringing", "presence", "grants")
+SCRIPTS = (
+    "postgresql", "shapes", "undoing", "judging", "digests", "gates", "bringing", "presence", "grants"
+)
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 """The largest file that travels, in bytes."""
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")

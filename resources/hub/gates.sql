@@ -222,7 +222,7 @@ create or replace function hub.check_form(p_kind text, p_old jsonb, p_new jsonb)
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_own text;
 begin
-  if p_kind = 'EventUndone' then
+  if p_kind = 'EventUndone' and p_old is not null then
     if p_new->>'deleted' = 'true' and p_old->>'version' <> '0' then
       raise exception 'a form that was frozen stays' using errcode = '42501'; end if;
     return;
@@ -233,6 +233,7 @@ begin
       raise exception 'a new form is empty' using errcode = '23514'; end if;
     select c.definitions::jsonb->>(p_new->>'kind') into v_own from hub.card c
       where c.id = p_new->>'card_id';
+    if v_own is null then raise exception 'there is no form %', p_new->>'kind' using errcode = '23514'; end if;
     if p_new->>'definition_id' not in ('', coalesce(v_own, p_new->>'definition_id'))
        and not (hub.is_part(p_new->>'scope') and exists (select 1 from hub.form f where f.definition_id
          = p_new->>'definition_id' and f.id = hub.whole_of(jsonb_populate_record(null::hub.form, p_new))))

@@ -85,6 +85,7 @@ begin
 end $$;
 
 -- The right must be held for each micro-credential that the event concerns; for one just made, anywhere.
+-- Who lets a letter cover another one, for both.
 -- Who moves a card is judged with its way.
 create or replace function hub.check_right(p_me text, p_right text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -93,17 +94,18 @@ declare v_cards text[]; v_kind text := p_body->>'kind'; v_day text := p_body->>'
 begin
   if v_kind = 'EventUndone' then  -- one's own may be taken back; another's takes its right
     if not exists (select 1 from hub.undone(p_body) where person_id <> p_me) then return; end if;
-    p_right := coalesce(nullif(p_right, ''), 'fill');
   end if;
   if v_kind in ('CardMoved', 'CardCompleted', 'ExceptionGranted') then
     perform hub.check_one_card(p_body); end if;
   if p_right = '' or v_kind in ('CardMoved', 'CardCompleted') then return; end if;
   for v_cards in
-    select distinct hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null'))
-      from jsonb_array_elements(p_body->'effects') e
-      where v_kind not in ('CardCovered', 'FileRemoved')
-        or e->>'table' = case v_kind when 'CardCovered' then 'assignment' else 'file' end
-          and (v_kind = 'FileRemoved' or e->'new'->>'deleted' = 'false')
+    select distinct c.ids from jsonb_array_elements(p_body->'effects') e cross join lateral (
+        select hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null')) as ids
+          where e->>'table' <> 'assignment'
+        union all select array[e->'new'->>'card_id'] where e->>'table' = 'assignment'
+        union all select array(select f.card_id from hub.form f where f.id = e->'new'->>'form_id')
+          where e->>'table' = 'assignment' and e->'new'->>'deleted' = 'false') c
+      where v_kind <> 'FileRemoved' or e->>'table' = 'file'
   loop
     if not exists (select 1 from hub.card where id = any (v_cards)) then continue; end if;
     v_found := true;
@@ -133,7 +135,13 @@ create or replace function hub.check_office(p_me text, p_body jsonb, p_old jsonb
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_day text := p_body->>'today'; v_scope text;
 begin
-  if p_body->>'kind' = 'EventUndone' then return; end if;
+  if p_old is not null and p_body->>'kind' = 'EventUndone' and p_new->>'deleted' = 'false'
+     and (p_new->>'until' = '' or p_new->>'until' = p_old->>'until' or p_old->>'deleted' = 'true') then
+    if not hub.may(p_me, 'directory', '', v_day) or p_new->>'role' = 'ctl_lead'
+       and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day) then
+      raise exception 'who gives an office back takes the right directory' using errcode = '42501'; end if;
+    return;
+  end if;
   if p_old is not null then
     if p_new->>'role' = 'ctl_lead' and not exists (select 1 from hub.office o
         where o.role = 'ctl_lead' and o.id <> p_new->>'id' and not o.deleted

@@ -11,6 +11,7 @@ grant usage on schema hub to {team};
 create table if not exists hub.member (
   login name primary key, person_id text not null, active boolean not null default true);
 create table if not exists hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
+alter table hub.event_rule add column if not exists undo_right text not null default 'fill';
 create table if not exists hub.rulebook (definition_id text primary key, facts jsonb not null);
 create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
@@ -53,13 +54,16 @@ begin
     raise exception 'a decision is brought with its signature' using errcode = '42501'; end if;
   if p_new->>'recorded_by' <> p_me and not v_brought then
     raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
-  select form_id, digest, version into v_frozen from hub.revision
+  select form_id, digest, version, card_id into v_frozen from hub.revision
       where p_kind = 'FormSigned' and id = p_new->>'revision_id'
-    union all select id, digest, version from hub.closed_period
-      where p_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '';
+    union all select id, digest, version, '' from hub.closed_period
+      where p_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '' and not deleted;
   if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
      or v_frozen.version <> (p_new->>'version')::int then
     raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
+  if v_frozen.card_id <> p_new->>'card_id' and not exists (select 1 from hub.assignment a
+      where a.form_id = v_frozen.form_id and a.card_id = p_new->>'card_id' and not a.deleted) then
+    raise exception 'a decision is for the micro-credential of its form' using errcode = '42501'; end if;
   if p_new->>'medium' = 'program' then
     if p_new->>'person_id' <> p_me and not v_brought then
       raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
@@ -96,76 +100,6 @@ begin
         where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
     raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
   end if;
-end $$;
-
--- What an undo takes back: an event, or all of its group.
-create or replace function hub.undone(p_body jsonb) returns setof hub.journal
-language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select * from hub.journal j
-    where j.id = p_body#>>'{command,of}' or j.group_id = p_body#>>'{command,of}'
-$$;
-
--- The rule of an event; the tables and rights of an undo are those of all that it takes back.
-create or replace function hub.rules_of(p_body jsonb, p_depth int default 0)
-returns setof hub.event_rule
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_first text;
-begin
-  if p_body->>'kind' = 'EventUndone' and p_depth < 20 then
-    for v_first in select body from hub.undone(p_body) loop
-      return query select * from hub.rules_of(v_first::jsonb, p_depth + 1);
-    end loop;
-    if v_first is null then
-      raise exception 'there is nothing to undo' using errcode = '23514'; end if;
-    return;
-  end if;
-  return query select * from hub.event_rule
-    where kind = case when p_body->>'kind' like 'Brought.%' then 'Brought' else p_body->>'kind' end;
-  if not found then raise exception 'unknown kind of event %', p_body->>'kind' using errcode = '42501'; end if;
-end $$;
-
--- An undo puts back what its event replaced, and nothing else. A text that others went on writing in may
--- be another one; of everything else each column is as it was, or as it is.
-create or replace function hub.check_undo(p_body jsonb) returns void
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-begin
-  if exists (
-    select 1 from jsonb_array_elements(p_body->'effects') e where not exists (
-      select 1 from hub.undone(p_body) j, jsonb_array_elements(j.body::jsonb->'effects') o
-      where o->>'table' = e->>'table' and o->>'id' = e->>'id'
-        and (e->>'table' = 'form_value' and e->'new'->>'form_id' = o->'new'->>'form_id'
-            and e->'new'->>'path' = o->'new'->>'path'
-          or (e->'new') - 'row_version' = coalesce(nullif(o->'old', 'null'), '{}') - 'row_version'
-          or o->'old' = 'null' and (e->'new') - array['row_version', 'deleted']
-            = (o->'new') - array['row_version', 'deleted']
-          or e->>'table' = 'sign_off'))) then
-    raise exception 'an undo puts back what was there before, and nothing else' using errcode = '42501';
-  end if;
-end $$;
-
--- An event is whole: all that a workspace reads of it is there, and of the right shape.
-create or replace function hub.check_whole(p_body jsonb) returns void
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_effect jsonb; v_missing text;
-begin
-  if jsonb_typeof(p_body) is distinct from 'object' or p_body->>'format' is distinct from '1'
-     or coalesce(p_body->>'today', '') !~ '^\d{4}-\d{2}-\d{2}$'
-     or coalesce(p_body->>'at', '') !~ '^\d{4}-\d{2}-\d{2}T'
-     or jsonb_typeof(p_body->'command') is distinct from 'object'
-     or jsonb_typeof(p_body->'note') is distinct from 'object'
-     or jsonb_typeof(p_body->'effects') is distinct from 'array'
-     or coalesce(p_body->>'id', '') = '' or coalesce(p_body->>'kind', '') = ''
-     or coalesce(p_body->>'by', '') = '' or coalesce(p_body->>'group', '') = '' then
-    raise exception 'the event is not whole' using errcode = '23514'; end if;
-  for v_effect in select * from jsonb_array_elements(p_body->'effects') loop
-    if coalesce(v_effect->>'table', '') = '' or coalesce(v_effect->>'id', '') = ''
-       or jsonb_typeof(v_effect->'new') is distinct from 'object' or not v_effect ? 'old' then
-      raise exception 'the event is not whole' using errcode = '23514'; end if;
-    select c.column_name into v_missing from information_schema.columns c
-      where c.table_schema = 'hub' and c.table_name = v_effect->>'table'
-        and not (v_effect->'new') ? c.column_name limit 1;
-    if found then raise exception 'the event is not whole: %', v_missing using errcode = '23514'; end if;
-  end loop;
 end $$;
 
 -- A number is given once: a count only grows, and what one replica reserved no other one reserves.
@@ -264,6 +198,16 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
         and a.attname = f.key and a.attnum > 0 and not a.attisdropped), '{}') end
 $$;
 
+-- The statement that keeps a record as it is given, and tells it as it is kept.
+create or replace function hub.keeping(p_table text) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select format('insert into hub.%I as t select * from jsonb_populate_record(null::hub.%I, $1) '
+      'on conflict (id) do update set %s returning to_jsonb(t)', p_table, p_table,
+      string_agg(format('%I = excluded.%I', attname, attname), ', '))
+    from pg_attribute where attrelid = to_regclass(format('hub.%I', p_table))
+      and attnum > 0 and not attisdropped and attname <> 'id'
+$$;
+
 -- A revision's content without one place of it: a value, or a cell of a row.
 create or replace function hub.content_without(p_content text, p_path text) returns jsonb
 language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
@@ -298,11 +242,11 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- A removal writes anew the entries that it names: their digests are its own, and nothing else differs.
-create or replace function hub.remove_content(p_now jsonb, p_new jsonb, p_bodies jsonb) returns void
+create or replace function hub.remove_content(p_is_known boolean, p_new jsonb, p_bodies jsonb) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
-declare v_entry jsonb; v_body text; v_old jsonb; v_fresh jsonb; v_row record; v_columns text;
+declare v_entry jsonb; v_body text; v_old jsonb; v_fresh jsonb; v_row record;
 begin
-  if p_now is not null then raise exception 'a removal is never altered' using errcode = '42501'; end if;
+  if p_is_known then raise exception 'a removal is never altered' using errcode = '42501'; end if;
   if p_new->>'subject_table' not in ('file', 'form_value', 'form_row', 'person', 'milestone', 'component',
       'condition', 'finding') then
     raise exception 'nothing of % is removed', p_new->>'subject_table' using errcode = '42501'; end if;
@@ -333,11 +277,7 @@ begin
           or f.table_name = 'revision' and f.form_id = p_new->>'form_id' and p_new->>'path' <> '')
       order by f.table_name, f.record_id, f.event_n desc
   loop
-    select string_agg(format('%I = excluded.%I', column_name, column_name), ', ') into v_columns
-      from information_schema.columns
-      where table_schema = 'hub' and table_name = v_row.name and column_name <> 'id';
-    execute format('insert into hub.%I select * from jsonb_populate_record(null::hub.%I, $1) '
-      'on conflict (id) do update set %s', v_row.name, v_row.name, v_columns) using v_row.data;
+    execute hub.keeping(v_row.name) using v_row.data;
   end loop;
   if p_new->>'subject_table' = 'file' then delete from hub.blob where digest = p_new->>'digest'; end if;
 end $$;
@@ -348,7 +288,7 @@ language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as 
 declare
   v_me hub.member; v_hub text; v_seq bigint; v_hash text; v_line jsonb; v_body jsonb; v_effect jsonb;
   v_known text; v_rule hub.event_rule; v_now jsonb; v_new jsonb; v_card text; v_day text; v_n bigint;
-  v_place int; v_columns text; v_table text; v_tables text[]; v_fresh jsonb := '[]';
+  v_place int; v_table text; v_tables text[]; v_fresh jsonb := '[]';
 begin
   select * into v_me from hub.member where login = session_user and active;
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
@@ -373,15 +313,18 @@ begin
       raise exception 'the entry is not what its text says' using errcode = '23514'; end if;
     if v_body->>'by' <> v_me.person_id then
       raise exception 'an event is made in one''s own name' using errcode = '42501'; end if;
-    perform hub.check_whole(v_body);
+    perform hub.check_whole(v_line->>'body', v_body);
     perform hub.check_day(v_body);
     v_day := v_body->>'today';
     v_tables := '{}';
-    for v_rule in select * from hub.rules_of(v_body) loop
+    for v_rule in select distinct * from hub.rules_of(v_body) loop
       v_tables := v_tables || v_rule.tables;
-      perform hub.check_right(v_me.person_id, v_rule.held_right, v_body);
+      if v_body->>'kind' = 'EventUndone' and v_rule.undo_right = '' then
+        raise exception '% cannot be undone', v_rule.kind using errcode = '42501'; end if;
+      perform hub.check_right(v_me.person_id,
+        case when v_body->>'kind' = 'EventUndone' then v_rule.undo_right else v_rule.held_right end, v_body);
     end loop;
-    if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_body); end if;
+    if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_me.person_id, v_body); end if;
     if v_body->>'kind' like 'Brought.%' then perform hub.check_brought(v_body); end if;
     insert into hub.journal (seq, id, kind, person_id, at, group_id, body, hash)
       values (v_seq + 1, v_line->>'id', v_line->>'kind', v_line->>'person_id', v_line->>'at',
@@ -407,6 +350,7 @@ begin
           or v_table = 'closed_period' and v_now->>'content' is distinct from v_new->>'content'
           or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
+      perform hub.check_place(v_body->>'kind', v_table, v_now, v_new);
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       v_card := hub.card_of(v_table, v_new, v_now);
@@ -437,15 +381,13 @@ begin
       elsif v_body->>'kind' = 'AttentionSettled' and v_new->>'person_id' <> v_me.person_id then
         raise exception 'everybody settles what is their own' using errcode = '42501';
       end if;
-      select string_agg(format('%I = excluded.%I', column_name, column_name), ', ') into v_columns
-        from information_schema.columns
-        where table_schema = 'hub' and table_name = v_table and column_name <> 'id';
-      execute format('insert into hub.%I select * from jsonb_populate_record(null::hub.%I, $1) '
-        'on conflict (id) do update set %s', v_table, v_table, v_columns) using v_new;
+      execute hub.keeping(v_table) into v_now using v_new;
+      perform hub.check_record(v_table, v_new, v_now);
       insert into hub.effect (event_n, position, table_name, record_id, card_id, form_id)
         values (v_n, v_place, v_table, v_effect->>'id', v_card,
           case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);
-      if v_table = 'redaction' then perform hub.remove_content(v_now, v_new, v_line->'redacted'); end if;
+      if v_table = 'redaction' then
+        perform hub.remove_content(v_effect->'old' <> 'null', v_new, v_line->'redacted'); end if;
       v_place := v_place + 1;
     end loop;
   exception when others then  -- which event it was, so that its author can let the others go on

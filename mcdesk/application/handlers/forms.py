@@ -54,6 +54,7 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
     form, first = work.form(command.form)
     card = work.card(command.card)
     work.demand("cards", card)
+    work.demand("cards", first)
     definition = work.situation(first).definitions[form.kind]
     if definition.subject != "letter":
         refuse("not_letter", N_("Only an assignment letter covers several cards."))

@@ -116,11 +116,16 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
 def end_office(command: do.EndOffice, work: Work) -> None:
     """End an office on a day."""
     office = work.get(Office, command.office, "office")
+    not_the_last_lead(work, office)
+    work.put(changed(office, until=work.a_day(command.until)))
+
+
+def not_the_last_lead(work: Work, office: Office) -> None:
+    """Refuse to take the office of the last CTL lead away."""
     if office.role == "ctl_lead" and not any(
         entry.role == "ctl_lead" and entry.id != office.id for entry in work.knowledge.offices
     ):
         refuse("last_lead", N_("This is the last CTL lead: appoint another one first."))
-    work.put(changed(office, until=work.a_day(command.until)))
 
 
 @handles(do.AddFaculty)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mcdesk.application import brought
 from mcdesk.application.handlers import handles, people
 from mcdesk.application.handlers.dividing import frozen_parts_kept
-from mcdesk.application.handlers.writing import open_for_writing
+from mcdesk.application.handlers.writing import open_for_writing, opened
 from mcdesk.application.journal import (
     Effect,
     Event,
@@ -32,6 +32,7 @@ from mcdesk.procedure.records import (
     Faculty,
     Form,
     FormValue,
+    Office,
     Person,
     Programme,
     Record,
@@ -85,6 +86,8 @@ def _may_undo(event: Event, work: Work) -> None:
     """Refuse somebody who neither made the change nor has the right to make it."""
     if event.by == work.actor.person_id:
         return
+    if any(effect.table == "comment" and effect.old is None for effect in event.effects):
+        refuse("not_yours", N_("A remark is taken back by who wrote it; it can be closed instead."))
     cards = cards_touched(event.effects) or {
         form.card_id
         for form_id in forms_touched(event.effects)
@@ -100,7 +103,7 @@ def _right(event: Event, work: Work) -> str:
     kind = do.COMMANDS[str(command["do"])]
     if kind is do.UndoEvent:
         return _right(read_event(str(work.uow.journal(event=str(command["of"]))[0]["body"])), work)
-    return kind.right or "fill"
+    return do.right_to_undo(kind)
 
 
 def _undo(event: Event, work: Work) -> None:
@@ -159,17 +162,21 @@ def _earlier(
     if present is None:
         refuse("gone", N_("What this changed is no longer there."))
     if _comparable(as_data(present)) == new:
-        if effect.old is None:
+        if effect.old is None or (effect.old["deleted"] and not present.deleted):
             _not_built_upon(work, event, effect)
-            return changed(present, deleted=True)
+        if effect.old is None:
+            earlier = changed(present, deleted=True)
+        else:
+            earlier = from_data(effect.table, {**effect.old, "row_version": present.row_version})
         _not_edited_since(work, effect, present)
-        earlier = from_data(effect.table, {**effect.old, "row_version": present.row_version})
+        _offices_as_appointed(work, present, earlier)
         if not earlier.deleted:
             _not_taken(work, present, earlier)
         return earlier
     if cls is FormValue and isinstance(present, FormValue) and effect.old is not None:
         merged = _merged_text(effect, present)
         if merged is not None:
+            opened(work, present.form_id)  # who changes what others wrote has to be filling it
             return changed(present, value=merged)
     _refuse_changed(work, effect)
     raise AssertionError("unreachable")
@@ -217,6 +224,17 @@ def _not_edited_since(work: Work, effect: Effect, present: Record) -> None:
         if state.form.id == present.id and not state.is_current:
             refuse("edited", N_("{form} was edited since: freeze it again instead."),
                    form=state.definition.short)  # fmt: skip
+
+
+def _offices_as_appointed(work: Work, present: Record, earlier: Record) -> None:
+    """Refuse to give an office back where one could not appoint to it now, and no lead to leave."""
+    if not isinstance(earlier, Office) or not isinstance(present, Office):
+        return
+    if earlier.deleted or (earlier.until not in ("", present.until) and not present.deleted):
+        people.not_the_last_lead(work, earlier)
+        return
+    work.demand("directory")
+    people.lead_only(work, earlier.role)
 
 
 def _not_taken(work: Work, present: Record, earlier: Record) -> None:

@@ -29,6 +29,7 @@ class Command:
     event: ClassVar[str] = ""
     undoable: ClassVar[bool] = True
     right: ClassVar[str] = ""
+    undo_right: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
         """Clean every text at the door, so that what is compared, kept and hashed is one."""
@@ -46,6 +47,13 @@ class _Current:
 
 
 CURRENT = _Current()
+
+
+def right_to_undo(kind: type[Command]) -> str:
+    """Return the right that it takes to undo what somebody else did by such a command."""
+    return kind.undo_right or kind.right or "fill"
+
+
 COMMANDS: dict[str, type[Command]] = {}
 
 

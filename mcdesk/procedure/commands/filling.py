@@ -34,6 +34,7 @@ class CoverCard(Command):
     """Let an assignment letter (R1) cover another card too (decisions.md, 16)."""
 
     event: ClassVar[str] = "CardCovered"
+    undo_right: ClassVar[str] = "cards"
     form: FormRef
     card: CardRef
 

@@ -166,6 +166,7 @@ class AttachFile(Command):
     """
 
     event: ClassVar[str] = "FileAttached"
+    undo_right: ClassVar[str] = "cards"
     card: CardRef
     name: str
     size: int
@@ -183,6 +184,7 @@ class RemoveFile(Command):
     """Take a file off a card; the content stays in the store."""
 
     event: ClassVar[str] = "FileRemoved"
+    undo_right: ClassVar[str] = "cards"
     file: str
 
 

@@ -1,0 +1,116 @@
+-- What an event looks like: all that a workspace reads of it is there, and of the right shape. One that
+-- nobody could read would stop every replica that pulls it.
+
+-- Whether JSON is such as every program reads it: not nested without end, no number without end.
+create or replace function hub.is_sane(p_json jsonb) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select not jsonb_path_exists(p_json, '$.**{40 to last}') and not jsonb_path_exists(p_json,
+    '$.** ? (@.type() == "number" && (@ > 9007199254740991 || @ < -9007199254740991))')
+$$;
+
+create or replace function hub.check_whole(p_text text, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_effect jsonb;
+begin
+  if jsonb_typeof(p_body) is distinct from 'object' or p_body->'format' is distinct from '1'
+     or length(p_text) > 16777216 or not hub.is_sane(p_body)
+     or coalesce(p_body->>'today', '') !~ '^\d{4}-\d{2}-\d{2}$' or (p_body->>'today')::date is null
+     or coalesce(p_body->>'at', '') !~ '^\d{4}-\d{2}-\d{2}T' or (p_body->>'at')::timestamptz is null
+     or jsonb_typeof(p_body->'command') is distinct from 'object'
+     or jsonb_typeof(p_body#>'{command,do}') is distinct from 'string'
+     or jsonb_typeof(p_body->'note') is distinct from 'object'
+     or jsonb_path_exists(p_body, 'strict $.note.* ? (@.type() != "string")')
+     or jsonb_typeof(p_body->'effects') is distinct from 'array' then
+    raise exception 'the event is not whole' using errcode = '23514'; end if;
+  if exists (select 1 from unnest(array['id', 'kind', 'by', 'at', 'today', 'group']) name
+      where jsonb_typeof(p_body->name) is distinct from 'string' or p_body->>name = '') then
+    raise exception 'the event is not whole' using errcode = '23514'; end if;
+  for v_effect in select * from jsonb_array_elements(p_body->'effects') loop
+    if jsonb_typeof(v_effect->'table') is distinct from 'string' or jsonb_typeof(v_effect->'id') is distinct from 'string'
+       or v_effect->>'id' = '' or jsonb_typeof(v_effect->'new') is distinct from 'object'
+       or coalesce(jsonb_typeof(v_effect->'old'), '') not in ('object', 'null') then
+      raise exception 'the event is not whole' using errcode = '23514'; end if;
+  end loop;
+  if (select count(distinct (e->>'table', e->>'id')) < count(*) from jsonb_array_elements(p_body->'effects') e) then
+    raise exception 'an event changes a record once' using errcode = '23514'; end if;
+end $$;
+
+-- The columns that hold JSON, and which: an object, a list, or any.
+create or replace function hub.json_columns(p_table text) returns jsonb
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select (case
+    when p_table in ('form_value', 'setting') then '{"value": "any"}'
+    when p_table = 'form_row' then '{"cells": "object"}'
+    when p_table in ('milestone', 'component', 'condition', 'finding') then '{"extra": "object"}'
+    when p_table = 'external' then '{"facts": "object"}'
+    when p_table = 'card' then '{"definitions": "object", "essentials": "object"}'
+    when p_table = 'form' then '{"signers": "array"}'
+    when p_table = 'debt' then '{"findings": "array"}'
+    when p_table = 'revision'
+      then '{"content": "object", "open_paths": "array", "signers": "array", "settings": "object"}'
+    when p_table = 'closed_period' then '{"content": "object", "ended": "array"}'
+    when p_table = 'booklet' then '{"forms": "array"}'
+    when p_table = 'redaction' then '{"lines": "array"}'
+    else '{}' end)::jsonb
+$$;
+
+-- A record is kept as it came: every column there, and of its type; its JSON can be read.
+create or replace function hub.check_record(p_table text, p_came jsonb, p_kept jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_name text; v_shape text; v_json jsonb;
+begin
+  if p_kept::text <> p_came::text then
+    raise exception 'the event is not whole: %', coalesce((select min(key) from jsonb_each(p_kept)
+      where p_came->key is distinct from value), 'a number') using errcode = '23514'; end if;
+  for v_name, v_shape in select * from jsonb_each_text(hub.json_columns(p_table)) loop
+    if not p_kept->>v_name is json then
+      raise exception 'the event is not whole: % is no JSON', v_name using errcode = '23514'; end if;
+    v_json := (p_kept->>v_name)::jsonb;
+    if v_shape <> 'any' and jsonb_typeof(v_json) <> v_shape or not hub.is_sane(v_json) then
+      raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
+  end loop;
+end $$;
+
+-- A record stays where it is: of its form, its micro-credential, its place there. Only a scan that is
+-- filed, entries that are matched, and what an undo puts back go elsewhere, which is judged by itself.
+create or replace function hub.place_columns(p_table text) returns text[]
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select (case
+    when p_table = 'form' then '{kind,subject_kind,subject_id,card_id,scope,round,loop}'
+    when p_table = 'form_value' then '{form_id,path}'
+    when p_table = 'form_row' then '{form_id,field}'
+    when p_table in ('milestone', 'component', 'condition', 'finding') then '{form_id,card_id,field}'
+    when p_table = 'assignment' then '{form_id,card_id}'
+    when p_table = 'external' then '{form_id,card_id,kind}'
+    when p_table = 'team' then '{card_id,person_id,role}'
+    when p_table = 'number_block' then '{series,holder}'
+    when p_table = 'setting' then '{key}'
+    else '{}' end)::text[]
+$$;
+
+create or replace function hub.check_place(p_kind text, p_table text, p_now jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form; v_name text;
+begin
+  if p_kind = 'EventUndone' or p_kind = 'EntriesMatched' or p_kind like 'Brought.%' then return; end if;
+  if p_now is not null then
+    foreach v_name in array hub.place_columns(p_table) loop
+      if p_now->v_name <> p_new->v_name then
+        raise exception 'a record stays where it is: % of %', v_name, p_table using errcode = '42501'; end if;
+    end loop;
+    if p_table <> 'assignment' then return; end if;
+  end if;
+  if p_table = 'form' and p_new->>'subject_id' <> p_new->>'card_id' then
+    raise exception 'a form is of its own micro-credential' using errcode = '42501'; end if;
+  if p_table not in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding', 'assignment',
+      'external') then return; end if;
+  select * into v_form from hub.form where id = p_new->>'form_id';
+  if not found then raise exception 'there is no such form' using errcode = '23514'; end if;
+  if p_table = 'assignment' and p_kind <> 'CardCovered'
+     and (p_new->>'card_id' <> v_form.card_id or p_new->>'deleted' = 'true') then
+    raise exception 'a letter covers another micro-credential by covering it' using errcode = '42501'; end if;
+  if p_table not in ('form_value', 'form_row', 'assignment') and p_new->>'card_id' <> v_form.card_id
+     and not (p_table = 'external' and exists (select 1 from hub.assignment a
+       where a.form_id = v_form.id and a.card_id = p_new->>'card_id' and not a.deleted)) then
+    raise exception 'this form is another micro-credential''s' using errcode = '42501'; end if;
+end $$;
