@@ -65,7 +65,15 @@ REVOKE = text(
 )
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = (
-    "postgresql", "shapes", "undoing", "judging", "digests", "gates", "bringing", "presence", "grants"
+    "postgresql",
+    "shapes",
+    "undoing",
+    "judging",
+    "digests",
+    "gates",
+    "bringing",
+    "presence",
+    "grants",
 )
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 """The largest file that travels, in bytes."""

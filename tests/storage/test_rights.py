@@ -119,3 +119,30 @@ def test_covering_takes_a_card_out_of_its_old_letter_only(desk, card):
     desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
     assert [line.kind for line in desk.outline("MC-3").forms] == ["R1"]
     assert desk.outline("MC-2").forms[0].form_id == desk.outline("MC-1").forms[0].form_id
+
+
+def test_what_an_undo_takes_beyond_having_done_it(app, desk, card):
+    """An office is given back by who may appoint to it, a remark taken back by who wrote it."""
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl_lead"]))
+    people = {person.name: person for person in desk.directory().people}
+    first, second = (next(o.id for o in people[name].offices if o.role == "ctl_lead")
+                     for name in ("CTL-01", "CTL-02"))  # fmt: skip
+    with app.acting_as(desk, "CTL-02"):
+        ended = desk.execute(do.EndOffice(office=second, until="2026-01-02")).events[0]
+        assert code_of(desk, do.UndoEvent(of=ended)) == "no_right"
+    given = desk.execute(do.UndoEvent(of=ended)).events[0]
+    desk.execute(do.EndOffice(office=first, until="2026-01-02"))
+    with app.acting_as(desk, "CTL-02"):
+        assert code_of(desk, do.UndoEvent(of=given)) == "last_lead"
+    said = desk.execute(do.WriteComment(form="MC-1/R1", path="topic", text="Mine.")).events[0]
+    with app.acting_as(desk, "SME-03"):
+        assert code_of(desk, do.UndoEvent(of=said)) == "not_yours"
+
+
+def test_what_was_done_again_and_built_upon_is_not_taken_back(desk, card):
+    """Creating, undoing and doing again is no way round: others' work stands in it by then."""
+    made = desk.execute(do.CreateCard(title_en="C", programme="LAW", code="MC-3")).events[0]
+    undone = desk.execute(do.UndoEvent(of=made)).events[0]
+    again = desk.execute(do.UndoEvent(of=undone)).events[0]
+    desk.execute(do.SetValue(form="MC-3/R1", path="topic", new="Theirs."))
+    assert code_of(desk, do.UndoEvent(of=again)) == "changed_since"

@@ -87,7 +87,10 @@ def _may_undo(event: Event, work: Work) -> None:
     if event.by == work.actor.person_id:
         return
     if any(effect.table == "comment" and effect.old is None for effect in event.effects):
-        refuse("not_yours", N_("A remark is taken back by who wrote it; it can be closed instead."))
+        refuse(
+            "not_yours",
+            N_("A remark is taken back by who wrote it; it can be marked as done instead."),
+        )
     cards = cards_touched(event.effects) or {
         form.card_id
         for form_id in forms_touched(event.effects)
