@@ -41,6 +41,7 @@ from mcdesk.application.reading import Store, utc_now
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.unreadable import tile_to_show
 from mcdesk.application.views import (
     Changes,
     Outcome,
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
 
 ROOMS = (bringing, cards, external, filling, forms, keys, moves, numbering, people, periods,
          redacting, resting, settling, signing, takeover, team, undoing, wording)  # fmt: skip
-SETUP = "setup"
+SETUP, HUB = "setup", "hub"
 """The person id under which a workspace is made, before anybody is in its directory."""
 
 
@@ -266,13 +267,14 @@ class Desk(LookingReading):
         """Rewrite the summaries of the cards touched and say what changed."""
         touched = self._all_touched(uow, done)
         knowledge = done.knowledge
+        tile_of = tile_to_show if source == HUB else tile_of_card
         tiles, gone = [], set()
         for card_id in touched:
             card = uow.find(Card, card_id)
             if card is None or card.deleted:
                 gone.add(card_id)
             else:
-                tiles.append(tile_of_card(knowledge, card))
+                tiles.append(tile_of(knowledge, card))
         self.store.save_tiles(uow, tiles, knowledge.today.isoformat())
         return Changes(
             cards=frozenset(touched),

@@ -25,7 +25,7 @@ from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.lines import file_lines, idea_lines
 from mcdesk.application.mentions import mentions
-from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.unreadable import tile_to_show
 from mcdesk.application.views import (
     Audit,
     Binder,
@@ -237,7 +237,7 @@ class Reading:
             with self.store.write() as uow:
                 knowledge = Knowledge(uow, self.today, self.keys.verify)
                 found = [uow.find(Card, card_id) for card_id in stale[at : at + 100]]
-                tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
+                tiles = [tile_to_show(knowledge, card) for card in found if card is not None]
                 self.store.save_tiles(uow, tiles, day)
         return len(stale)
 

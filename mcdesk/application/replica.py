@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
 from mcdesk.application.bringing_desk import BringingDesk
-from mcdesk.application.desk import Act, Done
+from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.healing import HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
@@ -36,7 +36,7 @@ from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
 from mcdesk.application.taken import taken_note
-from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming, tile_to_show
 from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
@@ -139,7 +139,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)
             collided = self._again(unit, mine, foreign, done)
-            changes = self._finish(unit, done, "hub")
+            changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
         if lines or common is not None:
             self._undo.clear()
@@ -157,7 +157,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 event, reason = read_event(refused.body), Finding("refused_by_hub", why)
                 unit.set_aside(attention.aside(event_id, event, (reason,), self.stamp()))
             collided = self._again(unit, mine, {}, done) + (refused is not None)
-            changes = self._finish(unit, done, "hub")
+            changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
         self._undo.clear()
         self._redo.clear()
@@ -192,13 +192,18 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         unit.foresee(lines)
         for line in lines:
             own = mine.pop(line.id, None)
-            event = read_event(line.body)
-            is_known = line.hash in unit.vouched
-            if own is not None and not is_known and not has_arrived(read_event(own.body), event):
-                other = new_id()  # the same id for something else: the workspace was copied
-                mine[other] = replace(own, id=other)
-            head = unit.absorb(line, after=head)
-            self._touch(unit, event, done)
+            with naming(line, unit):
+                event = read_event(line.body)
+                is_known = line.hash in unit.vouched
+                if (
+                    own is not None
+                    and not is_known
+                    and not has_arrived(read_event(own.body), event)
+                ):
+                    other = new_id()  # the same id for something else: the workspace was copied
+                    mine[other] = replace(own, id=other)
+                head = unit.absorb(line, after=head)
+                self._touch(unit, event, done)
             if own is None:
                 put.append((line, event))
         return last_changes(put)
@@ -258,6 +263,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             self._carry_out(unit, command, act, done)
         except Trouble as trouble:  # what the command names did not come, or cannot be read
             raise Refused(Finding(trouble.code, trouble.title)) from trouble
+        except MEANT as error:
+            raise Refused(cannot_be_done_again()) from error
 
     def _as_fact(self, unit: ReplicaUnit, id_: str, event: Event, done: Done) -> bool:
         """Keep a decision that was made outside as it was recorded: it is a fact.
@@ -314,7 +321,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             with self.store.write() as uow:
                 knowledge = Knowledge(uow, self.today, self.keys.verify)
                 found = (uow.find(Card, id_) for id_ in cards[at : at + 100])
-                tiles = [tile_of_card(knowledge, card) for card in found if card is not None]
+                tiles = [tile_to_show(knowledge, card) for card in found if card is not None]
                 self.store.save_tiles(uow, tiles, self.today.isoformat())
 
 

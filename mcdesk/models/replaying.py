@@ -7,13 +7,14 @@ What a newer program made and this one does not know stays in the journal as it 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, asdict, fields
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from mcdesk.application.attention import Aside
 from mcdesk.application.journal import (
@@ -64,12 +65,11 @@ class SqlReplicaUnit(SqlUnitOfWork):
 
     def foresee(self, lines: Iterable[Line]) -> None:
         """Learn from the removals among lines to come which of them were written anew since."""
-        removals = (line for line in lines if line.kind == RemoveContent.event)
         self.vouched = vouched_for(
-            Redaction(**effect.new)
-            for line in removals
-            for effect in read_event(line.body).effects
-            if effect.table == Redaction.table
+            removal
+            for line in lines
+            if line.kind == RemoveContent.event
+            for removal in _removals(line)
         )
 
     def waiting(self) -> tuple[Line, ...]:
@@ -172,8 +172,11 @@ class SqlReplicaUnit(SqlUnitOfWork):
             event = read_event(line.body)
         except (ValueError, LookupError, TypeError) as error:
             raise altered(after.seq + 1) from error
-        self.put_on(event.effects)
-        self.keep_line(line, event.effects)
+        try:
+            self.put_on(event.effects)
+            self.keep_line(line, event.effects)
+        except (DataError, IntegrityError, InterfaceError, ProgrammingError) as error:
+            raise ValueError(str(error.orig)) from error  # of no type that a column takes
         return Head(line.seq, mark)
 
     def put_on(self, effects: tuple[Effect, ...]) -> None:
@@ -223,6 +226,13 @@ class SqlReplicaUnit(SqlUnitOfWork):
         yield
         for trigger in schema.SQLITE_TRIGGERS:
             self.connection.execute(text(trigger))
+
+
+def _removals(line: Line) -> Iterator[Redaction]:
+    """Yield the removals of a line; of one that cannot be read none: putting it on tells that."""
+    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        effects = read_event(line.body).effects
+        yield from [Redaction(**e.new) for e in effects if e.table == Redaction.table]
 
 
 def altered(seq: int) -> Trouble:

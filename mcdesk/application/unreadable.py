@@ -1,0 +1,72 @@
+"""What came from a hub and cannot be read: an entry is told with who sent it, a card shows it.
+
+Whoever speaks to a hub without the program can write what no program would. It may cost that one
+entry or card, never everybody's exchange (docs/decisions/0015).
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mcdesk.application.shown import moment
+from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.views.tile import CardTile, faces_text
+from mcdesk.errors import Finding, Trouble
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.records import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcdesk.application.journal import Line
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
+    from mcdesk.procedure.records import Card
+
+MEANT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading raises where something is not of the shape that programs give it."""
+
+
+@contextmanager
+def naming(line: Line, reader: Reader) -> Iterator[None]:
+    """Turn what an entry of a hub's journal makes fail into Trouble that names it."""
+    try:
+        yield
+    except MEANT as error:
+        person = reader.find(Person, line.person_id)
+        raise Trouble(
+            "unreadable_entry",
+            _("Entry {seq} of the hub’s journal cannot be read: {who} sent it ({on}).").format(
+                seq=line.seq, who=person.name if person else line.person_id, on=moment(line.at)
+            ),
+            _("No program of ours writes such an entry. Nothing was taken in, and work goes on "
+              "here. Tell who looks after the hub: without this entry (an earlier backup of the "
+              "hub, or mcdesk hub rebuild) exchanging goes on."),
+        ) from error  # fmt: skip
+
+
+def cannot_be_done_again() -> Finding:
+    """Return why something that waited goes to a person: what it is about cannot be read."""
+    return Finding("unreadable", N_("What this is about cannot be read any more."))
+
+
+def tile_to_show(knowledge: Knowledge, card: Card) -> CardTile:
+    """Return the tile of a card; of one that cannot be read, one that says so."""
+    try:
+        return tile_of_card(knowledge, card)
+    except (*MEANT, Trouble):
+        text = N_("Something in this micro-credential cannot be read; tell who looks after the "
+                  "hub (mcdesk check names it).")  # fmt: skip
+        words = Finding("unreadable", text)
+    named = CardTile._fields
+    plain = {name: getattr(card, name) for name in named if hasattr(card, name)}
+    blank = dict.fromkeys(named, "") | dict.fromkeys(NUMBERS, 0)
+    return CardTile(**{
+        **blank, **plain, "faces_text": faces_text(()), "blocked_count": 1,
+        "blocked_en": words.sentence("en"), "blocked_id": words.sentence("id"),
+        "search": f"{card.code} {card.title_en} {card.title_id}".casefold(),
+    })  # fmt: skip
+
+
+NUMBERS = ("done", "of", "debts", "late_debts", "sample", "scans_owed")

@@ -1,0 +1,78 @@
+"""What no program writes and a hub has all the same: told by name, and holding up little."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from mcdesk.application.journal import Effect, Event, Line, chained
+from mcdesk.errors import Trouble
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Card, Comment, Form, FormRow, FormValue, as_data, changed
+from tests.sync.conftest import Prepared
+
+
+@pytest.fixture
+def desk(tmp_path, prepared_file: Prepared):
+    made = prepared_file.copied(tmp_path)
+    yield made.desks["r0"]
+    made.close()
+
+
+def entry(desk, kind: str, *effects, text=str) -> Line:
+    """Return the entry that a hub would have next, of the desk's person."""
+    by = desk.person_id
+    made = [Effect(new.table, new.id, as_data(old) if old else None,
+                   as_data(changed(new, row_version=old.row_version + 1 if old else 1)))
+            for old, new in effects]  # fmt: skip
+    event = Event(id=new_id(), kind=kind, by=by, at="2026-11-23T12:00:00Z", today="2026-11-23",
+                  group=new_id(), command={"do": "X"}, effects=tuple(made), note={})  # fmt: skip
+    body = text(event.body())
+    head = desk.replica().head
+    return Line(event.id, kind, by, event.at, event.group, body, head.seq + 1,
+                chained(head.hash, body))  # fmt: skip
+
+
+def _with(old: str, new: str, body: str) -> str:
+    return body.replace(old, new)
+
+
+def find(desk, kind, /, **equal):
+    with desk.store.read() as reader:
+        return reader.select(kind, **equal)[0]
+
+
+def test_an_entry_that_cannot_be_read_is_told_with_who_sent_it(desk):
+    form = find(desk, Form, kind="F2")
+    remark = Comment(id=new_id(), form_id=form.id, card_id=form.card_id, path="p10", text="x",
+                     author=desk.person_id, at="2026-11-23T12:00:00Z")  # fmt: skip
+    deep = "[" * 100_000 + "]" * 100_000
+    for old, new in (('"text":"x"', '"text":{"a":1}'), ('"text":"x"', '"text":null'),
+                     ('"do":"X"', f'"do":"X","n":{"1" * 5000}'),
+                     ('"do":"X"', f'"do":"X","n":{deep}'), ('"effects":[', '"effects":[5,'),
+                     ('"row_version":1', f'"row_version":{2**70}')):  # fmt: skip
+        line = entry(desk, "CommentWritten", (None, remark), text=partial(_with, old, new))
+        with pytest.raises(Trouble) as caught:
+            desk.take_in([line])
+        assert caught.value.code == "unreadable_entry", caught.value
+        assert f"Entry {line.seq} " in caught.value.title
+        assert "CTL-01" in caught.value.title
+    desk.take_in([entry(desk, "CommentWritten", (None, remark))])
+
+
+def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
+    """Its tile says so, other cards go on, and what waits about it goes to a person."""
+    form = find(desk, Form, kind="F2")
+    code = find(desk, Card, id=form.card_id).code
+    value, row = find(desk, FormValue, form_id=form.id), find(desk, FormRow, form_id=form.id)
+    desk.execute(do.SetValue(form=f"{code}/F2", path="p16", new="Written offline."))
+    for kind, old, new in (("ValueSet", value, changed(value, value="{{{")),
+                           ("CellSet", row, changed(row, cells="[1]"))):  # fmt: skip
+        taken = desk.take_in([entry(desk, kind, (old, new))])
+        tile = next(tile for tile in desk.board().tiles if tile.code == code)
+        assert "cannot be read" in tile.blocked("en")
+        assert taken.events == 1
+    (waiting,) = desk.waiting()
+    assert "Written offline." in waiting.body
