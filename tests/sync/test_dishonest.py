@@ -70,7 +70,7 @@ def member(hub, server):
             with hub.desks["r0"].store.read() as reader:
                 (person,) = reader.select(Person, name=name)
             login = f"{name.lower().replace('-', '')}_{database}"
-            server_hub.add_member(address_of(server, database), login, person.id)
+            server_hub.add_member(address_of(server, database), login, person.id, also=True)
             made[name] = Forger(address_of(server, database, login), person.id, hub.desks["r0"])
         return made[name]
 

@@ -176,7 +176,7 @@ def as_member(frozen_hub, server):
             with desk.store.read() as reader:
                 (person,) = reader.select(Person, name=name)
             login = f"{name.lower().replace('-', '')}_{database}"
-            server_hub.add_member(address_of(server, database), login, person.id)
+            server_hub.add_member(address_of(server, database), login, person.id, also=True)
             made[name] = Forger(address_of(server, database, login), person.id, desk)
         return made[name]
 
