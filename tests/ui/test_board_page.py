@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from mcdesk.application.views import Changes, ScanLine, SentBack
 from mcdesk.errors import Finding
@@ -22,6 +22,7 @@ from mcdesk.ui.board.head import APART, SIGN, count_texts
 from mcdesk.ui.board.measure import Ruler
 from mcdesk.ui.board.model import cards_as_mime
 from mcdesk.ui.board.words import age_text
+from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.moving import MoveDialog, SendBackDialog
 from mcdesk.ui.parts import Link
@@ -209,6 +210,15 @@ class TestDrop:
             dialog.action.click()
         assert board.desk.done[0].reason == "new topic"
         assert said.args[0].endswith("moved to 1 Assignment")
+
+    def test_a_drop_backwards_that_is_closed_to_one_says_why(self, board, qtbot, monkeypatch):
+        only = Finding("not_yours", "Only the CTL lead may move this card here.")
+        monkeypatch.setattr(board.desk, "targets", lambda _cards: {"assignment": (only,)})
+        self.drop(board, "assignment", "c5")
+        dialog = shown(qtbot, Refusal)
+        assert only.text in [label.text() for label in dialog.findChildren(QLabel)]
+        dialog.reject()
+        assert board.desk.done == []
 
     def test_thinking_better_of_it_moves_nothing(self, board, qtbot):
         self.drop(board, "assignment", "c5")

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk.application.views import OriginalView
 from mcdesk.errors import Finding, Refused, Trouble
@@ -162,6 +162,17 @@ def test_another_stage_is_looked_up_again(room, qtbot):
     dialog.box("to").activated.emit(2)
     assert dialog.fallen is None
     qtbot.waitUntil(lambda: dialog.fallen is not None)
+
+
+def test_sending_back_to_a_stage_that_is_closed_is_not_offered(room, qtbot):
+    only = Finding("not_yours", "Only the CTL lead may move this card here.")
+    state = replace(room.state, targets={**room.state.targets, "assignment": (only,)})
+    dialog = room.show(SendBackDialog, "assignment", state=state)
+    dialog.input("reason").setPlainText("Too broad")
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    assert dialog.reasons() == ["Only the CTL lead may move this card here."]
+    dialog.fill("to", "discussion")
+    assert "Only" not in str(dialog.reasons())
 
 
 def test_an_exception_states_everything(room):
@@ -424,6 +435,20 @@ def test_a_refusal_keeps_the_dialog_and_what_was_typed(room, desk, qtbot):
     with qtbot.waitSignal(dialog.followed) as told:
         dialog._refused.followed.emit("F2", "p1")
     assert told.args == ["F2", "p1"]
+
+
+def test_a_refusal_comes_into_sight(room, desk, qtbot):
+    desk.refusal = Refused(*(Finding("a", f"It rests, {n}.", path="p1") for n in range(30)))
+    dialog = room.show(SendBackDialog, "discussion")
+    qtbot.waitUntil(lambda: dialog.fallen is not None)
+    dialog.input("reason").setPlainText("Too broad")
+    high = dialog.height()
+    dialog.accept()
+    qtbot.waitUntil(lambda: not dialog._error.isHidden())
+    qtbot.waitUntil(lambda: not dialog._error.visibleRegion().isEmpty())
+    shown, first = dialog._scroll.viewport(), dialog._refused.findChild(QLabel)
+    assert shown.rect().contains(first.mapTo(shown, first.rect().bottomLeft()))
+    assert dialog.height() > high
 
 
 def test_trouble_is_told_with_its_advice(room, desk, qtbot):

@@ -13,10 +13,12 @@ from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import JoinTeam, MoveCard, OpenForm, RemoveFile, UndoEvent
 from mcdesk.ui import language
+from mcdesk.ui.credential import possible
 from mcdesk.ui.credential.attaching import FilesDialog
 from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.page import CardPageView
 from mcdesk.ui.dialogs import FindingList
+from mcdesk.ui.parts import Link
 from tests.ui.credential_fakes import PageDesk, a_page
 
 
@@ -131,6 +133,22 @@ def test_a_closed_deed_says_why(page):
     assert not advance.isEnabled()
     assert advance.toolTip() == "The Dean has not signed."
     assert advance.accessibleDescription() == advance.toolTip()
+
+
+def test_a_way_back_that_is_closed_to_one_says_why_and_is_no_link(page, desk, qtbot):
+    only = Finding("not_yours", "Only the CTL lead may move this card here.")
+    state = replace(page.state, targets={stage.id: (only,) for stage in page.state.page.stages})
+    needs = page.body.needs
+    link = next(each for each in needs.findChildren(Link) if each.text() == "3 Proposal…")
+    assert link.isEnabled()
+    needs.show_state(state)
+    link = next(each for each in needs.findChildren(Link) if each.text() == "3 Proposal…")
+    assert not link.isEnabled()
+    assert only.text in [label.text() for label in needs.findChildren(QLabel)]
+    assert possible.reason(state, "send_back") == only.text
+    page.body.card.show_state(state)
+    page.body.card.moves.send_back("proposal")
+    assert "cannot move to 3 Proposal" in dialog_of(page, Refusal).windowTitle()
 
 
 def test_an_empty_card_has_words_everywhere(qtbot, open_tasks, desk):

@@ -224,6 +224,7 @@ class CommandDialog(FormDialog):
         self._error.show()
         self._refused.show_findings(findings)
         self._refused.setVisible(bool(findings))
+        self.bring_up(self._error)
 
     def _on_followed(self, form: str, path: str) -> None:
         super().reject()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mcdesk.errors import Refused
 from mcdesk.i18n import _, language
 from mcdesk.procedure.commands import MoveCard
 from mcdesk.ui.credential.excepting import ExceptionDialog
@@ -14,9 +15,12 @@ from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
 from mcdesk.ui.saying import not_moved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.views import Changes
+    from mcdesk.errors import Finding
     from mcdesk.ui.credential.dialog import CommandDialog
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
@@ -50,10 +54,20 @@ class Moves(QObject):
             self._errands.carry_out(command, said=said, refused=title, about=about)
 
     def send_back(self, target: str = "") -> None:
-        """Ask where to and why, and show what falls."""
+        """Ask where to and why, and show what falls; say why where the way is closed."""
         if self.state is not None:
+            closed = self.state.blocking(target) if target else ()
+            if closed:
+                self._refuse(target, closed)
+                return
             tasks, window = self._errands.tasks, self._home.window()
             self._open(SendBackDialog(tasks, self.state, target, window))
+
+    def _refuse(self, target: str, closed: Sequence[Finding]) -> None:
+        assert self.state is not None
+        tile = self.state.tile
+        title = not_moved(tile.code, self.state.stage_name(target))
+        self._errands.explain(Refused(*closed), refused=title, about=tile.title(language()))
 
     def exception(self, target: str = "") -> None:
         """Ask for all that an exception must state."""

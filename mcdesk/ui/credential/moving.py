@@ -13,6 +13,7 @@ from mcdesk.procedure.commands import Command, MoveCard
 from mcdesk.ui import parts
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.entries import Entry
+from mcdesk.ui.credential.possible import missing
 from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import form_detail
 from mcdesk.ui.dialogs import FindingList
@@ -242,6 +243,9 @@ class SendBackDialog(CommandDialog):
 
     @override
     def reasons(self) -> list[str]:
+        closed = missing(self._state, self.value("to"))
+        if closed:
+            return [closed]
         if self.fallen is None:
             return [_("Looking up which sign-offs fall …"), *super().reasons()]
         return super().reasons()

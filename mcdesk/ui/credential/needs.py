@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.credential import possible
 from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
@@ -149,6 +150,11 @@ class NeedsPanel(QScrollArea):
             link.followed.connect(self._on_back)
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(parts.label(way.title.text(), "small", wrap=True))
+            why = possible.writing(state) or possible.missing(state, way.target)
+            if why:
+                link.setEnabled(False)
+                link.setAccessibleDescription(why)
+                column.addWidget(parts.label(why, "small", state="warn", wrap=True))
 
     def _add_debts(self, state: PageState) -> None:
         owed = [debt for debt in state.outline.debts if not debt.paid_on]
@@ -191,4 +197,5 @@ def _needs(state: PageState) -> tuple[object, ...]:
     """Return what the panel shows of a state, to compare."""
     outline = state.outline
     return (outline.ways, outline.debts, outline.tile.status, outline.stage.id, state.today,
-            outline.sent_back, outline.scans, state.info.read_only)  # fmt: skip
+            outline.sent_back, outline.scans, state.info.read_only,
+            [state.blocking(way.target) for way in outline.ways])  # fmt: skip

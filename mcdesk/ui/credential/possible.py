@@ -77,7 +77,9 @@ def _move(state: PageState) -> str:
 def _send_back(state: PageState) -> str:
     if state.here.number <= 1:
         return _("It stands in the first stage: there is nothing to send it back to.")
-    return resting(state) or no_right(state, "move")
+    earlier = [stage.id for stage in state.page.stages if stage.number < state.here.number]
+    closed = [missing(state, stage) for stage in reversed(earlier)]
+    return resting(state) or (closed[0] if all(closed) else "")
 
 
 def _exception(state: PageState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 TALLEST = 0.86
 """The share of the screen's height that a dialog takes at most; more is scrolled."""
+
+AROUND = 80  # pixels that come into sight above and below what is brought up
 
 
 class Holder(QWidget):
@@ -109,6 +112,17 @@ class FormDialog(MannerlyDialog):
     def tell_why(self) -> None:
         self._begun = True
         self.check()
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Bring something that has just come to stand here into sight, once it has its place."""
+        QTimer.singleShot(0, self, partial(self._bring_up, widget))
+
+    def _bring_up(self, widget: QWidget) -> None:
+        layout = self._holder.layout()
+        assert layout is not None
+        layout.activate()
+        self._grow()
+        QTimer.singleShot(0, widget, partial(self._scroll.ensureWidgetVisible, widget, 0, AROUND))
 
     def _fit(self) -> None:
         """Be as high as what stands here, and no higher than the screen lets it."""
