@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
 from mcdesk.application.badges import path_of
+from mcdesk.application.desk import is_signature
 from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
@@ -137,10 +138,14 @@ def _present(knowledge: Knowledge, effect: Effect) -> dict[str, Any] | None:
 
 
 def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
-    """Return how an event can be settled: one text or value is chosen, a deed is done again."""
+    """Return how an event can be settled: one text or value is chosen, a deed is done again.
+
+    A decision in the program is made in the form, where its text is seen, and never from a list.
+    """
     command = written_by(event)
     if command is None:
-        return OF_DEED
+        made = command_of(event)
+        return ("away",) if made is not None and is_signature(made) else OF_DEED
     is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
     return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
 

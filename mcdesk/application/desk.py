@@ -32,10 +32,11 @@ from mcdesk.application.handlers import (
     undoing,
     wording,
 )
-from mcdesk.application.journal import Effect, Event, cards_touched, command_data, forms_touched
+from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.looking import LookingReading
+from mcdesk.application.naming import by_ids
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
 from mcdesk.application.steps import step_name
@@ -231,7 +232,7 @@ class Desk(LookingReading):
             at=act.at,
             today=work.day,
             group=act.group,
-            command=command_data(command),
+            command=by_ids(command, work.named),
             effects=effects,
             note={**work.note, **act.note},
         )

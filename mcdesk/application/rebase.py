@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
+HELD = frozenset({"card", "team", *MERGED})
+"""Tables of which a command changes, done again, no record that it did not change before."""
+SWEEPING = frozenset({"ClosePeriod", "ReopenPeriod", "MatchEntry", "BringEvent", "HandOver"})
+"""Commands that are about all that there is, also about what came meanwhile."""
 COVERING = frozenset({"TakeFromForm"})
 """Commands that put whole rows in the place of others, and merge nothing."""
 PLACES = frozenset({"setting", "external"})
@@ -126,6 +130,24 @@ def refrozen(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
                    "saw. Look at it before it is signed; a print made before bears the earlier "
                    "text."),
             )  # fmt: skip
+
+
+def reaches_further(
+    event: Event,
+    effects: Iterable[Effect],
+    knowledge: Knowledge,
+    foreign: Mapping[tuple[str, str], Foreign],
+) -> Iterator[Finding]:
+    """Yield that an event, done again, changed a record of others that it did not change before."""
+    if event.command.get("do") in SWEEPING:
+        return
+    before = {(effect.table, effect.id) for effect in event.effects}
+    for effect in effects:
+        key = effect.table, effect.id
+        who = foreign.get(key)
+        if effect.table in HELD and effect.old and key not in before and who is not None:
+            yield _changed(who, knowledge)
+            return
 
 
 def undone_by(events: Mapping[str, Event], id_: str) -> list[str]:

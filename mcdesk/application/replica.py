@@ -27,6 +27,7 @@ from mcdesk.application.rebase import (
     last_changes,
     meanwhile,
     narrowed,
+    reaches_further,
     refrozen,
     renumbered,
     taken_back,
@@ -141,9 +142,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             collided = self._again(unit, mine, foreign, done)
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
-        if lines or common is not None:
-            self._undo.clear()
-            self._redo.clear()
+            self._keep_steps(unit)
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return Taken(changes, came, collided, waiting)
 
@@ -159,9 +158,14 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             collided = self._again(unit, mine, {}, done) + (refused is not None)
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
-        self._undo.clear()
-        self._redo.clear()
+            self._keep_steps(unit)
+        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return Taken(changes, 0, collided, waiting)
+
+    def _keep_steps(self, unit: ReplicaUnit) -> None:
+        """Let Undo and Redo forget the steps of which nothing could be kept."""
+        for steps in (self._undo, self._redo):
+            steps[:] = [step for step in steps if unit.journal(event=step.group, limit=1)]
 
     def _off(
         self, unit: ReplicaUnit, common: int | None, done: Done, *, everybodys: bool
@@ -235,6 +239,10 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
+                further = tuple(reaches_further(event, again.effects, knowledge, foreign))
+                if further:
+                    unit.take_off(unit.waiting()[-1])
+                    raise Refused(*further)
                 told = (*renumbered(event, again.effects), *refrozen(event, again.effects))
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))

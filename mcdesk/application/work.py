@@ -91,7 +91,8 @@ class Work:
     `replay` is what the command did before, where it is carried out again. `holder` is under what
     this workspace reserves numbers, where it is a replica. `kind` is what the event is, where that
     is more than its command says. `made_by` is whose work it is, where it came in a packet or is
-    adopted (`taken.py`).
+    adopted (`taken.py`). `named` is which id was meant by what the command calls a record
+    (`naming.py`).
     """
 
     uow: UnitOfWork
@@ -109,6 +110,7 @@ class Work:
     opened: dict[str, tuple[Form, Card, FormDefinition]] = field(default_factory=dict)
     progress: Progress | None = None
     made_by: str = ""
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -197,6 +199,11 @@ class Work:
             found = card_of_code(self.uow, ref)
         if found is None or found.deleted:
             refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
+        return self.meant("card", ref, found)
+
+    def meant(self, kind: str, ref: str, found: R) -> R:
+        """Remember which record a command calls so."""
+        self.named[kind, ref] = found.id
         return found
 
     def person(self, ref: str) -> Person:
@@ -218,7 +225,7 @@ class Work:
                 N_("“{ref}” is not in the directory. Add the person first."),
                 ref=ref,
             )
-        return found[0]
+        return self.meant("person", ref, found[0])
 
     def known_person(self, ref: str) -> str:
         """Return the id of the one person with this id, login or name, or ""."""
@@ -244,7 +251,7 @@ class Work:
         )
         if found is None:
             refuse("unknown_programme", N_("There is no study programme “{ref}”."), ref=ref)
-        return found
+        return self.meant("programme", ref, found)
 
     def faculty(self, ref: str) -> Faculty:
         """Return the faculty with this id or code."""
@@ -266,11 +273,11 @@ class Work:
             card = self.card(code)
             kind, mark, sheet = kind.partition(":")
             if mark:
-                return self._sheet(card, kind, sheet), card
+                return self.meant("form", ref, self._sheet(card, kind, sheet)), card
             present = self.knowledge.present_form(card, kind)
             if present is None:
                 refuse("not_open", N_("{code} has no form {kind} yet."), code=card.code, kind=kind)
-            return present, card
+            return self.meant("form", ref, present), card
         form = self.get(Form, ref, "form")
         return form, self._card_at_work(form)
 

@@ -50,12 +50,13 @@ $$;
 
 -- Whether an entry of the directory is put away behind another.
 create or replace function hub.is_second(p_kind text, p_id text, p_first text) returns boolean
-language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select p_first <> '' and p_first = case p_kind
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  return p_first <> '' and p_first = case p_kind
     when 'person' then (select same_as from hub.person where id = p_id)
     when 'faculty' then (select same_as from hub.faculty where id = p_id)
-    else (select same_as from hub.programme where id = p_id) end
-$$;
+    else (select same_as from hub.programme where id = p_id) end;
+end $$;
 
 -- Duties and offices go over from one entry to another only where that entry is put away behind it,
 -- now or before.

@@ -8,9 +8,18 @@ import pytest
 
 from mcdesk.application.journal import Effect, Line, read_event
 from mcdesk.application.rebase import has_arrived
+from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Comment, External, Setting, as_data
+from mcdesk.procedure.records import (
+    Card,
+    Comment,
+    External,
+    Person,
+    Setting,
+    TeamMember,
+    as_data,
+)
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, text_of, write
 
@@ -116,3 +125,90 @@ def test_another_event_under_the_id_of_one_that_waits_makes_it_not_vanish(team, 
     assert team.hub.append([line], team.hub.identity()[2])
     meet(team)
     assert text_of(one) == text_of(other) == "An hour of work."
+
+
+def new_card(desk, title: str, code: str = "") -> None:
+    desk.execute(do.CreateCard(title_en=title, title_id=title, short_title=title, programme="LAW",
+                               lead="SME-03", designer="ID-02", code=code))  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["MC-7", ""])
+def test_what_a_script_does_with_its_card_never_hits_the_card_of_somebody_else(team, two, code):
+    """Both gave the same code offline; the script goes on with its own by that code."""
+    one, other = two
+    new_card(one, "Theirs", code)
+    new_card(other, "Mine", code)
+    (mine,) = (each for each in _all(other, Card) if each.title_en == "Mine")
+    other.execute(do.ChangeCard(card=mine.code, short_title="Mine short"))
+    other.execute(do.CancelCard(card=mine.code, reason="Not mine to go on with"))
+    meet(team)
+    for desk in two:
+        (theirs,) = (each for each in _all(desk, Card) if each.title_en == "Theirs")
+        assert (theirs.short_title, theirs.status) == ("Theirs", "active")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [do.SetCell(form="MC-1/F2", field="p35", row="1", column="title", new="Better"),
+     do.RemoveRow(form="MC-1/F2", field="p35", row="1"),
+     do.MoveRow(form="MC-1/F2", field="p35", row="1", after="1")],
+)  # fmt: skip
+def test_a_row_named_by_its_number_stays_the_row_that_was_meant(team, two, act):
+    one, other = two
+    for n in (1, 2):
+        one.execute(do.AddRow(form="MC-1/F2", field="p35", cells={"title": f"Module {n}"}))
+    meet(team)
+    meant = form_of(other).content.rows["p35"][0].id
+    one.execute(do.AddRow(form="MC-1/F2", field="p35", after="^", cells={"title": "Theirs"}))
+    other.execute(act)
+    meet(team)
+    rows = {row.id: row.cells.get("title") for row in form_of(one).content.rows["p35"]}
+    assert "Theirs" in rows.values()
+    assert rows.get(meant) == {"SetCell": "Better", "MoveRow": "Module 1"}.get(type(act).__name__)
+    assert not other.attention()
+
+
+def test_a_second_lead_named_offline_is_asked_about(team, two):
+    one, other = two
+    for name in ("SME-X", "SME-Y"):
+        one.execute(do.AddPerson(name=name, roles=["sme"]))
+    meet(team)
+    for desk, name in ((one, "SME-X"), (other, "SME-Y")):
+        desk.execute(do.JoinTeam(card="MC-1", person=name, role="sme", lead=True))
+    meet(team)
+    names = {person.id: person.name for person in _all(one, Person)}
+    card = one.outline("MC-1").tile.id
+    for desk in two:
+        leads = [m for m in _all(desk, TeamMember) if m.card_id == card and m.lead and not m.until]
+        assert [names[member.person_id] for member in leads] == ["SME-X"]
+    (line,) = other.attention()
+    assert "changed this meanwhile" in line.reasons[0].en
+    assert not App().check(other.store.path)
+
+
+def test_undo_takes_back_the_own_step_after_others_changes_came(team, two):
+    one, other = two
+    before = text_of(other, "p47")
+    write(other, "Mine.", "p47")
+    write(one, "Theirs.")
+    meet(team)
+    assert other.next_undo.kind == "ValueSet"
+    other.undo()
+    meet(team)
+    assert (text_of(one), text_of(one, "p47")) == ("Theirs.", before)
+    write(one, "Theirs again.")
+    meet(team)
+    other.redo()
+    assert (text_of(other), text_of(other, "p47")) == ("Theirs again.", "Mine.")
+
+
+def test_undo_knows_nothing_of_a_step_that_could_not_be_kept(team, two):
+    one, other = two
+    write(other, "Kept.", "p47")
+    write(one, "Theirs.")
+    write(other, "Mine.")
+    meet(team)
+    assert len(other.attention()) == 1
+    other.undo()
+    assert text_of(other, "p47") != "Kept."
+    assert not other.next_undo.kind

@@ -64,7 +64,7 @@ def kept_row(work: Work, form: Form, entry: Field, ref: str) -> Any:
         if row.id == ref:
             return row
     if ref.isdecimal() and 1 <= int(ref) <= len(found):
-        return found[int(ref) - 1]
+        return work.meant("row", ref, found[int(ref) - 1])
     refuse("unknown_row", N_("“{field}” has no row “{row}”; it may have been removed meanwhile."),
            field=entry.label, row=ref)  # fmt: skip
 

@@ -12,6 +12,7 @@ from mcdesk.procedure.commands.command import (
     Command,
     FormRef,
     NewId,
+    RowRef,
     command,
 )
 
@@ -72,7 +73,7 @@ class SetCell(Command):
     event: ClassVar[str] = "CellSet"
     form: FormRef
     field: str
-    row: Annotated[str, "the row's id, or its number from 1"]
+    row: RowRef
     column: str
     new: Any
     base: Annotated[Any, "what was on screen; the value that is there when left out"] = CURRENT
@@ -86,7 +87,7 @@ class MoveRow(Command):
     event: ClassVar[str] = "RowMoved"
     form: FormRef
     field: str
-    row: Annotated[str, "the row's id, or its number from 1"]
+    row: RowRef
     after: Annotated[str, "the row's id; '^' for the top"]
 
 
@@ -98,7 +99,7 @@ class RemoveRow(Command):
     event: ClassVar[str] = "RowRemoved"
     form: FormRef
     field: str
-    row: Annotated[str, "the row's id, or its number from 1"]
+    row: RowRef
 
 
 @command
