@@ -88,13 +88,14 @@ RIGHTS: Mapping[str, str] = {
 """Rights that a handler demands itself, where the command's class names none."""
 
 
-def rules() -> Iterator[tuple[str, str, list[str], str]]:
-    """Yield each kind of event: the right that it takes ("" for none), its tables, undoing it.
+def rules() -> Iterator[tuple[str, str, list[str], str, str]]:
+    """Yield each kind of event: the right that it takes ("" for none), its tables, undoing it, how.
 
     Of undoing that is the right it takes where somebody else did it; "" where it cannot be undone.
+    How it is done: the name of its command.
     """
     for name, command in COMMANDS.items():
         tables = TABLES.get(name)
         if tables is not None:
             undoing = right_to_undo(command) if command.undoable else ""
-            yield command.event, command.right or RIGHTS.get(name, ""), list(tables), undoing
+            yield command.event, command.right or RIGHTS.get(name, ""), list(tables), undoing, name

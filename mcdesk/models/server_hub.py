@@ -68,6 +68,7 @@ SCRIPTS = (
     "postgresql",
     "shapes",
     "undoing",
+    "counting",
     "judging",
     "digests",
     "gates",

@@ -7,6 +7,13 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
     where e.table_name = p_table and e.record_id = p_id order by j.n limit 1
 $$;
 
+-- Whether what a record names comes from another workspace, too: it came before, or comes with it.
+create or replace function hub.comes(p_body jsonb, p_table text, p_id text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_id = '' or coalesce(hub.came(p_table, p_id), exists (select 1
+    from jsonb_array_elements(p_body->'effects') e where e->>'table' = p_table and e->>'id' = p_id))
+$$;
+
 -- What is brought in from another workspace changes nothing of this one, and speaks for nobody known here.
 create or replace function hub.check_brought(p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -25,11 +32,21 @@ begin
       raise exception 'it belongs to this team: % %', v_effect->>'table', v_effect->>'id' using errcode = '42501';
     end if;
     v_card := hub.card_of(v_effect->>'table', v_new, nullif(v_effect->'old', 'null'));
-    if not hub.came('card', v_card) then
+    if not hub.comes(p_body, 'card', v_card) then
       raise exception 'it belongs to this team: card %', v_card using errcode = '42501'; end if;
+    if coalesce(v_new->>'form_id', '') <> '' then
+      if v_effect->>'table' in ('sign_off', 'file') and v_new->>'card_id' = '' then  -- of a register, which stays there
+        if exists (select 1 from hub.form f where f.id = v_new->>'form_id')
+           or exists (select 1 from hub.closed_period c where c.id = v_new->>'form_id') then
+          raise exception 'it belongs to this team: %', v_new->>'form_id' using errcode = '42501'; end if;
+      elsif not hub.comes(p_body, 'form', v_new->>'form_id')
+          or v_effect->>'table' = 'sign_off' and not hub.comes(p_body, 'revision', v_new->>'revision_id') then
+        raise exception 'it belongs to this team: form %', v_new->>'form_id' using errcode = '42501'; end if;
+    end if;
     if v_effect->>'table' in ('sign_off', 'office', 'signing_key') then
       foreach v_person in array array[v_new->>'person_id', v_new->>'on_behalf_of', v_new->>'recorded_by'] loop
-        if exists (select 1 from hub.member m where m.person_id = v_person) or not hub.came('person', v_person) then
+        if exists (select 1 from hub.member m where m.person_id = v_person)
+           or not hub.comes(p_body, 'person', coalesce(v_person, '')) then
           raise exception 'nobody of this team decides by what is brought in' using errcode = '42501'; end if;
       end loop;
     end if;

@@ -12,6 +12,7 @@ create table if not exists hub.member (
   login name primary key, person_id text not null, active boolean not null default true);
 create table if not exists hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
 alter table hub.event_rule add column if not exists undo_right text not null default 'fill';
+alter table hub.event_rule add column if not exists command text not null default '';
 create table if not exists hub.rulebook (definition_id text primary key, facts jsonb not null);
 create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
@@ -79,7 +80,7 @@ begin
   end if;
   if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
-  if p_kind = 'FormSigned' then perform hub.check_signer(p_new); end if;
+  if p_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
   v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
   if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
       case when p_new->>'medium' = 'program' then hub.still() else '' end) then
@@ -100,27 +101,6 @@ begin
         where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
     raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
   end if;
-end $$;
-
--- A number is given once: a count only grows, and what one replica reserved no other one reserves.
-create or replace function hub.check_numbers(p_kind text, p_now jsonb, p_new jsonb) returns void
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-begin
-  if (p_new->>'used')::int > (p_new->>'last')::int or (p_new->>'used')::int < (p_new->>'first')::int - 1
-     or (p_new->>'used')::int < (p_now->>'used')::int then
-    raise exception 'a number is given once' using errcode = '23514'; end if;
-  if p_kind <> 'NumbersReserved' then
-    if p_now is not null and ((p_now->>'first') <> (p_new->>'first') or (p_now->>'last') <> (p_new->>'last')) then
-      raise exception 'numbers are reserved by their own kind of event' using errcode = '42501'; end if;
-    return;
-  end if;
-  if p_new->>'holder' = '' then return; end if;
-  if (p_now->>'used')::int < (p_now->>'last')::int then
-    raise exception 'what is reserved is used up first' using errcode = '23514'; end if;
-  if exists (select 1 from hub.number_block b where b.series = p_new->>'series' and b.id <> p_new->>'id'
-      and (b.holder <> '' and b.first <= (p_new->>'last')::int and b.last >= (p_new->>'first')::int
-        or b.holder = '' and b.used >= (p_new->>'last')::int)) then
-    raise exception 'these numbers are given or reserved already' using errcode = '23514'; end if;
 end $$;
 
 -- What each kind of event changes of a micro-credential.
@@ -167,8 +147,14 @@ begin
     when p_table = 'debt' then array['paid_on', 'paid_note', 'paid_by']
     when p_table = 'office' then array['until']
     when p_table = 'idea' then array['state', 'note', 'card_id']
-    when p_table = 'file' and p_kind <> 'ScanSettled' then array['deleted', 'note']
-    when p_table = 'file' then array['deleted', 'note', 'card_id', 'form_id', 'purpose', 'name']
+    when p_table = 'file' and p_kind = 'FileRemoved' then array['deleted']
+    when p_table = 'file' and p_kind = 'ScanSettled' and p_now->>'purpose' = 'unfiled' then array['deleted', 'note']
+    when p_table = 'file' and p_kind in ('PeriodSigned', 'PeriodScanFiled') and p_now->>'card_id' = ''
+      then array['name', 'size', 'added_by', 'added_at', 'deleted']
+    when p_table = 'file' then array[]::text[]
+    when p_table = 'booklet' then array['printed_by', 'printed_at']
+    when p_table = 'correction' then array[]::text[]
+    when p_table = 'closed_period' then array['reopened_on', 'reopened_by', 'reopened_reason']
     when p_table = 'number_block' then array['used', 'first', 'last']
     else null end;
   if v_free is not null and (p_now - (v_free || array['row_version'])) is distinct from
@@ -319,6 +305,9 @@ begin
     v_tables := '{}';
     for v_rule in select distinct * from hub.rules_of(v_body) loop
       v_tables := v_tables || v_rule.tables;
+      if v_body#>>'{command,do}' <>
+          (case when v_body->>'kind' = 'EventUndone' then 'UndoEvent' else v_rule.command end) then
+        raise exception '% is no event of this command', v_body->>'kind' using errcode = '23514'; end if;
       if v_body->>'kind' = 'EventUndone' and v_rule.undo_right = '' then
         raise exception '% cannot be undone', v_rule.kind using errcode = '42501'; end if;
       perform hub.check_right(v_me.person_id,
@@ -373,7 +362,9 @@ begin
         perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
           v_day, v_body->>'at', coalesce(v_body#>>'{note,made_by}', ''));
       elsif v_table = 'number_block' then
-        perform hub.check_numbers(v_body->>'kind', v_now, v_new);
+        perform hub.check_numbers(v_me.person_id, v_body, v_now, v_new);
+      elsif v_table = 'closed_period' then
+        perform hub.check_period(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'signing_key' and v_now is null and v_new->>'person_id' <> v_me.person_id then
         raise exception 'everybody registers their own key' using errcode = '42501';
       elsif v_table = 'comment' and v_now is null and v_new->>'author' <> v_me.person_id then

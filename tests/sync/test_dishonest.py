@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 
@@ -13,17 +14,21 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
     Assignment,
     Card,
+    ClosedPeriod,
     Comment,
     External,
     Form,
     FormRow,
     FormValue,
     Milestone,
+    NumberBlock,
     Office,
     Person,
     Revision,
     Setting,
     SigningKey,
+    SignOff,
+    StoredFile,
     TeamMember,
     changed,
 )
@@ -259,7 +264,7 @@ def test_an_event_that_no_workspace_could_read_is_refused(member):
     for key, values in whole.items():
         broken += [json.dumps({**json.loads(event.body()), key: value}) for value in values]
     for text in ("1" * 5000, "[" * 2000 + "]" * 2000, "[" * 100 + "]" * 100, "1e400"):
-        broken.append(event.body().replace('"do":"X"', f'"do":"X","n":{text}'))
+        broken.append(event.body().replace('"command":{', f'"command":{{"n":{text},'))
     twice = json.loads(event.body())
     twice["effects"] *= 2
     broken.append(json.dumps(twice))
@@ -284,3 +289,104 @@ def test_a_content_that_no_workspace_could_read_is_refused(member):
     sheet = changed(form, id=new_id(), scope="9", row_version=0)
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, signers="x")))
     must_take(who, "ValueSet", (value, changed(value, value='"Honest."')))
+
+
+# --- what takes no right, and what comes from elsewhere --------------------------------------
+
+
+def test_an_event_is_of_its_command(member):
+    """What history, undo and rebase read of an event is what the server judged."""
+    who = member("SME-03")
+    form, _revision, card = frozen(who)
+    remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="p10", text="x",
+                     author=who.person, at="2026-11-23T09:00:00Z")  # fmt: skip
+    for do_what in ("FillForm", "UndoEvent", "X"):
+        must_refuse(who, "of this command", "CommentWritten", (None, remark),
+                    command={"do": do_what})  # fmt: skip
+
+
+def test_numbers_are_reserved_a_few_at_a_time(member):
+    """Nobody uses up a series, and who draws no numbers reserves none."""
+    reader, who = member("READER"), member("SME-03")
+    series = "CTL/MC/F9/2026"
+    count = NumberBlock(id=new_id(), series=series, first=1, last=9999, used=10)
+    block = NumberBlock(id=new_id(), series=series, holder="h", first=1, last=10, used=0)
+    kind, one_of = "NumbersReserved", changed
+    must_refuse(reader, "right fill", kind, (None, block), (None, count))
+    many = (None, one_of(block, last=9000)), (None, one_of(count, used=9000))
+    must_refuse(who, "a few numbers", kind, *many)
+    later = (None, one_of(block, first=101, last=110, used=100)), (None, one_of(count, used=110))
+    must_refuse(who, "a few numbers", kind, *later)
+    must_refuse(who, "was reserved", kind, (None, one_of(count, used=9999)))
+    must_refuse(who, "counts as given", kind, (None, block))
+    must_refuse(who, "counts as given", kind, (None, block), (None, one_of(count, used=500)))
+    must_take(who, kind, (None, block), (None, count))
+    must_refuse(who, "one count", kind, (None, one_of(count, id=new_id(), used=9999)))
+    kept = who.find(NumberBlock, id=count.id)
+    form = form_of(member("SME-MED"), "MC-9", "R1")
+    drawn = changed(kept, used=9999)
+    must_refuse(member("ID-MED"), "one by one", "FormFrozen", (form, changed(form, version=0)),
+                (kept, drawn))  # fmt: skip
+
+
+def test_a_file_is_removed_by_who_may(member, hub):
+    """Attaching takes no right, so it alters no file that is there."""
+    reader, desk = member("READER"), hub.desks["r0"]
+    file = StoredFile(id=new_id(), card_id=reader.find(Card, code="MC-1").id, name="scan.pdf",
+                      size=5, digest="ab" * 32, purpose="evidence",
+                      added_by=desk.person_id)  # fmt: skip
+    must_take(member("CTL-01"), "FileAttached", (None, file))
+    kept = reader.find(StoredFile, id=file.id)
+    for kind in ("FileAttached", "ScanKept", "ScanSettled", "LogoSet"):
+        must_refuse(reader, "", kind, (kept, changed(kept, deleted=True)))
+    must_refuse(reader, "right cards", "FileRemoved", (kept, changed(kept, deleted=True)))
+    must_refuse(reader, "does not change", "ScanSettled",
+                (kept, changed(kept, card_id=reader.find(Card, code="MC-9").id)))  # fmt: skip
+
+
+def test_a_register_is_closed_and_verified_by_ctl(member):
+    lead, reader = member("CTL-01"), member("READER")
+    content = '{"lines":[]}'
+    closed = ClosedPeriod(id=new_id(), year="2026", semester="1", next_year="2026",
+                          next_semester="2", version=1, number="R/1", content=content,
+                          digest=hashlib.sha256(content.encode()).hexdigest(),
+                          closed_on="2026-11-23", closed_by=lead.person)  # fmt: skip
+    must_refuse(lead, "with its digest", "PeriodClosed", (None, changed(closed, digest="0" * 64)))
+    must_refuse(lead, "with its digest", "PeriodClosed",
+                (None, changed(closed, closed_by=reader.person)))  # fmt: skip
+    must_take(lead, "PeriodClosed", (None, closed))
+    must_refuse(lead, "closed already", "PeriodClosed",
+                (None, changed(closed, id=new_id(), version=2)))  # fmt: skip
+    made = SignOff(id=new_id(), form_id=closed.id, revision_id=closed.id, version=1, card_id="",
+                   digest=closed.digest, role="reader", person_id=reader.person,
+                   decision="reject", decided_on="2026-11-23", recorded_by=reader.person,
+                   recorded_at="2026-11-23T09:00:00Z")  # fmt: skip
+    must_refuse(reader, "does not decide so", "PeriodSigned", (None, made))
+    own = {"role": "ctl_lead", "person_id": lead.person, "recorded_by": lead.person}
+    must_refuse(lead, "does not decide so", "PeriodSigned", (None, changed(made, **own)))
+    card = lead.find(Card, code="MC-1").id
+    own["decision"] = "verify"
+    must_refuse(lead, "of its form", "PeriodSigned", (None, changed(made, card_id=card, **own)))
+    must_take(lead, "PeriodSigned", (None, changed(made, **own)))
+    must_refuse(lead, "signed already", "PeriodSigned",
+                (None, changed(made, id=new_id(), **own)))  # fmt: skip
+
+
+def test_what_is_brought_in_stays_out_of_the_teams_forms(member):
+    """Neither by a micro-credential that is nowhere, nor by people who are."""
+    lead = member("CTL-01")
+    form, revision, card = frozen(lead)
+    stranger = Person(id=new_id(), name="Prof. X")
+    signed = sign_off(lead, "dean", stranger.id, card_id="nowhere", recorded_by=stranger.id)
+    office = Office(id=new_id(), person_id=new_id(), role="ctl_lead")
+    original = External(id=new_id(), form_id=form.id, card_id="nowhere", kind="F2",
+                        state="original")  # fmt: skip
+    copy, planted = changed(revision, id=new_id()), changed(original, form_id="nowhere")
+    for record in (signed, changed(signed, card_id=""), original, office, planted, copy):
+        effects = ((None, stranger), (None, changed(record, row_version=0)))
+        inner = lead.event("FormSigned", *effects)
+        command = {"do": "BringEvent", "origin": "x", "text": inner.body(), "places": [0, 1]}
+        event = replace(inner, kind="Brought.FormSigned", command=command)
+        said = lead.push(event)
+        assert "belongs to this team" in said or "nobody of this team" in said, (said, record)
+    assert card is not None

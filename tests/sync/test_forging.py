@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 
 import psycopg
 import pytest
@@ -36,6 +37,12 @@ from tests.sync.conftest import Team, address_of
 from tests.walk import Walker
 
 
+@cache
+def commands_of() -> dict[str, str]:
+    """Return the command of each kind of event."""
+    return {command.event: name for name, command in COMMANDS.items()}
+
+
 class Forger:
     """Pushes whatever it likes under one login, as from psql."""
 
@@ -66,7 +73,8 @@ class Forger:
             made.append(Effect(new.table, new.id, as_data(old) if old else None, told))
         return Event(
             id=new_id(), kind=kind, by=by or self.person, at=f"{today}T09:00:00Z", today=today,
-            group=new_id(), command=command or {"do": "X"}, effects=tuple(made), note={},
+            group=new_id(), command=command or {"do": commands_of().get(kind, "X")},
+            effects=tuple(made), note={},
         )  # fmt: skip
 
     def push(self, event: Event, **line) -> str:

@@ -59,7 +59,11 @@ def design_by_module(desk, walker: Walker) -> None:
         {"code": f"{n}.1", "statement": "State a term", "outcomes": ["LO1"]} for n in (1, 2)
     ]
     walker.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
+    second = desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F7"))
+    row = second.content.rows["d6"][1].id
+    removed = desk.execute(do.RemoveRow(form="MC-1/F7", field="d6", row=row)).events[0]
     desk.execute(do.ChooseSigning(form="MC-1/F7", by_module=True))
+    desk.execute(do.UndoEvent(of=removed))  # which makes the part of the module that is back
     for part in ("F7:M1", "F7:course", "F7:M2"):
         walker.freeze(part)
         walker.sign(part, "id", "sme")
