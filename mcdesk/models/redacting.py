@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
 
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import FIRST_HASH
@@ -15,17 +15,23 @@ from mcdesk.models import schema, tables
 from mcdesk.procedure.canonical import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.procedure.records import Redaction
 
 GUARDS = ("journal_keeps_update", "revision_keeps_update")
 
 
-def take_out(connection: Connection, redaction: Redaction) -> str:
+def take_out(connection: Connection, redaction: Redaction, *, keep: bool = False) -> str:
     """Take out what a removal names; return its entries as the removal keeps them.
 
     What waits for the hub is written anew, too, and stands in no list: it goes as it is now.
+
+    Args:
+        connection: The workspace.
+        redaction: The removal.
+        keep: Whether it waits for the hub: it may be refused there, or lie behind what others
+            did, and what it took out is put back then (`put_back`).
     """
     lines: list[list[str]] = []
     journal = tables.journal
@@ -33,13 +39,43 @@ def take_out(connection: Connection, redaction: Redaction) -> str:
         for n, seq, id_, mark, body in _entries(connection, redaction):
             fresh = without(body, redaction)
             if fresh != body:
+                if keep:
+                    _keep(connection, redaction.id, journal.name, str(n), {"body": body})
                 changed = update(journal).where(journal.c.n == n).values(body=fresh)
                 connection.execute(changed)
             if seq is not None:
                 lines.append([id_, _hash_before(connection, seq), mark, text_digest(fresh)])
-        _records(connection, redaction)
+        _records(connection, redaction, keep=keep)
         _asides(connection, redaction)
     return json_text(lines)
+
+
+def _keep(
+    connection: Connection, removal: str, table: str, id_: str, values: dict[str, Any]
+) -> None:
+    """Keep what a removal that waits takes out of an entry or a record."""
+    row = {"removal_id": removal, "table_name": table, "record_id": id_}
+    connection.execute(insert(tables.taken_out), row | {"data": json_text(values)})
+
+
+def put_back(connection: Connection, removal: str) -> None:
+    """Put back what a removal took out that does not stand any more."""
+    kept = tables.taken_out
+    mine = kept.c.removal_id == removal
+    found = connection.execute(select(kept).where(mine).order_by(kept.c.n.desc())).all()
+    with _unguarded(connection):
+        for row in found:
+            table = tables.metadata.tables[row.table_name]
+            key = table.c.n if table is tables.journal else table.c.id
+            values = json.loads(row.data)
+            connection.execute(update(table).where(key == row.record_id).values(**values))
+    connection.execute(delete(kept).where(mine))
+
+
+def forget_taken_out(connection: Connection, removals: Iterable[str]) -> None:
+    """Let go of what removals took out: the hub has them, and nothing brings it back."""
+    kept = tables.taken_out
+    connection.execute(delete(kept).where(kept.c.removal_id.in_(tuple(removals))))
 
 
 def entries_without(connection: Connection, redaction: Redaction) -> dict[str, str]:
@@ -78,7 +114,7 @@ def _hash_before(connection: Connection, seq: int) -> str:
     return str(found or FIRST_HASH)
 
 
-def _records(connection: Connection, redaction: Redaction) -> None:
+def _records(connection: Connection, redaction: Redaction, *, keep: bool) -> None:
     """Put the words into the record, and into the revisions of its form."""
     own = tables.TABLES[redaction.subject_table]
     found = [(own, own.c.id == redaction.subject_id)]
@@ -90,6 +126,9 @@ def _records(connection: Connection, redaction: Redaction) -> None:
             fresh = record_without(table.name, dict(row), redaction)
             other = {name: value for name, value in fresh.items() if value != row[name]}
             if other:
+                if keep:
+                    before = {name: row[name] for name in other}
+                    _keep(connection, redaction.id, table.name, row["id"], before)
                 connection.execute(update(table).where(table.c.id == row["id"]).values(**other))
 
 

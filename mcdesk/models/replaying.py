@@ -28,6 +28,7 @@ from mcdesk.application.redacting import Vouched, asked_without, holds_together,
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import asides, schema, tables
+from mcdesk.models.redacting import forget_taken_out, put_back
 from mcdesk.models.statements import rows, write
 from mcdesk.models.unit_of_work import ID, SqlUnitOfWork, inserting, updating
 from mcdesk.procedure.commands import RemoveContent
@@ -114,6 +115,9 @@ class SqlReplicaUnit(SqlUnitOfWork):
         self.connection.execute(
             update(journal).where(journal.c.id == line.id).values(seq=line.seq, hash=line.hash)
         )
+        if line.kind == RemoveContent.event:
+            effects = read_event(line.body).effects
+            forget_taken_out(self.connection, (effect.id for effect in effects))
 
     # --- what could not be kept -----------------------------------------------------------
 
@@ -191,6 +195,10 @@ class SqlReplicaUnit(SqlUnitOfWork):
         ((number, *_line),) = rows(self.connection, NAMED, {"id": line.id})
         for effect in reversed(read_event(line.body).effects):
             self._replace(effect.table, effect.id, effect.old)
+            if effect.table == Redaction.table and effect.old is None:
+                put_back(self.connection, effect.id)
+                self._seen.clear()
+                self._forget({effect.new["subject_table"], "revision"})
         index, journal = tables.effect, tables.journal
         self.connection.execute(delete(index).where(index.c.event_n == number))
         self.connection.execute(delete(journal).where(journal.c.n == number))

@@ -87,7 +87,7 @@ def _table(name: str, cls: type[Record]) -> Table:
     return table
 
 
-LOCAL = frozenset({"card_summary", "attention", "workspace"})
+LOCAL = frozenset({"card_summary", "attention", "taken_out", "workspace"})
 """The tables of a workspace that stay with it: rebuilt from others, or true of it alone."""
 TABLES: dict[str, Table] = {name: _table(name, cls) for name, cls in RECORDS.items()}
 
@@ -166,6 +166,17 @@ card_summary = Table(
     Index("ix_card_summary_order", "stage", "rank", "stage_since", "code"),
     Index("ix_card_summary_archived", "archived_on", "rank", "code"),
 )
+
+taken_out = Table(
+    "taken_out",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("removal_id", String(64), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("record_id", String(64), nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""What a removal for ever took out that waits for the hub; it is put back where it is refused."""
 
 attention = Table(
     "attention",

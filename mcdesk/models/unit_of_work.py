@@ -226,10 +226,10 @@ class SqlUnitOfWork(SqlReader):
         if not again and self.connection.execute(waiting).scalar_one():
             text = N_("Changes wait for the team’s hub: exchange first, then remove.")
             raise Refused(Finding("waiting", text))
-        return self._take_out(redaction)
+        return self._take_out(redaction, keep=self._waits)
 
-    def _take_out(self, redaction: Redaction) -> str:
-        lines = take_out(self.connection, redaction)
+    def _take_out(self, redaction: Redaction, *, keep: bool = False) -> str:
+        lines = take_out(self.connection, redaction, keep=keep)
         self._seen.clear()
         self._forget({redaction.subject_table, "revision"})
         if redaction.subject_table == "file":

@@ -14,7 +14,7 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Redaction, StoredFile
+from mcdesk.procedure.records import Office, Person, Redaction, StoredFile
 from tests.sync.conftest import Team, journal, records
 from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
 from tests.walk import Walker
@@ -254,3 +254,59 @@ def test_what_repeats_it_is_gone_from_what_is_asked_about(team: Team, repeated):
     meet(team)
     assert SECRET not in everywhere(other)
     assert len(other.attention()) == 1
+
+
+@FILE
+def test_what_somebody_wrote_meanwhile_is_not_removed_unseen(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, SECRET)
+    meet(team)
+    write(other, "Clean text of a colleague.")
+    team.sync("r1")
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked"))
+    meet(team)
+    for desk in (one, other):
+        assert text_of(desk) == "Clean text of a colleague."
+        assert whole(desk) == ()
+    (line,) = one.attention()
+    assert "Something else stands there now" in line.reasons[0].en
+    one.settle(line.n, "again")
+    meet(team)
+    assert not leaked(one)
+    assert not leaked(other)
+    assert SECRET not in everywhere(one)
+
+
+@FILE
+def test_a_removal_that_is_refused_leaves_all_as_it_was(team: Team):
+    """The lead's office was ended meanwhile: what was taken out here comes back."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute(do.AddPerson(name="Lead Two", roles=["ctl_lead", "ctl"]))
+    write(one, SECRET)
+    meet(team)
+    with other.store.read() as reader:
+        (second,) = reader.select(Person, name="Lead Two")
+        offices = [each.id for each in reader.select(Office) if each.person_id == second.id]
+    other.use_person(second.id)
+    before = records(other)
+    other.execute(do.RemoveContent(form=form_of(other).form_id, path="p10", reason="Asked"))
+    assert not leaked(other)
+    for office in offices:
+        one.execute(do.EndOffice(office=office, until="2026-11-22"))
+    meet(team)
+    assert text_of(other) == text_of(one) == SECRET
+    assert [line.kind for line in other.attention()] == ["ContentRemoved"]
+    assert records(other) == records(one)
+    assert before["redaction"] == records(other)["redaction"]
+    assert whole(other) == ()
+
+
+def test_what_a_removal_takes_out_is_kept_until_the_hub_has_it_and_no_longer(team: Team):
+    one = team.desks["r0"]
+    write(one, SECRET)
+    meet(team)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked"))
+    assert SECRET in everywhere(one)
+    assert not leaked(one)
+    meet(team)
+    assert SECRET not in everywhere(one)

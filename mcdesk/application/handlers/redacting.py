@@ -60,6 +60,10 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     earlier = work.as_made(Redaction, plan.id)
     if MARK in before and earlier is None:
         refuse("removed", N_("What stood there was removed already."))
+    is_same = earlier is None or bool(plan.digest) or earlier.digest == text_digest(before)
+    if not is_same and MARK not in before:
+        refuse("other_content", N_("Something else stands there now: look at it, and remove it "
+                                   "again if that is still to go."))  # fmt: skip
     digest = earlier.digest if earlier is not None else plan.digest or text_digest(before)
     lines = work.uow.take_out(plan, again=earlier is not None)
     work.put(replace(plan, digest=digest, lines=lines))
