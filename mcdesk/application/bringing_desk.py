@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import attention
 from mcdesk.application.bringing import Bringing
 from mcdesk.application.desk import Act, Desk, Done
+from mcdesk.application.held_files import gone_contents
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.views import BringReport, Changes
@@ -40,7 +41,7 @@ class BringingDesk(Desk):
         if plan.undecided:
             text = N_("{n} are still to be decided: what looks the same, and who is who.")
             raise Refused(Finding("undecided", text, {"n": plan.undecided}))
-        absent = self._copy_files(guest, plan)
+        absent, removed = self._copy_files(guest, plan)
         with self.store.rewrite() as unit:
             bringing = Bringing(guest, unit, choices)
             plan = bringing.plan()
@@ -63,15 +64,19 @@ class BringingDesk(Desk):
             changes = self._finish(unit, done, "bring-in")
         self._undo.clear()
         self._redo.clear()
-        return BringReport(plan, absent), changes
+        return BringReport(plan, absent, removed), changes
 
-    def _copy_files(self, guest: Guest, plan: BringPlan) -> int:
-        """Copy the files that come along; return how many are not there either."""
-        absent = 0
+    def _copy_files(self, guest: Guest, plan: BringPlan) -> tuple[int, int]:
+        """Copy the files that come along; return how many are not there, or were removed here."""
+        with self.store.look() as unit:
+            gone = gone_contents(unit)
+        absent = removed = 0
         for digest in plan.files:
             source = guest.file_path(digest)
-            if not source.is_file():
+            if digest in gone:
+                removed += 1
+            elif not source.is_file():
                 absent += 1
             elif not self.store.file_path(digest).is_file():
                 self.store.store_file(source)
-        return absent
+        return absent, removed

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
 
 HELD = ("scan", "budget")
 """The purposes of files that are held back."""
@@ -35,8 +36,17 @@ def wanted_text(digests: Iterable[str]) -> str:
 def named_files(knowledge: Knowledge) -> frozenset[str]:
     """Return the contents that records name and that were not removed for ever."""
     reader = knowledge.reader
-    gone = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
-    return frozenset(file.digest for file in reader.select(StoredFile) if not file.link) - gone
+    named = frozenset(file.digest for file in reader.select(StoredFile) if not file.link)
+    return named - gone_contents(reader)
+
+
+def gone_contents(reader: Reader) -> frozenset[str]:
+    """Return the contents that were removed for ever: no other file has the same one."""
+    removals = reader.select(Redaction, subject_table=StoredFile.table)
+    removed = {entry.subject_id for entry in removals}
+    kept = {file.digest for file in reader.select(StoredFile)
+            if file.id not in removed and not file.deleted}  # fmt: skip
+    return frozenset(entry.digest for entry in removals) - kept
 
 
 def held_back(knowledge: Knowledge, person: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from typing_extensions import override
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
 from mcdesk.application.healing import HUB_ID
+from mcdesk.application.held_files import gone_contents
 from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet import Packet, lines_of
@@ -30,7 +31,7 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
-from mcdesk.procedure.records import Card, Form, Redaction, TeamMember
+from mcdesk.procedure.records import Card, Form, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,7 +150,7 @@ class PacketDesk(ReplicaDesk):
     def wanted_files(self, packet: Packet) -> tuple[str, ...]:
         """Return the contents of a packet that are not here, and were not removed for ever."""
         with self.store.look() as unit:
-            gone = {entry.digest for entry in unit.select(Redaction, subject_table="file")}
+            gone = gone_contents(unit)
         named = [digest for digest, _size in packet.files if digest not in gone]
         return tuple(digest for digest in named if not self._has_file(digest))
 

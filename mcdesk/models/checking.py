@@ -315,9 +315,9 @@ def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]
     removed = {entry.digest for entry in reader.select(Redaction, subject_table="file")}
     is_held = any(json.loads(entry.value) for entry in reader.select(Setting, key=SETTING))
     for file in reader.select(StoredFile):
-        if file.link or file.digest in removed:
-            continue
         place = file_path(file.digest)
+        if file.link or (file.digest in removed and not place.is_file()):
+            continue
         if not place.is_file() and is_held and file.purpose in HELD:
             continue  # it lies at the hub until somebody opens it
         if not place.is_file():

@@ -41,7 +41,7 @@ from mcdesk.models.redacting import take_out
 from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
 from mcdesk.models.statements import rows, write
 from mcdesk.procedure.canonical import clean
-from mcdesk.procedure.records import Form, R, Record, Redaction, as_data
+from mcdesk.procedure.records import Form, R, Record, Redaction, StoredFile, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -232,9 +232,16 @@ class SqlUnitOfWork(SqlReader):
         lines = take_out(self.connection, redaction, keep=keep)
         self._seen.clear()
         self._forget({redaction.subject_table, "revision"})
-        if redaction.subject_table == "file":
+        if redaction.subject_table == StoredFile.table and not self._is_named(redaction):
             self.gone_files.add(redaction.digest)
         return lines
+
+    def _is_named(self, redaction: Redaction) -> bool:
+        """Tell whether another file has the content that a removal names: there it stays."""
+        removals = self.select(Redaction, subject_table=StoredFile.table)
+        removed = {entry.subject_id for entry in removals} | {redaction.subject_id}
+        same = self.select(StoredFile, digest=redaction.digest)
+        return any(file.id not in removed and not file.deleted for file in same)
 
     def discard(self) -> None:
         """Forget what was put since the last event."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from mcdesk.application.bringing_words import HOW, STATES
-from mcdesk.application.views import Choices
+from mcdesk.application.views import BringReport, Choices
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
@@ -30,28 +30,33 @@ def bring_in(arguments: argparse.Namespace, app: AppPort) -> int:
         choices = _choices(arguments, plan, desk)
         plan = app.plan_bringing(desk, arguments.file, choices)
         is_done = not arguments.preview and not plan.undecided
-        absent = 0
+        report = BringReport(plan, 0)
         if is_done:
             report, _changes = app.bring_in(desk, arguments.file, choices)
-            plan, absent = report.plan, report.absent
+            plan = report.plan
     if arguments.json:
-        emit({**asdict(plan), "done": is_done, "undecided": plan.undecided, "absent": absent})
+        emit({**asdict(plan), "done": is_done, "undecided": plan.undecided,
+              "absent": report.absent, "removed": report.removed})  # fmt: skip
     else:
         for line in _told(plan):
             print(line)
-        _end(plan, absent, is_done=is_done)
+        _end(report, is_done=is_done)
     return REFUSED if plan.undecided else DONE
 
 
-def _end(plan: BringPlan, absent: int, *, is_done: bool) -> None:
+def _end(report: BringReport, *, is_done: bool) -> None:
+    plan = report.plan
     if is_done and plan.events:
         print(_("Brought in: {n} entries of the journal.").format(n=plan.events))
     elif is_done:
         print(_("There was nothing to bring in."))
     elif plan.undecided:
         print(_("{n} are to be decided: --match, --bring, --leave-out.").format(n=plan.undecided))
-    if absent:
-        print(_("Files that are not in its store either: {n}").format(n=absent))
+    if report.absent:
+        print(_("Files that are not in its store either: {n}").format(n=report.absent))
+    if report.removed:
+        print(_("Files that were removed for ever here, and did not come: {n}").format(
+            n=report.removed))  # fmt: skip
 
 
 def _choices(arguments: argparse.Namespace, plan: BringPlan, desk: DeskPort) -> Choices:

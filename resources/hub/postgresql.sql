@@ -265,7 +265,11 @@ begin
   loop
     execute hub.keeping(v_row.name) using v_row.data;
   end loop;
-  if p_new->>'subject_table' = 'file' then delete from hub.blob where digest = p_new->>'digest'; end if;
+  if p_new->>'subject_table' = 'file' then
+    delete from hub.blob b where b.digest = p_new->>'digest' and not exists (
+      select 1 from hub.file f where f.digest = b.digest and not f.deleted and f.id not in (
+        select r.subject_id from hub.redaction r where r.subject_table = 'file'));
+  end if;
 end $$;
 
 -- One call is one push: all of its events or none; safe to repeat. 'ok', or 'behind' where others came first.

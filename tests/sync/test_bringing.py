@@ -395,6 +395,35 @@ def test_what_was_brought_in_is_removed_for_ever(app, ours, theirs):
     assert checking.check(ours.store.path, verify) == ()
 
 
+def attach(desk, source: Path) -> str:
+    """Attach a file to the card MC-1; return its content's digest."""
+    digest, size = desk.store_file(source)
+    desk.execute(do.AttachFile(card="MC-1", name="same.pdf", digest=digest, size=size,
+                               purpose="other"))  # fmt: skip
+    return digest
+
+
+def remove_files(desk, digest: str) -> None:
+    for file in select(desk, StoredFile, digest=digest):
+        desk.execute(do.RemoveContent(file=file.id, reason="Asked by the person"))
+
+
+@pytest.mark.parametrize("where", ["there", "here"])
+def test_a_removal_stays_where_it_was_made(app, ours, theirs, tmp_path, where):
+    """What they removed is ours still; what we removed does not come back with theirs."""
+    source = tmp_path / "same.pdf"
+    source.write_bytes(b"%PDF-1.4 the same")
+    guest = app.open(theirs)
+    digest = attach(guest, source)
+    attach(ours, source)
+    remove_files(guest if where == "there" else ours, digest)
+    app.close(guest)
+    report, _changes = bring(app, ours, theirs)
+    assert ours.file_path(digest).is_file() == (where == "there")
+    assert report.removed == (where == "here")
+    assert checking.check(ours.store.path, verify) == ()
+
+
 def _journal_text(desk) -> str:
     return "".join(_bodies(desk))
 

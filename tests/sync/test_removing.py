@@ -310,3 +310,30 @@ def test_what_a_removal_takes_out_is_kept_until_the_hub_has_it_and_no_longer(tea
     assert not leaked(one)
     meet(team)
     assert SECRET not in everywhere(one)
+
+
+def test_the_same_content_elsewhere_stays_until_it_is_removed_there(team: Team, tmp_path):
+    one, other = team.desks["r0"], team.desks["r1"]
+    source = tmp_path / "same.pdf"
+    source.write_bytes(b"%PDF-1.4 the same regulation")
+    digest, size = one.store_file(source)
+    for code in ("MC-1", "MC-2"):
+        one.execute(do.AttachFile(card=code, name=f"{code}.pdf", digest=digest, size=size,
+                                  purpose="other"))  # fmt: skip
+    meet(team)
+    for code in ("MC-1", "MC-2"):
+        assert other.file_path(digest).is_file()
+        assert not team.hub.lacking([digest])
+        with one.store.read() as reader:
+            (file,) = reader.select(StoredFile, name=f"{code}.pdf")
+        one.execute(do.RemoveContent(file=file.id, reason="Attached to the wrong one"))
+        meet(team)
+    for desk in (one, other):
+        assert not desk.file_path(digest).is_file()
+        assert whole(desk) == ()
+    assert team.hub.lacking([digest])
+    digest, size = other.store_file(source)
+    other.execute(do.AttachFile(card="MC-2", name="again.pdf", digest=digest, size=size,
+                                purpose="other"))  # fmt: skip
+    meet(team)
+    assert one.file_path(digest).is_file()

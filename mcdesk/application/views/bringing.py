@@ -97,7 +97,12 @@ class BringPlan:
 
 @dataclass(frozen=True, slots=True)
 class BringReport:
-    """What was brought in."""
+    """What was brought in.
+
+    `absent` are the files whose content was not there either, `removed` those whose content was
+    removed for ever here: it did not come.
+    """
 
     plan: BringPlan
     absent: int
+    removed: int = 0
