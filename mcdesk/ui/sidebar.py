@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import WorkspaceInfo
 
-WIDE, NARROW = 208, 56
+WIDE, WIDEST, NARROW = 208, 264, 56
+"""Widths: with words, at least and at most, and of icons alone."""
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 
 
@@ -85,6 +86,12 @@ class _NavButton(QPushButton):
         waits = plural("{n} waits", "{n} wait", self._count) if self._count else ""
         self.setAccessibleName(f"{title}, {waits}" if waits else title)
         self.setToolTip(f"{title}, {waits}" if waits else title if self._is_narrow else "")
+
+    def wanted(self) -> int:
+        """Return the width that its words need, with the count beside them."""
+        self.ensurePolished()
+        count = self._badge.sizeHint().width() + theme.GAP if self._count else 0
+        return self.sizeHint().width() + count
 
     def show_count(self, count: int) -> None:
         """Show how much waits there."""
@@ -194,7 +201,6 @@ class Sidebar(QFrame):
     def show_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and words."""
         self._is_narrow = narrow
-        self.setFixedWidth(NARROW if narrow else WIDE)
         for made in self._buttons.values():
             made.show_narrow(narrow=narrow)
         self.team.show_narrow(narrow=narrow)
@@ -207,6 +213,7 @@ class Sidebar(QFrame):
         info, look = self._info, theme.current()
         for made in self._buttons.values():
             made.write()
+        self._fit()
         self._menu_button.setIcon(icons.icon("menu", look.muted, 18))
         self._menu_button.setAccessibleName(_("Menu"))
         self._menu_button.setToolTip(_("Menu"))
@@ -218,9 +225,18 @@ class Sidebar(QFrame):
         if info is not None:
             self._write_info(info)
 
+    def _fit(self) -> None:
+        """Be as wide as the longest word needs, within bounds."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        wanted = max((made.wanted() for made in self._buttons.values()), default=0)
+        wide = min(max(wanted + margins.left() + margins.right(), WIDE), WIDEST)
+        self.setFixedWidth(NARROW if self._is_narrow else wide)
+
     def _write_info(self, info: WorkspaceInfo) -> None:
         metrics = self._workspace.fontMetrics()
-        room = WIDE - 66
+        room = self.maximumWidth() - 66
         shown = metrics.elidedText(info.name, Qt.TextElideMode.ElideRight, room)
         self._workspace.setText(shown)
         self._workspace.setToolTip(f"<qt>{escape(info.path)}</qt>")
@@ -228,7 +244,7 @@ class Sidebar(QFrame):
         look = theme.current()
         self._person.setIcon(icons.icon("user", look.muted))
         name = self._person.fontMetrics().elidedText(
-            info.person, Qt.TextElideMode.ElideRight, WIDE - 60
+            info.person, Qt.TextElideMode.ElideRight, self.maximumWidth() - 60
         )
         self._person.setText("" if self._is_narrow else f"  {name}".replace("&", "&&"))
         words = _("Working now: {name}").format(name=info.person)

@@ -27,6 +27,7 @@ from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.deeds import main_menu
 from mcdesk.ui.ideas import IdeaDialog
+from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
 from mcdesk.ui.tasks import Tasks
@@ -560,6 +561,18 @@ def test_a_narrow_window_shows_icons_only(window):
     assert window.sidebar._buttons["board"].text() == ""
     window.resize(1700, 900)
     assert "Board" in window.sidebar._buttons["board"].text()
+
+
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_the_sidebar_is_as_wide_as_its_longest_word(window, shown):
+    window.resize(1920, 1000)
+    window.sidebar.language_requested.emit(shown)
+    window.sidebar.show_count("guide", 12)
+    for button in window.sidebar._buttons.values():
+        assert button.wanted() <= button.width(), button.text()
+    assert WIDE <= window.sidebar.width() <= WIDEST
+    window.resize(1200, 700)
+    assert window.sidebar.width() == NARROW
 
 
 def test_closing_ends_the_workers(window, qtbot):

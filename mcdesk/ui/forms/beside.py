@@ -15,7 +15,7 @@ from mcdesk.procedure.durations import has_durations
 from mcdesk.procedure.matrix import has_matrices
 from mcdesk.ui.forms.aligned import AlignmentPane
 from mcdesk.ui.forms.hours import HoursPane
-from mcdesk.ui.forms.parts import button, column, row
+from mcdesk.ui.forms.parts import FlowLayout, button, column
 from mcdesk.ui.forms.side import SidePane
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -41,7 +41,7 @@ class Beside(QFrame):
         self.setProperty("role", "side")
         self._inspector = inspector
         self._bar = QWidget(self)
-        self._tabs = row(self._bar, gap=TIGHT)
+        self._tabs = FlowLayout(self._bar, gap=TIGHT)
         self._tabs.setContentsMargins(GAP, GAP, GAP, TIGHT)
         self.stack = QStackedWidget(self)
         self.side = SidePane(inspector, self.stack)
@@ -58,7 +58,6 @@ class Beside(QFrame):
             self._add(_("Alignment"), self._make_alignment)
         if has_durations(definition):
             self._add(_("Hours"), self._make_hours)
-        self._tabs.addStretch(1)
         self._bar.setVisible(len(self.tabs) > 1)
         layout = column(self, gap=0)
         layout.addWidget(self._bar)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui import theme
+from mcdesk.ui.forms.abreast import AbreastLayout, HeadLayout, line_text
 from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
@@ -90,8 +91,8 @@ class FieldBlock(QWidget):
     # --- building --------------------------------------------------------------------------
 
     def _head(self) -> QHBoxLayout:
-        head = row(gap=TIGHT + 2)
-        label = text(self.entry.label.text(), "heading")
+        head = HeadLayout(gap=TIGHT + 2)
+        label = line_text(self.entry.label.text(), "heading")
         proxy = self.editor.focusProxy() if self.editor is not None else None
         if proxy is not None:
             label.setBuddy(proxy)
@@ -99,19 +100,20 @@ class FieldBlock(QWidget):
         self._add_required(head)
         other = self.entry.label.text(other_language())
         if other != self.entry.label.text():
-            head.addWidget(text(other, "small"))
+            head.addWidget(line_text(other, "small"))
         self._open_chip = text("", "chip")
         head.addWidget(self._open_chip)
         self._badge = CommentBadge(self.inspector, self.path, self)
         self._badge.clicked.connect(self._on_badge)
         head.addWidget(self._badge)
         head.addWidget(self.asked)
-        head.addStretch(1)
+        line = row(gap=GAP)
+        line.addLayout(head, 1)
         if self.entry.type in COUNTED and self.entry.max:
-            head.addWidget(self._counter)
-        return head
+            line.addWidget(self._counter, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
-    def _add_required(self, head: QHBoxLayout) -> None:
+    def _add_required(self, head: HeadLayout) -> None:
         path = self.path
         if self.entry.type is FieldType.COMPUTED or not self.inspector.is_required(path):
             return
@@ -141,12 +143,11 @@ class FieldBlock(QWidget):
 
     def _side_by_side(self, layout: QVBoxLayout, parts: list[FieldBlock]) -> list[FieldBlock]:
         """Put as many short parts beside each other as a page has room for; return the rest."""
-        side = row(gap=4 * GAP)
+        side = AbreastLayout(gap=4 * GAP)
         shares = accumulate(SHARES.get(part.entry.type, SHARE) for part in parts)
         count = max(sum(share <= ROOM for share in shares), 1)
         for part in parts[:count]:
-            side.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        side.addStretch(1)
+            side.addWidget(part)
         layout.addLayout(side)
         return parts[count:]
 

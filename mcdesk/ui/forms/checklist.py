@@ -12,6 +12,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType, Item
+from mcdesk.ui.forms.abreast import HeadLayout, line_text
 from mcdesk.ui.forms.editors import Editor, TextEditor
 from mcdesk.ui.forms.editors_choice import answer_pills, score_pills
 from mcdesk.ui.forms.parts import column, other_language, row, text
@@ -31,15 +32,15 @@ class ChecklistEditor(Editor):
     def __init__(self, inspector: Inspector, path: str, entry: Field) -> None:
         super().__init__(inspector, path, entry)
         self.rows: list[ItemRow] = []
-        self._tally = text("", "small")
+        self._tally = text("", "small", wrap=True)
         layout = column(self, gap=GAP)
         layout.addWidget(self._tally)
         titles = {group.id: group.label for group in entry.groups}
         for key, items in groupby(entry.items, key=lambda item: item.group):
             if key in titles:
-                head = row(gap=GAP)
-                head.addWidget(text(titles[key].text(), "heading"))
-                head.addWidget(text(titles[key].text(other_language()), "small"), 1)
+                head = HeadLayout(gap=GAP)
+                head.addWidget(line_text(titles[key].text(), "heading"))
+                head.addWidget(line_text(titles[key].text(other_language()), "small"))
                 layout.addSpacing(GAP)
                 layout.addLayout(head)
             layout.addWidget(self._panel(list(items)))

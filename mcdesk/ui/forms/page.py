@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from typing_extensions import override
 
+from mcdesk.ui.forms.abreast import AbreastLayout, line_text
 from mcdesk.ui.forms.block import FieldBlock
 from mcdesk.ui.forms.formstate import EVERYWHERE
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -15,11 +17,14 @@ from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.procedure.definition import Section
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.search import Match
 
-WIDEST = 1240
+WIDEST, SLIM = 1240, 480
+"""Pixels: of the fields at most, and below which they have little room beside them."""
 
 
 class SectionPage(QScrollArea):
@@ -44,12 +49,10 @@ class SectionPage(QScrollArea):
         self.blocks: dict[str, FieldBlock] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inner = inner = QWidget()
         inner.setProperty("role", "page")
-        outer = row(inner)
-        outer.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 6 * GAP)
+        self._outer = outer = row(inner)
         self._sheet = sheet = QWidget()
         sheet.setMaximumWidth(WIDEST)
         sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -59,12 +62,23 @@ class SectionPage(QScrollArea):
         self._add_title(section, intro)
         self._add_blocks()
         self._layout.addStretch(1)
+        self._fit()
         self.setWidget(inner)
         session = inspector.session
         session.content_changed.connect(self._on_content_changed)
         session.conflicts_changed.connect(self._on_conflicts_changed)
         session.view_changed.connect(self._on_view_changed)
         inspector.inspected.connect(self._on_inspected)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Leave little room beside the fields where there is little."""
+        side = (4 if self.width() >= SLIM else 2) * GAP
+        self._outer.setContentsMargins(side, 3 * GAP, side, 6 * GAP)
 
     def set_wide(self, *, wide: bool) -> None:
         """Let the fields take all the width there is, or a width that reads well."""
@@ -75,7 +89,7 @@ class SectionPage(QScrollArea):
 
     def _add_title(self, section: Section, intro: str) -> None:
         head = column(gap=2)
-        head.addWidget(text(section.title.text(), "title"))
+        head.addWidget(line_text(section.title.text(), "title"))
         head.addWidget(text(section.title.text(other_language()), "small"))
         for words in (intro, section.help.text() if section.help else ""):
             if words:
@@ -107,10 +121,10 @@ class SectionPage(QScrollArea):
         """Add one short field, or two side by side."""
         if first is None:
             return
-        line = row(gap=3 * GAP)
-        line.addWidget(first, 1, Qt.AlignmentFlag.AlignTop)
+        line = AbreastLayout(gap=3 * GAP, shared=True)
+        line.addWidget(first)
         if second is not None:
-            line.addWidget(second, 1, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(second)
         self._layout.addLayout(line)
 
     def _connect_table(self, block: FieldBlock) -> None:

@@ -150,7 +150,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = TIGHT) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self.gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def insert_widget(self, at: int, widget: QWidget) -> None:
@@ -216,9 +216,9 @@ class FlowLayout(QLayout):
                 if move:
                     top = y + (high - size.height()) // 2
                     item.setGeometry(QRect(QPoint(x, top), size))
-                x += size.width() + self._gap
-            y += high + self._gap
-        return max(y - self._gap, area.y()) - rect.y() + margins.bottom()
+                x += size.width() + self.gap
+            y += high + self.gap
+        return max(y - self.gap, area.y()) - rect.y() + margins.bottom()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """Break the items into lines; one that expands takes what is left of its line."""
@@ -233,9 +233,13 @@ class FlowLayout(QLayout):
             if not lines or used + wanted > width:
                 lines.append([])
                 used = 0
-            size.setWidth(max(width - used, 1) if expands else min(size.width(), max(width, 1)))
+            if expands:
+                size.setWidth(max(width - used, 1))
+            elif size.width() > width:
+                high = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+                size = QSize(max(width, 1), high)
             lines[-1].append((item, size))
-            used += size.width() + self._gap
+            used += size.width() + self.gap
         return lines
 
 

@@ -72,7 +72,7 @@ class SidePane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QFrame()
         inner.setProperty("role", "side")
-        self._layout = column(inner, gap=WIDE, margin=WIDE)
+        self._layout = column(inner, gap=WIDE, margin=GAP)
         self._missing = Panel(_("Missing"))
         self._help = Panel(_("Help"))
         self._comments = CommentPanel(inspector)

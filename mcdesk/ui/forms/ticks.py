@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mcdesk.ui import theme
 
-SIDE = 16
+SIDE, WORDS, SLIMMEST = 16, 26, 200
+"""Pixels: of a box, before its words, and of a box with long words at least."""
+FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap)
 
 
 def draw_tick(painter: QPainter, box: QRect, *, ticked: bool, pale: bool = False) -> None:
@@ -42,22 +44,49 @@ def draw_pill(painter: QPainter, rect: QRect, words: str) -> None:
 
 
 class TickBox(QCheckBox):
-    """A box to tick with a label; the focus shows as a frame around the box."""
+    """A box to tick with a label, which wraps; the focus shows as a frame around the box."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(words.replace("&", "&&"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @override
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + SIDE + 16
-        return QSize(width, max(SIDE + 8, self.fontMetrics().height() + 8))
+        return QSize(width, self._least())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), SLIMMEST), hint.height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - WORDS, 1), 1 << 15)
+        flags = FLAGS | int(Qt.AlignmentFlag.AlignTop)
+        return max(
+            self._least(), self.fontMetrics().boundingRect(room, flags, self.text()).height()
+        )
+
+    def _least(self) -> int:
+        return max(SIDE + 8, self.fontMetrics().height() + 8)
+
+    @override
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.current()
         painter = QPainter(self)
-        top = (self.height() - SIDE) // 2
+        top = (self._least() - SIDE) // 2
         box = QRect(2, top, SIDE - 1, SIDE - 1)
         draw_tick(painter, box, ticked=self.isChecked(), pale=not self.isEnabled())
         if self.hasFocus():
@@ -65,6 +94,5 @@ class TickBox(QCheckBox):
             painter.setPen(QPen(colours.accent, 1))
             painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4)
         painter.setPen(colours.ink if self.isEnabled() else colours.muted)
-        words = self.rect().adjusted(SIDE + 10, 0, 0, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, flags | Qt.TextFlag.TextShowMnemonic, self.text())
+        words = self.rect().adjusted(WORDS, 0, 0, 0)
+        painter.drawText(words, FLAGS | int(Qt.AlignmentFlag.AlignVCenter), self.text())

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
     from mcdesk.ui.forms.search import Match
 
-NARROW, WIDE_WINDOW = 1280, 1600
+SLIM, NARROW, WIDE_WINDOW = 960, 1280, 1600
+"""Widths of the form below which, or from which on, its panes are narrower, or wider."""
 
 
 class Workbench(QWidget):
@@ -302,11 +303,10 @@ class Workbench(QWidget):
 
     def _share(self) -> None:
         """Give the panes their widths; modules have longer lines than sections."""
-        roomy, least = self.width() >= WIDE_WINDOW, self.width() >= NARROW
-        sections = 288 if roomy else 224
-        modules = 344 if roomy else 276 if least else 232
+        step = sum(self.width() >= width for width in (SLIM, NARROW, WIDE_WINDOW))
+        sections, modules = (200, 224, 224, 288)[step], (208, 232, 276, 344)[step]
         self.navigator.setFixedWidth(modules if self.navigator.tab else sections)
-        self.beside.setFixedWidth(330 if roomy else 256 if least else 220)
+        self.beside.setFixedWidth((232, 232, 256, 330)[step])
 
 
 def _leaves(page: QWidget | None, before: QWidget | None, after: QWidget | None) -> bool:

@@ -1,16 +1,24 @@
-"""What stands at the right of a form on a small screen: nothing is cut off there."""
+"""A form on a small screen: nothing of it, nor of what stands at its right, is cut off."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mcdesk.i18n import Language, use_language
 from mcdesk.ui import theme
+from mcdesk.ui.forms.abreast import AbreastLayout
+from mcdesk.ui.forms.block import FieldBlock
 from mcdesk.ui.forms.grid import Grid, GridCell
 from mcdesk.ui.forms.mention import MentionText
+from mcdesk.ui.forms.parts import column
+from mcdesk.ui.forms.ticks import TickBox
+from mcdesk.ui.forms.workbench import Workbench
+from tests.ui.forms.fakes import make_view
 
 HINT = "Comment; @ names a person"
 
@@ -46,3 +54,62 @@ def test_headings_are_whole_where_wide_codes_leave_little_room(qtbot: Any) -> No
         for number, title in enumerate(titles):
             assert across.sectionSize(number) >= metrics.horizontalAdvance(title) + 4
         assert (across.font().pointSizeF() < theme.font("small").pointSizeF()) == smaller
+
+
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_nothing_of_a_form_runs_under_its_panes_in_the_smallest_window(
+    open_form: Any, shown: Language
+) -> None:
+    use_language(shown)
+    editor = open_form(make_view("F2")).editor
+    editor.resize(844, 700)  # a window of 900 beside its icons
+    bench = editor.findChild(Workbench)
+    for section in bench.sections:
+        bench.show_section(section.id)
+        page = bench.page(section.id)
+        for block in page.blocks.values():
+            block.asked.show()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert page.widget().minimumSizeHint().width() <= page.viewport().width(), section.id
+        assert not page.horizontalScrollBar().isVisible()
+        for block in page.findChildren(FieldBlock):
+            right = block.mapTo(page.viewport(), QPoint(block.width(), 0)).x()
+            assert right <= page.viewport().width(), block.path
+    side = bench.side
+    assert side.widget().minimumSizeHint().width() <= side.viewport().width()
+
+
+def test_fields_stand_side_by_side_only_where_each_has_its_width(qtbot: Any) -> None:
+    holder, parts = QWidget(), [QLabel("one" * 12), QLabel("two" * 12)]
+    outer = column(holder)
+    layout = AbreastLayout(gap=10, shared=True)
+    for part in parts:
+        layout.addWidget(part)
+    outer.addLayout(layout)
+    outer.addStretch(1)
+    qtbot.addWidget(holder)
+    holder.show()
+    first, second = parts
+    least = max(part.minimumSizeHint().width() for part in parts)
+    holder.resize(2 * least + 30, 200)
+    assert first.y() == second.y()
+    assert abs(first.width() - second.width()) <= 1
+    holder.resize(2 * least - 20, 200)
+    assert first.x() == second.x()
+    assert second.y() >= first.geometry().bottom()
+    assert first.width() == holder.width()
+
+
+def test_a_long_label_of_a_box_to_tick_wraps_and_the_whole_of_it_ticks(qtbot: Any) -> None:
+    box = TickBox("I state that this is original work or properly licensed, all of it")
+    qtbot.addWidget(box)
+    whole = box.sizeHint()
+    assert box.heightForWidth(whole.width()) == whole.height()
+    slim = box.minimumSizeHint().width()
+    assert slim < whole.width()
+    high = box.heightForWidth(slim)
+    assert high > whole.height()
+    box.resize(slim, high)
+    box.show()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(slim - 4, high - 4))
+    assert box.isChecked()
