@@ -11,9 +11,9 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
+from mcdesk.application.asked import Asked, is_row_out, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.desk import is_signature
-from mcdesk.application.history import Shown
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.rebase import command_of, written_by
@@ -35,6 +35,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mcdesk.application.history import Shown
     from mcdesk.application.journal import Event
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.views import Settling
@@ -69,7 +70,7 @@ class Aside:
 
 def aside(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Aside:
     """Return what is kept of a refused event, with the reasons in both languages."""
-    said = [[finding.sentence("en"), finding.sentence("id")] for finding in findings]
+    said = dict.fromkeys((each.sentence("en"), each.sentence("id")) for each in findings)
     return Aside(
         event_id=id_,
         kind=event.kind,
@@ -78,7 +79,7 @@ def aside(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Asid
         card_id=min(cards_touched(event.effects), default=""),
         form_id=min(forms_touched(event.effects), default=""),
         body=event.body(),
-        reasons=json_text(said),
+        reasons=json_text(list(said)),
         noted_at=now,
     )
 
@@ -95,10 +96,12 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
     form = knowledge.reader.find(Form, kept.form_id) if kept.form_id else None
     card_id = kept.card_id or (form.card_id if form is not None else "")
     card = knowledge.reader.find(Card, card_id) if card_id else None
+    shown = Asked(knowledge)
+    places = tuple(_places(shown, event)) if kept.kind != NOTICE else ()
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,
-        what=told.what,
+        what=titled(event.kind, told.what, places),
         who=told.who,
         at=kept.at,
         card_id=card.id if card is not None else "",
@@ -106,23 +109,24 @@ def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
         form_id=kept.form_id,
         form=form.kind if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
-        places=tuple(_places(knowledge, event)) if kept.kind != NOTICE else (),
+        places=places,
         settles=_settles(knowledge, event) if kept.kind != NOTICE else ("away",),
         path=path_of(event),
+        is_row_out=kept.kind != NOTICE and is_row_out(shown, event.effects),
     )
 
 
-def _places(knowledge: Knowledge, event: Event) -> Iterator[Collided]:
+def _places(shown: Shown, event: Event) -> Iterator[Collided]:
     """Yield each changed place: before, as I made it, as it stands now.
 
-    What a form opened by the event was pre-filled with is nobody's word, and left out.
+    What a form opened by the event was pre-filled with is nobody's word, and left out; so is the
+    number of a version that is none.
     """
-    shown = Shown(knowledge)
     opened = {each.id for each in event.effects if each.table == "form" and each.old is None}
     for effect in event.effects:
-        if effect.new.get("form_id") in opened:
+        if effect.new.get("form_id") in opened or effect.table == "revision":
             continue
-        present = _present(knowledge, effect)
+        present = _present(shown.knowledge, effect)
         now = {}
         if present is not None:
             theirs = Effect(effect.table, effect.id, effect.old, present)
@@ -146,6 +150,8 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     if command is None:
         made = command_of(event)
         return ("away",) if made is not None and is_signature(made) else OF_DEED
+    if is_row_out(Asked(knowledge), event.effects):
+        return OF_VALUE
     is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
     return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
 
@@ -171,7 +177,7 @@ def _stored(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> Json:
         return json.loads(kept.value) if kept is not None and not kept.deleted else None
     for name, kind in RECORDS.items():
         row: Any = reader.find(kind, command.row) if "field" in _names(name) else None
-        if row is not None and not row.deleted:
+        if row is not None:  # one that was taken out says what it said then
             return row_of(row).cells.get(command.column)
     return None
 
@@ -229,4 +235,7 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
         new = text
     elif how == "both":
         new = f"{stored}\n\n{command.new}"
+    if isinstance(command, do.SetCell):
+        is_out = is_row_out(Asked(knowledge), event.effects)
+        return (replace(command, new=new, base=stored, restore=is_out),)
     return (replace(command, new=new, base=stored),)

@@ -288,12 +288,18 @@ class Shown:
             return "✓"
         return _choice(entry.choices if entry else (), str(value))
 
+    def mark(self, effect: Effect, entry: Field | None) -> Label | None:
+        """Return which row of a table an effect is about, where that is told: here it is not."""
+
     def _row(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         definition = self.definition(effect)
         entry = definition.fields.get(str(effect.new["field"])) if definition else None
         before = _row_cells(effect.table, old) if old and not old.get("deleted") else {}
         after = _row_cells(effect.table, effect.new) if not effect.new.get("deleted") else {}
         head = entry.label if entry else Label(str(effect.new["field"]), str(effect.new["field"]))
+        mark = self.mark(effect, entry)
+        if mark is not None:
+            head = Label(f"{head.en}, {mark.en}", f"{head.id}, {mark.id}")
         for column in dict.fromkeys((*before, *after)):
             if before.get(column) == after.get(column):
                 continue

@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 
 from mcdesk.procedure.canonical import Json, is_empty
 
+COLLISION, ROW_OUT = "collision", "row_out"
+"""Codes of findings: both changed the same place; the row was taken out."""
 _SENTENCE = re.compile(r".*?(?:[.!?…]+[\"”’)\]]*\s+|\n+|$)", re.DOTALL)
 
 

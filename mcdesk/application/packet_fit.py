@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 
 class PacketUnit(ReplicaUnit, Protocol):
-    """A unit of work that also tells what came in before, and who wrote last."""
+    """A unit of work that also tells what came in before."""
 
     def line_named(self, id_: str) -> Line | None: ...
-
-    def last_change(self, table: str, id_: str) -> Line | None: ...
 
     def asides_known(self) -> frozenset[str]: ...
 

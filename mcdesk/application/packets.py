@@ -6,12 +6,9 @@ events: so it counts once, whichever way it comes (docs/decisions/0012-packets.m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, cast
-
-from typing_extensions import override
 
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
@@ -19,10 +16,11 @@ from mcdesk.application.healing import HUB_ID
 from mcdesk.application.held_files import gone_contents
 from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.meanwhile import Lately
 from mcdesk.application.packet import Packet, lines_of
 from mcdesk.application.packet_choice import chosen, is_own_only, meant
 from mcdesk.application.packet_fit import Here, PacketUnit, is_other, not_by_another, why_not
-from mcdesk.application.rebase import Foreign, command_of, confirm_waiting
+from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
 from mcdesk.application.views.packet import PacketSight, PacketTaken
@@ -185,7 +183,7 @@ class PacketDesk(ReplicaDesk):
                     collided += 1
                 elif not is_own_only(mine):
                     lines[mine.id] = _line(mine)
-            collided += self._again(unit, lines, _Lately(unit), done, fresh=lines.keys())
+            collided += self._again(unit, lines, Lately(unit), done, fresh=lines.keys())
             if not here.hub_id:
                 confirm_waiting(unit)
             kept = sum(unit.line_named(id_) is not None for id_ in lines)
@@ -303,28 +301,6 @@ class PacketDesk(ReplicaDesk):
         """Return which workspace this is; asked before a transaction begins."""
         store = cast("PacketStore", self.store)
         return Here(self.store.facts().get(HUB_ID, ""), store.origin())
-
-
-class _Lately(Mapping[tuple[str, str], Foreign]):
-    """Who changed a record here last, looked up where somebody has to be told."""
-
-    def __init__(self, unit: PacketUnit) -> None:
-        self._unit = unit
-
-    @override
-    def __getitem__(self, place: tuple[str, str]) -> Foreign:
-        line = self._unit.last_change(*place)
-        if line is None:
-            raise KeyError(place)
-        return Foreign(line.person_id, line.at)
-
-    @override
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(())
-
-    @override
-    def __len__(self) -> int:
-        return 0
 
 
 def _leaving(unit: ReplicaUnit, since: str) -> tuple[Head, Sequence[Line]]:

@@ -6,11 +6,11 @@ are merged by the command itself, everything else is a collision and goes to a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mcdesk.application.journal import Head, chained
-from mcdesk.application.shown import moment
+from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect, Event, Line
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.meanwhile import Foreign
     from mcdesk.application.ports import Reader
-    from mcdesk.errors import Refused
     from mcdesk.procedure.commands import Command
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
@@ -42,23 +42,6 @@ NUMBERED = {"card": "code", "revision": "number", "closed_period": "number"}
 UNSEEN = frozenset({"row_version"})
 FACTS = ("paper", "pdf", "letter", "minutes")
 """The media of a decision that somebody has made outside: a fact, which no rebase refuses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Who changed a record at the hub last, and when."""
-
-    by: str
-    at: str
-
-
-def last_changes(lines: Iterable[tuple[Line, Event]]) -> dict[tuple[str, str], Foreign]:
-    """Return for each record that these events changed who did it last."""
-    return {
-        (effect.table, effect.id): Foreign(line.person_id, line.at)
-        for line, event in lines
-        for effect in event.effects
-    }
 
 
 def command_of(event: Event) -> Command | None:
@@ -146,7 +129,7 @@ def reaches_further(
         key = effect.table, effect.id
         who = foreign.get(key)
         if effect.table in HELD and effect.old and key not in before and who is not None:
-            yield _changed(who, knowledge)
+            yield changed_by(who, knowledge)
             return
 
 
@@ -202,37 +185,10 @@ def collisions(
         who = foreign.get((effect.table, effect.id))
         if who is None:
             text = N_("An earlier change of yours to this could not be kept; look at that first.")
-            yield Finding("changed_meanwhile", text)
+            yield Finding(CHANGED, text)
             return
-        yield _changed(who, knowledge)
+        yield changed_by(who, knowledge)
         return
-
-
-def meanwhile(
-    refusal: Refused,
-    event: Event,
-    knowledge: Knowledge,
-    foreign: Mapping[tuple[str, str], Foreign],
-) -> tuple[Finding, ...]:
-    """Return why an event could not be kept; of a text who wrote over it, and when.
-
-    The command itself, which refuses it, knows only what the text says now; that is shown as long
-    as it is asked about, and changes meanwhile.
-    """
-    found = (foreign.get((effect.table, effect.id)) for effect in event.effects)
-    known = [who for who in found if who is not None]
-    told = [finding for finding in refusal.findings if finding.code != "collision"]
-    if len(told) == len(refusal.findings) or not known:
-        return refusal.findings
-    return (*told, _changed(known[0], knowledge))
-
-
-def _changed(who: Foreign, knowledge: Knowledge) -> Finding:
-    return Finding(
-        "changed_meanwhile",
-        N_("{name} changed this meanwhile ({on})."),
-        {"name": knowledge.name(who.by), "on": moment(who.at)},
-    )
 
 
 def _is_over(effect: Effect, present: Mapping[str, Any], *, merges: bool) -> bool:

@@ -18,14 +18,13 @@ from mcdesk.application.healing import HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.meanwhile import last_changes, meanwhile
 from mcdesk.application.rebase import (
     collisions,
     command_of,
     confirm_waiting,
     has_arrived,
     is_fact,
-    last_changes,
-    meanwhile,
     narrowed,
     reaches_further,
     refrozen,
@@ -47,8 +46,8 @@ from mcdesk.procedure.records import Card
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
+    from mcdesk.application.meanwhile import Foreign
     from mcdesk.application.ports import Progress
-    from mcdesk.application.rebase import Foreign
     from mcdesk.application.replica_unit import ReplicaUnit
 
 MOST = 200
@@ -252,7 +251,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     continue
                 if id_ in fresh or not self._as_fact(unit, id_, event, again):
                     collided += 1
-                    told = meanwhile(refusal, event, knowledge, foreign)
+                    told = meanwhile(refusal, event, knowledge, foreign, unit)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))
                     continue
             carried.add(id_)

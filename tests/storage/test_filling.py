@@ -182,7 +182,7 @@ def test_a_removed_row_is_kept_as_deleted(filling):
     filling.desk.execute(do.RemoveRow(form=filling.form, field="p35", row="1"))
     assert filling.titles == ["B"]
     command = do.RemoveRow(form=filling.form, field="p35", row="row-A-0")
-    assert filling.refused(command).code == "unknown_row"
+    assert filling.refused(command).code == "row_out"
 
 
 def test_an_id_that_is_taken_does_not_steal_another_form_s_row(filling):

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from mcdesk.application.views import ReplicaState
@@ -319,6 +319,38 @@ def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settle
     collided.settle("away")
     assert collided.view.current == next_
     assert not isinstance(QApplication.focusWidget(), QPushButton)
+
+
+def shown_with(page: TeamPage, **changes) -> set[str]:
+    """Show the page's entry with some changes; return what its buttons say."""
+    state, (line,) = page.data_
+    page.data_ = state, (replace(line, **changes),)
+    page.show_data(page.data_)
+    ways = page.findChildren(QPushButton)
+    return {made.text() for made in ways if made.objectName().startswith("settle.")}
+
+
+def test_the_buttons_say_what_becomes_of_an_entry(collided):
+    assert {"Do it again", "Give mine up"} <= shown_with(collided)
+    told = shown_with(collided, settles=("mine", "theirs"), is_row_out=True)
+    assert {"Put the row back with mine", "Leave it as it is"} <= told
+    notice = shown_with(collided, kind="Notice", settles=("away",))
+    assert "Seen, take it off the list" in notice
+    assert "Give mine up" not in notice
+
+
+def test_what_the_window_says_at_its_foot_covers_no_way_of_settling(collided):
+    way = collided.findChild(QPushButton, "settle.away")
+    assert way.mapTo(collided, QPoint()).y() < collided.detail.mapTo(collided, QPoint()).y()
+
+
+def test_the_hub_that_is_out_of_reach_is_named_once(collided):
+    standing = collided._exchanger.standing
+    trouble = Trouble("no_hub", f"The team’s hub is out of reach: {standing.state.address}.")
+    for each in (standing, replace(standing, trouble=trouble)):
+        collided._on_told(each)
+        words = collided.state.text().replace("\u200b", "")
+        assert words.count(standing.state.address) == 1
 
 
 def test_a_card_of_the_list_opens(qtbot, collided):

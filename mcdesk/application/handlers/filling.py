@@ -17,6 +17,7 @@ from mcdesk.application.handlers.writing import (
     refuse_unknown_path,
     write_value,
 )
+from mcdesk.application.merge import ROW_OUT
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
@@ -65,8 +66,17 @@ def kept_row(work: Work, form: Form, entry: Field, ref: str) -> Any:
             return row
     if ref.isdecimal() and 1 <= int(ref) <= len(found):
         return work.meant("row", ref, found[int(ref) - 1])
+    if removed_row(work, form, entry, ref) is not None:
+        refuse(ROW_OUT, N_("This row of “{field}” was taken out meanwhile."), field=entry.label)
     refuse("unknown_row", N_("“{field}” has no row “{row}”; it may have been removed meanwhile."),
            field=entry.label, row=ref)  # fmt: skip
+
+
+def removed_row(work: Work, form: Form, entry: Field, id_: str) -> Any:
+    """Return a row of a table field that was taken out, as it stood then; None where it was not."""
+    found: Any = work.uow.find(_kind_of_rows(entry), id_)
+    its = found is not None and (found.form_id, found.field) == (form.id, entry.id)
+    return found if its and found.deleted else None
 
 
 def rank_after(rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
@@ -114,9 +124,13 @@ def add_row(command: do.AddRow, work: Work) -> None:
 @handles(do.SetCell)
 @within_parts
 def set_cell(command: do.SetCell, work: Work) -> None:
-    """Set one cell; a change made meanwhile is merged, or refused as a collision."""
+    """Set one cell; a change made meanwhile is merged, or refused as a collision.
+
+    A row that was taken out stands as it did then; a cell that is to restore it puts it back.
+    """
     form, _definition, entry = open_for_writing(work, command.form, command.field, command.column)
-    kept = kept_row(work, form, entry, command.row)
+    out = removed_row(work, form, entry, command.row) if command.restore else None
+    kept = out if out is not None else kept_row(work, form, entry, command.row)
     row = row_of(kept)
     stored = row.cells.get(command.column)
     found = work.as_found(kept, kept.table, kept.id)
@@ -125,7 +139,7 @@ def set_cell(command: do.SetCell, work: Work) -> None:
     path = f"{entry.id}/{row.id}/{command.column}"
     mine = as_stored(work, entry.column(command.column), plain(command.new))
     value = merged(entry, path, form, base, mine, stored)
-    if value != stored:
+    if value != stored or out is not None:
         work.put(record_of(form, entry.id, entry.table, with_cell(row, command.column, value)))
 
 

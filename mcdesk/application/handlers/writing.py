@@ -7,7 +7,7 @@ from typing import Any
 
 from mcdesk.application import shelf
 from mcdesk.application.knowledge import open_paths_of
-from mcdesk.application.merge import Collision, merge
+from mcdesk.application.merge import COLLISION, Collision, merge
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
@@ -116,14 +116,20 @@ def merged(entry: Field, path: str, form: Form, base: Json, mine: Json, stored: 
     if isinstance(result, Collision):
         raise Refused(
             Finding(
-                "collision",
+                COLLISION,
                 N_("“{field}” was changed meanwhile: it says “{theirs}” now."),
-                {"field": entry.label, "theirs": result.theirs, "mine": result.mine},
+                {"field": entry.label, "theirs": _said(entry, result.theirs)},
                 form.kind,
                 path,
             )
         )
     return None if is_empty(result.value) and result.value is not False else result.value
+
+
+def _said(entry: Field | Column, value: Json) -> object:
+    """Return a value as a person reads it: what was chosen by its label."""
+    found = (choice.label for choice in entry.choices if choice.id == value)
+    return next(found, value if value is not None else "–")
 
 
 def as_stored(work: Work, entry: Field | Column, value: Json) -> Json:

@@ -113,7 +113,7 @@ class AttentionLine:
     """A command that could not be kept, with the reasons, until a person has looked at it.
 
     `settles` are the ways in which it can be settled; `path` is its place in the form, where it is
-    one place.
+    one place. `is_row_out` tells that the row it wrote into was taken out: mine puts it back.
     """
 
     n: int
@@ -129,6 +129,7 @@ class AttentionLine:
     places: tuple[Collided, ...]
     settles: tuple[Settling, ...]
     path: str = ""
+    is_row_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class SetCell(Command):
     column: str
     new: Any
     base: Annotated[Any, "what was on screen; the value that is there when left out"] = CURRENT
+    restore: Annotated[bool, "whether a row that was taken out is put back for it"] = False
 
 
 @command

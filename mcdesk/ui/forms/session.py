@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
 from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.fold import stored
@@ -301,4 +302,4 @@ def _top(path: str) -> str:
 
 def _is_collision(error: Exception) -> bool:
     """Tell whether the workspace refused because somebody changed the same place meanwhile."""
-    return isinstance(error, Refused) and any(f.code == "collision" for f in error.findings)
+    return isinstance(error, Refused) and any(f.code == COLLISION for f in error.findings)

@@ -108,8 +108,7 @@ def long_words(standing: Standing) -> str:
     assert state is not None
     said = []
     if state.attention:
-        said.append(plural("{n} change of yours needs a look.",
-                           "{n} changes of yours need a look.", state.attention))  # fmt: skip
+        said.append(plural("{n} entry needs a look.", "{n} entries need a look.", state.attention))
     if state.waiting:
         said.append(plural("{n} change waits for the hub.",
                            "{n} changes wait for the hub.", state.waiting))  # fmt: skip

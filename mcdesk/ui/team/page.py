@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mcdesk.application.settled import NOTICE
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger, Standing
 
-WIDTHS = (210, 190, 130, 170, 400)
+WIDTHS = (330, 180, 110, 150, 240)
 BUTTONS: dict[Settling, tuple[str, str]] = {
     "mine": (N_("Put mine in its place"), ""),
     "both": (N_("Both, one behind the other"), ""),
@@ -44,6 +45,8 @@ BUTTONS: dict[Settling, tuple[str, str]] = {
     "theirs": (N_("Leave it as it is"), "quiet"),
     "away": (N_("Give mine up"), "quiet"),
 }
+PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the list")
+"""What two ways are called: where the row of mine was taken out, and where nothing was lost."""
 NONE, EMPTY, LIST = range(3)
 
 
@@ -155,7 +158,7 @@ class TeamPage(DeskPage):
         self.seen.setChecked(seen)
 
     def _list(self) -> QWidget:
-        heads = [_("What"), _("Micro-credential"), _("Who"), _("When"), _("Why it was not kept")]
+        heads = [_("What"), _("Micro-credential"), _("Who"), _("When"), _("Why")]
         self.view = LinesView(heads, ())
         self.view.widths(*WIDTHS)
         self.view.horizontalHeader().setStretchLastSection(True)
@@ -164,15 +167,15 @@ class TeamPage(DeskPage):
         self.view.opened.connect(self._on_opened)
         self.detail = CollisionView()
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(16, 8, 16, 12)
+        self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(8)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(framed(self.view), 2)
+        column.addLayout(self._row)  # above: what the window says at its foot covers no button
         column.addWidget(framed(self.detail), 3)
-        column.addLayout(self._row)
         return sheet
 
     # --- showing --------------------------------------------------------------------------
@@ -195,8 +198,9 @@ class TeamPage(DeskPage):
 
     def _on_told(self, standing: Standing) -> None:
         if standing.state is not None and standing.state.hub_id:
-            address = standing.state.address
-            self.state.setText(parts.breakable(f"{long_words(standing)} ({address})".strip()))
+            words, address = long_words(standing), standing.state.address
+            where = "" if address in words else f" ({address})"
+            self.state.setText(parts.breakable(f"{words}{where}".strip()))
         self.sync.setEnabled(not standing.is_working)
         self.make_anew.setVisible(is_lost(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
@@ -213,8 +217,7 @@ class TeamPage(DeskPage):
         if line is None:
             return
         for how in line.settles:
-            text, kind = BUTTONS[how]
-            made = parts.button(_(text), kind)
+            made = parts.button(*_way(line, how))
             made.setObjectName(f"settle.{how}")
             made.clicked.connect(partial(self.settle, how))
             self._row.addWidget(made)
@@ -294,6 +297,16 @@ class TextDialog(Dialog):
     @property
     def text(self) -> str:
         return self._edit.toPlainText().strip()
+
+
+def _way(line: AttentionLine, how: Settling) -> tuple[str, str]:
+    """Return what a way of settling is called, and the kind of its button."""
+    text, kind = BUTTONS[how]
+    if line.is_row_out and how == "mine":
+        text = PUT_BACK
+    elif line.kind == NOTICE:
+        text, kind = SEEN, ""
+    return _(text), kind
 
 
 def _line(line: AttentionLine) -> Line:
