@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import parts
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 STAYS = 6000
 AROUND = 160  # pixels for the button and the margins
+SETTLED = 250  # milliseconds until the page shows what the notice tells of
+BELOW, ABOVE = 20, 8  # pixels to the edge of the window, and to a button
 
 
 class Toast(QFrame):
@@ -54,6 +61,7 @@ class Toast(QFrame):
         self._place()
         self.raise_()
         self._timer.start()
+        QTimer.singleShot(SETTLED, self, self._place)
         event = QAccessibleAnnouncementEvent(self, text)
         QAccessible.updateAccessibility(event)
 
@@ -64,7 +72,23 @@ class Toast(QFrame):
         self._label.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
         self.adjustSize()
         x = (self._home.width() - self.width()) // 2
-        self.move(max(x, 8), self._home.height() - self.height() - 20)
+        y = self._home.height() - self.height() - BELOW
+        low = QRect(QPoint(max(x, ABOVE), y), self.size())
+        self.move(self._above_buttons(low).topLeft())
+
+    def _above_buttons(self, low: QRect) -> QRect:
+        """Return the lowest place where no button lies below the notice: it may be wanted next."""
+        place = QRect(low)
+        for area in sorted(self._buttons(), key=QRect.bottom, reverse=True):
+            if place.intersects(area):
+                place.moveBottom(area.top() - ABOVE)
+        return place if place.top() > self._home.height() // 2 else low
+
+    def _buttons(self) -> Iterator[QRect]:
+        for each in self._home.findChildren(QAbstractButton):
+            if each is not self._undo and each.isVisible():
+                seen = each.visibleRegion().boundingRect()
+                yield QRect(each.mapTo(self._home, seen.topLeft()), seen.size())
 
     def _on_undo(self) -> None:
         self.hide()

@@ -1,0 +1,55 @@
+"""The notice at the bottom of the window: it covers nothing that may be pressed next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mcdesk.ui.toast import Toast
+
+
+@pytest.fixture
+def room(qtbot: Any) -> QWidget:
+    made = QWidget()
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def button(room: QWidget, area: QRect) -> QPushButton:
+    made = QPushButton("Put mine in its place", room)
+    made.setGeometry(area)
+    made.show()
+    return made
+
+
+def test_it_lies_at_the_bottom_in_the_middle(room: QWidget) -> None:
+    button(room, QRect(0, 560, 100, 30))
+    toast = Toast(room)
+    toast.say("Settled", undo=True)
+    assert toast.geometry().bottom() == 600 - 21
+    assert abs(toast.geometry().center().x() - 400) <= 1
+
+
+def test_it_lies_above_the_buttons_that_would_be_covered(room: QWidget, qtbot: Any) -> None:
+    low, next_row = QRect(300, 560, 200, 30), QRect(300, 520, 200, 30)
+    button(room, low)
+    toast = Toast(room)
+    toast.say("Settled", undo=True)
+    assert toast.geometry().bottom() < low.top()
+    assert toast.geometry().bottom() > low.top() - 20
+    button(room, next_row)  # the page shows its next entry
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < next_row.top())
+    assert not toast.geometry().intersects(low)
+
+
+def test_where_buttons_are_everywhere_it_stays_at_the_bottom(room: QWidget) -> None:
+    for y in range(0, 600, 30):
+        button(room, QRect(300, y, 200, 28))
+    toast = Toast(room)
+    toast.say("Settled")
+    assert toast.geometry().bottom() == 600 - 21
