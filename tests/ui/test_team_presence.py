@@ -85,6 +85,14 @@ def test_it_tells_where_i_am_and_shows_where_the_others_are(window):
     assert window.told[-1] == Presence("p1"), "who left is told to have left"
 
 
+def test_who_is_in_no_section_that_is_known_here_has_the_form_open(window):
+    window.answer = (Presence("p2", "f", ""), Presence("p3", "f", "x_new"))
+    presences = Presences(window, window)
+    window.host.page = editor = Editor("")
+    presences.look()
+    assert editor.words == "ID-02 has this form open, too\nID-03 has this form open, too"
+
+
 def test_it_is_told_again_now_and_then(window, monkeypatch):
     monkeypatch.setattr(presence, "TELLS", -1.0)
     presences = Presences(window, window)

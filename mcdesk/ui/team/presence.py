@@ -102,11 +102,12 @@ class Presences(QObject):
         ]
         lines = []
         for _is_elsewhere, name, each in sorted(found, key=lambda line: line[:2]):
-            here = _("{name} is in this section, too")
-            there = _("{name} is in “{section}”")
-            words = here if each.section == mine.section else there
-            section = titles.get(each.section, each.section)
-            lines.append(words.format(name=name, section=section))
+            words = _("{name} is in “{section}”")
+            if each.section not in titles:  # the form is only opening there, or is a newer one
+                words = _("{name} has this form open, too")
+            elif each.section == mine.section:
+                words = _("{name} is in this section, too")
+            lines.append(words.format(name=name, section=titles.get(each.section, "")))
         return "\n".join(lines)
 
 
