@@ -134,10 +134,10 @@ def expected_signer(knowledge: Knowledge, situation: Situation, role: str) -> st
 def signed_of(state: FormState, part: FormState) -> tuple[int, int]:
     """Return how many of those who have to sign a form signed a part of it, and how many have to.
 
-    A form that is signed as a whole is its own part.
+    A form that is signed as a whole is its own part. What was changed since nobody has signed.
     """
     needed = [signer for signer in state.signers if not signer.optional]
-    signed = sum(part.has_signed(signer) for signer in needed) if part.revision else 0
+    signed = sum(part.has_signed(signer) for signer in needed) if part.is_current else 0
     return signed, len(needed)
 
 

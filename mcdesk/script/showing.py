@@ -178,8 +178,9 @@ def _print_outline(outline: CardOutline, roles: Mapping[str, Label]) -> None:
     print("\n" + _("forms"))
     for line in outline.forms:
         signed = _("{n} of {of} signed").format(n=line.signed, of=line.signers)
+        version = f"v{line.version}" if line.version else ""
         print(f"  {line.kind:<4} {line.short.text():<22} {_status(line.status):<10} "
-              f"v{line.version} {signed}  {line.number}")  # fmt: skip
+              f"{version:<2} {signed}  {line.number}")  # fmt: skip
     for debt in outline.debts:
         text = (
             _("debt, paid on {on}: {owed}, {who} {id}")

@@ -114,6 +114,9 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
     write(signed, "2", "Draft two clauses")
     assert states(signed) == ["signed", "signed", "void"]
     assert view_of(signed).status == "void"
+    assert state_words(view_of(signed))[0] == "By module: 4 of 6 signed"
+    (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
+    assert (line.signed, line.signers) == (4, 6)
     ended = {line.form.en: line.ended for line in view_of(signed).decisions}
     assert ended["Design, module 1 Law of transactions"] is None
     assert ended["Design, module 2 Clauses"].kind == "changed"
