@@ -290,18 +290,26 @@ def _of_list(
         if id_ in before:
             yield from _differing(before[id_], entry, own, kind)
         else:
-            label = label_of(entry.get(TEXTS[kind][0]))
-            yield Difference(own, kind, label, "", None, label)
+            yield from _whole(entry, own, kind, is_new=True)
     for id_, entry in before.items():
         if id_ not in after:
-            label = label_of(entry.get(TEXTS[kind][0]))
-            yield Difference(below(place, kind, id_), kind, label, "", label, None)
+            yield from _whole(entry, below(place, kind, id_), kind, is_new=False)
     was = [id_ for id_ in before if id_ in after]
     now = [id_ for id_ in after if id_ in before]
     for id_ in _out_of_order(was, now):
         label = label_of(after[id_].get(TEXTS[kind][0]))
         own = below(place, kind, id_)
         yield Difference(own, kind, label, "order", was.index(id_) + 1, now.index(id_) + 1)
+
+
+def _whole(entry: Data, place: str, kind: str, *, is_new: bool) -> Iterator[Difference]:
+    """Yield an entry that was added or taken away, and all that lies in it."""
+    label = label_of(entry.get(TEXTS[kind][0]))
+    before, after = (None, label) if is_new else (label, None)
+    yield Difference(place, kind, label, "", before, after)
+    for inner in LISTS:
+        for each in list_of(entry, inner):
+            yield from _whole(each, below(place, inner, id_of(inner, each)), inner, is_new=is_new)
 
 
 def _out_of_order(was: list[str], now: list[str]) -> list[str]:

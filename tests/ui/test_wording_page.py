@@ -265,6 +265,13 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"])) == ()
 
 
+def red(page):
+    """Return what the right side says is wrong."""
+    labels = page.editor.findChildren(QLabel)
+    return [each.text() for each in labels
+            if each.isVisible() and each.property("state") == "bad"]  # fmt: skip
+
+
 def test_an_item_is_added_and_taken_away(qtbot, page):
     page.lists.outline.pick(place_of(page, "a2.28"))
     page._on_added()
@@ -273,6 +280,13 @@ def test_an_item_is_added_and_taken_away(qtbot, page):
     assert page.editor.texts["label", "en"].textCursor().selectedText() == "New item"
     qtbot.waitUntil(lambda: "unnamed" in [finding.code for finding in page._faults])
     assert not page._bar.publish.isEnabled()
+    qtbot.waitUntil(lambda: red(page) == ["Say what the new item asks for."])
+    for edit in list(page.editor.texts.values()):
+        edit.setFocus()
+        edit.setPlainText("Is it clear?")
+    qtbot.waitUntil(lambda: not page._faults)
+    assert edit is page.editor.texts["label", "id"], "what is being typed is left as it is"
+    assert red(page) == []
     page._on_removed()
     assert not page.draft.is_changed
 
@@ -524,6 +538,9 @@ def test_a_field_is_added_named_and_may_be_taken_away_until_it_is_published(page
     qtbot.waitUntil(lambda: len(page._faults) == 2)
     page.editor.grown.emit("choice")
     assert page._place == f"{place}/choice:3"
+    assert [each.place for each in page.draft.differences] == [
+        place, *(f"{place}/choice:{n}" for n in (1, 2, 3)),
+    ]  # fmt: skip
     page._on_entry(place)
     page.editor.removed.emit()
     assert page.draft.data == page.draft.base

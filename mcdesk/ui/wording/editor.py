@@ -52,6 +52,7 @@ class EntryEditor(QWidget):
         self.column.setContentsMargins(16, 12, 16, 12)
         self.column.setSpacing(theme.GAP)
         self._place = ""
+        self._faults = QVBoxLayout()
         self.texts: dict[tuple[str, str], GrowingText] = {}
 
     def show_entry(
@@ -74,9 +75,9 @@ class EntryEditor(QWidget):
             filter(None, (_(KINDS[kind]), id_, growing.type_words(entry.get("type"))))
         )
         self.column.addWidget(parts.label(parts.breakable(fixed), "heading", wrap=True))
-        for finding in faults:
-            words = parts.breakable(finding.sentence())
-            self.column.addWidget(parts.label(words, "small", state="bad", wrap=True))
+        self._faults = QVBoxLayout()
+        self.column.addLayout(self._faults)
+        self.show_faults(faults)
         for key in wording.TEXTS[kind]:
             self._add_text(kind, key, wording.label_of(entry.get(key)), may=may)
         if kind == "sentence":
@@ -90,6 +91,13 @@ class EntryEditor(QWidget):
                       "and it is switched off instead of taken away.")  # fmt: skip
         self.column.addWidget(parts.label(words, "small", wrap=True))
         self.column.addStretch(1)
+
+    def show_faults(self, faults: Sequence[Finding]) -> None:
+        """Say what is wrong with the entry; what is being typed is left as it is."""
+        parts.clear(self._faults)
+        for finding in faults:
+            words = parts.breakable(finding.sentence())
+            self._faults.addWidget(parts.label(words, "small", state="bad", wrap=True))
 
     def _wish(self, change: Callable[[Data], Data], step: str = "") -> None:
         self.wished.emit(change, step)

@@ -222,8 +222,12 @@ class WordingPage(DeskPage):
             is_new = not wording.entry_at(draft.base, self._place)
         except KeyError:
             is_new = True
-        found = [finding for finding in self._faults if finding.path == self._place]
-        self.editor.show_entry(view, draft.data, self._place, found, may=view.may, is_new=is_new)
+        self.editor.show_entry(
+            view, draft.data, self._place, self._of_entry(), may=view.may, is_new=is_new
+        )
+
+    def _of_entry(self) -> list[Finding]:
+        return [finding for finding in self._faults if finding.path == self._place]
 
     # --- changing -------------------------------------------------------------------------
 
@@ -259,8 +263,7 @@ class WordingPage(DeskPage):
         is_other = [f.path for f in before] != [f.path for f in found]
         if not self._rewriting.isActive():
             (self._write_lists if is_other else self._write_state)()
-        if is_other and not any(edit.hasFocus() for edit in self.editor.texts.values()):
-            self._show_entry()
+        self.editor.show_faults(self._of_entry())
 
     def _on_added(self) -> None:
         if self.draft is None or self.view is None:
