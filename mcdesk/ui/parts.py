@@ -46,18 +46,40 @@ class Link(QPushButton):
 
 
 class IconButton(QPushButton):
-    """A push button with an icon in the colour of its kind, also after the theme was switched."""
+    """A push button with an icon in the colour of its kind, also after the theme was switched.
+
+    Folded it shows its icon alone; its words are its tooltip then.
+    """
 
     def __init__(self, text: str, icon: str, kind: str = "") -> None:
         super().__init__(text)
-        self._icon, self._kind = icon, kind
+        self._icon, self._kind, self._words = icon, kind, text
+        self.is_folded = False
         self._dress()
         theme.theme_changed.connect(self._dress)
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._words = text
+        super().setText("" if self.is_folded else text)
         self._dress()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the icon alone, or the words too."""
+        if folded != self.is_folded:
+            self.is_folded = folded
+            name = self._words.replace("&&", "&")
+            if folded:
+                self.setAccessibleName(self.accessibleName() or name)
+                self.setToolTip(self.toolTip() or name)
+            elif self.toolTip() == name:
+                self.setToolTip("")
+            self.setText(self._words)
+
+    @property
+    def words_width(self) -> int:
+        """How much room the words take."""
+        return self.fontMetrics().horizontalAdvance(self._words) + theme.TIGHT
 
     def _dress(self) -> None:
         """Put on the icon, apart from the text where there is one."""

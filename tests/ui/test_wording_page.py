@@ -144,6 +144,29 @@ def test_an_endless_label_does_not_widen_the_right_side(page, qtbot):
     assert page.editor.minimumSizeHint().width() <= 300
 
 
+def test_in_a_narrow_window_wording_and_codes_can_be_read_and_nothing_runs_off(page, qtbot):
+    page.resize(844, 600)
+    outline, editor = page.lists.outline, page.editor
+    qtbot.waitUntil(lambda: outline.columnWidth(0) >= 160)
+    assert outline.isColumnHidden(3), "nothing needs mending"
+    page.resize(760, 600)
+    qtbot.waitUntil(lambda: page.lists.search.geometry().right() < page.lists.width())
+    assert all(tab.width() >= tab.sizeHint().width() for tab in page.lists._tabs)
+    page.resize(844, 600)
+    assert page.forms.columnWidth(1) >= 80
+    for place in ("", place_of(page, "a2")):
+        page._on_entry(place)
+        area = editor.parent()
+        qtbot.waitUntil(lambda area=area: editor.width() <= area.width())
+    page._on_wished(lambda data: wording.with_value(data, page._place, "off", value=True), "")
+    assert not outline.isColumnHidden(3)
+    page.resize(1300, 600)
+    qtbot.waitUntil(lambda: not outline.isColumnHidden(1))
+    assert outline.columnWidth(2) >= outline.sizeHintForColumn(2), (
+        "no code is cut where there is room"
+    )
+
+
 def test_end_and_home_go_to_the_last_and_the_first_row_of_the_outline(qtbot, page):
     outline = page.lists.outline
     qtbot.keyClick(outline, Qt.Key.Key_End)

@@ -154,11 +154,11 @@ class FormDialog(MannerlyDialog):
         QTimer.singleShot(0, self, self._grow)
 
 
-def labelled(words: str, widget: QWidget, *, hint: str = "") -> QWidget:
-    """Return an input below its label."""
+def labelled(words: str, widget: QWidget, *, hint: str = "", wrap: bool = False) -> QWidget:
+    """Return an input below its label, which may be of several lines where room is short."""
     holder = QWidget()
     layout = column(holder, gap=GAP // 2)
-    label = text(words, "heading")
+    label = text(words, "heading", wrap=wrap)
     label.setBuddy(widget)
     widget.setAccessibleName(words)
     layout.addWidget(label)

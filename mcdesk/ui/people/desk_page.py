@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.parts import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes
@@ -120,15 +120,54 @@ class DeskPage(QWidget):
             self.refresh()
 
 
-def page_bar(title: str, *widgets: QWidget | int) -> tuple[QFrame, QHBoxLayout]:
+class PageBar(QFrame):
+    """The bar above a page; where room is short its buttons show their icons alone."""
+
+    def __init__(self, row: QHBoxLayout) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(row)
+        self.setMinimumHeight(52)
+        self._row = row
+
+    def _fit(self) -> None:
+        """Fold as many buttons as have to be, the one that matters most last."""
+        buttons = [each for each in self.findChildren(IconButton)
+                   if not (each.isHidden() or each.menu())]  # fmt: skip
+        needed = self._row.sizeHint().width()
+        needed += sum(each.words_width for each in buttons if each.is_folded)
+        for each in sorted(buttons, key=_matters):
+            has_room = needed <= self.width()
+            each.fold(folded=not has_room)
+            needed -= 0 if has_room else each.words_width
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return is_taken
+
+
+def _matters(button: IconButton) -> bool:
+    return bool(button.property("kind") == "primary")
+
+
+def page_bar(title: str, *widgets: QWidget | int) -> tuple[PageBar, QHBoxLayout]:
     """Return the bar above a page: its title, then widgets; a number is a stretch."""
-    bar = QFrame()
-    bar.setProperty("role", "bar")
     row = parts.row(parts.label(title, "title"), *widgets, spacing=theme.WIDE)
     row.setContentsMargins(16, 9, 16, 9)
     for widget in widgets:
         if isinstance(widget, QWidget):
             row.setAlignment(widget, Qt.AlignmentFlag.AlignVCenter)
-    bar.setLayout(row)
-    bar.setMinimumHeight(52)
-    return bar, row
+    return PageBar(row), row

@@ -290,9 +290,10 @@ class LinesView(QTableView):
         super().keyPressEvent(event)
 
 
-def framed(view: QWidget) -> QWidget:
-    """Return a view with the page's margins round it."""
+def framed(view: QWidget, least: int = 0) -> QWidget:
+    """Return a view with the page's margins round it, at least so many pixels wide."""
     holder = QWidget()
+    holder.setMinimumWidth(least)
     column = QVBoxLayout(holder)
     column.setContentsMargins(16, 12, 16, 8)
     column.addWidget(view)

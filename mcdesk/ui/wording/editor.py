@@ -112,7 +112,7 @@ class EntryEditor(QWidget):
             edit.setReadOnly(not may)
             edit.changed.connect(partial(self._on_text, key))
             self.texts[key, language] = edit
-            self.column.addWidget(labelled(f"{_(KEYS[key])} ({_(words)})", edit))
+            self.column.addWidget(labelled(f"{_(KEYS[key])} ({_(words)})", edit, wrap=True))
             if most:
                 count = parts.label("", "small")
                 count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -171,7 +171,7 @@ class EntryEditor(QWidget):
         pair = [box for _name, box in boxes]
         for name, box in boxes:
             box.activated.connect(partial(self._on_pair, key, pair))
-            self.column.addWidget(labelled(name, box))
+            self.column.addWidget(labelled(name, box, wrap=True))
 
     def _on_pair(self, key: str, boxes: list[ChoiceBox], _at: int) -> None:
         place, value = self._place, joined(*(str(box.currentData()) for box in boxes))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import wording
@@ -16,12 +17,15 @@ from mcdesk.ui.wording.words import change_line, entry_line, version_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.application.views import WordingView
     from mcdesk.errors import Finding
     from mcdesk.ui.people.table import Line
     from mcdesk.ui.wording.draft import WordingDraft
 
 TABS = (N_("Outline"), N_("What changed"), N_("Versions"))
+ROOMY, NARROW = 420, 240  # pixels of the outline below which kind and code are left out
 VERSIONS = 2
 """The place of the versions among the tabs."""
 
@@ -58,7 +62,7 @@ class WordingLists(QWidget):
             self._tabs.append(tab)
         self.outline = LinesView((_("Wording"), _("Kind"), _("Code"), ""), (0,))
         self.outline.setSortingEnabled(False)
-        self.outline.widths(0, 90, 104, 122)
+        self.outline.horizontalHeader().setMinimumSectionSize(32)
         self.outline.picked.connect(self.picked)
         self.changes = LinesView((_("Where"), _("Entry"), _("What"), _("Before"), _("After")),
                                  (1, 3, 4))  # fmt: skip
@@ -73,7 +77,9 @@ class WordingLists(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 8)
         column.setSpacing(theme.GAP)
-        column.addLayout(parts.row(*self._tabs, 1, self.search))
+        self._beside, self._below = parts.row(*self._tabs, 1, self.search), parts.row()
+        column.addLayout(self._beside)
+        column.addLayout(self._below)
         column.addWidget(self.nothing)
         column.addWidget(self._stack, 1)
         self.go(0)
@@ -110,6 +116,29 @@ class WordingLists(QWidget):
         self._narrow(self.search.text())
         self.outline.pick(place)
         blocker.unblock()
+        self._fit_outline()
+
+    def _fit_outline(self) -> None:
+        """Give the wording most of the room: kind and code are as wide as they need, or not there.
+
+        What needs mending and what is off is said in its own column only where there is such.
+        """
+        room, outline = self.outline.width(), self.outline
+        for column, least, share in ((1, ROOMY, 0.25), (2, NARROW, 0.3)):
+            outline.setColumnHidden(column, room < least)
+            outline.resizeColumnToContents(column)
+            wanted = outline.columnWidth(column) + theme.GAP
+            outline.setColumnWidth(column, min(wanted, int(room * share)))
+        outline.hide_empty(3)
+        outline.resizeColumnToContents(3)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = sum(tab.sizeHint().width() + theme.GAP for tab in self._tabs)
+        has_room = wide + self.search.minimumWidth() <= self.width() - 2 * theme.GAP
+        (self._beside if has_room else self._below).addWidget(self.search)
+        self._fit_outline()
 
     def _on_search(self, text: str) -> None:
         words = text.strip().casefold()

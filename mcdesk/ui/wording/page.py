@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.drafts import DraftWriter
     from mcdesk.ui.tasks import Tasks
 
+NAMES = 190  # pixels in which the names of forms can be read
 KEEP = 1500  # milliseconds without typing until a draft is kept
 REWRITE = 200  # milliseconds, at most, until the lists show what was typed
 
@@ -97,7 +98,7 @@ class WordingPage(DeskPage):
         self.lists.version_opened.connect(self._on_version)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for widget, share in ((framed(self.forms), 22), (self.lists, 44),
+        for widget, share in ((framed(self.forms, NAMES), 22), (self.lists, 44),
                               (self._make_editor(), 34)):  # fmt: skip
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, share)
