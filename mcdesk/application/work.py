@@ -155,7 +155,11 @@ class Work:
 
     def was_there(self, record: Record) -> bool:
         """Tell whether a command that changes all that it finds found this, when it was given."""
-        return self.replay is None or self.replay.has(record.table, record.id)
+        return self.has_changed(record.table, record.id)
+
+    def has_changed(self, table: str, id_: str) -> bool:
+        """Tell whether a command changed a record when it was given; the first time it may."""
+        return self.replay is None or self.replay.has(table, id_)
 
     def as_made(self, kind: type[R], id_: str) -> R | None:
         """Return the record that the command made the first time, where it is carried out again."""

@@ -11,6 +11,7 @@ from mcdesk.application.surroundings import surroundings_of
 from mcdesk.application.views import Ended
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import SignOff, StoredFile
 from tests.storage.conftest import run_sql
 from tests.walk import PEOPLE, Walker
 
@@ -536,3 +537,25 @@ def test_a_form_frozen_days_ago_is_signed_today_and_judged_as_of_then(proposal):
     view = desk.form(line_of(desk, "F2").form_id)
     assert view.today == frozen_on + timedelta(days=9)
     assert surroundings_of(view).today == frozen_on
+
+
+def test_evidence_is_not_taken_from_under_a_decision(proposal):
+    """Neither by undoing the attaching, nor by taking the file off: then the scan is owed again."""
+    link = {"link": "https://files/scan", "digest": "", "size": 0}
+    for name, purpose in (("paper.pdf", "other"), ("original.pdf", "other")):
+        proposal.execute(do.AttachFile(card="MC-1", form="MC-1/F2", name=name, purpose=purpose,
+                                       **link))  # fmt: skip
+    attached = [line for line in proposal.history("MC-1") if line.kind == "FileAttached"]
+    with proposal.store.read() as reader:
+        files = {file.name: file.id for file in reader.select(StoredFile)}
+    proposal.execute(sign(proposal, "F2", "sme", evidence=files["paper.pdf"]))
+    proposal.execute(do.RecordExternal(card="MC-1", form="F5", number="1", date="2026-11-20",
+                                       signed_by="Dean", file=files["original.pdf"]))  # fmt: skip
+    for line in attached:
+        assert refused(proposal, do.UndoEvent(of=line.event_id)) == "in_use"
+    assert refused(proposal, do.RemoveFile(file=files["original.pdf"])) == "in_use"
+    proposal.execute(do.RemoveFile(file=files["paper.pdf"]))
+    form = line_of(proposal, "F2").form_id
+    with proposal.store.read() as reader:
+        (decision,) = reader.select(SignOff, role="sme", form_id=form)
+    assert (decision.evidence_id, decision.scan_owed) == ("", True)

@@ -17,11 +17,13 @@ from mcdesk.procedure.records import (
     External,
     Person,
     Setting,
+    SignOff,
     TeamMember,
     as_data,
 )
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.walk import Walker
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)
 
@@ -212,3 +214,51 @@ def test_undo_knows_nothing_of_a_step_that_could_not_be_kept(team, two):
     other.undo()
     assert text_of(other, "p47") != "Kept."
     assert not other.next_undo.kind
+
+
+def test_a_form_filled_at_once_leaves_alone_what_it_did_not_change(team, two):
+    """It said what stood there already; a colleague has changed that since."""
+    one, other = two
+    form = form_of(one).form_id
+    one.execute(do.SetValue(form=form, path="p31", new="online"))
+    meet(team)
+    other.execute(do.FillForm(form=form, values={"p31": "online", "p47": "Mine."}))
+    one.execute(do.SetValue(form=form, path="p31", base="online", new="onsite"))
+    meet(team)
+    for desk in two:
+        content = form_of(desk).content
+        assert (content.value("p31"), content.text("p47")) == ("onsite", "Mine.")
+
+
+def test_a_scan_is_evidence_of_the_decisions_that_were_on_it(team, two):
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    signed = {"form": "MC-1/F2", "decision": "approve", "medium": "paper", "scan_owed": True}
+    one.execute(do.SignForm(role="sme", person="SME-03", **signed))
+    meet(team)
+    other.execute(do.AttachFile(card="MC-1", form="MC-1/F2", name="sme.pdf", digest="",
+                                link="https://files", size=0, purpose="scan"))  # fmt: skip
+    one.execute(do.SignForm(role="hsp", person="HSP-LAW", **signed))
+    meet(team)
+    for desk in two:
+        owed = {each.role: each.scan_owed for each in _all(desk, SignOff)}
+        assert (owed["sme"], owed["hsp"]) == (False, True)
+
+
+def test_duties_that_came_meanwhile_are_not_handed_over(team, two):
+    one, other = two
+    one.execute(do.AddPerson(name="GD-02", roles=["gd"]))
+    meet(team)
+    names = {person.name: person.id for person in _all(one, Person)}
+    other.execute(do.HandOver(from_person="GD-01", to_person="GD-02", reason="On leave"))
+    new_card(one, "Theirs")
+    (card,) = (each for each in _all(one, Card) if each.title_en == "Theirs")
+    one.execute(do.JoinTeam(card=card.id, person="GD-01", role="gd"))
+    meet(team)
+    for desk in two:
+        held = {m.card_id: m.person_id for m in _all(desk, TeamMember)
+                if m.role == "gd" and not m.until}  # fmt: skip
+        assert held.pop(card.id) == names["GD-01"]
+        assert set(held.values()) == {names["GD-02"]}

@@ -17,6 +17,7 @@ from mcdesk.procedure.opening import assignees, open_form
 from mcdesk.procedure.records import (
     Assignment,
     Comment,
+    External,
     Form,
     SignOff,
     StoredFile,
@@ -192,8 +193,8 @@ def settle_scan(command: do.SettleScan, work: Work) -> None:
 
 
 def _deliver_scan(work: Work, form: str, file_id: str) -> None:
-    """Let a scan be the evidence of every decision over a form that still owes one."""
-    for decision in work.uow.select(SignOff, form_id=form):
+    """Let a scan be the evidence of every decision over a form that owes one when it is filed."""
+    for decision in filter(work.was_there, work.uow.select(SignOff, form_id=form)):
         if decision.scan_owed and not decision.withdrawn_on:
             work.put(changed(decision, evidence_id=file_id, scan_owed=False))
 
@@ -203,7 +204,10 @@ def remove_file(command: do.RemoveFile, work: Work) -> None:
     """Take a file off a card; its content stays in the store."""
     file = work.get(StoredFile, command.file, "file")
     work.demand("cards", work.card(file.card_id))
-    for decision in work.uow.select(SignOff, form_id=file.form_id) if file.form_id else ():
-        if decision.evidence_id == file.id and file.purpose == "scan":
-            work.put(changed(decision, evidence_id="", scan_owed=True))
+    for original in work.uow.select(External, file_id=file.id):
+        if not original.deleted:
+            refuse("in_use", N_("“{name}” is the original of {form}: record another original "
+                                "first."), name=file.name, form=original.kind)  # fmt: skip
+    for decision in work.uow.select(SignOff, evidence_id=file.id):
+        work.put(changed(decision, evidence_id="", scan_owed=True))
     work.put(changed(file, deleted=True))

@@ -157,9 +157,10 @@ def hand_over(command: do.HandOver, work: Work) -> None:
         refuse("same_person", N_("{name} cannot hand over to the same person."), name=old.name)
     day = work.a_day(command.on, default=work.day)
     limits = {"card_id": work.card(command.card).id} if command.card else {}
+    there = filter(work.was_there, work.uow.select(TeamMember, person_id=old.id, **limits))
     held = [
         member
-        for member in work.uow.select(TeamMember, person_id=old.id, **limits)
+        for member in there
         if not command.role or member.role == command.role
         if not member.until or member.until > max(day, member.since)
     ]

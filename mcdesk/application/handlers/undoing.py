@@ -29,6 +29,7 @@ from mcdesk.procedure.records import (
     TYPED_ROWS,
     Card,
     ClosedPeriod,
+    External,
     Faculty,
     Form,
     FormValue,
@@ -199,6 +200,7 @@ def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
         "person": ((TeamMember, "person_id"), (SignOff, "person_id")),
         "programme": ((Card, "programme_id"),),
         "faculty": ((Programme, "faculty_id"),),
+        "file": ((SignOff, "evidence_id"), (External, "file_id")),
     }
     for cls, column in used.get(effect.table, ()):
         if any(not entry.deleted for entry in work.uow.select(cls, **{column: effect.id})):

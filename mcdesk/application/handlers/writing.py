@@ -86,7 +86,12 @@ def refuse_unknown_path(definition: FormDefinition, entry: Field, path: str) -> 
 
 
 def write_value(work: Work, form: Form, entry: Field, path: str, base: Any, new: Any) -> None:
-    """Write one value; a change made meanwhile is merged, or refused as a collision."""
+    """Write one value; a change made meanwhile is merged, or refused as a collision.
+
+    Done again without a base, it leaves alone what said the same when it was done first.
+    """
+    if base is CURRENT and not work.has_changed(FormValue.table, value_id(form.id, path)):
+        return
     kept = work.uow.find(FormValue, value_id(form.id, path))
     stored = _value_of(kept)
     found = _value_of(work.as_found(kept, FormValue.table, value_id(form.id, path)))
