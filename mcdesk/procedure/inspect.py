@@ -16,7 +16,7 @@ from mcdesk.procedure.names import unknown_names
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 
 def computed_content(
@@ -322,14 +322,34 @@ def _progress(
     levels: Mapping[str, str],
     wrong: Collection[str],
 ) -> Progress:
+    def is_asked(path: str, entry: Field) -> bool:
+        own = entry.required.of(surroundings.profile)
+        return not entry.is_made and level_of(definition, path, own, levels) != "off"
+
     asked = [
-        entry
-        for entry in section.fields
-        if not entry.is_made
-        and level_of(definition, entry.id, entry.required.of(surroundings.profile), levels) != "off"
+        (path, entry)
+        for path, entry in _with_parts(definition, section)
+        if is_asked(path, entry) and not _part_of_asked(definition, path, is_asked)
     ]
-    filled = sum(is_filled(entry, content) for entry in asked)
+    filled = sum(is_filled(entry, content, path) for path, entry in asked)
     return Progress(filled, len(asked), section.id in wrong)
+
+
+def _with_parts(definition: FormDefinition, section: Section) -> Iterator[tuple[str, Field]]:
+    for entry in section.fields:
+        yield entry.id, entry
+        for part in entry.parts:
+            path = f"{entry.id}.{part.id}"
+            yield path, definition.fields[path]
+
+
+def _part_of_asked(
+    definition: FormDefinition, path: str, is_asked: Callable[[str, Field], bool]
+) -> bool:
+    """Tell whether a part is of a group that is demanded as a whole, so that it counts once."""
+    top, _dot, part = path.partition(".")
+    whole = definition.fields[top]
+    return bool(part) and whole.type is FieldType.GROUP and is_asked(top, whole)
 
 
 def late_paths(

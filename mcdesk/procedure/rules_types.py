@@ -16,6 +16,7 @@ from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.rules_registry import Hit, cell_path, shown
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ TYPE_TEXTS = {
     "not_a_number": N_("“{field}”: “{value}” is not a number."),
     "too_small": N_("“{field}”: {value} is less than {minimum}."),
     "too_large": N_("“{field}”: {value} is more than {maximum}."),
+    "not_whole": N_("“{field}”: {value} is not a whole number."),
     "too_precise": N_("“{field}”: {value} has more than {decimals} decimal places."),
     "too_long": N_("“{field}” has {count} characters; shorten it to {max}."),
     "unknown_choice": N_("“{field}”: “{value}” is none of the choices; choose again."),
@@ -75,7 +77,7 @@ def _value_hits(path: str, entry: Typed, value: Json) -> Iterator[Hit]:
 def _hits(path: str, entry: Typed, problem: Problem | None) -> Iterator[Hit]:
     if problem is not None:
         code, params = problem
-        if len(str(params.get("value", ""))) > LONGEST_ECHO:
+        if isinstance(params.get("value"), str) and len(str(params["value"])) > LONGEST_ECHO:
             params = {**params, "value": f"{str(params['value'])[:LONGEST_ECHO]}…"}
         yield Hit(path, {"code": code, "text": TYPE_TEXTS[code], "field": entry.label, **params})
 
@@ -110,12 +112,18 @@ def _number(entry: Typed, value: Json) -> Problem | None:
     told: dict[str, object] = {}
     code = ""
     if entry.minimum is not None and number < _bound(entry.minimum):
-        code, told = "too_small", {"minimum": shown(_bound(entry.minimum))}
+        code, told = "too_small", {"minimum": _spoken(shown(_bound(entry.minimum)))}
     elif entry.maximum is not None and number > _bound(entry.maximum):
-        code, told = "too_large", {"maximum": shown(_bound(entry.maximum))}
+        code, told = "too_large", {"maximum": _spoken(shown(_bound(entry.maximum)))}
     elif "." in str(number) and len(shown(number).partition(".")[2]) > entry.decimals:
         code, told = "too_precise", {"decimals": entry.decimals}
-    return (code, {"value": shown(number), **told}) if code else None
+        code = code if entry.decimals else "not_whole"
+    return (code, {"value": _spoken(shown(number)), **told}) if code else None
+
+
+def _spoken(number: str) -> Label:
+    """Return a number as each language writes it: 12.5 and 12,5."""
+    return Label(number, number.replace(".", ","))
 
 
 def _choice(entry: Typed, value: Json) -> Problem | None:

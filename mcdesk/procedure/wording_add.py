@@ -38,6 +38,7 @@ NEW_ANSWER = Label("New answer", "Jawaban baru")
 NEW_COLUMN = Label("New column", "Kolom baru")
 PLACEHOLDERS = (NEW_ITEM, NEW_ANSWER, NEW_COLUMN)
 """What is called so until somebody says what it is."""
+DECIMALS = 2  # of a number that the team adds
 LONGEST = 30
 
 
@@ -75,6 +76,8 @@ def with_field(
     added: dict[str, Any] = {"id": id_, "label": _texts(label), "type": str(type_)}
     if type_ in (FieldType.CHOICE, FieldType.CHOICES):
         added["choice"] = [{"id": str(n), "label": _texts(NEW_ANSWER)} for n in (1, 2)]
+    elif type_ is FieldType.NUMBER:
+        added["decimals"] = DECIMALS
     elif type_ is FieldType.CHECKLIST:
         added["item"] = [{"id": "01", "label": _texts(NEW_ITEM)}]
     elif type_ is FieldType.TABLE:
@@ -110,7 +113,8 @@ def with_column(data: Data, field: str, type_: FieldType) -> tuple[dict[str, Any
 
 
 def _column(id_: str, type_: FieldType) -> dict[str, Any]:
-    return {"id": id_, "label": _texts(NEW_COLUMN), "type": str(type_)}
+    made: dict[str, Any] = {"id": id_, "label": _texts(NEW_COLUMN), "type": str(type_)}
+    return made | ({"decimals": DECIMALS} if type_ is FieldType.NUMBER else {})
 
 
 def _behind(entry: Data, kind: str, place: str, added: dict[str, Any]) -> dict[str, Any]:

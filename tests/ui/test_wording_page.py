@@ -264,7 +264,7 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     assert not page.draft.is_changed
     qtbot.waitUntil(lambda: bool(page.findChildren(AdoptDialog)))
     (offered,) = page.findChildren(AdoptDialog)
-    assert list(offered.ticks) == ["MC-1"]
+    assert [row.text().split()[0] for row in offered.ticks.values()] == ["MC-1"]
     offered.reject()
     assert page.lists.tab == VERSIONS
     version = keep(
@@ -282,7 +282,7 @@ def test_publishing_and_adopting(qtbot, page, tmp_path):
     adopt._on_all("")
     assert not adopt.commands()
     assert adopt.reasons()
-    adopt.ticks["MC-1"].setCheckState(Qt.CheckState.Checked)
+    next(iter(adopt.ticks.values())).setCheckState(Qt.CheckState.Checked)
     adopt.accept()
     qtbot.waitUntil(lambda: not adopt.isVisible() and not adopt._busy)
     assert from_worker(qtbot, page.tasks, lambda desk: desk.adoptions(["F6"])) == ()
@@ -508,6 +508,14 @@ def test_a_letter_that_waits_for_other_cards_is_told_and_can_be_ticked():
     letter = AdoptedForm("R1", Label("R1", "R1"), "d", form_id="f", waits=waits)
     assert effects(letter) == "R1: It covers MC-2, too."
     assert can_adopt(CardAdoption("c", "MC-1", Label("T", "T"), (letter,)))
+
+
+def test_of_two_cards_with_one_code_each_adopts_for_itself(qtbot, tasks):
+    letter = AdoptedForm("F2", Label("F2", "F2"), "d", form_id="f", moves=True)
+    cards = [CardAdoption(f"c{n}", "MC-1", Label("T", "T"), (letter,)) for n in (1, 2)]
+    dialog = AdoptDialog(tasks, "F2", cards)
+    qtbot.addWidget(dialog)
+    assert [command.card for command in dialog.commands()] == ["c1", "c2"]
 
 
 def test_other_colours_or_another_language_keep_the_form_and_the_entry(page):

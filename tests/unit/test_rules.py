@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcdesk.errors import Finding
 from mcdesk.procedure import rules
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import (
@@ -712,6 +713,16 @@ def test_type_hits(path, good, bad, code):
     (hit,) = rules.type_hits(Content({path: bad}), TYPED)
     assert (hit.path, hit.params["code"]) == (path, code)
     assert str(hit.params["text"]).format_map({**hit.params})
+
+
+def test_a_number_that_is_to_be_whole_is_said_so_and_shown_as_it_is_written_here():
+    whole = form(Field("number", label("number"), FieldType.NUMBER, maximum=100))
+    (hit,) = rules.type_hits(Content({"number": "12.5"}), whole)
+    finding = Finding("x", str(hit.params["text"]), hit.params)
+    assert finding.sentence("en") == "“number”: 12.5 is not a whole number."
+    assert "12,5" in finding.sentence("id")
+    (hit,) = rules.type_hits(Content({"number": "100.5"}), whole)
+    assert "100,5" in Finding("x", str(hit.params["text"]), hit.params).sentence("id")
 
 
 def test_type_hits_look_into_cells():

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.rules_types import TYPE_TEXTS
 from mcdesk.ui import theme
 from mcdesk.ui.forms.abreast import AbreastLayout, HeadLayout, line_text
 from mcdesk.ui.forms.asked import AskedBadge
 from mcdesk.ui.forms.checklist import ChecklistEditor
 from mcdesk.ui.forms.collision import CollisionBox
 from mcdesk.ui.forms.comments import CommentBadge
+from mcdesk.ui.forms.editors import LineEditor
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.makers import make_editor
 from mcdesk.ui.forms.messages import MessageList
@@ -197,6 +199,8 @@ class FieldBlock(QWidget):
             part.show_findings()
         if isinstance(self.editor, ChecklistEditor):
             return
+        if isinstance(self.editor, LineEditor) and self.entry.type is FieldType.NUMBER:
+            self.editor.mark(wrong=any(each.code in TYPE_TEXTS for each in self._own()))
         rows = self.editor.model.row_number if isinstance(self.editor, TableEditor) else None
         self.messages.show_findings(self._own(), rows)
 

@@ -19,7 +19,7 @@ from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.values import parse, same, show
-from mcdesk.ui.theme import TIGHT
+from mcdesk.ui.theme import TIGHT, dress
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -103,6 +103,11 @@ class LineEditor(Editor):
         self.line.changed.connect(self._on_changed)
         self.line.ended.connect(self._on_ended)
         self.line.overflowed.connect(self._on_overflowed)
+
+    def mark(self, *, wrong: bool) -> None:
+        """Frame what does not fit the field."""
+        if bool(self.line.property("state")) != wrong:
+            dress(self.line, state="bad" if wrong else "")
 
     def _make_line(self) -> Line:
         match self.entry.type:

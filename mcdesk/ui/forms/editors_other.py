@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.inspector import Inspector
 
 
+RUPIAH = "Rp"
+"""Stands before its number (EYD V: Rp8.500.000; on paper as here with a space)."""
+
+
 class ComputedEditor(Editor):
     """What the program works out; it can be copied, not written."""
 
@@ -38,7 +42,8 @@ class ComputedEditor(Editor):
     def refresh(self) -> None:
         words = show(self.entry, self.value, self.inspector.names)
         if words and self.entry.unit:
-            words = f"{words} {self.entry.unit.text()}"
+            unit = self.entry.unit.text()
+            words = f"{unit} {words}" if unit == RUPIAH else f"{words} {unit}"
         if words == self._words:
             return
         self._words = words

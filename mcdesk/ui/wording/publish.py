@@ -190,7 +190,7 @@ class AdoptDialog(AskDialog):
         row = QListWidgetItem("\n".join((f"{card.code}  {card.title.text()}", *lines)))
         if can_adopt(card):
             row.setCheckState(Qt.CheckState.Checked)
-            self.ticks[card.code] = row
+            self.ticks[card.card_id] = row
         else:
             row.setFlags(Qt.ItemFlag.ItemIsSelectable)
         self.list.addItem(row)
@@ -204,7 +204,7 @@ class AdoptDialog(AskDialog):
 
     def _checked(self) -> list[str]:
         checked = Qt.CheckState.Checked
-        return [code for code, row in self.ticks.items() if row.checkState() is checked]
+        return [card for card, row in self.ticks.items() if row.checkState() is checked]
 
     @override
     def reasons(self) -> list[str]:
@@ -214,7 +214,7 @@ class AdoptDialog(AskDialog):
 
     @override
     def commands(self) -> Sequence[Command]:
-        return [AdoptDefinitions(card=code, forms=[self._kind]) for code in self._checked()]
+        return [AdoptDefinitions(card=card, forms=[self._kind]) for card in self._checked()]
 
 
 def can_adopt(card: CardAdoption) -> bool:

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from mcdesk.procedure.commands import SetValue
+from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Choice, Field, FieldType, FormDefinition, Item, Section
 from mcdesk.procedure.stage import Label
+from mcdesk.ui.forms.editors_other import ComputedEditor
 from mcdesk.ui.forms.lines import NameLine
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
@@ -317,3 +319,31 @@ def test_a_decision_shows_who_signed(open_form: Open) -> None:
     editor = stage.block("decision").editor
     names = [w.accessibleName() for w in editor.findChildren(QWidget) if w.accessibleName()]
     assert any(name.startswith("SME: Approved · 21 Nov 2026") for name in names)
+
+
+def test_a_number_that_does_not_fit_is_framed_until_it_is_mended(stage: Stage) -> None:
+    line, inspector = stage.block("number").editor.line, stage.editor.bench.inspector
+    for words, state in (("12,5", "bad"), ("12", ""), ("none", "bad"), ("13", "")):
+        typed(stage, "number", words)
+        inspector.inspect()
+        assert (line.property("state") or "") == state, words
+
+
+def test_rupiah_stand_before_their_number(open_form: Open) -> None:
+    row = Row("r1", "1", {"quantity": "1", "cost": "8500000"})
+    stage = open_form(make_view("F2", rows={"p42": (row,)}))
+    stage.editor.bench.show_section("costs")
+    stage.editor.bench.inspector.inspect()
+    editors = stage.editor.bench.page("costs").findChildren(ComputedEditor)
+    assert "Rp 8,500,000" in [each.label.text() for each in editors]
+
+
+def test_a_section_is_not_done_while_a_demanded_part_is_empty(open_form: Open) -> None:
+    view = make_view("F2", values={"p42.total": "1", "p45": "own", "p46": "none"})
+    stage = open_form(view)
+    inspector = stage.editor.bench.inspector
+    before = inspector.progress["costs"]
+    stage.session.content.values["p45.statement"] = True
+    inspector.inspect()
+    after = inspector.progress["costs"]
+    assert (after.required, after.filled) == (before.required, before.filled + 1)
