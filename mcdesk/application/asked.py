@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from mcdesk.application.history import Shown
+from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.definition import FieldType
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field
 
 ROWS = frozenset({"form_row", *TYPED_ROWS})
-LONGEST = 32
+LONGEST, MOST_SAID = 32, 80
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
 FILLED = frozenset({"ValueSet", "CellSet", "FormFilled", "RowAdded", "RowRemoved", "RowMoved"})
 """The kinds of events that are told apart by the place that they wrote."""
@@ -46,7 +47,7 @@ class Asked(Shown):
             return _both(ROW, n=[id_ for _rank, id_ in order].index(row.id) + 1)
         written = (each.id for each in (entry.columns if entry else ()) if each.type in WRITTEN)
         text = next((str(said) for id_ in written if (said := row_of(row).cells.get(id_))), "")
-        short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+        short = _short(text, LONGEST)
         return _both(ROW_OF, text=short) if short else _both(ROW_GONE)
 
 
@@ -57,14 +58,29 @@ def is_row_out(shown: Shown, effects: Sequence[Effect]) -> bool:
     return any(row is not None and row.deleted for row in found)
 
 
-def titled(kind: str, what: Label, places: Sequence[Collided]) -> Label:
-    """Return what an event was, with the place that it wrote, and how many more."""
+def titled(
+    kind: str, what: Label, places: Sequence[Collided | Change], *, said: bool = False
+) -> Label:
+    """Return what an event was, with the place that it wrote, and how many more.
+
+    `said` adds what it wrote in the first one.
+    """
     if kind not in FILLED or not places:
         return what
-    label, more = places[0].label, len(places) - 1
+    first, more = places[0], len(places) - 1
+    label = first.label
+    if said and isinstance(first, Change) and first.new:
+        new = _short(first.new, MOST_SAID)
+        label = Label(f"{label.en}: {new}", f"{label.id}: {new}")
     if not more:
         return Label(f"{what.en}: {label.en}", f"{what.id}: {label.id}")
     return _both(N_("{what}: {place} and {n} more"), what=what, place=label, n=more)
+
+
+def _short(text: str, most: int) -> str:
+    """Return a text on one line, cut where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _both(sentence: str, **params: object) -> Label:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought
+from mcdesk.application.asked import titled
 from mcdesk.application.history import line_of
 from mcdesk.application.journal import Event, Head, read_event
 from mcdesk.application.views.packet import PacketLine
@@ -66,14 +67,17 @@ def lines_of(knowledge: Knowledge, packet: Packet, known: frozenset[str]) -> Ite
     made = {(each.table, each.id): each.new for event in packet.events for each in event.effects}
     for event in packet.events:
         line = line_of(knowledge, event)
-        card, form = line.card_code, line.form
+        card, card_id, form = line.card_code, line.card_id, line.form
         for effect in event.effects:
             id_ = effect.id if effect.table == "form" else str(effect.new.get("form_id") or "")
             there = made.get(("form", id_), {})
             form = form or str(there.get("kind", ""))
             of = effect.new.get("card_id") or there.get("card_id") or effect.id
-            card = card or _code(knowledge, made, str(of))
-        yield PacketLine(line.at, line.who, card, form, line.what, event.id in known)
+            if not card:
+                card, card_id = _code(knowledge, made, str(of)), str(of)
+        what = titled(event.kind, line.what, line.changes, said=True)
+        is_known = event.id in known
+        yield PacketLine(line.at, line.who, card, form, what, is_known, card_id, line.changes)
 
 
 def _code(knowledge: Knowledge, made: Mapping[tuple[str, str], Mapping[str, Any]], id_: str) -> str:

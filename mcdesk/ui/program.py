@@ -191,14 +191,11 @@ class Program(QObject):
         """Show the first page: new, open, restore, sample."""
         from mcdesk.ui.start.making import try_hub
         from mcdesk.ui.start.page import StartActions, StartPage
+        from mcdesk.ui.start.window import FirstWindow
 
         self._watch()
         self._dress()
-        window = QMainWindow()
-        window.setWindowTitle("MC Desk")
-        window.resize(1100, 720)
-        before = self.window.saveGeometry() if self.window is not None else self.state.geometry
-        window.restoreGeometry(before)  # nothing happens where there was none
+        window = FirstWindow(self.state, self.window)
         actions = StartActions(
             create=self.create,
             open=self.open_file,

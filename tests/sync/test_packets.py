@@ -160,6 +160,16 @@ def test_taking_in_twice_changes_nothing(pair):
     assert pair.app.look_into_packet(pair.ctl, packet).fresh == 0
 
 
+def test_a_packet_tells_what_each_change_wrote_and_where(pair):
+    write(pair.lecturer, "Mine, in one sentence.")
+    (line,) = pair.app.look_into_packet(pair.ctl, pair.pack()).lines
+    assert line.what.en == "Filled: Background and problem: Mine, in one sentence."
+    assert line.what.id.startswith("Diisi: Latar belakang dan masalah: Mine")
+    ((change),) = line.changes
+    assert (change.old, change.new) == (BEGINS, "Mine, in one sentence.")
+    assert line.card_id == pair.ctl.outline(line.card).tile.id
+
+
 def test_of_one_form_only_what_it_rests_on_leaves(pair):
     lecturer = pair.lecturer
     lecturer.use_person(pair.ctl.person_id)

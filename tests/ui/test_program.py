@@ -9,7 +9,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
@@ -20,6 +20,7 @@ from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import NewWorkspace
+from mcdesk.ui.start.window import FirstWindow
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.window import MainWindow
 
@@ -105,7 +106,7 @@ def test_a_file_that_is_no_workspace_leads_back_to_the_first_page(
     bad = tmp_path / "bad.mcdesk"
     bad.write_text("no database" * 300)
     program.open(bad)
-    qtbot.waitUntil(lambda: type(program.window) is QMainWindow, timeout=20_000)
+    qtbot.waitUntil(lambda: type(program.window) is FirstWindow, timeout=20_000)
     assert told == ["no_workspace"]
     assert bad.read_text().startswith("no database")
 
@@ -255,6 +256,16 @@ def test_the_first_page_stands_where_the_window_stood(program, path, qtbot, tmp_
     assert later.window.size().toTuple() == (700, 610)
     later._crash.remove()
     later.shut()
+
+
+@pytest.mark.parametrize(("height", "then"), [(0, 740), (610, 610)])
+def test_a_workspace_opens_where_a_person_put_the_first_page(program, path, qtbot, height, then):
+    """Unless nobody touched it: a board needs more room."""
+    program.show_start()
+    if height:
+        program.window.resize(760, height)
+    program.open(path)
+    assert opened(program, qtbot).height() == then
 
 
 FILES = "mcdesk.ui.start.asking.QFileDialog"

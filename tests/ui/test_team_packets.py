@@ -12,8 +12,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMainWindow, QTableView
 
+from mcdesk.application.views import Change
+from mcdesk.application.views.packet import PacketLine, PacketSight
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.busy import BusyLine
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import packet_dialogs
@@ -129,6 +132,24 @@ def test_a_packet_that_is_dropped_is_shown_and_taken_in(
     assert window.said == ["1 change was taken in"]
     assert heard[0].tiles[0].title_en == "By one"
     assert window.looked
+
+
+def test_two_micro_credentials_of_one_code_are_packed_apart(qtbot):
+    words = Label("Filled", "Diisi")
+    lines = tuple(PacketLine("", "", "MC-1", "F2", words, card_id=id_) for id_ in ("a", "b", "b"))
+    dialog = packet_dialogs.PackDialog(PacketSight("", "", "", lines), "b")
+    qtbot.addWidget(dialog)
+    assert (dialog.card, dialog.code) == ("b", "MC-1")
+    assert dialog._cards.count() == 3
+
+
+def test_what_a_change_wrote_is_shown_whole(qtbot):
+    words, long = Label("Filled", "Diisi"), "A sentence. " * 40
+    lines = (PacketLine("2026-11-23T09:00:00Z", "", "MC-1", "F2", words,
+                        changes=(Change(Label("Background", "Latar"), "", long),)),)  # fmt: skip
+    dialog = packet_dialogs.PacketDialog(PacketSight("", "2026-11-23T09:00:00Z", "", lines))
+    qtbot.addWidget(dialog)
+    assert long in dialog.all.text()
 
 
 def test_what_is_here_already_can_only_be_looked_at(qtbot, copies, opened, packet, monkeypatch):

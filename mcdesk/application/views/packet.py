@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mcdesk.application.views.line import Change
     from mcdesk.application.views.tile import Changes
     from mcdesk.procedure.stage import Label
 
@@ -14,7 +15,10 @@ __all__ = ["PacketLine", "PacketSight", "PacketTaken"]
 
 @dataclass(frozen=True, slots=True)
 class PacketLine:
-    """One change in a packet: when, by whom, where, what; `is_known` where it is here already."""
+    """One change in a packet: when, by whom, where, what; `is_known` where it is here already.
+
+    `changes` is all that it changed, in words; two micro-credentials may have one code.
+    """
 
     at: str
     who: str
@@ -22,6 +26,8 @@ class PacketLine:
     form: str
     what: Label
     is_known: bool = False
+    card_id: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

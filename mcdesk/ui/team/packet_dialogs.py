@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import moment_of
@@ -14,10 +22,11 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:
+    from mcdesk.application.views import Change
     from mcdesk.application.views.packet import PacketLine, PacketSight
 
 WIDTHS = (150, 110, 150, 60)
-HEIGHT = 260
+HEIGHT, DETAIL = 220, 90
 
 
 def changes_words(n: int) -> str:
@@ -37,9 +46,9 @@ class PackDialog(Dialog):
         self._cards, self._forms = QComboBox(), QComboBox()
         everything = _("Everything ({changes})").format(changes=changes_words(len(sight.lines)))
         self._cards.addItem(everything, "")
-        counted = Counter(line.card for line in sight.lines if line.card)
-        for code, n in sorted(counted.items()):
-            self._cards.addItem(f"{code} ({changes_words(n)})", code)
+        counted = Counter((line.card, line.card_id) for line in sight.lines if line.card)
+        for (code, id_), n in sorted(counted.items()):
+            self._cards.addItem(f"{code} ({changes_words(n)})", id_)
         for box, label in ((self._cards, _("What")), (self._forms, _("Of it"))):
             box.setAccessibleName(label)
             self.body.addWidget(parts.label(label, "small"))
@@ -52,8 +61,14 @@ class PackDialog(Dialog):
 
     @property
     def card(self) -> str:
-        """The code of the micro-credential that was chosen, or ""."""
+        """The id of the micro-credential that was chosen, or ""."""
         return str(self._cards.currentData() or "")
+
+    @property
+    def code(self) -> str:
+        """The code of the micro-credential that was chosen, or ""."""
+        found = (line.card for line in self._sight.lines if line.card_id == self.card)
+        return next(found, "") if self.card else ""
 
     @property
     def form(self) -> str:
@@ -63,7 +78,7 @@ class PackDialog(Dialog):
     def _on_card(self, *_given: object) -> None:
         """Offer the forms of the micro-credential that was chosen."""
         self._forms.clear()
-        of_card = [line for line in self._sight.lines if line.card == self.card]
+        of_card = [line for line in self._sight.lines if line.card_id == self.card]
         self._forms.addItem(_("All of it"), "")
         counted = Counter(line.form for line in of_card if line.form) if self.card else Counter()
         for form, n in sorted(counted.items()):
@@ -85,8 +100,13 @@ class PacketDialog(Dialog):
         view.setAccessibleName(_("What is in the packet"))
         view.setMinimumHeight(HEIGHT)
         fresh_first = sorted(sight.lines, key=lambda line: line.is_known)
-        view.show_lines([_line(str(n), each) for n, each in enumerate(fresh_first)])
-        self.body.addWidget(view, 1)
+        self.all = parts.label("", wrap=True)
+        self.all.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lines = {str(n): each for n, each in enumerate(fresh_first)}
+        view.picked.connect(self._on_picked)
+        view.show_lines([_line(id_, each) for id_, each in self._lines.items()])
+        self.body.addWidget(view, 2)
+        self.body.addWidget(_scrolled(self.all), 1)
         if sight.why_not or not sight.fresh:
             said = sight.why_not or _("All of it is here already: there is nothing to take in.")
             self.body.addWidget(parts.label(said, "warn" if sight.why_not else "", wrap=True))
@@ -99,6 +119,12 @@ class PacketDialog(Dialog):
         self.add_ok(_("Take in {changes}").format(changes=changes_words(sight.fresh)))
         if sight.left:
             self._offer_adoption(sight)
+
+    def _on_picked(self, id_: str) -> None:
+        """Tell all that the chosen change changed."""
+        line = self._lines.get(id_)
+        told = [_change(change) for change in line.changes] if line is not None else []
+        self.all.setText(parts.breakable("\n".join(told)))
 
     def _offer_adoption(self, sight: PacketSight) -> None:
         """Let the work of who has no duties any more be taken on as one's own."""
@@ -134,6 +160,24 @@ def _about(sight: PacketSight) -> str:
     if sight.files:
         said.append(plural("{n} file", "{n} files", sight.files))
     return " · ".join(said)
+
+
+def _change(change: Change) -> str:
+    """Return one changed place: what it is, what it said and what it says."""
+    words = _("{place}: {old} → {new}") if change.old else _("{place}: {new}")
+    return words.format(place=change.label.text(), old=change.old, new=change.new or _("(empty)"))
+
+
+def _scrolled(label: QLabel) -> QScrollArea:
+    """Return room for a text that may be long."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    area.setWidget(label)
+    area.setMinimumHeight(DETAIL)
+    area.setAccessibleName(_("What was changed"))
+    return area
 
 
 def _line(id_: str, line: PacketLine) -> Line:

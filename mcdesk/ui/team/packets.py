@@ -87,14 +87,16 @@ class Packets(QObject):
     def _on_waiting(self, sight: PacketSight) -> None:
         from mcdesk.ui.team.packet_dialogs import PackDialog
 
-        card = str(getattr(getattr(self._window.host.page, "state", None), "code", ""))
+        state = getattr(self._window.host.page, "state", None)
+        card = str(getattr(getattr(state, "tile", None), "id", ""))
         dialog = PackDialog(sight, card, self._window)
         chosen = (dialog.card, dialog.form) if dialog.exec() else None
+        named = (dialog.code, dialog.form)
         dialog.deleteLater()
         if chosen is None:
             return
         day = self._window.now().date().isoformat()
-        stem = "-".join(part for part in (*chosen, day) if part)
+        stem = "-".join(part for part in (*named, day) if part)
         start = Path.home() / f"{stem}.mcpacket"
         path = ask_file(self._window, _("Pack changes"), start, ENDING)
         if path is not None:
