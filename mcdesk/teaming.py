@@ -127,15 +127,21 @@ def _server_hub(
     secret = secret or password_of(member)
     if is_known:
         server_hub.ServerHub(member, secret).knock()
-    elif not secret and not can_keep():
-        raise Refused(Finding("no_keyring", N_(
-            "This computer has no keyring to keep a made-up password in: choose one for your own "
-            "login (in scripts: MCDESK_HUB_PASSWORD)."
-        )))  # fmt: skip
+    else:
+        _must_have_secret(secret)
     engine = cast("Workspace", own.store).engine
     server_hub.create(address, engine, own.info().name, progress).close()
     secret = add_member(own, address, login, own.person_id, secret)
     return server_hub.ServerHub(member, secret or password_of(member)), member
+
+
+def _must_have_secret(secret: str) -> None:
+    """Refuse a new login whose password could be kept nowhere."""
+    if not secret and not can_keep():
+        raise Refused(Finding("no_keyring", N_(
+            "This computer has no keyring to keep a made-up password in: choose one for your own "
+            "login (in scripts: MCDESK_HUB_PASSWORD)."
+        )))  # fmt: skip
 
 
 def add_member(
@@ -269,8 +275,11 @@ def look_at_place(address: str, login: str = "", secret: str = "") -> HubSight:
         return HubSight(joining.must_take_a_hub(_path(address)))
     from mcdesk.models import server_hub
 
-    if server_hub.look(address, login) and secret:
+    is_known = server_hub.look(address, login)
+    if is_known and secret:
         server_hub.ServerHub(server_hub.address_for(address, login), secret).knock()
+    elif not is_known:
+        _must_have_secret(secret or password_of(server_hub.address_for(address, login)))
     return HubSight(server_hub.ServerHub(address).where)
 
 

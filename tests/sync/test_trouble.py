@@ -49,13 +49,19 @@ def test_a_refusal_keeps_the_servers_words():
     assert isinstance(trouble_of(error, ADDRESS), HubRefusal)
 
 
-def test_a_try_tells_what_is_at_an_address(server, tmp_path):
+def test_a_try_tells_what_is_at_an_address(server, tmp_path, monkeypatch):
     """Before the hub is made: empty; then: no member, no hub, and the hub with who one is."""
     app, database = App(keys_folder=tmp_path / "keys"), "tried"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"create database {database}")
         admin.execute("create role tried_guest login")
     owner = address_of(server, database)
+    with monkeypatch.context() as without_keyring:
+        without_keyring.setattr(teaming, "can_keep", lambda: False)
+        with pytest.raises(Refused, match="no keyring"):
+            app.look_at_place(owner, "tried_ctl")
+        assert app.look_at_place(owner, "tried_ctl", "chosen").entries == 0
+    monkeypatch.setattr(teaming, "can_keep", lambda: True)
     assert app.look_at_place(owner, "tried_ctl").entries == 0
     with pytest.raises(Trouble) as trouble:
         app.look_at_place(address_of(server, database, "tried_guest"))

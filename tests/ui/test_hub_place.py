@@ -113,7 +113,7 @@ def test_a_try_says_in_words_what_it_found(place, tries):
 
 
 def test_a_hub_in_a_new_file_gets_our_ending_and_one_on_a_server_a_login(qtbot, tmp_path):
-    dialog = ShareDialog(lambda *_given: None)
+    dialog = ShareDialog(lambda *_given: None, lambda *_given: None)
     qtbot.addWidget(dialog)
     assert not dialog.ok.isEnabled()
     dialog.place.file.setText(str(tmp_path / "team"))
@@ -125,6 +125,28 @@ def test_a_hub_in_a_new_file_gets_our_ending_and_one_on_a_server_a_login(qtbot, 
     dialog.place.secret.setText("mine")
     assert dialog.wish() == HubWish("postgresql://office@s/d", "ctl01", "mine")
     assert dialog.ok.isEnabled()
+
+
+def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
+    asked: list[tuple] = []
+    dialog = ShareDialog(lambda *_given: None, lambda *given: asked.append(given))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.file.setText(str(tmp_path / "team"))
+    dialog.ok.click()
+    dialog.ok.click()
+    dialog.reject()
+    ((wish, made, failed),) = asked
+    assert wish == HubWish(str(tmp_path / "team.mcdhub"))
+    assert dialog.isVisible(), "while it is being made"
+    failed(Trouble("folder", "No hub can be there.", "Choose another folder."))
+    assert dialog.place.found.text() == "No hub can be there. Choose another folder."
+    assert dialog.place.file.text() == str(tmp_path / "team")
+    assert dialog.place.isEnabled()
+    dialog.ok.click()
+    made()
+    assert not dialog.isVisible()
+    assert dialog.result() == ShareDialog.DialogCode.Accepted
 
 
 def test_a_password_is_asked_for_hidden(qtbot):

@@ -410,8 +410,16 @@ def test_a_workspace_is_shared_and_left_again(qtbot, app, tmp_path, monkeypatch)
     window = Window(qtbot, app, tmp_path / "alone.mcdesk")
     host = Host(window)
     wish = HubWish(str(tmp_path / "shared.mcdhub"))
-    wiring.make_hub(host, window.exchanger, lambda: app, wish)
-    qtbot.waitUntil(lambda: (tmp_path / "shared.mcdhub").is_file() and bool(host.said))
+    told: list[object] = []
+    wiring.make_hub(host, window.exchanger, lambda: app, HubWish(str(tmp_path / "no" / "x")),
+                    lambda: told.append("made"), told.append)  # fmt: skip
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert "There is no folder" in str(told[0])
+    wiring.make_hub(
+        host, window.exchanger, lambda: app, wish, lambda: told.append("made"), told.append
+    )
+    qtbot.waitUntil(lambda: told[1:] == ["made"] and bool(host.said))
+    assert (tmp_path / "shared.mcdhub").is_file()
     qtbot.waitUntil(partial(synced, window))
     monkeypatch.setattr(wiring.Dialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
     monkeypatch.setattr(wiring.Dialog, "__init__", _bare_dialog)

@@ -122,7 +122,7 @@ class HubPlace(QWidget):
         self.address.setPlaceholderText(SHAPE)
         if self._purpose == "join":
             return _form((_("Address"), self.address, None), (_("Password"), self.password, None))
-        self.secret.setPlaceholderText(_("made up if left empty"))
+        self.secret.setPlaceholderText(_("made up if left empty, where there is a keyring"))
         return _form(
             (_("Address, as its owner"), self.address, None),
             (_("The owner’s password"), self.password, None),
@@ -218,6 +218,17 @@ class HubPlace(QWidget):
         self._tell(self.found, _("Trying …"))
         told = partial(self._on_answer, self._asked)
         self._attempt(wish, told, told)
+
+    def show_doing(self, words: str) -> None:
+        """Say what is being done, and let nothing be changed meanwhile."""
+        self._asked += 1
+        self._tell(self.found, words)
+        self.setEnabled(False)
+
+    def show_error(self, error: McDeskError) -> None:
+        """Say why it was not done; what was filled in is there to be mended."""
+        self.setEnabled(True)
+        self._tell(self.found, error_words(error), "bad")
 
     def _on_answer(self, asked: int, answer: HubSight | McDeskError) -> None:
         """Say what a try found, unless something else was filled in meanwhile."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import parts
@@ -12,14 +13,20 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.team.place import HubPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mcdesk.errors import McDeskError
     from mcdesk.ui.team.place import HubWish, Try
+
+    Make = Callable[[HubWish, Callable[[], object], Callable[[McDeskError], object]], object]
 
 
 class ShareDialog(Dialog):
-    """Asks where the hub of this workspace is to be."""
+    """Asks where the hub of this workspace is to be, and stays until it is made there."""
 
-    def __init__(self, attempt: Try, parent: QWidget | None = None) -> None:
+    def __init__(self, attempt: Try, make: Make, parent: QWidget | None = None) -> None:
         super().__init__(_("Share with a team"), parent, width=620)
+        self._make, self._is_making = make, False
         words = _(
             "A hub with everything in this workspace is made at the place you choose, with "
             "its whole history and files. This workspace belongs to it from then on."
@@ -36,8 +43,38 @@ class ShareDialog(Dialog):
         """Return what was filled in."""
         return self.place.wish()
 
+    @override
+    def accept(self) -> None:
+        """Have the hub made; the dialog closes when it is, and says why it is not."""
+        wish = self.wish()
+        if wish is None or self._is_making:
+            return
+        self._is_making = True
+        self.place.show_doing(_("Making the team’s hub …"))
+        self.buttons.setEnabled(False)
+        self._make(wish, self._on_made, self._on_failed)
+
+    @override
+    def reject(self) -> None:
+        if not self._is_making:
+            super().reject()
+
+    def _on_made(self) -> None:
+        self._is_making = False
+        super().accept()
+
+    def _on_failed(self, error: McDeskError) -> None:
+        self._is_making = False
+        self.buttons.setEnabled(True)
+        self.place.show_error(error)
+        self._fit()
+
     def _on_changed(self) -> None:
         self.ok.setEnabled(self.place.wish() is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be high enough for what is said."""
         if self.height() < (wanted := self.sizeHint().height()):
             self.resize(self.width(), wanted)
 

@@ -110,20 +110,27 @@ def share(window: MainWindow, exchanger: Exchanger, make_app: MakeApp) -> None:
     """Ask where the hub is to be, and make it of this workspace."""
     from mcdesk.ui.team.share import ShareDialog
 
-    dialog = ShareDialog(partial(_try_place, exchanger), window)
-    wish = dialog.wish() if dialog.exec() else None
+    make = partial(make_hub, window, exchanger, make_app)
+    dialog = ShareDialog(partial(_try_place, exchanger), make, window)
+    dialog.exec()
     dialog.deleteLater()
-    if wish is not None:
-        make_hub(window, exchanger, make_app, wish)
 
 
-def make_hub(window: MainWindow, exchanger: Exchanger, make_app: MakeApp, wish: HubWish) -> None:
-    """Make a hub of this workspace."""
-    window.tasks.run(
-        partial(_share, make_app, wish),
-        partial(_on_shared, window, exchanger),
-        busy=_("Making the team’s hub …"),
-    )
+def make_hub(
+    window: MainWindow,
+    exchanger: Exchanger,
+    make_app: MakeApp,
+    wish: HubWish,
+    made: Callable[[], object],
+    failed: Callable[[McDeskError], object],
+) -> None:
+    """Make a hub of this workspace; one of `made` and `failed` is called."""
+
+    def on_shared(address: str) -> None:
+        _on_shared(window, exchanger, address)
+        made()
+
+    window.tasks.run(partial(_share, make_app, wish), on_shared, failed)
 
 
 def _try_place(
