@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
 from mcdesk.procedure.canonical import json_text
+from mcdesk.procedure.compute_tables import COMPUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,9 +125,10 @@ def _taken(table: str, id_: str, data: dict[str, Any], redaction: Redaction) -> 
     """Put the words in the place in a record's data; yield what stood there."""
     if table == redaction.subject_table and id_ == redaction.subject_id:
         yield from _of_record(data, redaction)
-    elif table == "revision" and data.get("form_id") == redaction.form_id and redaction.path:
+    elif table == "revision" and redaction.holds(str(data.get("form_id"))):
         content = json.loads(data["content"])
         found = list(_of_content(content, redaction))
+        _out_of_computed(content, found, redaction.words)
         if found:
             data["content"] = json_text(content)
         yield from found
@@ -167,6 +169,23 @@ def _of_content(content: dict[str, Any], redaction: Redaction) -> Iterator[str]:
             if row["id"] == row_id and column in row["cells"]:
                 yield from _both(row["cells"][column])
                 row["cells"][column] = redaction.words
+
+
+def _out_of_computed(content: dict[str, Any], found: Iterable[str], words: str) -> None:
+    """Put the words into what was computed of the place: the matrix of a design repeats it."""
+    removed = sorted((text for text in found if len(text) >= TELLING), key=len, reverse=True)
+    for rows in (content.get("rows") or {}).values():
+        for row in rows:
+            if row["id"].startswith(COMPUTED):
+                row["cells"] = {name: _cut(cell, removed, words)
+                                for name, cell in row["cells"].items()}  # fmt: skip
+
+
+def _cut(cell: Any, removed: Iterable[str], words: str) -> Any:
+    if isinstance(cell, str):
+        for text in removed:
+            cell = cell.replace(text, words)
+    return cell
 
 
 def _both(value: Any) -> Iterator[str]:

@@ -253,7 +253,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
 
     Of those from which something was removed for ever the journal tells whether they are right.
     """
-    removed = {entry.form_id for entry in reader.select(Redaction) if entry.path}
+    removed = {form for entry in reader.select(Redaction) for form in entry.forms}
     for revision in reader.select(Revision):
         name = f"revision {revision.number} v{revision.version}"
         try:

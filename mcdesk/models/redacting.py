@@ -98,7 +98,7 @@ def _entries(
         effect.record_id == redaction.subject_id
     )
     if redaction.path:
-        touched |= (effect.table_name == "revision") & (effect.form_id == redaction.form_id)
+        touched |= (effect.table_name == "revision") & effect.form_id.in_(redaction.forms)
     named = select(effect.event_n).where(touched)
     columns = (journal.n, journal.seq, journal.id, journal.hash, journal.body)
     holding = (journal.kind == "AttentionSettled") | journal.kind.startswith(MARK)
@@ -120,7 +120,7 @@ def _records(connection: Connection, redaction: Redaction, *, keep: bool) -> Non
     found = [(own, own.c.id == redaction.subject_id)]
     if redaction.path:
         revision = tables.TABLES["revision"]
-        found.append((revision, revision.c.form_id == redaction.form_id))
+        found.append((revision, revision.c.form_id.in_(redaction.forms)))
     for table, condition in found:
         for row in connection.execute(select(table).where(condition)).mappings().all():
             fresh = record_without(table.name, dict(row), redaction)
@@ -147,8 +147,8 @@ def _asides(connection: Connection, redaction: Redaction) -> None:
 def _names(body: ColumnElement[str], redaction: Redaction) -> ColumnElement[bool]:
     """Tell whether an event's text names the record, or the form whose revisions hold it."""
     named = body.contains(redaction.subject_id, autoescape=True)
-    if redaction.path:
-        named |= body.contains(redaction.form_id, autoescape=True)
+    for form in redaction.forms:
+        named |= body.contains(form, autoescape=True)
     return named
 
 

@@ -24,6 +24,8 @@ COMPUTED_ROWS: dict[str, ComputedRows] = {}
 ACCEPTED, SPARED = "accepted", "not_applicable"
 STANDS = ("signed", "external", "before", "missing")
 """States of a form that counts at a gate."""
+COMPUTED = "made"
+"""How the id of a row begins that was worked out; the place follows."""
 NAMED = 4
 """So many missing components are named; the others are counted."""
 
@@ -39,7 +41,7 @@ def worked_out(entry: Field, content: Content, surroundings: Surroundings) -> tu
     found = COMPUTED_ROWS[entry.compute](content, surroundings, entry.params)
     columns = {column.id for column in entry.columns}
     return tuple(
-        Row(f"made{number}", f"{number:06}", {k: v for k, v in cells.items() if k in columns})
+        Row(f"{COMPUTED}{number}", f"{number:06}", {k: v for k, v in cells.items() if k in columns})
         for number, cells in enumerate(found, start=1)
     )
 

@@ -199,6 +199,11 @@ create or replace function hub.content_without(p_content text, p_path text) retu
 language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_content jsonb := p_content::jsonb; v_at text[]; v_field text := split_part(p_path, '/', 1);
 begin
+  if v_content ? 'rows' then  -- what was worked out repeats the place, and is bound by no digest
+    v_content := jsonb_set(v_content, '{rows}', (select coalesce(jsonb_object_agg(k, (
+        select coalesce(jsonb_agg(case when r->>'id' like 'made%' then r - 'cells' else r end order by n), '[]')
+          from jsonb_array_elements(v) with ordinality t(r, n))), '{}')
+      from jsonb_each(v_content->'rows') e(k, v))); end if;
   if position('/' in p_path) = 0 then
     return v_content #- array['values', p_path] #- array['computed', 'values', p_path]; end if;
   foreach v_at slice 1 in array array[array['', 'rows'], array['computed', 'rows']] loop
@@ -212,6 +217,12 @@ begin
   return v_content;
 end $$;
 
+-- Whether the frozen texts of a form may hold what a removal names: it is the form, or a part of it.
+create or replace function hub.may_hold(p_removal jsonb, p_form text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_form = p_removal->>'form_id' or coalesce((p_removal->>'parts')::jsonb, '[]') ? p_form
+$$;
+
 -- An effect's side without what a removal may take from it.
 create or replace function hub.kept_of(p_side jsonb, p_table text, p_removal jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
@@ -222,7 +233,7 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
            when p_removal->>'name' like '%:%' then jsonb_set(p_side, array[split_part(p_removal->>'name', ':', 1)],
              (p_side->>split_part(p_removal->>'name', ':', 1))::jsonb - split_part(p_removal->>'name', ':', 2))
            else p_side - (p_removal->>'name') end
-    when p_table = 'revision' and p_side->>'form_id' = p_removal->>'form_id' and p_removal->>'path' <> ''
+    when p_table = 'revision' and p_removal->>'path' <> '' and hub.may_hold(p_removal, p_side->>'form_id')
       then jsonb_set(p_side, '{content}', hub.content_without(p_side->>'content', p_removal->>'path'))
     else p_side end
 $$;
@@ -260,7 +271,7 @@ begin
         jsonb_array_elements(j.body::jsonb->'effects') e
       where e->>'table' = f.table_name and e->>'id' = f.record_id
         and (f.table_name = p_new->>'subject_table' and f.record_id = p_new->>'subject_id'
-          or f.table_name = 'revision' and f.form_id = p_new->>'form_id' and p_new->>'path' <> '')
+          or f.table_name = 'revision' and p_new->>'path' <> '' and hub.may_hold(p_new, f.form_id))
       order by f.table_name, f.record_id, f.event_n desc
   loop
     execute hub.keeping(v_row.name) using v_row.data;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -220,3 +222,22 @@ def test_the_parts_share_one_number_and_each_revision_proves_its_own_text(signed
         assert digest(definition, content) == revision.digest
     rows = [content_from_data(json.loads(r.content)).rows.get("d12", ()) for r in kept]
     assert sorted(len(found) for found in rows) == [0, 1, 1]
+
+
+@pytest.mark.meddles
+def test_what_was_removed_for_ever_is_gone_from_the_parts_and_they_stay_signed(app, desk):
+    """It stands in the frozen text of its module, too (docs/decisions/0016)."""
+    secret = "A statement with a number 3201-555"
+    write(desk, "2", secret)
+    for part in (COURSE, FIRST, SECOND):
+        desk.execute(do.FreezeForm(form=part))
+    sign(desk, COURSE, FIRST, SECOND)
+    row = view_of(desk).content.rows["d7"][1].id
+    path = f"d7/{row}/statement"
+    desk.execute(do.RemoveContent(form=view_of(desk).form_id, path=path, reason="Asked"))
+    assert states(desk) == ["signed", "signed", "signed"]
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        for table in ("journal", "revision", "form_row"):
+            found = connection.execute(f"SELECT * FROM {table}").fetchall()
+            assert [row for row in map(str, found) if secret in row] == []
+    assert app.check(desk.store.path) == ()

@@ -32,7 +32,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import content_as_data
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
-from tests.sync.conftest import Team, address_of, on_day
+from tests.sync.conftest import Team, address_of, journal, on_day
 from tests.sync.test_forging import Forger
 from tests.walk import Walker
 
@@ -105,6 +105,30 @@ def test_a_whole_development_is_taken(shared):
     desk.execute(do.RecordCorrection(card="MC-1", what="A link", why="It broke"))
     desk.execute(do.StartRevision(card="MC-1", stage="design", reason="New law", code="MC-1R"))
     desk.execute(do.ArchiveCard(card="MC-1"))
+    all_taken(shared)
+
+
+def test_what_was_removed_from_a_part_leaves_its_signatures_standing(shared):
+    """It stands in the frozen text of its module, and in the matrix that was worked out of it."""
+    desk = shared.desks["r0"]
+    walker = Walker(desk)
+    for stage in ("proposal", "timeline", "baseline", "components", "approval"):
+        getattr(walker, stage)()
+    secret = "State a number, 3201-555"
+    outcomes = [{"code": f"{n}.1", "statement": secret, "outcomes": ["LO1"]} for n in (1, 2)]
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=outcomes)
+    desk.execute(do.ChooseSigning(form="MC-1/F7", by_module=True))
+    for part in ("F7:M1", "F7:course", "F7:M2"):
+        walker.freeze(part)
+        walker.sign(part, "id", "sme")
+    all_taken(shared)
+    form = desk.form(next(f.form_id for f in desk.outline("MC-1").forms if f.kind == "F7"))
+    for row in form.content.rows["d7"]:
+        path = f"d7/{row.id}/statement"
+        desk.execute(do.RemoveContent(form=form.form_id, path=path, reason="Asked"))
+        all_taken(shared)
+    assert secret not in "".join(line.body for line in journal(shared.hub))
+    walker.move("development")
     all_taken(shared)
 
 

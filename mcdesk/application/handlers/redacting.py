@@ -12,6 +12,8 @@ from mcdesk.application.shown import show_date
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     MARK,
@@ -81,7 +83,9 @@ def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
 
 
 def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
-    form, _card = work.form(command.form)
+    form, card = work.form(command.form)
+    parts = [each.id for each in work.knowledge.forms_of(card)
+             if is_part(each) and whole_id(each) == form.id]  # fmt: skip
     field, mark, rest = command.path.partition("/")
     kept: Record | None
     if not mark:
@@ -95,7 +99,7 @@ def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
         refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)
     plan = Redaction(
         id="", subject_table=kept.table, subject_id=kept.id, name=name, form_id=form.id,
-        card_id=form.card_id, path=command.path,
+        card_id=form.card_id, path=command.path, parts=json_text(sorted(parts)),
     )  # fmt: skip
     if not value_in(kept.table, as_data(kept), plan):
         refuse("empty", N_("Nothing stands at “{path}”."), path=command.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,7 +20,8 @@ class Redaction(Record):
     `subject_table` and `subject_id` name the record, `name` its column (`cells:x` one cell of it,
     `content` a file's content); `digest` is the SHA-256 of what stood there last. `words` stand in
     its place since. `lines` is a JSON list of the journal entries that held it: the event's id,
-    the hash before it, its own hash, and the SHA-256 of its text since.
+    the hash before it, its own hash, and the SHA-256 of its text since. `parts` is a JSON list of
+    the parts in which the form is signed, if it is: their frozen texts hold the place, too.
     """
 
     table: ClassVar[str] = "redaction"
@@ -35,3 +37,13 @@ class Redaction(Record):
     removed_on: str = ""
     removed_by: str = ""
     lines: str = "[]"
+    parts: str = "[]"
+
+    def holds(self, form_id: str) -> bool:
+        """Tell whether the frozen texts of a form may hold the place."""
+        return form_id in self.forms
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The form of the place and its parts; none where the place is in no form."""
+        return (self.form_id, *json.loads(self.parts)) if self.path else ()

@@ -11,11 +11,12 @@ def upgrade() -> None:
     """Add the table; what was settled before left no trace but in the list itself."""
     op.create_table(
         "settlement",
+        *(sa.Column(name, sa.String(length=64), nullable=False) for name in ("id", "event_id")),
+        sa.Column("how", sa.Text(), nullable=False),
         *(
             sa.Column(name, sa.String(length=64), nullable=False)
-            for name in ("id", "event_id", "person_id", "card_id", "form_id")
+            for name in ("person_id", "card_id", "form_id")
         ),
-        sa.Column("how", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
