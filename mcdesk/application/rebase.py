@@ -14,7 +14,14 @@ from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import RECORDS, TYPED_ROWS, as_data
+from mcdesk.procedure.records import (
+    RECORDS,
+    TYPED_ROWS,
+    ClosedPeriod,
+    Form,
+    Revision,
+    as_data,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -168,6 +175,22 @@ def is_fact(command: Command) -> bool:
     if not isinstance(command, do.SignForm | do.SignPeriod):
         return False
     return command.medium in FACTS
+
+
+def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
+    """Return a decision as it holds over what is frozen now, where that is the text it was over.
+
+    Somebody else may have frozen the same text first; None where what was frozen is not there.
+    """
+    new = effect.new
+    if reader.find(Revision, new["revision_id"]) or reader.find(ClosedPeriod, new["revision_id"]):
+        return effect
+    form = reader.find(Form, new["form_id"])
+    basis = reader.find(Revision, form.basis_id) if form is not None and form.basis_id else None
+    if basis is None or basis.digest != new["digest"]:
+        return None
+    over = {"revision_id": basis.id, "version": basis.version}
+    return replace(effect, new={**new, **over})
 
 
 def collisions(

@@ -26,6 +26,7 @@ from mcdesk.application.rebase import (
     has_arrived,
     is_fact,
     narrowed,
+    on_what_stands,
     reaches_further,
     refrozen,
     renumbered,
@@ -284,6 +285,10 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             return False
         if any(effect.new["recorded_by"] != event.by for effect in facts):
             return False  # somebody else's record: who takes it in needs the right for it
+        standing = [on_what_stands(effect, unit) for effect in facts]
+        facts = [effect for effect in standing if effect is not None]
+        if len(facts) < len(standing):
+            return False  # what was decided about did not reach the hub: a person looks at both
         kept = replace(event, id=id_, effects=tuple(facts))
         unit.put_on(kept.effects)
         line = Line(id_, event.kind, event.by, event.at, event.group, kept.body())

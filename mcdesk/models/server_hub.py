@@ -77,7 +77,6 @@ SCRIPTS = (
     "grants",
 )
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
-"""The largest file that travels, in bytes."""
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
 A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
 SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
@@ -152,10 +151,7 @@ class ServerHub(HubReading):
     def put_file(self, source: Path, digest: str) -> None:
         """Keep a copy of a file's content, if it is not there yet; raises OSError."""
         with self._call(time_for(source.stat().st_size)) as connection:
-            known = connection.execute(
-                text("SELECT 1 FROM hub.blob WHERE digest = :digest"), {"digest": digest}
-            )
-            if known.scalar() is None:
+            if connection.execute(THERE, {"digest": digest}).scalar() is None:
                 given = {"digest": digest, "content": source.read_bytes()}
                 connection.execute(text("SELECT hub.hub_put_blob(:digest, :content)"), given)
 

@@ -1,7 +1,7 @@
 """A hub on a server made anew, as the owner of its database: rebuilt, or restored from a backup.
 
 What is there of the old one is kept under another schema, where nobody but the owner reaches it;
-who is a member, and the files, are taken over from it.
+who is a member, the files, and when each entry came are taken over from it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ KEPT = {
     "SELECT login, person_id, active FROM {old}.member ON CONFLICT DO NOTHING",
     "blob": "INSERT INTO hub.blob (digest, content, login, at) "
     "SELECT digest, content, login, at FROM {old}.blob ON CONFLICT DO NOTHING",
+    "received": "INSERT INTO hub.received (seq, login, at) SELECT r.seq, r.login, r.at "
+    "FROM {old}.received r JOIN {old}.journal o ON o.seq = r.seq "
+    "JOIN hub.journal n ON n.seq = o.seq AND n.hash = o.hash ON CONFLICT DO NOTHING",
+    "program": "INSERT INTO hub.program SELECT * FROM {old}.program ON CONFLICT DO NOTHING",
 }
 """What a hub's own tables hand over to the one that takes its place."""
 HAS = text("SELECT to_regclass(:name)")

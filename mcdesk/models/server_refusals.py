@@ -26,6 +26,22 @@ REASONS = (
      N_("Somebody else changed the same thing just before.")),
     (r"digest is not that|does not hold what stands|frozen with what stands",
      N_("What was frozen is not what stands in the form at the hub. Freeze it again.")),
+    (r"puts back what was there|built upon it since",
+     N_("It was changed since, or others have built upon it: it cannot be taken back any more.")),
+    (r"is there already|closed already|signed already",
+     N_("Somebody else made it first. Look at what is there.")),
+    (r"made today",
+     N_("A decision in the program bears the day on which it is made. Record it by another medium, "
+        "or decide again.")),
+    (r"made in one's own name",
+     N_("This login stands for somebody else than who works here. Ask who looks after the hub.")),
+    (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
+    (r"number is given once|given or reserved already|reserved at a time|has one count",
+     N_("This number was given or reserved already. Do it again: the next one is taken.")),
+    (r"is never altered", N_("What was signed, frozen or published is never altered.")),
+    (r"over the revision that it names",
+     N_("What this decides about is not frozen at the hub. Exchange, then decide about what stands "
+        "there.")),
     (r"unknown kind of event",
      N_("The hub does not know this kind of change yet: it is of an older MC Desk.")),
 )  # fmt: skip

@@ -50,6 +50,7 @@ ID = "of_id"
 LAST = select(tables.journal.c.seq, tables.journal.c.hash).where(
     tables.journal.c.seq == select(func.max(tables.journal.c.seq)).scalar_subquery()
 )
+ACTED = select(func.count()).where(tables.journal.c.person_id == bindparam("person"))
 MAKER = (
     select(tables.journal.c.kind)
     .join(tables.effect, tables.effect.c.event_n == tables.journal.c.n)
@@ -214,6 +215,10 @@ class SqlUnitOfWork(SqlReader):
         """Return the kind of the event that first wrote a record, or ""."""
         found = rows(self.connection, MAKER, {"table": table, "id": id_})
         return str(found[0][0]) if found else ""
+
+    def has_acted(self, person_id: str) -> bool:
+        """Tell whether anything in the journal was done by a person."""
+        return bool(rows(self.connection, ACTED, {"person": person_id})[0][0])
 
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str:
         """Take what a removal names out of records and journal; return the entries it concerns.

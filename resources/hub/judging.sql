@@ -163,4 +163,6 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
   if p_body->>'today' > hub.day(1) or left(p_body->>'at', 10) > hub.day(1) then
     raise exception 'an event is not made in the future' using errcode = '23514'; end if;
+  if abs(left(p_body->>'at', 10)::date - (p_body->>'today')::date) > 1 then
+    raise exception 'an event bears one day' using errcode = '23514'; end if;
 end $$;

@@ -295,15 +295,16 @@ begin
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
   select value into v_hub from hub.workspace where key = 'hub_id' for update;  -- one push at a time
   if v_hub is distinct from p_hub then raise exception 'another hub' using errcode = '23514'; end if;
+  select seq, hash into v_seq, v_hash from hub.journal order by seq desc limit 1;
+  v_seq := coalesce(v_seq, 0); v_hash := coalesce(v_hash, repeat('0', 64));
   for v_line in select * from jsonb_array_elements(p_lines) loop
     select body into v_known from hub.journal where id = v_line->>'id';
     if not found then v_fresh := v_fresh || jsonb_build_array(v_line); continue; end if;
     if v_known <> v_line->>'body' then
+      if v_seq <> p_seq or v_hash <> p_hash then return 'behind'; end if;  -- somebody adopted it just now
       raise exception 'known with other content: %', v_line->>'id' using errcode = '23505'; end if;
   end loop;
   if v_fresh = '[]' then return 'ok'; end if;
-  select seq, hash into v_seq, v_hash from hub.journal order by seq desc limit 1;
-  v_seq := coalesce(v_seq, 0); v_hash := coalesce(v_hash, repeat('0', 64));
   if v_seq <> p_seq or v_hash <> p_hash then return 'behind'; end if;
   for v_line in select * from jsonb_array_elements(v_fresh) loop
   begin

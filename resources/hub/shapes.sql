@@ -14,8 +14,7 @@ declare v_effect jsonb;
 begin
   if jsonb_typeof(p_body) is distinct from 'object' or p_body->'format' is distinct from '1'
      or length(p_text) > 16777216 or not hub.is_sane(p_body)
-     or coalesce(p_body->>'today', '') !~ '^\d{4}-\d{2}-\d{2}$' or (p_body->>'today')::date is null
-     or coalesce(p_body->>'at', '') !~ '^\d{4}-\d{2}-\d{2}T' or (p_body->>'at')::timestamptz is null
+     or not hub.is_day(coalesce(p_body->>'today', '-')) or not hub.is_moment(coalesce(p_body->>'at', '-'))
      or jsonb_typeof(p_body->'command') is distinct from 'object'
      or jsonb_typeof(p_body#>'{command,do}') is distinct from 'string'
      or jsonb_typeof(p_body->'note') is distinct from 'object'
@@ -54,7 +53,18 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else '{}' end)::jsonb
 $$;
 
--- A record is kept as it came: every column there, and of its type; its JSON can be read.
+-- Whether a text is a day, or a moment, that exists; nothing is one, too.
+create or replace function hub.is_day(p_text text) returns boolean
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_text = '' or p_text ~ '^\d{4}-\d{2}-\d{2}$' and pg_input_is_valid(p_text, 'date')
+$$;
+
+create or replace function hub.is_moment(p_text text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_text = '' or p_text ~ '^\d{4}-\d{2}-\d{2}T' and pg_input_is_valid(p_text, 'timestamptz')
+$$;
+
+-- A record is kept as it came: every column there, and of its type; its JSON can be read, its days exist.
 create or replace function hub.check_record(p_table text, p_came jsonb, p_kept jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_name text; v_shape text; v_json jsonb;
@@ -62,6 +72,12 @@ begin
   if p_kept::text <> p_came::text then
     raise exception 'the event is not whole: %', coalesce((select min(key) from jsonb_each(p_kept)
       where p_came->key is distinct from value), 'a number') using errcode = '23514'; end if;
+  select key into v_name from jsonb_each_text(p_kept) where value <> '' and (
+    (key like '%\_on' or key in ('since', 'until') or key like '%\_since' or key = 'letter_until') and not hub.is_day(value)
+    or (key like '%\_at' and key <> 'entered_at' or key = 'at') and not hub.is_moment(value)) limit 1;
+  if found then raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
+  if p_table = 'file' and not (p_kept->>'digest' ~ '^[0-9a-f]{64}$' or p_kept->>'digest' = '' and p_kept->>'link' <> '') then
+    raise exception 'a file is named by its SHA-256, or by a link' using errcode = '23514'; end if;
   for v_name, v_shape in select * from jsonb_each_text(hub.json_columns(p_table)) loop
     if not p_kept->>v_name is json then
       raise exception 'the event is not whole: % is no JSON', v_name using errcode = '23514'; end if;

@@ -53,6 +53,10 @@ begin
       from whole full join told using (name, id)
   loop
     if v.is_missing and (v.name = 'form_value' or v.earlier = v.after) then continue; end if;
+    if v.name = 'person' and v.old->>'deleted' <> v.new->>'deleted' and v.new->>'deleted' = 'true' and (
+        exists (select 1 from hub.member m where m.person_id = v.id)
+        or exists (select 1 from hub.journal j where j.person_id = v.id)) then
+      raise exception 'who works here stays in the directory' using errcode = '42501'; end if;
     if v.name = 'comment' and v.old->>'deleted' <> v.new->>'deleted' and v.new->>'author' <> p_me then
       raise exception 'a remark is taken back by who wrote it' using errcode = '42501'; end if;
     if v.is_exact then

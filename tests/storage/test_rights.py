@@ -139,6 +139,29 @@ def test_what_an_undo_takes_beyond_having_done_it(app, desk, card):
         assert code_of(desk, do.UndoEvent(of=said)) == "not_yours"
 
 
+def test_who_was_added_and_works_here_is_not_taken_back(app, desk):
+    added = desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"])).events[0]
+    with app.acting_as(desk, "CTL-02"):
+        idea = desk.execute(do.NoteIdea(title="Hers")).events[0]
+        desk.execute(do.UndoEvent(of=idea))
+    assert code_of(desk, do.UndoEvent(of=added)) == "works_here"
+    other = desk.execute(do.AddPerson(name="CTL-03", roles=["ctl"])).events[0]
+    desk.execute(do.UndoEvent(of=other))
+
+
+def test_duties_are_handed_over_where_one_may(app, desk, card):
+    """Of all micro-credentials at once: for each of them it takes the right."""
+    desk.execute(do.AddPerson(name="ID-09", roles=["id"]))
+    desk.execute(do.AddPerson(name="SME-09", roles=["sme"]))
+    desk.execute(do.CreateCard(title_en="C", programme="LAW", code="MC-3", lead="SME-03",
+                               designer="ID-09"))  # fmt: skip
+    over = {"from_person": "SME-03", "to_person": "SME-09", "reason": "leave"}
+    with app.acting_as(desk, "ID-09"):
+        assert code_of(desk, do.HandOver(**over)) == "no_right"
+        desk.execute(do.HandOver(**over, card="MC-3"))
+    desk.execute(do.HandOver(**over))
+
+
 def test_what_was_done_again_and_built_upon_is_not_taken_back(desk, card):
     """Creating, undoing and doing again is no way round: others' work stands in it by then."""
     made = desk.execute(do.CreateCard(title_en="C", programme="LAW", code="MC-3")).events[0]

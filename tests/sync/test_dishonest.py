@@ -167,7 +167,9 @@ def test_what_the_program_never_undoes_is_not_undone(member):
     """A freezing, a key, a cancelling; a remark is taken back by its author, a file by few."""
     lecturer, dean, head = member("SME-03"), member("DEAN-LAW"), member("HSP-LAW")
     form, _revision, card = frozen(lecturer)
-    key = SigningKey(id=new_id(), person_id=dean.person, public="aa" * 32, registered_at="2026")
+    key = SigningKey(
+        id=new_id(), person_id=dean.person, public="aa" * 32, registered_at="2026-11-23T09:00:00Z"
+    )
     made = must_take(dean, "KeyRegistered", (None, key))
     kept = dean.find(SigningKey, id=key.id)
     must_refuse(head, "cannot be undone", "EventUndone", (kept, changed(kept, deleted=True)),
@@ -265,6 +267,7 @@ def test_an_event_that_no_workspace_could_read_is_refused(member):
         broken += [json.dumps({**json.loads(event.body()), key: value}) for value in values]
     for text in ("1" * 5000, "[" * 2000 + "]" * 2000, "[" * 100 + "]" * 100, "1e400"):
         broken.append(event.body().replace('"command":{', f'"command":{{"n":{text},'))
+    broken.append(event.body().replace('"at":"2026', '"at":"1999', 1))
     twice = json.loads(event.body())
     twice["effects"] *= 2
     broken.append(json.dumps(twice))
@@ -288,10 +291,27 @@ def test_a_content_that_no_workspace_could_read_is_refused(member):
         must_refuse(who, "not whole", "RowAdded", (None, changed(plan, extra=text)))
     sheet = changed(form, id=new_id(), scope="9", row_version=0)
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, signers="x")))
+    must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, opened_on="2026-02-31")))
+    remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="topic", text="x",
+                     author=who.person, at="2026-11-23zzz")  # fmt: skip
+    must_refuse(who, "not whole", "CommentWritten", (None, remark))
+    file = StoredFile(id=new_id(), card_id=card.id, name="x", size=5, digest="../../evil")
+    must_refuse(who, "by its SHA-256", "FileAttached", (None, file))
     must_take(who, "ValueSet", (value, changed(value, value='"Honest."')))
 
 
 # --- what takes no right, and what comes from elsewhere --------------------------------------
+
+
+def test_who_works_at_the_hub_is_not_taken_back(member, hub, server):
+    """Undoing that a person was added puts nobody away who has a login, or did anything."""
+    lead, person = member("CTL-01"), Person(id=new_id(), name="CTL-09")
+    added = must_take(lead, "PersonAdded", (None, person))
+    database = hub.hub.engine.url.database
+    server_hub.add_member(address_of(server, database), f"ctl09_{database}", person.id)
+    kept = lead.find(Person, id=person.id)
+    gone = (kept, changed(kept, deleted=True))
+    must_refuse(lead, "stays in the directory", "EventUndone", gone, **undo_of(added))
 
 
 def test_an_event_is_of_its_command(member):

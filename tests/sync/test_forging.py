@@ -286,6 +286,9 @@ def test_a_known_id_with_other_content_is_refused(forger):
     assert forger.push(event) == "ok"
     other = replace(event, note={"a": "b"})
     assert "other content" in forger.push(other)
+    told = json.dumps([{"id": other.id, "body": other.body()}])
+    earlier = (forger.id, 1, "0" * 64, told)  # who has not seen it yet exchanges once more
+    assert forger.sql("select hub.hub_push(%s, %s, %s, %s)", *earlier) == "behind"
 
 
 def test_a_decision_that_is_brought_takes_the_right_and_a_key(forger, shared):
@@ -315,7 +318,9 @@ def test_a_decision_that_is_brought_takes_the_right_and_a_key(forger, shared):
 
 
 def signing_key(person_id: str) -> SigningKey:
-    return SigningKey(id=new_id(), person_id=person_id, public="aa" * 32, registered_at="2026")
+    return SigningKey(
+        id=new_id(), person_id=person_id, public="aa" * 32, registered_at="2026-11-23T09:00:00Z"
+    )
 
 
 def test_an_altered_decision_is_refused(forger):

@@ -33,11 +33,24 @@ def attach(desk, folder) -> str:
     return digest
 
 
+def arrivals(at: str) -> list[tuple]:
+    """Return when a server got which entry, the witness of its own clock."""
+    if not at.startswith("postgres"):
+        return []
+    owner = ServerHub(at)
+    with owner.engine.connect() as connection:
+        found = connection.execute(text("select seq, login::text, at from hub.received"))
+        kept = sorted(map(tuple, found))
+    owner.close()
+    return kept
+
+
 @pytest.mark.parametrize("how", ["lost", "alive"])
 def test_a_hub_put_back_gets_again_what_came_after(team, at, how):
     one, other = team.desks["r0"], team.desks["r1"]
     digest = attach(one, team.folder)
     team.sync("r0")
+    came = arrivals(at)
     made = team.app.backup_hub(team.hub.address if at.startswith("postgres") else at, team.folder)
     rename(one, "After the backup")
     team.sync("r0")
@@ -49,6 +62,7 @@ def test_a_hub_put_back_gets_again_what_came_after(team, at, how):
             team.hub.file_path(digest).unlink()
     kept = team.app.restore_hub(made, at)
     assert bool(kept) == (how == "alive")
+    assert arrivals(at) == (came if how == "alive" else [])
     assert not team.app.check_hub(at)
     assert any("put back" in line for line in team.app.check_hub(at, one))
     assert team.sync("r0").restored

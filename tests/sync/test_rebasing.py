@@ -16,6 +16,7 @@ from mcdesk.procedure.records import (
     Comment,
     External,
     Person,
+    Revision,
     Setting,
     SignOff,
     TeamMember,
@@ -262,3 +263,40 @@ def test_duties_that_came_meanwhile_are_not_handed_over(team, two):
                 if m.role == "gd" and not m.until}  # fmt: skip
         assert held.pop(card.id) == names["GD-01"]
         assert set(held.values()) == {names["GD-02"]}
+
+
+def test_decisions_over_a_freezing_that_came_second_go_to_a_person_with_it(team, two):
+    """On paper they are facts; but what they name never reaches the hub (0010)."""
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    meet(team)
+    other.execute(do.FreezeForm(form="MC-1/F2"))
+    team.sync("r1")
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    meet(team)
+    (revision,) = found(other, Revision, form_id=form_of(other).form_id)
+    (decision,) = found(one, SignOff, form_id=form_of(one).form_id)
+    assert (decision.revision_id, decision.digest) == (revision.id, revision.digest)
+    assert [line.kind for line in one.attention()] == ["FormFrozen"]
+
+
+def test_decisions_over_a_text_that_was_frozen_otherwise_go_to_a_person(team, two):
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    meet(team)
+    write(other, "Another text.")
+    other.execute(do.FreezeForm(form="MC-1/F2"))
+    team.sync("r1")
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    meet(team)
+    assert [line.kind for line in one.attention()] == ["FormFrozen", "FormSigned"]
+    assert not found(one, SignOff, form_id=form_of(one).form_id)
+
+
+def found(desk, kind, /, **equal):
+    with desk.store.read() as reader:
+        return reader.select(kind, **equal)

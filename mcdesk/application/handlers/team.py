@@ -167,6 +167,8 @@ def hand_over(command: do.HandOver, work: Work) -> None:
     open_cards = {
         member.card_id for member in held if work.card(member.card_id).status not in ENDED
     }
+    for card_id in sorted(open_cards):
+        work.demand("cards", work.card(card_id))
     held = [member for member in held if member.card_id in open_cards]
     if not held:
         refuse("no_duties", N_("{name} has no open duties to hand over."), name=old.name)

@@ -37,6 +37,7 @@ from mcdesk.procedure.records import (
     Person,
     Programme,
     Record,
+    SigningKey,
     SignOff,
     TeamMember,
     as_data,
@@ -196,14 +197,24 @@ def _not_built_upon(work: Work, event: Event, effect: Effect) -> None:
     if effect.table == "closed_period" and work.uow.select(SignOff, revision_id=effect.id):
         refuse("signed", N_("The register of this period was signed by now: the CTL lead can "
                             "reopen the period, with a reason."))  # fmt: skip
-    used = {
-        "person": ((TeamMember, "person_id"), (SignOff, "person_id")),
+    if effect.table == "person" and work.uow.has_acted(effect.id):
+        refuse("works_here", N_("Who was added has worked here since, and stays in the directory; "
+                                "an office can be ended."))  # fmt: skip
+    made = {each.id for each in event.effects}
+    used: dict[str, tuple[tuple[type[Record], str], ...]] = {
+        "person": (
+            (TeamMember, "person_id"),
+            (SignOff, "person_id"),
+            (Office, "person_id"),
+            (SigningKey, "person_id"),
+        ),
         "programme": ((Card, "programme_id"),),
         "faculty": ((Programme, "faculty_id"),),
         "file": ((SignOff, "evidence_id"), (External, "file_id")),
     }
     for cls, column in used.get(effect.table, ()):
-        if any(not entry.deleted for entry in work.uow.select(cls, **{column: effect.id})):
+        found = work.uow.select(cls, **{column: effect.id})
+        if any(not entry.deleted and entry.id not in made for entry in found):
             refuse("in_use", N_("This entry is in use by now; it cannot be taken back."))
 
 
