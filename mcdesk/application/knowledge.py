@@ -240,6 +240,7 @@ class Knowledge:
         for entry in self.reader.select(SignOff, form_id=ids):
             signed.setdefault(entry.form_id, []).append(entry)
         refuted = self.refuted(entry for entries in signed.values() for entry in entries)
+        refuted |= letters.misplaced(self.reader, forms, signed)
         outside = {entry.form_id: entry for entry in self.reader.select(External, form_id=ids)}
         made = (
             self._state(

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.lines import signature_lines
 from mcdesk.procedure.content import as_date
+from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Assignment, Card, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.application.ports import Reader
     from mcdesk.application.views import SignatureLine
     from mcdesk.procedure.definition import ProcedureDefinition
     from mcdesk.procedure.records import Form, SignOff
@@ -31,6 +33,22 @@ def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
     ids = [entry.card_id for entry in knowledge.reader.select(Assignment, form_id=form.id)]
     cards = knowledge.reader.select(Card, id=ids) if ids else ()
     return tuple(sorted(cards, key=lambda card: card.code))
+
+
+def misplaced(
+    reader: Reader, forms: Iterable[Form], signed: Mapping[str, Iterable[SignOff]]
+) -> frozenset[str]:
+    """Return the decisions over forms that name a card which is neither theirs nor ever covered.
+
+    Who holds a role was asked for that card, so over this form it decides nothing.
+    """
+    return frozenset(
+        entry.id
+        for form in forms
+        for entry in signed.get(form.id, ())
+        if entry.card_id != form.card_id
+        and reader.find(Assignment, natural_id("assignment", form.id, entry.card_id)) is None
+    )
 
 
 def holds(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mcdesk.application.letters import misplaced
 from mcdesk.procedure.records import (
     ClosedPeriod,
     Form,
@@ -19,7 +20,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.statement import key_id, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.application.keys import Verify
     from mcdesk.models.unit_of_work import SqlReader
@@ -38,14 +39,26 @@ def signatures(reader: SqlReader, verify: Verify, seen: Moments) -> Iterator[str
     revisions: dict[str, Revision | ClosedPeriod] = {}
     revisions.update((entry.id, entry) for entry in reader.select(Revision))
     revisions.update((entry.id, entry) for entry in reader.select(ClosedPeriod))
-    kinds = {form.id: form.kind for form in reader.select(Form)}
-    for decision in reader.select(SignOff):
+    forms = {form.id: form for form in reader.select(Form)}
+    decisions = reader.select(SignOff)
+    kinds = {id_: form.kind for id_, form in forms.items()}
+    strange = misplaced(reader, forms.values(), _by_form(decisions))
+    for decision in decisions:
         why = _why_not(decision, keys, revisions, verify, seen)
+        if decision.id in strange:
+            why = "it was made for another micro-credential"
         if why:
             revision = revisions.get(decision.revision_id)
             name = (revision.number if revision else "") or kinds.get(decision.form_id, "form")
             who = people.get(decision.person_id, decision.person_id)
             yield f"sign-off of {who} ({decision.role}) over {name} v{decision.version}: {why}"
+
+
+def _by_form(decisions: Iterable[SignOff]) -> Mapping[str, list[SignOff]]:
+    found: dict[str, list[SignOff]] = {}
+    for decision in decisions:
+        found.setdefault(decision.form_id, []).append(decision)
+    return found
 
 
 def _why_not(

@@ -76,6 +76,8 @@ class SqliteHub(HubReading):
                 return True
             if unit.head() != seen:
                 return False
+            for line in fresh:
+                _must_be_new(unit, line)
             head = seen
             for line in fresh:
                 _must_follow(unit, line)
@@ -333,13 +335,15 @@ def out_of_reach(place: str) -> Trouble:
 
 
 def _is_known(unit: SqlReplicaUnit, line: Line) -> bool:
-    """Tell whether the hub has an entry; raises Trouble where it is another of the same id."""
+    """Tell whether the hub has an entry."""
     kept = unit.line_named(line.id)
-    if kept is None:
-        return False
-    if kept.body != line.body:
+    return kept is not None and kept.body == line.body
+
+
+def _must_be_new(unit: SqlReplicaUnit, line: Line) -> None:
+    """Refuse an entry whose id stands for something else, which who sends it has seen."""
+    if unit.line_named(line.id) is not None:
         raise other_content(line)
-    return True
 
 
 def other_content(line: Line) -> Trouble:

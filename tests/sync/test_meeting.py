@@ -311,8 +311,9 @@ def test_an_id_that_stands_for_something_else_is_refused(team, two):
     lines, seen = one.waiting(), one.replica().head
     assert team.hub.append(lines, seen)
     forged = [replace(line, body=line.body.replace("One.", "Two.")) for line in lines]
+    assert not team.hub.append(forged, seen)  # who has not seen it looks first
     with pytest.raises(Trouble, match="other content"):
-        team.hub.append(forged, seen)
+        team.hub.append(forged, team.hub.identity()[2])
 
 
 def test_a_move_that_is_no_longer_allowed_says_why_and_is_offered_again(team, two):

@@ -10,15 +10,35 @@ from mcdesk.application.journal import Effect, Event, Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card, Comment, Form, FormRow, FormValue, as_data, changed
+from mcdesk.procedure.records import (
+    Card,
+    Comment,
+    Form,
+    FormRow,
+    FormValue,
+    SignOff,
+    as_data,
+    changed,
+)
 from tests.sync.conftest import Prepared
+from tests.walk import Walker
 
 
 @pytest.fixture
-def desk(tmp_path, prepared_file: Prepared):
+def team(tmp_path, prepared_file: Prepared):
     made = prepared_file.copied(tmp_path)
-    yield made.desks["r0"]
+    yield made
     made.close()
+
+
+@pytest.fixture
+def desk(team):
+    return team.desks["r0"]
+
+
+@pytest.fixture
+def app(team):
+    return team.app
 
 
 def entry(desk, kind: str, *effects, text=str) -> Line:
@@ -60,6 +80,24 @@ def test_an_entry_that_cannot_be_read_is_told_with_who_sent_it(desk):
         assert f"Entry {line.seq} " in caught.value.title
         assert "CTL-01" in caught.value.title
     desk.take_in([entry(desk, "CommentWritten", (None, remark))])
+
+
+def test_a_decision_for_another_micro_credential_counts_nowhere(app, desk):
+    """What a hub took before it asked: no gate takes it, and the check names it."""
+    walker = Walker(desk)
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme")
+    other = find(desk, Card, code="MC-2")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F2")
+    signed = find(desk, SignOff, form_id=form)
+    assert "sme" not in desk.outline("MC-1").tile.waits_for
+    desk.leave()
+    desk.take_in([entry(desk, "FormSigned", (signed, changed(signed, card_id=other.id)))])
+    assert "sme" in desk.outline("MC-1").tile.waits_for
+    path = desk.store.path
+    app.close(desk)
+    assert any("another micro-credential" in line for line in app.check(path))
 
 
 def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
