@@ -9,7 +9,7 @@ from mcdesk.errors import Finding
 from mcdesk.procedure import inspect
 from mcdesk.procedure.guard_registry import either, filler, guard, met, not_said
 from mcdesk.procedure.guard_sentences import SAID
-from mcdesk.procedure.sheets import ASSESSOR, owed_by, sheet_label, without_sheet
+from mcdesk.procedure.sheets import ASSESSOR, owed_by, owing_sheets, sheet_label
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def every_sheet(situation: Situation, actor: Actor, params: Params) -> Iterator[
             yield Finding("sheet", text, own, kind, role=role, person=owed_by(state, role))
     if not sheets or any(state.is_outside for state in sheets):
         return
-    for person in without_sheet(situation, kind):
+    for person in owing_sheets(situation, kind):
         name = situation.facts.get(f"person:{person}") or person
         said = SAID["no_own_sheet"]
         shown = {"form": sheets[0].definition.short, "name": name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def without_sheet(situation: Situation, kind: str) -> tuple[str, ...]:
     taken = {assessor_of(state) for state in situation.sheets.get(kind, ())}
     named = (member.person_id for member in situation.members(ASSESSOR))
     return tuple(dict.fromkeys(person for person in named if person not in taken))
+
+
+def owing_sheets(situation: Situation, kind: str) -> tuple[str, ...]:
+    """Return those without a sheet who owe one: whose duty ends today owe none any more."""
+    tomorrow = day_after(situation.today.isoformat())
+    stay = {m.person_id for m in situation.members(ASSESSOR) if m.is_on(tomorrow)}
+    return tuple(person for person in without_sheet(situation, kind) if person in stay)
 
 
 def sheet_label(situation: Situation, state: FormState) -> Label:

@@ -6,6 +6,7 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_after
 from tests.walk import Walker
 
 SCORES = {
@@ -142,6 +143,14 @@ def test_an_assessor_who_is_named_owes_a_sheet_of_the_own(judged):
 def test_who_ended_the_duty_owes_no_sheet(judged):
     sign_first(judged)
     end_second(judged)
+    Walker(judged).move("opening")
+
+
+def test_on_the_last_day_of_the_duty_no_sheet_is_owed_any_more(judged):
+    sign_first(judged)
+    member = next(line.id for line in judged.page("MC-1").team if line.person == "REV-02")
+    judged.execute(do.LeaveTeam(member=member, until=day_after(judged.today.isoformat())))
+    assert waiting(judged) == set()
     Walker(judged).move("opening")
 
 
