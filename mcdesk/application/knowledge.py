@@ -91,12 +91,7 @@ class Knowledge:
     def offices_on(self, day: date) -> tuple[Office, ...]:
         """Return the offices held on a day."""
         text = day.isoformat()
-        return tuple(
-            office
-            for office in self.reader.select(Office)
-            if (not office.since or office.since <= text)
-            and (not office.until or office.until >= text)
-        )
+        return tuple(office for office in self.reader.select(Office) if office.is_on(text))
 
     @cached_property
     def stored_settings(self) -> Mapping[str, Any]:

@@ -72,3 +72,7 @@ class Office(Record):
     programme_id: str = ""
     since: str = ""
     until: str = ""
+
+    def is_on(self, day: str) -> bool:
+        """Tell whether the office is held on a day; on `until` it is over."""
+        return self.since <= day and (not self.until or day < self.until)
