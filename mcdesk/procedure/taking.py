@@ -3,8 +3,9 @@
 Never taken: what the program works out, what stays open after freezing, people, days, files,
 what comes from the card, its team or the day, what is asked across cards (components, milestones),
 and what somebody answers or declares for this card alone (ticks outside tables, checklists, tables
-of people, what is new in a version). A row keeps its natural id where the definition gives
-one, else it gets one made of the row that it comes from; cells that name a row follow it.
+of people, what is new in a version, what was discussed about its cost). A row keeps its natural id
+where the definition gives one, else it gets one made of the row that it comes from; cells that name
+a row follow it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ NEVER = (FieldType.COMPUTED, FieldType.DECISION, FieldType.FILE, FieldType.PERSO
          FieldType.PROGRAMME, FieldType.CHECKLIST)  # fmt: skip
 OWN = ("card.", "team.", "setting.", "after.")
 """What a pre-fill begins with that belongs to the card itself."""
-SUMMARIES = ("d23",)
-"""Fields that say what is new in one version (domain.md, F7)."""
+OF_ONE = ("d23", "p6", "p43")
+"""Fields about one micro-credential alone: what is new in a version (domain.md, F7 d23), who else
+writes it and what was discussed about its cost (F2 p6, p43)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def takes(entry: Field | Column) -> bool:
         return True
     own = entry.prefill in ("today", "assessor") or entry.prefill.startswith(OWN)
     people = any(c.required and c.type is FieldType.PERSON for c in entry.columns)
-    asked = own or people or entry.table or entry.id in SUMMARIES
+    asked = own or people or entry.table or entry.id in OF_ONE
     return not asked and entry.type is not FieldType.TICK
 
 

@@ -10,7 +10,8 @@ from mcdesk.procedure.identity import natural_id
 from tests.walk import MODULES, OUTCOMES, create
 
 VALUES = {"p2": "Judul lain", "p10": "A need.", "p14": "none", "p14.note": "Rarely.",
-          "p47": "Catalogue", "p45": "own", "p45.statement": True, "p48": "2027-01-01"}  # fmt: skip
+          "p43": "yes", "p43.note": "Talk with PLH-01", "p47": "Catalogue",
+          "p45": "own", "p45.statement": True, "p48": "2027-01-01"}  # fmt: skip
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def two(at):
     create(desk, "MC-2")
     for code in ("MC-1", "MC-2"):
         desk.execute(do.OpenForm(card=code, form="F2"))
-    rows = {"p20": OUTCOMES, "p35": MODULES}
+    rows = {"p20": OUTCOMES, "p35": MODULES, "p6": [{"name": "SME-02", "work": "Modules 2 and 3"}]}
     desk.execute(do.FillForm(form="MC-1/F2", values=VALUES, rows=rows, replace=True))
     return desk
 
@@ -40,8 +41,9 @@ def test_texts_and_rows_come_and_what_is_the_cards_own_stays(two):
     got, source = form_of(two, "MC-2"), form_of(two, "MC-1")
     assert got.content.text("p10") == "A need."
     assert (got.content.text("p14"), got.content.text("p14.note")) == ("none", "Rarely.")
-    for path in ("p1", "p2", "p3", "p45.statement", "p48"):
+    for path in ("p1", "p2", "p3", "p43", "p43.note", "p45.statement", "p48"):
         assert got.content.value(path) == before.value(path)
+    assert got.content.table("p6") == (), "who writes the other one does not write this one"
     mine, theirs = got.content.table("p20"), source.content.table("p20")
     assert [row.cells for row in mine] == [row.cells for row in theirs]
     assert [row.id for row in mine] == [natural_id("row", got.form_id, "p20", row.id)
