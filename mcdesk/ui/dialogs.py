@@ -112,14 +112,18 @@ class FindingList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
 
-    def show_findings(self, findings: Sequence[Finding], *, links: bool = True) -> None:
-        """Show findings; those met have a tick."""
+    def show_findings(
+        self, findings: Sequence[Finding], *, links: bool = True, most: int = 0
+    ) -> int:
+        """Show findings, those met with a tick; return how many more than `most` there are."""
         parts.clear(self._column)
-        for place, (finding, rows) in enumerate(together(findings)):
+        lines = together(findings)
+        for place, (finding, rows) in enumerate(lines[:most] if most else lines):
             if place:
                 self._column.addWidget(parts.rule())
             self._column.addLayout(self._line(finding, in_place(finding, rows), links=links))
         self._column.addStretch(1)
+        return max(len(lines) - most, 0) if most else 0
 
     def _line(self, finding: Finding, said: str, *, links: bool) -> QHBoxLayout:
         name, tone = "circle-alert", "warn"

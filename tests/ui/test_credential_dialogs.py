@@ -21,11 +21,12 @@ from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.excepting import ExceptionDialog
 from mcdesk.ui.credential.external import ExternalDialog
 from mcdesk.ui.credential.moving import Aims, MoveDialog, SendBackDialog
+from mcdesk.ui.credential.possible import missing
 from mcdesk.ui.credential.resting import PayDialog, RestDialog
 from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.staffing import HandOverDialog, LeaveDialog, TeamDialog
 from mcdesk.ui.people.dialogs import PersonDialog
-from tests.ui.credential_fakes import PageDesk, a_form, a_page, state_of
+from tests.ui.credential_fakes import MISSING, PageDesk, a_form, a_page, state_of
 
 
 @pytest.fixture
@@ -96,6 +97,22 @@ def test_a_finding_leads_away_from_the_dialog(ask, qtbot):
         dialog.findings.followed.emit("F3", "t1")
     assert told.args == ["F3", "t1"]
     assert dialog.isHidden()
+
+
+def test_what_many_rows_lack_counts_once(ask, room):
+    rows = [
+        Finding("rows", "“Start” is empty.", {"row_number": n, "in_table": Label("Plan", "Rencana"),
+                "in_column": Label("Start", "Mulai")}, "F3", f"t1/r{n}/start")
+        for n in range(1, 27)
+    ]  # fmt: skip
+    state = replace(room.state, targets={"baseline": (MISSING, *rows)})
+    dialog = ask(Aims.of(state))
+    dialog.list.choose("baseline")
+    assert dialog.list.entry().state == "2 reasons why not"
+    said = [label.text() for label in dialog.findings.findChildren(QLabel)]
+    assert "Plan, rows 1–26: “Start” is empty." in said
+    assert dialog._more.isHidden()
+    assert missing(state, "baseline").endswith("(and 1 more thing)")
 
 
 def test_an_open_stage_is_entered(ask, room, qtbot):

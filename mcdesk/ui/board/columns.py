@@ -14,7 +14,7 @@ from mcdesk.ui.board.cards import CardList
 from mcdesk.ui.board.column import StageColumn
 from mcdesk.ui.board.fit import EDGE, Arrangement, Wanted, fit, stand
 from mcdesk.ui.board.head import BAND, FOOT, bands_of
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import in_place, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -305,8 +305,9 @@ class ColumnsArea(QScrollArea):
             if stage in own:
                 column.end_drag()
             elif findings:
-                more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
-                column.show_drag(in_place(findings[0]) + more)
+                told = together(findings)
+                more = f" (+{len(told) - 1})" if len(told) > 1 else ""
+                column.show_drag(in_place(*told[0]) + more)
             else:
                 column.show_drag(None)
 

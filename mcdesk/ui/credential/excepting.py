@@ -66,9 +66,9 @@ class ExceptionDialog(CommandDialog):
 
     def _show_missing(self) -> None:
         found = self._state.blocking(self.value("to"))
-        self.findings.show_findings(found[:3], links=False)
-        self._more.setText(and_more(len(found) - 3))
-        self._more.setVisible(len(found) > 3)
+        more = self.findings.show_findings(found, links=False, most=3)
+        self._more.setText(and_more(more))
+        self._more.setVisible(more > 0)
 
     @override
     def reasons(self) -> list[str]:

@@ -18,6 +18,7 @@ from mcdesk.ui.credential.rows import EntryList
 from mcdesk.ui.credential.wording import form_detail
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog
+from mcdesk.ui.saying import together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.state import PageState
     from mcdesk.ui.credential.wording import Tone
     from mcdesk.ui.tasks import Tasks
+
+REASONS = 4  # so many are shown below the stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class MoveDialog(FormDialog):
 
     def _entry(self, stage: Stage) -> Entry:
         """Return one stage: here, open, back, or what is missing."""
-        count, here = len(self._aims.targets.get(stage.id, ())), stage.id in self._aims.present
+        count = len(together(self._aims.targets.get(stage.id, ())))
+        here = stage.id in self._aims.present
         if here:
             said, icon = _("here now"), "map-pin"
         elif count:
@@ -140,9 +144,9 @@ class MoveDialog(FormDialog):
     def _on_chosen(self) -> None:
         found = self._blocking()
         links = len(self._aims.tiles) == 1
-        self.findings.show_findings(found[:4], links=links)
-        self._more.setText(and_more(len(found) - 4))
-        self._more.setVisible(len(found) > 4)
+        more = self.findings.show_findings(found, links=links, most=REASONS)
+        self._more.setText(and_more(more))
+        self._more.setVisible(more > 0)
         self.findings.setVisible(bool(found))
         self._except.setVisible(self.target in self._aims.excepted)
         self.action.setText(_("Send back…") if self.is_back else _("Move"))

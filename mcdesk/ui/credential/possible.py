@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui.credential.state import PageState
-from mcdesk.ui.saying import in_place
+from mcdesk.ui.saying import in_place, together
 
 Reason = Callable[[PageState], str]
 READING = ("binder", "catalogue")
@@ -57,8 +57,9 @@ def missing(state: PageState, target: str) -> str:
     found = state.blocking(target)
     if not found:
         return ""
-    more = len(found) - 1
-    first = in_place(found[0])
+    told = together(found)
+    more = len(told) - 1
+    first = in_place(*told[0])
     rest = plural("and {n} more thing", "and {n} more things", more) if more else ""
     return f"{first} ({rest})" if rest else first
 
