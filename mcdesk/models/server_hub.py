@@ -66,6 +66,7 @@ REVOKE = text(
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = (
     "postgresql",
+    "deciding",
     "shapes",
     "undoing",
     "counting",

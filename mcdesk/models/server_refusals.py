@@ -42,6 +42,12 @@ REASONS = (
     (r"over the revision that it names",
      N_("What this decides about is not frozen at the hub. Exchange, then decide about what stands "
         "there.")),
+    (r"has a key, or had one|key of one's own",
+     N_("The hub takes a decision in the program only with a key that has not ended, from whoever "
+        "has or had one. Sign again, or record the decision by another medium.")),
+    (r"in which capacity|by a letter that holds|scan of the letter",
+     N_("Who signs for somebody says in which capacity and by which letter, which holds on that "
+        "day; its scan comes along or is owed.")),
     (r"unknown kind of event",
      N_("The hub does not know this kind of change yet: it is of an older MC Desk.")),
 )  # fmt: skip

@@ -23,86 +23,6 @@ create table if not exists hub.program (
   login name not null, replica text not null, version text not null, schema text not null, at timestamptz not null,
   primary key (login, replica));
 
--- A decision may be made by whom it names, or be recorded by who may record; it is never altered. One made
--- in the program that came in a packet is brought by who may record, with the signature of its maker's key,
--- which every workspace verifies (docs/decisions/0012-packets.md).
-create or replace function hub.check_decision(
-  p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_at text, p_made_by text) returns void
-language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
-declare v_brought boolean; v_frozen record; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
-begin
-  if p_old is not null then
-    if p_kind = 'SignOffWithdrawn' then
-      v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
-      if p_old->>'person_id' <> p_me and not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
-        raise exception 'a decision is withdrawn by whom it names, or by who records' using errcode = '42501';
-      end if;
-    elsif not hub.may(p_me, 'record', p_new->>'card_id', p_day)
-      and not hub.may(p_me, 'fill', p_new->>'card_id', p_day) then
-      raise exception 'evidence is filed by who may record or fill' using errcode = '42501';
-    end if;
-    if (p_old - v_later) is distinct from (p_new - v_later) then
-      raise exception 'a decision is never altered' using errcode = '42501';
-    end if;
-    return;
-  end if;
-  if p_kind not in ('FormSigned', 'PeriodSigned') then
-    raise exception 'a decision is its own kind of event' using errcode = '42501'; end if;
-  v_brought := p_new->>'medium' = 'program' and p_new->>'person_id' <> p_me
-    and p_new->>'person_id' = p_made_by and p_new->>'recorded_by' = p_made_by;
-  if v_brought and not exists (select 1 from hub.signing_key k
-      where k.id = p_new->>'key_id' and k.person_id = p_made_by and p_new->>'signature' <> '') then
-    raise exception 'a decision is brought with its signature' using errcode = '42501'; end if;
-  if p_new->>'recorded_by' <> p_me and not v_brought then
-    raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
-  select form_id, digest, version, card_id into v_frozen from hub.revision
-      where p_kind = 'FormSigned' and id = p_new->>'revision_id'
-    union all select id, digest, version, '' from hub.closed_period
-      where p_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '' and not deleted;
-  if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
-     or v_frozen.version <> (p_new->>'version')::int then
-    raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
-  if v_frozen.card_id <> p_new->>'card_id' and not exists (select 1 from hub.assignment a
-      where a.form_id = v_frozen.form_id and a.card_id = p_new->>'card_id' and not a.deleted) then
-    raise exception 'a decision is for the micro-credential of its form' using errcode = '42501'; end if;
-  if p_new->>'medium' = 'program' then
-    if p_new->>'person_id' <> p_me and not v_brought then
-      raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
-    if p_new->>'decided_on' <> p_day then
-      raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
-  end if;
-  if p_new->>'medium' <> 'program' or v_brought then
-    if not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
-      raise exception 'this takes the right to record' using errcode = '42501'; end if;
-    if p_new->>'role' <> 'dean' and not hub.holds_one(p_me,
-        (hub.procedure_on(p_day)->'rights'->'record') - 'secretary', p_new->>'card_id', p_day) then
-      raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
-  end if;
-  if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
-    raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
-  if p_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
-  v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');
-  if not hub.holds(v_holder, p_new->>'role', p_new->>'card_id', p_new->>'decided_on',
-      case when p_new->>'medium' = 'program' then hub.still() else '' end) then
-    raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
-  end if;
-end $$;
-
--- A role decides over a form as its definition says: which decisions, by which media.
-create or replace function hub.check_signer(p_new jsonb) returns void
-language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_revision hub.revision; v_signers jsonb;
-begin
-  select * into v_revision from hub.revision where id = p_new->>'revision_id';
-  v_signers := hub.facts(v_revision.definition_id)->'signers';
-  if not exists (select 1 from jsonb_array_elements(v_signers) s where s->>'role' = p_new->>'role'
-        and s->'decisions' ? (p_new->>'decision') and s->'media' ? (p_new->>'medium'))
-     and not exists (select 1 from jsonb_array_elements(v_revision.signers::jsonb) s
-        where s->>'role' = p_new->>'role' and p_new->>'decision' in ('approve', 'return')) then
-    raise exception '% does not decide so over this form', p_new->>'role' using errcode = '42501';
-  end if;
-end $$;
-
 -- What each kind of event changes of a micro-credential.
 create or replace function hub.card_columns(p_kind text) returns text[]
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
@@ -376,13 +296,13 @@ begin
         perform hub.check_frozen(v_me.person_id, v_body, v_new);
       elsif v_table = 'sign_off' then
         perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
-          v_day, v_body->>'at', coalesce(v_body#>>'{note,made_by}', ''));
+          v_day, coalesce(v_body#>>'{note,made_by}', ''));
       elsif v_table = 'number_block' then
         perform hub.check_numbers(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'closed_period' then
         perform hub.check_period(v_me.person_id, v_body, v_now, v_new);
-      elsif v_table = 'signing_key' and v_now is null and v_new->>'person_id' <> v_me.person_id then
-        raise exception 'everybody registers their own key' using errcode = '42501';
+      elsif v_table = 'signing_key' and v_now is null then
+        perform hub.check_new_key(v_me.person_id, v_new);
       elsif v_table = 'comment' and v_now is null and v_new->>'author' <> v_me.person_id then
         raise exception 'a remark is made in one''s own name' using errcode = '42501';
       elsif v_body->>'kind' = 'AttentionSettled' and v_new->>'person_id' <> v_me.person_id then

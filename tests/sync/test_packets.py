@@ -587,3 +587,20 @@ def test_what_waits_where_somebody_left_is_adopted_there(served):
     assert history(served.ctl)[0].who == "SME-03"
     assert "adopted by CTL-01" in history(served.ctl)[0].what.en
     assert not desk.attention()
+
+
+def test_a_decision_whose_key_ended_before_it_came_is_signed_anew(pair):
+    """Ended by the directory while she was offline: the place in the journal counts (0008)."""
+    freeze(pair)
+    register(pair)
+    made = sign(pair)
+    pair.ctl.execute(do.EndKey(key=made.key_id, reason="laptop stolen"))
+    taken = pair.take(pair.pack())
+    assert (taken.kept, taken.collided) == (0, 1)
+    pair.sync("ctl", "lecturer")
+    for desk in (pair.ctl, pair.lecturer):
+        assert "signed anew" in desk.attention()[0].reasons[0].en
+        assert not signed(desk)
+    path = pair.lecturer.store.path
+    pair.app.close(pair.lecturer)
+    assert list(pair.app.check(path)) == []

@@ -193,10 +193,21 @@ def settle_scan(command: do.SettleScan, work: Work) -> None:
 
 
 def _deliver_scan(work: Work, form: str, file_id: str) -> None:
-    """Let a scan be the evidence of every decision over a form that owes one when it is filed."""
+    """Let a scan be the evidence of each decision over a form that owes one when it is filed.
+
+    Of others' by who may record or fill; of one's own, too, unless it was made for somebody.
+    """
     for decision in filter(work.was_there, work.uow.select(SignOff, form_id=form)):
-        if decision.scan_owed and not decision.withdrawn_on:
+        if decision.scan_owed and not decision.withdrawn_on and _may_file(work, decision):
             work.put(changed(decision, evidence_id=file_id, scan_owed=False))
+
+
+def _may_file(work: Work, decision: SignOff) -> bool:
+    """Tell whether the actor may file the evidence of a decision."""
+    own = decision.person_id == work.actor.person_id and not decision.on_behalf_of
+    rights = work.procedure.rights
+    roles = (*rights.get("record", ()), *rights.get("fill", ()))
+    return own or work.has_role(roles, work.card(decision.card_id))
 
 
 @handles(do.RemoveFile)

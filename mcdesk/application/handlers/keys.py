@@ -77,6 +77,20 @@ def with_signature(work: Work, decision: SignOff) -> SignOff:
     return changed(bound, signature=work.keys.sign(decision.person_id, statement(bound)))
 
 
+def must_sign_now(work: Work, decision: SignOff) -> None:
+    """Refuse a decision that is done again and would not be taken today: its key ended meanwhile.
+
+    By the place in the journal it is made now (docs/decisions/0008-keys-of-people.md).
+    """
+    if not decision.key_id:
+        _must_have_had_none(work, decision.person_id)
+        return
+    key = work.uow.find(SigningKey, decision.key_id)
+    if key is not None and key.ended_at:
+        refuse("key_ended", N_("The key of this signature was ended on {day}, before it came here: "
+                               "it has to be signed anew."), day=day_of(key.ended_at))  # fmt: skip
+
+
 def _must_have_had_none(work: Work, person_id: str) -> None:
     """Refuse a decision without a key by a person who has, or had, one."""
     keys = work.uow.select(SigningKey, person_id=person_id)

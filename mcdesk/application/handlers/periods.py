@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from mcdesk.application import closing, periods
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.resting import given_reason
-from mcdesk.application.handlers.signers import as_oneself, check_capacity, decided_day
+from mcdesk.application.handlers.signers import (
+    as_oneself,
+    check_capacity,
+    decided_day,
+    shows_letter,
+)
 from mcdesk.application.handlers.signing import (
     given_number,
     keep_decision,
@@ -146,7 +151,7 @@ def sign_period(command: do.SignPeriod, work: Work) -> None:
         decided_on=day,
         recorded_at=work.now,
         evidence_id=evidence,
-        scan_owed=command.medium != "program" and not evidence,
+        scan_owed=(command.medium != "program" or shows_letter(command)) and not evidence,
         **said_by_signer(work, command),
     )
     keep_decision(work, made)

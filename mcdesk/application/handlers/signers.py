@@ -213,6 +213,11 @@ def holds_role(work: Work, situation: Situation, person_id: str, role: str, day:
     return any(member.person_id == person_id for member in situation.members(role, day))
 
 
+def shows_letter(command: do.SignForm | do.SignPeriod) -> bool:
+    """Tell whether who signs in the program acts for somebody: the letter is shown, or owed."""
+    return command.medium == "program" and command.capacity != "own"
+
+
 def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
     """Refuse an acting signature without the letter and the person acted for (decisions, 15)."""
     if command.capacity == "own":
@@ -231,7 +236,7 @@ def check_capacity(work: Work, command: do.SignForm | do.SignPeriod) -> None:
                               "letter holds."), capacity=command.capacity)  # fmt: skip
     if since and until and until < since:
         refuse("term", N_("The term ends before it begins."))
-    on = command.on or work.day
+    on = decided_day(work, command)
     if (since and on < since) or (until and on > until):
         refuse("letter_term", N_("The letter {letter} does not cover {on}."),
                letter=command.letter, on=on)  # fmt: skip

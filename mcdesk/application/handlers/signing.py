@@ -11,13 +11,14 @@ from mcdesk.application import closing, numbers
 from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.keys import with_signature
+from mcdesk.application.handlers.keys import must_sign_now, with_signature
 from mcdesk.application.handlers.signers import (
     as_signer,
     check_capacity,
     decided_day,
     may_be_signed,
     right_person,
+    shows_letter,
     signer_line,
     state_of,
 )
@@ -230,7 +231,7 @@ def _decision(
         decided_on=decided_on,
         recorded_at=_later(work.now, state),
         evidence_id=command.evidence,
-        scan_owed=command.scan_owed,
+        scan_owed=command.scan_owed or (shows_letter(command) and not command.evidence),
         **said_by_signer(work, command),
     )
 
@@ -269,6 +270,8 @@ def keep_decision(work: Work, made: SignOff) -> None:
     if again is None:
         refuse("other_text", N_("What was decided about has been frozen anew meanwhile: look at "
                                 "it, and decide about it again."))  # fmt: skip
+    if again.medium == "program":
+        must_sign_now(work, again)
     work.put(again)
 
 

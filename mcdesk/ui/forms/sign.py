@@ -217,13 +217,18 @@ class SignDialog(FormDialog):
 
     def _on_changed(self, _at: int = 0) -> None:
         self.acting.setVisible(self.capacity.currentData() != "own")
-        self._evidence.setVisible(self.medium() not in ("", "program"))
+        self._evidence.setVisible(self._takes_scan())
         typed, named = self.person.text().strip(), named_in(self._view, self.role.currentData())
         self._help.show_help(typed, named, self._names, self._info)
         own = self.medium() == "program"
         self.pin.setVisible(own)
         self.action.setText(_("Sign") if own else _("Record decision"))
         self.check()
+
+    def _takes_scan(self) -> bool:
+        """Tell whether a scan belongs to it: of the paper, or of the letter to act by."""
+        acting = self.capacity.currentData() != "own"
+        return self.medium() not in ("", "program") or (self.medium() == "program" and acting)
 
     @property
     def scan_path(self) -> Path | None:
@@ -315,7 +320,7 @@ class SignDialog(FormDialog):
             place=self.place.text().strip(),
             note=self.note.toPlainText().strip(),
             evidence=evidence,
-            scan_owed=self.medium() != "program" and not evidence and self.scan_owed.isChecked(),
+            scan_owed=self._takes_scan() and not evidence and self.scan_owed.isChecked(),
             id=new_id(),
         )
 

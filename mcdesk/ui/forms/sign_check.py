@@ -26,7 +26,11 @@ def reasons_against(
     `stranger` is a name typed for the one acted for that the directory does not know.
     """
     found = [*_decision(wish), *_person(wish, me, names, stranger), *_dates(wish, today)]
-    if wish.medium not in ("", "program") and not has_evidence:
+    if has_evidence or (wish.medium in ("", "program") and wish.capacity == "own"):
+        return found
+    if wish.medium == "program":
+        found.append(_("Attach the scan of the letter, or tick that it is still owed."))
+    elif wish.medium:
         found.append(_("Attach the scan, or tick that it is still owed."))
     return found
 

@@ -153,7 +153,7 @@ class _Sign:
             name=self.scan.name,
             size=size,
             digest=digest,
-            purpose="sealed" if self.command.medium == "pdf" else "scan",
+            purpose={"pdf": "sealed", "program": "letter"}.get(self.command.medium, "scan"),
             id=file_id,
         )
         sign = replace(self.command, evidence=file_id, scan_owed=False)

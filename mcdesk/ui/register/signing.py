@@ -99,8 +99,9 @@ class SignRegisterDialog(CommandDialog):
     def _follow(self, _at: int = 0) -> None:
         own = self.value("medium") == "program"
         self.pin.setVisible(own)
-        self._evidence.setVisible(not own)
-        self.acting.setVisible(self.capacity.currentData() != "own")
+        acting = self.capacity.currentData() != "own"
+        self._evidence.setVisible(not own or acting)
+        self.acting.setVisible(acting)
         self.action.setText(_("Sign") if own else _("Record the signature"))
         self.check()
 
@@ -147,7 +148,8 @@ class SignRegisterDialog(CommandDialog):
     def job(self) -> Callable[[DeskPort], Changes]:
         own = self.value("medium") == "program"
         pin = self.pin.pin.text() if own and self.pin.asks else ""
-        return _Sign(self._command(), pin, None if own else self._evidence.path)
+        is_shown = not own or self.capacity.currentData() != "own"
+        return _Sign(self._command(), pin, self._evidence.path if is_shown else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Who speaks for whom at a hub on a server: capacities and letters, keys, evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.models import server_hub
+from mcdesk.procedure.records import Person, SigningKey, SignOff, changed
+from mcdesk.procedure.statement import key_id
+from tests.sync.conftest import Team, address_of
+from tests.sync.test_forging import Forger, sign_off
+from tests.walk import Walker
+
+BY_LETTER = {"capacity": "Plh.", "letter": "7/2026", "letter_since": "2026-11-01",
+             "letter_until": "2026-11-30", "scan_owed": True}  # fmt: skip
+
+
+@pytest.fixture
+def shared(tmp_path, template, server) -> Team:
+    """A hub on a server with one replica; F2 of MC-1 is frozen."""
+    made = Team(tmp_path, template, server)
+    walker = Walker(made.desks["r0"])
+    walker.fill_proposal()
+    walker.freeze("F2")
+    made.sync("r0")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def member(shared, server):
+    """Return a login that pushes what it likes, of a person by name."""
+    made: list[Forger] = []
+
+    def join(name: str) -> Forger:
+        desk, database = shared.desks["r0"], shared.hub.engine.url.database
+        with desk.store.read() as reader:
+            (found,) = reader.select(Person, name=name)
+        address = shared.hub.address
+        if found.id != desk.person_id:
+            login = f"p{len(made)}_{database}"
+            server_hub.add_member(address_of(server, database), login, found.id)
+            address = address_of(server, database, login)
+        made.append(Forger(address, found.id, desk))
+        return made[-1]
+
+    yield join
+    for each in made:
+        each.close()
+
+
+def decide(who: Forger, role: str, **given) -> str:
+    return who.push(who.event("FormSigned", (None, sign_off(who, role, who.person, **given))))
+
+
+def test_nobody_signs_for_somebody_without_capacity_and_letter(member):
+    """The graphic designer does not sign for lecturer, Dean and Head."""
+    designer = member("GD-01")
+    for role, name in (("sme", "SME-03"), ("dean", "DEAN-LAW"), ("hsp", "HSP-LAW")):
+        other = designer.find(Person, name=name).id
+        assert "in which capacity" in decide(designer, role, on_behalf_of=other)
+    dean = designer.find(Person, name="DEAN-LAW").id
+    for wrong in ({"letter": " "}, {"letter_since": ""}, {"letter_since": "2026-11-24"},
+                  {"letter_until": "2026-11-22"}):  # fmt: skip
+        said = decide(designer, "dean", on_behalf_of=dean, **{**BY_LETTER, **wrong})
+        assert "by a letter" in said, wrong
+    assert "or is owed" in decide(
+        designer, "dean", on_behalf_of=dean, **{**BY_LETTER, "scan_owed": False})  # fmt: skip
+    assert "in which capacity" in decide(designer, "dean", **BY_LETTER)
+    for capacity in ("own", "boss"):
+        given = {**BY_LETTER, "capacity": capacity, "on_behalf_of": dean}
+        assert "in which capacity" in decide(designer, "dean", **given)
+    coordinator = member("CTL-01")
+    for medium in ("paper", "program"):
+        given = {"on_behalf_of": dean, "person_id": dean, "medium": medium, **BY_LETTER}
+        assert decide(coordinator, "dean", **given).startswith("refused: "), medium
+
+
+def test_a_deputy_signs_by_a_letter_that_holds(member):
+    designer = member("GD-01")
+    dean = designer.find(Person, name="DEAN-LAW").id
+    assert decide(designer, "dean", on_behalf_of=dean, **BY_LETTER) == "ok"
+    own = designer.find(SignOff, role="dean")
+    filed = designer.event("FileAttached", (own, changed(own, scan_owed=False)))
+    assert designer.push(filed) == "ok"  # who may fill
+
+
+def test_in_the_program_everybody_decides_with_their_own_living_key(member):
+    """A login that was stolen does not decide unsigned, nor with a key that ended or another's."""
+    dean, head = member("DEAN-LAW"), member("HSP-LAW")
+    assert decide(head, "hsp") == "ok"  # who never had a key decides without one
+    assert "one's own" in decide(head, "hsp", key_id="none", signature="00" * 64)
+    key = key_of(dean.person, "aa" * 32)
+    assert dean.push(dean.event("KeyRegistered", (None, key))) == "ok"
+    assert "decides with a key" in decide(dean, "dean")
+    signed = {"key_id": key.id, "signature": "00" * 64}
+    assert "one's own" in decide(head, "hsp", **signed)
+    assert "one's own" in decide(dean, "dean", key_id=key.id)
+    assert decide(dean, "dean", **signed) == "ok"
+    kept = dean.find(SigningKey, id=key.id)
+    ended = changed(kept, ended_at="2026-11-23T10:00:00Z", ended_reason="stolen")
+    assert dean.push(dean.event("KeyEnded", (kept, ended))) == "ok"
+    assert "decides with a key" in decide(dean, "dean")
+    assert "one's own" in decide(dean, "dean", **signed)
+    for change in ({"public": "bb"}, {"ended_at": "2026"}, {"person_id": head.person}):
+        other = changed(key_of(dean.person, "bb" * 32), **change)
+        assert dean.push(dean.event("KeyRegistered", (None, other))).startswith("refused: ")
+
+
+def key_of(person: str, public: str) -> SigningKey:
+    return SigningKey(id=key_id(public), person_id=person, public=public,
+                      registered_at="2026-11-23T09:00:00Z")  # fmt: skip
+
+
+def test_whom_a_decision_names_files_its_scan(shared, member):
+    """The Dean, who may neither record nor fill, files the scan of her own, not others'."""
+    Walker(shared.desks["r0"]).sign("F2", "sme", "hsp", "dean")
+    shared.sync("r0")
+    dean = member("DEAN-LAW")
+    for role, taken in (("dean", True), ("hsp", False)):
+        own = dean.find(SignOff, role=role, card_id=sign_off(dean, role, "").card_id)
+        told = dean.push(dean.event("FileAttached", (own, changed(own, scan_owed=True))))
+        assert (told == "ok") is taken, told
