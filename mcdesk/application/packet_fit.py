@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.rebase import command_of
+from mcdesk.application.redacting import without
 from mcdesk.application.replay import RANDOM, VERSION_AT
 from mcdesk.application.replica_unit import ReplicaUnit
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_, _
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import RECORDS
+from mcdesk.procedure.records import RECORDS, Redaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from mcdesk.application.packet import Packet
 
 
@@ -52,12 +55,27 @@ def why_not(unit: ReplicaUnit, packet: Packet, here: Here) -> str:
     return ""
 
 
-def is_other(unit: PacketUnit, line: Line, event: Event) -> bool:
+def removals_among(events: Iterable[Event]) -> Iterator[Redaction]:
+    """Yield the removals for ever that are among events."""
+    for event in events:
+        if event.kind == do.RemoveContent.event:
+            for effect in event.effects:
+                if effect.table == Redaction.table:
+                    yield Redaction(**effect.new)
+
+
+def is_other(
+    unit: PacketUnit, line: Line, event: Event, removals: Iterable[Redaction] = ()
+) -> bool:
     """Tell whether an entry that is here is another one than an event of the same id.
 
-    One whose words were removed for ever is the same all the same (docs/decisions/0016).
+    One whose words were removed for ever is the same all the same (docs/decisions/0016), here or
+    by one of `removals`, which come with it.
     """
-    if read_event(line.body).command == event.command:
+    body = line.body
+    for removal in removals:
+        body = without(body, removal)
+    if event.command in (read_event(line.body).command, read_event(body).command):
         return False
     before = unit.line_at(line.seq - 1) if line.seq and line.seq > 1 else None
     previous = before.hash if before is not None else Head().hash

@@ -19,7 +19,14 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately
 from mcdesk.application.packet import Packet, lines_of
 from mcdesk.application.packet_choice import chosen, is_own_only, meant
-from mcdesk.application.packet_fit import Here, PacketUnit, is_other, not_by_another, why_not
+from mcdesk.application.packet_fit import (
+    Here,
+    PacketUnit,
+    is_other,
+    not_by_another,
+    removals_among,
+    why_not,
+)
 from mcdesk.application.rebase import command_of, confirm_waiting
 from mcdesk.application.replica import ReplicaDesk
 from mcdesk.application.taken import as_adopted, as_taken, is_signed, made_by
@@ -257,10 +264,11 @@ class PacketDesk(ReplicaDesk):
         Raises:
             Trouble: One is here as something else: the packet was made up.
         """
-        asides, found = unit.asides_known(), set[str]()
+        asides, found, events = unit.asides_known(), set[str](), tuple(events)
+        removals = tuple(removals_among(events))
         for event in events:
             line = unit.line_named(event.id)
-            if line is not None and is_other(unit, line, event):
+            if line is not None and is_other(unit, line, event, removals):
                 raise Trouble(
                     "altered_packet",
                     _("An entry of this packet is known here with other content."),

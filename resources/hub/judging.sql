@@ -44,7 +44,7 @@ begin
     from hub.card c left join hub.programme p on p.id = c.programme_id where c.id = p_card;
   return exists (select 1 from hub.office o where o.person_id = p_person and o.role = p_role
     and not o.deleted and o.since <= p_day
-    and (o.until = '' or p_day <= o.until and p_still <= o.until)
+    and (o.until = '' or p_day < o.until and p_still <= o.until)
     and (p_card = '' or o.faculty_id = '' or o.faculty_id = v_faculty)
     and (p_card = '' or o.programme_id = '' or o.programme_id = v_programme));
 end $$;
@@ -145,7 +145,7 @@ begin
   if p_old is not null then
     if p_new->>'role' = 'ctl_lead' and not exists (select 1 from hub.office o
         where o.role = 'ctl_lead' and o.id <> p_new->>'id' and not o.deleted
-          and o.since <= v_day and (o.until = '' or o.until >= v_day)) then
+          and o.since <= v_day and (o.until = '' or o.until > v_day)) then
       raise exception 'the last CTL lead stays' using errcode = '23514'; end if;
     return;
   end if;

@@ -500,6 +500,30 @@ def test_two_copies_of_a_workspace_without_a_hub(pair, template):
         pair.app.close(desk)
 
 
+def test_a_removal_comes_by_packet_to_a_copy_without_a_hub(pair, template):
+    """The packet holds the entry without the value; here it is known with it."""
+    one, other = (copied(pair, template, name) for name in ("one", "other"))
+    write(one, "The secret.")
+    pair.take(pair.pack(one, since=TODAY.isoformat()), other)
+    assert text_of(other) == "The secret."
+    form = form_of(one).form_id
+    one.execute(do.RemoveContent(form=form, path="p10", reason="Asked by the person"))
+    write(one, "Later words.", "p47")
+    taken = pair.take(pair.pack(one, since=TODAY.isoformat()), other)
+    assert (taken.kept, taken.collided) == (2, 0)
+    assert text_of(other).startswith("[Removed on")
+    assert text_of(other, "p47") == "Later words."
+    for desk in (one, other):
+        assert "The secret." not in "".join(line.body for line in lines_of(desk))
+        assert not pair.app.check(desk.store.path)
+        pair.app.close(desk)
+
+
+def lines_of(desk):
+    with desk.store.look() as unit:
+        return unit.lines_after(0)
+
+
 def test_what_was_removed_for_ever_does_not_come_back(pair, source):
     """By a packet that was packed before: its entry is known, its file stays away."""
     digest, size = pair.lecturer.store.store_file(source)
