@@ -130,27 +130,30 @@ begin
     raise exception 'a move touches one micro-credential' using errcode = '42501'; end if;
 end $$;
 
--- A CTL lead is made by one, and the last one stays; who is appointed is told with where.
+-- A CTL lead is made by one, while there is any or will be; after an office is ended there must be another
+-- one. Who is appointed is told with where.
 create or replace function hub.check_office(p_me text, p_body jsonb, p_old jsonb, p_new jsonb)
 returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_day text := p_body->>'today'; v_scope text;
+declare v_day text := p_body->>'today'; v_scope text; v_after text := v_day; v_is_longer boolean;
 begin
-  if p_old is not null and p_body->>'kind' = 'EventUndone' and p_new->>'deleted' = 'false'
-     and (p_new->>'until' = '' or p_new->>'until' = p_old->>'until' or p_old->>'deleted' = 'true') then
-    if not hub.may(p_me, 'directory', '', v_day) or p_new->>'role' = 'ctl_lead'
-       and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day) then
-      raise exception 'who gives an office back takes the right directory' using errcode = '42501'; end if;
-    return;
-  end if;
-  if p_old is not null then
+  v_is_longer := p_old is null or p_new->>'deleted' = 'false' and (p_old->>'deleted' = 'true'
+    or p_old->>'until' <> '' and (p_new->>'until' = '' or p_new->>'until' > p_old->>'until'));
+  if not v_is_longer then
+    if p_new->>'deleted' = 'false' and p_new->>'until' <> '' then
+      v_after := greatest(v_day, p_new->>'until'); end if;
     if p_new->>'role' = 'ctl_lead' and not exists (select 1 from hub.office o
         where o.role = 'ctl_lead' and o.id <> p_new->>'id' and not o.deleted
-          and o.since <= v_day and (o.until = '' or o.until > v_day)) then
+          and o.since <= v_after and (o.until = '' or o.until > v_after)) then
       raise exception 'the last CTL lead stays' using errcode = '23514'; end if;
     return;
   end if;
-  if p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day) then
+  if p_old is not null and not hub.may(p_me, 'directory', '', v_day) then
+    raise exception 'who gives an office back takes the right directory' using errcode = '42501'; end if;
+  if p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day)
+     and exists (select 1 from hub.office o where o.role = 'ctl_lead' and not o.deleted
+       and (o.until = '' or o.until > v_day)) then
     raise exception 'a CTL lead is appointed by one' using errcode = '42501'; end if;
+  if p_old is not null then return; end if;
   v_scope := hub.procedure_on(v_day)->'scopes'->>(p_new->>'role');
   if v_scope is null or v_scope = 'programme' and p_new->>'programme_id' = ''
      or v_scope = 'faculty' and p_new->>'faculty_id' = '' then

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -59,6 +59,35 @@ def test_only_a_lead_makes_a_lead_and_the_last_one_stays(app, desk):
     people = {person.name: person for person in desk.directory().people}
     office = next(o.id for o in people["CTL-01"].offices if o.role == "ctl_lead")
     assert code_of(desk, do.EndOffice(office=office, until="2026-11-30")) == "last_lead"
+
+
+def test_there_is_a_lead_after_an_office_is_ended(desk):
+    """Not only today: the other one's term may end before, or as soon."""
+    desk.execute(do.AddPerson(name="GD-01"))
+    desk.execute(do.AppointOffice(person="GD-01", role="ctl_lead", until="2026-11-30"))
+    first, second = (office_of(desk, name) for name in ("CTL-01", "GD-01"))
+    for until in ("2026-11-30", "2026-12-31"):
+        assert code_of(desk, do.EndOffice(office=first, until=until)) == "last_lead"
+    desk.execute(do.EndOffice(office=first, until="2026-11-29"))
+    assert code_of(desk, do.EndOffice(office=second, until="2026-11-29")) == "last_lead"
+    desk.execute(do.EndOffice(office=first, until="2027-01-01"))  # longer again
+
+
+def test_once_the_last_term_is_over_who_keeps_the_directory_appoints_a_lead(app, desk):
+    """Otherwise nobody could, for ever; and nobody prolongs an office by ending it later."""
+    desk.execute(do.AddPerson(name="CTL-02", roles=["ctl"]))
+    desk.execute(do.AppointOffice(person="CTL-02", role="ctl_lead", until="2026-11-24"))
+    desk.execute(do.EndOffice(office=office_of(desk, "CTL-01"), until="2026-11-23"))
+    desk._day = lambda: date(2026, 12, 15)
+    over = office_of(desk, "CTL-02")
+    with app.acting_as(desk, "CTL-02"):
+        desk.execute(do.AppointOffice(person="CTL-01", role="ctl_lead"))
+        assert code_of(desk, do.EndOffice(office=over, until="2027-12-31")) == "lead_only"
+
+
+def office_of(desk, name: str) -> str:
+    people = {person.name: person for person in desk.directory().people}
+    return next(o.id for o in people[name].offices if o.role == "ctl_lead")
 
 
 def test_going_back_fells_what_lies_between(desk, card):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mcdesk.models import server_hub
-from mcdesk.procedure.records import Person, SigningKey, SignOff, changed
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, changed
 from mcdesk.procedure.statement import key_id
-from tests.sync.conftest import Team, address_of
+from tests.sync.conftest import Team, address_of, on_day
 from tests.sync.test_forging import Forger, sign_off
 from tests.walk import Walker
 
@@ -42,6 +43,7 @@ def member(shared, server):
             server_hub.add_member(address_of(server, database), login, found.id)
             address = address_of(server, database, login)
         made.append(Forger(address, found.id, desk))
+        made[-1].owner = address_of(server, database)
         return made[-1]
 
     yield join
@@ -121,3 +123,26 @@ def test_whom_a_decision_names_files_its_scan(shared, member):
         own = dean.find(SignOff, role=role, card_id=sign_off(dean, role, "").card_id)
         told = dean.push(dean.event("FileAttached", (own, changed(own, scan_owed=True))))
         assert (told == "ok") is taken, told
+
+
+def test_there_is_a_lead_on_the_day_after_an_office_ends(member):
+    """And once the last term is over who keeps the directory appoints one, nobody else."""
+    lead = member("CTL-01")
+    second = Office(id=new_id(), person_id=lead.find(Person, name="GD-01").id, role="ctl_lead",
+                    until="2026-11-30")  # fmt: skip
+    assert lead.push(lead.event("OfficeAppointed", (None, second))) == "ok"
+    first = lead.find(Office, person_id=lead.person, role="ctl_lead")
+    for until in ("2026-11-30", "2027-01-01"):
+        said = lead.push(lead.event("OfficeEnded", (first, changed(first, until=until))))
+        assert "last CTL lead stays" in said
+    ended = changed(first, until="2026-11-23")
+    assert lead.push(lead.event("OfficeEnded", (first, ended))) == "ok"
+    first = lead.find(Office, id=first.id)
+    back = lead.event("OfficeEnded", (first, changed(first, until="2099-01-01")))
+    assert "appointed by one" in lead.push(back)  # who still is a coordinator
+    third = Office(id=new_id(), person_id=lead.person, role="ctl_lead", since="2026-11-24")
+    for day, taken in (("2026-11-23", False), ("2026-11-30", True)):
+        if taken:
+            on_day(lead.owner, day)
+        said = lead.push(lead.event("OfficeAppointed", (None, third), today=day))
+        assert (said == "ok") is taken, (day, said)

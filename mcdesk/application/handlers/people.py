@@ -63,9 +63,13 @@ def free_login(work: Work, login: str, own: str = "") -> None:
 
 
 def lead_only(work: Work, role: str) -> None:
-    """Refuse whoever is no CTL lead to make one; the workspace's making may."""
-    is_making = not work.knowledge.offices
-    if role == "ctl_lead" and not is_making and not work.actor.holds("ctl_lead"):
+    """Refuse whoever is no CTL lead to make one, while there is any or will be.
+
+    Once the last term is over, who keeps the directory appoints the next; so does the making.
+    """
+    leads = work.uow.select(Office, role="ctl_lead")
+    is_held = any(not lead.until or lead.until > work.day for lead in leads)
+    if role == "ctl_lead" and is_held and not work.actor.holds("ctl_lead"):
         refuse("lead_only", N_("Only a CTL lead appoints a CTL lead."))
 
 
@@ -116,14 +120,30 @@ def appoint_office(command: do.AppointOffice, work: Work) -> None:
 def end_office(command: do.EndOffice, work: Work) -> None:
     """End an office on a day."""
     office = work.get(Office, command.office, "office")
-    not_the_last_lead(work, office)
-    work.put(changed(office, until=work.a_day(command.until)))
+    until = work.a_day(command.until)
+    ended = changed(office, until=until)
+    if is_longer(office, ended):
+        lead_only(work, office.role)
+    else:
+        not_the_last_lead(work, ended)
+    work.put(ended)
+
+
+def is_longer(present: Office, then: Office) -> bool:
+    """Tell whether an office is given back, or for longer than it is held now."""
+    if then.deleted or present.deleted:
+        return present.deleted and not then.deleted
+    return bool(present.until) and (not then.until or then.until > present.until)
 
 
 def not_the_last_lead(work: Work, office: Office) -> None:
-    """Refuse to take the office of the last CTL lead away."""
+    """Refuse to end, or take away, an office after which nobody would be CTL lead."""
+    after = max(as_date(office.until) or work.today, work.today)
+    if office.deleted:
+        after = work.today
     if office.role == "ctl_lead" and not any(
-        entry.role == "ctl_lead" and entry.id != office.id for entry in work.knowledge.offices
+        entry.role == "ctl_lead" and entry.id != office.id
+        for entry in work.knowledge.offices_on(after)
     ):
         refuse("last_lead", N_("This is the last CTL lead: appoint another one first."))
 

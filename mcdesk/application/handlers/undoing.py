@@ -246,7 +246,7 @@ def _offices_as_appointed(work: Work, present: Record, earlier: Record) -> None:
     """Refuse to give an office back where one could not appoint to it now, and no lead to leave."""
     if not isinstance(earlier, Office) or not isinstance(present, Office):
         return
-    if earlier.deleted or (earlier.until not in ("", present.until) and not present.deleted):
+    if not people.is_longer(present, earlier):
         people.not_the_last_lead(work, earlier)
         return
     work.demand("directory")
