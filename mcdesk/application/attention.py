@@ -14,14 +14,16 @@ from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.desk import is_signature
+from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import without
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made
+from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AttentionLine, Collided
-from mcdesk.errors import Finding, Refused
+from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
@@ -90,8 +92,38 @@ def notice(id_: str, event: Event, findings: Iterable[Finding], now: str) -> Asi
 
 
 def line_of(knowledge: Knowledge, kept: Aside) -> AttentionLine:
-    """Return a row of the list in words, with what stands there now."""
-    event = read_event(kept.body)
+    """Return a row of the list in words, with what stands there now.
+
+    Of one that cannot be read, only what it is called and whose it is: it can be put away.
+    """
+    told = _told(knowledge, kept)
+    if told is not None:
+        return told
+    return AttentionLine(
+        n=kept.n,
+        kind=kept.kind,
+        what=EVENTS.get(kept.kind, Label(kept.kind, kept.kind)),
+        who=knowledge.name(kept.person_id),
+        at=kept.at,
+        card_id="",
+        card_code="",
+        form_id="",
+        form="",
+        reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
+        places=(),
+        settles=("away",),
+    )
+
+
+def _told(knowledge: Knowledge, kept: Aside) -> AttentionLine | None:
+    """Return a row of the list; None where what was set aside cannot be read."""
+    try:
+        return _line_of(knowledge, kept, read_event(kept.body))
+    except (*MEANT, McDeskError):
+        return None
+
+
+def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     told = history_line(knowledge, as_made(event))
     form = knowledge.reader.find(Form, kept.form_id) if kept.form_id else None
     card_id = kept.card_id or (form.card_id if form is not None else "")
@@ -193,13 +225,14 @@ def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> 
     """
     wanted = _wanted(knowledge, kept, how, text)
     given_up = how in ("theirs", "away", "edit") and kept.kind != NOTICE
+    is_told = given_up and _told(knowledge, kept) is not None
     told = do.SettleAttention(
         entry=kept.event_id,
         how=how,
         kind=kept.kind,
         card=kept.card_id or _card_of(knowledge, kept.form_id),
         form=kept.form_id,
-        body=without_removed(knowledge, kept) if given_up else "",
+        body=without_removed(knowledge, kept) if is_told else "",
     )
     return (*wanted, told)
 
@@ -220,11 +253,11 @@ def _card_of(knowledge: Knowledge, form_id: str) -> str:
 
 def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:
     """Return the commands that put in its place what a person chose; none where it is let go."""
-    event = read_event(kept.body)
-    if how not in (("away",) if kept.kind == NOTICE else _settles(knowledge, event)):
+    if how not in line_of(knowledge, kept).settles:
         raise Refused(Finding("no_way", N_("This cannot be settled so.")))
     if how in ("theirs", "away"):
         return ()
+    event = read_event(kept.body)
     command = written_by(event)
     if command is None:
         deed = command_of(event)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.journal import read_event
 from mcdesk.application.rebase import written_by
+from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AskedPlace, TeamMarks
 from mcdesk.procedure import commands as do
 
@@ -35,10 +37,11 @@ def marks_of(unit: MarkedUnit, *, waiting: bool) -> TeamMarks:
     places = []
     for aside in unit.asides():
         event = read_event(aside.body)
-        asks |= {aside.card_id} if aside.card_id else unit.cards_of(event.effects)
-        path = path_of(event)
-        if path:
-            places.append(AskedPlace(aside.n, aside.form_id, path))
+        with suppress(*MEANT):  # the list shows what cannot be read by its kind
+            asks |= {aside.card_id} if aside.card_id else unit.cards_of(event.effects)
+            path = path_of(event)
+            if path:
+                places.append(AskedPlace(aside.n, aside.form_id, path))
     return TeamMarks(frozenset(waits - {""}), frozenset(asks - {""}), tuple(places))
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import brought
 from mcdesk.application.asked import titled
 from mcdesk.application.history import line_of
-from mcdesk.application.journal import Event, Head, read_event
+from mcdesk.application.proving import proven
 from mcdesk.application.views.packet import PacketLine
-from mcdesk.procedure.commands import COMMANDS, BringEvent
 from mcdesk.procedure.records import Card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mcdesk.application.journal import Event, Head
     from mcdesk.application.knowledge import Knowledge
 
 
@@ -42,24 +40,7 @@ class Packet:
     @property
     def events(self) -> tuple[Event, ...]:
         """The events; raises ValueError, LookupError or TypeError where one is none."""
-        events = tuple(read_event(body) for body in self.bodies)
-        for event in events:
-            _must_be_one(event)
-        return events
-
-
-def _must_be_one(event: Event) -> None:
-    """Raise ValueError where an event is called other than what its command does, or has no day."""
-    date.fromisoformat(event.today)
-    named = str(event.command.get("do"))
-    kind = COMMANDS.get(named)
-    if kind is None:
-        return  # a newer program made it: it is not carried out here
-    called = kind.event
-    if kind is BringEvent:
-        called = f"{brought.MARK}{read_event(str(event.command.get('text'))).kind}"
-    if event.kind != called:
-        raise ValueError(event.kind)
+        return tuple(proven(body) for body in self.bodies)
 
 
 def lines_of(knowledge: Knowledge, packet: Packet, known: frozenset[str]) -> Iterator[PacketLine]:

@@ -229,8 +229,13 @@ class PacketDesk(ReplicaDesk):
         It keeps the day on which it was made: the right of that day alone proves nothing.
         """
         why, command = not_by_another(unit, event), command_of(event)
-        if why is not None or made_by(event) == self.person_id or not is_signed(event):
+        if why is not None or not is_signed(event):
             return why
+        if event.today > self.today.isoformat():
+            text = N_("The decision cannot be dated {on}, after today.")
+            return Finding("future", text, {"on": event.today})
+        if made_by(event) == self.person_id:
+            return None
         knowledge = Knowledge(unit, self.today, self.keys.verify)
         work = self._work(unit, knowledge, self._act(""))
         try:

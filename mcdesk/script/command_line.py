@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from mcdesk.errors import WrongUsage
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
+from mcdesk.procedure.commands.shapes import bare, fits
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST = 2**63
 DEEPEST = 20
 TOO_DEEP = "lists and objects stand too deep in each other"
 EXTRA = ("do", "as", "id")
@@ -91,7 +91,7 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
         )
         if name not in data:
             wrong += [f"{name!r} is missing"] if needed else []
-        elif not _fits(data[name], hints[name]):
+        elif not fits(data[name], hints[name]):
             given = reprlib.repr(data[name])
             wrong.append(f"{name!r} must be {_spoken(hints[name])}, not {given}")
     if wrong:
@@ -99,37 +99,8 @@ def build(cls: type[Command], data: Mapping[str, Any]) -> Command:
     return cls(**data)
 
 
-def _bare(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
-
-
-def _fits(value: object, hint: Any) -> bool:
-    hint = _bare(hint)
-    if hint is Any:
-        return True
-    if get_origin(hint) is Literal:
-        return value in get_args(hint)
-    arguments = [entry for entry in get_args(hint) if entry is not type(None)]
-    if type(None) in get_args(hint):
-        return value is None or _fits(value, arguments[0])
-    origin = get_origin(hint) or hint
-    if origin is list:
-        return isinstance(value, list) and all(_fits(entry, arguments[0]) for entry in value)
-    if origin is dict:
-        return isinstance(value, dict) and all(
-            isinstance(key, str) and _fits(entry, arguments[1]) for key, entry in value.items()
-        )
-    if origin is int and (isinstance(value, bool) or not _fits_a_column(value)):
-        return False
-    return isinstance(value, origin)
-
-
-def _fits_a_column(value: object) -> bool:
-    return isinstance(value, int) and abs(value) < LARGEST
-
-
 def _spoken(hint: Any) -> str:
-    hint = _bare(hint)
+    hint = bare(hint)
     if get_origin(hint) is Literal:
         return "one of " + ", ".join(map(str, get_args(hint)))
     if type(None) in get_args(hint):
@@ -166,12 +137,12 @@ def schema_of(cls: type[Command]) -> dict[str, Any]:
 
 def _property(hint: Any) -> dict[str, Any]:
     note = get_args(hint)[1] if get_origin(hint) is Annotated else ""
-    found = _json_type(_bare(hint))
+    found = _json_type(bare(hint))
     return {**found, "description": note} if note else found
 
 
 def _json_type(hint: Any) -> dict[str, Any]:
-    hint = _bare(hint)
+    hint = bare(hint)
     if hint is Any:
         return {}
     if get_origin(hint) is Literal:

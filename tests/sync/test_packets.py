@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from dataclasses import replace
@@ -428,6 +429,58 @@ def test_a_known_entry_with_other_content_is_refused(pair):
     with pytest.raises(Trouble, match="other content"):
         pair.take(repacked(path, lambda body: body.replace("Known.", "Otherwise.")))
     assert text_of(pair.ctl) == "Known."
+
+
+def changed_in(body: str, **parts) -> str:
+    """Return an entry with parts of another making."""
+    return json.dumps({**json.loads(body), **parts})
+
+
+VALUE = {"do": "SetValue", "form": "f", "path": "p47", "new": "x"}
+MADE_UP = {
+    "a day that is none": {"today": "tomorrow"},
+    "a moment that is none": {"at": "x"},
+    "an author that is a number": {"by": 7},
+    "a note that is a list": {"note": []},
+    "an id of any length": {"id": "x" * 1000},
+    "effects that are a word": {"effects": "x"},
+    "a table that nobody has": {"effects": [{"table": "nope", "id": "x", "old": None, "new": {}}]},
+    "a record without its columns": {
+        "effects": [{"table": "form_value", "id": "x", "old": None, "new": {"id": "x"}}]
+    },
+    "a command that is a list": {"command": []},
+    "an argument of another type": {"command": {**VALUE, "form": 5}},
+    "an argument that nobody asked for": {"command": {**VALUE, "zz": 1}},
+}
+
+
+@pytest.mark.parametrize("made_up", MADE_UP.values(), ids=MADE_UP)
+def test_a_packet_that_no_program_wrote_is_called_damaged(pair, made_up):
+    write(pair.lecturer, "Harmless.")
+    path = repacked(pair.pack(), lambda body: changed_in(body, **made_up))
+    with pytest.raises(Trouble, match="damaged"):
+        pair.app.look_into_packet(pair.ctl, path)
+    with pytest.raises(Trouble, match="damaged"):
+        pair.take(path)
+
+
+def test_what_cannot_be_read_spoils_no_list(pair):
+    """It stands there by its kind, and can be put away."""
+    write(pair.ctl, "One.", "p16")
+    write(pair.lecturer, "Other.", "p16")
+    pair.take(pair.pack())
+    with pair.ctl.store.rewrite() as unit:
+        (aside,) = unit.asides()
+        body = json.loads(aside.body)
+        body["id"], body["effects"][0]["new"] = "x", {}
+        unit.set_aside(replace(aside, event_id="x", body=json.dumps(body)))
+    readable, other = pair.ctl.attention()
+    assert len(readable.places) == 1
+    assert (other.what.en, other.settles) == ("Filled", ("away",))
+    assert pair.ctl.team_marks(waiting=True).places
+    pair.ctl.settle(other.n, "away")
+    assert [line.n for line in pair.ctl.attention()] == [readable.n]
+    assert pair.ctl.history()
 
 
 @pytest.mark.parametrize("harm", ["cut", "event", "file", "newer", "none", "schema"])
