@@ -20,7 +20,7 @@ from mcdesk.application.journal import Effect, cards_touched, forms_touched, rea
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import without
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.taken import as_made
+from mcdesk.application.taken import as_made, is_taken
 from mcdesk.application.unreadable import MEANT
 from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, McDeskError, Refused
@@ -176,12 +176,14 @@ def _present(knowledge: Knowledge, effect: Effect) -> dict[str, Any] | None:
 def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     """Return how an event can be settled: one text or value is chosen, a deed is done again.
 
-    A decision in the program is made in the form, where its text is seen, and never from a list.
+    A decision in the program is made in the form, where its text is seen, and never from a list;
+    one that came in a packet was made before.
     """
     command = written_by(event)
     if command is None:
         made = command_of(event)
-        return ("away",) if made is not None and is_signature(made) else OF_DEED
+        is_made_here = made is not None and is_signature(made) and not is_taken(event)
+        return ("away",) if is_made_here else OF_DEED
     if is_row_out(Asked(knowledge), event.effects):
         return OF_VALUE
     is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)

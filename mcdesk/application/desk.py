@@ -249,8 +249,9 @@ class Desk(LookingReading):
 
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
         public = self._public if act.replay is None else ""  # it is that of who works here now
+        has_file = self._has_file if act.replay is None else lambda _digest: True
         return Work(uow, knowledge, knowledge.actor(act.by), knowledge.today, act.at,
-                    self._has_file, self.keys, public, act.replay, self.holder(),
+                    has_file, self.keys, public, act.replay, self.holder(),
                     progress=self._progress, made_by=act.note.get(MADE_BY, ""))  # fmt: skip
 
     def holder(self) -> str:

@@ -10,21 +10,23 @@ from mcdesk.application.attention import LOST
 from mcdesk.application.desk import Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.rebase import has_arrived
+from mcdesk.application.settled import NOTICE
 from mcdesk.application.views import Report
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from mcdesk.application.attention import Aside
-    from mcdesk.application.journal import Line
+    from mcdesk.application.journal import Event, Line
 
 HUB_ID, REPLICA, REPORTED = "hub_id", "replica", "reported"
 BACK = "back"
-"""How an event of somebody else is kept that a server lost, once it came again."""
+"""How an event is kept that a server lost, or that waited in the list, once it came again."""
 
 
 class LostUnit(Protocol):
@@ -111,8 +113,17 @@ def keep_lost(unit: LostUnit, lines: Iterable[Line], now: str) -> None:
         unit.set_aside(replace(kept, state=LOST))
 
 
-def note_back(unit: LostUnit, ids: Set[str], now: str) -> None:
-    """Let go of what was kept so, where it came again."""
+def note_back(unit: LostUnit, came: Mapping[str, Event], now: str) -> None:
+    """Let go of what was kept so, or waits in the list, where it came by another way.
+
+    What a person has to know of an event that was kept stays in the list.
+    """
     for kept in unit.asides(state=LOST):
-        if kept.event_id in ids:
+        if kept.event_id in came:
+            unit.close_aside(kept.n, BACK, now, "")
+    for kept in unit.asides():
+        event = came.get(kept.event_id)
+        if event is None or kept.kind == NOTICE:
+            continue
+        if has_arrived(read_event(kept.body), event):
             unit.close_aside(kept.n, BACK, now, "")

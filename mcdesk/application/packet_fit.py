@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 class PacketUnit(ReplicaUnit, Protocol):
     """A unit of work that also tells what came in before."""
 
-    def line_named(self, id_: str) -> Line | None: ...
-
-    def asides_known(self) -> frozenset[str]: ...
+    def asides_known(self, by: str = "") -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,11 @@ def not_by_another(unit: ReplicaUnit, event: Event) -> Finding | None:
                 "author exchanges. Done again, it is a remark of yours."
             ),
         )
+    return takes_an_id(unit, event)
+
+
+def takes_an_id(unit: ReplicaUnit, event: Event) -> Finding | None:
+    """Return that an id that an event says it drew is taken here; None where all are free."""
     for effect in event.effects:
         kind = RECORDS.get(effect.table)
         is_drawn = effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from mcdesk.application import attention
 from mcdesk.application.desk import Done
-from mcdesk.application.healing import HUB_ID
+from mcdesk.application.healing import HUB_ID, note_back
 from mcdesk.application.held_files import gone_contents
 from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
@@ -179,6 +179,7 @@ class PacketDesk(ReplicaDesk):
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             known = self._known(unit, packet.events)
             fresh = [event for event in packet.events if event.id not in known]
+            note_back(unit, {event.id: event for event in fresh}, self.stamp())
             if adopted:
                 self._must_be_gone(unit, done.knowledge, fresh, without_login)
             collided, lines = 0, dict[str, Line]()
@@ -266,10 +267,13 @@ class PacketDesk(ReplicaDesk):
     def _known(self, unit: PacketUnit, events: Iterable[Event]) -> frozenset[str]:
         """Return the events that are here already: in the journal, or taken in before.
 
+        What somebody else took in without the right to it is not, nor what a server lost.
+
         Raises:
             Trouble: One is here as something else: the packet was made up.
         """
-        asides, found, events = unit.asides_known(), set[str](), tuple(events)
+        asides = unit.asides_known(by=self.person_id)
+        found, events = set[str](), tuple(events)
         removals = tuple(removals_among(events))
         for event in events:
             line = unit.line_named(event.id)

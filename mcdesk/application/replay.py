@@ -21,16 +21,23 @@ VERSION_AT, RANDOM = 14, "4"
 
 
 class Replay:
-    """The effects of a command's first run, asked for what it drew and found."""
+    """The effects of a command's first run, asked for what it drew and found.
 
-    def __init__(self, effects: Iterable[Effect]) -> None:
+    With `anew` only for what it drew: a person has looked, and it is about what there is now.
+    """
+
+    def __init__(self, effects: Iterable[Effect], *, anew: bool = False) -> None:
+        self.anew = anew
         self._new: dict[tuple[str, str], Mapping[str, Any]] = {}
         self._old: dict[tuple[str, str], Mapping[str, Any] | None] = {}
         self._drawn: dict[str, deque[str]] = {}
         for effect in effects:
+            is_drawn = effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM
+            if anew and not is_drawn and effect.table != "number_block":
+                continue
             self._new[effect.table, effect.id] = effect.new
             self._old[effect.table, effect.id] = effect.old
-            if effect.old is None and effect.id[VERSION_AT : VERSION_AT + 1] == RANDOM:
+            if is_drawn:
                 self._drawn.setdefault(effect.table, deque()).append(effect.id)
 
     def next_id(self, table: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
@@ -56,6 +57,7 @@ MOST = 200
 GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
 ADDRESS, SYNCED = "hub", "synced_at"
+NOTHING: Mapping[str, Finding] = MappingProxyType({})
 
 
 class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
@@ -136,9 +138,9 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             gone = () if common is None or everybodys else unit.lines_after(common, 1 << 30)
             mine = self._off(unit, common, done, everybodys=everybodys)
             keep_lost(unit, (line for line in gone if line.id not in mine), self.stamp())
-            note_back(unit, {line.id for line in lines}, self.stamp())
             came = sum(line.id not in mine for line in lines)
             foreign = self._on(unit, lines, mine, done)
+            note_back(unit, {line.id: read_event(line.body) for line in lines}, self.stamp())
             collided = self._again(unit, mine, foreign, done)
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
@@ -151,11 +153,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             mine = self._off(unit, None, done, everybodys=True)
-            refused = mine.pop(event_id, None)
-            if refused is not None:
-                event, reason = read_event(refused.body), Finding("refused_by_hub", why)
-                unit.set_aside(attention.aside(event_id, event, (reason,), self.stamp()))
-            collided = self._again(unit, mine, {}, done) + (refused is not None)
+            refused = {event_id: Finding("refused_by_hub", why)}
+            collided = self._again(unit, mine, {}, done, refused=refused)
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
             self._keep_steps(unit)
@@ -218,11 +217,14 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         mine: dict[str, Line],
         foreign: Mapping[tuple[str, str], Foreign],
         done: Done,
+        *,
         fresh: Container[str] = (),
+        refused: Mapping[str, Finding] = NOTHING,
     ) -> int:
         """Carry out again what still waits, in its order; return how many were refused.
 
         What is `fresh` came from elsewhere: of it nothing is a fact, whatever it says of itself.
+        What the hub `refused` is not tried again.
         """
         collided, carried = 0, set[str]()
         events = {id_: read_event(line.body) for id_, line in mine.items()}
@@ -236,6 +238,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             try:
                 seen = narrowed(event, there) if back else event
                 found = tuple(collisions(seen, unit, knowledge, foreign))
+                found = (refused[id_],) if id_ in refused else found
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
@@ -250,7 +253,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 unit.discard()
                 if len(undone_by(events, id_)) % 2:  # undone, on balance, before it ever left
                     continue
-                if id_ in fresh or not self._as_fact(unit, id_, event, again):
+                is_no_fact = id_ in fresh or id_ in refused
+                if is_no_fact or not self._as_fact(unit, id_, event, again):
                     collided += 1
                     told = meanwhile(refusal, event, knowledge, foreign, unit)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
 from mcdesk.application.badges import marks_of
-from mcdesk.application.desk import Desk, Done
+from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
+from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
+from mcdesk.application.packet_fit import takes_an_id
+from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
+from mcdesk.application.taken import DECIDES, is_taken, taken_note
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -19,9 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.attention import Aside
+    from mcdesk.application.desk import Act
     from mcdesk.application.replica_unit import ReplicaUnit
     from mcdesk.application.views import AttentionLine, Changes, Settling, TeamMarks
     from mcdesk.procedure.commands import Command
+
+
+OWN_WORDS = ("EndKey", "RemoveContent", "UndoEvent", "WithdrawSignOff", "WriteComment")
+"""Commands that, done again, are another deed: of who does them, and about what there is now."""
 
 
 class SettlingDesk(Desk):
@@ -56,8 +65,12 @@ class SettlingDesk(Desk):
             kept = _kept(unit, number)
             commands = tuple(attention.commands_of(done.knowledge, kept, how, text))
             group = new_id()
-            for command in commands:
-                self._carry_out(unit, command, self._act(group), done)
+            for command in commands[:-1]:
+                act = once_more(unit, kept, self._act(group)) if how == "again" else None
+                if act is None and is_signature(command):
+                    raise Refused(Finding("no_way", N_("This cannot be settled so.")))
+                self._carry_out(unit, command, act or self._act(group), done)
+            self._carry_out(unit, commands[-1], self._act(group), done)
             changes = self._finish(unit, done, "attention")
             name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
             body = attention.without_removed(done.knowledge, kept)
@@ -65,6 +78,23 @@ class SettlingDesk(Desk):
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return replace(changes, undo=self.next_undo, redo=self.next_redo)
+
+
+def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:
+    """Return how what was set aside is done again as itself; None where it is another deed.
+
+    It keeps its id, what it drew, and whose work it is: whichever way it comes besides, it counts
+    once. What one says in one's own name is one's own word then, and a decision that is recorded
+    here is about what is frozen now.
+    """
+    event = read_event(kept.body)
+    done = event.command.get("do")
+    if done in OWN_WORDS or (done in DECIDES and not is_taken(event)):
+        return None
+    if unit.line_named(event.id) is not None or takes_an_id(unit, event) is not None:
+        return None
+    replay = Replay(event.effects, anew=True)
+    return replace(act, event=event.id, replay=replay, note=taken_note(event))
 
 
 def _kept(unit: ReplicaUnit, number: int) -> Aside:

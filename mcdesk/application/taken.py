@@ -31,6 +31,11 @@ def taken_note(event: Event) -> dict[str, str]:
     return {key: event.note[key] for key in (MADE_BY, MADE_AT, ADOPTED) if key in event.note}
 
 
+def is_taken(event: Event) -> bool:
+    """Tell whether an event came in a packet, or was adopted."""
+    return MADE_BY in event.note
+
+
 def made_by(event: Event) -> str:
     """Return whose work an event is."""
     return event.note.get(MADE_BY) or event.by

@@ -159,7 +159,8 @@ class Work:
 
     def has_changed(self, table: str, id_: str) -> bool:
         """Tell whether a command changed a record when it was given; the first time it may."""
-        return self.replay is None or self.replay.has(table, id_)
+        first = self.replay
+        return first is None or first.anew or first.has(table, id_)
 
     def as_made(self, kind: type[R], id_: str) -> R | None:
         """Return the record that the command made the first time, where it is carried out again."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
-from mcdesk.application.attention import Aside
+from mcdesk.application.attention import LOST, Aside
 from mcdesk.application.journal import (
     Head,
     Line,
@@ -141,9 +141,18 @@ class SqlReplicaUnit(SqlUnitOfWork):
         found = self.connection.execute(statement.order_by(table.c.n))
         return tuple(Aside(*row) for row in found)
 
-    def asides_known(self) -> frozenset[str]:
-        """Return the events that were ever set aside here, settled or not."""
-        return frozenset(self.connection.execute(select(tables.attention.c.event_id)).scalars())
+    def asides_known(self, by: str = "") -> frozenset[str]:
+        """Return the events that were ever set aside here, settled or not.
+
+        With `by`, not those that may still be kept by this person: what waits in the list because
+        somebody else could not keep it, and what a server lost.
+        """
+        aside = tables.attention.c
+        statement = select(aside.event_id)
+        if by:
+            others = asides.OPEN & (aside.person_id != by)
+            statement = statement.where(aside.state != LOST, ~others)
+        return frozenset(self.connection.execute(statement).scalars())
 
     def close_aside(self, number: int, state: str, at: str, by: str, body: str = "") -> None:
         """Note how something set aside was settled; `body` is what is kept of it from then on."""

@@ -431,6 +431,72 @@ def test_a_known_entry_with_other_content_is_refused(pair):
     assert text_of(pair.ctl) == "Known."
 
 
+@pytest.mark.parametrize("way", ["again", "another takes it in"])
+def test_who_may_not_take_a_packet_in_spoils_it_for_nobody(pair, way):
+    """A row and a decision wait in the list; whichever way they come then, they count once."""
+    pair.ctl.execute(do.AddPerson(name="READER", roles=["reader"]))
+    freeze(pair)
+    register(pair)
+    other = form_of(pair.lecturer, code="MC-2").form_id
+    made = sign(pair)
+    pair.lecturer.execute(do.AddRow(form=other, field="p20", cells={"code": "LO9"}))
+    path, coordinator = pair.pack(), pair.ctl.person_id
+    pair.ctl.use_person(person_of(pair.ctl, "READER"))
+    assert (pair.take(path).kept, len(pair.ctl.attention())) == (0, 2)
+    assert pair.take(path).known == 2
+    pair.ctl.use_person(coordinator)
+    if way == "again":
+        for line in pair.ctl.attention():
+            pair.ctl.settle(line.n, "again")
+        pair.ctl.undo()
+        pair.ctl.redo()
+    else:
+        assert pair.take(path).kept == 2
+    assert not pair.ctl.attention()
+    assert signed(pair.ctl) == (made,)
+    assert [line.who for line in pair.ctl.history("MC-2") if line.kind == "RowAdded"] == ["SME-03"]
+    pair.sync("ctl", "lecturer", "ctl")
+    codes = [row.text("code") for row in form_of(pair.ctl, code="MC-2").content.table("p20")]
+    assert codes == ["LO1", "LO9"]
+    same(pair)
+    assert not pair.lecturer.attention()
+
+
+def test_what_came_by_another_way_leaves_the_list(pair):
+    form = form_of(pair.lecturer)
+    pair.lecturer.execute(do.WriteComment(form=form.form_id, path="p10", text="Mine."))
+    pair.take(pair.pack())
+    assert [line.kind for line in pair.ctl.attention()] == ["CommentWritten"]
+    pair.sync("lecturer", "ctl")
+    assert not pair.ctl.attention()
+    same(pair)
+
+
+def test_what_a_server_lost_comes_by_a_packet(pair):
+    """It was put back, and takes an event from its author only: who is offline sends it so."""
+    earlier = shutil.copy(pair.folder / "team.mcdhub", pair.folder / "earlier")
+    write(pair.lecturer, "Of the lecturer.", "p16")
+    pair.sync("lecturer", "ctl")
+    shutil.copy(earlier, pair.folder / "team.mcdhub")
+    pair.hub.takes_from_all = False
+    pair.sync("ctl")
+    assert (pair.ctl.replica().lost, text_of(pair.ctl, "p16")) == (1, "")
+    assert pair.take(pair.pack(since=TODAY.isoformat())).kept == 1
+    assert (pair.ctl.replica().lost, text_of(pair.ctl, "p16")) == (0, "Of the lecturer.")
+
+
+def test_a_content_that_is_elsewhere_keeps_no_file_from_being_named(pair, source):
+    digest, size = pair.ctl.store.store_file(source)
+    pair.ctl.execute(do.AttachFile(card="MC-1", name="scan.pdf", digest=digest, size=size,
+                                   purpose="scan"))  # fmt: skip
+    pair.ctl.store.file_path(digest).unlink()
+    write(pair.lecturer, "Meanwhile.")
+    pair.sync("lecturer", "ctl", "lecturer")
+    assert not pair.ctl.attention()
+    with pair.lecturer.store.read() as reader:
+        assert reader.select(StoredFile, name="scan.pdf")
+
+
 def changed_in(body: str, **parts) -> str:
     """Return an entry with parts of another making."""
     return json.dumps({**json.loads(body), **parts})

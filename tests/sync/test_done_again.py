@@ -1,0 +1,46 @@
+"""Done again, from the list or in an exchange: what was refused, what is put in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import form_of, meet, text_of, write
+
+pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)
+
+
+@pytest.fixture
+def two(team: Team):
+    return team.desks["r0"], team.desks["r1"]
+
+
+def test_what_a_hub_refuses_is_asked_about_but_not_where_it_was_undone(team, two):
+    one, _other = two
+    write(one, "Undone.")
+    undone = one.waiting()[0].id
+    one.undo()
+    write(one, "Kept.", "p16")
+    kept = one.waiting()[-1].id
+    assert one.set_aside(undone, "not yours").collided == 0
+    assert (one.attention(), [line.id for line in one.waiting()]) == ((), [kept])
+    assert one.set_aside(kept, "not yours").collided == 1
+    (line,) = one.attention()
+    assert (line.reasons[0].en, one.waiting()) == ("not yours", ())
+
+
+def test_done_again_a_deed_is_about_what_there_is_now(team, two):
+    one, other = two
+    write(one, "Theirs.", "p47")
+    form = form_of(other).form_id
+    other.execute(do.FillForm(form=form, values={"p47": "Filled."}))
+    other.execute(do.RemoveRow(form="MC-1/F2", field="p20", row="1"))
+    cell = do.SetCell(form="MC-1/F2", field="p20", row="1", column="statement", new="New.")
+    one.execute(cell)
+    meet(team)
+    for line in other.attention():
+        other.settle(line.n, "again")
+    assert text_of(other, "p47") == "Filled."
+    assert not form_of(other).content.table("p20")
+    assert not other.attention()
