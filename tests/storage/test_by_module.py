@@ -11,7 +11,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.digest import digest
-from mcdesk.procedure.records import Revision, SignOff
+from mcdesk.procedure.records import DefinitionText, Form, Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.script.printing import sheets_of
 from mcdesk.ui.forms.topbar import state_words
@@ -188,6 +188,31 @@ def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
     signed.execute(do.ChangeForm(form=WHOLE))
     signed.execute(do.ChooseSigning(form=WHOLE))
     assert states(signed) == ["draft", "draft", "draft"]
+
+
+def test_a_new_wording_is_that_of_the_parts_too(desk):
+    """What is asked for stands on the page that is signed, also of a part from before."""
+    with desk.store.read() as reader:
+        text = reader.select(DefinitionText, key="F7")[0].text
+    at = text.index('[[section.field]]\nid = "d4"')
+    added = (
+        '[[section.field]]\nid = "d3x"\nlabel = { en = "Data used", id = "Data terpakai" }\n'
+        'type = "text"\nrequired = "block"\nsource = "DD"\nhelp = { en = "x", id = "x" }\n\n'
+    )
+    desk.execute(do.ChooseSigning(form=WHOLE, by_module=False))
+    desk.execute(
+        do.PublishDefinitions(forms={"F7.toml": text[:at] + added + text[at:]}, reason="x")
+    )
+    desk.execute(do.AdoptDefinitions(card="MC-1", forms=["F7"]))
+    desk.execute(do.ChooseSigning(form=WHOLE))
+    view = view_of(desk)
+    desk.execute(do.SetValue(form=view.form_id, path="d3x", new="None at all."))
+    with desk.store.read() as reader:
+        forms = [form for form in reader.select(Form) if form.kind == "F7"]
+    assert (len(forms), len({form.definition_id for form in forms})) == (4, 1)
+    desk.execute(do.FreezeForm(form=COURSE))
+    sheet = desk.sheet(view.parts[0].form_id, "frozen")
+    assert "d3x" in {entry.id for section in sheet.definition.sections for entry in section.fields}
 
 
 def test_the_whole_is_neither_frozen_nor_signed_while_it_is_signed_by_module(signed):

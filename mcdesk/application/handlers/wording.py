@@ -12,6 +12,7 @@ from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.load import BrokenDefinitions, digest_of, read_definitions
@@ -24,7 +25,7 @@ from mcdesk.procedure.wording import PROCEDURE, next_version
 from mcdesk.procedure.wording_check import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mcdesk.procedure.definition import Definitions, FormDefinition, ProcedureDefinition
@@ -207,4 +208,15 @@ def adopt_definitions(command: do.AdoptDefinitions, work: Work) -> None:
     for entry in found.forms:
         if entry.moves and entry.form_id:
             form = work.get(Form, entry.form_id, "form")
-            work.put(changed(form, definition_id=entry.digest))
+            for each in (form, *_open_parts(work, form)):
+                work.put(changed(each, definition_id=entry.digest))
+
+
+def _open_parts(work: Work, whole: Form) -> Iterator[Form]:
+    """Yield the parts of a form that are not frozen: their pages are drawn by its wording.
+
+    One that is not signed by itself now is taken up again with the wording of the whole.
+    """
+    for form in work.uow.select(Form, card_id=whole.card_id):
+        if is_part(form) and whole_id(form) == whole.id and not form.revision_id:
+            yield form
