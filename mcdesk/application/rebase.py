@@ -20,6 +20,7 @@ from mcdesk.procedure.records import (
     ClosedPeriod,
     Form,
     Revision,
+    SignOff,
     as_data,
 )
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
-HELD = frozenset({"card", "team", *MERGED})
+HELD = frozenset({"card", "team", "external", *MERGED})
 """Tables of which a command changes, done again, no record that it did not change before."""
 SWEEPING = frozenset({"ClosePeriod", "ReopenPeriod", "MatchEntry", "BringEvent", "HandOver"})
 """Commands that are about all that there is, also about what came meanwhile."""
@@ -137,6 +138,35 @@ def reaches_further(
         who = foreign.get(key)
         if effect.table in HELD and effect.old and key not in before and who is not None:
             yield changed_by(who, knowledge)
+            return
+    yield from _falls_unseen(event, effects, knowledge, foreign)
+
+
+def _falls_unseen(
+    event: Event,
+    effects: Iterable[Effect],
+    knowledge: Knowledge,
+    foreign: Mapping[tuple[str, str], Foreign],
+) -> Iterator[Finding]:
+    """Yield that a version or a decision would fall that whoever sent back never saw.
+
+    They see first which forms and sign-offs fall (decisions.md, 2).
+    """
+    first = {effect.id: effect.new for effect in event.effects if effect.table == "form"}
+    for effect in effects:
+        if effect.table != "form" or effect.old is None:
+            continue
+        fell, falls = effect.old["fallen_version"], effect.new["fallen_version"]
+        if falls <= fell:
+            continue
+        seen = effect.id in first and first[effect.id]["fallen_version"] == falls
+        who = None if seen else foreign.get(("form", effect.id))
+        for decision in knowledge.reader.select(SignOff, form_id=effect.id):
+            if who is None and fell < decision.version <= falls:
+                who = foreign.get((SignOff.table, decision.id))
+        if who is not None:
+            text = N_("{name} changed this meanwhile ({on}): more would fall than you saw.")
+            yield Finding("falls_unseen", text, changed_by(who, knowledge).params)
             return
 
 

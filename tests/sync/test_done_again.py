@@ -7,6 +7,7 @@ import pytest
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.walk import Walker
 
 pytestmark = pytest.mark.parametrize("team", ["file"], indirect=True)
 
@@ -44,3 +45,23 @@ def test_done_again_a_deed_is_about_what_there_is_now(team, two):
     assert text_of(other, "p47") == "Filled."
     assert not form_of(other).content.table("p20")
     assert not other.attention()
+
+
+@pytest.mark.parametrize("meanwhile", ["frozen and signed", "signed"])
+def test_a_send_back_lets_nothing_fall_that_its_author_did_not_see(team, two, meanwhile):
+    one, other = two
+    walker = Walker(one)
+    walker.fill_proposal()
+    if meanwhile == "signed":
+        walker.freeze("F2")
+    team.settle_all()
+    if meanwhile != "signed":
+        walker.freeze("F2")
+    walker.sign("F2", "sme", "dean")
+    other.execute(do.MoveCard(card="MC-1", to="discussion", reason="Talk again."))
+    meet(team)
+    assert (one.outline("MC-1").tile.stage, form_of(one).status) == ("proposal", "frozen")
+    (line,) = other.attention()
+    assert "more would fall than you saw" in line.reasons[0].en
+    other.settle(line.n, "again")
+    assert other.outline("MC-1").tile.stage == "discussion"

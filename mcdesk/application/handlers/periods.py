@@ -53,8 +53,10 @@ def close_period(command: do.ClosePeriod, work: Work) -> None:
     if found:
         raise Refused(*found)
     cards = closing.cards_in(work.uow, period)
-    ended = [card for card in cards if card.status in ENDED]
-    work.put(_closed(command, work, period, after, cards))
+    closed = _closed(command, work, period, after, cards)
+    told = set(json.loads(closed.ended))
+    ended = [card for card in cards if card.status in ENDED and card.id in told]
+    work.put(closed)
     work.put_all(changed(card, archived_on=work.day) for card in ended if not card.archived_on)
 
 
