@@ -102,12 +102,12 @@ def make_hub(
         hub = joining.make_hub(cast("Workspace", own.store), path, info.name, progress)
     try:
         hub_id, _schema, _head = hub.identity()
-        for digest in own.kept_files():
-            hub.put_file(own.file_path(digest), digest)
+        own.follow(hub_id, address)
+        own.note_synced()
+        with suppress(Trouble):  # the hub is made: its files are owed, as in `look_after`
+            bring_files(own, hub)
     finally:
         hub.close()
-    own.follow(hub_id, address)
-    own.note_synced()
     return hub_id
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
+from pathlib import Path
 
 import pytest
 
 from mcdesk.bootstrap import App
 from mcdesk.models import content
 from mcdesk.models.content import fetch_parts, keep_copy
+from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure import commands as do
-from tests.sync.conftest import Team
+from tests.sync.conftest import Team, clock
 from tests.sync.test_meeting import meet
 
 WHOLE = random.Random(7).randbytes(5000)
@@ -86,3 +89,25 @@ def test_scans_and_budgets_come_to_who_records_and_to_who_opens_them(
     team.sync("r1")
     assert other.file_path(scan).read_bytes() == WHOLE
     assert not other.file_path(budget).exists()
+
+
+def test_a_hub_is_made_although_its_files_find_no_room_yet(tmp_path, template, monkeypatch):
+    """The workspace belongs to it, and brings them with a later exchange."""
+    app = clock()
+    desk = app.open(Path(shutil.copy(template, tmp_path / "own.mcdesk")))
+    attach(desk, tmp_path, "other", b"%PDF-1.4 other")
+
+    def full(*_all: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SqliteHub, "put_file", full)
+        app.make_hub(desk, str(tmp_path / "team.mcdhub"))
+    hub = SqliteHub(tmp_path / "team.mcdhub")
+    digests = desk.kept_files()
+    assert desk.replica().hub_id == hub.identity()[0]
+    assert tuple(hub.lacking(digests)) == digests
+    app.exchange(desk)
+    assert not hub.lacking(digests)
+    hub.close()
+    app.close(desk)
