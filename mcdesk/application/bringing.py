@@ -41,6 +41,9 @@ KEPT_BACK = frozenset({"setting", "number_block", "closed_period"})
 """What a workspace has for itself: settings, counts of numbers, closings of its register."""
 SHARED = frozenset({"person", "faculty", "programme", "definition", "office"})
 """What both may have under one id: then the one here stands."""
+OF_PEOPLE = {"sign_off": ("person_id", "on_behalf_of", "recorded_by"), "office": ("person_id",),
+             "signing_key": ("person_id",)}  # fmt: skip
+"""Where a record speaks for a person: nobody who is known here decides by what is brought in."""
 Key = tuple[str, str]
 
 
@@ -93,7 +96,7 @@ class Bringing:
 
     def plan(self) -> BringPlan:
         """Return what would come; `commands` has it ready then, each with the id of its entry."""
-        entries = entries_of(self._guest.reader, self._here, self._choices)
+        entries = entries_of(self._guest.reader, self._here, self._choices, self._from_here())
         for line in self._guest.lines:
             self._read(line)
         events = len(self.commands)
@@ -126,6 +129,15 @@ class Bringing:
             return str(self._here.find(namesakes.KINDS[entry.kind], entry.id).same_as)
         return entry.match_id if entry.how != "id" else ""
 
+    def _from_here(self) -> frozenset[str]:
+        """Return the people there that are ours: that workspace had brought this one in."""
+        back = (
+            line for line in self._guest.lines
+            if brought.is_brought(line.kind) and self._here.line_named(line.id) is not None
+        )  # fmt: skip
+        effects = (effect for line in back for effect in read_event(line.body).effects)
+        return frozenset(effect.id for effect in effects if effect.table == "person")
+
     # --- entries of the journal -----------------------------------------------------------
 
     def _read(self, line: Line) -> None:
@@ -136,8 +148,10 @@ class Bringing:
         if self._here.line_named(event.id) is not None:
             return
         places = [at for at, effect in enumerate(event.effects) if self._comes(effect)]
-        stuck = {self._card_of(event.effects[at]) for at in places
-                 if not self._follows(event.effects[at])}  # fmt: skip
+        if event.kind == do.MatchEntry.event:  # of our cards, where they had brought us in
+            places = [at for at in places if not self._is_of_ours(event.effects[at])]
+        stuck = {self._card_of(effect) for effect in (event.effects[at] for at in places)
+                 if not self._follows(effect) or self._is_of_ours(effect)}  # fmt: skip
         self._blocked |= stuck - {""}
         places = [at for at in places if self._card_of(event.effects[at]) not in stuck]
         if places:
@@ -177,6 +191,14 @@ class Bringing:
             kind = self._here.made_by(table, id_)
             self._ours[key] = bool(kind) and not brought.is_brought(kind)
         return self._ours[key]
+
+    def _is_of_ours(self, effect: Effect) -> bool:
+        """Tell whether an effect would change a card of ours, or speak for somebody of ours."""
+        card = self._card_of(effect)
+        people = (str(effect.new[name]) for name in OF_PEOPLE.get(effect.table, ()))
+        return (bool(card) and self._is_ours("card", card)) or any(
+            self._is_ours("person", person) for person in people if person
+        )
 
     def _follows(self, effect: Effect) -> bool:
         """Tell whether an effect finds what it found there: nothing of it was changed here."""

@@ -37,28 +37,38 @@ class Here(Protocol):
     def made_by(self, table: str, id_: str) -> str: ...
 
 
-def entries_of(guest: Reader, here: Here, choices: Choices) -> tuple[EntryIn, ...]:
+def entries_of(
+    guest: Reader, here: Here, choices: Choices, from_here: frozenset[str]
+) -> tuple[EntryIn, ...]:
     """Return the entries of the directory there, each with whom or what it is here.
 
+    `from_here` are people whom that workspace had brought in from this one.
+
     Raises:
-        Trouble: Both have a person under one id.
+        Trouble: Both have a person under one id who did not come from here.
     """
     return tuple(
         entry
         for kind, cls in ORDER
-        for entry in _of_kind(kind, guest.select(cls), here, choices, here.select(cls))
+        for entry in _of_kind(kind, guest.select(cls), here, choices, from_here)
     )
 
 
 def _of_kind(
-    kind: Kind, there: Sequence[Any], here: Here, choices: Choices, known: Sequence[Any]
+    kind: Kind, there: Sequence[Any], here: Here, choices: Choices, from_here: frozenset[str]
 ) -> Iterator[EntryIn]:
-    entries = namesakes.living(known)
+    entries = namesakes.living(here.select(dict(ORDER)[kind]))
+    ours = {entry.same_as: entry.id for entry in there if entry.id in from_here}
     for entry in sorted(namesakes.living(there).values(), key=_name):
         plain = EntryIn(kind, entry.id, _name(entry), _about(entry))
         kept = here.find(type(entry), entry.id)
         if kept is not None:
-            yield _of_same_id(plain, entry, kept, here)
+            is_ours = entry.id in from_here
+            yield _matched(plain, kept, "id") if is_ours else _of_same_id(plain, entry, kept, here)
+            continue
+        first = entries.get(ours.get(entry.id, ""))
+        if first is not None:  # they were matched there, by a person
+            yield _matched(plain, first, "person")
             continue
         chosen = choices.matches.get(entry.id)
         if chosen is not None:

@@ -286,6 +286,33 @@ def test_two_leads_who_bring_in_the_same_file_need_not_settle_it(app, ours, thei
         assert {line.kind for line in other.attention()} == {"Notice"}
 
 
+def test_two_lists_in_one_question_are_a_mistake_of_the_program(desk, card):
+    from mcdesk.procedure.records import TeamMember
+
+    with desk.store.read() as reader, pytest.raises(AssertionError, match="one list"):
+        reader.select(TeamMember, role=["sme"], person_id=["nobody"])
+
+
+def test_two_who_brought_each_other_in_go_on(app, ours, theirs):
+    """What one did on their own cards since comes; on the other's cards it is named and left."""
+    guest = app.open(theirs)
+    with closing(guest):
+        bring(app, guest, ours.store.path)
+        guest.execute(do.ChangeCard(card="MC-9", title_en="Gone on there"))
+        guest.execute(do.ChangeCard(card="MC-5", short_title="Written over there"))
+    report, _changes = bring(app, ours, theirs)
+    assert card_in(report.plan, "MC-5").state == "changed"
+    assert {card.state for card in report.plan.cards if card.code == "MC-1"} == {"known", "same"}
+    titles = {card.code: card.title_en for card in select(ours, Card)}
+    assert titles["MC-9"] == "Gone on there"
+    assert select(ours, Card, code="MC-5")[0].short_title != "Written over there"
+    assert sorted(card.code for card in select(ours, Card)) == ["MC-1", "MC-1", "MC-5", "MC-9"]
+    names = [line.name for line in ours.info().persons]
+    assert sorted(names) == sorted({*PEOPLE.values(), "CTL-02"})
+    assert put_away(ours) == []
+    assert checking.check(ours.store.path, verify) == ()
+
+
 def put_away(desk) -> list[str]:
     """Return the roles on teams that entries hold which stand behind others."""
     second = {each.id for each in select(desk, Person) if each.same_as}

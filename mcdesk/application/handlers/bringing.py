@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes
-from mcdesk.application.bringing import KEPT_BACK
+from mcdesk.application.bringing import KEPT_BACK, OF_PEOPLE
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.people import lead_only
 from mcdesk.application.journal import cards_touched, read_event
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect, Event
     from mcdesk.application.matching import Entry
-
-OF_PEOPLE = {"sign_off": ("person_id", "on_behalf_of", "recorded_by"), "office": ("person_id",),
-             "signing_key": ("person_id",)}  # fmt: skip
-"""Where a record speaks for a person: nobody who is known here decides by what is brought in."""
 
 
 @handles(do.BringEvent)
