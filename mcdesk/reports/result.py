@@ -23,6 +23,8 @@ Spans = list[tuple[str, Style]]
 
 CONDITIONS = "condition"
 """The table of a form whose rows make an approval one with conditions."""
+NOTICED = ("acknowledge",)
+"""Decisions that only take note of what somebody else decided."""
 SPELT_OUT = 600
 """So many letters of conditions are repeated in the result; more are referred to."""
 
@@ -78,7 +80,8 @@ def _verdict(paper: Paper) -> Spans:
             words.UNDECIDED.en.format(who=named.en), words.UNDECIDED.id.format(who=named.id)
         )
         return paper.both(text, BODY, INLINE)
-    last = [line for line in required if line.step == max(one.step for one in required)]
+    deciding = [line for line in required if line.decision not in NOTICED] or required
+    last = [line for line in deciding if line.step == max(one.step for one in deciding)]
     return _told(paper, decision_label(paper, last[-1], last[-1].decision), last)
 
 

@@ -39,6 +39,15 @@ def test_without_conditions_it_is_approved(kit):
     assert "approved with conditions" not in text
 
 
+def test_who_only_takes_note_after_the_decision_does_not_decide(kit):
+    lines = (
+        kit.signed("dean", step=3, decided_on="2026-11-27"),
+        kit.signed("id", step=4, decision="acknowledge", decided_on="2026-11-28"),
+    )
+    text = flat(kit, approval(kit, *lines, content=Content()))
+    assert "Result / Hasil: approved / disetujui · Dean / Dekan, 27 Nov 2026" in text
+
+
 def test_many_conditions_are_referred_to(kit):
     rows = tuple(Row(str(n), f"{n:02}", {"condition": "word " * 60}) for n in range(9))
     text = flat(kit, approval(kit, kit.signed("dean"), content=Content({}, {"a3": rows})))
