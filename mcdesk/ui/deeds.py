@@ -86,8 +86,35 @@ def window_actions(window: MainWindow) -> list[Action]:
         Action(id="keys", title=N_("Keyboard shortcuts"), icon="square-kanban", shortcut="Shift+F1",
                callback=window.show_keys, menus=("help",)),
         *_places(window),
+        *_settings(window),
         *_looks(window, when),
     ]  # fmt: skip
+
+
+SETTINGS = (
+    N_("Settings: workspace"), N_("Settings: guide"), N_("Settings: demands"),
+    N_("Settings: calendar"), N_("Settings: signatures"), N_("Settings: back up now, daily backup"),
+    N_("Settings: language and colours"),
+)  # fmt: skip
+"""The groups of the settings, in their order there, as Ctrl+K finds them."""
+
+
+def _settings(window: MainWindow) -> list[Action]:
+    if "settings" not in window.wiring.places:
+        return []
+    return [
+        Action(id=f"settings.{group}", title=title, icon="settings",
+               callback=partial(_open_settings, window, group))
+        for group, title in enumerate(SETTINGS)
+    ]  # fmt: skip
+
+
+def _open_settings(window: MainWindow, group: int) -> None:
+    """Show a group of the settings."""
+    window.go("settings")
+    show = getattr(window.host.page, "go", None)
+    if window.host.place == "settings" and callable(show):
+        show(group)
 
 
 def _places(window: MainWindow) -> list[Action]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -11,11 +12,12 @@ from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import RegisterKey
 from mcdesk.ui import language, theme
+from mcdesk.ui.deeds import SETTINGS, _open_settings
 from mcdesk.ui.settings.backup import backup_age
 from mcdesk.ui.settings.calendar import HolidaysDialog
 from mcdesk.ui.settings.guide import SettingDialog
 from mcdesk.ui.settings.holidays import read_holidays
-from mcdesk.ui.settings.page import SettingsPage
+from mcdesk.ui.settings.page import GROUPS, SettingsPage
 from mcdesk.ui.settings.signatures import EndKeyDialog, RenewDialog, SignaturesSection
 from tests.ui.kept_workspace import (  # noqa: F401 - fixtures
     TODAY,
@@ -283,6 +285,27 @@ def test_language_and_colours_are_chosen_here_too(qtbot, page):
 
 def section_of(page):
     return next(each for each in page.sections if isinstance(each, SignaturesSection))
+
+
+def test_every_group_begins_at_the_top(qtbot, page):
+    page.resize(1100, 740)
+    page.show()
+    titles = set()
+    for group, section in enumerate(page.sections):
+        page.go(group)
+        qtbot.waitUntil(lambda section=section: section.isVisible())
+        section.layout().activate()
+        title = section.layout().itemAt(0).widget()
+        titles.add((title.y(), title.height()))
+    assert len(titles) == 1, titles
+
+
+def test_every_group_is_found_with_ctrl_k(page):
+    assert len(SETTINGS) == len(GROUPS)
+    host = SimpleNamespace(place="settings", page=page)
+    _open_settings(SimpleNamespace(go=lambda _place: None, host=host), GROUPS.index("Backups"))
+    assert page._stack.currentIndex() == GROUPS.index("Backups")
+    assert "back up now" in SETTINGS[GROUPS.index("Backups")]
 
 
 def test_a_shared_computer_is_told_once_and_remembered(qtbot, page, desk):

@@ -77,6 +77,7 @@ class SignaturesSection(Section):
         self._end.clicked.connect(self._on_end)
         self.column.addWidget(self.view, 1)
         self.column.addLayout(parts.row(self._end, 1))
+        self.column.addStretch()
 
     def _panel(self) -> QFrame:
         panel = QFrame()
