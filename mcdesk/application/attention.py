@@ -17,6 +17,7 @@ from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
+from mcdesk.application.merge import settle_text
 from mcdesk.application.rebase import command_of, written_by
 from mcdesk.application.redacting import without
 from mcdesk.application.settled import NOTICE
@@ -30,12 +31,12 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
-from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, Redaction, as_data
+from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, Redaction, as_data, from_data
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcdesk.application.history import Shown
     from mcdesk.application.journal import Event
@@ -144,6 +145,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         places=places,
         settles=_settles(knowledge, event) if kept.kind != NOTICE else ("away",),
         path=path_of(event),
+        both=_both(knowledge, event) if kept.kind != NOTICE else "",
         is_row_out=kept.kind != NOTICE and is_row_out(shown, event.effects),
     )
 
@@ -265,12 +267,45 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
         deed = command_of(event)
         return (deed,) if deed is not None else ()
     stored = _stored(knowledge, command)
-    new: Json = command.new
-    if how == "edit":
-        new = text
-    elif how == "both":
-        new = f"{stored}\n\n{command.new}"
+    new: Json = text if how == "edit" else _settled(event, command, stored, how)
     if isinstance(command, do.SetCell):
         is_out = is_row_out(Asked(knowledge), event.effects)
         return (replace(command, new=new, base=stored, restore=is_out),)
     return (replace(command, new=new, base=stored),)
+
+
+def _both(knowledge: Knowledge, event: Event) -> str:
+    """Return a text with what either wrote; "" where it is no text."""
+    command = written_by(event)
+    if command is None or "both" not in _settles(knowledge, event):
+        return ""
+    return str(_settled(event, command, _stored(knowledge, command), "both"))
+
+
+def _settled(event: Event, command: do.SetValue | do.SetCell, stored: Json, how: Settling) -> Json:
+    """Return what stands in the place then; of a text what either wrote in other sentences, too."""
+    base, mine = _written(event, command)
+    if isinstance(mine, str) and isinstance(stored, str) and how in ("mine", "both"):
+        return settle_text(base if isinstance(base, str) else "", mine, stored, how)
+    return mine
+
+
+def _written(event: Event, command: do.SetValue | do.SetCell) -> tuple[Json, Json]:
+    """Return what an event found in its place, and what it wrote there."""
+    for effect in event.effects:
+        if isinstance(command, do.SetValue) and effect.new.get("path") == command.path:
+            old, new = (json.loads(side["value"]) if side and not side["deleted"] else None
+                        for side in (effect.old, effect.new))  # fmt: skip
+            return old, new
+        if isinstance(command, do.SetCell) and effect.id == command.row:
+            old, new = (_cell(effect.table, side, command.column)
+                        for side in (effect.old, effect.new))  # fmt: skip
+            return old, new
+    return None, command.new
+
+
+def _cell(table: str, data: Mapping[str, Any] | None, column: str) -> Json:
+    if data is None:
+        return None
+    row: Any = from_data(table, dict(data))
+    return row_of(row).cells.get(column)

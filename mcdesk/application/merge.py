@@ -9,8 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
 
 from mcdesk.procedure.canonical import Json, is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Kept = Literal["mine", "both"]
+"""What is kept of sentences that both changed."""
 
 COLLISION, ROW_OUT = "collision", "row_out"
 """Codes of findings: both changed the same place; the row was taken out."""
@@ -69,26 +76,76 @@ def sentences(text: str) -> list[str]:
 
 def merge_text(base: str, mine: str, theirs: str) -> str | None:
     """Merge two texts by sentence; None where both changed the same or touching sentences."""
-    parts = sentences(base)
-    changes = _changes(parts, sentences(mine), 0) + _changes(parts, sentences(theirs), 1)
+    return _merged(base, mine, theirs, None)
+
+
+def settle_text(base: str, mine: str, theirs: str, keep: Kept) -> str:
+    """Merge two texts by sentence; where both changed the same, keep mine or both of them.
+
+    What either changed elsewhere is there in any case.
+    """
+    found = _merged(base, mine, theirs, keep)
+    assert found is not None
+    return found
+
+
+def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
+    parts, texts = sentences(base), (mine, theirs)
+    changes = [c for side, text in enumerate(texts) for c in _changes(parts, sentences(text), side)]
     changes.sort(key=lambda change: (change.start, change.end, change.side))
     merged: list[str] = []
     at = 0
-    previous: _TextChange | None = None
-    for change in changes:
-        if previous is not None and _collide(previous, change):
-            if (previous.start, previous.end, previous.new) == (
-                change.start,
-                change.end,
-                change.new,
-            ):
-                continue
+    for group in _groups(changes):
+        start, end = group[0].start, max(change.end for change in group)
+        sides = [_of_side(parts, group, side, start, end) for side in (0, 1)]
+        merged.extend(parts[at:start])
+        at = end
+        touched = {change.side for change in group}
+        if len(touched) == 1 or sides[0] == sides[1]:
+            merged.extend(sides[touched.pop()])
+        elif keep is None:
             return None
-        merged.extend(parts[at : change.start])
-        merged.extend(change.new)
-        at = change.end
-        previous = change
+        elif keep == "mine":
+            merged.extend(sides[0])
+        else:
+            is_all = (start, end) == (0, len(parts))
+            merged.extend(_one_behind_the_other(sides[1], sides[0], "\n\n" if is_all else " "))
     return "".join(merged + parts[at:])
+
+
+def _groups(changes: Sequence[_TextChange]) -> Iterator[list[_TextChange]]:
+    """Yield changes of both sides that overlap or touch together, all others alone."""
+    group: list[_TextChange] = []
+    for change in changes:
+        if group and not any(_collide(each, change) for each in group):
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
+
+
+def _of_side(
+    parts: Sequence[str], group: Iterable[_TextChange], side: int, start: int, end: int
+) -> list[str]:
+    """Return what one side made of sentences of the base."""
+    made: list[str] = []
+    at = start
+    for change in group:
+        if change.side == side:
+            made += [*parts[at : change.start], *change.new]
+            at = change.end
+    return [*made, *parts[at:end]]
+
+
+def _one_behind_the_other(first: list[str], second: list[str], between: str) -> Iterator[str]:
+    """Yield sentences of both; white space that stood behind the first stands behind the last."""
+    one, other = "".join(first), "".join(second)
+    if not one or not other:
+        yield one + other
+        return
+    behind = other[len(other.rstrip()) :] or one[len(one.rstrip()) :]
+    yield one.rstrip() + between + other.rstrip() + behind
 
 
 @dataclass(frozen=True, slots=True)

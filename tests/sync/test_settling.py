@@ -125,3 +125,20 @@ def test_what_was_removed_meanwhile_is_given_up_without_it(team: Team):
     other.settle(other.attention()[0].n, "theirs")
     meet(team)
     assert "The secret." not in "".join(line.body for line in journal(team.hub))
+
+
+@FILE
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("mine", "It begins with mine. It goes on here. It ends with theirs."),
+     ("both", "It begins with theirs. It begins with mine. It goes on here. It ends with theirs.")],
+)  # fmt: skip
+def test_what_others_wrote_in_other_sentences_stays(team: Team, how, said):
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, "It begins with theirs. It goes on here. It ends with theirs.")
+    write(other, "It begins with mine. It goes on here. It ends here.")
+    meet(team)
+    (line,) = other.attention()
+    assert line.both.startswith("It begins with theirs. It begins with mine.")
+    other.settle(line.n, how)
+    assert text_of(other) == said

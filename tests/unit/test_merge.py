@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcdesk.application.merge import Collision, Merged, merge, merge_text, sentences
+from mcdesk.application.merge import Collision, Merged, merge, merge_text, sentences, settle_text
 
 WORDS = st.sampled_from(
     ["One. ", "Two! ", "Three? ", "Line\n", "- item\n", "Ada 3.5 sks. ", "”x.” "]
@@ -106,3 +106,42 @@ def test_empty_is_empty_however_it_is_written():
     assert merge(None, "", "x") == Merged("x")
     assert merge("x", "", None) == Merged(None)
     assert merge("", "x", None) == Merged("x")
+
+
+BASE = "It begins here. It goes on here. It ends here. Then nothing."
+
+
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [
+        ("mine", "It begins with mine. It goes on here. It ends with theirs. Then mine."),
+        ("both", "It begins with theirs. It begins with mine. It goes on here. "
+                 "It ends with theirs. Then mine."),
+    ],
+)  # fmt: skip
+def test_only_the_sentences_that_both_changed_are_chosen_between(keep, said):
+    mine = "It begins with mine. It goes on here. It ends here. Then mine."
+    theirs = "It begins with theirs. It goes on here. It ends with theirs. Then nothing."
+    assert merge_text(BASE, mine, theirs) is None
+    assert settle_text(BASE, mine, theirs, keep) == said
+
+
+def test_texts_that_collide_as_a_whole_stand_one_behind_the_other_in_paragraphs():
+    assert settle_text("Base.", "Mine.", "Theirs.", "both") == "Theirs.\n\nMine."
+    assert settle_text("Base.", "Mine.", "Theirs.", "mine") == "Mine."
+    assert settle_text("", "Mine.", "Theirs.", "both") == "Theirs.\n\nMine."
+    assert settle_text("Base.", "", "Theirs.", "both") == "Theirs."
+
+
+@QUICK
+@given(TEXT, TEXT, TEXT)
+def test_settling_loses_no_sentence_of_mine_and_changes_no_merge(base, mine, theirs):
+    merged = merge_text(base, mine, theirs)
+    for keep in ("mine", "both"):
+        said = settle_text(base, mine, theirs, keep)
+        assert merged is None or said == merged
+        known = {each.strip() for each in sentences(base)}
+        own = [each.strip() for each in sentences(mine) if each.strip() not in known]
+        others = [each.strip() for each in sentences(theirs) if each.strip() not in known]
+        assert all(each in said for each in own)
+        assert keep == "mine" or all(each in said for each in others)

@@ -113,7 +113,8 @@ class AttentionLine:
     """A command that could not be kept, with the reasons, until a person has looked at it.
 
     `settles` are the ways in which it can be settled; `path` is its place in the form, where it is
-    one place. `is_row_out` tells that the row it wrote into was taken out: mine puts it back.
+    one place. `both` is a text with what either wrote, one behind the other where they collide.
+    `is_row_out` tells that the row it wrote into was taken out: mine puts it back.
     """
 
     n: int
@@ -129,6 +130,7 @@ class AttentionLine:
     places: tuple[Collided, ...]
     settles: tuple[Settling, ...]
     path: str = ""
+    both: str = ""
     is_row_out: bool = False
 
 

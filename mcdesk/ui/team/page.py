@@ -286,7 +286,7 @@ class TextDialog(Dialog):
         super().__init__(_("Another text"), parent, width=640)
         place = line.places[0]
         self.body.addWidget(parts.label(place.label.text(), "muted", wrap=True))
-        self._edit = QPlainTextEdit(f"{place.theirs}\n\n{place.mine}")
+        self._edit = QPlainTextEdit(line.both)
         self._edit.setAccessibleName(place.label.text())
         self._edit.setMinimumHeight(220)
         self._edit.moveCursor(QTextCursor.MoveOperation.Start)
