@@ -564,6 +564,17 @@ def test_an_empty_board_explains_itself(open_board, qtbot):
         QTest.keyClick(board.page.focusWidget(), Key.Key_Space)
 
 
+def test_an_empty_board_has_all_its_room_and_the_panel_comes_with_the_first_card(open_board, made):
+    board = open_board([])
+    page = board.page
+    page.show_panel(shown=True)
+    assert "panel" not in vars(page) or page.panel.isHidden()
+    page.apply(Changes(tiles=(made.tile(1, stage="proposal"),)))
+    assert page.panel.isVisible()
+    page.show_panel(shown=False)
+    assert page.panel.isHidden()
+
+
 def test_an_empty_board_that_may_only_be_read_begins_nothing(open_board, made):
     page = open_board([]).page
     page.use_workspace(made.info(read_only=True))
@@ -646,7 +657,8 @@ def test_a_veil_leaves_the_head_readable(board):
 
 def test_a_veil_says_days_as_people_write_them(board):
     owed = Finding("late", "The scan was due {day}.", {"day": "2026-11-20"})
-    board.page.columns.show_targets({"design": (owed, owed)}, {"proposal"})
+    other = Finding("unsigned", "The Dean has not signed.")
+    board.page.columns.show_targets({"design": (owed, owed, other)}, {"proposal"})
     assert column(board, "design").veil.reason == "The scan was due 20 Nov 2026. (+1)"
 
 

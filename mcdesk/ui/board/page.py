@@ -272,7 +272,7 @@ class BoardPage(QWidget):
     def show_panel(self, *, shown: bool) -> None:
         """Open or close the side panel."""
         self.is_panel_shown = shown
-        if shown:
+        if shown and (self.models.tiles or not self.models.is_whole):  # else with the first card
             self.panel.show()
             self._ask.start()
         elif self._has_panel():
