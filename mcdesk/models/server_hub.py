@@ -67,6 +67,7 @@ KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = (
     "postgresql",
     "deciding",
+    "removing",
     "shapes",
     "undoing",
     "counting",

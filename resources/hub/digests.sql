@@ -119,7 +119,7 @@ returns boolean language plpgsql stable set search_path = pg_catalog, hub, pg_te
 declare v_open jsonb := p_revision.open_paths::jsonb; v_live text;
 begin
   v_live := hub.live_digest(p_form, p_definition, v_open, p_revision.content);
-  return v_live = p_revision.digest or p_revision.content like '%[Removed on %'
+  return v_live = p_revision.digest or hub.was_removed(p_revision)
     and v_live = hub.held_digest(p_revision.content, p_definition, v_open);
 end $$;
 

@@ -159,14 +159,13 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- A removal writes anew the entries that it names: their digests are its own, and nothing else differs.
-create or replace function hub.remove_content(p_is_known boolean, p_new jsonb, p_bodies jsonb) returns void
+create or replace function hub.remove_content(
+  p_me text, p_day text, p_is_known boolean, p_new jsonb, p_bodies jsonb) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
 declare v_entry jsonb; v_body text; v_old jsonb; v_fresh jsonb; v_row record;
 begin
   if p_is_known then raise exception 'a removal is never altered' using errcode = '42501'; end if;
-  if p_new->>'subject_table' not in ('file', 'form_value', 'form_row', 'person', 'milestone', 'component',
-      'condition', 'finding') then
-    raise exception 'nothing of % is removed', p_new->>'subject_table' using errcode = '42501'; end if;
+  perform hub.check_removal(p_me, p_day, p_new);
   for v_entry in select * from jsonb_array_elements((p_new->>'lines')::jsonb) loop
     v_body := p_bodies->>(v_entry->>0);
     if v_body is null or encode(sha256(convert_to(v_body, 'UTF8')), 'hex') <> v_entry->>3 then
@@ -175,11 +174,15 @@ begin
     if not found then raise exception 'a removal names entries of this hub' using errcode = '23514'; end if;
     v_fresh := v_body::jsonb;
     if v_old - array['command', 'note', 'effects'] is distinct from v_fresh - array['command', 'note', 'effects']
+       or not hub.is_worded(v_old->'command', v_fresh->'command', p_new->>'words')
+       or not hub.is_worded(v_old->'note', v_fresh->'note', p_new->>'words')
        or v_old#>>'{command,do}' is distinct from v_fresh#>>'{command,do}'
        or jsonb_array_length(v_old->'effects') <> jsonb_array_length(v_fresh->'effects')
        or exists (select 1 from jsonb_array_elements(v_old->'effects') with ordinality o (e, n)
          join jsonb_array_elements(v_fresh->'effects') with ordinality f (e, n) using (n)
          where o.e->>'table' <> f.e->>'table' or o.e->>'id' <> f.e->>'id'
+           or not hub.only_words(o.e->'new', f.e->'new', o.e->>'table', p_new)
+           or not hub.only_words(o.e->'old', f.e->'old', o.e->>'table', p_new)
            or hub.kept_of(o.e->'new', o.e->>'table', p_new) <> hub.kept_of(f.e->'new', o.e->>'table', p_new)
            or hub.kept_of(o.e->'old', o.e->>'table', p_new) <> hub.kept_of(f.e->'old', o.e->>'table', p_new)) then
       raise exception 'a removal takes out what it names and nothing else' using errcode = '42501'; end if;
@@ -314,7 +317,7 @@ begin
         values (v_n, v_place, v_table, v_effect->>'id', v_card,
           case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);
       if v_table = 'redaction' then
-        perform hub.remove_content(v_effect->'old' <> 'null', v_new, v_line->'redacted'); end if;
+        perform hub.remove_content(v_me.person_id, v_day, v_effect->'old' <> 'null', v_new, v_line->'redacted'); end if;
       v_place := v_place + 1;
     end loop;
   exception when others then  -- which event it was, so that its author can let the others go on

@@ -180,7 +180,7 @@ def test_a_removal_takes_nothing_else_along_at_the_server(team: Team, monkeypatc
     (line,) = one.attention()
     assert "brings the entries" in line.reasons[0].en
     with team.hub.engine.begin() as connection, pytest.raises(Exception, match="denied"):
-        connection.execute(sql("select hub.remove_content(null, '{}', '{}')"))
+        connection.execute(sql("select hub.remove_content('', '', null, '{}', '{}')"))
 
 
 @pytest.mark.parametrize("team", ["file"], indirect=True)
