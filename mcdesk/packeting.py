@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
 from mcdesk.application.hub_address import is_server
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Refused, Trouble
+from mcdesk.i18n import N_
 from mcdesk.models import schema
 from mcdesk.models.content import keep_copy
+from mcdesk.models.hub_troubles import NO_MEMBER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +67,11 @@ class PacketApp:
         """
         from mcdesk.exchange.packets import read_packet
 
-        return cast("PacketDesk", desk).look_into(read_packet(path, schema.HEAD))
+        own = cast("PacketDesk", desk)
+        packet = read_packet(path, schema.HEAD)
+        with suppress(Trouble):  # who has no login any more is not known while it is out of reach
+            return own.look_into(packet, without_login=_without_login(own))
+        return own.look_into(packet)
 
     def packet_in(
         self,
@@ -88,31 +94,51 @@ class PacketApp:
         if own.is_new(packet):
             keep = partial(_keep, own)
             unpack(path, own.wanted_files(packet), keep, progress)
-        gone = _without_login(own) if adopted else frozenset()
+        gone: frozenset[str] = frozenset()
+        with suppress(Trouble):
+            gone = _without_login(own) if adopted else gone
         return own.take_packet(packet, adopted=adopted, without_login=gone)
 
     def adopt_waiting(self, desk: DeskPort) -> PacketTaken:
         """Take on as one's own what waits in a workspace by people who left.
 
         Raises:
-            Refused: Nothing of the kind waits.
+            Refused: Nothing of the kind waits, or it could not leave this workspace.
         """
         own = cast("PacketDesk", desk)
-        return own.adopt_waiting(_without_login(own))
+        try:
+            gone = _without_login(own)
+        except Trouble as trouble:
+            if trouble.code == NO_MEMBER and own.replica().waiting:
+                raise Refused(_pack_it()) from trouble
+            gone = frozenset()
+        return own.adopt_waiting(gone)
 
 
 def _keep(desk: PacketDesk, made: Path, digest: str) -> bool:
     return keep_copy(made, desk.file_path(digest), digest)
 
 
+def _pack_it() -> Finding:
+    """Return what to do with what waits where the workspace's own login was revoked."""
+    return Finding(
+        "no_member",
+        N_("This workspace’s own login is no member of the hub any more: nothing can leave from "
+           "here, by whomever it is done. Pack what waits, and let somebody of the team take the "
+           "packet in and adopt it."),
+    )  # fmt: skip
+
+
 def _without_login(desk: PacketDesk) -> frozenset[str]:
-    """Return who had a login at the hub and has none any more; nobody while it is out of reach."""
+    """Return who had a login at the hub and has none any more.
+
+    Raises:
+        Trouble: The hub is out of reach, or this workspace's own login is no member of it.
+    """
     address = desk.replica().address
     if not is_server(address):
         return frozenset()
     from mcdesk.models.server_members import revoked
     from mcdesk.teaming import hub_at
 
-    with suppress(Trouble):
-        return revoked(cast("ServerHub", hub_at(address)))
-    return frozenset()
+    return revoked(cast("ServerHub", hub_at(address)))

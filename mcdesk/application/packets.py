@@ -114,8 +114,10 @@ class PacketDesk(ReplicaDesk):
 
     # --- looking ------------------------------------------------------------------------------
 
-    def look_into(self, packet: Packet) -> PacketSight:
-        """Return what a packet holds, in words."""
+    def look_into(
+        self, packet: Packet, *, without_login: frozenset[str] = frozenset()
+    ) -> PacketSight:
+        """Return what a packet holds, in words; who has no login at the hub any more has left."""
         here = self._here()
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
@@ -130,7 +132,11 @@ class PacketDesk(ReplicaDesk):
                 files=len(packet.files),
                 size=sum(size for _digest, size in packet.files),
                 why_not=why_not(unit, packet, here),
-                left=tuple(knowledge.name(each) for each in authors if self._is_gone(unit, each)),
+                left=tuple(
+                    knowledge.name(each)
+                    for each in authors
+                    if each in without_login - {self.person_id} or self._is_gone(unit, each)
+                ),
             )
 
     def is_new(self, packet: Packet) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GONE, DAMAGED = "hub_gone", "hub_damaged"
-OUT_OF_REACH, NO_ANSWER = "no_hub", "no_answer"
+OUT_OF_REACH, NO_ANSWER, NO_MEMBER = "no_hub", "no_answer", "no_member"
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from mcdesk.application.hub_address import shown
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models.hub import out_of_reach
-from mcdesk.models.hub_troubles import NO_ANSWER
+from mcdesk.models.hub_troubles import NO_ANSWER, NO_MEMBER
 from mcdesk.models.server_refusals import refusal_of
 
 if TYPE_CHECKING:
@@ -106,7 +106,10 @@ def no_answer() -> Trouble:
 def no_member() -> Trouble:
     """Return the Trouble of a login that the server knows and the hub does not."""
     return Trouble(
-        "no_member",
+        NO_MEMBER,
         _("This login is no member of the team’s hub."),
-        _("Ask who looks after the hub to add it: mcdesk hub add-person."),
+        _(
+            "Ask who looks after the hub to let it in. What waits here stays, and can leave as a "
+            "packet for somebody of the team."
+        ),
     )

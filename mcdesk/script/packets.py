@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import WrongUsage
 from mcdesk.exchange.packets import whole_name
-from mcdesk.i18n import _
+from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import minute_of
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
@@ -44,7 +44,8 @@ def _out(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.json:
         emit({"file": str(path), "changes": count})
     else:
-        print(_("packed {n} changes: {path}").format(n=count, path=path))
+        said = plural("packed {n} change", "packed {n} changes", count)
+        print(f"{said}: {path}")
     return DONE
 
 
@@ -66,7 +67,7 @@ def _tell(sight: PacketSight) -> None:
     said = {"sender": sight.sender or "–", "name": sight.workspace, "at": minute_of(sight.made_at)}
     print(_("from\t{sender}, {name}, {at}").format(**said))
     n, fresh = len(sight.lines), sight.fresh
-    print(_("changes\t{n}, {fresh} not here yet").format(n=n, fresh=fresh))
+    print(_("changes\t{n}; not here yet: {fresh}").format(n=n, fresh=fresh))
     print(_("files\t{n}, {size} bytes").format(n=sight.files, size=sight.size))
     for line in sight.lines:
         place = f"{line.card}/{line.form}" if line.form else line.card

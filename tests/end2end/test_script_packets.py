@@ -22,7 +22,7 @@ def test_a_packet_goes_from_one_workspace_to_another(script, tmp_path):
     assert made == {"file": f"{packet}.mcpacket", "changes": 1}
     shown = script("packet", "show", made["file"])
     assert "SME-03\tMC-1/F2\tFilled" in shown
-    assert "1 not here yet" in shown
+    assert "not here yet: 1" in shown
     assert script("packet", "in", made["file"]) == "1 taken in, 0 were here already\n"
     assert script("packet", "in", made["file"]) == "0 taken in, 1 were here already\n"
     assert json.loads(script("packet", "show", made["file"], "--json"))["fresh"] == 0

@@ -721,7 +721,15 @@ def test_what_waits_where_somebody_left_is_adopted_there(served):
     desk.use_person(served.ctl.person_id)
     with pytest.raises(Refused, match="somebody who left"):
         served.app.adopt_waiting(desk)
+    packet = served.pack()
+    assert not served.app.look_into_packet(served.ctl, packet).left
     server_hub.revoke_member(served.owner, served.login)
+    served.ctl.follow(served.hub.identity()[0], served.hub.address)
+    assert served.app.look_into_packet(served.ctl, packet).left == ("SME-03",)
+    desk.follow(served.hub.identity()[0], served.lecturers_hub.address)
+    with pytest.raises(Refused, match="Pack what waits"):  # nothing can leave by that login
+        served.app.adopt_waiting(desk)
+    desk.follow(served.hub.identity()[0], served.hub.address)
     taken = served.app.adopt_waiting(desk)
     assert (taken.kept, taken.collided) == (1, 0)
     synchronise(desk, served.hub, schema=schema.HEAD)

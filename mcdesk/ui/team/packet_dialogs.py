@@ -112,9 +112,9 @@ class PacketDialog(Dialog):
             self.body.addWidget(parts.label(said, "warn" if sight.why_not else "", wrap=True))
             self.add_close()
             return
-        words = _("It is merged with what you have, in your name and under your right; the "
-                  "history tells whose work it is. What cannot be kept goes to the list of what "
-                  "needs a look.")  # fmt: skip
+        words = _("It is merged with what you have, under your right; it stays its author’s "
+                  "work, which the history tells, with who took it in. What cannot be kept goes "
+                  "to the list of what needs a look.")  # fmt: skip
         self.body.addWidget(parts.label(words, "small", wrap=True))
         self.add_ok(_("Take in {changes}").format(changes=changes_words(sight.fresh)))
         if sight.left:
@@ -128,7 +128,8 @@ class PacketDialog(Dialog):
 
     def _offer_adoption(self, sight: PacketSight) -> None:
         """Let the work of who has no duties any more be taken on as one's own."""
-        words = _("{names}: no duties here any more. Adopted, the work goes on in your name.")
+        words = _("{names}: no duties here any more, or no login at the hub. Adopted, the work is "
+                  "yours from now on, remarks too; the history tells whose it was.")  # fmt: skip
         names = ", ".join(sight.left)
         self.body.addWidget(parts.label(words.format(names=names), "", wrap=True))
         self.adopt = parts.button(_("Adopt it"))

@@ -136,7 +136,8 @@ class Packets(QObject):
         dialog.deleteLater()
         if is_wanted:
             job = partial(_take, self._make_app, path, adopted=adopted)
-            self._run(job, self._on_taken, _("Taking in the packet"))
+            done = self._on_adopted if adopted else self._on_taken
+            self._run(job, done, _("Taking in the packet"))
 
     def adopt(self) -> None:
         """Ask whether what waits here by people who left is to be done in one's own name."""
@@ -147,11 +148,18 @@ class Packets(QObject):
         dialog.deleteLater()
         if is_wanted:
             job = partial(_adopt, self._make_app)
-            self._window.tasks.run(job, self._on_taken, busy=_("Adopting what waits"))
+            self._window.tasks.run(job, self._on_adopted, busy=_("Adopting what waits"))
+
+    def _on_adopted(self, answer: tuple[Changes, PacketTaken]) -> None:
+        kept = answer[1].kept
+        self._tell(answer[1], plural("{n} change was adopted", "{n} changes were adopted", kept))
 
     def _on_taken(self, answer: tuple[Changes, PacketTaken]) -> None:
-        taken = answer[1]
-        said = plural("{n} change was taken in", "{n} changes were taken in", taken.kept)
+        kept = answer[1].kept
+        self._tell(answer[1], plural("{n} change was taken in", "{n} changes were taken in", kept))
+
+    def _tell(self, taken: PacketTaken, said: str) -> None:
+        """Say what was done and how much of it needs a look; show it."""
         if taken.collided:
             look = plural("{n} needs a look", "{n} need a look", taken.collided)
             said = f"{said} · {look}"
