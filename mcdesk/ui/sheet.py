@@ -96,6 +96,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QDateEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QLineEdit[state="bad"], QPlainTextEdit[state="bad"], QTextEdit[state="bad"],
 QDateEdit[state="bad"], QComboBox[state="bad"] { border: 1px solid $bad; }
+QComboBox[state="warn"] { border: 1px solid $warn; color: $warn; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only, QLineEdit:disabled,
 QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled,
 QSpinBox:disabled, QDoubleSpinBox:disabled { background: $window; color: $muted;

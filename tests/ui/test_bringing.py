@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMainWindow
 
 from mcdesk.ui.tasks import Tasks
@@ -46,15 +47,22 @@ def dialog(qtbot, apart, tmp_path):
 def test_what_is_doubtful_is_decided_first(qtbot, dialog):
     assert not dialog.action.isEnabled()
     assert dialog.why == "7 are still to be decided."
+    boxes = (*dialog.cards.values(), *dialog.entries.values())
+    for box in boxes:
+        assert box.property("state") == ("warn" if box.currentData() == OPEN else "")
+    first = min(box.mapTo(dialog, QPoint()).y() for box in dialog.entries.values())
+    assert dialog.same.mapTo(dialog, QPoint()).y() < first, "in sight however many there are"
     dialog.same.click()
     assert dialog.why == "1 is still to be decided."
     (doubtful,) = [box for box in dialog.cards.values() if box.findData(OPEN) >= 0]
     doubtful.setCurrentIndex(doubtful.findData(LEAVE))
     doubtful.activated.emit(doubtful.currentIndex())
     assert dialog.action.isEnabled()
+    qtbot.waitUntil(lambda: dialog._counting is None)
+    count = dialog.counted.text().partition(" ")[0]
     dialog.action.click()
     qtbot.waitUntil(lambda: bool(dialog.told))
-    assert dialog.told[0].startswith("Brought in: ")
+    assert dialog.told == [f"Brought in: {count} entries of the journal."]
     desk = dialog.look()
     assert sorted(tile.code for tile in desk.board().tiles) == ["MC-1", "MC-5", "MC-9"]
     assert [line.name for line in desk.info().persons].count("ID-02") == 1

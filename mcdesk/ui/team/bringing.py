@@ -17,15 +17,16 @@ from mcdesk.ui import parts
 from mcdesk.ui.forms.doing import DoingDialog
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import text
-from mcdesk.ui.theme import GAP, TIGHT, WIDE
+from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mcdesk.application.ports import AppPort, DeskPort, Progress
-    from mcdesk.application.views import BringPlan, CardIn, Directory, EntryIn
+    from mcdesk.application.views import BringPlan, BringReport, CardIn, Directory, EntryIn
     from mcdesk.procedure.stage import Label
     from mcdesk.ui.launch import MakeApp
+    from mcdesk.ui.tasks import Job
     from mcdesk.ui.window import MainWindow
 
 BRING, LEAVE, OPEN = "bring", "leave", "?"
@@ -66,10 +67,10 @@ def _plan(make_app: MakeApp, path: Path, desk: DeskPort) -> Found:
 
 def _bring(
     make_app: MakeApp, path: Path, choices: Choices, desk: DeskPort, progress: Progress
-) -> Changes:
+) -> tuple[Changes, BringReport]:
     app: AppPort = make_app()
-    _report, changes = app.bring_in(desk, path, choices, progress)
-    return changes
+    report, changes = app.bring_in(desk, path, choices, progress)
+    return changes, report
 
 
 def _show(window: MainWindow, make_app: MakeApp, path: Path, found: Found) -> None:
@@ -93,6 +94,8 @@ class BringDialog(DoingDialog):
         super().__init__(title, _("Bring in"), window.tasks, window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._make_app, self._path, self.plan = make_app, path, plan
+        self._counting: Job | None = None
+        self._is_over = False
         self.cards: dict[str, ChoiceBox] = {}
         self.entries: dict[str, ChoiceBox] = {}
         self.body.addWidget(text(_(
@@ -144,7 +147,11 @@ class BringDialog(DoingDialog):
             return
         grid = self._grid(_("People, programmes, faculties: who is who here"))
         known = _known(directory)
-        for at, entry in enumerate(entries):
+        if any(not entry.is_decided for entry in entries):
+            self.same = parts.button(_("All of the same name are the same"))
+            self.same.clicked.connect(self.take_names)
+            grid.addWidget(self.same, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        for at, entry in enumerate(entries, start=1):
             about = "   ".join(filter(None, (entry.name, entry.about)))
             how = _(HOW[entry.how]) if HOW[entry.how] else _("new here")
             grid.addWidget(text(about, wrap=True), at, 0)
@@ -161,16 +168,12 @@ class BringDialog(DoingDialog):
                 box.setCurrentIndex(max(0, box.findData(entry.match_id)))
             self.entries[entry.id] = box
             grid.addWidget(box, at, 2)
-        if any(not entry.is_decided for entry in entries):
-            self.same = parts.button(_("All of the same name are the same"))
-            self.same.clicked.connect(self.take_names)
-            grid.addWidget(self.same, len(entries), 0, 1, 3, Qt.AlignmentFlag.AlignRight)
 
     def _box(self, name: str) -> ChoiceBox:
         box = ChoiceBox()
         box.setAccessibleName(name)
         box.setFixedWidth(WIDTH)
-        box.activated.connect(self.check)
+        box.activated.connect(self._on_decided)
         return box
 
     def _add_rest(self) -> None:
@@ -185,11 +188,32 @@ class BringDialog(DoingDialog):
                 names=names))  # fmt: skip
         if plan.registers:
             said.append(_("Closed registers stay in the old file."))
-        counts = [plural("{n} entry of the journal", "{n} entries of the journal", plan.events),
-                  plural("{n} file", "{n} files", len(plan.files))]  # fmt: skip
-        said.append(" · ".join(counts))
         for words in said:
             self.body.addWidget(text(words, "small", wrap=True))
+        self.counted = text("", "small", wrap=True)
+        self.body.addWidget(self.counted)
+        self._tell_count(plan)
+
+    def _tell_count(self, plan: BringPlan) -> None:
+        """Say how much would come as it is decided now."""
+        counts = [plural("{n} entry of the journal", "{n} entries of the journal", plan.events),
+                  plural("{n} file", "{n} files", len(plan.files))]  # fmt: skip
+        self.counted.setText(" · ".join(counts))
+
+    def _on_decided(self, *_given: object) -> None:
+        """Mark what is still open, and count anew what would come."""
+        self.check()
+        if self._counting is not None:
+            self._counting.cancel()
+        choices = self.choices
+        job = partial(_count, self._make_app, self._path, choices)
+        counted = partial(self._on_counted, choices)
+        self._counting = self._tasks.run(job, counted, _ignore, kind="reader")
+
+    def _on_counted(self, choices: Choices, plan: BringPlan) -> None:
+        if not self._is_over and choices == self.choices:
+            self._counting = None
+            self._tell_count(plan)
 
     def _setting(self, key: str) -> str:
         """Return what a setting is called."""
@@ -202,19 +226,31 @@ class BringDialog(DoingDialog):
             box = self.entries.get(entry.id)
             if box is not None and box.currentData() == OPEN:
                 box.setCurrentIndex(box.findData(entry.match_id))
-        self.check()
+        self._on_decided()
 
     @property
     def choices(self) -> Choices:
         """What was decided."""
         chosen = {id_: box.currentData() for id_, box in self.cards.items()}
+        people = {id_: str(box.currentData()) for id_, box in self.entries.items()}
         return Choices(
-            matches={id_: str(box.currentData()) for id_, box in self.entries.items()},
+            matches={id_: match for id_, match in people.items() if match != OPEN},
             bring=frozenset(id_ for id_, how in chosen.items() if how == BRING),
             leave_out=frozenset(id_ for id_, how in chosen.items() if how == LEAVE),
         )
 
     # --- doing it -------------------------------------------------------------------------
+
+    @override
+    def check(self, *_given: object) -> None:
+        super().check()
+        for box in (*self.cards.values(), *self.entries.values()):
+            dress(box, state="warn" if box.currentData() == OPEN else "")
+
+    @override
+    def done(self, result: int) -> None:
+        self._is_over = True
+        super().done(result)
 
     @override
     def reasons(self) -> list[str]:
@@ -241,9 +277,18 @@ class BringDialog(DoingDialog):
         for box in (*self.cards.values(), *self.entries.values()):
             box.setEnabled(on)
 
-    def _on_done(self, changes: Changes) -> None:
-        words = _("Brought in: {n} entries of the journal.").format(n=len(changes.events))
-        self.brought.emit(words)
+    def _on_done(self, answer: tuple[Changes, BringReport]) -> None:
+        words = _("Brought in: {n} entries of the journal.")
+        self.brought.emit(words.format(n=answer[1].plan.events))
+
+
+def _count(make_app: MakeApp, path: Path, choices: Choices, desk: DeskPort) -> BringPlan:
+    app: AppPort = make_app()
+    return app.plan_bringing(desk, path, choices)
+
+
+def _ignore(_error: object) -> None:
+    """Leave the count as it was: what is wrong is said when it is brought in."""
 
 
 def _known(directory: Directory) -> dict[str, list[tuple[str, str]]]:
