@@ -6,7 +6,16 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import FIRST_HASH
@@ -59,8 +68,10 @@ def _keep(
 
 
 def put_back(connection: Connection, removal: str) -> None:
-    """Put back what a removal took out that does not stand any more."""
+    """Put back what a removal took out that does not stand any more; a hub keeps none of it."""
     kept = tables.taken_out
+    if connection.dialect.name != "sqlite" or not inspect(connection).has_table(kept.name):
+        return
     mine = kept.c.removal_id == removal
     found = connection.execute(select(kept).where(mine).order_by(kept.c.n.desc())).all()
     with _unguarded(connection):
