@@ -44,13 +44,14 @@ class BringingApp:
         Raises:
             Refused: It is the sample, or a copy of this one; something is left to decide; or who
                 works here is no CTL lead.
-            Trouble: It cannot be read.
+            Trouble: It cannot be read, or is damaged.
         """
         from mcdesk.models.guest import opened
 
         own = cast("BringingDesk", desk)
         with opened(path) as guest:
             _must_be_another(own, guest)
+            guest.must_be_sound()
             return own.bring_in(guest, choices, progress)
 
     def join_aside(self, path: Path, address: str, person: str = "") -> ReplicaDesk:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mcdesk.procedure.canonical import Json, is_empty
@@ -21,7 +22,10 @@ Kept = Literal["mine", "both"]
 
 COLLISION, ROW_OUT = "collision", "row_out"
 """Codes of findings: both changed the same place; the row was taken out."""
-_SENTENCE = re.compile(r".*?(?:[.!?…]+[\"”’)\]]*\s+|\n+|$)", re.DOTALL)
+_GAP, _BREAK = re.compile(r"\s+"), re.compile(r"\n+")
+_ENDS, _CLOSES = frozenset(".!?…"), frozenset('"”’)]')
+MOST = 1_000_000
+"""How many pairs of sentences are compared at the most: two texts beyond that go to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,21 @@ def _merge_sets(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merge
 
 def sentences(text: str) -> list[str]:
     """Split text into sentences, each with the white space behind it; joined they are the text."""
-    return [part for part in _SENTENCE.findall(text) if part]
+    ends = [end for gap in _GAP.finditer(text) for end in _ends(text, gap)]
+    places = [0, *ends, len(text)]
+    return [text[at:end] for at, end in pairwise(places) if end > at]
+
+
+def _ends(text: str, gap: re.Match[str]) -> Iterator[int]:
+    """Yield where sentences end in a gap: behind it, or behind each of its line breaks."""
+    before = gap.start() - 1
+    while before >= 0 and text[before] in _CLOSES:
+        before -= 1
+    if before >= 0 and text[before] in _ENDS:
+        yield gap.end()
+        return
+    for found in _BREAK.finditer(text, gap.start(), gap.end()):
+        yield found.end()
 
 
 def merge_text(base: str, mine: str, theirs: str) -> str | None:
@@ -82,16 +100,19 @@ def merge_text(base: str, mine: str, theirs: str) -> str | None:
 def settle_text(base: str, mine: str, theirs: str, keep: Kept) -> str:
     """Merge two texts by sentence; where both changed the same, keep mine or both of them.
 
-    What either changed elsewhere is there in any case.
+    What either changed elsewhere is there in any case, but for texts beyond measure.
     """
     found = _merged(base, mine, theirs, keep)
-    assert found is not None
-    return found
+    if found is not None:
+        return found
+    return mine if keep == "mine" else f"{theirs}\n\n{mine}"
 
 
 def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
-    parts, texts = sentences(base), (mine, theirs)
-    changes = [c for side, text in enumerate(texts) for c in _changes(parts, sentences(text), side)]
+    parts, texts = sentences(base), (sentences(mine), sentences(theirs))
+    if len(parts) * max(map(len, texts)) > MOST:
+        return None
+    changes = [c for side, text in enumerate(texts) for c in _changes(parts, text, side)]
     changes.sort(key=lambda change: (change.start, change.end, change.side))
     merged: list[str] = []
     at = 0

@@ -214,18 +214,19 @@ class PacketDesk(ReplicaDesk):
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             events = [read_event(line.body) for line in unit.waiting()]
-            theirs = [event.id for event in events if event.by != self.person_id
+            theirs = [event.id for event in events
+                      if event.by != self.person_id and not is_own_only(event)
                       and (event.by in without_login or self._is_gone(unit, event.by))]  # fmt: skip
             if not theirs:
                 refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
             mine = self._off(unit, None, done, everybodys=True)
             for event in events:
-                if event.id in theirs and not is_own_only(event):
+                if event.id in theirs:
                     mine[event.id] = _line(self._adopted(event))
             collided = self._again(unit, mine, {}, done, fresh=theirs)
             changes = self._finish(unit, done, "packet")
-        kept = len(theirs) - collided
-        return self._taken(PacketTaken(changes, max(kept, 0), 0, collided))
+            kept = sum(unit.line_named(id_) is not None for id_ in theirs)
+        return self._taken(PacketTaken(changes, kept, 0, collided))
 
     def _own(self, event: Event) -> Event:
         return as_taken(event, self.person_id, self.stamp(), self.today.isoformat())

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from mcdesk.application.journal import Line
-from mcdesk.models import tables
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
+from mcdesk.models import checking, tables
+from mcdesk.models.hub_troubles import listed
 from mcdesk.models.replaying import NAMES
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.records import Setting
@@ -39,6 +42,16 @@ class Guest:
     def file_path(self, digest: str) -> Path:
         """Return where the content with this SHA-256 lies in its store."""
         return self._workspace.file_path(digest)
+
+    def must_be_sound(self) -> None:
+        """Raise Trouble where its journal or records do not hold together: somebody altered it."""
+        found = checking.check_shared(self.reader, None, None)
+        if found:
+            raise Trouble(
+                "unsound",
+                _("{name} is damaged: {text}.").format(name=self.name, text=listed(found)),
+                _("Nothing was brought in. Take an earlier backup of that workspace."),
+            )
 
 
 @contextmanager

@@ -77,7 +77,8 @@ def unreadable() -> str:
     return _("it cannot be read to its end")
 
 
-def _listed(found: tuple[str, ...]) -> str:
+def listed(found: tuple[str, ...]) -> str:
+    """Return the first of what a check found, as one line."""
     return "; ".join(found[:3]).rstrip(".")
 
 
@@ -88,7 +89,7 @@ def hub_not_kept(place: str, found: tuple[str, ...]) -> Trouble:
         _("The team’s hub is damaged: no backup was made of it."),
         _("Earlier backups are kept. The office can rebuild the hub from a workspace (Team page, "
           "or mcdesk hub rebuild); {path} stays as it is. The check says: {text}.").format(
-            path=place, text=_listed(found)
+            path=place, text=listed(found)
         ),
     )  # fmt: skip
 
@@ -97,7 +98,7 @@ def unsound(found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a workspace that no hub may be rebuilt from."""
     return Trouble(
         "unsound",
-        _("This copy is damaged itself: {text}.").format(text=_listed(found)),
+        _("This copy is damaged itself: {text}.").format(text=listed(found)),
         _("Nothing was written. Take another workspace of the team, or an earlier backup."),
     )
 
@@ -106,6 +107,6 @@ def backup_unsound(found: tuple[str, ...]) -> Trouble:
     """Return the Trouble of a backup of a hub that does not hold together itself."""
     return Trouble(
         "unsound",
-        _("This backup is damaged: {text}.").format(text=_listed(found)),
+        _("This backup is damaged: {text}.").format(text=listed(found)),
         _("Nothing was changed. Take an earlier backup."),
     )

@@ -112,7 +112,7 @@ def _move(arguments: argparse.Namespace, app: AppPort) -> int:
     """Tell this workspace where its hub lies now."""
     with desk_of(arguments, app, read_only=False) as desk:
         kept = app.move_hub(desk, arguments.address)
-    print(f"the hub of this workspace is {kept} now")
+    print(_("the hub of this workspace is {address} now").format(address=kept))
     return DONE
 
 

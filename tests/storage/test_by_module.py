@@ -180,7 +180,9 @@ def test_as_a_whole_again_what_was_signed_by_module_counts_no_more(signed):
     assert refused(signed, do.ChooseSigning(form=WHOLE, by_module=False)) == "part_frozen"
     for part in (COURSE, FIRST, SECOND):
         signed.execute(do.ChangeForm(form=part))
+    part = view_of(signed).parts[1].form_id
     signed.execute(do.ChooseSigning(form=WHOLE, by_module=False))
+    assert refused(signed, do.FreezeForm(form=part)) == "as_a_whole"
     assert (view_of(signed).by_module, view_of(signed).status) == ("whole", "draft")
     signed.execute(do.FreezeForm(form=WHOLE))
     sign(signed, WHOLE)

@@ -523,6 +523,19 @@ def test_who_alters_what_was_brought_in_is_noticed(app, ours, theirs):
     assert any("is not what its text says" in line and "brought in" in line for line in said), said
 
 
+def test_a_workspace_that_somebody_altered_is_not_brought_in(app, ours, theirs):
+    desk = app.open(theirs)
+    with closing(desk), desk.store.rewrite() as unit, unit.unguarded():
+        line = next(e for e in unit.lines_after(0) if e.kind == "CardCreated")
+        journal = tables.journal
+        altered = update(journal).where(journal.c.id == line.id)
+        unit.connection.execute(altered.values(body=line.body.replace("Drafting", "Drifting")))
+    before = records(ours)
+    with pytest.raises(Trouble, match="Theirs is damaged"):
+        bring(app, ours, theirs)
+    assert records(ours) == before
+
+
 def told(capsys, app, *arguments) -> tuple[int, str]:
     code = run(parser().parse_args([str(each) for each in arguments]), app)
     return code, capsys.readouterr().out

@@ -65,3 +65,19 @@ def test_a_send_back_lets_nothing_fall_that_its_author_did_not_see(team, two, me
     assert "more would fall than you saw" in line.reasons[0].en
     other.settle(line.n, "again")
     assert other.outline("MC-1").tile.stage == "discussion"
+
+
+def test_a_row_that_is_added_again_is_the_one_that_was_written_into(team, two):
+    """By a script, which gives rows no ids, while another froze the form."""
+    one, other = two
+    Walker(one).fill_proposal()
+    team.settle_all()
+    one.execute(do.FreezeForm(form="MC-1/F2"))
+    table = {"form": "MC-1/F2", "field": "p35"}
+    other.execute(do.AddRow(**table, cells={"no": "9", "title": "Typed"}))
+    other.execute(do.SetCell(**table, row="3", column="title", new="Typed further"))
+    meet(team)
+    other.execute(do.ChangeForm(form="MC-1/F2"))
+    for how, line in zip(("again", "mine"), other.attention(), strict=True):
+        other.settle(line.n, how)
+    assert form_of(other).content.table("p35")[-1].text("title") == "Typed further"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,6 +59,20 @@ def test_texts_merge_to_the_one_that_changed(base, text):
 @given(st.text(max_size=60))
 def test_sentences_joined_are_the_text(text):
     assert "".join(sentences(text)) == text
+
+
+@QUICK
+@given(st.text(alphabet='ab.!…"”)] \n\t', max_size=30))
+def test_a_sentence_ends_behind_its_mark_or_its_line(text):
+    mark = re.compile(r".*?(?:[.!?…]+[\"”’)\]]*\s+|\n+|$)", re.DOTALL)
+    assert sentences(text) == [part for part in mark.findall(text) if part]
+
+
+def test_texts_beyond_measure_go_to_a_person():
+    """Comparing them would hold up everything else."""
+    base = "- ya\n" * 2000
+    assert sentences("." * 100_000) == ["." * 100_000]
+    assert merge_text(base, f"{base}- mine\n", f"- theirs\n{base}") is None
 
 
 def test_sentences_of_different_places_are_both_kept():

@@ -9,6 +9,7 @@ from mcdesk.application.event_words import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
@@ -31,6 +32,9 @@ def state_of(work: Work, ref: str) -> tuple[FormState, Situation]:
     state = situation.of_form(form.id)
     if state is not None:
         return state, situation
+    if is_part(form) and situation.of_form(whole_id(form)) is not None:
+        refuse("as_a_whole", N_("{form} is signed as a whole now, not module by module."),
+               form=form.kind)  # fmt: skip
     refuse("old_sheet", N_("This sheet belongs to an earlier round and can only be read."))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from mcdesk.application import shelf
 from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.merge import COLLISION, Collision, merge
-from mcdesk.application.work import Work, refuse
+from mcdesk.application.work import Work, refuse, shortened
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.canonical import Json, is_empty, json_text
@@ -123,7 +123,7 @@ def merged(entry: Field, path: str, form: Form, base: Json, mine: Json, stored: 
             Finding(
                 COLLISION,
                 N_("“{field}” was changed meanwhile: it says “{theirs}” now."),
-                {"field": entry.label, "theirs": _said(entry, result.theirs)},
+                {"field": entry.label, "theirs": shortened(_said(entry, result.theirs))},
                 form.kind,
                 path,
             )
