@@ -383,7 +383,7 @@ def test_the_page_speaks_the_language_in_use(qtbot, collided):
 
 
 def test_another_text_begins_with_both(qtbot, collided):
-    dialog = TextDialog(collided.data_[1][0])
+    dialog = TextDialog(replace(collided.data_[1][0], both="One\n\nOther"))
     qtbot.addWidget(dialog)
     assert dialog.text == "One\n\nOther"
 
