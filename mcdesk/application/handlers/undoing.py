@@ -88,7 +88,7 @@ def _may_undo(event: Event, work: Work) -> None:
     """Refuse somebody who neither made the change nor has the right to make it."""
     if event.by == work.actor.person_id:
         return
-    if any(effect.table == "comment" and effect.old is None for effect in event.effects):
+    if any(effect.table == "comment" and _brought_in(effect) for effect in event.effects):
         refuse(
             "not_yours",
             N_("A remark is taken back by who wrote it; it can be marked as done instead."),
@@ -100,6 +100,11 @@ def _may_undo(event: Event, work: Work) -> None:
     }
     card = work.uow.find(Card, min(cards)) if cards else None
     work.demand(_right(event, work), card)
+
+
+def _brought_in(effect: Effect) -> bool:
+    """Tell whether an effect made a record, or brought it back."""
+    return not effect.new["deleted"] and (effect.old is None or bool(effect.old["deleted"]))
 
 
 def _right(event: Event, work: Work) -> str:
