@@ -29,7 +29,8 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_first int := (p_new->>'first')::int; v_last int := (p_new->>'last')::int; v_count int;
   v_day text := p_body->>'today'; v_rights jsonb := hub.procedure_on(p_body->>'today')->'rights';
 begin
-  if not exists (select 1 from jsonb_array_elements_text((v_rights->'fill') || (v_rights->'cards') || (v_rights->'move')) r
+  if not exists (select 1 from unnest(array['fill', 'cards', 'move']) own,
+        jsonb_array_elements_text(coalesce(v_rights->own, '[]')) r
       where hub.holds(p_me, r, '', v_day, hub.still()) or exists (select 1 from hub.team t
         where t.person_id = p_me and t.role = r and not t.deleted and t.since <= v_day
           and (t.until = '' or v_day < t.until))) then

@@ -6,9 +6,10 @@ import hashlib
 import json
 from dataclasses import replace
 
+import psycopg
 import pytest
 
-from mcdesk.models import server_hub
+from mcdesk.models import server_hub, server_upgrade
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
@@ -32,7 +33,8 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
-from tests.sync.conftest import Team, address_of
+from tests.conftest import TODAY
+from tests.sync.conftest import Team, address_of, on_day
 from tests.sync.test_forging import Forger, frozen, sign_off
 from tests.sync.test_gates import must_refuse
 from tests.walk import Walker
@@ -325,6 +327,24 @@ def test_an_event_is_of_its_command(member):
     for do_what in ("FillForm", "UndoEvent", "X"):
         must_refuse(who, "of this command", "CommentWritten", (None, remark),
                     command={"do": do_what})  # fmt: skip
+
+
+def test_a_hub_made_before_asks_for_it_after_its_upgrade(member, hub, server):
+    """Its table of rules gets the columns, and honest work goes on."""
+    owner = address_of(server, hub.hub.engine.url.database)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("drop function hub.rules_of")
+        for column in ("undo_right", "command"):
+            connection.execute(f"alter table hub.event_rule drop column {column}")
+    server_upgrade.upgrade(owner)
+    on_day(owner, TODAY.isoformat())
+    dean = member("DEAN-LAW")
+    key = SigningKey(id=new_id(), person_id=dean.person, public="bb" * 32,
+                     registered_at="2026-11-23T09:00:00Z")  # fmt: skip
+    made = must_take(dean, "KeyRegistered", (None, key))
+    kept = dean.find(SigningKey, id=key.id)
+    must_refuse(dean, "cannot be undone", "EventUndone", (kept, changed(kept, deleted=True)),
+                **undo_of(made))  # fmt: skip
 
 
 def test_numbers_are_reserved_a_few_at_a_time(member):
