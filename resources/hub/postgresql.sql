@@ -278,7 +278,7 @@ begin
           or v_table = 'closed_period' and v_now->>'content' is distinct from v_new->>'content'
           or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
-      perform hub.check_place(v_body->>'kind', v_table, v_now, v_new);
+      perform hub.check_place(v_me.person_id, v_body, v_table, v_now, v_new);
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       v_card := hub.card_of(v_table, v_new, v_now);

@@ -104,17 +104,19 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else '{}' end)::text[]
 $$;
 
-create or replace function hub.check_place(p_kind text, p_table text, p_now jsonb, p_new jsonb) returns void
+-- A value that somebody put under the id of another one is taken from there by who may fill both forms.
+create or replace function hub.check_place(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_form hub.form; v_name text;
+declare v_form hub.form; v_name text; v_kind text := p_body->>'kind';
 begin
-  if p_kind = 'EventUndone' or p_kind = 'EntriesMatched' or p_kind like 'Brought.%' then return; end if;
+  if v_kind = 'EventUndone' or v_kind = 'EntriesMatched' or v_kind like 'Brought.%' then return; end if;
   if p_now is not null then
     foreach v_name in array hub.place_columns(p_table) loop
-      if p_now->v_name <> p_new->v_name then
+      if p_now->v_name <> p_new->v_name and not (p_table = 'form_value' and exists (select 1
+          from unnest(hub.cards_of(p_table, p_now, null)) c where hub.may(p_me, 'fill', c, p_body->>'today'))) then
         raise exception 'a record stays where it is: % of %', v_name, p_table using errcode = '42501'; end if;
     end loop;
-    if p_table <> 'assignment' then return; end if;
+    if p_table not in ('assignment', 'form_value') then return; end if;
   end if;
   if p_table = 'form' and p_new->>'subject_id' <> p_new->>'card_id' then
     raise exception 'a form is of its own micro-credential' using errcode = '42501'; end if;
@@ -122,7 +124,7 @@ begin
       'external') then return; end if;
   select * into v_form from hub.form where id = p_new->>'form_id';
   if not found then raise exception 'there is no such form' using errcode = '23514'; end if;
-  if p_table = 'assignment' and p_kind <> 'CardCovered'
+  if p_table = 'assignment' and v_kind <> 'CardCovered'
      and (p_new->>'card_id' <> v_form.card_id or p_new->>'deleted' = 'true') then
     raise exception 'a letter covers another micro-credential by covering it' using errcode = '42501'; end if;
   if p_table not in ('form_value', 'form_row', 'assignment') and p_new->>'card_id' <> v_form.card_id

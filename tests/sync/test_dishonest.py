@@ -11,7 +11,7 @@ import pytest
 
 from mcdesk.models import server_hub, server_upgrade
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.identity import new_id, value_id
 from mcdesk.procedure.records import (
     Assignment,
     Card,
@@ -244,6 +244,19 @@ def test_nobody_reaches_into_the_forms_of_another_micro_credential(member):
     must_refuse(designer, "stays where it is", "TeamLeft",
                 (duty, changed(duty, card_id=own.id, until="2026-01-01")))  # fmt: skip
     assert lecturer.find(Revision, form_id=theirs.id) is not None
+
+
+def test_who_may_fill_both_forms_takes_a_value_back_from_under_anothers_id(member):
+    """A value's id follows from its place, so that another form can take it first."""
+    lecturer, lead = member("SME-MED"), member("CTL-01")
+    theirs, mine = form_of(lead, "MC-2", "F2"), form_of(lead, "MC-9", "R1")
+    taken = FormValue(id=value_id(theirs.id, "p31"), form_id=mine.id, path="topic2", value='"x"')
+    must_take(lecturer, "ValueSet", (None, taken))
+    kept = lead.find(FormValue, id=taken.id)
+    own = (kept, changed(kept, form_id=theirs.id, path="p31", value='"online"'))
+    for name in ("SME-03", "SME-MED"):
+        must_refuse(member(name), "", "ValueSet", own)
+    must_take(lead, "ValueSet", own)
 
 
 # --- of a shape that no workspace could read ------------------------------------------------
