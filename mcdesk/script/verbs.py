@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
 from mcdesk.i18n import N_, _
+from mcdesk.paths import is_there
 from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.script import command_line
@@ -68,8 +69,12 @@ def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:
 @contextmanager
 def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = True) -> Any:
     """Open the workspace for a verb, and close it behind it."""
+    path = workspace_of(arguments, app)
+    if arguments.workspace is None and not is_there(path):
+        title = _("No workspace is named, and none was opened on this computer yet.")
+        raise Trouble("missing", title, _("Name one: --workspace FILE."))
     try:
-        desk = app.open(workspace_of(arguments, app), arguments.person, read_only=read_only)
+        desk = app.open(path, arguments.person, read_only=read_only)
     except Trouble as trouble:
         if trouble.code != "unknown_person":
             raise

@@ -9,6 +9,7 @@ from contextlib import closing
 
 import psycopg
 
+from mcdesk.__main__ import main
 from mcdesk.bootstrap import App
 from tests.end2end.conftest import REFUSED, TROUBLE, USAGE
 from tests.sync.conftest import address_of
@@ -48,6 +49,13 @@ def test_each_act_has_its_own_help(script):
     assert "ADDRESS" not in pages["leave"]
     assert "PERSON" in pages["add-person"]
     assert "which one; else the last opened" in pages["init"]
+
+
+def test_where_no_workspace_is_known_it_is_asked_for(script, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(App, "default_path", lambda _app: tmp_path / "none.mcdesk")
+    words = ("hub", "add-person", "postgresql://office@s/d", "SME-03", "--login", "sme03")
+    assert main([*words]) == TROUBLE
+    assert "--workspace FILE" in capsys.readouterr().err
 
 
 def test_who_joins_without_a_name_is_told_to_give_one(script, tmp_path):

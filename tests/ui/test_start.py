@@ -272,6 +272,15 @@ def test_up_to_five_workspaces_are_shown_with_folder_and_time(start, folder):
     assert len(short_folder(Path("/" + "long/" * 40))) < 60
 
 
+def test_enter_presses_the_button_that_has_the_focus(start, qtbot):
+    start._show_join()
+    start._join.place.file.setText("/srv/team.mcdhub")
+    qtbot.keyClick(start._join.place.attempt, Qt.Key.Key_Tab)  # no key of its own
+    start._join.place.attempt.setFocus()
+    qtbot.keyClick(start._join.place.attempt, Qt.Key.Key_Return)
+    assert [name for name, *_more in start.calls] == ["try"]
+
+
 @pytest.mark.parametrize(("show", "step"), [("_show_join", JOIN), ("_show_form", FORM)])
 def test_escape_leaves_a_sheet_that_asks(start, qtbot, show, step):
     start.show()

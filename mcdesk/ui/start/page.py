@@ -23,6 +23,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.manners import ENTER
 from mcdesk.ui.start.asking import ask_restore
 from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
@@ -276,10 +277,12 @@ class StartPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape leave a sheet that asks, as its button Back does."""
-        asks = self._stack.currentIndex() in (FORM, JOIN)
+        """Let Escape leave a sheet that asks, and Enter press the button that has the focus."""
+        asks, focused = self._stack.currentIndex() in (FORM, JOIN), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and asks:
             self._show_choices()
+        elif event.key() in ENTER and isinstance(focused, QPushButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 
