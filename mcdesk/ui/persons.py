@@ -1,15 +1,30 @@
-"""The menu of who is working now."""
+"""Choosing who is working now: a menu of a few people, a list to search where there are many."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from typing_extensions import override
+
+from mcdesk.i18n import _
+from mcdesk.ui import parts
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import WorkspaceInfo
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject, QPoint
+
+    from mcdesk.application.views import PersonLine, WorkspaceInfo
+
+FEW = 12
+"""As many people as a menu offers at the most."""
+WIDTHS = (230, 250)
+MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PersonMenu(QMenu):
@@ -34,3 +49,80 @@ class PersonMenu(QMenu):
 
     def _on_triggered(self, entry: QAction) -> None:
         self.picked.emit(str(entry.data()))
+
+
+class PersonDialog(Dialog):
+    """Offers the people of the directory in a list to search, with their roles.
+
+    Signals:
+        picked: a person (id) was chosen.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, info: WorkspaceInfo, parent: QWidget | None = None) -> None:
+        super().__init__(_("Who works here?"), parent, width=620)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = _("What is done from now on is done as this person. Who is missing is added in the "
+                  "directory.")  # fmt: skip
+        self.body.addWidget(parts.label(words, "muted", wrap=True))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search the directory"))
+        self.search.setClearButtonEnabled(True)
+        self.body.addWidget(self.search)
+        self.view = LinesView([_("Name"), _("Roles")], ())
+        self.view.widths(*WIDTHS)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.setAccessibleName(_("People"))
+        self.view.setMinimumHeight(300)
+        self.view.show_lines([_line(person, info) for person in info.persons])
+        self.view.pick(info.person_id)
+        self.body.addWidget(self.view, 1)
+        self.add_ok(_("Choose"))
+        self.search.textChanged.connect(self._on_search)
+        self.search.installEventFilter(self)
+        self.view.opened.connect(self._on_opened)
+        self.search.setFocus()
+        self._on_search("")
+
+    def _on_search(self, text: str) -> None:
+        self.view.narrow(text)
+        self.ok.setEnabled(bool(self.view.current))
+
+    def _on_opened(self, _id: str) -> None:
+        self.accept()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows choose in the list while the search has the keyboard."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in MOVES and watched is self.search:
+                QApplication.sendEvent(self.view, event)
+                return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def accept(self) -> None:
+        if self.view.current:
+            self.picked.emit(self.view.current)
+            super().accept()
+
+
+def offer_people(
+    parent: QWidget, info: WorkspaceInfo, place: QPoint, picked: Callable[[str], object]
+) -> None:
+    """Ask who is working now."""
+    if len(info.persons) > FEW:
+        dialog = PersonDialog(info, parent)
+        dialog.picked.connect(picked)
+        dialog.open()
+        return
+    menu = PersonMenu(info, parent)
+    menu.picked.connect(picked)
+    menu.popup(place)
+
+
+def _line(person: PersonLine, info: WorkspaceInfo) -> Line:
+    roles = (info.role_labels[role].text() for role in person.roles if role in info.role_labels)
+    return Line(person.id, (person.full_name or person.name, ", ".join(roles)))

@@ -330,11 +330,10 @@ class MainWindow(QMainWindow):
             return
         from PySide6.QtCore import QPoint
 
-        from mcdesk.ui.persons import PersonMenu
+        from mcdesk.ui.persons import offer_people
 
-        menu = PersonMenu(self.info, self)
-        menu.picked.connect(partial(self.wiring.use_person, self))
-        menu.popup(self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90)))
+        place = self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90))
+        offer_people(self, self.info, place, partial(self.wiring.use_person, self))
 
     def show_work(self, count: int) -> None:
         """Show how much waits for the person who is working now."""

@@ -1,0 +1,63 @@
+"""Choosing who is working now: a menu of a few, a list to search of many."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mcdesk.application.views import PersonLine
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.persons import FEW, PersonDialog, offer_people
+
+
+def info(count: int) -> SimpleNamespace:
+    people = (PersonLine(f"p{n}", f"SME-{n:02}", f"Dr. SME-{n:02}", ("sme",)) for n in range(count))
+    return SimpleNamespace(persons=tuple(people), person_id="p3",
+                           role_labels={"sme": Label("Lecturer (SME)", "Dosen")})  # fmt: skip
+
+
+@pytest.fixture
+def chosen():
+    return []
+
+
+@pytest.fixture
+def dialog(qtbot, chosen):
+    made = PersonDialog(info(60))
+    made.picked.connect(chosen.append)
+    qtbot.addWidget(made)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(("count", "kind"), [(FEW, QMenu), (FEW + 1, PersonDialog)])
+def test_many_people_are_offered_in_a_list(qtbot, count, kind):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    offer_people(parent, info(count), QPoint(), print)
+    (offered,) = parent.findChildren(kind)
+    offered.close()
+
+
+def test_a_person_is_found_by_name_or_role_and_chosen_by_keyboard(qtbot, dialog, chosen):
+    assert dialog.view.current == "p3", "who works now"
+    dialog.search.setText("sme-1")
+    assert dialog.view.shown == 10
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert chosen == ["p11"]
+    assert not dialog.isVisible()
+
+
+def test_nobody_is_chosen_where_nobody_is_found(qtbot, dialog, chosen):
+    dialog.search.setText("lecturer")
+    assert dialog.view.shown == 60
+    dialog.search.setText("nobody of this name")
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert chosen == []
+    assert dialog.isVisible()
