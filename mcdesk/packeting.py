@@ -106,17 +106,30 @@ class PacketApp:
             Refused: Nothing of the kind waits, or it could not leave this workspace.
         """
         own = cast("PacketDesk", desk)
-        try:
-            gone = _without_login(own)
-        except Trouble as trouble:
-            if trouble.code == NO_MEMBER and own.replica().waiting:
-                raise Refused(_pack_it()) from trouble
-            gone = frozenset()
-        return own.adopt_waiting(gone)
+        return own.adopt_waiting(_gone(own))
+
+    def look_at_left(self, desk: DeskPort) -> PacketSight:
+        """Return what waits in a workspace by people who left, in words.
+
+        Raises:
+            Refused: Nothing of the kind waits, or it could not leave this workspace.
+        """
+        own = cast("PacketDesk", desk)
+        return own.look_at_left(_gone(own))
 
 
 def _keep(desk: PacketDesk, made: Path, digest: str) -> bool:
     return keep_copy(made, desk.file_path(digest), digest)
+
+
+def _gone(desk: PacketDesk) -> frozenset[str]:
+    """Return who has no login any more; raises Refused where nothing can leave this workspace."""
+    try:
+        return _without_login(desk)
+    except Trouble as trouble:
+        if trouble.code == NO_MEMBER and desk.replica().waiting:
+            raise Refused(_pack_it()) from trouble
+        return frozenset()
 
 
 def _pack_it() -> Finding:

@@ -30,6 +30,10 @@ class PacketAppPort(Protocol):
         """
         ...
 
+    def look_at_left(self, desk: Any) -> PacketSight:
+        """Return what waits in a workspace by people who left, in words."""
+        ...
+
     def look_into_waiting(self, desk: Any) -> PacketSight:
         """Return what would leave as a packet; raises Refused where that is nothing."""
         ...

@@ -205,6 +205,31 @@ class PacketDesk(ReplicaDesk):
             changes = self._finish(unit, done, "packet")
         return self._taken(PacketTaken(changes, kept, len(known), collided))
 
+    def look_at_left(self, without_login: frozenset[str] = frozenset()) -> PacketSight:
+        """Return what waits here and was done by people who left, in words.
+
+        Raises:
+            Refused: Nothing of the kind waits.
+        """
+        with self.store.look() as unit:
+            lines = {line.id: line for line in unit.waiting()}
+            events = [read_event(line.body) for line in lines.values()]
+            theirs = self._of_who_left(unit, events, without_login)
+            bodies, head = tuple(lines[id_].body for id_ in theirs), unit.head()
+        packet = Packet("", "", self.info().name, "", self.stamp(), head, bodies)
+        return self.look_into(packet, without_login=without_login)
+
+    def _of_who_left(
+        self, unit: ReplicaUnit, events: Iterable[Event], without_login: frozenset[str]
+    ) -> list[str]:
+        """Return the events, by their ids, that were done by people who left."""
+        theirs = [event.id for event in events
+                  if event.by != self.person_id and not is_own_only(event)
+                  and (event.by in without_login or self._is_gone(unit, event.by))]  # fmt: skip
+        if not theirs:
+            refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
+        return theirs
+
     def adopt_waiting(self, without_login: frozenset[str] = frozenset()) -> PacketTaken:
         """Take on as one's own what waits here and was done by people who left.
 
@@ -214,11 +239,7 @@ class PacketDesk(ReplicaDesk):
         with self.store.rewrite() as unit:
             done = Done(Knowledge(unit, self.today, self.keys.verify))
             events = [read_event(line.body) for line in unit.waiting()]
-            theirs = [event.id for event in events
-                      if event.by != self.person_id and not is_own_only(event)
-                      and (event.by in without_login or self._is_gone(unit, event.by))]  # fmt: skip
-            if not theirs:
-                refuse("nothing_to_adopt", N_("Nothing that waits here is by somebody who left."))
+            theirs = self._of_who_left(unit, events, without_login)
             mine = self._off(unit, None, done, everybodys=True)
             for event in events:
                 if event.id in theirs:

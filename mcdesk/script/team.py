@@ -70,8 +70,8 @@ def _upgrade(arguments: argparse.Namespace, app: AppPort) -> int:
     old = [each for each in app.programs(arguments.address) if each.is_old]
     for each in old:
         print(
-            _("too old\t{who}\t{version}\t{day}").format(
-                who=each.who, version=each.version, day=each.day
+            _("too old\t{who}\t{version}, tables {schema}\t{day}").format(
+                who=each.who, version=each.version, schema=each.schema, day=each.day
             )
         )
     if old and not arguments.anyway:

@@ -72,7 +72,7 @@ def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = Tr
     path = workspace_of(arguments, app)
     if arguments.workspace is None and not is_there(path):
         title = _("No workspace is named, and none was opened on this computer yet.")
-        raise Trouble("missing", title, _("Name one: --workspace FILE."))
+        raise Trouble("missing", title, _("Name a workspace: --workspace FILE."))
     try:
         desk = app.open(path, arguments.person, read_only=read_only)
     except Trouble as trouble:

@@ -730,6 +730,8 @@ def test_what_waits_where_somebody_left_is_adopted_there(served):
     with pytest.raises(Refused, match="Pack what waits"):  # nothing can leave by that login
         served.app.adopt_waiting(desk)
     desk.follow(served.hub.identity()[0], served.hub.address)
+    sight = served.app.look_at_left(desk)
+    assert (sight.left, [line.who for line in sight.lines]) == (("SME-03",), ["SME-03"])
     taken = served.app.adopt_waiting(desk)
     assert (taken.kept, taken.collided) == (1, 0)
     synchronise(desk, served.hub, schema=schema.HEAD)

@@ -149,7 +149,18 @@ def test_what_a_change_wrote_is_shown_whole(qtbot):
                         changes=(Change(Label("Background", "Latar"), "", long),)),)  # fmt: skip
     dialog = packet_dialogs.PacketDialog(PacketSight("", "2026-11-23T09:00:00Z", "", lines))
     qtbot.addWidget(dialog)
-    assert long in dialog.all.text()
+    assert long in dialog.changes.all.text()
+
+
+def test_whose_work_is_adopted_and_what_it_is_is_shown(qtbot):
+    line = PacketLine("2026-11-23T09:00:00Z", "SME-03", "MC-1", "F2", Label("Filled", "Diisi"))
+    sight = PacketSight("", "2026-11-23T09:00:00Z", "", (line,), left=("SME-03",))
+    dialog = packet_dialogs.AdoptDialog(sight)
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Adopt the work of SME-03?"
+    assert dialog.ok.text() == "Adopt 1 change"
+    rows = dialog.findChild(QTableView).model()
+    assert rows.index(0, 1).data() == "SME-03"
 
 
 def test_what_is_here_already_can_only_be_looked_at(qtbot, copies, opened, packet, monkeypatch):

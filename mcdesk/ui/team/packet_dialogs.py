@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +23,8 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.table import Line, LinesView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcdesk.application.views import Change
     from mcdesk.application.views.packet import PacketLine, PacketSight
 
@@ -86,6 +89,36 @@ class PackDialog(Dialog):
         self._forms.setEnabled(bool(counted))
 
 
+class ChangesView(QWidget):
+    """A list of changes, what is new here first, with all that the chosen one changed below."""
+
+    def __init__(
+        self, lines: Sequence[PacketLine], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        fresh_first = sorted(lines, key=lambda line: line.is_known)
+        self._lines = {str(n): each for n, each in enumerate(fresh_first)}
+        heads = [_("When"), _("Who"), _("Micro-credential"), _("Form"), _("What")]
+        view = LinesView(heads, ())
+        view.widths(*WIDTHS)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.setAccessibleName(name)
+        view.setMinimumHeight(HEIGHT)
+        self.all = parts.label("", wrap=True)
+        self.all.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view, 2)
+        column.addWidget(_scrolled(self.all), 1)
+        view.picked.connect(self._on_picked)
+        view.show_lines([_line(id_, each) for id_, each in self._lines.items()])
+
+    def _on_picked(self, id_: str) -> None:
+        line = self._lines.get(id_)
+        told = [_change(change) for change in line.changes] if line is not None else []
+        self.all.setText(parts.breakable("\n".join(told)))
+
+
 class PacketDialog(Dialog):
     """Shows what a packet holds, and asks whether to take it in or to adopt it."""
 
@@ -93,20 +126,8 @@ class PacketDialog(Dialog):
         super().__init__(_("Take in a packet"), parent, width=860)
         self.adopted = False
         self.body.addWidget(parts.label(_about(sight), "muted", wrap=True))
-        heads = [_("When"), _("Who"), _("Micro-credential"), _("Form"), _("What")]
-        view = LinesView(heads, ())
-        view.widths(*WIDTHS)
-        view.horizontalHeader().setStretchLastSection(True)
-        view.setAccessibleName(_("What is in the packet"))
-        view.setMinimumHeight(HEIGHT)
-        fresh_first = sorted(sight.lines, key=lambda line: line.is_known)
-        self.all = parts.label("", wrap=True)
-        self.all.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._lines = {str(n): each for n, each in enumerate(fresh_first)}
-        view.picked.connect(self._on_picked)
-        view.show_lines([_line(id_, each) for id_, each in self._lines.items()])
-        self.body.addWidget(view, 2)
-        self.body.addWidget(_scrolled(self.all), 1)
+        self.changes = ChangesView(sight.lines, _("What is in the packet"))
+        self.body.addWidget(self.changes, 1)
         if sight.why_not or not sight.fresh:
             said = sight.why_not or _("All of it is here already: there is nothing to take in.")
             self.body.addWidget(parts.label(said, "warn" if sight.why_not else "", wrap=True))
@@ -119,12 +140,6 @@ class PacketDialog(Dialog):
         self.add_ok(_("Take in {changes}").format(changes=changes_words(sight.fresh)))
         if sight.left:
             self._offer_adoption(sight)
-
-    def _on_picked(self, id_: str) -> None:
-        """Tell all that the chosen change changed."""
-        line = self._lines.get(id_)
-        told = [_change(change) for change in line.changes] if line is not None else []
-        self.all.setText(parts.breakable("\n".join(told)))
 
     def _offer_adoption(self, sight: PacketSight) -> None:
         """Let the work of who has no duties any more be taken on as one's own."""
@@ -142,15 +157,17 @@ class PacketDialog(Dialog):
 
 
 class AdoptDialog(Dialog):
-    """Asks whether what waits here by people who left is to be done in one's own name."""
+    """Shows what waits here by people who left, and asks whether it is adopted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Adopt what waits?"), parent)
-        words = _("What waits in this workspace by people who have no duties any more, or no "
-                  "login at the hub, is done again in your name and under your right. The "
+    def __init__(self, sight: PacketSight, parent: QWidget | None = None) -> None:
+        names = ", ".join(sight.left)
+        super().__init__(_("Adopt the work of {names}?").format(names=names), parent, width=860)
+        words = _("It waits in this workspace, by people who have no duties any more, or no login "
+                  "at the hub. Adopted, it is done again in your name and under your right; the "
                   "history tells whose work it was.")  # fmt: skip
         self.body.addWidget(parts.label(words, "muted", wrap=True))
-        self.add_ok(_("Adopt it"))
+        self.body.addWidget(ChangesView(sight.lines, _("What waits")), 1)
+        self.add_ok(_("Adopt {changes}").format(changes=changes_words(len(sight.lines))))
 
 
 def _about(sight: PacketSight) -> str:

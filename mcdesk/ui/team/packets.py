@@ -140,10 +140,14 @@ class Packets(QObject):
             self._run(job, done, _("Taking in the packet"))
 
     def adopt(self) -> None:
-        """Ask whether what waits here by people who left is to be done in one's own name."""
+        """Show what waits here by people who left, and ask whether it is adopted."""
+        job, busy = partial(_left, self._make_app), _("Looking for what waits")
+        self._window.tasks.run(job, self._on_left, busy=busy)
+
+    def _on_left(self, sight: PacketSight) -> None:
         from mcdesk.ui.team.packet_dialogs import AdoptDialog
 
-        dialog = AdoptDialog(self._window)
+        dialog = AdoptDialog(sight, self._window)
         is_wanted = bool(dialog.exec())
         dialog.deleteLater()
         if is_wanted:
@@ -186,6 +190,11 @@ class Packets(QObject):
 def _waiting(make_app: MakeApp, desk: DeskPort) -> PacketSight:
     app: AppPort = make_app()
     return app.look_into_waiting(desk)
+
+
+def _left(make_app: MakeApp, desk: DeskPort) -> PacketSight:
+    app: AppPort = make_app()
+    return app.look_at_left(desk)
 
 
 def _pack(
