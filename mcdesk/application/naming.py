@@ -9,7 +9,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from mcdesk.application.journal import command_data
-from mcdesk.procedure.commands import COMMANDS, CardRef, FormRef, PersonRef, ProgrammeRef, RowRef
+from mcdesk.procedure.commands import (
+    COMMANDS,
+    BehindRef,
+    CardRef,
+    FormRef,
+    PersonRef,
+    ProgrammeRef,
+    RowRef,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +28,7 @@ Named = dict[tuple[str, str], str]
 """The id of what a handler found, by its kind and what the command called it."""
 KINDS = (
     (CardRef, "card"), (FormRef, "form"), (PersonRef, "person"), (ProgrammeRef, "programme"),
-    (RowRef, "row"),
+    (RowRef, "row"), (BehindRef, "behind"),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.content import as_date
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.identity import is_id, new_id
 from mcdesk.procedure.names import LONGEST_TITLE
 from mcdesk.procedure.records import (
     Assignment,
@@ -203,7 +203,9 @@ class Work:
         if found is None or found.deleted:  # the id of a card taken back may be another's code
             found = card_of_code(self.uow, ref)
         if found is None or found.deleted:
-            refuse("unknown_card", N_("There is no micro-credential “{ref}”."), ref=ref)
+            text = N_("There is no micro-credential “{ref}”.")
+            gone = N_("The micro-credential that this is about is not here.")
+            refuse("unknown_card", gone if is_id(ref) else text, ref=ref)
         return self.meant("card", ref, found)
 
     def meant(self, kind: str, ref: str, found: R) -> R:

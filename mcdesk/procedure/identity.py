@@ -7,6 +7,7 @@ text that sorts by bytes, with room between any two.
 
 from __future__ import annotations
 
+import re
 import uuid
 from hashlib import sha1
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = uuid.UUID("6f1d7a52-0f6b-5a0e-9c59-3c0a9d2b8e11")
 _SEED = NAMESPACE.bytes
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -32,6 +34,11 @@ def natural_id(*key: object) -> str:
 def new_id() -> str:
     """Return a random id for something that a person adds."""
     return str(uuid.uuid4())
+
+
+def is_id(ref: str) -> bool:
+    """Tell whether a word is an id, which says nothing to a person."""
+    return _ID.fullmatch(ref) is not None
 
 
 def form_id(

@@ -81,3 +81,30 @@ def test_a_row_that_is_added_again_is_the_one_that_was_written_into(team, two):
     for how, line in zip(("again", "mine"), other.attention(), strict=True):
         other.settle(line.n, how)
     assert form_of(other).content.table("p35")[-1].text("title") == "Typed further"
+
+
+def test_the_number_of_a_row_to_stand_behind_names_the_row_that_stood_there(team, two):
+    one, other = two
+    table = {"form": "MC-1/F2", "field": "p35"}
+    for number in "123":
+        one.execute(do.AddRow(**table, cells={"no": number, "title": f"Module {number}"}))
+    team.settle_all()
+    one.execute(do.AddRow(**table, after="^", cells={"no": "0", "title": "New"}))
+    team.sync("r0")
+    other.execute(do.MoveRow(**table, row="1", after="1"))
+    other.execute(do.AddRow(**table, after="1", cells={"no": "9", "title": "Behind 2"}))
+    meet(team)
+    titles = [row.text("title") for row in form_of(other).content.rows["p35"]]
+    assert titles == ["New", "Module 2", "Behind 2", "Module 1", "Module 3"]
+    assert not other.attention()
+
+
+def test_what_is_about_a_card_that_could_not_be_kept_says_so_in_words(team, two):
+    one, other = two
+    for desk, title in ((one, "First"), (other, "Second")):
+        desk.execute(do.CreateCard(title_en=title, title_id=title, programme="LAW", code="MC-7"))
+    other.execute(do.HoldCard(card="MC-7", reason="Of the second."))
+    meet(team)
+    created, held = other.attention()
+    assert created.kind == "CardCreated"
+    assert held.reasons[0].en == "The micro-credential that this is about is not here."

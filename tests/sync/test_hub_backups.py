@@ -98,6 +98,19 @@ def test_what_was_removed_for_ever_does_not_come_back_with_a_backup(team, at):
     assert not team.app.check_hub(at, one)
 
 
+def test_a_hub_is_rebuilt_while_a_removal_waits(team, at):
+    """It concerns what is confirmed, and goes on waiting: the rebuilt hub gets it after that."""
+    one = team.desks["r0"]
+    write(one, SECRET)
+    meet(team)
+    one.execute(do.RemoveContent(form=form_of(one).form_id, path="p10", reason="Asked for"))
+    lose(team, at)
+    team.app.rebuild_hub(one, at)
+    team.settle_all()
+    assert not leaked(team.hub)
+    assert not team.app.check_hub(at, one)
+
+
 @pytest.mark.parametrize("how", ["lost", "put back"])
 def test_a_hub_with_removals_is_rebuilt(team, at, how):
     one, other = team.desks["r0"], team.desks["r1"]

@@ -7,6 +7,7 @@ import pytest
 from mcdesk.models import checking
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.period import Period
+from mcdesk.procedure.records import Card
 from tests.sync.conftest import Team, records
 
 ODD, EVEN = Period("2025/2026", "odd"), Period("2025/2026", "even")
@@ -79,4 +80,16 @@ def test_a_closing_that_waits_keeps_the_text_that_was_signed(team, two):
         assert (closing.digest, closing.is_signed) == (digest, True)
         assert codes(desk, ODD) == ["MC-1"]
         assert codes(desk, EVEN) == ["MC-1", "MC-2"]
+    all_well(team, one, other)
+
+
+def test_a_card_that_ended_meanwhile_is_not_archived_by_a_closing_before_it(team, two):
+    """The register says that it goes on; it ends in the next period."""
+    one, other = two
+    other.execute(do.ClosePeriod(**NAMED))
+    one.execute(do.CancelCard(card="MC-1", reason="No students."))
+    meet(team)
+    with one.store.read() as reader:
+        (card,) = reader.select(Card, code="MC-1")
+    assert (card.status, card.archived_on) == ("cancelled", "")
     all_well(team, one, other)

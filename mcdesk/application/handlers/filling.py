@@ -79,7 +79,7 @@ def removed_row(work: Work, form: Form, entry: Field, id_: str) -> Any:
     return found if its and found.deleted else None
 
 
-def rank_after(rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
+def rank_after(work: Work, rows: list[Any], after: str, entry: Field, moving: str = "") -> str:
     """Return the rank behind the row `after`; the end when empty, the top for "^"."""
     others = [row for row in rows if row.id != moving]
     order = [row.rank for row in others]
@@ -89,6 +89,7 @@ def rank_after(rows: list[Any], after: str, entry: Field, moving: str = "") -> s
         return place_in(order, 0)
     for index, row in enumerate(others):
         if after in (row.id, str(index + 1)):
+            work.meant("behind", after, row)
             return place_in(order, index + 1)
     refuse("unknown_row", N_("“{field}” has no row “{row}”; it may have been removed meanwhile."),
            field=entry.label, row=after)  # fmt: skip
@@ -115,7 +116,7 @@ def cells_of(
 def add_row(command: do.AddRow, work: Work) -> None:
     """Add a row where it was asked for."""
     form, definition, entry = open_for_writing(work, command.form, command.field)
-    rank = rank_after(kept_rows(work, form, entry), command.after, entry)
+    rank = rank_after(work, kept_rows(work, form, entry), command.after, entry)
     id_ = work.id_for(_kind_of_rows(entry), command.id)
     row = Row(id_, rank, cells_of(work, entry, command.cells, definition))
     work.put(record_of(form, entry.id, entry.table, row))
@@ -151,7 +152,7 @@ def move_row(command: do.MoveRow, work: Work) -> None:
     rows = kept_rows(work, form, entry)
     kept = kept_row(work, form, entry, command.row)
     row = row_of(kept)
-    rank = rank_after(rows, command.after, entry, moving=row.id)
+    rank = rank_after(work, rows, command.after, entry, moving=row.id)
     work.put(record_of(form, entry.id, entry.table, Row(row.id, rank, row.cells)))
 
 

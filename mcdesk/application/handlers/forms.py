@@ -72,7 +72,7 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
     for found in assignees(work.situation(card)).values():
         cells = {key: value for key, value in found.items() if key in columns and value}
         kept = kept_rows(work, form, entry)
-        rank = rank_after(kept, "", entry)
+        rank = rank_after(work, kept, "", entry)
         row = Row(natural_id("row", form.id, entry.id, card.id, str(cells["person"])), rank, cells)
         work.put(record_of(form, entry.id, entry.table, row))
 

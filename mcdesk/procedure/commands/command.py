@@ -19,6 +19,9 @@ FormRef = Annotated[
     str, "a form: its id, or CODE/KIND such as MC-LAW-LAW-2603/F6; CODE/R2:1 an earlier sheet"
 ]
 RowRef = Annotated[str, "the row's id, or its number from 1"]
+BehindRef = Annotated[
+    str, "the row's id, or its number from 1; '^' for the top; the end when left out"
+]
 Day = Annotated[str, "a date, YYYY-MM-DD"]
 NewId = Annotated[str, "an id for the new record; made when left out"]
 

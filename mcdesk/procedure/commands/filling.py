@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
     CURRENT,
+    BehindRef,
     CardRef,
     Command,
     FormRef,
@@ -61,7 +62,7 @@ class AddRow(Command):
     form: FormRef
     field: str
     cells: dict[str, Any] = default(default_factory=dict)
-    after: Annotated[str, "the row's id; '^' for the top; the end when left out"] = ""
+    after: BehindRef = ""
     id: NewId = ""
 
 
@@ -89,7 +90,7 @@ class MoveRow(Command):
     form: FormRef
     field: str
     row: RowRef
-    after: Annotated[str, "the row's id; '^' for the top"]
+    after: BehindRef
 
 
 @command
