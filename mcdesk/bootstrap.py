@@ -167,7 +167,8 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
 
     def _person(self, store: Workspace, ref: str) -> str:
         """Return the id of the person that a name, login or id stands for."""
-        found = self._known(store, ref) if ref else store.facts().get("person", "")
+        own = store.facts().get("person", "")
+        found = self._known(store, ref or own) or ("" if ref else own)
         if found or not ref:
             return found
         raise Trouble(

@@ -141,7 +141,10 @@ class Knowledge:
         return {s.key: own.get(s.key, s.value) for s in definitions.procedure.settings}
 
     def actor(self, person_id: str, day: date | None = None) -> Actor:
-        """Return a person as one who acts, with the offices held on a day (else today)."""
+        """Return a person as one who acts, with the offices held on a day (else today).
+
+        Whose entry was put away behind another one acts as that.
+        """
         person, own = self.person(person_id), self.same(person_id)
         offices = self.offices if day in (None, self.today) else self.offices_on(day or self.today)
         held = tuple(
@@ -149,7 +152,7 @@ class Knowledge:
             for office in offices
             if office.person_id == own
         )
-        return Actor(person_id, person.name if person else "", held)
+        return Actor(own, person.name if person else "", held)
 
     def name(self, person_id: str) -> str:
         """Return a person's name, or the text itself where it names no entry."""

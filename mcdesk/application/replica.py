@@ -145,6 +145,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
             self._keep_steps(unit)
+            self.person_id = done.knowledge.same(self.person_id)
         changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
         return Taken(changes, came, collided, waiting)
 

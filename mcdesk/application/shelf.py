@@ -99,7 +99,7 @@ def published(reader: Reader, today: date) -> tuple[str, Mapping[str, str]]:
     Raises:
         Trouble: The workspace has no procedure.
     """
-    known = versions(reader)
+    known = [version for version in versions(reader) if version.published_on]
     day = max(today.isoformat(), known[0].published_on if known else "")
     newest = {(kept.kind, kept.key): kept for kept in known if kept.published_on <= day}
     procedures = [entry for (kind, _key), entry in newest.items() if kind == "procedure"]

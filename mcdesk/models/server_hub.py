@@ -73,6 +73,7 @@ SCRIPTS = (
     "counting",
     "judging",
     "digests",
+    "filling",
     "gates",
     "bringing",
     "presence",

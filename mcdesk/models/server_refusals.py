@@ -48,6 +48,9 @@ REASONS = (
     (r"in which capacity|by a letter that holds|scan of the letter",
      N_("Who signs for somebody says in which capacity and by which letter, which holds on that "
         "day; its scan comes along or is owed.")),
+    (r"opened before it is changed",
+     N_("It is frozen at the hub: choose “Change…” above the form first.")),
+    (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),
     (r"unknown kind of event",
      N_("The hub does not know this kind of change yet: it is of an older MC Desk.")),
 )  # fmt: skip

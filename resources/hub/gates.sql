@@ -192,6 +192,8 @@ begin
     raise exception 'a new micro-credential begins at stage 1' using errcode = '23514'; end if;
   if p_kind in ('CardTakenOver', 'RevisionStarted') and p_new->>'entered_at' <> p_new->>'stage' then
     raise exception 'it says at which stage it was taken over' using errcode = '23514'; end if;
+  if exists (select 1 from hub.card c where c.code = p_new->>'code' and not c.deleted and c.id <> p_new->>'id') then
+    raise exception 'this code is taken' using errcode = '23505'; end if;
   if p_new->>'status' <> 'active' or p_kind = 'RevisionStarted' and not exists (
       select 1 from hub.card where id = p_new->>'revision_of' and status = 'completed') then
     raise exception 'what is new is under way' using errcode = '23514'; end if;
@@ -202,7 +204,12 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_kind text := p_body->>'kind'; v_card hub.card;
 begin
   if p_old is null then perform hub.check_new_card(v_kind, p_new); return; end if;
-  if v_kind = 'EventUndone' then return; end if;
+  if v_kind = 'EventUndone' then
+    if p_new->>'deleted' = 'false' and p_old->>'deleted' = 'true' and exists (select 1 from hub.card c
+        where c.code = p_new->>'code' and not c.deleted and c.id <> p_new->>'id') then
+      raise exception 'this code is taken' using errcode = '23505'; end if;
+    return;
+  end if;
   v_card := jsonb_populate_record(null::hub.card, p_old);
   if p_new->>'stage' <> v_card.stage and v_kind not in ('CardMoved', 'ExceptionGranted') then
     raise exception 'only a move moves a micro-credential' using errcode = '23514'; end if;
@@ -218,11 +225,11 @@ begin
 end $$;
 
 -- A form is frozen by freezing, and what fell does not stand up again; there is one of each address.
-create or replace function hub.check_form(p_kind text, p_old jsonb, p_new jsonb) returns void
+create or replace function hub.check_form(p_body jsonb, p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
-declare v_own text;
+declare v_own text; v_cards jsonb; v_per jsonb; v_kind text := p_body->>'kind';
 begin
-  if p_kind = 'EventUndone' and p_old is not null then
+  if v_kind = 'EventUndone' and p_old is not null then
     if p_new->>'deleted' = 'true' and p_old->>'version' <> '0' then
       raise exception 'a form that was frozen stays' using errcode = '42501'; end if;
     return;
@@ -239,6 +246,18 @@ begin
          = p_new->>'definition_id' and f.id = hub.whole_of(jsonb_populate_record(null::hub.form, p_new))))
     then
       raise exception 'a form begins under its card''s definition' using errcode = '23514'; end if;
+    v_cards := (select coalesce(jsonb_agg(e->'new'), '[]') from jsonb_array_elements(p_body->'effects') e
+        where e->>'table' = 'card' and e->>'id' = p_new->>'card_id')  -- one that moves into its next round
+      || (select to_jsonb(c) from hub.card c where c.id = p_new->>'card_id');
+    v_per := hub.facts(v_own)->'per';
+    if hub.is_part(p_new->>'scope') then
+      if hub.whole_of(jsonb_populate_record(null::hub.form, p_new)) is null then
+        raise exception 'a part is one of a form that is there' using errcode = '23514'; end if;
+    elsif (p_new->>'scope' <> '') <> (v_per ?| array['meeting', 'assessor'])
+       or not exists (select 1 from jsonb_array_elements(v_cards) c
+         where (p_new->'round') = (case when v_per ? 'round' then c->'round' else '1' end)
+           and (p_new->'loop') = (case when v_per ? 'loop' then c->'loop' else '1' end)) then
+      raise exception 'a form is opened for the present round, as its definition says' using errcode = '23514'; end if;
     if exists (select 1 from hub.form f where f.id <> p_new->>'id' and not f.deleted
         and f.kind = p_new->>'kind' and f.subject_id = p_new->>'subject_id'
         and f.scope = p_new->>'scope' and f.round = (p_new->>'round')::int
@@ -248,7 +267,7 @@ begin
   end if;
   if p_old->>'number' not in ('', p_new->>'number') then
     raise exception 'a number that was given stays' using errcode = '42501'; end if;
-  if p_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then
+  if v_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then
     if not exists (select 1 from hub.revision r where r.id = p_new->>'revision_id'
         and r.form_id = p_new->>'id' and r.version = (p_new->>'version')::int
         and r.id = p_new->>'basis_id' and r.number = p_new->>'number'
@@ -256,7 +275,7 @@ begin
       raise exception 'a form is frozen with what stands in it' using errcode = '23514'; end if;
   elsif p_new->>'revision_id' not in ('', p_old->>'revision_id')
      or p_new->>'basis_id' not in ('', p_old->>'basis_id') or p_new->>'version' <> p_old->>'version'
-     or p_new->>'number' <> p_old->>'number' and p_kind <> 'FormFrozen' then
+     or p_new->>'number' <> p_old->>'number' and v_kind <> 'FormFrozen' then
     raise exception 'a form is frozen by freezing it' using errcode = '42501'; end if;
   if (p_new->>'fallen_version')::int < (p_old->>'fallen_version')::int then
     raise exception 'what fell does not stand up again' using errcode = '42501'; end if;

@@ -12,6 +12,12 @@ $$;
 create or replace function hub.still() returns text
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select hub.day(-30) $$;
 
+-- The person that an entry of the directory stands for: of one that was put away behind another, that.
+create or replace function hub.same(p_person text) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce((select nullif(same_as, '') from hub.person where id = p_person), p_person)
+$$;
+
 -- What a server reads of a definition.
 create or replace function hub.facts(p_definition text) returns jsonb
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -22,8 +28,8 @@ $$;
 create or replace function hub.procedure_on(p_day text) returns jsonb
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select hub.facts((select d.id from hub.definition d
-    where d.kind = 'procedure' and not d.deleted and d.published_on <= greatest(p_day, (
-      select min(published_on) from hub.definition where not deleted))
+    where d.kind = 'procedure' and not d.deleted and d.published_on <> '' and d.published_on <= greatest(p_day, (
+      select min(published_on) from hub.definition where not deleted and published_on <> ''))
     order by d.published_on desc, array(select x::int from unnest(string_to_array(d.version, '.')) x
       where x ~ '^\d{1,9}$') desc limit 1))
 $$;
@@ -93,7 +99,7 @@ declare v_cards text[]; v_kind text := p_body->>'kind'; v_day text := p_body->>'
   v_found boolean := false;
 begin
   if v_kind = 'EventUndone' then  -- one's own may be taken back; another's takes its right
-    if not exists (select 1 from hub.undone(p_body) where person_id <> p_me) then return; end if;
+    if not exists (select 1 from hub.undone(p_body) where hub.same(person_id) <> p_me) then return; end if;
   end if;
   if v_kind in ('CardMoved', 'CardCompleted', 'ExceptionGranted') then
     perform hub.check_one_card(p_body); end if;

@@ -212,10 +212,11 @@ language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as 
 declare
   v_me hub.member; v_hub text; v_seq bigint; v_hash text; v_line jsonb; v_body jsonb; v_effect jsonb;
   v_known text; v_rule hub.event_rule; v_now jsonb; v_new jsonb; v_card text; v_day text; v_n bigint;
-  v_place int; v_table text; v_tables text[]; v_fresh jsonb := '[]';
+  v_place int; v_entry text; v_table text; v_tables text[]; v_fresh jsonb := '[]';
 begin
   select * into v_me from hub.member where login = session_user and active;
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
+  v_entry := v_me.person_id; v_me.person_id := hub.same(v_entry);
   select value into v_hub from hub.workspace where key = 'hub_id' for update;  -- one push at a time
   if v_hub is distinct from p_hub then raise exception 'another hub' using errcode = '23514'; end if;
   select seq, hash into v_seq, v_hash from hub.journal order by seq desc limit 1;
@@ -236,9 +237,10 @@ begin
        or v_body->>'by' is distinct from v_line->>'person_id' or v_body->>'at' is distinct from v_line->>'at'
        or v_body->>'group' is distinct from v_line->>'group_id' then
       raise exception 'the entry is not what its text says' using errcode = '23514'; end if;
-    if v_body->>'by' <> v_me.person_id then
+    if v_body->>'by' not in (v_me.person_id, v_entry) then
       raise exception 'an event is made in one''s own name' using errcode = '42501'; end if;
     perform hub.check_whole(v_line->>'body', v_body);
+    perform hub.check_group(v_me.person_id, v_body);
     perform hub.check_day(v_body);
     v_day := v_body->>'today';
     v_tables := '{}';
@@ -281,6 +283,11 @@ begin
       perform hub.check_place(v_me.person_id, v_body, v_table, v_now, v_new);
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
+      if v_body->>'kind' not like 'Brought.%' then
+        if v_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then
+          perform hub.check_open(v_table, v_now, v_new); end if;
+        if v_body->>'kind' <> 'EventUndone' then perform hub.check_doer(v_me.person_id, v_table, v_now, v_new); end if;
+      end if;
       v_card := hub.card_of(v_table, v_new, v_now);
       if v_body->>'kind' = 'EntriesMatched' and v_now is null then
         raise exception 'matching makes no entries' using errcode = '42501';
@@ -292,7 +299,7 @@ begin
       elsif v_table = 'card' then
         perform hub.check_card(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'form' then
-        perform hub.check_form(v_body->>'kind', v_now, v_new);
+        perform hub.check_form(v_body, v_now, v_new);
       elsif v_table = 'office' then
         perform hub.check_office(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'revision' then

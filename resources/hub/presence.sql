@@ -10,7 +10,7 @@ returns table (who text, which text, place text)
 language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as $$
 declare v_me text;
 begin
-  select person_id into v_me from hub.member where login = session_user and active;
+  select hub.same(person_id) into v_me from hub.member where login = session_user and active;
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
   delete from hub.here where at < clock_timestamp() - interval '90 seconds'
     or person_id = v_me and p_form = '';

@@ -1,11 +1,25 @@
 -- Taking back (application/handlers/undoing.py): what an undo may put back, and whose right it takes.
 
--- What an undo takes back: an event, or all of its group.
+-- What an undo takes back: an event, or of a group what its author made; another's group as a whole.
 create or replace function hub.undone(p_body jsonb) returns setof hub.journal
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select * from hub.journal j
-    where j.id = p_body#>>'{command,of}' or j.group_id = p_body#>>'{command,of}'
+  select j.* from hub.journal j, (select p_body#>>'{command,of}' as it, p_body->>'by' as me) u
+    where j.id = u.it or j.group_id = u.it and not exists (select 1 from hub.journal e where e.id = u.it)
+      and (j.person_id = u.me or not exists (select 1 from hub.journal o
+        where o.group_id = u.it and o.person_id = u.me))
 $$;
+
+-- A group is one person's; only what is taken in from a packet goes with what its maker sent.
+create or replace function hub.check_group(p_me text, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if exists (select 1 from hub.journal j where j.id = p_body->>'group' and j.person_id <> p_me)
+     or exists (select 1 from hub.journal j where j.group_id = p_body->>'id' and j.person_id <> p_me)
+     or coalesce(p_body#>>'{note,made_by}', '') = '' and exists (select 1 from hub.journal j
+       where j.group_id = p_body->>'group' and j.person_id <> p_me
+         and coalesce(j.body::jsonb#>>'{note,made_by}', '') <> p_me) then
+    raise exception 'a step is made by one person' using errcode = '42501'; end if;
+end $$;
 
 -- The rule of an event; the tables and rights of an undo are those of all that it takes back.
 create or replace function hub.rules_of(p_body jsonb, p_depth int default 0)

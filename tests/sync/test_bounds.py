@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from mcdesk.application.handlers.undoing import _meant
 from mcdesk.application.redacting import text_digest, without
 from mcdesk.models import redacting
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import FormValue, Person, Redaction, Revision, changed
+from mcdesk.procedure.records import (
+    Card,
+    Correction,
+    Form,
+    FormRow,
+    FormValue,
+    Idea,
+    Person,
+    Redaction,
+    Revision,
+    StoredFile,
+    changed,
+)
 from tests.sync import test_dishonest
 from tests.sync.test_forging import frozen
+from tests.sync.test_gates import must_refuse
 
 hub, member = test_dishonest.hub, test_dishonest.member
 WORDS = "[Removed on 23 Nov 2026: Asked · Dihapus pada 23 Nov 2026]"
@@ -63,3 +78,88 @@ def test_a_removal_puts_nothing_but_its_words(member):
         assert "nothing else" in said, told
     assert push_removal(lead, removal(lead)) == "ok"
     assert WORDS in lead.find(Revision, form_id=form.id).content
+
+
+def test_a_form_is_opened_for_the_present_round_as_its_definition_says(member):
+    """Another sheet of a signed form would stand before it at every gate."""
+    designer = member("GD-01")
+    card = designer.find(Card, code="MC-1")
+    made = Form(id=new_id(), kind="F2", subject_kind="card", subject_id=card.id, card_id=card.id,
+                opened_on="2026-11-23")  # fmt: skip
+    for change in ({"scope": "zzz"}, {"round": 99}, {"loop": 2}, {"kind": "F7", "round": 2},
+                   {"kind": "R2"}, {"kind": "F9"}):  # fmt: skip
+        must_refuse(designer, "present round", "FormOpened", (None, changed(made, **change)))
+    part = changed(made, kind="F7", scope="M1")
+    must_refuse(designer, "form that is there", "FormOpened", (None, part))
+    assessed = changed(made, kind="F9", scope="1")
+    assert designer.push(designer.event("FormOpened", (None, assessed))) == "ok"
+
+
+def test_nobody_puts_an_event_into_anothers_step(member):
+    """An undo of the step would stop at it, or take it back in another's name."""
+    lead, lecturer = member("LEAD-2"), member("SME-03")
+    step = lead.event("IdeaNoted", (None, idea("One")))
+    assert lead.push(step) == "ok"
+    second = lead.event("IdeaNoted", (None, idea("Two")))
+    assert lead.push(replace(second, group=step.group)) == "ok"
+    for change in ({"group": step.group}, {"group": step.id}, {"id": step.group}):
+        other = replace(lecturer.event("IdeaNoted", (None, idea("Three"))), **change)
+        assert "by one person" in lecturer.push(other)
+    brought = replace(lecturer.event("IdeaNoted", (None, idea("Four"))), group=step.group,
+                      note={"made_by": lead.person})  # fmt: skip
+    assert lecturer.push(brought) == "ok"  # as from a packet: the step stays its maker's
+    undone = [lead.find(Idea, title=title) for title in ("One", "Two")]
+    gone = [(each, changed(each, deleted=True)) for each in undone]
+    command = {"do": "UndoEvent", "of": step.group}
+    assert lead.push(lead.event("EventUndone", *gone, command=command)) == "ok"
+
+
+def idea(title: str) -> Idea:
+    return Idea(id=new_id(), title=title, received_on="2026-11-23")
+
+
+def test_what_is_frozen_is_opened_before_it_is_changed(member):
+    """All who signed would have to sign anew."""
+    designer = member("GD-01")
+    form, _revision, card = frozen(designer)
+    value = designer.find(FormValue, form_id=form.id, path="p10")
+    must_refuse(designer, "opened before", "ValueSet", (value, changed(value, value='"Else."')))
+    must_refuse(designer, "opened before", "ValueSet", (value, changed(value, deleted=True)))
+    fresh = FormValue(id=new_id(), form_id=form.id, path="p1", value='"Else."')
+    must_refuse(designer, "opened before", "ValueSet", (None, fresh))
+    row = designer.find(FormRow, form_id=form.id, field="p20")
+    for change in ({"cells": "{}"}, {"deleted": True}, {"rank": "zz"}):
+        must_refuse(designer, "opened before", "CellSet", (row, changed(row, **change)))
+    added = FormRow(id=new_id(), form_id=form.id, field="p20", rank="zz", cells='{"code":"LO9"}')
+    must_refuse(designer, "opened before", "RowAdded", (None, added))
+    late = FormValue(id=new_id(), form_id=form.id, path="p14", value='"none"')
+    assert designer.push(designer.event("ValueSet", (None, late))) == "ok"  # left open
+    assert card.stage == "proposal"
+
+
+def test_who_did_something_is_who_sends_it(member):
+    designer, lead = member("GD-01"), member("LEAD-2")
+    dean, card = lead.find(Person, name="DEAN-LAW").id, lead.find(Card, code="MC-1")
+    file = StoredFile(id=new_id(), card_id=card.id, name="x", size=5, digest="a" * 64,
+                      added_by=dean)  # fmt: skip
+    must_refuse(designer, "own name", "FileAttached", (None, file))
+    own = changed(file, added_by=designer.person)
+    assert designer.push(designer.event("FileAttached", (None, own))) == "ok"
+    correction = Correction(id=new_id(), card_id=card.id, what="x", why="y", made_by=dean)
+    must_refuse(lead, "own name", "CorrectionRecorded", (None, correction))
+
+
+def test_a_code_and_a_number_are_given_once(member):
+    lead = member("LEAD-2")
+    card = lead.find(Card, code="MC-9")
+    twin = changed(card, id=new_id(), row_version=0)
+    must_refuse(lead, "code is taken", "CardCreated", (None, twin))
+
+
+def test_an_undo_of_a_step_means_ones_own_part_of_it():
+    """At the workspace as at the hub: what somebody put beside it holds up nobody's Ctrl+Z."""
+    lines = [{"id": "c", "person_id": "other"}, {"id": "b", "person_id": "me"},
+             {"id": "a", "person_id": "me"}]  # fmt: skip
+    assert [line["id"] for line in _meant(lines, "step", "me")] == ["b", "a"]
+    assert _meant(lines, "step", "third") == lines
+    assert _meant(lines, "c", "me") == lines[:1]

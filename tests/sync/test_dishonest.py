@@ -306,7 +306,7 @@ def test_a_content_that_no_workspace_could_read_is_refused(member):
     for text in ("nope", "[1]", "null", '{"a":' + deep + "}"):
         must_refuse(who, "not whole", "RowAdded", (None, changed(row, cells=text)))
         must_refuse(who, "not whole", "RowAdded", (None, changed(plan, extra=text)))
-    sheet = changed(form, id=new_id(), scope="9", row_version=0)
+    sheet = changed(form, id=new_id(), kind="F9", scope="9", definition_id="", row_version=0)
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, signers="x")))
     must_refuse(who, "not whole", "FormOpened", (None, changed(sheet, opened_on="2026-02-31")))
     remark = Comment(id=new_id(), form_id=form.id, card_id=card.id, path="topic", text="x",

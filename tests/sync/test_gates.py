@@ -251,7 +251,7 @@ def test_a_gate_is_met_before_a_card_goes_on(as_member):
     back = changed(card, stage="discussion")
     must_refuse(lead, "needs a reason", "CardMoved", (card, back))
     blamed = changed(back, back_reason="Once more", back_by=coordinator.person)
-    must_refuse(lead, "needs a reason", "CardMoved", (card, blamed))
+    must_refuse(lead, "own name", "CardMoved", (card, blamed))
 
 
 def test_nobody_goes_round_a_gate(as_member):
@@ -303,7 +303,7 @@ def test_a_revision_holds_what_stands_in_its_form(as_member):
     _form, first, _card = f2(lead)
     second = form_of(lead, "MC-2", "F2")
     own = {"form_id": second.id, "card_id": second.card_id, "version": 1, "row_version": 0,
-           "frozen_by": lead.person, "frozen_on": "2026-11-23"}  # fmt: skip
+           "frozen_by": lead.person, "frozen_on": "2026-11-23", "number": "CTL/1"}  # fmt: skip
     copied = changed(first, id=new_id(), **own)
     must_refuse(lead, "digest is not that", "FormFrozen", (None, copied))
     with lead.desk.store.read() as reader:
@@ -319,6 +319,7 @@ def test_a_revision_holds_what_stands_in_its_form(as_member):
     told["rows"]["p20"][0]["cells"]["statement"] = "Never written."
     must_refuse(lead, "does not hold", "FormFrozen", (None, changed(true, content=json_text(told))))
     must_refuse(lead, "next one", "FormFrozen", (None, changed(true, version=2)))
+    must_refuse(lead, "given once", "FormFrozen", (None, changed(true, number=first.number)))
     must_refuse(lead, "definition of its form", "FormFrozen",
                 (None, changed(true, definition_id="x")))  # fmt: skip
     must_refuse(lead, "who froze it", "FormFrozen", (None, changed(true, frozen_on="2026-11-20")))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mcdesk.models import server_hub
+from mcdesk.models import schema, server_hub
+from mcdesk.models.server_hub import ServerHub
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, changed
 from mcdesk.procedure.statement import key_id
+from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Team, address_of, on_day
 from tests.sync.test_forging import Forger, sign_off
 from tests.walk import Walker
@@ -146,3 +149,35 @@ def test_there_is_a_lead_on_the_day_after_an_office_ends(member):
             on_day(lead.owner, day)
         said = lead.push(lead.event("OfficeAppointed", (None, third), today=day))
         assert (said == "ok") is taken, (day, said)
+
+
+def test_whose_entry_is_put_away_behind_another_works_on(shared, server):
+    """The login still names the first entry: nobody is shut out by a tidy directory."""
+    desk = shared.desks["r0"]
+    desk.execute(do.AddPerson(name="SME-03 (again)"))
+    shared.sync("r0")
+    database = shared.hub.engine.url.database
+    with desk.store.read() as reader:
+        first, second = (reader.select(Person, name=name)[0].id
+                         for name in ("SME-03", "SME-03 (again)"))  # fmt: skip
+    server_hub.add_member(address_of(server, database), f"sme_{database}", first)
+    hub = ServerHub(address_of(server, database, f"sme_{database}"))
+    other = shared.join("sme")
+    other.use_person(first)
+    other.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Before, offline."))
+    desk.execute(do.MatchEntry(kind="person", entry="SME-03", same_as="SME-03 (again)"))
+    shared.sync("r0")
+    synchronise(other, hub, schema=schema.HEAD)
+    assert other.person_id == second
+    other.execute(do.SignForm(form="MC-1/F2", role="sme", person="SME-03 (again)"))
+    other.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Afterwards."))
+    assert synchronise(other, hub, schema=schema.HEAD).pushed == 2
+    assert not other.attention(), [line.reasons for line in other.attention()]
+    path = other.store.path
+    shared.app.close(other)
+    again = shared.desks["sme"] = shared.app.open(path)
+    assert again.person_id == second
+    again.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Another day."))
+    assert synchronise(again, hub, schema=schema.HEAD).pushed == 1
+    assert not again.attention()
+    hub.close()

@@ -47,7 +47,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.records import FormRow, TypedRow
@@ -57,8 +57,8 @@ NEVER_UNDONE = ("sign_off", "revision", "definition", "number_block")
 
 @handles(do.UndoEvent)
 def undo_event(command: do.UndoEvent, work: Work) -> None:
-    """Undo an event, or all events of its group, the newest first."""
-    lines = work.uow.journal(event=command.of)
+    """Undo an event, or of a group one's own events or else all, the newest first."""
+    lines = _meant(work.uow.journal(event=command.of), command.of, work.actor.person_id)
     if not lines:
         refuse("unknown_event", N_("There is no such change to undo."))
     events = [read_event(str(line["body"])) for line in lines]
@@ -75,6 +75,12 @@ def undo_event(command: do.UndoEvent, work: Work) -> None:
             _undo(event, work)
 
 
+def _meant(lines: Sequence[Mapping[str, Any]], of: str, person: str) -> Sequence[Mapping[str, Any]]:
+    """Return the lines that an undo means: nobody's step takes in what others put beside it."""
+    named = [line for line in lines if line["id"] == of]
+    return named or [line for line in lines if line["person_id"] == person] or lines
+
+
 def _told(event: Event) -> tuple[str, str]:
     """Return what the history says of an undo: the kind of what it takes back, or does again."""
     if event.kind != "EventUndone":
@@ -86,7 +92,7 @@ def _told(event: Event) -> tuple[str, str]:
 
 def _may_undo(event: Event, work: Work) -> None:
     """Refuse somebody who neither made the change nor has the right to make it."""
-    if event.by == work.actor.person_id:
+    if work.knowledge.same(event.by) == work.actor.person_id:
         return
     if any(effect.table == "comment" and _brought_in(effect) for effect in event.effects):
         refuse(

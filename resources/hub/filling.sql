@@ -1,0 +1,50 @@
+-- Filling: what is frozen stays as it was frozen, and who did something is who sends it.
+
+-- What a row says in some columns: in its cells, or in its own columns and the others beside them.
+create or replace function hub.said_in(p_table text, p_row jsonb, p_columns jsonb) returns jsonb
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce((select jsonb_object_agg(c, said) from jsonb_array_elements_text(p_columns) c, lateral (
+      select case when p_table = 'form_row' then (p_row->>'cells')::jsonb->c
+        else coalesce(p_row->c, (p_row->>'extra')::jsonb->c) end as said) s
+    where said is not null and not hub.is_empty(said::text)), '{}')
+$$;
+
+-- Of a form that is frozen nothing changes that stands in its digest, but what was left open when it was
+-- frozen (`writing.open_for_writing`).
+create or replace function hub.check_open(p_table text, p_now jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_form hub.form; v_facts jsonb; v_field text; v_columns jsonb; v_open jsonb; v_old jsonb; v_said jsonb;
+begin
+  select * into v_form from hub.form where id = p_new->>'form_id' and revision_id <> '';
+  if not found then return; end if;
+  v_field := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
+  select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id;
+  v_facts := hub.facts(hub.definition_of(v_form));
+  if v_open ? v_field then return; end if;
+  if p_table = 'form_value' then
+    if not hub.is_frozen(v_facts, p_new->>'path') then return; end if;
+    v_old := case when p_now->>'deleted' = 'false' and not hub.is_empty(p_now->>'value') then (p_now->>'value')::jsonb end;
+    v_said := case when p_new->>'deleted' = 'false' and not hub.is_empty(p_new->>'value') then (p_new->>'value')::jsonb end;
+  else
+    v_columns := v_facts->'tables'->v_field->'columns';
+    if v_columns is null then return; end if;
+    v_old := case when p_now->>'deleted' = 'false' then hub.said_in(p_table, p_now, v_columns) else '{}' end;
+    v_said := case when p_new->>'deleted' = 'false' then hub.said_in(p_table, p_new, v_columns) else '{}' end;
+    if v_old <> '{}' and p_now->>'rank' <> p_new->>'rank' then v_old := null; end if;
+  end if;
+  if v_old is distinct from v_said then
+    raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
+end $$;
+
+-- Who is said to have done something did it: a new name among these is the sender's.
+create or replace function hub.check_doer(p_me text, p_table text, p_now jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_name text;
+begin
+  foreach v_name in array (case p_table
+      when 'file' then '{added_by}' when 'correction' then '{made_by}' when 'debt' then '{raised_by,paid_by}'
+      when 'booklet' then '{printed_by}' when 'card' then '{back_by}' else '{}' end)::text[] loop
+    if p_new->>v_name not in ('', p_me) and p_new->>v_name is distinct from p_now->>v_name then
+      raise exception 'it is done in one''s own name: %', v_name using errcode = '42501'; end if;
+  end loop;
+end $$;
