@@ -148,6 +148,9 @@ begin
   if hub.held_digest(p_new->>'content', v_definition, v_open) <> p_new->>'digest' then
     raise exception 'the revision does not hold what stands in the form' using errcode = '23514';
   end if;
+  if not exists (select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'form'
+      and e->>'id' = p_new->>'form_id' and e#>>'{new,revision_id}' = p_new->>'id') then
+    raise exception 'a revision is made by freezing its form' using errcode = '23514'; end if;
 end $$;
 
 -- The definition that a form is filled under.
