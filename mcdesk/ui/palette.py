@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
-from mcdesk.ui.finder import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +34,7 @@ class Hit:
     run: Callable[[], object]
 
 
-class Palette(Finder):
+class Palette(QFrame):
     """A field and a list over the window; Enter does what is chosen, Esc closes it."""
 
     def __init__(
@@ -43,11 +42,22 @@ class Palette(Finder):
         cards: Callable[[], Iterable[CardTile]],
         open_card: Callable[[str], object], parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "panel")
         self._actions, self._cards, self._open_card = actions, cards, open_card
         self._home = parent
         self._hits: list[Hit] = []
         self._archived: tuple[CardTile, ...] = ()
+        self.field = QLineEdit()
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._run)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
         self.resize(560, 420)
 
     def open(self) -> None:
@@ -55,7 +65,7 @@ class Palette(Finder):
         self.field.setPlaceholderText(_("Find or do anything"))
         self.field.setAccessibleName(_("Find or do anything"))
         self.field.clear()
-        self.search("")
+        self._search("")
         at = QPoint((self._home.width() - self.width()) // 2, 70)
         self.move(self._home.mapToGlobal(at))
         self.show()
@@ -66,11 +76,10 @@ class Palette(Finder):
         is_other, self._archived = tiles != self._archived, tiles
         if is_other and self.isVisible() and self.field.text():
             row = self.list.currentRow()
-            self.search(self.field.text())
+            self._search(self.field.text())
             self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
 
-    @override
-    def search(self, text: str) -> None:
+    def _search(self, text: str) -> None:
         self._hits = self.matches(text)
         self.list.clear()
         muted = theme.current().muted
@@ -78,7 +87,9 @@ class Palette(Finder):
             self.list.addItem(QListWidgetItem(icons.icon(hit.icon, muted), hit.text))
         self.list.setCurrentRow(0)
         if not self._hits:
-            self.show_nothing(_("Nothing is called that. Try fewer letters."))
+            nothing = QListWidgetItem(_("Nothing is called that. Try fewer letters."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
 
     def matches(self, text: str) -> list[Hit]:
         """Return what fits the words: actions first, then cards, those of the archive last."""
@@ -104,12 +115,23 @@ class Palette(Finder):
                 found.append(Hit(title, icon, _OpenCard(self._open_card, tile.id)))
         return found
 
-    @override
-    def run(self) -> None:
+    def _run(self) -> None:
         row = self.list.currentRow()
         self.hide()
         if 0 <= row < len(self._hits):
             self._hits[row].run()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._hits:
+                self.list.setCurrentRow((self.list.currentRow() + step) % len(self._hits))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return False
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,9 @@
-<<<<<<< HEAD
 """Choosing who is working now: a menu of a few people, a list to search where there are many."""
-=======
-"""Who is working now: the people of the directory, found by name or role."""
->>>>>>> b0bd763 (Who works here is found by name or role in a list)
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -30,26 +25,10 @@ FEW = 12
 """As many people as a menu offers at the most."""
 WIDTHS = (230, 250)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-=======
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QWidget
-from typing_extensions import override
-
-from mcdesk.i18n import _
-from mcdesk.ui import icons, theme
-from mcdesk.ui.finder import Finder
-
-if TYPE_CHECKING:
-    from mcdesk.application.views import WorkspaceInfo
-    from mcdesk.application.views.line import PersonLine
-
-ID = int(Qt.ItemDataRole.UserRole)
-SIZE = (420, 460)
->>>>>>> b0bd763 (Who works here is found by name or role in a list)
 
 
-class PersonFinder(Finder):
-    """Offers the people of the directory, with their roles; it is gone once it closes.
+class PersonMenu(QMenu):
+    """Offers the people of the directory.
 
     Signals:
         picked: a person (id) was chosen.
@@ -59,16 +38,15 @@ class PersonFinder(Finder):
 
     def __init__(self, info: WorkspaceInfo, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._info = info
-        self._persons = sorted(info.persons, key=lambda person: person.name.casefold())
-        self.field.setPlaceholderText(_("Who works here? Name or role"))
-        self.field.setAccessibleName(_("Who works here? Name or role"))
-        self.list.setAccessibleName(_("People"))
-        self.resize(*SIZE)
-        self.search("")
+        for person in info.persons:
+            entry = QAction(person.name.replace("&", "&&"), self)
+            entry.setData(person.id)
+            entry.setCheckable(True)
+            entry.setChecked(person.id == info.person_id)
+            self.addAction(entry)
+        self.triggered.connect(self._on_triggered)
+        self.aboutToHide.connect(self.deleteLater)
 
-<<<<<<< HEAD
     def _on_triggered(self, entry: QAction) -> None:
         self.picked.emit(str(entry.data()))
 
@@ -148,57 +126,3 @@ def offer_people(
 def _line(person: PersonLine, info: WorkspaceInfo) -> Line:
     roles = (info.role_labels[role].text() for role in person.roles if role in info.role_labels)
     return Line(person.id, (person.full_name or person.name, ", ".join(roles)))
-=======
-    def popup(self, at: QPoint) -> None:
-        """Show it with its lower left corner at a place, within the screen."""
-        room = self.screen().availableGeometry()
-        top = min(max(at.y() - self.height(), room.top()), room.bottom() - self.height())
-        left = min(max(at.x(), room.left()), room.right() - self.width())
-        self.move(left, top)
-        self.show()
-        self.field.setFocus()
-
-    @override
-    def search(self, text: str) -> None:
-        wanted = text.casefold().split()
-        self.list.clear()
-        for person in self._persons:
-            roles = self._roles(person)
-            said = f"{person.name} {person.full_name} {person.position} {roles}".casefold()
-            if all(word in said for word in wanted):
-                self.list.addItem(self._row(person, roles))
-        self.list.setCurrentRow(max(self._own_row() if not wanted else 0, 0))
-        if not self.list.count():
-            self.show_nothing(_("Nobody in the directory is called that. Try fewer letters."))
-
-    def _roles(self, person: PersonLine) -> str:
-        labels = self._info.role_labels
-        named = (labels[role].text() if role in labels else role for role in person.roles)
-        return ", ".join(dict.fromkeys(named))
-
-    def _row(self, person: PersonLine, roles: str) -> QListWidgetItem:
-        """Return one person; the one who works now has a tick."""
-        row = QListWidgetItem("\n".join(filter(None, (person.full_name or person.name, roles))))
-        is_now = person.id == self._info.person_id
-        look = theme.current()
-        row.setIcon(
-            icons.icon("check" if is_now else "user", look.accent if is_now else look.muted)
-        )
-        row.setData(ID, person.id)
-        if is_now:
-            words = _("{name}, working now").format(name=person.name)
-            row.setData(int(Qt.ItemDataRole.AccessibleTextRole), words)
-        return row
-
-    def _own_row(self) -> int:
-        rows = range(self.list.count())
-        return next((n for n in rows if self.list.item(n).data(ID) == self._info.person_id), -1)
-
-    @override
-    def run(self) -> None:
-        row = self.list.currentItem()
-        chosen = str(row.data(ID) or "") if row is not None else ""
-        if chosen:
-            self.picked.emit(chosen)
-            self.close()
->>>>>>> b0bd763 (Who works here is found by name or role in a list)

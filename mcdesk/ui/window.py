@@ -330,18 +330,10 @@ class MainWindow(QMainWindow):
             return
         from PySide6.QtCore import QPoint
 
-<<<<<<< HEAD
         from mcdesk.ui.persons import offer_people
 
         place = self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90))
         offer_people(self, self.info, place, partial(self.wiring.use_person, self))
-=======
-        from mcdesk.ui.persons import PersonFinder
-
-        finder = PersonFinder(self.info, self)
-        finder.picked.connect(partial(self.wiring.use_person, self))
-        finder.popup(self.sidebar.mapToGlobal(QPoint(8, self.sidebar.height() - 90)))
->>>>>>> b0bd763 (Who works here is found by name or role in a list)
 
     def show_work(self, count: int) -> None:
         """Show how much waits for the person who is working now."""
