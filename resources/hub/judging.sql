@@ -12,10 +12,11 @@ $$;
 create or replace function hub.still() returns text
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select hub.day(-30) $$;
 
--- The person that an entry of the directory stands for: of one that was put away behind another, that.
+-- The person that an entry of the directory stands for: of one that was put away behind another, that one;
+-- read as JSON, for a hub of before has no such column.
 create or replace function hub.same(p_person text) returns text
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select coalesce((select nullif(same_as, '') from hub.person where id = p_person), p_person)
+  select coalesce((select nullif(to_jsonb(p)->>'same_as', '') from hub.person p where id = p_person), p_person)
 $$;
 
 -- What a server reads of a definition.
