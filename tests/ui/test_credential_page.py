@@ -284,6 +284,20 @@ def test_a_lead_is_made(page, desk, qtbot):
     assert desk.done == [JoinTeam(card="c1", person="p1", role="sme", lead=True)]
 
 
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_in_a_narrow_window_the_filter_of_the_history_is_not_cut(page, qtbot, shown):
+    language.switch(shown)
+    try:
+        page.resize(760, 700)
+        history = page.body.history
+        page.body.tabs.setCurrentWidget(history)
+        qtbot.waitUntil(lambda: history.person.count() > 1)
+        whole = history.person.fontMetrics().horizontalAdvance(history.person.itemText(0))
+        qtbot.waitUntil(lambda: history.person.width() >= whole + 40)
+    finally:
+        language.switch("en")
+
+
 def test_history_is_filtered_and_undone(page, desk, window, qtbot):
     history = page.body.history
     page.body.tabs.setCurrentWidget(history)

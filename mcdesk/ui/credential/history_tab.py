@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.credential.state import PageState
 
 AT_ONCE = 150
+EDGES = 48  # pixels of a choice beside its words
 
 
 class HistoryTab(ListTab):
@@ -85,6 +86,8 @@ class HistoryTab(ListTab):
         chosen = self.person.currentData()
         self.person.clear()
         self.person.addItem(_("Everybody"), "")
+        whole = self.person.fontMetrics().horizontalAdvance(_("Everybody"))
+        self.person.setMinimumWidth(whole + EDGES)
         for who in dict.fromkeys(line.who for line in self.state.page.history):
             if who:
                 self.person.addItem(who, who)
