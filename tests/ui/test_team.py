@@ -15,13 +15,13 @@ import pytest
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
-from mcdesk.application.views import ReplicaState
+from mcdesk.application.views import MemberProgram, ReplicaState
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.ui import language
 from mcdesk.ui.tasks import Tasks
-from mcdesk.ui.team import exchange, heal, wiring
+from mcdesk.ui.team import exchange, heal, members, wiring
 from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.page import TeamPage, TextDialog
@@ -342,6 +342,30 @@ def test_the_buttons_say_what_becomes_of_an_entry(collided):
 def test_what_the_window_says_at_its_foot_covers_no_way_of_settling(collided):
     way = collided.findChild(QPushButton, "settle.away")
     assert way.mapTo(collided, QPoint()).y() < collided.detail.mapTo(collided, QPoint()).y()
+
+
+def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
+    shown, said = [], []
+    monkeypatch.setattr(members.MembersDialog, "exec", lambda dialog: shown.append(dialog))
+    window = collided.window()
+    window.say = said.append
+    collided.members_requested.connect(lambda: members.show_members(window, collided._exchanger))
+    collided.members.click()
+    qtbot.waitUntil(lambda: bool(shown))
+    rows = [line.cells for line in shown[0].view.lines.lines]
+    assert rows
+    assert {who for who, _day, _program in rows} == {"CTL-01"}
+    old = member(is_old=True, version="0.0.9", day="2026-01-02")
+    dialog = members.MembersDialog((old, member(day="2026-11-02")))
+    qtbot.addWidget(dialog)
+    cells = [line.cells for line in dialog.view.lines.lines]
+    assert [day for _who, day, _program in cells] == ["2 Nov 2026", "2 Jan 2026"]
+    assert cells[1][2] == "0.0.9: older than the one here"
+
+
+def member(**given) -> MemberProgram:
+    whole = {"who": "SME-03", "version": "0.1.0", "schema": "0001", "day": "", "is_old": False}
+    return MemberProgram(**(whole | given))
 
 
 def test_the_hub_that_is_out_of_reach_is_named_once(collided):

@@ -57,6 +57,7 @@ class TeamPage(DeskPage):
         share_requested: a hub is to be made of this workspace.
         leave_requested: the workspace is to go on by itself.
         rebuild_requested: the hub is gone or damaged, and is to be made anew.
+        members_requested: who is in the team is to be shown.
         password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
         place_opened: a form (id) is wanted, at a place in it.
@@ -67,6 +68,7 @@ class TeamPage(DeskPage):
     share_requested = Signal()
     leave_requested = Signal()
     rebuild_requested = Signal()
+    members_requested = Signal()
     password_requested = Signal()
     card_opened = Signal(str)
     place_opened = Signal(str, str)
@@ -128,8 +130,15 @@ class TeamPage(DeskPage):
         inset = QHBoxLayout()
         inset.setContentsMargins(16, 0, 16, 8)
         inset.addWidget(self.seen)
+        inset.addStretch(1)
+        self.members = parts.Link(_("Who is in the team…"), None)
+        self.members.followed.connect(self._on_members)
+        inset.addWidget(self.members)
         column.addLayout(inset)
         column.addWidget(self._stack, 1)
+
+    def _on_members(self, _value: object) -> None:
+        self.members_requested.emit()
 
     def _alone(self) -> QWidget:
         """Return what is shown while the workspace has no hub."""
@@ -184,7 +193,7 @@ class TeamPage(DeskPage):
     def show_data(self, data: tuple[ReplicaState, tuple[AttentionLine, ...]]) -> None:
         state, lines = data
         has_hub = bool(state.hub_id)
-        for part in (self.sync, self.leave, self.state, self.seen):
+        for part in (self.sync, self.leave, self.state, self.seen, self.members):
             part.setVisible(has_hub)
         self._on_told(self._exchanger.standing)
         self._empty.setText(_("Nothing needs a look. What collides with others’ changes is kept "

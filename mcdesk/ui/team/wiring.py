@@ -89,12 +89,14 @@ def open_team(
 ) -> None:
     """Open the team's page."""
     from mcdesk.ui.team.heal import rebuild
+    from mcdesk.ui.team.members import show_members
     from mcdesk.ui.team.page import TeamPage
 
     if window.host.bring_up("team") is not None:
         return
     page = TeamPage(window.tasks, exchanger, packets=packets.button)
     page.share_requested.connect(partial(share, window, exchanger, make_app))
+    page.members_requested.connect(partial(show_members, window, exchanger))
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
     page.rebuild_requested.connect(partial(rebuild, window, exchanger, make_app))
