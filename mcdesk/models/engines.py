@@ -78,7 +78,7 @@ def postgres_engine(url: str) -> Engine:
 
 @contextmanager
 def translated(path: str = "") -> Iterator[None]:
-    """Turn the database's errors into Trouble that a person understands."""
+    """Turn the database's errors, and the system's, into Trouble that a person understands."""
     try:
         yield
     except DatabaseError as error:

@@ -275,10 +275,24 @@ def test_up_to_five_workspaces_are_shown_with_folder_and_time(start, folder):
 def test_enter_presses_the_button_that_has_the_focus(start, qtbot):
     start._show_join()
     start._join.place.file.setText("/srv/team.mcdhub")
-    qtbot.keyClick(start._join.place.attempt, Qt.Key.Key_Tab)  # no key of its own
     start._join.place.attempt.setFocus()
     qtbot.keyClick(start._join.place.attempt, Qt.Key.Key_Return)
     assert [name for name, *_more in start.calls] == ["try"]
+
+
+def test_the_enter_that_begins_something_does_not_stop_it(qtbot, start, tasks):
+    """The button to stop it has the focus at once, and must not get the same key."""
+    gate, done = threading.Event(), []
+
+    def begin(*_given):
+        start.run(tasks, "Joining …", lambda _app, _progress: gate.wait(5), done.append, stops=True)
+
+    start._join.wished.connect(begin)
+    start._show_join()
+    start._join.place.file.setText("/srv/team.mcdhub")
+    qtbot.keyClick(start._join.path, Qt.Key.Key_Return)
+    gate.set()
+    qtbot.waitUntil(lambda: done == [True])
 
 
 @pytest.mark.parametrize(("show", "step"), [("_show_join", JOIN), ("_show_form", FORM)])

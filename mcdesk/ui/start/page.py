@@ -23,7 +23,6 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import language, parts, theme
-from mcdesk.ui.manners import ENTER
 from mcdesk.ui.start.asking import ask_restore
 from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm, NewWorkspace
@@ -121,6 +120,8 @@ class StartPage(QWidget):
         self._join.left.connect(self._show_choices)
         for sheet in (self._choices(), self._form, self._work, self._result, self._join):
             self._stack.addWidget(sheet)
+        for button in self._stack.findChildren(QPushButton):
+            button.setAutoDefault(True)  # Enter presses the one that has the focus
         self._stack.setCurrentIndex(step if step in (WORK, RESTORED) else CHOICES)
 
     # --- work that takes a while ------------------------------------------------------------
@@ -277,12 +278,10 @@ class StartPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape leave a sheet that asks, and Enter press the button that has the focus."""
-        asks, focused = self._stack.currentIndex() in (FORM, JOIN), self.focusWidget()
+        """Let Escape leave a sheet that asks, as its button Back does."""
+        asks = self._stack.currentIndex() in (FORM, JOIN)
         if event.key() == Qt.Key.Key_Escape and asks:
             self._show_choices()
-        elif event.key() in ENTER and isinstance(focused, QPushButton):
-            focused.click()
         else:
             super().keyPressEvent(event)
 
