@@ -27,7 +27,7 @@ from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.page import TeamPage, TextDialog
 from mcdesk.ui.team.place import HubWish
 from tests.conftest import TODAY
-from tests.sync.conftest import address_of
+from tests.sync.conftest import address_of, clock
 from tests.walk import set_up
 
 STATE = ReplicaState("hub", "/srv/team.mcdhub", None, 0, 0, "2026-11-23T09:00:00.000000Z")
@@ -156,8 +156,9 @@ def test_on_a_server_rebuilding_is_told_as_an_order(qtbot):
     assert "mcdesk hub rebuild postgresql://OWNER@db.example/mcdesk" in told
 
 
-def test_what_others_push_to_a_server_is_heard_at_once(qtbot, app, server, tmp_path, monkeypatch):
+def test_what_others_push_to_a_server_is_heard_at_once(qtbot, server, tmp_path, monkeypatch):
     """No clock is waited for: the hub tells, and what is done here is sent at once."""
+    app = clock()  # an event is of the day on which it was made
     monkeypatch.setattr(exchange, "REGULARLY", 600_000)
     monkeypatch.setattr(exchange, "SOON", 600_000)
     first = app.create(tmp_path / "one.mcdesk", "Team", "CTL-01")
