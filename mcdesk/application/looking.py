@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mcdesk.application.files_reading import FilesReading
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.register import RegisterReading
 from mcdesk.application.since import Look, content_at, sheet_since
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
 
 
-class LookingReading(RegisterReading):
+class LookingReading(FilesReading):
     """The questions of somebody who comes back to a form."""
 
     def look(self, form: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from mcdesk.application.files_ports import FilesPort
 from mcdesk.application.team_ports import TeamAppPort, TeamDeskPort
 from mcdesk.i18n import N_
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
         ClosingPlan,
         Directory,
         Extent,
-        FileLine,
         FormLine,
         FormView,
         GuideView,
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
         Outcome,
         PdfVerdict,
         Register,
-        ScanBundle,
         SettingsView,
         Sheet,
         SigningList,
@@ -89,7 +88,7 @@ class UnitOfWork(Reader, Protocol):
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str: ...
 
 
-class DeskPort(TeamDeskPort, Protocol):
+class DeskPort(TeamDeskPort, FilesPort, Protocol):
     """A workspace as the rooms above see it."""
 
     def info(self) -> WorkspaceInfo: ...
@@ -279,28 +278,6 @@ class DeskPort(TeamDeskPort, Protocol):
     def undo(self) -> Changes: ...
 
     def redo(self) -> Changes: ...
-
-    def sealed(self, form: str) -> tuple[FileLine, ...]:
-        """Return the PDFs of a form that are sealed or were made to be, the newest first."""
-        ...
-
-    def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
-        """Return which forms the pages of a scan belong to, by the codes on each page."""
-        ...
-
-    def scan_of(self, form: str, pages: Sequence[int]) -> ScanBundle:
-        """Return pages of a scan as those of a form that a person chose."""
-        ...
-
-    def unfiled(self) -> tuple[FileLine, ...]:
-        """Return the scans that are kept without a form, the newest first."""
-        ...
-
-    def store_file(self, path: Path) -> tuple[str, int]:
-        """Copy a file into the store; return its SHA-256 and size in bytes."""
-        ...
-
-    def file_path(self, digest: str) -> Path: ...
 
     def refresh_summaries(self, *, everything: bool = False) -> int: ...
 

@@ -15,7 +15,6 @@ from mcdesk.application import (
     key_queries,
     mailing,
     queries,
-    scans,
     sheets,
     shelf,
     statement,
@@ -23,7 +22,7 @@ from mcdesk.application import (
 from mcdesk.application.history import history
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.lines import file_lines, idea_lines
+from mcdesk.application.lines import idea_lines
 from mcdesk.application.mentions import mentions
 from mcdesk.application.unreadable import tile_to_show
 from mcdesk.application.views import (
@@ -36,7 +35,6 @@ from mcdesk.application.views import (
     CatalogueCopy,
     Directory,
     Extent,
-    FileLine,
     FormLine,
     FormView,
     HistoryLine,
@@ -45,7 +43,6 @@ from mcdesk.application.views import (
     Mailing,
     MentionLine,
     OriginalView,
-    ScanBundle,
     SettingsView,
     Sheet,
     Statement,
@@ -53,7 +50,7 @@ from mcdesk.application.views import (
 )
 from mcdesk.application.views.tile import NO_STEP, Part, StepName
 from mcdesk.procedure.calendar import ZONE
-from mcdesk.procedure.records import Card, Idea, StoredFile, TeamMember
+from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -65,9 +62,6 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
     from mcdesk.procedure.stage import Label
-
-SEALED = "sealed"
-"""The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
 
 class Store(Protocol):
@@ -166,7 +160,7 @@ class Reading:
     # --- reading ------------------------------------------------------------------------
 
     def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
-        knowledge = Knowledge(reader, self.today, self.keys.verify, self.file_path)
+        knowledge = Knowledge(reader, self.today, self.keys.verify, self.store.file_path)
         return knowledge, knowledge.actor(self.person_id)
 
     def key_state(self) -> KeyState:
@@ -367,35 +361,3 @@ class Reading:
             knowledge, _actor = self._knowledge(reader)
             id_ = queries.find_card(knowledge, card).id if card else ""
             return history(knowledge, card=id_, form=form, limit=limit)
-
-    # --- files --------------------------------------------------------------------------
-
-    def sealed(self, form: str) -> tuple[FileLine, ...]:
-        """Return the PDFs of a form that are sealed or were made to be, the newest first."""
-        with self.store.read() as reader:
-            kept = reader.select(StoredFile, form_id=form, purpose=SEALED)
-            lines = file_lines(self._knowledge(reader)[0], kept)
-        return tuple(sorted(lines, key=lambda line: line.added_at, reverse=True))
-
-    def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
-        """Return which forms the pages of a scan belong to, by the codes on each page."""
-        with self.store.read() as reader:
-            return scans.sort_pages(self._knowledge(reader)[0], codes)
-
-    def scan_of(self, form: str, pages: Sequence[int]) -> ScanBundle:
-        """Return pages of a scan as those of a form that a person chose."""
-        with self.store.read() as reader:
-            return scans.by_hand(self._knowledge(reader)[0], form, pages)
-
-    def unfiled(self) -> tuple[FileLine, ...]:
-        """Return the scans that are kept without a form, the newest first."""
-        with self.store.read() as reader:
-            return scans.unfiled(self._knowledge(reader)[0])
-
-    def store_file(self, path: Path) -> tuple[str, int]:
-        """Copy a file into the store; return its SHA-256 and size in bytes."""
-        return self.store.store_file(path)
-
-    def file_path(self, digest: str) -> Path:
-        """Return where a stored file lies."""
-        return self.store.file_path(digest)

@@ -1,0 +1,53 @@
+"""The files of a workspace: sealed PDFs, scans and what is not filed yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import scans
+from mcdesk.application.lines import file_lines
+from mcdesk.application.register import RegisterReading
+from mcdesk.procedure.records import StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from mcdesk.application.views import FileLine, ScanBundle
+
+SEALED = "sealed"
+"""The purpose of a form's PDF that carries signatures, or was printed to get some."""
+
+
+class FilesReading(RegisterReading):
+    """The questions that are about files, and where they lie."""
+
+    def sealed(self, form: str) -> tuple[FileLine, ...]:
+        """Return the PDFs of a form that are sealed or were made to be, the newest first."""
+        with self.store.read() as reader:
+            kept = reader.select(StoredFile, form_id=form, purpose=SEALED)
+            lines = file_lines(self._knowledge(reader)[0], kept)
+        return tuple(sorted(lines, key=lambda line: line.added_at, reverse=True))
+
+    def sort_scans(self, codes: Sequence[Sequence[str]]) -> tuple[ScanBundle, ...]:
+        """Return which forms the pages of a scan belong to, by the codes on each page."""
+        with self.store.read() as reader:
+            return scans.sort_pages(self._knowledge(reader)[0], codes)
+
+    def scan_of(self, form: str, pages: Sequence[int]) -> ScanBundle:
+        """Return pages of a scan as those of a form that a person chose."""
+        with self.store.read() as reader:
+            return scans.by_hand(self._knowledge(reader)[0], form, pages)
+
+    def unfiled(self) -> tuple[FileLine, ...]:
+        """Return the scans that are kept without a form, the newest first."""
+        with self.store.read() as reader:
+            return scans.unfiled(self._knowledge(reader)[0])
+
+    def store_file(self, path: Path) -> tuple[str, int]:
+        """Copy a file into the store; return its SHA-256 and size in bytes."""
+        return self.store.store_file(path)
+
+    def file_path(self, digest: str) -> Path:
+        """Return where a stored file lies."""
+        return self.store.file_path(digest)
