@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import psycopg
+
 from mcdesk.application.handlers.undoing import _meant
 from mcdesk.application.redacting import text_digest, without
 from mcdesk.models import redacting
@@ -24,6 +26,7 @@ from mcdesk.procedure.records import (
     changed,
 )
 from tests.sync import test_dishonest
+from tests.sync.conftest import address_of
 from tests.sync.test_forging import frozen
 from tests.sync.test_gates import must_refuse
 
@@ -147,6 +150,19 @@ def test_who_did_something_is_who_sends_it(member):
     assert designer.push(designer.event("FileAttached", (None, own))) == "ok"
     correction = Correction(id=new_id(), card_id=card.id, what="x", why="y", made_by=dean)
     must_refuse(lead, "own name", "CorrectionRecorded", (None, correction))
+
+
+def test_a_procedure_that_was_brought_in_binds_on_no_day(hub, server):
+    """Nor on one before the first publication."""
+    with psycopg.connect(address_of(server, hub.hub.engine.url.database)) as owner:
+        owner.execute("insert into hub.definition select (jsonb_populate_record(d, "
+                      "'{\"id\": \"brought\", \"published_on\": \"\"}')).* "
+                      "from hub.definition d where kind = 'procedure' limit 1")  # fmt: skip
+        owner.execute("insert into hub.rulebook values ('brought', '{}')")
+        for day in ("2000-01-01", "2026-11-23"):
+            (facts,) = owner.execute("select hub.procedure_on(%s)", (day,)).fetchone()
+            assert facts, day
+        owner.rollback()
 
 
 def test_a_code_and_a_number_are_given_once(member):
