@@ -116,12 +116,56 @@ begin
   end if;
 end $$;
 
--- Everybody registers their own key, which has not ended, and no other one.
+-- SHA-1, which uuid5 is made with and PostgreSQL itself does not have (FIPS 180-4, 6.1). It proves nothing
+-- here; it names.
+create or replace function hub.sha1(p_data bytea) returns bytea
+language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_all bytea := p_data || '\x80'::bytea; v_full bigint := 4294967295; w bigint[]; v_it bigint; v_mix bigint;
+  h bigint[] := array[1732584193, 4023233417, 2562383102, 271733878, 3285377520]; a bigint; b bigint; c bigint;
+  d bigint; e bigint;
+begin
+  while length(v_all) % 64 <> 56 loop v_all := v_all || '\x00'::bytea; end loop;
+  v_all := v_all || int8send(length(p_data)::bigint * 8);
+  for v_block in 0 .. length(v_all) / 64 - 1 loop
+    for i in 0 .. 79 loop
+      if i < 16 then
+        v_it := ('x' || encode(substr(v_all, v_block * 64 + i * 4 + 1, 4), 'hex'))::bit(32)::bigint;
+      else
+        v_it := w[i - 3] # w[i - 8] # w[i - 14] # w[i - 16];
+        v_it := ((v_it << 1) | (v_it >> 31)) & v_full; end if;
+      w[i] := v_it;
+    end loop;
+    a := h[1]; b := h[2]; c := h[3]; d := h[4]; e := h[5];
+    for i in 0 .. 79 loop
+      v_mix := case when i < 20 then ((b & c) | (~b & d)) + 1518500249 when i < 40 then (b # c # d) + 1859775393
+        when i < 60 then ((b & c) | (b & d) | (c & d)) + 2400959708 else (b # c # d) + 3395469782 end;
+      v_it := ((((a << 5) | (a >> 27)) & v_full) + v_mix + e + w[i]) & v_full;
+      e := d; d := c; c := ((b << 30) | (b >> 2)) & v_full; b := a; a := v_it;
+    end loop;
+    h := array[(h[1] + a) & v_full, (h[2] + b) & v_full, (h[3] + c) & v_full, (h[4] + d) & v_full, (h[5] + e) & v_full];
+  end loop;
+  return (select string_agg(substr(int8send(x), 5), ''::bytea order by n) from unnest(h) with ordinality t(x, n));
+end $$;
+
+-- The id of a record with a natural key (`procedure/identity.py`).
+create or replace function hub.natural_id(variadic p_key text[]) returns text
+language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_made bytea := substr(hub.sha1('\x6f1d7a520f6b5a0e9c593c0a9d2b8e11'::bytea
+    || convert_to(array_to_string(p_key, chr(31)), 'UTF8')), 1, 16);
+begin
+  v_made := set_byte(v_made, 6, get_byte(v_made, 6) & 15 | 80);
+  v_made := set_byte(v_made, 8, get_byte(v_made, 8) & 63 | 128);
+  return encode(v_made, 'hex')::uuid::text;
+end $$;
+
+-- Everybody registers their own key, which has not ended, and no other one; it is named after its public half.
 create or replace function hub.check_new_key(p_me text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
   if p_new->>'person_id' <> p_me then
     raise exception 'everybody registers their own key' using errcode = '42501'; end if;
+  if p_new->>'id' <> hub.natural_id('signing_key', p_new->>'public') then
+    raise exception 'a key is named after its public half' using errcode = '23514'; end if;
   if p_new->>'public' !~ '^[0-9a-f]{64}$' or p_new->>'ended_at' <> '' or p_new->>'deleted' = 'true'
      or exists (select 1 from hub.signing_key k where k.public = p_new->>'public') then
     raise exception 'a key is registered once, and has not ended' using errcode = '23514'; end if;

@@ -33,6 +33,7 @@ from mcdesk.procedure.records import (
     TeamMember,
     changed,
 )
+from mcdesk.procedure.statement import key_id
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, on_day
 from tests.sync.test_forging import Forger, frozen, sign_off
@@ -170,7 +171,10 @@ def test_what_the_program_never_undoes_is_not_undone(member):
     lecturer, dean, head = member("SME-03"), member("DEAN-LAW"), member("HSP-LAW")
     form, _revision, card = frozen(lecturer)
     key = SigningKey(
-        id=new_id(), person_id=dean.person, public="aa" * 32, registered_at="2026-11-23T09:00:00Z"
+        id=key_id("aa" * 32),
+        person_id=dean.person,
+        public="aa" * 32,
+        registered_at="2026-11-23T09:00:00Z",
     )
     made = must_take(dean, "KeyRegistered", (None, key))
     kept = dean.find(SigningKey, id=key.id)
@@ -352,7 +356,7 @@ def test_a_hub_made_before_asks_for_it_after_its_upgrade(member, hub, server):
     server_upgrade.upgrade(owner)
     on_day(owner, TODAY.isoformat())
     dean = member("DEAN-LAW")
-    key = SigningKey(id=new_id(), person_id=dean.person, public="bb" * 32,
+    key = SigningKey(id=key_id("bb" * 32), person_id=dean.person, public="bb" * 32,
                      registered_at="2026-11-23T09:00:00Z")  # fmt: skip
     made = must_take(dean, "KeyRegistered", (None, key))
     kept = dean.find(SigningKey, id=key.id)

@@ -33,6 +33,7 @@ from mcdesk.procedure.records import (
     as_data,
     changed,
 )
+from mcdesk.procedure.statement import key_id
 from tests.sync.conftest import Team, address_of
 from tests.walk import Walker
 
@@ -319,7 +320,10 @@ def test_a_decision_that_is_brought_takes_the_right_and_a_key(forger, shared):
 
 def signing_key(person_id: str) -> SigningKey:
     return SigningKey(
-        id=new_id(), person_id=person_id, public="aa" * 32, registered_at="2026-11-23T09:00:00Z"
+        id=key_id("aa" * 32),
+        person_id=person_id,
+        public="aa" * 32,
+        registered_at="2026-11-23T09:00:00Z",
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 
 from mcdesk.models import schema, server_hub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, changed
 from mcdesk.procedure.statement import key_id
 from mcdesk.sync.syncing import synchronise
@@ -107,6 +108,9 @@ def test_in_the_program_everybody_decides_with_their_own_living_key(member):
     assert dean.push(dean.event("KeyEnded", (kept, ended))) == "ok"
     assert "decides with a key" in decide(dean, "dean")
     assert "one's own" in decide(dean, "dean", **signed)
+    misnamed = changed(key_of(dean.person, "bb" * 32), id=new_id())
+    said = dean.push(dean.event("KeyRegistered", (None, misnamed)))
+    assert "after its public half" in said  # a key so named would be told as altered for ever
     for change in ({"public": "bb"}, {"ended_at": "2026"}, {"person_id": head.person}):
         other = changed(key_of(dean.person, "bb" * 32), **change)
         assert dean.push(dean.event("KeyRegistered", (None, other))).startswith("refused: ")
@@ -181,3 +185,13 @@ def test_whose_entry_is_put_away_behind_another_works_on(shared, server):
     assert synchronise(again, hub, schema=schema.HEAD).pushed == 1
     assert not again.attention()
     hub.close()
+
+
+def test_the_server_makes_the_ids_of_natural_keys(member):
+    """Of keys of every length, over the borders of a block."""
+    lead = member("CTL-01")
+    with psycopg.connect(lead.owner) as owner:
+        for length in (0, 1, 18, 19, 26, 27, 35, 64, 100, 200):
+            key = "k" * length + "é"
+            asked = owner.execute("select hub.natural_id('signing_key', %s)", (key,))
+            assert asked.fetchone()[0] == natural_id("signing_key", key), length

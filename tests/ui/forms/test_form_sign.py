@@ -601,3 +601,26 @@ def test_an_unknown_name_to_act_for_is_told_once(make: Make) -> None:
     assert unknown[:1] == ["“Nobody Known” is not in the directory yet."]
     assert set(unknown) == set(unknown[:1])
     assert dialog._help.isHidden()
+
+
+def test_who_acts_in_the_program_attaches_the_letter_or_owes_it(qtbot: Any) -> None:
+    view = frozen_view()
+    line = next(each for each in view.signatures if each.role == "hsp")
+    info = replace(FakeDesk(view).info(), roles=("hsp",), person_id="u-agus")
+    dialog = SignDialog(view, line, info)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog._decisions.press("approve")
+    assert (dialog.medium(), dialog._evidence.isVisible()) == ("program", False)
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("a.n."))
+    dialog.acting.on_behalf_of.setText("Prof. Dewi Lestari")
+    dialog.acting.letter.setText("7/2026")
+    dialog._on_changed()
+    assert dialog._evidence.isVisible()
+    assert dialog.why == "Attach the scan of the letter, or tick that it is still owed."
+    dialog.scan_owed.click()
+    assert dialog.action.isEnabled()
+    assert dialog.command().scan_owed
+    dialog.capacity.setCurrentIndex(dialog.capacity.findData("own"))
+    dialog._on_changed()
+    assert not dialog.command().scan_owed
