@@ -88,6 +88,10 @@ begin
           and e->>'id' = p_old->>v_at and e#>>'{new,same_as}' = p_new->>v_at) then
       raise exception 'only what is matched goes over' using errcode = '42501'; end if;
   end loop;
+  if p_table = 'office' and p_new->>'deleted' = 'true' and p_old->>'deleted' = 'false' and not exists (
+      select 1 from hub.office o where o.person_id = p_new->>'person_id' and o.role = p_new->>'role'
+        and o.id <> p_new->>'id' and not o.deleted) then
+    raise exception 'an office goes over, or is held by the entry that stays' using errcode = '42501'; end if;
   if p_table = 'office' and p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', p_body->>'today') then
     raise exception 'only a CTL lead makes a CTL lead' using errcode = '42501'; end if;
 end $$;

@@ -19,6 +19,7 @@ from mcdesk.procedure.records import (
     FormRow,
     FormValue,
     Idea,
+    Office,
     Person,
     Redaction,
     Revision,
@@ -163,6 +164,14 @@ def test_a_procedure_that_was_brought_in_binds_on_no_day(hub, server):
             (facts,) = owner.execute("select hub.procedure_on(%s)", (day,)).fetchone()
             assert facts, day
         owner.rollback()
+
+
+def test_matching_entries_takes_no_office_away(member):
+    """Only one that the entry that stays holds as well."""
+    lead = member("LEAD-2")
+    office = lead.find(Office, person_id=lead.find(Person, name="LEAD-3").id, role="ctl_lead")
+    gone = (office, changed(office, deleted=True))
+    must_refuse(lead, "the entry that stays", "EntriesMatched", gone)
 
 
 def test_a_code_and_a_number_are_given_once(member):
