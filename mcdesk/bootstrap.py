@@ -181,7 +181,7 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
     def _known(store: Workspace, ref: str) -> str:
         with store.read() as reader:
             for person in reader.select(Person):
-                if ref in (person.id, person.login, person.name, person.full_name):
+                if ref and ref in (person.id, person.login, person.name, person.full_name):
                     return person.same_as or person.id
         return ""
 

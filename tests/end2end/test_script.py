@@ -62,7 +62,7 @@ def test_a_script_finds_the_workspace_opened_last(tmp_path, script, capsys, monk
     monkeypatch.setattr("mcdesk.bootstrap.config_folder", lambda: tmp_path / "settings")
     monkeypatch.setattr("mcdesk.bootstrap.data_folder", lambda: tmp_path / "data")
     assert main(["list"]) == TROUBLE
-    assert str(tmp_path / "data" / "ctl.mcdesk") in capsys.readouterr().err
+    assert "No workspace is named" in capsys.readouterr().err
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "last-workspace").write_text(str(script.path), encoding="utf-8")
     assert main(["list"]) == DONE
