@@ -47,7 +47,3 @@ class FilesReading(RegisterReading):
     def store_file(self, path: Path) -> tuple[str, int]:
         """Copy a file into the store; return its SHA-256 and size in bytes."""
         return self.store.store_file(path)
-
-    def file_path(self, digest: str) -> Path:
-        """Return where a stored file lies."""
-        return self.store.file_path(digest)

@@ -160,8 +160,12 @@ class Reading:
     # --- reading ------------------------------------------------------------------------
 
     def _knowledge(self, reader: Reader) -> tuple[Knowledge, Actor]:
-        knowledge = Knowledge(reader, self.today, self.keys.verify, self.store.file_path)
+        knowledge = Knowledge(reader, self.today, self.keys.verify, self.file_path)
         return knowledge, knowledge.actor(self.person_id)
+
+    def file_path(self, digest: str) -> Path:
+        """Return where a stored file lies."""
+        return self.store.file_path(digest)
 
     def key_state(self) -> KeyState:
         """Return what it takes for who works here to sign; "none" where the keyring is shut."""
