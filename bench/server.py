@@ -21,7 +21,7 @@ from bench.figures import Figure, Goal, Samples
 from bench.team import exactly_once, together
 from bench.workspace import fresh_copy, templates
 from mcdesk.bootstrap import App
-from mcdesk.models import server_hub
+from mcdesk.models import server_hub, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 
@@ -104,7 +104,7 @@ def _hub(folder: Path, running: Any) -> Iterator[tuple[App, Any, URL]]:
     desk = app.open(fresh_copy(templates(folder), folder / "server-first.mcdesk"))
     said = owner.render_as_string(hide_password=False)
     server_hub.create(said, desk.store.engine, "Bench", None).close()
-    server_hub.add_member(said, LOGIN, desk.person_id)
+    server_members.add_member(said, LOGIN, desk.person_id)
     url = owner.set(username=LOGIN)
     desk.follow(_hub_at(url).identity()[0], "bench")
     yield app, desk, url

@@ -33,7 +33,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.load import BrokenDefinitions, read_definitions
 from mcdesk.procedure.records import DefinitionText, Person, Setting
-from mcdesk.teaming import TeamApp
+from mcdesk.team_app import TeamApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

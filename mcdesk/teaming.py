@@ -6,7 +6,7 @@ Wires the protocol (`sync`) to the storage below it (`models`) for a desk.
 from __future__ import annotations
 
 import secrets
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -161,14 +161,14 @@ def add_member(
     Raises:
         Refused: The person is not in the directory, or has another login.
     """
-    from mcdesk.models import server_hub
+    from mcdesk.models import server_hub, server_members
 
     known = [line.id for line in desk.info().persons if person in (line.id, line.name)]
     if not known:
         text = N_("“{ref}” is not in the directory. Add the person first.")
         raise Refused(Finding("unknown_person", text, {"ref": person[:120]}))
     given = secret or secrets.token_urlsafe(18)
-    made = server_hub.add_member(address, login, known[0], given, also=also)
+    made = server_members.add_member(address, login, known[0], given, also=also)
     if (made or secret) and known[0] == desk.info().person_id:
         keep_password(server_hub.address_for(address, login), given)
     return given if made else ""
@@ -176,9 +176,9 @@ def add_member(
 
 def revoke(address: str, login: str) -> bool:
     """Let a login be no member of a hub any more; False where it was none."""
-    from mcdesk.models import server_hub
+    from mcdesk.models import server_members
 
-    return server_hub.revoke_member(address, login)
+    return server_members.revoke_member(address, login)
 
 
 def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool]) -> None:
@@ -343,68 +343,3 @@ def look_after(own: ReplicaDesk, hub: SqliteHub | ServerHub, *, restored: bool =
         if due is not None:
             hub.report(due, version)
             own.note_reported(f"{version} {schema.HEAD}")
-
-
-class TeamApp:
-    """The half of the program that shares workspaces."""
-
-    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
-        """Open a workspace as a person."""
-        raise NotImplementedError
-
-    def make_hub(self, desk: DeskPort, address: str, login: str = "", secret: str = "") -> str:
-        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
-        return make_hub(desk, address, login, secret)
-
-    def look_at_hub(self, address: str) -> HubSight:
-        """Look whether a hub can be joined at an address."""
-        return look_at_hub(address)
-
-    def look_at_place(self, address: str, login: str = "", secret: str = "") -> HubSight:
-        """Look whether a hub can be made at an address."""
-        return look_at_place(address, login, secret)
-
-    def keep_password(self, address: str, secret: str) -> bool:
-        """Keep the password of a hub's login; False where it is only for this time."""
-        return keep_password(address, secret)
-
-    def join(
-        self, path: Path, address: str, person: str = "", progress: Progress | None = None
-    ) -> ReplicaDesk:
-        """Make a workspace of what a hub holds, and open it as a person of its directory."""
-        steps = joining.parts_of(progress)
-        with joining.gone_unless_done(path):
-            join(path, address, steps[0])
-            desk = self.open(path, person)
-            with ExitStack() as stack:
-                stack.callback(desk.close)
-                if person:
-                    desk.use_person(desk.person_id)
-                desk.summarise_all(steps[1])
-                stack.pop_all()
-        return desk
-
-    def exchange(
-        self,
-        desk: DeskPort,
-        heard: Callable[[Changes], object] | None = None,
-        progress: Progress | None = None,
-    ) -> SyncReport:
-        """Synchronise a desk's workspace with its hub."""
-        return exchange(desk, heard, progress)
-
-    def add_member(
-        self, desk: DeskPort, address: str, login: str, person: str, *, also: bool = False
-    ) -> str:
-        """Let a login of a hub's server be a person; return the password of a new one."""
-        return add_member(desk, address, login, person, also=also)
-
-    def revoke_member(self, address: str, login: str) -> bool:
-        """Let a login be no member of a hub any more; False where it was none."""
-        return revoke(address, login)
-
-    def listen(
-        self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
-    ) -> None:
-        """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
-        listen(address, heard, is_over)

@@ -38,7 +38,6 @@ from mcdesk.models.server_line import (
     time_for_lines,
     transaction,
 )
-from mcdesk.models.server_members import must_have_no_other
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
 from mcdesk.procedure.commands import RemoveContent
@@ -60,9 +59,6 @@ LISTENS, ASKS, LONG = 0.3, 20.0, 120.0
 """Seconds: how long listening waits at a time, and after which it asks whether the server is
 there; what one statement may take where a whole hub is copied."""
 FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'hub'::regnamespace"
-REVOKE = text(
-    "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
-)
 KINDS = text("SELECT kind, tables FROM hub.event_rule")
 SCRIPTS = (
     "postgresql",
@@ -355,50 +351,3 @@ def address_for(address: str, login: str) -> str:
 def login_of(address: str) -> str:
     """Return the login of an address, "" where it names none."""
     return str(make_url(address).username or "")
-
-
-def add_member(
-    address: str, login: str, person_id: str, password: str = "", *, also: bool = False
-) -> bool:
-    """Let a login of the server be a person of the directory; True where it had to be made.
-
-    `also` lets the person have a further login.
-
-    Raises:
-        Refused: The person has another login.
-        Trouble: It cannot be a member's login, or the server refuses.
-    """
-    hub = ServerHub(address)
-    with transaction(hub.engine, address) as connection:
-        team = team_of(connection)
-        is_known = has_login(connection, login)
-        if not also:
-            must_have_no_other(connection, login, person_id)
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor:
-            if not is_known:
-                made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
-                secret = sql.Literal(password or None)
-                cursor.execute(made.format(sql.Identifier(login), secret))
-            grant = sql.SQL("GRANT {} TO {}")
-            cursor.execute(grant.format(sql.Identifier(team), sql.Identifier(login)))
-            cursor.execute(
-                "INSERT INTO hub.member VALUES (%s, %s, true) ON CONFLICT (login) DO UPDATE "
-                "SET person_id = excluded.person_id, active = true",
-                (login, person_id),
-            )
-    hub.close()
-    return not is_known
-
-
-def revoke_member(address: str, login: str) -> bool:
-    """Let a login be no member any more; what it did stays. False where it was none."""
-    hub = ServerHub(address)
-    with transaction(hub.engine, address) as connection:
-        found = connection.execute(REVOKE, {"login": login}).scalar()
-        if found is not None:
-            driver: Any = connection.connection.driver_connection
-            names = sql.Identifier(team_of(connection)), sql.Identifier(login)
-            driver.execute(sql.SQL("REVOKE {} FROM {}").format(*names))
-    hub.close()
-    return found is not None

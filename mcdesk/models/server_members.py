@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from psycopg import sql
 from sqlalchemy import text
 
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
+from mcdesk.models.server_hub import ServerHub, team_of
+from mcdesk.models.server_line import transaction
+from mcdesk.models.server_trial import has_login
 from mcdesk.models.server_trouble import told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from mcdesk.models.server_hub import ServerHub
-
+REVOKE = text(
+    "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
+)
 REVOKED = text("SELECT person_id FROM hub.member GROUP BY person_id HAVING NOT bool_or(active)")
 
 OTHERS = text(
@@ -40,3 +45,50 @@ def revoked(hub: ServerHub) -> frozenset[str]:
             return frozenset(str(each) for each in connection.execute(REVOKED).scalars())
     finally:
         hub.close()
+
+
+def add_member(
+    address: str, login: str, person_id: str, password: str = "", *, also: bool = False
+) -> bool:
+    """Let a login of the server be a person of the directory; True where it had to be made.
+
+    `also` lets the person have a further login.
+
+    Raises:
+        Refused: The person has another login.
+        Trouble: It cannot be a member's login, or the server refuses.
+    """
+    hub = ServerHub(address)
+    with transaction(hub.engine, address) as connection:
+        team = team_of(connection)
+        is_known = has_login(connection, login)
+        if not also:
+            must_have_no_other(connection, login, person_id)
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor:
+            if not is_known:
+                made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                secret = sql.Literal(password or None)
+                cursor.execute(made.format(sql.Identifier(login), secret))
+            grant = sql.SQL("GRANT {} TO {}")
+            cursor.execute(grant.format(sql.Identifier(team), sql.Identifier(login)))
+            cursor.execute(
+                "INSERT INTO hub.member VALUES (%s, %s, true) ON CONFLICT (login) DO UPDATE "
+                "SET person_id = excluded.person_id, active = true",
+                (login, person_id),
+            )
+    hub.close()
+    return not is_known
+
+
+def revoke_member(address: str, login: str) -> bool:
+    """Let a login be no member any more; what it did stays. False where it was none."""
+    hub = ServerHub(address)
+    with transaction(hub.engine, address) as connection:
+        found = connection.execute(REVOKE, {"login": login}).scalar()
+        if found is not None:
+            driver: Any = connection.connection.driver_connection
+            names = sql.Identifier(team_of(connection)), sql.Identifier(login)
+            driver.execute(sql.SQL("REVOKE {} FROM {}").format(*names))
+    hub.close()
+    return found is not None

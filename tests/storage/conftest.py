@@ -87,8 +87,9 @@ def at(request, templates, tmp_path):
 @pytest.fixture
 def desk(request, desk):
     """A new workspace with its first person, CTL-01."""
+    began = desk.replica().head.seq
     yield desk
-    come_out_the_same(request, desk)
+    come_out_the_same(request, desk, began)
 
 
 def come_out_the_same(request, desk, began: int = 0) -> None:
@@ -99,6 +100,8 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
     """
     if request.node.get_closest_marker("meddles") is not None:
         return
+    if desk.replica().head.seq == began and not desk.replica().waiting:
+        return  # it was refused all that it tried
     before = records(desk)
     taken = desk.take_in((), began)
     told = [(line.kind, [reason.en for reason in line.reasons]) for line in desk.attention()]

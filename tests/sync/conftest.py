@@ -20,7 +20,7 @@ from sqlalchemy import make_url, select, text
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
-from mcdesk.models import joining, schema, server_hub, tables
+from mcdesk.models import joining, schema, server_hub, server_members, tables
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.sync.syncing import synchronise
@@ -211,7 +211,7 @@ def server_hub_of(server: str, desk, login: str = "") -> ServerHub:
     owner = address_of(server, database)
     server_hub.create(owner, desk.store.engine, "Team", None).close()
     on_day(owner, TODAY.isoformat())
-    server_hub.add_member(owner, login, desk.person_id)
+    server_members.add_member(owner, login, desk.person_id)
     return ServerHub(address_of(server, database, login))
 
 
@@ -245,7 +245,7 @@ class Prepared:
             connection.execute(text("delete from hub.member"))
         hub.close()
         on_day(owner, TODAY.isoformat())
-        server_hub.add_member(owner, login, person)
+        server_members.add_member(owner, login, person)
         return ServerHub(address_of(server, database, login))
 
 

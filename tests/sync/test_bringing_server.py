@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mcdesk.application.journal import Effect, read_event
-from mcdesk.models import checking, server_hub
+from mcdesk.models import checking, server_members
 from mcdesk.procedure.commands.bringing import BROUGHT
 from mcdesk.procedure.records import Card, Office, Person, SigningKey, SignOff, as_data
 from mcdesk.signing.ed25519 import verify
@@ -49,7 +49,7 @@ def _forge(team: Team, theirs: Path, server: str) -> None:
     forger = Forger(team.hub.address, desk.person_id, desk)
     database = team.hub.engine.url.database
     someone = forger.find(Person, name="SME-03").id
-    server_hub.add_member(address_of(server, database), f"sme_{database}", someone)
+    server_members.add_member(address_of(server, database), f"sme_{database}", someone)
     lecturer = Forger(address_of(server, database, f"sme_{database}"), someone, desk)
     signed = next(read_event(e.body) for e in read(clock(), theirs, whole)
                   if e.kind == "FormSigned")  # fmt: skip

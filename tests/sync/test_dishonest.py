@@ -9,7 +9,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from mcdesk.models import server_hub, server_upgrade
+from mcdesk.models import server_members, server_upgrade
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import new_id, value_id
 from mcdesk.procedure.records import (
@@ -78,7 +78,7 @@ def member(hub, server):
             with hub.desks["r0"].store.read() as reader:
                 (person,) = reader.select(Person, name=name)
             login = f"{name.lower().replace('-', '')}_{database}"
-            server_hub.add_member(address_of(server, database), login, person.id, also=True)
+            server_members.add_member(address_of(server, database), login, person.id, also=True)
             made[name] = Forger(address_of(server, database, login), person.id, hub.desks["r0"])
         return made[name]
 
@@ -329,7 +329,7 @@ def test_who_works_at_the_hub_is_not_taken_back(member, hub, server):
     lead, person = member("CTL-01"), Person(id=new_id(), name="CTL-09")
     added = must_take(lead, "PersonAdded", (None, person))
     database = hub.hub.engine.url.database
-    server_hub.add_member(address_of(server, database), f"ctl09_{database}", person.id)
+    server_members.add_member(address_of(server, database), f"ctl09_{database}", person.id)
     kept = lead.find(Person, id=person.id)
     gone = (kept, changed(kept, deleted=True))
     must_refuse(lead, "stays in the directory", "EventUndone", gone, **undo_of(added))

@@ -11,7 +11,7 @@ import pytest
 
 from mcdesk.application.journal import Effect, Event, Line, read_event
 from mcdesk.errors import Trouble
-from mcdesk.models import hub_rules, server_hub
+from mcdesk.models import hub_rules, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.commands import COMMANDS
@@ -117,7 +117,7 @@ def forger(shared, server):
         (lecturer,) = reader.select(Person, name="SME-03")
     database = shared.hub.engine.url.database
     login = f"sme_{database}"
-    server_hub.add_member(address_of(server, database), login, lecturer.id)
+    server_members.add_member(address_of(server, database), login, lecturer.id)
     made = Forger(address_of(server, database, login), lecturer.id, desk)
     yield made
     made.close()
@@ -393,7 +393,7 @@ def test_a_member_who_was_revoked_is_refused(forger, server):
     address = address_of(server, forger.hub.engine.url.database)
     event = forger.event("FormSigned", (None, sign_off(forger, "sme", forger.person)))
     head = forger.hub.identity()[2]
-    assert server_hub.revoke_member(address, forger.hub.engine.url.username)
+    assert server_members.revoke_member(address, forger.hub.engine.url.username)
     told = json.dumps([{"id": event.id, "body": event.body()}])
     said = forger.sql("select hub.hub_push(%s, %s, %s, %s)", forger.id, head.seq, head.hash, told)
     assert said.startswith("refused: ")
@@ -401,7 +401,7 @@ def test_a_member_who_was_revoked_is_refused(forger, server):
     with pytest.raises(Trouble) as caught:
         forger.hub.identity()
     assert caught.value.code == "no_member"
-    assert not server_hub.revoke_member(address, "nobody")
+    assert not server_members.revoke_member(address, "nobody")
 
 
 def test_a_login_that_is_no_member_reads_nothing(forger, server):

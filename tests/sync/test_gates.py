@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from mcdesk.application import shelf
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.models import schema, server_hub
+from mcdesk.models import schema, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.canonical import json_text
@@ -157,7 +157,7 @@ def test_a_designer_moves_where_the_procedure_lets_her(shared, server):
         (designer,) = reader.select(Person, name="ID-02")
     desk.use_person(designer.id)
     database = shared.hub.engine.url.database
-    server_hub.add_member(address_of(server, database), f"id_{database}", designer.id)
+    server_members.add_member(address_of(server, database), f"id_{database}", designer.id)
     hub = ServerHub(address_of(server, database, f"id_{database}"))
     walker.design()  # by the coordinator, whom the designer gets it from
     shared.sync("r0")
@@ -204,7 +204,7 @@ def as_member(frozen_hub, server):
             with desk.store.read() as reader:
                 (person,) = reader.select(Person, name=name)
             login = f"{name.lower().replace('-', '')}_{database}"
-            server_hub.add_member(address_of(server, database), login, person.id, also=True)
+            server_members.add_member(address_of(server, database), login, person.id, also=True)
             made[name] = Forger(address_of(server, database, login), person.id, desk)
         return made[name]
 

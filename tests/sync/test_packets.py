@@ -15,7 +15,7 @@ from mcdesk.application.journal import read_event
 from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.packets import ABOUT, EVENTS, read_packet, write_packet
-from mcdesk.models import schema, server_hub
+from mcdesk.models import schema, server_members
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
@@ -95,7 +95,7 @@ def served(tmp_path, template, server):
     team = Team(tmp_path, template, server)
     lecturer, database = team.join("r1"), team.hub.engine.url.database
     login, owner = f"sme_{database}", address_of(server, database)
-    server_hub.add_member(owner, login, person_of(lecturer, "SME-03"))
+    server_members.add_member(owner, login, person_of(lecturer, "SME-03"))
     hers = ServerHub(address_of(server, database, login))
     made = Pair(tmp_path, team.hub, hers, team.desks["r0"], lecturer, team.app)
     made.owner, made.login = owner, login
@@ -723,7 +723,7 @@ def test_what_waits_where_somebody_left_is_adopted_there(served):
         served.app.adopt_waiting(desk)
     packet = served.pack()
     assert not served.app.look_into_packet(served.ctl, packet).left
-    server_hub.revoke_member(served.owner, served.login)
+    server_members.revoke_member(served.owner, served.login)
     served.ctl.follow(served.hub.identity()[0], served.hub.address)
     assert served.app.look_into_packet(served.ctl, packet).left == ("SME-03",)
     desk.follow(served.hub.identity()[0], served.lecturers_hub.address)

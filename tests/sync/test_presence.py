@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from mcdesk.application.views import Presence
-from mcdesk.models import here, server_hub
+from mcdesk.models import here, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure.records import Person
 from tests.sync.conftest import Team, address_of
@@ -28,7 +28,7 @@ def test_a_server_tells_where_the_others_are(on_server, server):
         (lecturer,) = reader.select(Person, name="SME-03")
     owner = address_of(server, lead.engine.url.database)
     login = f"sme_{lead.engine.url.database}"
-    server_hub.add_member(owner, login, lecturer.id)
+    server_members.add_member(owner, login, lecturer.id)
     other = ServerHub(address_of(server, lead.engine.url.database, login))
     head = lead.identity()[2]
     assert other.here(Presence("not me", "form", "needs")) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from mcdesk.models import schema, server_hub
+from mcdesk.models import schema, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id, new_id
@@ -44,7 +44,7 @@ def member(shared, server):
         address = shared.hub.address
         if found.id != desk.person_id:
             login = f"p{len(made)}_{database}"
-            server_hub.add_member(address_of(server, database), login, found.id)
+            server_members.add_member(address_of(server, database), login, found.id)
             address = address_of(server, database, login)
         made.append(Forger(address, found.id, desk))
         made[-1].owner = address_of(server, database)
@@ -164,7 +164,7 @@ def test_whose_entry_is_put_away_behind_another_works_on(shared, server):
     with desk.store.read() as reader:
         first, second = (reader.select(Person, name=name)[0].id
                          for name in ("SME-03", "SME-03 (again)"))  # fmt: skip
-    server_hub.add_member(address_of(server, database), f"sme_{database}", first)
+    server_members.add_member(address_of(server, database), f"sme_{database}", first)
     hub = ServerHub(address_of(server, database, f"sme_{database}"))
     other = shared.join("sme")
     other.use_person(first)

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from mcdesk import teaming
 from mcdesk.bootstrap import App
 from mcdesk.errors import HubRefusal, Refused, Trouble
-from mcdesk.models import server_hub
+from mcdesk.models import server_hub, server_members
 from mcdesk.models.server_hub import address_for
 from mcdesk.models.server_line import split_secret
 from mcdesk.models.server_trouble import trouble_of
@@ -189,7 +189,7 @@ def test_who_cannot_be_a_member_is_refused_with_the_reason(server, template, tmp
     login = login or str(make_url(server).username)
     owner = address_of(server, make_url(team.hub.address).database)
     with pytest.raises(Trouble) as caught:
-        server_hub.add_member(owner, login, team.desks["r0"].person_id)
+        server_members.add_member(owner, login, team.desks["r0"].person_id)
     assert caught.value.code == code
     with psycopg.connect(owner) as admin:
         assert admin.execute("select count(*) from hub.member").fetchone() == (1,)
@@ -204,7 +204,7 @@ def test_a_further_login_of_a_person_is_asked_for(server, template, tmp_path):
     url, me = make_url(team.hub.address), team.desks["r0"].person_id
     owner, other = address_of(server, url.database), f"again_{url.database}"
     with pytest.raises(Refused) as caught:
-        server_hub.add_member(owner, other, me)
+        server_members.add_member(owner, other, me)
     (finding,) = caught.value.findings
     assert finding.code == "has_login"
     assert f"has a login already: {url.username}." in finding.sentence()
@@ -212,11 +212,11 @@ def test_a_further_login_of_a_person_is_asked_for(server, template, tmp_path):
     with psycopg.connect(owner) as admin:
         roles = admin.execute("select count(*) from pg_roles where rolname = %s", (other,))
         assert roles.fetchone() == (0,)
-    server_hub.add_member(owner, url.username, me)  # the same once more
-    server_hub.add_member(owner, other, me, also=True)
-    server_hub.revoke_member(owner, other)
-    server_hub.revoke_member(owner, url.username)
-    server_hub.add_member(owner, other, me)
+    server_members.add_member(owner, url.username, me)  # the same once more
+    server_members.add_member(owner, other, me, also=True)
+    server_members.revoke_member(owner, other)
+    server_members.revoke_member(owner, url.username)
+    server_members.add_member(owner, other, me)
     team.close()
 
 
@@ -265,6 +265,6 @@ def test_a_login_is_revoked_once(server, template, tmp_path):
     team = Team(tmp_path, template, server)
     url = make_url(team.hub.address)
     owner = address_of(server, url.database)
-    assert server_hub.revoke_member(owner, url.username)
-    assert not server_hub.revoke_member(owner, url.username)
+    assert server_members.revoke_member(owner, url.username)
+    assert not server_members.revoke_member(owner, url.username)
     team.close()

@@ -1,0 +1,83 @@
+"""The program as far as it shares workspaces: making, joining, exchanging with a hub."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from mcdesk import teaming
+from mcdesk.models import joining
+from mcdesk.signing.passwords import keep_password
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.replica import ReplicaDesk
+    from mcdesk.application.views import Changes, HubSight, SyncReport
+
+
+class TeamApp:
+    """The half of the program that shares workspaces."""
+
+    def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
+        """Open a workspace as a person."""
+        raise NotImplementedError
+
+    def make_hub(self, desk: DeskPort, address: str, login: str = "", secret: str = "") -> str:
+        """Make a hub of a desk's workspace and let it belong to it; return the hub's id."""
+        return teaming.make_hub(desk, address, login, secret)
+
+    def look_at_hub(self, address: str) -> HubSight:
+        """Look whether a hub can be joined at an address."""
+        return teaming.look_at_hub(address)
+
+    def look_at_place(self, address: str, login: str = "", secret: str = "") -> HubSight:
+        """Look whether a hub can be made at an address."""
+        return teaming.look_at_place(address, login, secret)
+
+    def keep_password(self, address: str, secret: str) -> bool:
+        """Keep the password of a hub's login; False where it is only for this time."""
+        return keep_password(address, secret)
+
+    def join(
+        self, path: Path, address: str, person: str = "", progress: Progress | None = None
+    ) -> ReplicaDesk:
+        """Make a workspace of what a hub holds, and open it as a person of its directory."""
+        steps = joining.parts_of(progress)
+        with joining.gone_unless_done(path):
+            teaming.join(path, address, steps[0])
+            desk = self.open(path, person)
+            with ExitStack() as stack:
+                stack.callback(desk.close)
+                if person:
+                    desk.use_person(desk.person_id)
+                desk.summarise_all(steps[1])
+                stack.pop_all()
+        return desk
+
+    def exchange(
+        self,
+        desk: DeskPort,
+        heard: Callable[[Changes], object] | None = None,
+        progress: Progress | None = None,
+    ) -> SyncReport:
+        """Synchronise a desk's workspace with its hub."""
+        return teaming.exchange(desk, heard, progress)
+
+    def add_member(
+        self, desk: DeskPort, address: str, login: str, person: str, *, also: bool = False
+    ) -> str:
+        """Let a login of a hub's server be a person; return the password of a new one."""
+        return teaming.add_member(desk, address, login, person, also=also)
+
+    def revoke_member(self, address: str, login: str) -> bool:
+        """Let a login be no member of a hub any more; False where it was none."""
+        return teaming.revoke(address, login)
+
+    def listen(
+        self, address: str, heard: Callable[[], object], is_over: Callable[[], bool]
+    ) -> None:
+        """Call `heard` whenever somebody pushes to a hub on a server, until it is over."""
+        teaming.listen(address, heard, is_over)
