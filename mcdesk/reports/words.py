@@ -12,7 +12,6 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from mcdesk.application.views import Sheet
 
@@ -226,11 +225,6 @@ def number_text(value: object, decimals: int = 0) -> str:
     places = min(max(-int(number.as_tuple().exponent), 0), 6) if number % 1 else 0
     text = f"{number:,.{min(places, decimals) if decimals else places}f}"
     return text.replace(",", "\u00a0")
-
-
-def money_text(value: Decimal) -> str:
-    """Return an amount in rupiah: Rp 1 250 000."""
-    return f"Rp\u00a0{number_text(value)}"
 
 
 def grouped(digest: str, groups: int = 4) -> str:

@@ -276,3 +276,15 @@ def team(tmp_path, request):
     made = prepared.copied(tmp_path, server)
     yield made
     made.close()
+
+
+@pytest.fixture
+def shared(tmp_path, template, server) -> Team:
+    """A hub on a server with one replica; F2 of MC-1 is frozen."""
+    made = Team(tmp_path, template, server)
+    walker = Walker(made.desks["r0"])
+    walker.fill_proposal()
+    walker.freeze("F2")
+    made.sync("r0")
+    yield made
+    made.close()

@@ -36,7 +36,7 @@ from mcdesk.procedure.records import (
 from mcdesk.procedure.statement import key_id
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, on_day
-from tests.sync.test_forging import Forger, frozen, sign_off
+from tests.sync.test_forging import Forger, frozen, members, sign_off
 from tests.sync.test_gates import must_refuse
 from tests.walk import Walker
 
@@ -70,21 +70,7 @@ def hub(tmp_path_factory, template, server) -> Team:
 @pytest.fixture(scope="module")
 def member(hub, server):
     """Return who pushes what they like as a person of the directory, each under an own login."""
-    made: dict[str, Forger] = {}
-    database = hub.hub.engine.url.database
-
-    def as_one(name: str) -> Forger:
-        if name not in made:
-            with hub.desks["r0"].store.read() as reader:
-                (person,) = reader.select(Person, name=name)
-            login = f"{name.lower().replace('-', '')}_{database}"
-            server_members.add_member(address_of(server, database), login, person.id, also=True)
-            made[name] = Forger(address_of(server, database, login), person.id, hub.desks["r0"])
-        return made[name]
-
-    yield as_one
-    for forger in made.values():
-        forger.close()
+    yield from members(hub, server)
 
 
 def must_take(forger: Forger, kind: str, *effects, **more) -> str:

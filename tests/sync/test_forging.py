@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -35,7 +36,6 @@ from mcdesk.procedure.records import (
 )
 from mcdesk.procedure.statement import key_id
 from tests.sync.conftest import Team, address_of
-from tests.walk import Walker
 
 
 @cache
@@ -97,16 +97,24 @@ class Forger:
             return f"refused: {error.diag.message_primary or error}"
 
 
-@pytest.fixture
-def shared(tmp_path, template, server) -> Team:
-    """A hub on a server with one replica; F2 of MC-1 is frozen."""
-    made = Team(tmp_path, template, server)
-    walker = Walker(made.desks["r0"])
-    walker.fill_proposal()
-    walker.freeze("F2")
-    made.sync("r0")
-    yield made
-    made.close()
+def members(team: Team, server: str) -> Iterator[Callable[[str], Forger]]:
+    """Yield who pushes what they like as a person of the directory, each under an own login."""
+    made: dict[str, Forger] = {}
+    database = team.hub.engine.url.database
+
+    def as_one(name: str) -> Forger:
+        if name not in made:
+            desk = team.desks["r0"]
+            with desk.store.read() as reader:
+                (person,) = reader.select(Person, name=name)
+            login = f"{name.lower().replace('-', '')}_{database}"
+            server_members.add_member(address_of(server, database), login, person.id, also=True)
+            made[name] = Forger(address_of(server, database, login), person.id, desk)
+        return made[name]
+
+    yield as_one
+    for forger in made.values():
+        forger.close()
 
 
 @pytest.fixture

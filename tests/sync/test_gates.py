@@ -33,7 +33,7 @@ from mcdesk.procedure.rows import content_as_data
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
 from tests.sync.conftest import Team, address_of, journal, on_day
-from tests.sync.test_forging import Forger
+from tests.sync.test_forging import Forger, members
 from tests.walk import Walker
 
 
@@ -195,22 +195,7 @@ def frozen_hub(tmp_path_factory, template, server) -> Team:
 @pytest.fixture(scope="module")
 def as_member(frozen_hub, server):
     """Return who pushes what they like as a person of the directory, each under an own login."""
-    made: dict[str, Forger] = {}
-    database = frozen_hub.hub.engine.url.database
-
-    def member(name: str) -> Forger:
-        if name not in made:
-            desk = frozen_hub.desks["r0"]
-            with desk.store.read() as reader:
-                (person,) = reader.select(Person, name=name)
-            login = f"{name.lower().replace('-', '')}_{database}"
-            server_members.add_member(address_of(server, database), login, person.id, also=True)
-            made[name] = Forger(address_of(server, database, login), person.id, desk)
-        return made[name]
-
-    yield member
-    for forger in made.values():
-        forger.close()
+    yield from members(frozen_hub, server)
 
 
 def f2(forger: Forger) -> tuple[Form, Revision, Card]:

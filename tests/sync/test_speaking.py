@@ -12,24 +12,12 @@ from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, changed
 from mcdesk.procedure.statement import key_id
 from mcdesk.sync.syncing import synchronise
-from tests.sync.conftest import Team, address_of, on_day
+from tests.sync.conftest import address_of, on_day
 from tests.sync.test_forging import Forger, sign_off
 from tests.walk import Walker
 
 BY_LETTER = {"capacity": "Plh.", "letter": "7/2026", "letter_since": "2026-11-01",
              "letter_until": "2026-11-30", "scan_owed": True}  # fmt: skip
-
-
-@pytest.fixture
-def shared(tmp_path, template, server) -> Team:
-    """A hub on a server with one replica; F2 of MC-1 is frozen."""
-    made = Team(tmp_path, template, server)
-    walker = Walker(made.desks["r0"])
-    walker.fill_proposal()
-    walker.freeze("F2")
-    made.sync("r0")
-    yield made
-    made.close()
 
 
 @pytest.fixture

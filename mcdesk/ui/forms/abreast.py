@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayoutItem, QWidget
 from typing_extensions import override
 
-from mcdesk.ui.forms.parts import FlowLayout
+from mcdesk.ui.forms.parts import FlowLayout, ItemsLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class HeadLayout(FlowLayout):
         return _abreast(hints, self.gap)
 
 
-class AbreastLayout(QLayout):
+class AbreastLayout(ItemsLayout):
     """Puts widgets side by side, at their tops, as long as each has the width that it needs.
 
     `shared` gives all of a line the same width; else each takes what it would like to have.
@@ -48,34 +48,13 @@ class AbreastLayout(QLayout):
 
     def __init__(self, *, gap: int, shared: bool = False) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._gap, self._shared = gap, shared
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:

@@ -97,20 +97,11 @@ class Inspector(QObject):
             return living or late or not view.closed & {field_id, _top(field_id), row}
         return (living or late) and view.status in LIVING
 
-    def why_closed(self) -> str:
-        """Return in words why the form may not be changed, or ""."""
-        return "" if not self.session.view.read_only else self.session.view.status
-
     # --- what was found --------------------------------------------------------------------
 
     def of_field(self, field_id: str) -> tuple[Finding, ...]:
         """Return what rules and types find in a field, its parts, items and cells."""
         return tuple(self._by_field.get(field_id, ()))
-
-    def problem_of(self, path: str) -> Problem:
-        """Return the hardest level found at a path."""
-        levels = {f.level for f in self.of_field(_top(path)) if f.path == path}
-        return "block" if "block" in levels else "warn" if "warn" in levels else ""
 
     def is_required(self, path: str) -> bool:
         """Tell whether a field is demanded at some time."""

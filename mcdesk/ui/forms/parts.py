@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -144,20 +143,12 @@ class Panel(QFrame):
                 _discard(item)
 
 
-class FlowLayout(QLayout):
-    """Puts widgets side by side and goes on in the next line where there is no room."""
+class ItemsLayout(QLayout):
+    """A layout that keeps its items in their order, and whose height follows from its width."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = TIGHT) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def insert_widget(self, at: int, widget: QWidget) -> None:
-        """Put a widget at a place in the flow."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -176,12 +167,27 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    @override
     def hasHeightForWidth(self) -> bool:
         return True
+
+
+class FlowLayout(ItemsLayout):
+    """Puts widgets side by side and goes on in the next line where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = TIGHT) -> None:
+        super().__init__(parent)
+        self.gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def insert_widget(self, at: int, widget: QWidget) -> None:
+        """Put a widget at a place in the flow."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -241,11 +247,3 @@ class FlowLayout(QLayout):
             lines[-1].append((item, size))
             used += size.width() + self.gap
         return lines
-
-
-def keep_height(widget: QWidget) -> QWidget:
-    """Let a widget be as high as it needs, no higher."""
-    policy = widget.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
-    widget.setSizePolicy(policy)
-    return widget
