@@ -83,7 +83,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 RIGHTS: Mapping[str, str] = {
     **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChangeForm": "fill",
-    "ChooseSigning": "fill", "CoverCard": "cards", "RemoveFile": "cards",
+    "ChooseSigning": "fill", "CoverCard": "cards", "RemoveFile": "cards", "PayDebt": "cards",
+    "LeaveTeam": "cards", "HandOver": "cards",
 }  # fmt: skip
 """Rights that a handler demands itself, where the command's class names none."""
 

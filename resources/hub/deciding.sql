@@ -11,9 +11,10 @@ begin
   if p_old is not null then
     if p_kind = 'SignOffWithdrawn' then
       v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
-      if p_old->>'person_id' <> p_me and not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
-        raise exception 'a decision is withdrawn by whom it names, or by who records' using errcode = '42501';
-      end if;
+      if p_old->>'medium' <> 'program' then
+        perform hub.check_recorder(p_me, p_new, p_day);
+      elsif hub.same(p_old->>'person_id') <> p_me then
+        raise exception 'a decision in the program is withdrawn by whom it names' using errcode = '42501'; end if;
     elsif not hub.may(p_me, 'record', p_new->>'card_id', p_day) and not hub.may(p_me, 'fill', p_new->>'card_id', p_day)
       and (p_old->>'person_id' <> p_me or p_old->>'on_behalf_of' <> '') then
       raise exception 'evidence is filed by who may record or fill, or by whom it names' using errcode = '42501';
@@ -49,11 +50,7 @@ begin
       raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
   end if;
   if p_new->>'medium' <> 'program' or v_brought then
-    if not hub.may(p_me, 'record', p_new->>'card_id', p_day) then
-      raise exception 'this takes the right to record' using errcode = '42501'; end if;
-    if p_new->>'role' <> 'dean' and not hub.holds_one(p_me,
-        (hub.procedure_on(p_day)->'rights'->'record') - 'secretary', p_new->>'card_id', p_day) then
-      raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
+    perform hub.check_recorder(p_me, p_new, p_day);
   end if;
   if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
@@ -65,6 +62,19 @@ begin
       case when p_new->>'medium' = 'program' then hub.still() else '' end) then
     raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
   end if;
+end $$;
+
+-- What was decided outside the program is recorded, and withdrawn, by who may record it: a secretary that of
+-- her Dean only (`signers._may_record`), of a register who closes it.
+create or replace function hub.check_recorder(p_me text, p_new jsonb, p_day text) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_card text := p_new->>'card_id'; v_right text := case when v_card = '' then 'move' else 'record' end;
+begin
+  if not hub.may(p_me, v_right, v_card, p_day) then
+    raise exception 'this takes the right to record' using errcode = '42501'; end if;
+  if p_new->>'role' <> 'dean' and not hub.holds_one(p_me,
+      (hub.procedure_on(p_day)->'rights'->v_right) - 'secretary', v_card, p_day) then
+    raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
 end $$;
 
 -- A role decides over a form as its definition says: which decisions, by which media.

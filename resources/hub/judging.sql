@@ -91,8 +91,8 @@ begin
   return coalesce((select card_id from hub.form where id = v_form), '');
 end $$;
 
--- The right must be held for each micro-credential that the event concerns; for one just made, anywhere.
--- Who lets a letter cover another one, for both.
+-- The right must be held for each micro-credential that the event concerns; for one just made, anywhere,
+-- or for the one that it revises. Who lets a letter cover another one, for both.
 -- Who moves a card is judged with its way.
 create or replace function hub.check_right(p_me text, p_right text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -110,6 +110,7 @@ begin
         select hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null')) as ids
           where e->>'table' <> 'assignment'
         union all select array[e->'new'->>'card_id'] where e->>'table' = 'assignment'
+        union all select array[e->'new'->>'revision_of'] where e->>'table' = 'card' and v_kind = 'RevisionStarted'
         union all select array(select f.card_id from hub.form f where f.id = e->'new'->>'form_id')
           where e->>'table' = 'assignment' and e->'new'->>'deleted' = 'false') c
       where v_kind <> 'FileRemoved' or e->>'table' = 'file'

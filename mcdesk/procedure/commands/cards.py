@@ -137,7 +137,7 @@ class PayDebt(Command):
     """Note that what an exception left owed has been delivered."""
 
     event: ClassVar[str] = "DebtPaid"
-    right: ClassVar[str] = "cards"
+    undo_right: ClassVar[str] = "cards"
     debt: str
     note: str = ""
     on: Day = ""

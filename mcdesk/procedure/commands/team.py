@@ -42,7 +42,7 @@ class LeaveTeam(Command):
     """
 
     event: ClassVar[str] = "TeamLeft"
-    right: ClassVar[str] = "cards"
+    undo_right: ClassVar[str] = "cards"
     member: Annotated[str, "the team entry's id"]
     until: Day = ""
 
@@ -53,7 +53,7 @@ class HandOver(Command):
     """Hand the open duties of one person to another, on one card or on all of them."""
 
     event: ClassVar[str] = "DutiesHandedOver"
-    right: ClassVar[str] = "cards"
+    undo_right: ClassVar[str] = "cards"
     from_person: PersonRef
     to_person: PersonRef
     reason: str

@@ -1,0 +1,170 @@
+"""One workspace and its hub on a server, in which cases are tried and taken back (`cases.py`).
+
+It holds a micro-credential for each thing that can be done with one, and a person for each way of
+having a right, or of not having it any more. Nothing that is tried stays: at the desk and at the
+server each case is one transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from mcdesk.application.journal import Event, read_event
+from mcdesk.models import hub_facts, server_hub
+from mcdesk.models.redacting import entries_without
+from mcdesk.procedure.commands import BringEvent, Command, RemoveContent
+from mcdesk.procedure.records import Redaction
+
+LAST = text("SELECT seq, hash FROM hub.journal ORDER BY seq DESC LIMIT 1")
+PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
+
+
+class Back(Exception):
+    """What was tried is taken back."""
+
+
+class Stage:
+    """A workspace's store in which everything is one transaction that is taken back."""
+
+    def __init__(self, store) -> None:
+        self._store, self._facts, self.unit = store, store.facts(), None
+        self.made: list[Event] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def facts(self) -> dict[str, str]:
+        return dict(self._facts)
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        yield self.unit
+
+    look = read
+
+    @contextmanager
+    def write(self) -> Iterator[Any]:
+        try:
+            yield self.unit
+        except Exception:
+            self.unit.discard()
+            raise
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        with suppress(Back), self._store.write() as unit:
+            close = unit.close_event
+
+            def kept(event: Event) -> None:
+                close(event)
+                self.made.append(event)
+
+            unit.close_event = kept
+            self.unit = unit
+            yield
+            raise Back
+
+
+@dataclass
+class House:
+    """The workspace, its hub, and how things in it are called by the cases."""
+
+    desk: Any
+    owner: str
+    ids: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    _server: Connection | None = None
+
+    def id(self, name: str) -> str:
+        """Return the id of something by its name in the cases."""
+        return self.ids.get(name) or self.people[name]
+
+    @contextmanager
+    def at_the_desk(self) -> Iterator[Stage]:
+        """Try something at the desk, and take it back."""
+        before, stage = self.desk.store, Stage(self.desk.store)
+        self.desk.store = stage
+        try:
+            with stage.tried():
+                yield stage
+        finally:
+            self.desk.store = before
+
+    def told(self, stage: Stage, who: str, make: Callable[[House], Command]) -> tuple[Event, ...]:
+        """Carry out a command as a person; return its events. Raises Refused."""
+        self.desk.person_id = self.people[who]
+        already = len(stage.made)
+        command = make(self)
+        self.desk.execute(command)
+        made = tuple(stage.made[already:])
+        if isinstance(command, BringEvent):  # as a bringing-in makes it: under the id that it had
+            return tuple(replace(event, id=read_event(command.text).id) for event in made)
+        return made
+
+    # --- at the server ------------------------------------------------------------------
+
+    @contextmanager
+    def at_the_server(self) -> Iterator[Connection]:
+        """Try something at the server, and take it back."""
+        if self._server is None:
+            engine = create_engine(self.owner.replace("postgresql:", "postgresql+psycopg:"))
+            self._server = engine.connect()
+            self._server.exec_driver_sql("set search_path = hub")
+            self._server.commit()
+        try:
+            yield self._server
+        finally:
+            self._server.rollback()
+
+    def push(self, connection: Connection, who: str, *events: Event) -> str:
+        """Push events under the login of a person; return what the hub says."""
+        login = self.login(who)
+        try:
+            with connection.begin_nested():
+                seq, digest = connection.execute(LAST).one()
+                lines = [self._line(connection, event) for event in events]
+                given = {"hub": self.desk.store.facts()["hub_id"], "seq": seq, "hash": digest,
+                         "lines": json.dumps(lines)}  # fmt: skip
+                connection.exec_driver_sql(f'set local session authorization "{login}"')
+                said = str(connection.execute(PUSH, given).scalar())
+                connection.exec_driver_sql("set local session authorization default")
+                return said
+        except DBAPIError as error:
+            return f"refused: {error.orig.diag.message_primary}"
+
+    def let_in(self) -> None:
+        """Give everybody of the directory a login at the server."""
+        with self.at_the_server() as server:
+            team = server_hub.team_of(server)
+            for name, person in self.people.items():
+                server.exec_driver_sql(f'create role "{self.login(name)}" login in role "{team}"')
+                given = {"login": self.login(name), "person": person}
+                server.execute(text("INSERT INTO hub.member VALUES (:login, :person, true)"), given)
+            server.commit()
+
+    def login(self, who: str) -> str:
+        """Return the login of a person at the server."""
+        database = self.owner.rsplit("/", 1)[1].split("?")[0]
+        return f"{who.lower().replace('-', '')}_{database}"
+
+    def _line(self, connection: Connection, event: Event) -> Mapping[str, Any]:
+        body = event.body()
+        line = {"id": event.id, "kind": event.kind, "person_id": event.by, "at": event.at,
+                "group_id": event.group, "body": body} | hub_facts.told_with(body)  # fmt: skip
+        if event.kind == RemoveContent.event:
+            removal = Redaction(**event.effects[0].new)
+            line["redacted"] = entries_without(connection, removal)
+        return line
+
+    def close(self) -> None:
+        """Let go of the server."""
+        if self._server is not None:
+            self._server.close()
+            self._server.engine.dispose()
