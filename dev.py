@@ -117,7 +117,7 @@ def test(rest: list[str]) -> int:
     slow = "--slow" in rest
     rest = [argument for argument in rest if argument != "--slow"]
     chosen = [] if slow else ["-m", "not slow"]
-    return call(PYTHON, "-m", "pytest", "-q", "-n", "2", *chosen, *rest,
+    return call(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *chosen, *rest,
                 QT_QPA_PLATFORM="offscreen")  # fmt: skip
 
 

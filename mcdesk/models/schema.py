@@ -11,7 +11,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Dialect, create_mock_engine, text
+from sqlalchemy.schema import ExecutableDDLElement
 
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
@@ -51,7 +52,8 @@ SQLITE_TRIGGERS = tuple(
 
 def create(connection: Connection) -> None:
     """Create all tables, triggers and version marks in an empty database."""
-    tables.metadata.create_all(connection)
+    for statement in _statements(connection.dialect):
+        connection.exec_driver_sql(statement)
     connection.execute(text(ALEMBIC))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     if connection.dialect.name == "sqlite":
@@ -59,6 +61,22 @@ def create(connection: Connection) -> None:
             connection.execute(text(trigger))
         connection.execute(text(f"PRAGMA user_version = {MAJOR}"))
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+
+_made: dict[str, tuple[str, ...]] = {}
+
+
+def _statements(dialect: Dialect) -> tuple[str, ...]:
+    """Return what makes all tables and indexes, written once for each kind of database."""
+    if dialect.name not in _made:
+        found: list[str] = []
+
+        def keep(statement: ExecutableDDLElement, *_values: object, **_options: object) -> None:
+            found.append(str(statement.compile(dialect=dialect)))
+
+        tables.metadata.create_all(create_mock_engine(f"{dialect.name}://", keep), checkfirst=False)
+        _made[dialect.name] = tuple(found)
+    return _made[dialect.name]
 
 
 def check_version(path: Path) -> str:

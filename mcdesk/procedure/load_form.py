@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.i18n import N_
 from mcdesk.procedure import compute, rules
@@ -24,12 +24,13 @@ from mcdesk.procedure.definition import (
 )
 from mcdesk.procedure.load_checks import check_field, check_form, check_numbers
 from mcdesk.procedure.needs import parameters
-from mcdesk.procedure.toml_table import Mistake, Table
+from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+T = TypeVar("T")
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
 TABLES = ("", "component", "milestone", "condition", "finding")
@@ -62,12 +63,17 @@ def parsed(text: str, file: str, mistakes: list[Mistake]) -> Mapping[str, Any] |
         return None
     except RecursionError:
         data = None
-    if data is None or _is_deeper(data, DEEPEST):
+    if data is None or _is_too_deep(text):
         mistakes.append(
             Mistake(file, "file", words(N_("tables and lists stand too deep in each other")))
         )
         return None
     return data
+
+
+@lru_cache(TEXTS_KEPT)
+def _is_too_deep(text: str) -> bool:
+    return _is_deeper(_content(text), DEEPEST)
 
 
 def _is_deeper(value: object, levels: int) -> bool:
@@ -79,7 +85,38 @@ def _is_deeper(value: object, levels: int) -> bool:
 
 
 def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
-    """Read one form file; what is wrong is added to `mistakes`."""
+    """Read one form file; what is wrong is added to `mistakes`. What is sound is shared."""
+    return sound_or_read(_sound, _read, text, file, mistakes)
+
+
+def sound_or_read(
+    sound: Callable[[str], T],
+    read: Callable[[str, str, list[Mistake]], T | None],
+    text: str,
+    file: str,
+    mistakes: list[Mistake],
+) -> T | None:
+    """Return what a text says if nothing is wrong in it, else read it so that it tells its place.
+
+    A definition is never changed once it is read, so all that read one text share it; the
+    mistakes of a broken one are in the words of the day and are never kept.
+    """
+    try:
+        return sound(text)
+    except BrokenDefinitions:
+        return read(text, file, mistakes)
+
+
+@lru_cache(TEXTS_KEPT)
+def _sound(text: str) -> FormDefinition:
+    mistakes: list[Mistake] = []
+    form = _read(text, "", mistakes)
+    if mistakes or form is None:
+        raise BrokenDefinitions(mistakes)
+    return form
+
+
+def _read(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
     data = parsed(text, file, mistakes)
     if data is None:
         return None
