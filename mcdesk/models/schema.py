@@ -10,9 +10,9 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Dialect, create_mock_engine, text
-from sqlalchemy.schema import ExecutableDDLElement
 
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
@@ -25,6 +25,9 @@ from mcdesk.models.engines import (
     trouble_of,
 )
 from mcdesk.models.reading import for_reading
+
+if TYPE_CHECKING:
+    from sqlalchemy.schema import ExecutableDDLElement
 
 HEAD = "0012"  # the newest revision; they are numbered, so they compare as texts
 MAJOR = 1
