@@ -12,11 +12,11 @@ from mcdesk.application.knowledge import extra_signers, open_paths_of
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import programme_lines
-from mcdesk.application.views import Covered, Sheet, SignatureLine
+from mcdesk.application.views import Covered, PartSheet, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
-from mcdesk.procedure.by_module import is_part, part_definition, whole_id
+from mcdesk.procedure.by_module import STRAY, is_part, part_definition, part_name, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
@@ -76,6 +76,33 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         stages={stage.id: stage.title for stage in situation.procedure.stages},
         valid=revision is None or (_is_last(state, revision) and state.is_current),
         logo=logo_of(knowledge, revision),
+        parts=_parts(knowledge, situation, state) if kind == "draft" else (),
+    )
+
+
+def _parts(knowledge: Knowledge, situation: Situation, whole: FormState) -> tuple[PartSheet, ...]:
+    """Return how each part of a form stands that is signed module by module."""
+    return tuple(_part(knowledge, situation, whole, part) for part in whole.parts)
+
+
+def _part(
+    knowledge: Knowledge, situation: Situation, whole: FormState, part: FormState
+) -> PartSheet:
+    name = part_name(whole.definition, part.form.scope, part.content)
+    revision, is_stray = part.revision, part.form.scope == STRAY
+    if revision is None or is_stray:
+        return PartSheet(name, stands=False, stray=is_stray)
+    lines = letters.lines(knowledge, situation, part)
+    if not part.is_current:
+        lines = tuple(line for line in lines if line.state == "void")
+    return PartSheet(
+        name=name,
+        stands=part.is_current,
+        version=revision.version,
+        number=revision.number,
+        digest=revision.digest,
+        frozen_at=revision.frozen_at,
+        signatures=lines,
     )
 
 
@@ -124,6 +151,8 @@ def _header(top: FormHeader, printed: FormState, kind: Kind) -> FormHeader:
         return replace(top, number="", provisional=False, version=0, round=0, loop=0, scope="")
     if is_part(printed.form):  # the title names it
         top = replace(top, scope="")
+    if printed.parts:  # each has its own
+        return replace(top, number="", provisional=False, version=0)
     if kind == "draft" or printed.revision is None:
         return top if printed.is_current else replace(top, version=0)
     return replace(top, number=printed.revision.number, version=printed.revision.version)

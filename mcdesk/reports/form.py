@@ -29,6 +29,7 @@ from mcdesk.reports.parts import (
 from mcdesk.reports.pen import Asked, Pen, Spot
 from mcdesk.reports.redline import Redline
 from mcdesk.reports.signature import add_signatures
+from mcdesk.reports.signed_parts import add_part_signatures, add_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +167,7 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     frame = frame_of(paper)
     paper.add(head(paper, logo))
     add_identity(paper)
+    add_parts(paper)
     add_changes(paper)
     add_sections(paper)
     add_lost(paper)
@@ -180,6 +182,7 @@ def _close(paper: Paper) -> None:
     """Add the signatures, and before them the characters that any part had to replace."""
     place = len(paper.entries)
     add_signatures(paper)
+    add_part_signatures(paper)
     signatures = paper.entries[place:]
     del paper.entries[place:]
     add_replacements(paper)

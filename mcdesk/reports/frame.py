@@ -83,13 +83,20 @@ def _marks(paper: Paper) -> list[Label]:
     found = [words.VOID] if not sheet.valid else []
     if sheet.since is not None:
         found.append(words.WORKING_COPY)
-    elif (sheet.kind == "draft" and not sheet.sent) or sheet.is_trial:
+    elif _is_draft(paper):
         found.append(words.DRAFT)
     if sheet.header.provisional:
         found.append(words.PROVISIONAL)
     if sheet.header.sample:
         found.append(words.SAMPLE)
     return found
+
+
+def _is_draft(paper: Paper) -> bool:
+    """Tell whether what is printed may still be written; not so where all its parts stand."""
+    sheet = paper.sheet
+    is_draft = sheet.kind == "draft" and not sheet.sent and not sheet.stands_in_parts
+    return is_draft or sheet.is_trial
 
 
 def _foot(paper: Paper) -> tuple[str, str]:
@@ -102,6 +109,8 @@ def _foot(paper: Paper) -> tuple[str, str]:
     }[sheet.kind]
     if paper.is_blank and paper.is_to_read:
         template = words.READ_FOOT
+    if sheet.stands_in_parts:
+        template = words.PARTS_FOOT
     if sheet.sent:
         template = words.TO_FILL_FOOT
     if sheet.since is not None:

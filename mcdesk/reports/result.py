@@ -150,7 +150,7 @@ def _condition_field(paper: Paper) -> Field | None:
 
 
 def _is_last(paper: Paper, line: SignatureLine) -> bool:
-    return line.step == max(entry.step for entry in paper.sheet.signatures)
+    return line.step == max((entry.step for entry in paper.sheet.signatures), default=line.step)
 
 
 def _fields(paper: Paper) -> list[Field]:

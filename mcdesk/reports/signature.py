@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.stage import Label
@@ -50,17 +50,27 @@ def add_signatures(paper: Paper) -> None:
     if statement and sheet.definition.subject != "letter":
         found = paper.label(statement, paper.width, BODY, SECOND)
         paper.add(Row((Cell(0, paper.width, found),), paper.width, above=5, rule=0), keep=True)
-    _long_notes(paper)
+    _long_notes(paper, sheet.signatures)
     if not sheet.to_seal:
         add_result(paper)
-    rows = _rows(paper)
+    _add_rows(paper, sheet.signatures, is_record=False)
+
+
+def add_record(paper: Paper, signers: tuple[SignatureLine, ...]) -> None:
+    """Add what is recorded of these sign-offs: boxes without room for the pen, and their notes."""
+    _long_notes(paper, signers)
+    _add_rows(paper, signers, is_record=True)
+
+
+def _add_rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) -> None:
+    rows = _rows(paper, signers, is_record=is_record)
     for place, row in enumerate(rows, start=1):
         paper.add(row, keep=place < len(rows), whole=True)
 
 
-def _long_notes(paper: Paper) -> None:
+def _long_notes(paper: Paper, signers: tuple[SignatureLine, ...]) -> None:
     """Print the notes that are too long for their box above the boxes, where they may break."""
-    for line in paper.sheet.signatures:
+    for line in signers:
         if line.state not in KNOWN or len(line.note) <= SHORT_NOTE:
             continue
         title = f"{paper.clean(line.role_label.en)} / {paper.clean(line.role_label.id)}"
@@ -74,18 +84,18 @@ def _few(found: tuple[Line, ...]) -> tuple[Line, ...]:
     return found[:FEW]
 
 
-def _rows(paper: Paper) -> list[Block]:
+def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) -> list[Block]:
     """Return the boxes, two to four side by side, all of a row equally high."""
-    signers = paper.sheet.signatures
     across = _across(len(signers), wide=paper.wide)
     width = (paper.width - APART * (across - 1)) / across
-    boxes = [_box(paper, line, width) for line in signers]
+    boxes = [_box(paper, line, width, is_record=is_record) for line in signers]
     rows: list[Block] = []
     for start in range(0, len(boxes), across):
         group = boxes[start : start + across]
         upper = max(box.upper.height for box in group)
         lower = max(box.lower.height for box in group)
-        stamp = max(STAMP, *(box.inside.height + 6 for box in group))
+        least = 0.0 if is_record else STAMP
+        stamp = max(least, *(box.inside.height + 6 for box in group))
         rows.append(_painted(group, width, upper + stamp, lower))
     return rows
 
@@ -115,12 +125,17 @@ def _painted(group: list[_Box], width: float, upper: float, lower: float) -> Blo
     return Solid(height + 9, paint)
 
 
-def _box(paper: Paper, line: SignatureLine, width: float) -> _Box:
+def _box(paper: Paper, line: SignatureLine, width: float, *, is_record: bool) -> _Box:
     room = width - 2 * PAD
+    is_open = is_record and line.state not in KNOWN
+    shown = replace(line, decisions=()) if is_open else line
+    inside, lower = _inside(paper, line, room), _lower(paper, line, room, is_open=is_open)
+    if is_open:
+        inside = paper.label(words.NOT_SIGNED_YET, room, SMALL, SECOND)
     return _Box(
-        Cell(PAD, room, _upper(paper, line, room)),
-        Cell(PAD, room, _inside(paper, line, room)),
-        Cell(PAD, room, _lower(paper, line, room)),
+        Cell(PAD, room, _upper(paper, shown, room)),
+        Cell(PAD, room, inside),
+        Cell(PAD, room, lower),
         line.role,
     )
 
@@ -190,15 +205,24 @@ def _inside(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, .
     return found
 
 
-def _lower(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
-    """Name with titles, position, number, place and date, and the note of a decision."""
+def _lower(
+    paper: Paper, line: SignatureLine, room: float, *, is_open: bool
+) -> tuple[CellLine, ...]:
+    """Name with titles, position, number, place and date, and the note of a decision.
+
+    Where a decision `is_open` and taken elsewhere, there is nothing to write.
+    """
     found: tuple[CellLine, ...] = ()
     if line.person:
         found += _few(lines([(paper.clean(line.person), STRONG)], room))
+    elif is_open:
+        found += lines([(words.DASH, SMALL)], room)
     else:
         found += _to_write(f"{words.NAME.en} / {words.NAME.id}:", room)
     if line.position:
         found += _few(lines([(paper.clean(line.position), SMALL)], room))
+    if is_open:
+        return found
     found += _number(paper, line, room)
     where = [paper.clean(line.place), words.date_text(line.decided_on)]
     if line.state in KNOWN and any(where):

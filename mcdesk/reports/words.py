@@ -67,6 +67,7 @@ NAME = Label("Name", "Nama")
 NUMBER = Label("NIDN / NIP", "NIDN / NIP")
 PLACE_DATE = Label("Place, date", "Tempat, tanggal")
 OPTIONAL = Label("optional", "opsional")
+NOT_SIGNED_YET = Label("not signed yet", "belum ditandatangani")
 WITHDRAWN = Label("no longer valid", "tidak berlaku lagi")
 SCAN_OWED = Label("scan to follow", "pindaian menyusul")
 RECORDED = Label("recorded by", "dicatat oleh")
@@ -153,6 +154,10 @@ FROZEN_FOOT = Label(
 DRAFT_FOOT = Label(
     "Draft of {day}, not for signature. What is signed is printed from a frozen revision.",
     "Draf per {day}, bukan untuk ditandatangani. Yang ditandatangani dicetak dari revisi beku.",
+)
+PARTS_FOOT = Label(
+    "Whole document of {day}. Each part is signed by itself and printed from its own revision.",
+    "Dokumen utuh per {day}. Tiap bagian ditandatangani sendiri dan dicetak dari revisinya.",
 )
 CHANGES_FOOT = Label(
     "Working copy of {day} with what changed, not for signature. What is signed is printed from "

@@ -112,7 +112,7 @@ def test_all_that_is_told_of_a_decision_has_room_above_the_line(kit):
     told = {"state": "void", "medium": "minutes", "recorded_by": "u3", "scan_owed": True}
     line = kit.signed("dean", person="x", **told)
     paper = Paper(kit.sheet("frozen", signatures=(line,)))
-    (block,) = signature._rows(paper)
-    box = signature._box(paper, line, (paper.width - signature.APART) / 2)
+    (block,) = signature._rows(paper, (line,), is_record=False)
+    box = signature._box(paper, line, (paper.width - signature.APART) / 2, is_record=False)
     needed = box.upper.height + box.inside.height + box.lower.height
     assert block.height >= needed + 2 * signature.PAD + 4

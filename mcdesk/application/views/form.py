@@ -150,6 +150,32 @@ class Since:
     lost: tuple[tuple[Label, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PartSheet:
+    """How a part stands that is signed by itself, as the print of its whole form tells it.
+
+    Version, number and digest are those of the revision made last, none (0) where there is none.
+    `stands`: the text is still that of this revision; else no decision over it counts. Of a part
+    that does not stand `signatures` are the decisions that no longer count.
+    """
+
+    name: Label
+    stands: bool
+    version: int = 0
+    number: str = ""
+    digest: str = ""
+    frozen_at: str = ""
+    signatures: tuple[SignatureLine, ...] = ()
+    stray: bool = False
+
+    @property
+    def signed(self) -> tuple[int, int]:
+        """How many of those who have to sign it have agreed, and how many have to."""
+        needed = [line for line in self.signatures if not line.optional]
+        done = [line for line in needed if line.state == "done"]
+        return len(done), len(needed)
+
+
 class Covered(NamedTuple):
     """A micro-credential that a letter covers; one that was cancelled since is marked."""
 
@@ -168,7 +194,8 @@ class Sheet:
     says, for its first page. `to_seal`: decisions are left to the signatures put into the PDF.
     `is_trial`: its wording is not published. `sent`: the record of a form to be filled in outside
     the program (`outside`), whose places are fields. `since` marks what changed: a working copy,
-    which nobody signs.
+    which nobody signs. `parts` are those of a whole form that is signed module by module, each
+    with its own revision and decisions.
     """
 
     definition: FormDefinition
@@ -194,6 +221,12 @@ class Sheet:
     logo: Path | None = None
     sent: str = ""
     since: Since | None = None
+    parts: tuple[PartSheet, ...] = ()
+
+    @property
+    def stands_in_parts(self) -> bool:
+        """Whether all that is printed is the text of frozen parts: then it is no draft."""
+        return bool(self.parts) and all(part.stands for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
