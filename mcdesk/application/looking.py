@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application.files_reading import FilesReading
 from mcdesk.application.form_queries import form_state
-from mcdesk.application.since import Look, content_at, sheet_since
+from mcdesk.application.since import Look, sheet_since, stood_at
+from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Sheet
@@ -35,23 +37,29 @@ class LookingReading(FilesReading):
         """Return what stood in a form at a moment: what was done since is taken back."""
         look = self._look_at(form, moment)
         with self.store.read() as reader:
-            state = form_state(self._knowledge(reader)[0], form)[2]
-            return content_at(reader, state.form.id, look)
+            knowledge = self._knowledge(reader)[0]
+            return stood_at(knowledge, form_state(knowledge, form)[2], look)
 
     def redline(
         self, form: str, kind: Literal["draft", "frozen"], since: str, revision: str = ""
     ) -> Sheet:
         """Return a form as it is printed with what changed: `since` as `sheet_since` takes it."""
-        looks = self._looks(form)
+        looks = self._looks(self._whole(form))
         if since == "look" and looks:
             since = looks[0].moment
         look = self._look_at(form, since) if since.endswith("Z") else None
         with self.store.read() as reader:
             return sheet_since(self._knowledge(reader)[0], form, kind, since, revision, look=look)
 
+    def _whole(self, form: str) -> str:
+        """Return the form that one looks at: of a part the whole."""
+        with self.store.read() as reader:
+            found = reader.find(Form, form)
+        return whole_id(found) if found is not None and is_part(found) else form
+
     def _look_at(self, form: str, moment: str) -> Look:
         """Return the look of a moment, with what is known of it."""
-        known = {look.moment: look for look in self._looks(form)}
+        known = {look.moment: look for look in self._looks(self._whole(form))}
         return known.get(moment) or Look(moment, self.person_id)
 
     def _looks(self, form: str) -> tuple[Look, ...]:

@@ -18,6 +18,7 @@ from mcdesk.application.views import Since
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
+from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
 from mcdesk.procedure.calendar import ZONE
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, as_date
@@ -85,8 +86,10 @@ def sheet_since(
     else:
         look = look or Look(_moment(since))
         told = _told(knowledge, told, look)
-        stood = content_at(knowledge.reader, state.form.id, look)
+        stood = stood_at(knowledge, state, look)
         before = inspect.whole_content(printed.definition, stood, situation.surroundings)
+    if is_part(state.form):
+        printed = replace(printed, definition=_cut(knowledge, state, printed, before, whole))
     names = SheetNames(printed)
     sides = (before, whole)
     if old is not None or kind == "frozen":
@@ -99,7 +102,26 @@ def sheet_since(
         found=differences(printed.definition, *sides, names),
         lost=tuple(_lost(printed.definition, old, before, names)),
     )
-    return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True)
+    return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
+                   parts=())  # fmt: skip
+
+
+def _cut(
+    knowledge: Knowledge, state: FormState, printed: Sheet, before: Content, now: Content
+) -> FormDefinition:
+    """Return the definition of a part with every table that stands, or stood, in it."""
+    whole = shelf.form_definition(knowledge.reader, printed.definition.digest)
+    either = Content({**before.values, **now.values}, {**before.rows, **now.rows})
+    return part_definition(whole, state.form.scope, either)
+
+
+def stood_at(knowledge: Knowledge, state: FormState, look: Look) -> Content:
+    """Return what stood in a form, or in a part of one, at a moment."""
+    if not is_part(state.form):
+        return content_at(knowledge.reader, state.form.id, look)
+    whole = shelf.form_definition(knowledge.reader, state.definition.digest)
+    stood = content_at(knowledge.reader, whole_id(state.form), look)
+    return Division(whole, stood).content(state.form.scope)
 
 
 def _revision(knowledge: Knowledge, state: FormState, wanted: str, below: int) -> Revision:

@@ -154,8 +154,13 @@ def sheets_of(
     """Return what is printed of a form, see `sheet_of`.
 
     One that is signed module by module is frozen in its parts alone: as a whole it is a draft,
-    and the parts that stand frozen follow it.
+    and the parts that stand frozen follow it. What changed since the version before is asked of
+    each part that has one.
     """
+    if since == "last" and not version and kind != "blank":
+        changed = _parts_since(desk, line)
+        if changed:
+            return changed
     is_asked = version or since or kind not in ("auto", "frozen")
     parts = () if is_asked else desk.form(line.form_id).parts
     frozen = [desk.sheet(part.form_id, "frozen") for part in parts if part.is_frozen]
@@ -163,6 +168,16 @@ def sheets_of(
         return frozen
     own = "draft" if parts and kind == "auto" else kind
     return [sheet_of(desk, line, own, version, since), *frozen]
+
+
+def _parts_since(desk: DeskPort, line: FormLine) -> list[Sheet]:
+    """Return each part with what changed since its version before, where it has one."""
+    found = []
+    for part in desk.form(line.form_id).parts:
+        if len(part.revisions) > part.is_frozen:
+            chosen: Literal["draft", "frozen"] = "frozen" if part.is_frozen else "draft"
+            found.append(desk.redline(part.form_id, chosen, "last"))
+    return found
 
 
 def sheet_of(desk: DeskPort, line: FormLine, kind: str, version: int, since: str = "") -> Sheet:

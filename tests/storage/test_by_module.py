@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,9 @@ from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import DefinitionText, Form, Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.script.printing import sheets_of
+from mcdesk.ui.forms.part_changes import has_changes, read_changes
 from mcdesk.ui.forms.topbar import state_words
+from mcdesk.ui.printing.documents import documents_of, sheet_of
 from tests.walk import PEOPLE, Walker
 
 OUTCOMES = [
@@ -142,6 +145,92 @@ def test_a_script_prints_the_whole_as_a_draft_and_the_modules_that_are_frozen(de
     assert (whole.kind, whole.digest, len(whole.content.rows["d7"])) == ("draft", "", 2)
     assert (first.kind, len(first.content.rows["d7"])) == ("frozen", 1)
     assert [sheet.code for sheet in sheets_of(desk, line, "frozen", 0)] == [first.code]
+
+
+def test_the_whole_document_tells_of_each_part_its_revision_and_its_sign_offs(signed):
+    (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
+    whole = signed.sheet(line.form_id, "draft")
+    assert whole.stands_in_parts
+    assert (whole.header.version, whole.header.number) == (0, "")
+    assert [part.signed for part in whole.parts] == [(2, 2)] * 3
+    kept = [part.revisions[0] for part in view_of(signed).parts]
+    assert [part.digest for part in whole.parts] == [revision.digest for revision in kept]
+    signed.execute(do.ChangeForm(form=SECOND, reason="A typing mistake"))
+    write(signed, "2", "Draft two clauses")
+    whole = signed.sheet(line.form_id, "draft")
+    assert not whole.stands_in_parts
+    assert [part.stands for part in whole.parts] == [True, True, False]
+    assert [each.state for each in whole.parts[2].signatures] == ["void", "void"]
+    assert signed.sheet(view_of(signed).parts[0].form_id, "frozen").parts == ()
+
+
+def test_what_changed_in_a_module_since_its_last_version_and_nothing_else_is_marked(signed):
+    part = view_of(signed).parts[2].form_id
+    signed.execute(do.ChangeForm(form=COURSE))
+    signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
+    signed.execute(do.ChangeForm(form=SECOND))
+    write(signed, "2", "Draft two clauses")
+    signed.execute(do.RemoveRow(form=WHOLE, field="d12", row="2"))
+    told = signed.redline(part, "draft", "last")
+    assert (told.since.version, told.since.to_version, told.parts) == (1, 0, ())
+    assert [each.path.split("/")[0] for each in told.since.found] == ["d7", "d12"]
+    assert told.since.lost == ()
+    assert "module 2" in told.definition.short.en
+    (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
+    printed = sheets_of(signed, line, "auto", 0, "last")
+    assert [sheet.since.found[0].field for sheet in printed] == ["d3", "d7"]
+
+
+def test_of_a_frozen_module_the_version_before_is_compared_with(signed):
+    signed.execute(do.ChangeForm(form=SECOND))
+    write(signed, "2", "Draft two clauses")
+    signed.execute(do.FreezeForm(form=SECOND))
+    told = signed.redline(view_of(signed).parts[2].form_id, "frozen", "last")
+    assert (told.since.version, told.since.to_version) == (1, 2)
+    assert [each.field for each in told.since.found] == ["d7"]
+
+
+def test_a_preview_offers_the_whole_and_of_each_part_its_versions_to_compare_with(signed):
+    signed.execute(do.ChangeForm(form=SECOND))
+    write(signed, "2", "Draft two clauses")
+    (document,) = documents_of(signed, [(view_of(signed).form_id, "Design")])
+    assert document.choices[0].words == "Whole document, with the signatures of its parts"
+    assert sheet_of(signed, document, document.choices[0]).parts
+    drafts = [each for each in document.choices if each.part and each.kind == "draft"]
+    assert [each.words for each in drafts] == ["Module 2 Clauses, draft"]
+    bases = document.bases_of(drafts[0])
+    assert [base.version for base in bases] == [1]
+    printed = sheet_of(signed, document, replace(drafts[0], since=bases[0].key))
+    assert [each.field for each in printed.since.found] == ["d7"]
+    frozen = next(each for each in document.choices if each.part and each.kind == "frozen")
+    assert document.bases_of(frozen) == ()
+
+
+def test_on_screen_a_part_is_compared_with_its_version_before(signed):
+    form, part = view_of(signed).form_id, view_of(signed).parts[2]
+    assert not has_changes(part)
+    signed.execute(do.ChangeForm(form=SECOND))
+    write(signed, "2", "Draft two clauses")
+    part = view_of(signed).parts[2]
+    assert has_changes(part)
+    told = read_changes(form, part, signed)
+    assert told.title == "Module 2 Clauses: changed since version 1"
+    assert ([each.field for each in told.found], len(told.who[0])) == (["d7"], 1)
+    signed.execute(do.FreezeForm(form=SECOND))
+    told = read_changes(form, view_of(signed).parts[2], signed)
+    assert told.title == "Module 2 Clauses: changed from version 1 to version 2"
+    assert [each.field for each in told.found] == ["d7"]
+
+
+def test_what_changed_in_a_module_since_one_looked_is_that_of_the_module_alone(signed):
+    whole, part = view_of(signed).form_id, view_of(signed).parts[2].form_id
+    signed.look(whole)
+    for each in (COURSE, SECOND):
+        signed.execute(do.ChangeForm(form=each))
+    signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
+    write(signed, "2", "Draft two clauses")
+    told = signed.redline(part, "draft", signed.looks(whole)[0])
+    assert [each.field for each in told.since.found] == ["d7"]
 
 
 def test_a_video_that_goes_to_another_module_may_not_change_a_frozen_one(signed):

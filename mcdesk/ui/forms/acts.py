@@ -24,6 +24,7 @@ from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.part_acts import PartActs
+from mcdesk.ui.forms.part_changes import EVENTS, has_changes, part_of
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.notices import Offer
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
-
-
-EVENTS = 1000
-"""So many events of a form are asked who wrote what; what is older names nobody."""
 
 
 class FormActs(QObject):
@@ -93,13 +90,23 @@ class FormActs(QObject):
 
     def toggle_changes(self) -> None:
         """Show what changed since the newest version or the last look, or go back to the fields."""
+        view = self._session.view
         if self._bench.is_showing_changes:
             self._bench.hide_changes()
+        elif any(map(has_changes, view.parts)):
+            self.parts.ask("changes")
         else:
             self.show_changes("version" if self._session.view.revisions else "look")
 
     def show_changes(self, since: str) -> None:
-        """Show what changed since the newest version, or since who works here last looked."""
+        """Show what changed since the newest version, or since who works here last looked.
+
+        `since` may also name a part: then since its version before.
+        """
+        part = part_of(self._session.view, since)
+        if part is not None:
+            self.parts.act("changes", part.form_id)
+            return
         newest = max(self._session.view.revisions, key=lambda line: line.version, default=None)
         form, looked = self._session.form_id, self._bench.bar.looked
         if since == "look" and looked:

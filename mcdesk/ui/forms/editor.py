@@ -14,7 +14,7 @@ from mcdesk import i18n
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import language, theme
-from mcdesk.ui.forms.acts import EVENTS, FormActs
+from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.against import AgainstActs
 from mcdesk.ui.forms.asked import Asked
 from mcdesk.ui.forms.comparison import Comparison
@@ -27,6 +27,7 @@ from mcdesk.ui.forms.kept import take_up
 from mcdesk.ui.forms.names import own_name
 from mcdesk.ui.forms.notices import error_words
 from mcdesk.ui.forms.outside import OutsideActs
+from mcdesk.ui.forms.part_changes import EVENTS
 from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.session import FormSession

@@ -13,6 +13,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure.commands import ChooseSigning
 from mcdesk.ui.actions import Action
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
+from mcdesk.ui.forms.part_changes import PART, other_parts, part_of, read_changes
 from mcdesk.ui.forms.part_list import acts_of
 from mcdesk.ui.forms.part_words import part_name
 from mcdesk.ui.forms.seams import read_open
@@ -20,7 +21,8 @@ from mcdesk.ui.forms.seams import read_open
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from mcdesk.application.views import FormView, WorkspaceInfo
+    from mcdesk.application.views import FormView, PartLine, WorkspaceInfo
+    from mcdesk.ui.forms.part_changes import PartChanges
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -86,9 +88,24 @@ class PartActs(QObject):
             self.sign_requested.emit(part)
         elif act == "print":
             self.print_requested.emit(part)
+        elif act == "changes":
+            self._read_changes(part)
         else:
             ask = self._ask_freeze if act == "freeze" else self._ask_change
             self._jobs.run(partial(read_open, part), ask, self.failed.emit)
+
+    def _read_changes(self, part: str) -> None:
+        line = part_of(self._session.view, f"{PART}{part}")
+        if line is not None:
+            job = partial(read_changes, self._session.form_id, line)
+            self._jobs.run(job, partial(self._show_changes, line), self.failed.emit)
+
+    def _show_changes(self, part: PartLine, changes: PartChanges) -> None:
+        others = other_parts(self._session.view.parts, part)
+        self._bench.changes.show_differences(
+            changes.found, part.version, changes.who, title=changes.title, others=others
+        )
+        self._bench.show_changes()
 
     def _ask_freeze(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
         view, info = answer

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _
+from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_name, state_of_part
 from mcdesk.ui.forms.parts import FlowLayout, button, clear, column, text
 from mcdesk.ui.forms.signatures import SignatureList
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import DecisionLine, FormView, PartLine, SignatureLine
 
-ACTS = ("freeze", "sign", "print", "change")
+ACTS = ("freeze", "sign", "changes", "print", "change")
 
 
 def acts_of(part: PartLine) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ def acts_of(part: PartLine) -> tuple[str, ...]:
     found = {
         "freeze": not part.is_frozen,
         "sign": part.waits,
+        "changes": has_changes(part),
         "print": bool(part.revisions),
         "change": part.is_frozen,
     }
@@ -40,6 +42,7 @@ def act_words(act: str) -> str:
     return {
         "freeze": _("Freeze…"),
         "sign": _("Sign or record…"),
+        "changes": _("What changed"),
         "print": _("Preview"),
         "change": _("Change…"),
     }[act]

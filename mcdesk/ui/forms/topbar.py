@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _, language
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -269,9 +270,12 @@ class TopBar(QFrame):
         self._number.setText(number.format(number=head.number) if head.number else "")
         tip = _("Drawn without the hub, and none was reserved: it holds once the hub has it.")
         self._number.setToolTip(tip if head.provisional else "")
-        self._changes.setVisible(bool(view.revisions or self.looked))
+        of_parts = any(map(has_changes, view.parts))
+        self._changes.setVisible(bool(view.revisions or self.looked or of_parts))
         words = _("What changed since version {n} was frozen")
-        if not view.revisions:
+        if of_parts:
+            words = _("What changed in a module since its version before")
+        elif not view.revisions:
             words = _("What changed since you last looked")
         newest = max((line.version for line in view.revisions), default=0)
         self._changes.setToolTip(words.format(n=newest))

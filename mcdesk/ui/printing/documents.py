@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from mcdesk import i18n
@@ -18,11 +18,11 @@ from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.part_words import part_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from mcdesk.application.ports import DeskPort, Progress
-    from mcdesk.application.views import FormView, PartLine, Sheet
+    from mcdesk.application.views import FormView, PartLine, RevisionLine, Sheet
 
 BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
@@ -57,8 +57,8 @@ class Base:
 class Choice:
     """One thing to print of a form; `mark` ends the file's name.
 
-    `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one. Of a part
-    (`is_part`) of a form that is signed module by module no changes are marked.
+    `since` marks what changed (`DeskPort.redline`); `version` is that of a frozen one; `part` is
+    the id of a part, where the form is signed module by module.
     """
 
     kind: Kind
@@ -68,7 +68,7 @@ class Choice:
     size: str = ""
     version: int = 0
     since: str = ""
-    is_part: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ class Document:
     choices: tuple[Choice, ...]
     note: str = ""
     bases: tuple[Base, ...] = ()
+    part_bases: Mapping[str, tuple[Base, ...]] = field(default_factory=dict)
     today: date | None = None
 
     def bases_of(self, choice: Choice) -> tuple[Base, ...] | None:
         """Return what a choice can be compared with; None where no changes can be marked."""
-        if choice.kind == "blank" or choice.is_part or self.today is None:
+        if choice.kind == "blank" or self.today is None:
             return None
-        return tuple(
-            base for base in self.bases if not choice.version or base.version < choice.version
-        )
+        bases = self.part_bases.get(choice.part, ()) if choice.part else self.bases
+        return tuple(base for base in bases if not choice.version or base.version < choice.version)
 
     def since_like(self, choice: Choice, since: str) -> str:
         """Return since when a choice marks changes as another form does, "" where it cannot.
@@ -155,18 +155,23 @@ def _form(desk: DeskPort, id_: str, title: str) -> Document:
     else:
         choices = [*open_, *frozen, blank]
     if view.parts:
-        choices = [*open_, *(c for part in view.parts for c in _of_part(part, view)), blank]
+        whole = _("Whole document, with the signatures of its parts")
+        choices = [Choice("draft", whole, "whole"), blank]
+        choices[1:1] = [c for part in view.parts for c in _of_part(part, view)]
     note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
-    bases = (*_versions(view), *_looks(desk.looks(view.form_id)))
-    return Document(view.form_id, title, name, tuple(choices), note, bases, view.today)
+    looks = _looks(desk.looks(view.part_of or view.form_id))
+    bases = (*_versions(view.revisions, view.today), *looks)
+    of_parts = {part.form_id: (*_versions(part.revisions, view.today), *looks)
+                for part in view.parts}  # fmt: skip
+    return Document(view.form_id, title, name, tuple(choices), note, bases, of_parts, view.today)
 
 
-def _versions(view: FormView) -> list[Base]:
+def _versions(revisions: Iterable[RevisionLine], today: date) -> list[Base]:
     """Return the versions, the newest first."""
     found = []
-    for line in sorted(view.revisions, key=lambda line: line.version, reverse=True):
+    for line in sorted(revisions, key=lambda line: line.version, reverse=True):
         words = _("Version {n}, frozen {day}")
-        day = language.short_day(line.frozen_on, view.today)
+        day = language.short_day(line.frozen_on, today)
         key = f"version:{line.version}"
         found.append(Base(key, words.format(n=line.version, day=day), line.version))
     return found
@@ -192,8 +197,11 @@ def _version(view: FormView, place: int) -> Choice:
 
 
 def _of_part(part: PartLine, view: FormView) -> list[Choice]:
-    """Return the choices of a part's frozen versions, where modules are signed one by one."""
+    """Return what of a part can be printed: its versions, and the text that came after them."""
     found = []
+    if part.revisions and not part.is_frozen:
+        words = _("{part}, draft").format(part=part_name(part))
+        found.append(Choice("draft", words, f"{part.scope}_draft", part=part.form_id))
     for line in part.revisions:
         day = language.short_day(line.frozen_on, view.today)
         words = _("{part}, version {n}, frozen {day}")
@@ -201,7 +209,8 @@ def _of_part(part: PartLine, view: FormView) -> list[Choice]:
         if not line.current:
             words = _("{version} · earlier").format(version=words)
         mark = f"{part.scope}_v{line.version}"
-        found.append(Choice("frozen", words, mark, line.id, version=line.version, is_part=True))
+        found.append(Choice("frozen", words, mark, line.id, version=line.version,
+                            part=part.form_id))  # fmt: skip
     return found
 
 
@@ -210,10 +219,11 @@ def sheet_of(desk: DeskPort, document: Document, choice: Choice) -> Sheet:
     if document.id.startswith(WORDING):
         return desk.wording_sheet(document.id.removeprefix(WORDING))
     if choice.since and choice.kind != "blank":
-        return desk.redline(document.id, choice.kind, choice.since, choice.revision)
+        form = choice.part or document.id
+        return desk.redline(form, choice.kind, choice.since, choice.revision)
     if document.id.startswith(GUIDE):
         return desk.guide_sheet(document.id.removeprefix(GUIDE))
-    return desk.sheet(document.id, choice.kind, choice.revision)
+    return desk.sheet(choice.part or document.id, choice.kind, choice.revision)
 
 
 def make_pdf(desk: DeskPort, document: Document, choice: Choice) -> bytes:

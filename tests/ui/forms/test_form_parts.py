@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from mcdesk.application.views import PartLine
+from mcdesk.application.redline import Difference, Piece
+from mcdesk.application.views import PartLine, RevisionLine
 from mcdesk.procedure.commands import ChooseSigning
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
@@ -73,6 +74,28 @@ def test_each_part_offers_what_can_be_done_with_it(
     asked.clear()
     editor.bench.bar.freeze_requested.emit()
     assert asked == [("freeze", "part-M2")]
+
+
+def test_what_changed_in_a_part_is_shown_and_leads_to_the_other_parts(
+    by_module: Any, open_form: Callable[..., Any]
+) -> None:
+    line = RevisionLine("v1", 1, "d", "", "2026-11-02", "2026-11-02T03:00:00Z", "Rina", False)
+    parts = tuple(replace(part(scope, "void"), revisions=(line,)) for scope in ("M1", "M2"))
+    stage = open_form(replace(by_module, parts=parts))
+    piece = Piece("added", "two clauses")
+    found = (Difference("d7/r2/statement", "d7", Label("Outcomes", ""), (piece,), "cell", row=2),)
+    stage.desk.redline = lambda *_asked: SimpleNamespace(since=SimpleNamespace(found=found))
+    assert acts_of(parts[0]) == ("freeze", "changes", "print")
+    acts = stage.editor.acts
+    acts.show_changes("part:part-M2")
+    stage.jobs.pump()
+    shown = stage.editor.bench.changes.toPlainText()
+    assert "Module 2: changed since version 1" in shown
+    assert "two clauses" in shown
+    assert "Module 1" in shown
+    assert stage.editor.bench.is_showing_changes
+    acts.toggle_changes()
+    assert not stage.editor.bench.is_showing_changes
 
 
 def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
