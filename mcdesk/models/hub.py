@@ -30,6 +30,8 @@ from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone
 from mcdesk.models.older_hub import OlderUnit, columns_there
 from mcdesk.models.reading import address
 from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
+from mcdesk.models.statements import parts_from, pour
+from mcdesk.models.unit_of_work import inserting
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
@@ -307,15 +309,17 @@ def copy_tables(source: Connection, target: Connection, progress: Progress | Non
     of = sum(source.execute(count(table)).scalar_one() for table in shared)
     done = 0
     for table in shared:
-        columns = [table.c[name] for name in there[table.name]]
+        columns, blank = there[table.name], blanks(table.name)
+        new = tuple(name for name in blank if name not in columns)
+        more = tuple(blank[name] for name in new)
         order = table.c.n if "n" in table.c else next(iter(table.primary_key))
-        found = source.execute(select(*columns).order_by(order)).mappings()
-        blank = blanks(table.name)
-        while rows := found.fetchmany(CHUNK):
+        asked = select(*(table.c[name] for name in columns)).order_by(order)
+        for part in parts_from(source, asked, CHUNK, target):
             if progress is not None and not progress(done, of):
                 return False
-            target.execute(insert(table), [blank | dict(row) for row in rows])
-            done += len(rows)
+            given = [(*row, *more) for row in part] if more else part
+            pour(target, inserting(table.name), columns + new, given)
+            done += len(part)
     return True
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Executable
+    from sqlalchemy import Connection, Executable, Select
 
 Rows = list[tuple[Any, ...]]
 Values = dict[str, Any]
@@ -29,8 +29,11 @@ class Written:
     text: str
     order: tuple[str, ...] | None
 
-    def parameters(self, values: Mapping[str, Any]) -> Any:
-        return values if self.order is None else tuple([values[name] for name in self.order])
+    def parameters(self, values: Mapping[str, Any] | tuple[Any, ...]) -> Any:
+        """Return the values as the driver takes them; a tuple stands in the order already."""
+        if self.order is None or isinstance(values, tuple):
+            return values
+        return tuple([values[name] for name in self.order])
 
 
 _WRITTEN: dict[tuple[str, Executable, tuple[str, ...]], Written] = {}
@@ -70,7 +73,42 @@ def write(connection: Connection, statement: Executable, values: Sequence[Values
     return _run(connection, written(connection, statement, tuple(values[0])), values)
 
 
-def _run(connection: Connection, known: Written, values: Sequence[Values]) -> Rows:
+def parts_from(
+    source: Connection, statement: Select[Any], size: int, to: Connection
+) -> Iterator[Rows]:
+    """Yield the rows that a SELECT without parameters finds, so many at a time, for a database.
+
+    From file to file they go as the driver gives them; a server knows truth values.
+    """
+    if {source.dialect.name, to.dialect.name} != {"sqlite"}:
+        for part in source.execute(statement).partitions(size):
+            yield [tuple(row) for row in part]
+        return
+    cursor = source.connection.cursor()
+    cursor.execute(str(statement.compile(dialect=source.dialect)))
+    while found := cursor.fetchmany(size):
+        yield list(found)
+    cursor.close()
+
+
+def pour(
+    connection: Connection, statement: Executable, columns: tuple[str, ...], found: Rows
+) -> None:
+    """Run an INSERT with each of these rows, whose values stand in the order of the columns.
+
+    What is copied from one database into another goes through no dictionaries: they cost more
+    than reading and writing.
+    """
+    known = written(connection, statement, columns)
+    if known.order == columns:
+        _run(connection, known, found)
+    else:
+        _run(connection, known, [dict(zip(columns, row, strict=True)) for row in found])
+
+
+def _run(
+    connection: Connection, known: Written, values: Sequence[Values] | Sequence[tuple[Any, ...]]
+) -> Rows:
     driver = connection.dialect.loaded_dbapi
     try:
         cursor = connection.connection.cursor()
