@@ -7,18 +7,22 @@ for Python; what is told of many clients at once is therefore worse than on comp
 from __future__ import annotations
 
 import random
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bench.figures import Figure, Goal, Samples
 from bench.workspace import fresh_copy, templates
+from mcdesk.application.journal import chained
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.models import schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import new_id
 from mcdesk.sync.syncing import synchronise
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOREIGN, OWN, CARDS = 5_000, 500, 100
+TEMPLATES, FULL = 20, 1_000
+"""How many cards have a history of their own (`workspace.py`), and up to how many get one."""
 CLIENTS, PUSHES = 5, 10
 TITLE = "bench"
 STEPS = ("identified", "read", "taken in", "before the push", "after the push")
@@ -61,12 +67,45 @@ def _team(folder: Path, path: Path) -> tuple[App, Any, Path]:
 
 def _joined(folder: Path, path: Path, count: int) -> Iterator[Figure]:
     app, desk, hub = _team(folder, path)
-    found = Samples()
-    with found.timed():
-        app.close(app.join(folder / "team-second.mcdesk", str(hub)))
     app.close(desk)
-    name = f"{count:,} cards: a hub joined, summaries and all"
-    yield Figure(name, found, goals=(Goal(60_000, "max"),))
+    if count <= FULL:
+        _add_history(hub, count)
+    seen, found = Samples(), Samples()
+    with found.timed():
+        with seen.timed():
+            other = app.join(folder / "team-second.mcdesk", str(hub), later=True)
+            assert len(other.board(at_once=True).tiles) >= count
+        other.summarise_all()
+    app.close(other)
+    told = "full history" if count <= FULL else "the history of 20 of them"
+    note = f"{told}, {hub.stat().st_size / 1e6:,.0f} MB"
+    yield Figure(f"{count:,} cards: joined, until the board is there", seen,
+                 goals=(Goal(5_000, "max"),), note=note)  # fmt: skip
+    yield Figure(f"{count:,} cards: joined, with what each card needs", found,
+                 goals=(Goal(60_000, "max"),), note=note)  # fmt: skip
+
+
+def _add_history(hub: Path, count: int) -> None:
+    """Give a hub's cards a history as long as that of the templates: theirs, again and again."""
+    with closing(sqlite3.connect(hub)) as connection, connection:
+        found = connection.execute("SELECT * FROM journal ORDER BY n").fetchall()
+        index = connection.execute("SELECT * FROM effect").fetchall()
+        names = [column[1] for column in connection.execute("PRAGMA table_info(journal)")]
+        lines = [dict(zip(names, line, strict=True)) for line in found]
+        last, top = lines[-1], lines[-1]["n"]
+        seq, chain = last["seq"], last["hash"]
+        for step in range(top, top * (count // TEMPLATES), top):
+            for line in lines:
+                fresh = new_id()
+                body = line["body"].replace(line["id"], fresh)
+                seq, chain = seq + 1, chained(chain, body)
+                told = {"n": line["n"] + step, "seq": seq, "id": fresh, "body": body, "hash": chain}
+                values = (line | told).values()
+                places = ", ".join("?" * len(names))
+                connection.execute(f"INSERT INTO journal VALUES ({places})", tuple(values))
+            rows = [(each[0] + step, *each[1:]) for each in index]
+            places = ", ".join("?" * len(index[0]))
+            connection.executemany(f"INSERT INTO effect VALUES ({places})", rows)
 
 
 def _after_a_week(folder: Path, path: Path, count: int) -> Iterator[Figure]:

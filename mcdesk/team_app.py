@@ -42,10 +42,19 @@ class TeamApp:
         return keep_password(address, secret)
 
     def join(
-        self, path: Path, address: str, person: str = "", progress: Progress | None = None
+        self,
+        path: Path,
+        address: str,
+        person: str = "",
+        progress: Progress | None = None,
+        *,
+        later: bool = False,
     ) -> ReplicaDesk:
-        """Make a workspace of what a hub holds, and open it as a person of its directory."""
-        steps = joining.parts_of(progress)
+        """Make a workspace of what a hub holds, and open it as a person of its directory.
+
+        `later` leaves to whoever opens its board to work out what each card lacks.
+        """
+        steps = joining.parts_of(progress, 99 if later else 80)
         with joining.gone_unless_done(path):
             teaming.join(path, address, steps[0])
             desk = self.open(path, person)
@@ -53,7 +62,9 @@ class TeamApp:
                 stack.callback(desk.close)
                 if person:
                     desk.use_person(desk.person_id)
-                desk.summarise_all(steps[1])
+                desk.begin_summaries()
+                if not later:
+                    desk.summarise_all(steps[1])
                 stack.pop_all()
         return desk
 

@@ -33,6 +33,7 @@ from mcdesk.application.views import (
     CardPage,
     CardTile,
     CatalogueCopy,
+    Changes,
     Directory,
     Extent,
     FormLine,
@@ -96,6 +97,10 @@ class Store(Protocol):
     def file_path(self, digest: str) -> Path: ...
 
     def close(self) -> None: ...
+
+
+TOGETHER = 100
+"""Cards whose summaries are worked out in one transaction."""
 
 
 def utc_now() -> datetime:
@@ -215,9 +220,13 @@ class Reading:
                 role_scopes={role.id: role.scope for role in procedure.roles},
             )
 
-    def board(self, *, archived: bool = False) -> Board:
-        """Return the board; summaries of an earlier day are worked out anew first."""
-        self.refresh_summaries()
+    def board(self, *, archived: bool = False, at_once: bool = False) -> Board:
+        """Return the board; summaries of an earlier day are worked out anew first.
+
+        `at_once` takes them as they are (`refresh_some`).
+        """
+        if not at_once:
+            self.refresh_summaries()
         with self.store.read() as reader:
             digest, _forms = shelf.published(reader, self.today)
             procedure = shelf.procedure_of(reader, digest)
@@ -229,15 +238,28 @@ class Reading:
         """Work out the summaries that were made before today; return how many."""
         if self.store.read_only:
             return 0
-        day = self.today.isoformat()
-        stale = list(self.store.stale_tiles("9999" if everything else day))
-        for at in range(0, len(stale), 100):
-            with self.store.write() as uow:
-                knowledge = Knowledge(uow, self.today, self.keys.verify)
-                found = [uow.find(Card, card_id) for card_id in stale[at : at + 100]]
-                tiles = [tile_to_show(knowledge, card) for card in found if card is not None]
-                self.store.save_tiles(uow, tiles, day)
+        stale = self.store.stale_tiles("9999" if everything else self.today.isoformat())
+        for at in range(0, len(stale), TOGETHER):
+            self._summarise(stale[at : at + TOGETHER])
         return len(stale)
+
+    def refresh_some(self, most: int = TOGETHER) -> tuple[Changes, int]:
+        """Work out some summaries that were made before today; tell how many are left then."""
+        if self.store.read_only:
+            return Changes(), 0
+        stale = self.store.stale_tiles(self.today.isoformat())
+        return Changes(tiles=self._summarise(stale[:most])), len(stale[most:])
+
+    def _summarise(self, cards: Sequence[str]) -> tuple[CardTile, ...]:
+        """Work out the summaries of these cards anew, in one transaction."""
+        if not cards:
+            return ()
+        with self.store.write() as uow:
+            knowledge = Knowledge(uow, self.today, self.keys.verify)
+            found = [uow.find(Card, card_id) for card_id in cards]
+            tiles = tuple(tile_to_show(knowledge, card) for card in found if card is not None)
+            self.store.save_tiles(uow, tiles, self.today.isoformat())
+        return tiles
 
     def outline(self, card: str) -> CardOutline:
         """Return where a card stands and what it needs."""

@@ -6,6 +6,7 @@ between them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -38,12 +39,12 @@ from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
 from mcdesk.application.taken import taken_note
-from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming, tile_to_show
+from mcdesk.application.unreadable import MEANT, cannot_be_done_again, first_tile_to_show, naming
 from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card
+from mcdesk.procedure.records import Card, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -328,18 +329,23 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         self.store.set_fact(ADDRESS, "")
         return waited
 
+    def begin_summaries(self) -> None:
+        """Give every card of a replica that was just made a first summary, to be worked out."""
+        with self.store.write() as uow:
+            knowledge, teams = Knowledge(uow, self.today), defaultdict[str, list[TeamMember]](list)
+            for member in uow.select(TeamMember):
+                teams[member.card_id].append(member)
+            tiles = [
+                first_tile_to_show(knowledge, card, teams[card.id]) for card in uow.select(Card)
+            ]
+            self.store.save_tiles(uow, tiles, "")
+
     def summarise_all(self, progress: Progress | None = None) -> None:
-        """Work out the summaries of every card: a replica that was just made has none."""
-        with self.store.look() as unit:
-            cards = [card.id for card in unit.select(Card)]
-        for at in range(0, len(cards), 100):
-            if progress is not None:
-                progress(at, len(cards))
-            with self.store.write() as uow:
-                knowledge = Knowledge(uow, self.today, self.keys.verify)
-                found = (uow.find(Card, id_) for id_ in cards[at : at + 100])
-                tiles = [tile_to_show(knowledge, card) for card in found if card is not None]
-                self.store.save_tiles(uow, tiles, self.today.isoformat())
+        """Work out the summaries that a replica that was just made has not yet."""
+        _changes, left = self.refresh_some()
+        of = left
+        while left and (progress is None or progress(of - left, of)):
+            _changes, left = self.refresh_some()
 
 
 def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:

@@ -90,9 +90,18 @@ class TeamAppPort(PacketAppPort, Protocol):
         ...
 
     def join(
-        self, path: Path, address: str, person: str = "", progress: Progress | None = None
+        self,
+        path: Path,
+        address: str,
+        person: str = "",
+        progress: Progress | None = None,
+        *,
+        later: bool = False,
     ) -> Any:
-        """Make a workspace of what a hub holds and return its desk, for a person who is known."""
+        """Make a workspace of what a hub holds and return its desk, for a person who is known.
+
+        `later` leaves to whoever opens its board to work out what each card lacks.
+        """
         ...
 
     def join_aside(self, path: Path, address: str, person: str = "") -> Any:

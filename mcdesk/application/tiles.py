@@ -8,11 +8,15 @@ from mcdesk.application.views.tile import CardTile, Face, faces_text
 from mcdesk.procedure.standing import Standing, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mcdesk.application.knowledge import Knowledge
-    from mcdesk.procedure.records import Card, TeamMember
+    from mcdesk.procedure.records import Card, Programme, TeamMember
     from mcdesk.procedure.situation import Situation
 
 SHOWN_ROLES = ("sme", "id", "gd", "dcs", "rev")
+NUMBERS = ("round", "loop", "done", "of", "blocked_count", "debts", "late_debts", "sample",
+           "scans_owed")  # fmt: skip
 
 
 def tile_of_card(knowledge: Knowledge, card: Card) -> CardTile:
@@ -29,11 +33,6 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
     faces = faces_of(knowledge, situation)
     today = situation.today.isoformat()
     debts = [debt for debt in situation.debts if not debt.paid_on]
-    names = [face.name for face in faces]
-    search = " ".join(
-        (card.code, card.title_en, card.title_id, card.short_title,
-         programme.name_en if programme else "", programme.name_id if programme else "", *names)
-    ).casefold()  # fmt: skip
     return CardTile(
         id=card.id,
         code=card.code,
@@ -64,9 +63,9 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
         returned=now.returned_by,
         debts=len(debts),
         late_debts=sum(debt.until < today for debt in debts),
-        search=search,
+        search=_searched(card, programme, faces),
         rank=card.rank,
-        ended_on=card.status_since if card.status in ("completed", "cancelled") else "",
+        ended_on=_ended_on(card),
         sample=int(bool(knowledge.stored_settings.get("sample"))),
         scans_owed=sum(len(state.scans_owed) for state in situation.forms.values()),
         back_from=card.back_from,
@@ -75,10 +74,52 @@ def tile_of_situation(knowledge: Knowledge, situation: Situation, now: Standing)
     )
 
 
+def bare_tile(card: Card) -> CardTile:
+    """Return what of a tile stands in its card's own record."""
+    names = CardTile._fields
+    plain = {name: getattr(card, name) for name in names if hasattr(card, name)}
+    return CardTile(**{
+        **dict.fromkeys(names, ""), **dict.fromkeys(NUMBERS, 0), **plain,
+        "faces_text": faces_text(()), "search": _searched(card),
+    })  # fmt: skip
+
+
+def first_tile(knowledge: Knowledge, card: Card, team: Iterable[TeamMember]) -> CardTile:
+    """Return a tile for the time until it is worked out: what it lacks is not told yet."""
+    programme = knowledge.programmes.get(card.programme_id)
+    faculty_id = knowledge.faculty_of(card.programme_id)
+    faculty = knowledge.faculties.get(faculty_id)
+    faces = _faces(knowledge, team, knowledge.today.isoformat())
+    return bare_tile(card)._replace(
+        programme_en=programme.name_en if programme else "",
+        programme_in=(programme.name_id or programme.name_en) if programme else "",
+        faculty_id=faculty_id,
+        faculty_en=faculty.name_en if faculty else "",
+        faculty_in=(faculty.name_id or faculty.name_en) if faculty else "",
+        faces_text=faces_text(faces),
+        search=_searched(card, programme, faces),
+        ended_on=_ended_on(card),
+    )
+
+
+def _searched(card: Card, programme: Programme | None = None, faces: Iterable[Face] = ()) -> str:
+    """Return the words that a card is found by."""
+    own = (card.code, card.title_en, card.title_id, card.short_title)
+    of_programme = (programme.name_en, programme.name_id) if programme else ("", "")
+    return " ".join((*own, *of_programme, *(face.name for face in faces))).casefold()
+
+
+def _ended_on(card: Card) -> str:
+    return card.status_since if card.status in ("completed", "cancelled") else ""
+
+
 def faces_of(knowledge: Knowledge, situation: Situation) -> tuple[Face, ...]:
     """Return the people of a card in the order of the roles, the lead first."""
-    today = situation.today.isoformat()
-    team = [m for m in situation.team if m.role in SHOWN_ROLES and m.is_on(today)]
+    return _faces(knowledge, situation.team, situation.today.isoformat())
+
+
+def _faces(knowledge: Knowledge, members: Iterable[TeamMember], today: str) -> tuple[Face, ...]:
+    team = [m for m in members if m.role in SHOWN_ROLES and m.is_on(today)]
     team.sort(key=lambda m: (SHOWN_ROLES.index(m.role), not m.lead, m.since))
     seen: dict[str, TeamMember] = {}
     for member in team:

@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mcdesk.application.shown import moment
-from mcdesk.application.tiles import tile_of_card
-from mcdesk.application.views.tile import CardTile, faces_text
+from mcdesk.application.tiles import bare_tile, first_tile, tile_of_card
 from mcdesk.errors import Finding, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.records import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.application.journal import Line
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
-    from mcdesk.procedure.records import Card
+    from mcdesk.application.views.tile import CardTile
+    from mcdesk.procedure.records import Card, TeamMember
 
 MEANT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What reading raises where something is not of the shape that programs give it."""
@@ -59,14 +59,14 @@ def tile_to_show(knowledge: Knowledge, card: Card) -> CardTile:
         text = N_("Something in this micro-credential cannot be read; tell who looks after the "
                   "hub (mcdesk check names it).")  # fmt: skip
         words = Finding("unreadable", text)
-    named = CardTile._fields
-    plain = {name: getattr(card, name) for name in named if hasattr(card, name)}
-    blank = dict.fromkeys(named, "") | dict.fromkeys(NUMBERS, 0)
-    return CardTile(**{
-        **blank, **plain, "faces_text": faces_text(()), "blocked_count": 1,
-        "blocked_en": words.sentence("en"), "blocked_id": words.sentence("id"),
-        "search": f"{card.code} {card.title_en} {card.title_id}".casefold(),
-    })  # fmt: skip
+    return bare_tile(card)._replace(
+        blocked_count=1, blocked_en=words.sentence("en"), blocked_id=words.sentence("id")
+    )
 
 
-NUMBERS = ("done", "of", "debts", "late_debts", "sample", "scans_owed")
+def first_tile_to_show(knowledge: Knowledge, card: Card, team: Iterable[TeamMember]) -> CardTile:
+    """Return the first tile of a card that came with a hub, before it is worked out."""
+    try:
+        return first_tile(knowledge, card, team)
+    except MEANT:
+        return bare_tile(card)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import CardTile
     from mcdesk.application.views.tile import Part
 
-_TABLE = tables.card_summary
+_TABLE, _CARD = tables.card_summary, tables.TABLES["card"]
 NAMES = tuple(str(column.name) for column in _TABLE.columns)
 KEPT = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
 CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_id"))
@@ -26,6 +26,12 @@ NEW = insert(_TABLE)
 ALL = select(*(_TABLE.c[name] for name in COLUMNS)).order_by(_TABLE.c.rank, _TABLE.c.code)
 BOARD = ALL.where(text(ON_BOARD))
 ARCHIVED = ALL.where(text("card_summary.archived_on > ''"))
+STALE = (
+    select(_CARD.c.id)
+    .outerjoin_from(_CARD, _TABLE, _TABLE.c.id == _CARD.c.id)
+    .where(~_CARD.c.deleted)
+    .where((_TABLE.c.made_on < bindparam("day")) | _TABLE.c.id.is_(None))
+)
 PARTS: Mapping[Part, Executable] = {"board": BOARD, "archived": ARCHIVED, "all": ALL}
 
 
@@ -53,3 +59,8 @@ def _row(tile: CardTile) -> dict[str, object]:
 def load(connection: Connection, part: Part = "all") -> tuple[CardTile, ...]:
     """Return all tiles in one statement, those of the board, or the archived ones."""
     return tuple(map(tile_of, rows(connection, PARTS[part], {})))
+
+
+def stale(connection: Connection, day: str) -> tuple[str, ...]:
+    """Return the cards whose summary was made before a day, or is not there."""
+    return tuple(row[0] for row in rows(connection, STALE, {"day": day}))

@@ -229,11 +229,9 @@ class Workspace:
             return summaries.load(connection, part)
 
     def stale_tiles(self, day: str) -> tuple[str, ...]:
-        """Return the cards whose summary was made before `day`."""
-        table = tables.card_summary
+        """Return the cards whose summary was made before `day`, or is not there."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            found = connection.execute(select(table.c.id).where(table.c.made_on < day))
-            return tuple(row.id for row in found)
+            return summaries.stale(connection, day)
 
     @staticmethod
     def save_tiles(uow: SqlUnitOfWork, tiles: Iterable[CardTile], day: str) -> None:

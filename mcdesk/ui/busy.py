@@ -54,7 +54,8 @@ class BusyLine(QFrame):
             self._bar.setRange(0, 0)
             self._bar.hide()
             self._cancel.hide()
-            self._wait.start()
+            if self.isHidden() and not self._wait.isActive():  # said anew, it is not late again
+                self._wait.start()
         else:
             self._wait.stop()
             self.hide()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from mcdesk.ui import freshening
+
 if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
@@ -28,3 +30,4 @@ class DayKeeper(QObject):
         board = self._window.board
         if board.models.is_whole and self._window.wiring.now().date() > board.models.today:
             board.load()
+            freshening.go_on(self._window)

@@ -130,14 +130,14 @@ class Program(QObject):
 
     def _begin(self, window: MainWindow, path: Path) -> None:
         """Let the workers open the workspace, then keep it fresh and backed up."""
-        from mcdesk.ui.tasks import Priority
+        from mcdesk.ui import freshening
 
         self._watch()
         settle()
         window.board.loaded.connect(settle)
-        window.tasks.run(_refresh, partial(self._on_open, window, path), priority=Priority.URGENT)
+        freshening.begin(window, partial(self._on_open, window, path))
 
-    def _on_open(self, window: MainWindow, path: Path, _count: int) -> None:
+    def _on_open(self, window: MainWindow, path: Path) -> None:
         from mcdesk.ui.backing import BackupKeeper, Backups
         from mcdesk.ui.team.wiring import use_team
 
@@ -379,10 +379,6 @@ def _remember(path: Path) -> None:
         note.write_text(str(path.resolve()), encoding="utf-8")
     except OSError:
         return
-
-
-def _refresh(desk: DeskPort) -> int:
-    return desk.refresh_summaries()
 
 
 def _use_person(person: str, desk: DeskPort) -> None:

@@ -249,7 +249,10 @@ class FakeDesk:
     def info(self) -> WorkspaceInfo:
         return make_info(undo=StepName("CardMoved") if self.done else NO_STEP)
 
-    def board(self, *, archived: bool = False) -> Board:
+    def refresh_some(self, most: int = 0) -> tuple[Changes, int]:
+        return Changes(), 0
+
+    def board(self, *, archived: bool = False, at_once: bool = False) -> Board:
         self.threads.add(threading.current_thread().name)
         shown = (tile for tile in self.tiles.values() if archived or not tile.archived_on)
         return make_board(list(shown))

@@ -15,7 +15,7 @@ from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
-from mcdesk.ui import places, single
+from mcdesk.ui import freshening, places, single
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
 from mcdesk.ui.start.new_form import NewForm
@@ -351,3 +351,64 @@ def test_a_signed_pdf_that_is_dropped_is_checked_and_any_other_is_a_scan(
     qtbot.waitUntil(lambda: scans == [(plain,)], timeout=30_000)
     window.wiring.file_scans(window, (signed, plain))
     assert scans == [(plain,), (signed, plain)]
+
+
+@pytest.fixture
+def late(path, tmp_path):
+    """A workspace that has just joined a team: nothing on its board is worked out yet."""
+    app, hub = App(), tmp_path / "team.mcdhub"
+    with closing(app.open(path)) as desk:
+        desk.execute(do.AddFaculty(code="LAW", name_en="Law"))
+        desk.execute(do.AddProgramme(code="LAW", name_en="Law", faculty="LAW"))
+        for title in ("One", "Two", "Three"):
+            desk.execute(do.CreateCard(title_en=title, programme="LAW"))
+        app.make_hub(desk, str(hub))
+    with closing(app.join(tmp_path / "late.mcdesk", str(hub), "CTL lead", later=True)) as desk:
+        assert len(desk.store.stale_tiles("9999")) == 3
+    return tmp_path / "late.mcdesk"
+
+
+def test_a_board_is_there_and_can_be_worked_on_while_it_is_worked_out(
+    program, late, qtbot, monkeypatch
+):
+    some, go = freshening._some, threading.Event()
+    monkeypatch.setattr(freshening, "FIRST", 0)
+    monkeypatch.setattr(freshening, "AT_ONCE", 1)
+    monkeypatch.setattr(
+        freshening, "_some", lambda most, desk: (most and go.wait(20), some(most, desk))[1]
+    )
+    program.open(late)
+    window = opened(program, qtbot)
+    tiles = window.board.models.tiles
+    assert sorted(tile.title_en for tile in tiles.values()) == ["One", "Three", "Two"]
+    assert not any(tile.of for tile in tiles.values())
+    said = "Looking at what each micro-credential needs: 0 of 3"
+    qtbot.waitUntil(lambda: window.busy.isVisible() and said in window.busy._label.text())
+    one = next(tile.id for tile in tiles.values() if tile.title_en == "One")
+    window.do(do.ChangeCard(card=one, title_en="First"))
+    go.set()
+    qtbot.waitUntil(lambda: all(tile.of for tile in window.board.models.tiles.values()))
+    qtbot.waitUntil(lambda: window.board.models.tiles[one].title_en == "First")
+    qtbot.waitUntil(lambda: window.busy.isHidden())
+
+
+def test_what_cannot_be_worked_out_is_told_and_taken_up_at_the_next_start(
+    program, late, qtbot, monkeypatch
+):
+    told, some = [], freshening._some
+
+    def refuse(most, desk):
+        if most:
+            raise Trouble("disk_full", "The disk is full.")
+        return some(most, desk)
+
+    monkeypatch.setattr("mcdesk.ui.dialogs.explain", lambda error, *rest: told.append(error.code))
+    monkeypatch.setattr(freshening, "FIRST", 0)
+    monkeypatch.setattr(freshening, "_some", refuse)
+    program.open(late)
+    window = opened(program, qtbot)
+    qtbot.waitUntil(lambda: "disk_full" in told)
+    assert window.busy.isHidden()
+    assert len(window.board.models.tiles) == 3
+    monkeypatch.undo()
+    assert App().open(late, read_only=True).store.stale_tiles("9999-1")

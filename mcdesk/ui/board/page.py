@@ -389,7 +389,7 @@ class BoardPage(QWidget):
 
 
 def _read_board(wanted: Filter, desk: DeskPort) -> Board:
-    return desk.board(archived=wanted.archived)
+    return desk.board(archived=wanted.archived, at_once=True)
 
 
 def _read_outline(card: str, desk: DeskPort) -> CardOutline:

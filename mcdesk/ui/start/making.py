@@ -34,7 +34,7 @@ def sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
 def join(hub: str, path: Path, app: AppPort, progress: Progress) -> Path | None:
     """Make a workspace of what a hub holds; None when that was cancelled."""
     try:
-        app.close(app.join(path, hub, progress=progress))
+        app.close(app.join(path, hub, progress=progress, later=True))
     except Trouble as trouble:
         if trouble.code != "cancelled":
             raise

@@ -1,0 +1,87 @@
+"""Joining a team: the board is there as soon as everything was copied, and is worked out behind."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from sqlalchemy import delete
+
+from mcdesk.models import tables
+from mcdesk.models.workspace import Workspace
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import records
+
+SEEN = ("code", "title_en", "programme_en", "faculty_en", "stage", "status", "stage_since",
+        "faces_text", "search", "rank")  # fmt: skip
+
+
+@pytest.fixture
+def joined(team, tmp_path):
+    """A desk of a workspace that has just joined; nothing on its board is worked out yet."""
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    desk = team.app.join(tmp_path / "late.mcdesk", address, "CTL-01", later=True)
+    yield desk
+    desk.close()
+
+
+def left_to_work_out(desk) -> int:
+    return len(desk.store.stale_tiles(desk.today.isoformat()))
+
+
+def test_the_board_has_every_card_before_one_is_worked_out(team, joined):
+    first, there = joined.board(at_once=True).tiles, team.desks["r0"].board().tiles
+    told = [[getattr(tile, name) for name in SEEN] for tile in first]
+    assert told == [[getattr(tile, name) for name in SEEN] for tile in there]
+    assert [(tile.of, tile.blocked_en) for tile in first] == [(0, "")] * len(there)
+    assert left_to_work_out(joined) == len(there) == 2
+    assert not team.app.check(joined.store.path)
+
+
+def test_it_is_worked_out_some_at_a_time_and_is_then_as_everybodys(team, joined):
+    changes, left = joined.refresh_some(1)
+    assert (len(changes.tiles), left) == (1, 1)
+    assert joined.refresh_some(1)[1] == 0
+    assert joined.board(at_once=True).tiles == team.desks["r0"].board().tiles
+    assert joined.refresh_some() == (type(changes)(), 0)
+
+
+def test_what_is_done_meanwhile_works_its_card_out(team, joined):
+    card = joined.board(at_once=True).tiles[0]
+    changes = joined.execute(do.ChangeCard(card=card.id, title_en="Anew"))
+    assert changes.tiles[0].of
+    assert left_to_work_out(joined) == 1
+    joined.refresh_some()
+    assert {tile.id: tile for tile in joined.board().tiles}[card.id].title_en == "Anew"
+
+
+def test_a_join_that_was_killed_before_its_board_was_begun_is_taken_up(team, joined):
+    with joined.store.write() as uow:
+        uow.connection.execute(delete(tables.card_summary))
+    assert joined.board(at_once=True).tiles == ()
+    assert joined.board().tiles == team.desks["r0"].board().tiles
+
+
+def test_what_was_joined_is_row_by_row_what_the_hub_has(team, joined):
+    there = records(team.hub)
+    assert records(joined) == there
+    assert any(there.values())
+
+
+def test_a_script_that_joins_finds_everything_worked_out(team, tmp_path):
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    path, told = tmp_path / "script.mcdesk", list[tuple[int, int]]()
+    with closing(team.app.join(path, address, progress=lambda *at: told.append(at) or True)):
+        pass
+    with closing(Workspace.open(path, read_only=True)) as store:
+        assert store.stale_tiles("2026-11-23") == ()
+    assert told
+    assert all(of == 100 for _done, of in told)
+
+
+def test_a_card_that_is_gone_is_never_worked_out(team):
+    desk = team.desks["r0"]
+    desk.execute(do.CreateCard(title_en="Gone", programme="LAW"))
+    desk.undo()
+    assert len(desk.board().tiles) == 2
+    assert left_to_work_out(desk) == 0
