@@ -77,6 +77,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
     """Return who signs a form, and which of its places stand in the digest of a revision."""
     return {
         "stage": form.stage,
+        "subject": form.subject,
         "per": list(form.per),
         "signers": [
             {

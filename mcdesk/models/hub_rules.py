@@ -81,6 +81,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "SettleAttention": ("settlement",),
     "UndoEvent": (),
 }
+COLUMNS = ("kind", "held_right", "tables", "undo_right", "command", "states")
+"""Under what a server keeps what `rules` tells of a kind of event."""
 RIGHTS: Mapping[str, str] = {
     **dict.fromkeys(FILLED, "fill"), "FreezeForm": "fill", "ChangeForm": "fill",
     "ChooseSigning": "fill", "CoverCard": "cards", "RemoveFile": "cards", "PayDebt": "cards",
@@ -89,14 +91,15 @@ RIGHTS: Mapping[str, str] = {
 """Rights that a handler demands itself, where the command's class names none."""
 
 
-def rules() -> Iterator[tuple[str, str, list[str], str, str]]:
-    """Yield each kind of event: the right that it takes ("" for none), its tables, undoing it, how.
+def rules() -> Iterator[tuple[str, str, list[str], str, str, list[str]]]:
+    """Yield each kind of event: its right ("" for none), its tables, undoing it, how, when.
 
     Of undoing that is the right it takes where somebody else did it; "" where it cannot be undone.
-    How it is done: the name of its command.
+    How it is done: the name of its command. When: the states that its micro-credentials may have.
     """
     for name, command in COMMANDS.items():
         tables = TABLES.get(name)
         if tables is not None:
             undoing = right_to_undo(command) if command.undoable else ""
-            yield command.event, command.right or RIGHTS.get(name, ""), list(tables), undoing, name
+            right = command.right or RIGHTS.get(name, "")
+            yield command.event, right, list(tables), undoing, name, list(command.states)

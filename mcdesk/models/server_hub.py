@@ -328,18 +328,21 @@ def write_rules(connection: Connection) -> None:
     table = tables.TABLES["definition"]
     kept = connection.execute(select(table.c.id, table.c.kind, table.c.text))
     facts = {digest: hub_facts.facts_of(kind, text) for digest, kind, text in kept}
-    rows: dict[str, list[tuple[Any, ...]]] = {
-        "event_rule": list(hub_rules.rules()),
-        "rulebook": [(digest, json.dumps(told)) for digest, told in facts.items()],
+    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {
+        ("event_rule", *hub_rules.COLUMNS): list(hub_rules.rules()),
+        ("rulebook", "definition_id", "facts"): [
+            (digest, json.dumps(told)) for digest, told in facts.items()
+        ],
     }
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor:
-        for kept_in, values in rows.items():
+        for (kept_in, *columns), values in rows.items():
             name = sql.Identifier("hub", kept_in)
             cursor.execute(sql.SQL("DELETE FROM {}").format(name))
-            places = sql.SQL(", ").join([sql.Placeholder()] * len(values[0]))
-            insertion = sql.SQL("INSERT INTO {} VALUES ({})")
-            cursor.executemany(insertion.format(name, places), values)
+            named = sql.SQL(", ").join(map(sql.Identifier, columns))
+            places = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
+            insertion = sql.SQL("INSERT INTO {} ({}) VALUES ({})")
+            cursor.executemany(insertion.format(name, named, places), values)
 
 
 def address_for(address: str, login: str) -> str:

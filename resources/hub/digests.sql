@@ -132,6 +132,10 @@ begin
   if not found or v_form.card_id <> p_new->>'card_id' or v_form.revision_id <> ''
      or (p_new->>'version')::int <> v_form.version + 1 then
     raise exception 'a revision is the next one of its form' using errcode = '23514'; end if;
+  if v_form.scope = '' and exists (select 1 from hub.form p where p.card_id = v_form.card_id and p.kind = v_form.kind
+      and p.round = v_form.round and p."loop" = v_form."loop" and hub.is_part(p.scope)
+      and not p.deleted and not p.superseded) then
+    raise exception 'this form is frozen module by module' using errcode = '42501'; end if;
   v_definition := hub.definition_of(v_form);
   if p_new->>'definition_id' is distinct from v_definition or hub.facts(v_definition) = '{}' then
     raise exception 'a revision is frozen under the definition of its form' using errcode = '23514';

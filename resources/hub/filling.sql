@@ -10,15 +10,18 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
 $$;
 
 -- Of a form that is frozen nothing changes that stands in its digest, but what was left open when it was
--- frozen (`writing.open_for_writing`).
-create or replace function hub.check_open(p_table text, p_now jsonb, p_new jsonb) returns void
+-- frozen; of what has ended, nothing (`writing.open_for_writing`).
+create or replace function hub.check_open(p_kind text, p_table text, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_facts jsonb; v_field text; v_columns jsonb; v_open jsonb; v_old jsonb; v_said jsonb;
+  v_ended boolean;
 begin
-  select * into v_form from hub.form where id = p_new->>'form_id' and revision_id <> '';
-  if not found then return; end if;
+  select * into v_form from hub.form where id = p_new->>'form_id';
+  v_ended := p_kind <> 'EventUndone' and not exists (select 1 from hub.card c
+    where c.id = any (hub.cards_of(p_table, p_new, p_now)) and c.status not in ('completed', 'cancelled'));
+  if not v_ended and v_form.revision_id = '' then return; end if;
   v_field := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
-  select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id;
+  select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id and not v_ended;
   v_facts := hub.facts(hub.definition_of(v_form));
   if v_open ? v_field then return; end if;
   if p_table = 'form_value' then
@@ -35,6 +38,19 @@ begin
   if v_old is distinct from v_said then
     raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
 end $$;
+
+-- What stands in the frozen parts of the forms that an event fills, which are signed module by module: it
+-- stays as it is (`dividing.frozen_parts_kept`).
+create or replace function hub.frozen_parts(p_body jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select coalesce(jsonb_object_agg(p.id, hub.live_digest(p, hub.definition_of(p), r.open_paths::jsonb, r.content)), '{}')
+    from (select distinct e#>>'{new,form_id}' as id from jsonb_array_elements(p_body->'effects') e
+      where e->>'table' in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding')) named
+    join hub.form w on w.id = named.id and w.scope = ''
+    join hub.form p on p.card_id = w.card_id and p.kind = w.kind and p.round = w.round and p."loop" = w."loop"
+      and p.revision_id <> '' and hub.is_part(p.scope) and not p.deleted and not p.superseded
+    join hub.revision r on r.id = p.revision_id
+$$;
 
 -- Who is said to have done something did it: a new name among these is the sender's.
 create or replace function hub.check_doer(p_me text, p_table text, p_now jsonb, p_new jsonb) returns void

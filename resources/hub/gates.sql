@@ -251,8 +251,9 @@ begin
       || (select to_jsonb(c) from hub.card c where c.id = p_new->>'card_id');
     v_per := hub.facts(v_own)->'per';
     if hub.is_part(p_new->>'scope') then
-      if hub.whole_of(jsonb_populate_record(null::hub.form, p_new)) is null then
-        raise exception 'a part is one of a form that is there' using errcode = '23514'; end if;
+      if not exists (select 1 from hub.form f where f.revision_id = ''
+          and f.id = hub.whole_of(jsonb_populate_record(null::hub.form, p_new))) then
+        raise exception 'a part is one of a form that is there, and not frozen as a whole' using errcode = '23514'; end if;
     elsif (p_new->>'scope' <> '') <> (v_per ?| array['meeting', 'assessor'])
        or not exists (select 1 from jsonb_array_elements(v_cards) c
          where (p_new->'round') = (case when v_per ? 'round' then c->'round' else '1' end)

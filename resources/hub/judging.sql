@@ -124,6 +124,29 @@ begin
     raise exception '% takes the right %', v_kind, p_right using errcode = '42501'; end if;
 end $$;
 
+-- A micro-credential is in a state in which such an event is made (`Command.states`): what has ended is not
+-- frozen or signed. Of a letter it is enough that one is that it covers.
+create or replace function hub.check_states(p_rule hub.event_rule, p_body jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_status text;
+begin
+  if p_rule.states = '{}' or p_body->>'kind' = 'EventUndone' then return; end if;
+  select (select min(c.status) from hub.card c where c.id = any (ids)) into v_status
+    from jsonb_array_elements(p_body->'effects') e, hub.cards_of(e->>'table', e->'new', nullif(e->'old', 'null')) ids
+    where exists (select 1 from hub.card c where c.id = any (ids))
+      and not exists (select 1 from hub.card c where c.id = any (ids) and c.status = any (p_rule.states)) limit 1;
+  if found then
+    raise exception '%: this micro-credential is %', p_rule.kind, v_status using errcode = '23514'; end if;
+end $$;
+
+-- A team is made of those who make it; who holds an office is appointed to it (`team._team_role`).
+create or replace function hub.check_duty(p_body jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if hub.procedure_on(p_body->>'today')->'scopes'->>(p_new->>'role') is distinct from 'card' then
+    raise exception '% is no part in a team', p_new->>'role' using errcode = '23514'; end if;
+end $$;
+
 -- A move touches its own micro-credential and the forms of that one.
 create or replace function hub.check_one_card(p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$

@@ -13,6 +13,7 @@ create table if not exists hub.member (
 create table if not exists hub.event_rule (kind text primary key, held_right text not null, tables text[] not null);
 alter table hub.event_rule add column if not exists undo_right text not null default 'fill';
 alter table hub.event_rule add column if not exists command text not null default '';
+alter table hub.event_rule add column if not exists states text[] not null default '{}';
 create table if not exists hub.rulebook (definition_id text primary key, facts jsonb not null);
 create table if not exists hub.received (
   seq bigint primary key, login name not null, at timestamptz not null default clock_timestamp());
@@ -80,6 +81,15 @@ begin
   if v_free is not null and (p_now - (v_free || array['row_version'])) is distinct from
       (p_new - (v_free || array['row_version'])) then
     raise exception '% does not change this of %', p_kind, p_table using errcode = '42501'; end if;
+  if p_table = 'file' and p_kind = 'FileRemoved' and exists (select 1 from hub.external x
+      where x.file_id = p_now->>'id' and not x.deleted) then
+    raise exception 'this file is the original of a form' using errcode = '23514'; end if;
+  if p_table = 'form' and p_kind = 'SigningChosen' and p_now->>'revision_id' <> '' then
+    raise exception 'a part that is frozen is opened first' using errcode = '42501'; end if;
+  if p_table = 'idea' and p_now->>'state' <> 'open' and p_kind in ('CardCreated', 'IdeaPutAway') then
+    raise exception 'this idea was taken up or put away' using errcode = '23514'; end if;
+  if p_table = 'debt' and p_now->>'paid_on' <> '' then
+    raise exception 'what was delivered was noted already' using errcode = '42501'; end if;
   if p_table = 'signing_key' and p_now->>'person_id' <> p_me
      and not hub.may(p_me, 'directory', '', p_day) then
     raise exception 'a key is ended by whose it is, or by who keeps the directory' using errcode = '42501';
@@ -212,7 +222,7 @@ language plpgsql security definer set search_path = pg_catalog, hub, pg_temp as 
 declare
   v_me hub.member; v_hub text; v_seq bigint; v_hash text; v_line jsonb; v_body jsonb; v_effect jsonb;
   v_known text; v_rule hub.event_rule; v_now jsonb; v_new jsonb; v_card text; v_day text; v_n bigint;
-  v_place int; v_entry text; v_table text; v_tables text[]; v_fresh jsonb := '[]';
+  v_place int; v_entry text; v_table text; v_tables text[]; v_fresh jsonb := '[]'; v_parts jsonb;
 begin
   select * into v_me from hub.member where login = session_user and active;
   if not found then raise exception 'not a member of this hub' using errcode = '42501'; end if;
@@ -249,6 +259,7 @@ begin
       if v_body#>>'{command,do}' <>
           (case when v_body->>'kind' = 'EventUndone' then 'UndoEvent' else v_rule.command end) then
         raise exception '% is no event of this command', v_body->>'kind' using errcode = '23514'; end if;
+      perform hub.check_states(v_rule, v_body);
       if v_body->>'kind' = 'EventUndone' and v_rule.undo_right = '' then
         raise exception '% cannot be undone', v_rule.kind using errcode = '42501'; end if;
       perform hub.check_right(v_me.person_id,
@@ -256,6 +267,7 @@ begin
     end loop;
     if v_body->>'kind' = 'EventUndone' then perform hub.check_undo(v_me.person_id, v_body); end if;
     if v_body->>'kind' like 'Brought.%' then perform hub.check_brought(v_body); end if;
+    v_parts := hub.frozen_parts(v_body);
     insert into hub.journal (seq, id, kind, person_id, at, group_id, body, hash)
       values (v_seq + 1, v_line->>'id', v_line->>'kind', v_line->>'person_id', v_line->>'at',
         v_line->>'group_id', v_line->>'body',
@@ -285,7 +297,7 @@ begin
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       if v_body->>'kind' not like 'Brought.%' then
         if v_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then
-          perform hub.check_open(v_table, v_now, v_new); end if;
+          perform hub.check_open(v_body->>'kind', v_table, v_now, v_new); end if;
         if v_body->>'kind' <> 'EventUndone' then perform hub.check_doer(v_me.person_id, v_table, v_now, v_new); end if;
       end if;
       v_card := hub.card_of(v_table, v_new, v_now);
@@ -298,6 +310,8 @@ begin
       elsif v_body->>'kind' like 'Brought.%' then null;  -- all of it was looked at
       elsif v_table = 'card' then
         perform hub.check_card(v_me.person_id, v_body, v_now, v_new);
+      elsif v_table = 'team' and v_now is null and v_body->>'kind' = 'TeamJoined' then
+        perform hub.check_duty(v_body, v_new);
       elsif v_table = 'form' then
         perform hub.check_form(v_body, v_now, v_new);
       elsif v_table = 'office' then
@@ -327,6 +341,8 @@ begin
         perform hub.remove_content(v_me.person_id, v_day, v_effect->'old' <> 'null', v_new, v_line->'redacted'); end if;
       v_place := v_place + 1;
     end loop;
+    if v_parts <> '{}' and v_parts is distinct from hub.frozen_parts(v_body) then
+      raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
   exception when others then  -- which event it was, so that its author can let the others go on
     raise exception '%', sqlerrm using errcode = sqlstate, detail = v_line->>'id';
   end;

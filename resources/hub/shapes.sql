@@ -78,6 +78,8 @@ begin
   if found then raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
   if p_table = 'file' and not (p_kept->>'digest' ~ '^[0-9a-f]{64}$' or p_kept->>'digest' = '' and p_kept->>'link' <> '') then
     raise exception 'a file is named by its SHA-256, or by a link' using errcode = '23514'; end if;
+  if p_table = 'file' and p_kept->>'link' ~* '^\s*(javascript|vbscript|data)\s*:' then
+    raise exception 'a link that runs a program is not kept' using errcode = '23514'; end if;
   for v_name, v_shape in select * from jsonb_each_text(hub.json_columns(p_table)) loop
     if not p_kept->>v_name is json then
       raise exception 'the event is not whole: % is no JSON', v_name using errcode = '23514'; end if;
@@ -124,6 +126,9 @@ begin
       'external') then return; end if;
   select * into v_form from hub.form where id = p_new->>'form_id';
   if not found then raise exception 'there is no such form' using errcode = '23514'; end if;
+  if p_table = 'assignment' and p_now is null and coalesce(hub.facts(hub.definition_of(v_form))->>'subject', 'letter')
+      <> 'letter' then
+    raise exception 'only a letter covers several micro-credentials' using errcode = '42501'; end if;
   if p_table = 'assignment' and v_kind <> 'CardCovered'
      and (p_new->>'card_id' <> v_form.card_id or p_new->>'deleted' = 'true') then
     raise exception 'a letter covers another micro-credential by covering it' using errcode = '42501'; end if;
@@ -131,4 +136,6 @@ begin
      and not (p_table = 'external' and exists (select 1 from hub.assignment a
        where a.form_id = v_form.id and a.card_id = p_new->>'card_id' and not a.deleted)) then
     raise exception 'this form is another micro-credential''s' using errcode = '42501'; end if;
+  if p_table = 'external' and v_kind = 'ExternalRecorded' and v_form.basis_id <> '' then
+    raise exception 'this form was frozen here' using errcode = '42501'; end if;
 end $$;

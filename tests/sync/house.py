@@ -8,7 +8,7 @@ server each case is one transaction that is rolled back.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,11 +16,14 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from mcdesk.application.journal import Event, read_event
+from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.models import hub_facts, server_hub
 from mcdesk.models.redacting import entries_without
 from mcdesk.procedure.commands import BringEvent, Command, RemoveContent
-from mcdesk.procedure.records import Redaction
+from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.records import Record, Redaction, as_data, changed
+
+Pair = tuple[Record | None, Record]
 
 LAST = text("SELECT seq, hash FROM hub.journal ORDER BY seq DESC LIMIT 1")
 PUSH = text("SELECT hub.hub_push(:hub, :seq, :hash, CAST(:lines AS jsonb))")
@@ -107,6 +110,19 @@ class House:
         if isinstance(command, BringEvent):  # as a bringing-in makes it: under the id that it had
             return tuple(replace(event, id=read_event(command.text).id) for event in made)
         return made
+
+    def forged(self, who: str, make: Callable[[House], Command], records: Iterable[Pair]) -> Event:
+        """Return an event of a command that changes these (old, new) records; versions fit."""
+        command, effects = make(self), []
+        for old, new in records:
+            version = old.row_version + 1 if old is not None else 1
+            told = as_data(changed(new, row_version=version))
+            effects.append(Effect(new.table, new.id, as_data(old) if old else None, told))
+        day = self.desk.today.isoformat()
+        return Event(
+            id=new_id(), kind=command.event, by=self.people[who], at=f"{day}T09:00:00Z", today=day,
+            group=new_id(), command={"do": type(command).__name__}, effects=tuple(effects), note={},
+        )  # fmt: skip
 
     # --- at the server ------------------------------------------------------------------
 

@@ -56,6 +56,9 @@ def fill(house: House) -> None:
     _worded(house)
     with house.desk.store.read() as reader:
         house.people |= {person.name: person.id for person in reader.select(Person)}
+        codes = {card.id: card.code for card in reader.select(Card)}
+        house.ids |= {code: id_ for id_, code in codes.items()}
+        house.ids |= {f"{codes[form.card_id]}/{form.kind}": form.id for form in reader.select(Form)}
 
 
 def do_as(house: House, who: str, command) -> str:
@@ -183,6 +186,11 @@ def _kept(house: House) -> None:
     ):
         ids[name] = do_as(house, kind or "SME-03", command)
     desk.person_id = one(house, Person, name="CTL-01")
+    desk.execute(do.ChangePerson(person="SME-03", number="0301"))
+    desk.execute(do.AttachFile(card="MC-HOLD", name="o.pdf", size=5, digest=SCAN, id="original"))
+    desk.execute(do.RecordExternal(card="MC-HOLD", form="R1", number="1/R1", date="2026-11-01",
+                                   signed_by="The Head", file="original"))  # fmt: skip
+    desk.person_id = one(house, Person, name="CTL-01")
     walker = Walker(desk, "MC-2")
     walker.fill("R1", {"reason": "plh"})
     ids |= {
@@ -192,6 +200,10 @@ def _kept(house: House) -> None:
         "member": one(house, TeamMember, card_id=one(house, Card, code="MC-1"), role="gd"),
         "office": one(house, Office, role="plh"),
     }  # fmt: skip
+    left = one(house, Person, name="LEFT-ID")
+    ids["ended duty"] = one(
+        house, TeamMember, person_id=left, card_id=one(house, Card, code="MC-1")
+    )
     proposal = one(house, Form, kind="F2", card_id=one(house, Card, code="MC-3"))
     for name, role in (("signed", "hsp"), ("by_dean", "dean")):
         ids[name] = one(house, SignOff, form_id=proposal, role=role)

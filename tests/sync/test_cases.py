@@ -14,9 +14,13 @@ from mcdesk.models import server_hub
 from mcdesk.procedure.records import Card, Office, Programme, TeamMember
 from tests.conftest import TODAY
 from tests.sync import house_filled
+from tests.sync.case import DONE, FORGED, Case
 from tests.sync.cases import SPECIMENS
+from tests.sync.cases_cards import CARDS
+from tests.sync.cases_forms import FORMS
 from tests.sync.conftest import address_of, clock, on_day
-from tests.sync.house import House
+from tests.sync.house import House, Stage
+from tests.sync.lawless import without_rules
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +105,56 @@ def in_the_name_of(house: House, maker: str, who: str, event: Event) -> Event:
     if maker != "LEAD-2":  # who is named nowhere in the house
         return replace(event, by=house.people[who])
     return read_event(event.body().replace(house.people[maker], house.people[who]))
+
+
+CASES = (*CARDS, *FORMS)
+WHICH = [f"{number}" for number, _case in enumerate(CASES)]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.answer != FORGED])
+def test_the_program_answers_as_the_table_says(house, case):
+    with house.at_the_desk() as stage:
+        for who, make in case.given:
+            house.told(stage, who, make)
+        said = answered(house, stage, case)
+    if said != case.answer:
+        pytest.fail(f"{case.who} {case.make(house)}: {said}, not {case.answer}", pytrace=False)
+
+
+def answered(house: House, stage: Stage, case: Case) -> str:
+    """Return what the program answers: done, or the code of its refusal."""
+    try:
+        house.told(stage, case.who, case.make)
+    except Refused as refused:
+        return refused.code
+    return DONE
+
+
+@pytest.mark.parametrize("case", CASES, ids=WHICH)
+def test_the_server_answers_alike(house, case):
+    with house.at_the_desk() as stage:
+        before = [(who, house.told(stage, who, make)) for who, make in case.given]
+        is_done = case.answer == DONE
+        sent = house.told(stage, case.who, case.make) if is_done else lawless(house, stage, case)
+    command = case.make(house)
+    if bool(sent) is bool(case.unsent):
+        pytest.fail(f"{case.who} {command}: sent {sent}", pytrace=False)
+    if not sent:
+        return
+    with house.at_the_server() as server:
+        for who, events in before:
+            assert house.push(server, who, *events) == "ok", command
+        said = house.push(server, case.who, *sent)
+    if (said == "ok") is not bool(case.answer == DONE or case.taken):
+        pytest.fail(f"{case.who} {command}: {said}, not {case.answer}", pytrace=False)
+
+
+def lawless(house: House, stage: Stage, case: Case) -> tuple[Event, ...]:
+    """Return what a program without its rules would send; nothing where it has nothing."""
+    if case.forged is not None:
+        return (house.forged(case.who, case.make, case.forged(house)),)
+    with without_rules():
+        try:
+            return house.told(stage, case.who, case.make)
+        except (Refused, AttributeError, LookupError, TypeError, NameError):
+            return ()

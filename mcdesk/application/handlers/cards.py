@@ -186,7 +186,7 @@ def change_card(command: do.ChangeCard, work: Work) -> None:
 def start_revision(command: do.StartRevision, work: Work) -> None:
     """Start a new card linked to a completed one, with its forms as a beginning."""
     old = work.card(command.card)
-    must_be(old, "completed")
+    must_be(old, *command.states)
     stage = work.stage_id(command.stage, work.procedure)
     programme = work.programme(old.programme_id)
     given_reason(command.reason)

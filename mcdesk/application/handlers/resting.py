@@ -49,7 +49,7 @@ STATUSES: Mapping[str, Label] = {
 def hold_card(command: do.HoldCard, work: Work) -> None:
     """Put a card on hold."""
     card = work.card(command.card)
-    must_be(card, "active")
+    must_be(card, *command.states)
     until = work.a_day(command.until, default="")
     if until and until < work.day:
         refuse("past", N_("The day {on} is past."), on=until)
@@ -65,7 +65,7 @@ def hold_card(command: do.HoldCard, work: Work) -> None:
 def halt_card(command: do.HaltCard, work: Work) -> None:
     """Halt a card, reversibly."""
     card = work.card(command.card)
-    must_be(card, "active", "on_hold")
+    must_be(card, *command.states)
     reason = given_reason(command.reason)
     work.put(changed(card, status="halted", status_reason=reason, status_since=work.day))
 
@@ -74,7 +74,7 @@ def halt_card(command: do.HaltCard, work: Work) -> None:
 def cancel_card(command: do.CancelCard, work: Work) -> None:
     """Cancel a card."""
     card = work.card(command.card)
-    must_be(card, "active", "on_hold", "halted")
+    must_be(card, *command.states)
     reason = given_reason(command.reason)
     work.put(changed(card, status="cancelled", status_reason=reason, status_since=work.day))
 
@@ -83,7 +83,7 @@ def cancel_card(command: do.CancelCard, work: Work) -> None:
 def resume_card(command: do.ResumeCard, work: Work) -> None:
     """Resume a card; the planned end of its stage shifts by the days it rested."""
     card = work.card(command.card)
-    must_be(card, "on_hold", "halted")
+    must_be(card, *command.states)
     _activate(work, card)
 
 
@@ -91,7 +91,7 @@ def resume_card(command: do.ResumeCard, work: Work) -> None:
 def reopen_card(command: do.ReopenCard, work: Work) -> None:
     """Reopen a cancelled or completed card at its stage."""
     card = work.card(command.card)
-    must_be(card, "cancelled", "completed")
+    must_be(card, *command.states)
     given_reason(command.reason)
     _activate(work, card)
 
@@ -131,7 +131,7 @@ def pay_debt(command: do.PayDebt, work: Work) -> None:
 def record_correction(command: do.RecordCorrection, work: Work) -> None:
     """Record a correction to a completed micro-credential."""
     card = work.card(command.card)
-    must_be(card, "completed")
+    must_be(card, *command.states)
     if not command.what.strip():
         refuse("no_what", N_("Say what was corrected."))
     work.put(

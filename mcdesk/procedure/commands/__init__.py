@@ -3,7 +3,8 @@
 A command is plain data. Window, keyboard, bulk action, import and script issue the same ones;
 each is handled in one unit of work and leaves one event, named in the past tense by `event`.
 `undoable` tells whether "Undo" applies, `undo_right` what it takes to undo what somebody else did,
-where that is more than doing it; `card` fields take a code or an id in scripts.
+where that is more than doing it; `states` are those in which a micro-credential must be that it is
+about, any where it names none; `card` fields take a code or an id in scripts.
 """
 
 from typing import TYPE_CHECKING

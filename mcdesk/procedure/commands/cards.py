@@ -7,6 +7,7 @@ from dataclasses import field as default
 from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
+    UNDER_WAY,
     CardRef,
     Command,
     Day,
@@ -93,6 +94,7 @@ class ChangeCard(Command):
 
     event: ClassVar[str] = "CardChanged"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     title_en: str | None = None
     title_id: str | None = None

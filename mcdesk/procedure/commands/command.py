@@ -9,6 +9,9 @@ from typing_extensions import override
 
 from mcdesk.procedure.canonical import clean
 
+UNDER_WAY = ("active", "on_hold", "halted")
+NOT_CANCELLED = (*UNDER_WAY, "completed")
+"""The states of a micro-credential that has not ended, and of one whose living fields go on."""
 Decision = Literal["approve", "return", "reject", "acknowledge", "verify", "accept", "advise"]
 Capacity = Literal["own", "a.n.", "u.b.", "Plt.", "Plh."]
 Medium = Literal["program", "paper", "pdf", "letter", "minutes"]
@@ -34,6 +37,7 @@ class Command:
     undoable: ClassVar[bool] = True
     right: ClassVar[str] = ""
     undo_right: ClassVar[str] = ""
+    states: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         """Clean every text at the door, so that what is compared, kept and hashed is one."""

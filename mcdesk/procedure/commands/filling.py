@@ -8,6 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
     CURRENT,
+    NOT_CANCELLED,
+    UNDER_WAY,
     BehindRef,
     CardRef,
     Command,
@@ -25,6 +27,7 @@ class OpenForm(Command):
 
     event: ClassVar[str] = "FormOpened"
     undoable: ClassVar[bool] = False
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     form: Annotated[str, "the kind: R1, F2 …"]
     scope: Annotated[str, "which sheet, where a kind has several (meeting 2, an assessor)"] = ""
@@ -47,6 +50,7 @@ class SetValue(Command):
     """Set one field, part or checklist item; `base` is the value that was on screen."""
 
     event: ClassVar[str] = "ValueSet"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     path: Annotated[str, "p1, p14.note, a2.07"]
     new: Any
@@ -59,6 +63,7 @@ class AddRow(Command):
     """Add a row to a table field, after another row or at the end."""
 
     event: ClassVar[str] = "RowAdded"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     field: str
     cells: dict[str, Any] = default(default_factory=dict)
@@ -72,6 +77,7 @@ class SetCell(Command):
     """Set one cell of a table field; `base` is the value that was on screen."""
 
     event: ClassVar[str] = "CellSet"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     field: str
     row: RowRef
@@ -87,6 +93,7 @@ class MoveRow(Command):
     """Move a row of a table field behind another one."""
 
     event: ClassVar[str] = "RowMoved"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     field: str
     row: RowRef
@@ -99,6 +106,7 @@ class RemoveRow(Command):
     """Remove a row of a table field; undo brings it back."""
 
     event: ClassVar[str] = "RowRemoved"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     field: str
     row: RowRef
@@ -110,6 +118,7 @@ class FillForm(Command):
     """Fill many places of a form at once: values by path, and rows by table field."""
 
     event: ClassVar[str] = "FormFilled"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     values: dict[str, Any] = default(default_factory=dict)
     rows: Annotated[
@@ -124,6 +133,7 @@ class TakeFromForm(Command):
     """Take over what another micro-credential's form of the same kind says, section by section."""
 
     event: ClassVar[str] = "FormTaken"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef
     source: Annotated[str, "the form to take from: its id, or CODE/KIND such as MC-LAW-LAW-2601/F7"]
     sections: Annotated[list[str], "the ids of the sections; all when left out"] = default(
@@ -140,4 +150,5 @@ class PlanTimeline(Command):
     """Give dates to the activities of a timeline that have none, forward from its start."""
 
     event: ClassVar[str] = "TimelinePlanned"
+    states: ClassVar[tuple[str, ...]] = NOT_CANCELLED
     form: FormRef

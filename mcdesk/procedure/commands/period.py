@@ -93,6 +93,7 @@ class ArchiveCard(Command):
 
     event: ClassVar[str] = "CardArchived"
     right: ClassVar[str] = "move"
+    states: ClassVar[tuple[str, ...]] = ("completed", "cancelled")
     card: CardRef
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from mcdesk.procedure.commands.command import (
+    UNDER_WAY,
     CardRef,
     Command,
     Day,
@@ -21,6 +22,7 @@ class HoldCard(Command):
 
     event: ClassVar[str] = "CardHeld"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = ("active",)
     card: CardRef
     reason: str
     until: Day = ""
@@ -33,6 +35,7 @@ class ResumeCard(Command):
 
     event: ClassVar[str] = "CardResumed"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = ("on_hold", "halted")
     card: CardRef
 
 
@@ -43,6 +46,7 @@ class HaltCard(Command):
 
     event: ClassVar[str] = "CardHalted"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = ("active", "on_hold")
     card: CardRef
     reason: str
 
@@ -55,6 +59,7 @@ class CancelCard(Command):
     event: ClassVar[str] = "CardCancelled"
     undoable: ClassVar[bool] = False
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     reason: str
 
@@ -66,6 +71,7 @@ class ReopenCard(Command):
 
     event: ClassVar[str] = "CardReopened"
     right: ClassVar[str] = "reopen"
+    states: ClassVar[tuple[str, ...]] = ("cancelled", "completed")
     card: CardRef
     reason: str
 
@@ -88,6 +94,7 @@ class RecordCorrection(Command):
 
     event: ClassVar[str] = "CorrectionRecorded"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = ("completed",)
     card: CardRef
     what: str
     why: str
@@ -105,6 +112,7 @@ class StartRevision(Command):
 
     event: ClassVar[str] = "RevisionStarted"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = ("completed",)
     card: CardRef
     stage: Annotated[str, "the stage's id or number"]
     reason: str

@@ -7,6 +7,7 @@ from dataclasses import field as default
 from typing import Annotated, Any, ClassVar
 
 from mcdesk.procedure.commands.command import (
+    UNDER_WAY,
     Capacity,
     CardRef,
     Command,
@@ -27,6 +28,7 @@ class FreezeForm(Command):
 
     event: ClassVar[str] = "FormFrozen"
     undoable: ClassVar[bool] = False
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     form: FormRef
     number: Annotated[str, "typed by hand; given from the series when left out"] = ""
     extra_signers: Annotated[
@@ -41,6 +43,7 @@ class ChangeForm(Command):
     """Open a frozen form again for changes; its sign-offs fall when the content changes."""
 
     event: ClassVar[str] = "FormReopened"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     form: FormRef
     reason: str = ""
 
@@ -54,6 +57,7 @@ class ChooseSigning(Command):
     """
 
     event: ClassVar[str] = "SigningChosen"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     form: FormRef
     by_module: bool = True
 
@@ -65,6 +69,7 @@ class SignForm(Command):
 
     event: ClassVar[str] = "FormSigned"
     undoable: ClassVar[bool] = False
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     form: FormRef
     role: str
     person: PersonRef
@@ -112,6 +117,7 @@ class WithdrawSignOff(Command):
 
     event: ClassVar[str] = "SignOffWithdrawn"
     undoable: ClassVar[bool] = False
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     sign_off: str
     reason: str
 
@@ -123,6 +129,7 @@ class RecordExternal(Command):
 
     event: ClassVar[str] = "ExternalRecorded"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     form: Annotated[str, "the kind: R1, F2 …"]
     number: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from mcdesk.procedure.commands.command import (
+    UNDER_WAY,
     CardRef,
     Command,
     Day,
@@ -25,6 +26,7 @@ class JoinTeam(Command):
 
     event: ClassVar[str] = "TeamJoined"
     right: ClassVar[str] = "cards"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     person: PersonRef
     role: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Annotated, ClassVar
 
-from mcdesk.procedure.commands.command import CardRef, Command, Day, command
+from mcdesk.procedure.commands.command import UNDER_WAY, CardRef, Command, Day, command
 
 
 @command
@@ -57,6 +57,7 @@ class AdoptDefinitions(Command):
 
     event: ClassVar[str] = "DefinitionsAdopted"
     right: ClassVar[str] = "definitions"
+    states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     forms: Annotated[list[str], "kinds such as F6, `procedure`; all when left out"] = default(
         default_factory=list

@@ -1,0 +1,156 @@
+"""Cases about micro-credentials: begun, moved, resting, ended, corrected, numbered."""
+
+from __future__ import annotations
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Correction
+from tests.sync.case import CONTENT, FORGED, IDLE, RULES, case
+from tests.sync.cases import BY_EXCEPTION
+
+CTL, LEAD, ID = "CTL-01", "LEAD-2", "ID-02"
+EXCEPTION = {**BY_EXCEPTION, "reason": "Urgent"}
+NEW = {"title_en": "New", "programme": "LAW", "code": "MC-NEW"}
+WARNS = do.SetSetting(key="level:guard.form_valid", value="warn")
+
+BEGUN = (
+    case(CTL, do.NoteIdea(title=" "), "no_title", taken=CONTENT),
+    case(CTL, do.PutIdeaAway(idea="idea"), "idea_closed", unsent=IDLE,
+         given=((CTL, do.PutIdeaAway(idea="idea")),)),
+    case(CTL, do.CreateCard(**NEW, idea="idea"), "idea_closed",
+         given=((CTL, do.PutIdeaAway(idea="idea")),)),
+    case(CTL, do.CreateCard(**{**NEW, "title_en": ""}), "no_title", taken=CONTENT),
+    case(CTL, do.CreateCard(**{**NEW, "code": "MC-1"}), "code_taken"),
+    case(CTL, do.TakeOverCard(**{**NEW, "code": "MC-1"}, stage="design", since="2026-11-01"),
+         "code_taken"),
+    case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-12-01"), "future",
+         taken=CONTENT),
+    case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-11-01", round=3)),
+    case(CTL, do.StartRevision(card="MC-1", stage="design", reason="r", code="MC-NEW"),
+         "wrong_status"),
+    case(CTL, do.ChangeCard(card="MC-GONE", title_en="x"), "cancelled"),
+    case(CTL, do.ChangeCard(card="MC-DONE", title_en="x"), "completed"),
+    case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
+    case(ID, do.ChangeCard(card="MC-1", programme="MED")),
+)  # fmt: skip
+MOVED = (
+    case(CTL, do.MoveCard(card="MC-1", to="timeline"), "gate_not_met"),
+    case(CTL, do.MoveCard(card="MC-4", to="timeline"), "gate_not_met"),
+    case(CTL, do.MoveCard(card="MC-3", to="opening"), "no_way"),
+    case(CTL, do.MoveCard(card="MC-3", to="discussion", reason="Once more")),
+    case(CTL, do.MoveCard(card="MC-3", to="discussion"), "gate_not_met"),
+    case(CTL, do.MoveCard(card="MC-8", to="assignment", reason="All anew")),
+    case(CTL, do.MoveCard(card="MC-HOLD", to="discussion"), "gate_not_met"),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"), "gate_not_met",
+         given=((CTL, do.HoldCard(card="MC-3", reason="r")),)),
+    case(CTL, do.MoveCard(card="MC-8", to="proposal", reason="r"), "gate_not_met",
+         given=((CTL, do.HaltCard(card="MC-8", reason="r")),)),
+    case(CTL, do.MoveCard(card="MC-1", to="timeline"), given=((CTL, WARNS),)),
+    case(CTL, do.MoveCard(card="MC-1", to="timeline"), "gate_not_met",
+         given=((CTL, do.SetSetting(key=WARNS.key, value="off", since="2026-11-24")),)),
+    case(CTL, do.MoveCard(card="MC-1", to="timeline"), "gate_not_met",
+         given=((CTL, WARNS), (CTL, do.SetSetting(key=WARNS.key, value="block")))),
+    case(CTL, do.MoveCard(card="MC-1", to="timeline"),
+         given=((CTL, do.SetSetting(key=WARNS.key, value="off", since="2026-01-01")),)),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"), "gate_not_met",
+         given=((CTL, do.ChangeForm(form="MC-3/F2")),
+                (CTL, do.SetValue(form="MC-3/F2", path="p10", new="Other.")))),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"),
+         given=((CTL, do.ChangeForm(form="MC-3/F2")),)),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"),
+         given=((CTL, do.SetValue(form="MC-3/F2", path="p14", new="none")),)),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"), "gate_not_met",
+         given=((CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("by_dean"), reason="r")),)),
+    case(CTL, do.MoveCard(card="MC-6", to="discussion"), given=(
+        (CTL, do.RecordExternal(card="MC-6", form="R1", number="1", date="2026-11-01",
+                                signed_by="Head", facts={"topic": "x", "reason": "plh"})),)),
+    case(CTL, do.MoveCard(card="MC-6", to="discussion"), given=(
+        (CTL, do.RecordExternal(card="MC-6", form="R1", number="1", date="2026-11-01",
+                                signed_by="Head")),)),
+    case(CTL, do.MoveCard(card="MC-4", to="timeline"), given=(
+        (CTL, do.RecordExternal(card="MC-4", form="F2", number="1", date="2026-11-01",
+                                signed_by="Head")),)),
+    case(CTL, do.MoveCard(card="MC-5", to="proposal", reason="r")),
+    case("TEAM-ID", do.MoveCard(card="MC-8", to="timeline", reason="r"), "gate_not_met"),
+    case(LEAD, do.MoveCardByException(card="MC-4", to="timeline", **EXCEPTION)),
+    case(LEAD, do.MoveCardByException(card="MC-3", to="timeline", **EXCEPTION), "not_needed",
+         taken="a debt more than was needed is seen, and paid"),
+    case(LEAD, do.MoveCardByException(card="MC-1", to="timeline", **{**EXCEPTION, "owed": " "}),
+         "exception_incomplete"),
+    case(LEAD, do.MoveCardByException(card="MC-1", to="timeline",
+                                      **{**EXCEPTION, "until": "2026-11-22"}), "past",
+         taken=CONTENT),
+    case(LEAD, do.MoveCardByException(card="MC-HOLD", to="discussion", **EXCEPTION), "on_hold"),
+    case(LEAD, do.MoveCardByException(card="MC-1", to="opening", **EXCEPTION), "no_way",
+         unsent=RULES),
+    case(LEAD, do.CompleteCard(card="MC-1"), "not_last", unsent=RULES),
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met",
+         given=((CTL, do.ChangeForm(form="MC-LAST/R14")),
+                (CTL, do.SetValue(form="MC-LAST/R14", path="lessons", new="Others.")))),
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met",
+         given=((CTL, do.HoldCard(card="MC-LAST", reason="r")),)),
+)  # fmt: skip
+RESTING = (
+    case(CTL, lambda h: do.PayDebt(debt=h.id("debt"), on="2026-12-01"), "future",
+         taken=CONTENT),
+    case(CTL, lambda h: do.PayDebt(debt=h.id("debt"), on="2026-11-01")),
+    case(CTL, lambda h: do.PayDebt(debt=h.id("debt")), "paid", unsent=IDLE,
+         given=((CTL, lambda h: do.PayDebt(debt=h.id("debt"))),)),
+    case(ID, lambda h: do.PayDebt(debt=h.id("debt")), "paid",
+         given=((CTL, lambda h: do.PayDebt(debt=h.id("debt"))),)),
+    case(CTL, do.HoldCard(card="MC-1", reason=""), "reason", taken=CONTENT),
+    case(CTL, do.HoldCard(card="MC-1", reason="r", until="2026-11-01"), "past", taken=CONTENT),
+    *(case(CTL, do.HoldCard(card=code, reason="r"), "wrong_status")
+      for code in ("MC-HOLD", "MC-HALT", "MC-GONE", "MC-DONE")),
+    *(case(CTL, do.HaltCard(card=code, reason="r"), "wrong_status")
+      for code in ("MC-HALT", "MC-GONE", "MC-DONE")),
+    case(CTL, do.HaltCard(card="MC-HOLD", reason="r")),
+    *(case(CTL, do.CancelCard(card=code, reason="r"), "wrong_status")
+      for code in ("MC-GONE", "MC-DONE")),
+    *(case(CTL, do.CancelCard(card=code, reason="r")) for code in ("MC-HALT", "MC-HOLD")),
+    case(CTL, do.ResumeCard(card="MC-1"), "wrong_status", unsent=IDLE),
+    case(CTL, do.ResumeCard(card="MC-HALT")),
+    *(case(CTL, do.ResumeCard(card=code), "wrong_status") for code in ("MC-GONE", "MC-DONE")),
+    case(LEAD, do.ReopenCard(card="MC-1", reason="r"), "wrong_status", unsent=IDLE),
+    case(LEAD, do.ReopenCard(card="MC-HOLD", reason="r"), "wrong_status"),
+    *(case(LEAD, do.ReopenCard(card=code, reason="r")) for code in ("MC-ARCH", "MC-DONE")),
+    case(CTL, do.RecordCorrection(card="MC-1", what="x", why="y"), "wrong_status"),
+    case(CTL, do.RecordCorrection(card="MC-GONE", what="x", why="y"), "wrong_status"),
+    case(CTL, do.RecordCorrection(card="MC-DONE", what="", why="y"), "no_what", taken=CONTENT),
+    case(CTL, do.RecordCorrection(card="MC-DONE", what="x", why="y"), FORGED, forged=lambda h: [
+        (None, Correction(id="c", card_id=h.id("MC-DONE"), what="x", why="y",
+                          made_by=h.id("DEAN-LAW")))]),
+    case(CTL, do.ArchiveCard(card="MC-1"), "not_ended"),
+    case(CTL, do.ArchiveCard(card="MC-DONE")),
+    case(CTL, do.ArchiveCard(card="MC-ARCH"), "archived", unsent=IDLE),
+    case(CTL, do.RetrieveCard(card="MC-1"), "not_archived", unsent=IDLE),
+)  # fmt: skip
+STAFFED = (
+    case(CTL, do.JoinTeam(card="MC-GONE", person="READER", role="gd"), "cancelled"),
+    case(CTL, do.JoinTeam(card="MC-DONE", person="READER", role="gd"), "completed"),
+    case(CTL, do.JoinTeam(card="MC-1", person="READER", role="dean"), "office"),
+    case(CTL, do.JoinTeam(card="MC-1", person="SME-03", role="sme"), "on_team", unsent=IDLE),
+    case(CTL, do.JoinTeam(card="MC-1", person="SME-MED", role="sme", lead=True)),
+    case(CTL, do.JoinTeam(card="MC-1", person="SME-MED", role="sme", since="2026-12-01")),
+    case(CTL, lambda h: do.LeaveTeam(member=h.id("member"), until="2020-01-01"), "ends_before",
+         taken=CONTENT),
+    case(CTL, lambda h: do.LeaveTeam(member=h.id("ended duty"), until="2026-11-10")),
+    case(CTL, do.HandOver(from_person="SME-03", to_person="READER", reason="r", card="MC-1"),
+         "not_in_role", taken=RULES),
+    case(ID, do.HandOver(from_person="SME-03", to_person="SME-MED", reason="r", card="MC-1")),
+    case("ID-MED", do.HandOver(from_person="SME-03", to_person="SME-MED", reason="r"),
+         "no_right"),
+)  # fmt: skip
+ORIGINALS = {"number": "1", "date": "2026-11-01", "signed_by": "Head"}
+OUTSIDE = (
+    case(CTL, do.RecordExternal(card="MC-1", form="F2", **ORIGINALS), "frozen_inside"),
+    case(CTL, do.RecordExternal(card="MC-GONE", form="R1", **ORIGINALS), "cancelled"),
+    case(CTL, do.RecordExternal(card="MC-DONE", form="R1", **ORIGINALS), "completed"),
+    case(CTL, do.RecordExternal(card="MC-6", form="R1", **{**ORIGINALS, "number": ""}),
+         "external_incomplete", taken=CONTENT),
+    case(CTL, do.RecordExternal(card="MC-6", form="R1", **ORIGINALS, file="file"), "other_card",
+         taken=CONTENT),
+    case(CTL, do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 101}), "bad_block"),
+    case(CTL, do.ReserveNumbers(holder="", series={"CTL/MC/F9/2026": 5}), "bad_id"),
+    case("TEAM-ID", do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 100})),
+)  # fmt: skip
+CARDS = (*BEGUN, *MOVED, *RESTING, *STAFFED, *OUTSIDE)

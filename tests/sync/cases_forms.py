@@ -1,0 +1,121 @@
+"""Cases about what stands in forms: filled, frozen, opened again, remarked upon, removed."""
+
+from __future__ import annotations
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Assignment
+from tests.sync.case import CONTENT, IDLE, NOWHERE, RULES, case
+from tests.sync.cases import SCAN
+
+CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
+DIVIDED = ((ID, do.ChooseSigning(form="MC-7/F7")), (ID, do.FreezeForm(form="MC-7/F7:course")))
+LIVING = {"field": "c1", "row": "1", "column": "status", "new": "in_review"}
+
+OPENED = (
+    case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
+    case(SME, do.OpenForm(card="MC-1", form="R2", scope="2")),
+    case(SME, do.OpenForm(card="MC-1", form="F99"), "unknown_form", unsent=NOWHERE),
+    case(ID, do.OpenForm(card="MC-GONE", form="F4"), "cancelled"),
+    case(ID, do.OpenForm(card="MC-DONE", form="F4"), "completed"),
+    case(ID, do.OpenForm(card="MC-HOLD", form="F4")),
+    case(CTL, do.CoverCard(form="MC-4/F2", card="MC-6"), "not_letter", forged=lambda h: [
+        (None, Assignment(id="a", form_id=h.id("MC-4/F2"), card_id=h.id("MC-6")))]),
+    case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), "frozen"),
+    case(ID, do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
+    case("ID-MED", do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
+    case(CTL, do.CoverCard(form="MC-2/R1", card="MC-MED")),
+)  # fmt: skip
+FROZEN = (
+    case(SME, do.SetValue(form="MC-1/F2", path="p10", new="Other."), "frozen"),
+    case(SME, do.SetValue(form="MC-1/F2", path="p14", new="none")),
+    case(SME, do.AddRow(form="MC-1/F2", field="p20", cells={"code": "LO4"}), "frozen"),
+    case(SME, do.AddRow(form="MC-1/F2", field="p11", cells={"source": "s"})),
+    case(SME, do.SetCell(form="MC-1/F2", field="p20", row="1", column="code", new="X"), "frozen"),
+    case(SME, do.MoveRow(form="MC-1/F2", field="p20", row="1", after="2"), "frozen"),
+    case(SME, do.RemoveRow(form="MC-1/F2", field="p20", row="1"), "frozen"),
+    case(SME, do.FillForm(form="MC-1/F2", values={"p10": "Other."}), "frozen"),
+    case(SME, do.FillForm(form="MC-1/F2", rows={"p20": []}, replace=True), "frozen"),
+    case(SME, do.TakeFromForm(form="MC-8/F7", source="MC-7/F7", overwrite=["*"]), "frozen"),
+    case(ID, do.PlanTimeline(form="MC-8/F3"), "frozen", unsent=IDLE),
+    case("GD-01", do.SetCell(form="MC-8/F5", **LIVING)),
+    case(ID, do.SetCell(form="MC-8/F5", **{**LIVING, "column": "component", "new": "X"}),
+         "frozen"),
+    case("GD-01", do.SetCell(form="MC-8/F5", **LIVING),
+         given=((CTL, do.HoldCard(card="MC-8", reason="r")),)),
+)  # fmt: skip
+ENDED = (
+    case(ID, do.SetValue(form="MC-GONE/R1", path="topic", new="x"), "cancelled"),
+    case(ID, do.SetValue(form="MC-DONE/R14", path="lessons", new="x"), "completed"),
+    case(ID, do.AddRow(form="MC-GONE/R1", field="assignees", cells={}), "cancelled"),
+    case(ID, do.SetValue(form="MC-GONE/R1", path="topic", new="x"),
+         given=((LEAD, do.ReopenCard(card="MC-GONE", reason="r")),)),
+    case(ID, do.FreezeForm(form="MC-GONE/R1"), "cancelled"),
+    case(ID, do.ChangeForm(form="MC-DONE/R14"), "completed"),
+    case(CTL, do.ChangeForm(form="MC-1/F2"), "cancelled",
+         given=((CTL, do.CancelCard(card="MC-1", reason="r")),)),
+    case(SME, do.SetCell(form="MC-8/F5", **LIVING), "cancelled",
+         given=((CTL, do.CancelCard(card="MC-8", reason="r")),)),
+    case(ID, do.ChooseSigning(form="MC-7/F7"), "cancelled",
+         given=((CTL, do.CancelCard(card="MC-7", reason="r")),)),
+    case(LEAD, do.AdoptDefinitions(card="MC-GONE"), "cancelled"),
+    case(SME, do.WriteComment(form="MC-GONE/R1", path="topic", text="Why?")),
+    case(CTL, do.AttachFile(card="MC-DONE", name="c.pdf", size=5, digest=SCAN)),
+)  # fmt: skip
+FREEZING = (
+    case(SME, do.SetValue(form="MC-4/F2", path="p99", new="x"), "unknown_field", unsent=NOWHERE),
+    case(SME, do.SetValue(form="MC-4/F2", path="p10", new="Meanwhile.", base="Never."),
+         "collision", unsent=RULES),
+    case(ID, do.PlanTimeline(form="MC-4/F2"), "unknown_field", unsent=NOWHERE),
+    case(SME, do.FreezeForm(form="MC-1/F2"), "is_frozen", unsent=IDLE),
+    case(SME, do.FreezeForm(form="MC-6/R1"), "incomplete", taken=RULES),
+    case(SME, do.FreezeForm(form="MC-5/F3"), "incomplete", taken=RULES),
+    case(ID, do.FreezeForm(form="MC-4/F2")),
+    case(ID, do.FreezeForm(form="MC-4/F2", number="CTL/1")),
+    case(ID, do.FreezeForm(form="MC-4/F2", extra_signers=[{"role": "hc", "act": "Reads"}])),
+    case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:1]),
+    case(ID, do.FreezeForm(form="MC-7/F7:M1"), given=DIVIDED),
+    case(ID, do.ChangeForm(form="MC-7/F7:course"), given=DIVIDED),
+    case(ID, do.ChangeForm(form="MC-4/F2"), "not_frozen", unsent=IDLE),
+    case(ID, do.ChooseSigning(form="MC-8/F7"), "frozen"),
+    case(ID, do.ChooseSigning(form="MC-4/F2"), "no_modules", taken=RULES),
+    case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), given=DIVIDED[:1]),
+    case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), "part_frozen", given=DIVIDED),
+    case(ID, do.SetValue(form="MC-7/F7", path="d3", new="Other."), "frozen", given=DIVIDED),
+    case(ID, do.FreezeForm(form="MC-1/F2"), given=((ID, do.ChangeForm(form="MC-1/F2")),)),
+    case(ID, do.FreezeForm(form="MC-1/F2"), given=(
+        (ID, do.ChangeForm(form="MC-1/F2")),
+        (SME, do.SetValue(form="MC-1/F2", path="p10", new="Other.")))),
+    case(LEAD, do.AdoptDefinitions(card="MC-1", forms=["F99"]), "no_kind", unsent=NOWHERE),
+)  # fmt: skip
+REMARKS = (
+    case(SME, do.WriteComment(form="MC-1/F2", path="p10", text=" "), "empty", taken=CONTENT),
+    case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
+    case("READER", lambda h: do.CloseComment(comment=h.id("remark"), done=False),
+         given=((SME, lambda h: do.CloseComment(comment=h.id("remark"))),)),
+    case(SME, do.AttachFile(card="MC-1", name="", size=5, digest=SCAN), "no_name", taken=CONTENT),
+    case(SME, do.AttachFile(card="MC-1", name="x", size=5, digest="zz"), "bad_digest"),
+    case(SME, do.AttachFile(card="MC-1", name="x", size=-1, digest=SCAN), "bad_size",
+         taken=CONTENT),
+    case(SME, do.AttachFile(card="MC-1", name="x", size=0, digest="", link="javascript:x"),
+         "bad_link"),
+    case(SME, do.AttachFile(card="MC-1", name="x", size=0, digest="", link="https://lms.example")),
+    case("DEAN-LAW", do.AttachFile(card="MC-3", form="MC-3/F2", name="s", size=5, digest=SCAN,
+                                   purpose="scan")),
+    case("READER", do.AttachFile(card="MC-3", form="MC-3/F2", name="s", size=5, digest=SCAN,
+                                 purpose="scan")),
+    case(ID, do.RemoveFile(file="original"), "in_use"),
+    case(ID, do.RemoveFile(file="scan"), "unknown_card", unsent=NOWHERE),
+    case(SME, do.KeepScan(name="", size=5, digest=SCAN), "no_name", unsent=IDLE),
+    case(SME, do.SettleScan(file="file", reason="r"), "not_unfiled"),
+    case(SME, do.SettleScan(file="scan", reason=""), "reason", taken=CONTENT),
+    case(LEAD, do.RemoveContent(file="file", reason=""), "reason"),
+    case(LEAD, do.RemoveContent(reason="r"), "what", unsent=NOWHERE),
+    case(LEAD, do.RemoveContent(person="READER", field="name", reason="r"), "field"),
+    case(LEAD, do.RemoveContent(person="READER", field="email", reason="r"), "empty",
+         taken=CONTENT),
+    case(LEAD, do.RemoveContent(form="MC-1/F2", path="p16", reason="r"), "empty",
+         unsent=NOWHERE),
+    case(LEAD, do.RemoveContent(person="SME-03", field="number", reason="r")),
+    case("CTL-02", do.RemoveContent(person="SME-03", field="number", reason="r"), "no_right"),
+)  # fmt: skip
+FORMS = (*OPENED, *FROZEN, *ENDED, *FREEZING, *REMARKS)
