@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import tempfile
 from contextlib import suppress
@@ -56,17 +57,18 @@ PART = 1 << 20
 """Bytes that travel at once: a line that breaks loses one part at the most."""
 
 
-def fetch_parts(target: Path, digest: str, read: Callable[[int, int], bytes]) -> bool:
+def fetch_parts(target: Path, digest: str, read: Callable[[int, int], bytes], by: str = "") -> bool:
     """Fetch a content part by part, on from where an earlier try broke off.
 
     `read` returns up to so many bytes from a place on, none at the end. False where what came is
-    not what it is called; then the next try begins anew.
+    not what it is called; then the next try begins anew. `by` tells apart those who write into
+    one store at once.
 
     Raises:
         OSError: It cannot be read or written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    begun = target.with_name(f"{target.name}.part")
+    begun = target.with_name(f"{target.name}{by}.part")
     with begun.open("ab") as writing:
         while part := read(writing.tell(), PART):
             writing.write(part)
@@ -78,3 +80,48 @@ def fetch_parts(target: Path, digest: str, read: Callable[[int, int], bytes]) ->
             return False
     begun.replace(target)
     return True
+
+
+def copy_parts(source: Path, target: Path, digest: str, by: str = "") -> bool:
+    """Copy a content as `fetch_parts` does; raises OSError."""
+    with source.open("rb") as reading:
+
+        def read(at: int, most: int) -> bytes:
+            reading.seek(at)
+            return reading.read(most)
+
+        return fetch_parts(target, digest, read, by)
+
+
+def bring_parts(source: Path, target: Path, digest: str) -> bool:
+    """Bring a content into a store that others write to, on from where an earlier try broke off.
+
+    Of those who bring the same one at once each has parts of their own, and the first that is
+    whole stays. False where it is not what it is called.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    mark = hashlib.sha256(f"{platform.node()} {source}".encode()).hexdigest()[:12]
+    if target.is_file():
+        target.with_name(f"{target.name}.{mark}.part").unlink(missing_ok=True)
+        return True
+    return copy_parts(source, target, digest, by=f".{mark}")
+
+
+def send_parts(source: Path, send: Callable[[int, bytes], int]) -> bool:
+    """Send a content part by part, on from where an earlier try broke off.
+
+    `send` keeps what begins at a place and returns how much is there, for nothing as well; less
+    than nothing where what is whole now is not what it is called. Then it answers False.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    size = source.stat().st_size
+    with source.open("rb") as reading:
+        there = send(0, b"")
+        while 0 <= there < size:
+            reading.seek(there)
+            there = send(there, reading.read(PART))
+    return there == size

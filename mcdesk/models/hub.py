@@ -23,7 +23,7 @@ from mcdesk.application.journal import Head, Line, chained, read_event
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import here, programs, schema, tables
-from mcdesk.models.content import drop_contents, fetch_parts, keep_copy, place_of
+from mcdesk.models.content import bring_parts, copy_parts, drop_contents, place_of
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone
@@ -163,20 +163,14 @@ class SqliteHub(HubReading):
 
     def put_file(self, source: Path, digest: str) -> None:
         """Keep a copy of a file's content, if it is not there yet; raises OSError."""
-        keep_copy(source, self.file_path(digest), digest)
+        bring_parts(source, self.file_path(digest), digest)
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not here (yet). Raises OSError."""
         source = self.file_path(digest)
         if target.is_file() or not source.is_file():
             return target.is_file()
-        with source.open("rb") as reading:
-
-            def read(at: int, most: int) -> bytes:
-                reading.seek(at)
-                return reading.read(most)
-
-            return fetch_parts(target, digest, read)
+        return copy_parts(source, target, digest)
 
     def lacking(self, digests: Sequence[str]) -> Sequence[str]:
         """Return those of these contents that are not in the store."""

@@ -23,7 +23,7 @@ from mcdesk.application.portions import together
 from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
-from mcdesk.models.content import fetch_parts
+from mcdesk.models.content import PART, fetch_parts, send_parts
 from mcdesk.models.hub import cancelled, copy_tables
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.redacting import entries_without
@@ -72,12 +72,19 @@ SCRIPTS = (
     "filling",
     "gates",
     "bringing",
+    "parts",
     "presence",
     "grants",
 )
 """The parts of the hub in SQL (`resources/hub`): tables and pushing, what is checked, who may."""
 THERE = text("SELECT 1 FROM hub.blob WHERE digest = :digest")
 A_PART = text("SELECT substring(content from :at for :most) FROM hub.blob WHERE digest = :digest")
+PUT = text("SELECT hub.hub_put_blob(:digest, :content)")
+PUT_PART = text("SELECT hub.hub_put_part(:digest, :size, :place, :content)")
+TAKES_PARTS = text(
+    "SELECT to_regprocedure('hub.hub_put_part(text, bigint, bigint, bytea)') IS NOT NULL"
+)
+"""A hub that was not upgraded yet takes a file as a whole only."""
 SCHEMA_IS_THERE = text("SELECT 1 FROM pg_namespace WHERE nspname = 'hub'")
 SIZES = text(
     "SELECT length(body) FROM hub.journal WHERE seq > :after AND seq <= :last ORDER BY seq"
@@ -149,10 +156,22 @@ class ServerHub(HubReading):
 
     def put_file(self, source: Path, digest: str) -> None:
         """Keep a copy of a file's content, if it is not there yet; raises OSError."""
-        with self._call(time_for(source.stat().st_size)) as connection:
-            if connection.execute(THERE, {"digest": digest}).scalar() is None:
-                given = {"digest": digest, "content": source.read_bytes()}
-                connection.execute(text("SELECT hub.hub_put_blob(:digest, :content)"), given)
+        size = source.stat().st_size
+        with self._call(time_for(min(size, PART))) as connection:
+            if connection.execute(THERE, {"digest": digest}).scalar() is not None:
+                return
+            takes_parts = bool(connection.execute(TAKES_PARTS).scalar())
+        if size <= PART or not takes_parts:
+            with self._call(time_for(size)) as connection:
+                connection.execute(PUT, {"digest": digest, "content": source.read_bytes()})
+            return
+
+        def send(place: int, content: bytes) -> int:
+            given = {"digest": digest, "size": size, "place": place, "content": content}
+            with self._call(time_for(len(content))) as connection:
+                return int(connection.execute(PUT_PART, given).scalar_one())
+
+        send_parts(source, send)
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not there (yet). Raises OSError."""

@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from mcdesk.bootstrap import App
-from mcdesk.models import content
+from mcdesk.models import content, server_hub
 from mcdesk.models.content import fetch_parts, keep_copy
 from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure import commands as do
@@ -53,6 +54,103 @@ def test_what_is_not_what_it_is_called_is_begun_anew(tmp_path):
     assert not fetch_parts(target, DIGEST, Line(b"else").read)
     assert not list(tmp_path.iterdir())
     assert fetch_parts(target, DIGEST, Line(WHOLE).read)
+
+
+LARGE = random.Random(8).randbytes(5 * content.PART // 2)
+LARGE_DIGEST = hashlib.sha256(LARGE).hexdigest()
+
+
+def breaking(hub, monkeypatch, after: int) -> list[int]:
+    """Cut the line to a hub after so many parts were sent; return where each part began."""
+    sent: list[int] = []
+
+    def begin(place: int) -> None:
+        if len(sent) == after:
+            raise OSError("cut")
+        sent.append(place)
+
+    if isinstance(hub, SqliteHub):
+        copy = content.fetch_parts
+
+        def fetch(target, digest, read, by=""):
+            def read_on(at, most):
+                begin(at)
+                return read(at, most)
+
+            return copy(target, digest, read_on, by)
+
+        monkeypatch.setattr(content, "fetch_parts", fetch)
+        return sent
+    send = content.send_parts
+
+    def send_on(source, put):
+        def put_on(place, part):
+            if part:
+                begin(place)
+            return put(place, part)
+
+        return send(source, put_on)
+
+    monkeypatch.setattr(server_hub, "send_parts", send_on)
+    return sent
+
+
+def test_a_content_is_sent_on_from_where_the_line_broke(team: Team, tmp_path, monkeypatch):
+    source = tmp_path / "large"
+    source.write_bytes(LARGE)
+    with monkeypatch.context() as broken:
+        assert breaking(team.hub, broken, 2) == []
+        with pytest.raises(OSError, match="cut"):
+            team.hub.put_file(source, LARGE_DIGEST)
+    assert list(team.hub.lacking([LARGE_DIGEST])) == [LARGE_DIGEST], "a part is no file"
+    sent = breaking(team.hub, monkeypatch, 99)
+    team.hub.put_file(source, LARGE_DIGEST)
+    assert sent[0] == 2 * content.PART
+    assert not team.hub.lacking([LARGE_DIGEST])
+    team.hub.put_file(source, LARGE_DIGEST)
+    assert len(sent) <= 2, "what is there is not sent again"
+    assert team.hub.get_file(LARGE_DIGEST, tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == LARGE
+    if isinstance(team.hub, SqliteHub):
+        assert [path.name for path in team.hub.file_path(LARGE_DIGEST).parent.iterdir()] == [
+            LARGE_DIGEST
+        ]
+
+
+def test_what_was_sent_and_is_not_what_it_is_called_is_never_kept(team: Team, tmp_path):
+    source = tmp_path / "other"
+    source.write_bytes(LARGE[:-1] + b"?")
+    team.hub.put_file(source, LARGE_DIGEST)
+    assert team.hub.lacking([LARGE_DIGEST])
+    source.write_bytes(LARGE)
+    team.hub.put_file(source, LARGE_DIGEST)
+    assert not team.hub.lacking([LARGE_DIGEST])
+
+
+def test_two_computers_send_the_same_content_at_once(team: Team, tmp_path, monkeypatch):
+    one, other = tmp_path / "one", tmp_path / "other"
+    for source in (one, other):
+        source.write_bytes(LARGE)
+    with monkeypatch.context() as broken:
+        breaking(team.hub, broken, 1)
+        with pytest.raises(OSError, match="cut"):
+            team.hub.put_file(one, LARGE_DIGEST)
+    team.hub.put_file(other, LARGE_DIGEST)
+    team.hub.put_file(one, LARGE_DIGEST)
+    assert not team.hub.lacking([LARGE_DIGEST])
+    if isinstance(team.hub, SqliteHub):
+        assert len(list(team.hub.file_path(LARGE_DIGEST).parent.iterdir())) == 1
+
+
+def test_a_server_that_was_not_upgraded_takes_a_large_file_as_a_whole(
+    shared, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(server_hub, "TAKES_PARTS", text("SELECT false"))
+    monkeypatch.setattr(server_hub, "PUT_PART", text("SELECT no_such_thing"))
+    source = tmp_path / "large"
+    source.write_bytes(LARGE)
+    shared.hub.put_file(source, LARGE_DIGEST)
+    assert not shared.hub.lacking([LARGE_DIGEST])
 
 
 def attach(desk, folder, purpose: str, data: bytes) -> str:

@@ -378,6 +378,9 @@ STATEMENTS = (
     "copy (select 1) to program 'id'",
     "create role evil superuser",
     "select hub.hub_put_blob('00', 'other content')",
+    "select hub.hub_put_part('00', 1, 0, 'x')",
+    "select hub.hub_put_part(repeat('0', 64), 99000000, 0, 'x')",
+    "select content from hub.part",
 )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import random
 import ssl
 import threading
 from ipaddress import ip_address
@@ -17,6 +19,7 @@ from sqlalchemy import event, make_url
 from mcdesk.application import portions
 from mcdesk.errors import Trouble
 from mcdesk.models import server_hub, server_line
+from mcdesk.models.content import PART
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import Team
@@ -98,6 +101,32 @@ def _then(do_it):
         do_it()
 
     return over
+
+
+def test_a_file_goes_on_where_the_line_was_cut(far_hub, line, tmp_path, monkeypatch):
+    """The first call asks for the file, the second how far it is; then comes a part a call."""
+    large = random.Random(9).randbytes(5 * PART // 2)
+    source, digest = tmp_path / "large", hashlib.sha256(large).hexdigest()
+    source.write_bytes(large)
+    hub, calls = through(far_hub, line), []
+
+    def over(self, connection) -> None:
+        BEGIN(self, connection)
+        calls.append(1)
+        if len(calls) == 5:
+            line.cut()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(server_line.Watch, "over", over)
+        with pytest.raises(Trouble, match="out of reach"):
+            hub.put_file(source, digest)
+    assert far_hub.hub.lacking([digest])
+    calls.clear()
+    monkeypatch.setattr(server_line.Watch, "over", _then(lambda: calls.append(1)))
+    hub.put_file(source, digest)
+    assert len(calls) == 3, "two parts of three were there"
+    assert far_hub.hub.get_file(digest, tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == large
 
 
 def test_a_line_that_is_cut_is_told_as_out_of_reach(far_hub, line, monkeypatch):
