@@ -16,7 +16,7 @@ from typing_extensions import override
 from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _, apart
 from mcdesk.ui.credential.carrying import CarryOut
-from mcdesk.ui.credential.strangers import Newcomer, offer
+from mcdesk.ui.credential.strangers import Newcomer
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from mcdesk.ui.tasks import Tasks
 
 Input = Line | GrowingText | ChoiceBox
-MUCH = 20
 
 
 class CommandDialog(FormDialog):
@@ -58,7 +57,7 @@ class CommandDialog(FormDialog):
         self._inputs: dict[str, Input] = {}
         self._needs: dict[str, str] = {}
         self._people: dict[str, People] = {}
-        self._busy = self._warned = False
+        self._busy = False
         self._refused = FindingList()
         self._refused.followed.connect(self._on_followed)
         self._error = text("", "heading", state="bad", wrap=True)
@@ -111,9 +110,8 @@ class CommandDialog(FormDialog):
         made = NameLine(list(people.names), may_add="directory" in people.info.rights)
         made.picked.connect(self.check)
         holder = self._keep(key, words, made, need, hint)
-        newcomer = Newcomer(made, people, self.tasks, self._today)
+        newcomer = Newcomer(made, holder, people, self.tasks, self._today)
         newcomer.known.connect(partial(self._people.__setitem__, key))
-        offer(holder, newcomer)
         return holder
 
     def choice(
@@ -241,18 +239,3 @@ class CommandDialog(FormDialog):
         self.body.addStretch(1)
         self.check()
         self.resize(width, self.height())
-
-    @override
-    def reject(self) -> None:
-        """Close; when much was typed, only at the second time."""
-        written = any(
-            isinstance(made, GrowingText)
-            and made.document().isModified()
-            and len(made.toPlainText()) > MUCH
-            for made in self._inputs.values()
-        )
-        if written and not self._warned:
-            self._warned = True
-            self._why.setText(_("Once more, and what you wrote is discarded."))
-            return
-        super().reject()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.application.views import Directory
 from mcdesk.i18n import _
 from mcdesk.ui.credential.people import People
-from mcdesk.ui.forms.parts import button
+from mcdesk.ui.forms.aside_link import AsideLink
 from mcdesk.ui.jobs import read_info
 from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Newcomer(QObject):
-    """The link below a line of names that adds who was typed; gone while there is nobody to add.
+    """The link above a line of names that adds who was typed; gone while there is nobody to add.
 
     Signals:
         known: the `People` by now; the line names who was added.
@@ -33,10 +33,12 @@ class Newcomer(QObject):
 
     known = Signal(object)
 
-    def __init__(self, line: NameLine, people: People, tasks: Tasks, today: date) -> None:
+    def __init__(
+        self, line: NameLine, holder: QWidget, people: People, tasks: Tasks, today: date
+    ) -> None:
         super().__init__(line)
         self._line, self._people, self._tasks, self._today = line, people, tasks, today
-        self.link = button(_("Add to the directory…"), self.ask, "link")
+        self._link = AsideLink(holder, _("Add to the directory…"), self.ask)
         line.stranger_wanted.connect(self.ask)
         line.textChanged.connect(self._follow)
         self._follow()
@@ -44,7 +46,7 @@ class Newcomer(QObject):
     def _follow(self) -> None:
         typed = self._line.text().strip()
         may = "directory" in self._people.info.rights
-        self.link.setVisible(may and bool(typed) and not self._people.id_of(typed))
+        self._link.offer(on=may and bool(typed) and not self._people.id_of(typed))
 
     def ask(self, _name: str = "") -> None:
         """Ask for what the directory holds of who was typed."""
@@ -66,10 +68,3 @@ class Newcomer(QObject):
         self._line.setText(self._people.name_of(person))
         self._follow()
         self._line.changed.emit()
-
-
-def offer(holder: QWidget, newcomer: Newcomer) -> None:
-    """Put the link below a labelled line."""
-    layout = holder.layout()
-    assert layout is not None
-    layout.addWidget(newcomer.link)

@@ -15,6 +15,7 @@ from mcdesk.i18n import _
 from mcdesk.procedure.commands import Capacity, Decision, Medium, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
+from mcdesk.ui.forms.aside_link import AsideLink
 from mcdesk.ui.forms.decided import MEDIA
 from mcdesk.ui.forms.dialogs import FormDialog, labelled
 from mcdesk.ui.forms.evidence import EvidenceBox
@@ -25,12 +26,12 @@ from mcdesk.ui.forms.parts import column, replace_in, row, text
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.pin import PinBox
 from mcdesk.ui.forms.sign_check import advice_on, reasons_against, unknown_words
-from mcdesk.ui.forms.sign_person import PersonHelp, named_in
+from mcdesk.ui.forms.sign_person import named_in, other_than
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import words_of
-from mcdesk.ui.theme import WIDE
+from mcdesk.ui.theme import WIDE, dress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +48,12 @@ class SignDialog(FormDialog):
     Signals:
         add_requested: a name is to enter the directory, for a role; then call `know`.
         unlock_requested: the PIN of the key; then call `unlocked` or `not_unlocked`.
+        record_requested: the decision is to be recorded; then call `recorded` or `refused`.
     """
 
     add_requested = Signal(str, str)
     unlock_requested = Signal(str)
+    record_requested = Signal()
 
     def __init__(
         self,
@@ -67,6 +70,8 @@ class SignDialog(FormDialog):
         self._lines = [each for each in view.signatures if each.state in ("waiting", "optional")]
         self._decisions: Pills | None = None
         self._media: Pills | None = None
+        self._proposed = ""
+        self._busy = False
         self.pin = PinBox(key)
         self.pin.changed.connect(self._on_changed)
         self._make_inputs()
@@ -110,12 +115,11 @@ class SignDialog(FormDialog):
         self._note_box = labelled(_("Note or reason"), self.note)
         body.addWidget(self._note_box)
         line = row(gap=WIDE)
-        line.addWidget(labelled(_("Who decided"), self.person), 2)
+        who = labelled(_("Who decided"), self.person)
+        self.adds = AsideLink(who, _("Add to the directory…"), self._on_add)
+        line.addWidget(who, 2)
         line.addWidget(labelled(_("Capacity"), self.capacity), 1)
         body.addLayout(line)
-        self._help = PersonHelp()
-        self._help.add_requested.connect(self._on_add)
-        body.addWidget(self._help)
         body.addWidget(self.acting)
         self._media_place = column()
         body.addLayout(self._media_place)
@@ -181,7 +185,8 @@ class SignDialog(FormDialog):
         if not who:
             holders = [each.id for each in self._view.persons if line.role in each.roles]
             who = holders[0] if len(holders) == 1 else ""
-        self.person.setText(self._names.person(who) if who else "")
+        self._proposed = self._names.person(who) if who else ""
+        self.person.setText(self._proposed)
 
     def _on_add(self) -> None:
         self.add_requested.emit(self.person.text().strip(), self.role.currentData())
@@ -209,17 +214,25 @@ class SignDialog(FormDialog):
         return _("Nobody's turn to sign now.")
 
     def _on_capacity(self, _at: int = 0) -> None:
-        """Let who was named stand for the one acted for: another person decides."""
-        if self.capacity.currentData() != "own" and not self.acting.on_behalf_of.text():
-            self.acting.on_behalf_of.setText(self.person.text())
-            self.person.setText("")
+        """Let who is named for it stand for the one acted for: another person decides.
+
+        Who was typed to decide stays; taken back, who is named decides again.
+        """
+        behalf = self.acting.on_behalf_of
+        if self.capacity.currentData() == "own":
+            if not self.person.text():
+                self.person.setText(behalf.text())
+                behalf.setText("")
+        elif not behalf.text():
+            behalf.setText(self._proposed)
+            if self.person.text() == self._proposed:
+                self.person.setText("")
         self._on_changed()
 
     def _on_changed(self, _at: int = 0) -> None:
         self.acting.setVisible(self.capacity.currentData() != "own")
         self._evidence.setVisible(self._takes_scan())
-        typed, named = self.person.text().strip(), named_in(self._view, self.role.currentData())
-        self._help.show_help(typed, named, self._names, self._info)
+        self.adds.offer(on=self._is_stranger() and "directory" in self._info.rights)
         own = self.medium() == "program"
         self.pin.setVisible(own)
         self.action.setText(_("Sign") if own else _("Record decision"))
@@ -263,10 +276,12 @@ class SignDialog(FormDialog):
 
     @override
     def reasons(self) -> list[str]:
+        if self._busy:
+            return [_("Being carried out …")]
         if self.line() is None:
             return [self._nobody()]
-        typed = self.person.text().strip()
-        if typed and not self._names.person_id(typed):
+        if self._is_stranger():
+            typed = self.person.text().strip()
             return [unknown_words(typed, may_add="directory" in self._info.rights)]
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
@@ -280,7 +295,20 @@ class SignDialog(FormDialog):
     def advice(self) -> str:
         revision = self._view.revision
         frozen_on = revision.frozen_on if revision is not None else ""
-        return advice_on(self.command(), self._view.signatures, frozen_on)
+        named = named_in(self._view, self.role.currentData())
+        return " ".join(filter(None, (
+            other_than(named, self.command().person, self._names),
+            advice_on(self.command(), self._view.signatures, frozen_on),
+        )))  # fmt: skip
+
+    def _is_stranger(self) -> bool:
+        """Tell whether the directory does not know who was typed to decide."""
+        typed = self.person.text().strip()
+        return bool(typed) and not self._names.person_id(typed)
+
+    @override
+    def is_written(self) -> bool:
+        return super().is_written() or self.scan_path is not None
 
     # --- the key -----------------------------------------------------------------------------
 
@@ -291,11 +319,31 @@ class SignDialog(FormDialog):
             self.action.setEnabled(False)
             self.unlock_requested.emit(self.pin.pin.text())
         else:
-            super().accept()
+            self.unlocked()
 
     def unlocked(self, _nothing: None = None) -> None:
-        """Go on: the key is open."""
+        """Go on: the key is open, or none is needed; the dialog waits for what becomes of it."""
+        self._busy = True
+        self.check()
+        self.record_requested.emit()
+
+    def recorded(self) -> None:
+        """Close: it is on record."""
+        self._busy = False
         super().accept()
+
+    def refused(self, error: Exception) -> None:
+        """Say why it was not recorded; everything typed stays."""
+        self._busy = False
+        self.check()
+        self._why.setText(words_of(error))
+        dress(self._why, state="bad")
+
+    @override
+    def reject(self) -> None:
+        """Close; not while it is being recorded."""
+        if not self._busy:
+            super().reject()
 
     def not_unlocked(self, error: Exception) -> None:
         """Say that the PIN was not taken; everything typed stays."""

@@ -58,7 +58,7 @@ class Signing(QObject):
         dialog.unlock_requested.connect(self._unlock)
         if self._pdf is not None:
             dialog.use_pdf(self._pdf)
-        dialog.accepted.connect(self._on_accepted)
+        dialog.record_requested.connect(self._record)
         dialog.rejected.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
         dialog.add_requested.connect(self._add_person)
@@ -101,13 +101,20 @@ class Signing(QObject):
         if self.dialog is not None and isValid(self):
             self.failed.emit(error)
 
-    def _on_accepted(self) -> None:
-        dialog, self.dialog = self.dialog, None
+    def _record(self) -> None:
+        """Record the decision; the dialog stays until that is done."""
+        dialog = self.dialog
         assert dialog is not None
         job = _Sign(dialog.command(), dialog.card_id, self._form_id, dialog.scan_path)
-        self._jobs.run(job, self._on_signed, self._on_failed)
+        self._jobs.run(job, self._on_signed, self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.refused(error)
 
     def _on_signed(self, changes: Changes) -> None:
+        if self.dialog is not None and isValid(self.dialog):
+            self.dialog.recorded()
         if isValid(self):
             self.signed.emit(changes)
             self._end()

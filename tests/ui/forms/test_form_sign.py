@@ -272,8 +272,8 @@ def test_who_is_not_in_the_directory_is_added_there_while_signing(
     assert dialog is not None
     dialog.person.setText("Name Four")
     dialog._on_changed()
-    assert dialog._help.add.isVisible()
-    dialog._help.add.click()
+    assert dialog.adds.link.isVisible()
+    dialog.adds.link.click()
     adding = dialog.findChild(PersonDialog)
     assert adding.name.text() == "Name Four"
     known = PersonLine(adding.id, "Name Four", "Name Four", ("hsp",), "")
@@ -283,17 +283,19 @@ def test_who_is_not_in_the_directory_is_added_there_while_signing(
     assert kinds == ["AddPerson", "AppointOffice"]
     assert desk.done[1].programme == "g-law"
     assert dialog.person.text() == "Name Four"
-    assert not dialog._help.isVisible()
+    assert not dialog.adds.link.isVisible()
 
 
 def test_another_signer_than_the_form_names_is_remarked(make: Make) -> None:
     dialog = make("sme", values={"p5": "u-budi"}, signatures=(signature("sme", "SME", "waiting"),))
+    dialog._decisions.press("approve")
+    dialog.scan_owed.click()
     assert dialog.person.text() == "Budi Santoso, M.Pd."
-    assert not dialog._help.isVisible()
+    assert dialog.why == ""
     dialog.person.setText("Dr. Rina Wijaya, M.M.")
     dialog._on_changed()
-    assert dialog._help.isVisible()
-    assert "names Budi Santoso, M.Pd." in dialog._help.words.text()
+    assert "names Budi Santoso, M.Pd." in dialog.why
+    assert dialog.action.isEnabled()
 
 
 # --- what is closed is gone ------------------------------------------------------------------
@@ -330,10 +332,11 @@ def test_a_given_signature_leaves_nothing(window: QWidget) -> None:
     dialog.scan_owed.click()
     jobs.hold = True
     dialog.accept()
-    assert gone(window, SignDialog)
-    assert not gone(window, Signing)
+    dialog.reject()
+    assert not gone(window, SignDialog), "it waits for what becomes of it"
     jobs.pump()
     assert len(told) == 1
+    assert gone(window, SignDialog)
     assert gone(window, Signing)
 
 
@@ -600,7 +603,7 @@ def test_an_unknown_name_to_act_for_is_told_once(make: Make) -> None:
     unknown = [why for why in dialog.reasons() if "Nobody Known" in why or "behalf" in why]
     assert unknown[:1] == ["“Nobody Known” is not in the directory yet."]
     assert set(unknown) == set(unknown[:1])
-    assert dialog._help.isHidden()
+    assert dialog.adds.link.isHidden()
 
 
 def test_who_acts_in_the_program_attaches_the_letter_or_owes_it(qtbot: Any) -> None:
