@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
-from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
-from mcdesk.ui.forms.parts import column, row, text
+from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import parse, same, show
-from mcdesk.ui.theme import TIGHT, dress
+from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
@@ -85,13 +84,8 @@ class LineEditor(Editor):
         super().__init__(inspector, path, entry)
         self._names = inspector.names
         self.line = self._make_line()
-        outer = column(self, gap=TIGHT)
-        layout = row()
-        outer.addLayout(layout)
+        layout = row(self)
         layout.addWidget(self.line, 9)
-        self._stranger = text(_("Not in the directory; kept as it was typed."), "small", wrap=True)
-        self._stranger.hide()
-        outer.addWidget(self._stranger)
         if entry.unit:
             layout.addWidget(text(entry.unit.text(), "muted"))
         if entry.unit or self.line.maximumWidth() < QWIDGETSIZE_MAX:
@@ -186,10 +180,7 @@ class LineEditor(Editor):
     @override
     def refresh(self) -> None:
         if self.entry.type is FieldType.PERSON:
-            words = "" if is_empty(self.value) else str(self.value)
             self._follow_names()
-            unknown = bool(words) and not self.inspector.names.person_id(words)
-            self._stranger.setVisible(unknown and not self.line.hasFocus())
         if not (self.line.hasFocus() and same(self._typed(), self.value)):
             self.line.show_text(show(self.entry, self.value, self.inspector.names))
 

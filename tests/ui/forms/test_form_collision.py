@@ -165,6 +165,9 @@ def test_undo_after_a_picked_name_takes_the_last_step(open_form: Open) -> None:
 def test_a_name_outside_the_directory_is_remarked(open_form: Open) -> None:
     stage = open_form(make_view())
     write_name(stage, "p5", "Somebody Else")
-    assert stage.block("p5").editor._stranger.isVisible()
+    stage.editor.inspector.inspect()
+    said = stage.block("p5").messages.sentences
+    assert [words for words in said if "Somebody Else" in words] == list(said[:1])
     write_name(stage, "p5", "Dr. Rina Wijaya, M.M.")
-    assert not stage.block("p5").editor._stranger.isVisible()
+    stage.editor.inspector.inspect()
+    assert not any("directory" in words for words in stage.block("p5").messages.sentences)

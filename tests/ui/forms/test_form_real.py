@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from mcdesk.procedure import commands as do
 from mcdesk.ui.forms.drafts import DraftFile
@@ -195,7 +195,6 @@ def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
     stage = open_real("F2")
     named = write_stranger(stage)
     stage.editor.inspector.inspect()
-    assert named.editor._stranger.isVisible()
     add = next(b for b in named.messages.findChildren(QPushButton) if b.text() == "Add…")
     add.click()
     dialog = stage.editor.findChild(PersonDialog)
@@ -208,14 +207,22 @@ def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
     assert value == dialog.id
     stage.editor.inspector.inspect()
     assert named.editor.line.text() == "Tono Baru"
-    assert not named.editor._stranger.isVisible()
     assert not named.messages.isVisible()
+
+
+def test_a_name_nobody_has_is_remarked_once(open_real: Open) -> None:
+    """A second remark, made when the field is left, would push the button that is pressed."""
+    stage = open_real("F2")
+    named = write_stranger(stage)
+    stage.editor.inspector.inspect()
+    said = [label.text() for label in named.findChildren(QLabel)]
+    assert sum("directory" in words for words in said) == 1
 
 
 def test_who_was_added_elsewhere_is_known_to_an_open_form(open_real: Open) -> None:
     stage = open_real("F2")
     named = write_stranger(stage)
-    assert named.editor._stranger.isVisible()
+    assert "Tono Baru" not in named.editor.line._names
     changes = stage.desk.execute(do.AddPerson(name="Tono Baru", roles=["sme"]))
     stage.editor.apply_changes(changes)
-    assert not named.editor._stranger.isVisible()
+    assert "Tono Baru" in named.editor.line._names
