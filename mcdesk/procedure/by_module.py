@@ -40,7 +40,12 @@ _MODULE = re.compile("M[0-9a-z]{1,8}")
 
 def is_part(form: Form) -> bool:
     """Tell whether a form is a part of another one, signed by itself."""
-    return form.scope in (COURSE, STRAY) or _MODULE.fullmatch(form.scope) is not None
+    return names_part(form.scope)
+
+
+def names_part(scope: str) -> bool:
+    """Tell whether a scope is that of a part."""
+    return scope in (COURSE, STRAY) or _MODULE.fullmatch(scope) is not None
 
 
 def part_note(form: Form) -> str:

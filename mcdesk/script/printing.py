@@ -8,7 +8,7 @@ from mcdesk.application.views import Extent
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import semester_days
-from mcdesk.script.verbs import DONE, desk_of, form_of, verb
+from mcdesk.script.verbs import DONE, desk_of, form_of, standing_forms, verb
 
 if TYPE_CHECKING:
     import argparse
@@ -27,11 +27,9 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
             app.print_board(desk.board(), arguments.out)
             print(_("wrote {out}").format(out=arguments.out))
             return DONE
-        lines = (
-            [form_of(desk, arguments.code, arguments.form)]
-            if arguments.form
-            else list(desk.outline(arguments.code).forms)
-        )
+        lines = standing_forms(desk, arguments.code, arguments.form)
+        if arguments.kind == "blank":
+            lines = list({line.kind: line for line in lines}.values())
         asked = (arguments.kind, arguments.revision, arguments.since)
         sheets = [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
     if not sheets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mcdesk import i18n
@@ -10,14 +11,14 @@ from mcdesk.application.shown import told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import minute_of
-from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, verb
+from mcdesk.script.verbs import DONE, desk_of, emit, finding_data, form_of, sheets_standing, verb
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import CardOutline, CardPage, HistoryLine
+    from mcdesk.application.views import CardPage, HistoryLine
     from mcdesk.procedure.stage import Label
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -92,7 +93,7 @@ def show(arguments: argparse.Namespace, app: AppPort) -> int:
     if arguments.json:
         emit(_page_data(page))
     else:
-        _print_outline(page.outline, roles)
+        _print_page(page, roles)
     return DONE
 
 
@@ -158,7 +159,8 @@ def _page_data(page: CardPage) -> dict[str, Any]:
     }
 
 
-def _print_outline(outline: CardOutline, roles: Mapping[str, Label]) -> None:
+def _print_page(page: CardPage, roles: Mapping[str, Label]) -> None:
+    outline = page.outline
     tile, stage = outline.tile, outline.stage
     print(f"{tile.code}  {tile.title(i18n.language())}")
     text = _("stage {n} of {of}: {title}, {days} days, round {round}, {status}")
@@ -176,10 +178,13 @@ def _print_outline(outline: CardOutline, roles: Mapping[str, Label]) -> None:
             owed = f"  ({_role(finding.role, roles)})" if finding.role else ""
             print(f"  {mark} {told(finding)}{owed}")
     print("\n" + _("forms"))
-    for line in outline.forms:
+    shown = sheets_standing(page)
+    several = {one.kind for one, other in pairwise(shown) if one.kind == other.kind}
+    for line in shown:
+        kind = f"{line.kind}:{line.sheet}" if line.kind in several else line.kind
         signed = _("{n} of {of} signed").format(n=line.signed, of=line.signers)
         version = f"v{line.version}" if line.version else ""
-        print(f"  {line.kind:<4} {line.short.text():<22} {_status(line.status):<10} "
+        print(f"  {kind:<6} {line.short.text():<22} {_status(line.status):<10} "
               f"{version:<2} {signed}  {line.number}")  # fmt: skip
     for debt in outline.debts:
         text = (

@@ -13,6 +13,7 @@ from mcdesk.application.shown import told
 from mcdesk.errors import Finding, Refused, Trouble, WrongUsage, system_words
 from mcdesk.i18n import N_, _
 from mcdesk.paths import is_there
+from mcdesk.procedure.by_module import names_part
 from mcdesk.procedure.commands import COMMANDS, AddRow, FillForm, SetCell, SetValue, SignForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.script import command_line
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mcdesk.application.ports import AppPort, DeskPort
-    from mcdesk.application.views import Changes, FormLine
+    from mcdesk.application.views import CardPage, Changes, FormLine
     from mcdesk.procedure.commands import Command
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
@@ -119,6 +120,26 @@ def form_of(desk: DeskPort, code: str, kind: str) -> FormLine:
     if not found:
         raise WrongUsage(_("{code} has no form {kind} yet").format(code=code, kind=kind))
     return found[-1]
+
+
+def standing_forms(desk: DeskPort, code: str, kind: str = "") -> list[FormLine]:
+    """Return the forms of a card that stand, with every sheet; those of a kind, if one is given.
+
+    Of a kind it is the present sheet, and each assessor's where each has one. The parts of a form
+    that is signed module by module come with the whole.
+    """
+    standing = sheets_standing(desk.page(code))
+    if not kind:
+        return standing
+    present = form_of(desk, code, kind)
+    beside = [line for line in standing if line.kind == kind and line.round == present.round]
+    return beside if present.assessor and present.form_id != kind else [present]
+
+
+def sheets_standing(page: CardPage) -> list[FormLine]:
+    """Return the sheets of a card's forms without those that an earlier round left behind."""
+    return [line for line in page.all_forms
+            if line.status != "superseded" and not names_part(line.scope)]  # fmt: skip
 
 
 def finding_data(finding: Finding) -> dict[str, str]:

@@ -374,13 +374,18 @@ def test_ids_that_commands_need_are_shown(script, tmp_path):
     assert script("check") == "all well\n"
 
 
-def test_earlier_sheets_are_reached_by_name(script):
+def test_earlier_sheets_are_reached_by_name_and_printed_with_all(script, tmp_path):
     script.apply({"do": "OpenForm", "card": "MC-1", "form": "R2", "scope": "2"})
     (first,) = script.json("show", "MC-1", "R2:1")
     (second,) = script.json("show", "MC-1", "R2")
     assert (first["sheet"], second["sheet"]) == ("1", "2")
     (shown,) = script.json("show", "MC-1", "--json")
     assert [f["sheet"] for f in shown["sheets"] if f["kind"] == "R2"] == ["1", "2"]
+    assert [line.split()[0] for line in script("show", "MC-1").splitlines()
+            if line.strip().startswith("R2")] == ["R2:1", "R2:2"]  # fmt: skip
+    script("print", "MC-1", "--out", tmp_path / "all.pdf")
+    heads = [page.extract_text() for page in PdfReader(tmp_path / "all.pdf").pages]
+    assert sum("Minutes" in head and "Page 1 " in head for head in heads) == 2
     (told,) = script.apply({"do": "SetValue", "form": "MC-1/R2:2", "path": "verdict",
                             "new": "agreed"})  # fmt: skip
     assert told["ok"]
