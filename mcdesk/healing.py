@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk import teaming
 from mcdesk.application.hub_address import is_server
-from mcdesk.application.views import Rebuilt
+from mcdesk.application.views import HubAge, Rebuilt
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.replica import ReplicaDesk
-    from mcdesk.application.views import MemberProgram
+    from mcdesk.application.views import MemberLogin, MemberProgram
+    from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.workspace import Workspace
 
 
@@ -43,6 +44,23 @@ class HealingApp:
             return hub.programs()
         finally:
             hub.close()
+
+    def hub_age(self, address: str) -> HubAge:
+        """Return whether a hub is of an older program, and what its members work with."""
+        hub = hub_at(address)
+        try:
+            _id, made, _head = hub.identity()
+            return HubAge(made < schema.HEAD, hub.programs())
+        finally:
+            hub.close()
+
+    def logins(self, address: str) -> tuple[MemberLogin, ...]:
+        """Return the logins of a hub's server that are or were members'; none for a file."""
+        if not is_server(address):
+            return ()
+        from mcdesk.models.server_members import logins
+
+        return logins(cast("ServerHub", hub_at(address)))
 
     def upgrade_hub(self, address: str) -> tuple[str, str]:
         """Bring a hub to this program's schema; return the schema before and now.

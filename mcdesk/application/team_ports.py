@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         BringReport,
         Changes,
         Choices,
+        HubAge,
         HubSight,
+        MemberLogin,
         MemberProgram,
         Presence,
         Rebuilt,
@@ -118,6 +120,14 @@ class TeamAppPort(PacketAppPort, Protocol):
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""
+        ...
+
+    def hub_age(self, address: str) -> HubAge:
+        """Return whether a hub is of an older program, and what its members work with."""
+        ...
+
+    def logins(self, address: str) -> tuple[MemberLogin, ...]:
+        """Return the logins of a hub's server that are or were members'; none for a file."""
         ...
 
     def move_hub(self, desk: Any, address: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 from sqlalchemy import text
 
+from mcdesk.application.views import MemberLogin
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.models.server_hub import ServerHub, team_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 REVOKE = text(
     "UPDATE hub.member SET active = false WHERE login = :login AND active RETURNING login"
 )
+LOGINS = text("SELECT login::text, person_id, active FROM hub.member ORDER BY login")
 REVOKED = text("SELECT person_id FROM hub.member GROUP BY person_id HAVING NOT bool_or(active)")
 
 OTHERS = text(
@@ -43,6 +45,15 @@ def revoked(hub: ServerHub) -> frozenset[str]:
     try:
         with told(hub.address), hub.engine.begin() as connection:
             return frozenset(str(each) for each in connection.execute(REVOKED).scalars())
+    finally:
+        hub.close()
+
+
+def logins(hub: ServerHub) -> tuple[MemberLogin, ...]:
+    """Return who is or was a member by which login; raises Trouble where it is out of reach."""
+    try:
+        with transaction(hub.engine, hub.address) as connection:
+            return tuple(MemberLogin(*row) for row in connection.execute(LOGINS))
     finally:
         hub.close()
 

@@ -107,7 +107,7 @@ def synchronise(
     exchange = _Exchange(replica, hub, heard or _ignore, point or _ignore)
     behind = 0
     while behind < ROUNDS:
-        made = exchange.pull(schema)
+        exchange.report.older = exchange.pull(schema) < schema
         waiting = replica.waiting()
         exchange.report.waiting = len(waiting)
         if not waiting:
@@ -115,7 +115,7 @@ def synchronise(
             replica.note_synced()
             break
         waiting = waiting[: together([len(line.body) for line in waiting])]
-        if made < schema:
+        if exchange.report.older:
             waiting = hub.fitting(waiting)
             if not waiting:
                 raise old_hub()

@@ -122,6 +122,18 @@ def test_a_hub_is_brought_up_to_date_with_all_that_it_has(team, aged, owner):
     assert records(team.hub) == records(one) == records(other)
 
 
+def test_a_hub_tells_whether_it_is_older_and_who_has_a_login(team, aged):
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    assert not team.app.hub_age(address).is_older
+    assert not team.sync("r0").older
+    aged("0002")
+    assert team.app.hub_age(address).is_older
+    assert team.sync("r0").older
+    login = make_url(address).username if isinstance(team.hub, ServerHub) else ""
+    told = [(each.login, each.is_active) for each in team.app.logins(address)]
+    assert told == ([(login, True)] if login else [])
+
+
 def test_who_joins_an_older_hub_has_everything(team, aged):
     aged("0002")
     late = team.join("late")

@@ -349,7 +349,7 @@ def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
     shown, said = [], []
     monkeypatch.setattr(members.MembersDialog, "exec", lambda dialog: shown.append(dialog))
     window = collided.window()
-    window.say = said.append
+    window.say, window.info = said.append, None
     collided.members_requested.connect(lambda: members.show_members(window, collided._exchanger))
     collided.members.click()
     qtbot.waitUntil(lambda: bool(shown))
@@ -357,7 +357,7 @@ def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
     assert rows
     assert {who for who, _day, _program in rows} == {"CTL-01"}
     old = member(is_old=True, version="0.0.9", day="2026-01-02")
-    dialog = members.MembersDialog((old, member(day="2026-11-02")))
+    dialog = members.MembersDialog(members.TeamAtHub((old, member(day="2026-11-02"))))
     qtbot.addWidget(dialog)
     cells = [line.cells for line in dialog.view.lines.lines]
     assert [day for _who, day, _program in cells] == ["2 Nov 2026", "2 Jan 2026"]

@@ -14,7 +14,9 @@ __all__ = [
     "AskedPlace",
     "AttentionLine",
     "Collided",
+    "HubAge",
     "HubSight",
+    "MemberLogin",
     "MemberProgram",
     "Presence",
     "Rebuilt",
@@ -157,7 +159,8 @@ class SyncReport:
     """What one synchronisation did: counts of events, files, and what could not be kept.
 
     `waiting` is what still waits, because others were faster; `restored` tells that the hub had
-    been put back to an earlier state, and what it lost was brought again.
+    been put back to an earlier state, and what it lost was brought again; `older` that the hub was
+    not brought up to date with this program yet.
     """
 
     pulled: int = 0
@@ -166,6 +169,7 @@ class SyncReport:
     waiting: int = 0
     files: int = 0
     restored: bool = False
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,23 @@ class MemberProgram:
     schema: str
     day: str
     is_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HubAge:
+    """Whether a hub is of an older program, and the programs that its members work with."""
+
+    is_older: bool
+    programs: tuple[MemberProgram, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLogin:
+    """A login of a hub's server: who that is in the directory, and whether it still may."""
+
+    login: str
+    person_id: str
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from mcdesk.ui.people.table import Line, LinesView, framed
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
+from mcdesk.ui.team.upgrade import is_older
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ class TeamPage(DeskPage):
         share_requested: a hub is to be made of this workspace.
         leave_requested: the workspace is to go on by itself.
         rebuild_requested: the hub is gone or damaged, and is to be made anew.
+        upgrade_requested: the hub is of an older program, and is to be brought up to date.
         members_requested: who is in the team is to be shown.
         password_requested: the hub's server wants another password for this login.
         card_opened: the page of a micro-credential (id) is wanted.
@@ -68,6 +70,7 @@ class TeamPage(DeskPage):
     share_requested = Signal()
     leave_requested = Signal()
     rebuild_requested = Signal()
+    upgrade_requested = Signal()
     members_requested = Signal()
     password_requested = Signal()
     card_opened = Signal(str)
@@ -105,13 +108,14 @@ class TeamPage(DeskPage):
         self.leave.clicked.connect(self.leave_requested)
         self.make_anew = parts.button(_("Rebuild the hub…"))
         self.make_anew.clicked.connect(self.rebuild_requested)
+        self.upgrade = parts.button(_("Bring the hub up to date…"))
+        self.upgrade.clicked.connect(self.upgrade_requested)
         self.password = parts.button(_("Password…"))
         self.password.clicked.connect(self.password_requested)
         self.state = parts.label("", "muted", wrap=True)
         more = (self._packets(),) if self._packets is not None else ()
-        bar, _row = page_bar(
-            _("Team"), 1, self.leave, self.make_anew, self.password, *more, self.sync
-        )
+        rare = (self.leave, self.make_anew, self.upgrade, self.password)
+        bar, _row = page_bar(_("Team"), 1, *rare, *more, self.sync)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._empty = parts.label("", "muted", wrap=True)
@@ -212,6 +216,7 @@ class TeamPage(DeskPage):
             self.state.setText(parts.breakable(f"{words}{where}".strip()))
         self.sync.setEnabled(not standing.is_working)
         self.make_anew.setVisible(is_lost(standing))
+        self.upgrade.setVisible(is_older(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
 
     def _chosen(self) -> AttentionLine | None:

@@ -91,6 +91,7 @@ def open_team(
     from mcdesk.ui.team.heal import rebuild
     from mcdesk.ui.team.members import show_members
     from mcdesk.ui.team.page import TeamPage
+    from mcdesk.ui.team.upgrade import upgrade
 
     if window.host.bring_up("team") is not None:
         return
@@ -100,6 +101,7 @@ def open_team(
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
     page.rebuild_requested.connect(partial(rebuild, window, exchanger, make_app))
+    page.upgrade_requested.connect(partial(upgrade, window, exchanger))
     page.card_opened.connect(window.open_card)
     page.place_opened.connect(window.open_form_id)
     page.said.connect(window.say)

@@ -1,0 +1,190 @@
+"""The hub is cared for from the window: brought up to date, and who has a login at its server."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from mcdesk.application.views import (
+    HubAge,
+    MemberLogin,
+    MemberProgram,
+    OfficeLine,
+    PersonEntry,
+    ReplicaState,
+    SyncReport,
+)
+from mcdesk.errors import McDeskError, Trouble
+from mcdesk.models import schema
+from mcdesk.models.hub import SqliteHub
+from mcdesk.procedure.stage import Label
+from mcdesk.ui.team import members, upgrade
+from mcdesk.ui.team.exchange import Standing
+from mcdesk.ui.team.line import long_words
+from mcdesk.ui.team.members import MembersDialog, TeamAtHub
+from mcdesk.ui.team.upgrade import UpgradeDialog, is_older
+from tests.conftest import TODAY
+from tests.sync.conftest import clock
+from tests.sync.test_older_hub import age
+
+FILE, SERVER = "/srv/team.mcdhub", "postgresql://ctl01@server/mcdesk"
+OLD = MemberProgram("SME-03", "0.0.9", "0001", "2026-11-02", is_old=True)
+NEW = MemberProgram("CTL-01", "0.1.0", schema.HEAD, "2026-11-20", is_old=False)
+
+
+def said(widget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel)).replace("\u200b", "")
+
+
+@pytest.fixture
+def dialog(qtbot):
+    """Make the dialog that asks whether a hub is brought up to date."""
+
+    def make(*programs: MemberProgram, address: str = FILE, older: bool = True, may: bool = True):
+        made = UpgradeDialog(HubAge(older, programs), address, may=may)
+        qtbot.addWidget(made)
+        return made
+
+    return make
+
+
+def test_who_would_be_shut_out_is_listed_first_and_has_to_be_meant(dialog):
+    made = dialog(OLD, NEW)
+    assert [line.cells for line in made.view.lines.lines] == [("SME-03", "2 Nov 2026", "0.0.9")]
+    assert "1 program is too old, and would be shut out until it is updated" in said(made)
+    assert not made.ok.isEnabled()
+    made.anyway.setChecked(True)
+    assert made.ok.isEnabled()
+
+
+def test_where_nobody_is_shut_out_it_is_done_at_once(dialog):
+    made = dialog(NEW)
+    assert "Nobody is shut out" in said(made)
+    assert made.ok.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"may": False}, "Who keeps the directory of the team"),
+        ({"older": False}, "The hub is up to date with the MC Desk on this computer."),
+        ({"address": SERVER}, "mcdesk hub upgrade postgresql://OWNER@server/mcdesk"),
+        ({"address": SERVER, "older": False}, "after each update of the program"),
+    ],
+)
+def test_else_it_says_who_does_it_and_how(dialog, given, words):
+    made = dialog(OLD, **given)
+    assert words in said(made)
+    assert not hasattr(made, "ok")
+
+
+def test_the_page_offers_it_while_the_hub_is_older():
+    state = ReplicaState("hub", FILE, None, 0, 0)
+    assert is_older(Standing(state, SyncReport(older=True)))
+    assert "of an older MC Desk" in long_words(Standing(state, SyncReport(older=True)))
+    assert is_older(Standing(state, trouble=Trouble("old_hub", "")))
+    assert not is_older(Standing(state, SyncReport()))
+    assert not is_older(Standing(state))
+    lost = Standing(state, SyncReport(older=True), Trouble("hub_gone", ""))
+    assert not is_older(lost)
+
+
+class Window:
+    """A window, and its exchanger, that answer at once."""
+
+    def __init__(self, app, address: str, rights: set[str]) -> None:
+        self.app, self.said, self.exchanged = app, list[str](), 0
+        self.info = SimpleNamespace(rights=rights)
+        self.standing = SimpleNamespace(state=SimpleNamespace(hub_id="hub", address=address))
+
+    def ask(self, job, done, failed) -> None:
+        try:
+            answer = job(self.app)
+        except McDeskError as error:
+            failed(error)
+        else:
+            done(answer)
+
+    def exchange(self) -> None:
+        self.exchanged += 1
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+
+def test_an_older_file_is_brought_up_to_date_and_exchanged_with(qtbot, tmp_path, monkeypatch):
+    app, hub = clock(), SqliteHub(tmp_path / "team.mcdhub")
+    desk = app.create(tmp_path / "own.mcdesk", "Own", "CTL-01")
+    app.make_hub(desk, str(hub.path))
+    age(hub, "", "0002")
+    assert app.exchange(desk).older
+    app.close(desk)
+    made: list[HubAge] = []
+
+    def agreed(age: HubAge, *_given, **_named) -> SimpleNamespace:
+        made.append(age)
+        return SimpleNamespace(exec=lambda: 1, deleteLater=lambda: None)
+
+    monkeypatch.setattr(upgrade, "UpgradeDialog", agreed)
+    window = Window(app, str(hub.path), {"directory"})
+    upgrade.upgrade(window, window)
+    assert made[0].is_older
+    assert (window.said, window.exchanged) == (["The hub is up to date."], 1)
+    assert hub.identity()[1] == schema.HEAD
+    hub.close()
+
+
+def test_a_hub_that_is_gone_is_told(tmp_path):
+    window = Window(clock(), str(tmp_path / "team.mcdhub"), {"directory"})
+    upgrade.upgrade(window, window)
+    assert "team.mcdhub" in window.said[0]
+
+
+# --- who has a login --------------------------------------------------------------------------
+
+
+def test_who_has_a_login_is_told_with_its_roles_and_the_orders(qtbot):
+    hsp = OfficeLine("o", "hsp", Label("Head", "Kaprodi"), Label("Law", "Hukum"), "2026-01-01", "")
+    past = OfficeLine(
+        "p", "dean", Label("Dean", "Dekan"), Label("", ""), "2020-01-01", "2026-01-01"
+    )
+    blank = dict.fromkeys(("titles_before", "position", "number_kind", "number", "email"), "")
+    sari = PersonEntry("s", "Sari", titles_after="M.Kn.", login="", offices=(hsp, past), **blank)
+    logins = (
+        MemberLogin("hsp_law", "s", is_active=True),
+        MemberLogin("left", "s", is_active=False),
+        MemberLogin("lost", "x", is_active=True),
+    )
+    dialog = MembersDialog(TeamAtHub((NEW,), SERVER, logins, (sari,), TODAY))
+    qtbot.addWidget(dialog)
+    assert [line.cells for line in dialog.logins.lines.lines] == [
+        ("hsp_law", "Sari, M.Kn.", "Head · Law"),
+        ("left", "Sari, M.Kn.", "revoked"),
+        ("lost", "nobody of the directory", "none today"),
+    ]
+    where = "postgresql://OWNER@server/mcdesk"
+    assert f"mcdesk hub add-person {where} PERSON --login LOGIN" in said(dialog)
+    assert f"mcdesk hub revoke {where} --login LOGIN" in said(dialog)
+
+
+@pytest.mark.parametrize(
+    ("address", "rights", "told"),
+    [(SERVER, {"directory"}, 1), (SERVER, set(), 0), (FILE, {"directory"}, 0)],
+)
+def test_logins_are_told_to_who_keeps_the_directory_of_a_server(monkeypatch, address, rights, told):
+    asked: list[str] = []
+    app = SimpleNamespace(
+        programs=lambda _address: (NEW,),
+        logins=lambda address: asked.append(address) or (MemberLogin("a", "b", is_active=True),),
+    )
+    shown: list[TeamAtHub] = []
+    monkeypatch.setattr(members, "_show", lambda _window, team: shown.append(team))
+    window = Window(app, address, rights)
+    desk = SimpleNamespace(directory=lambda: SimpleNamespace(people=()))
+    window.tasks = SimpleNamespace(run=lambda job, done, kind: done(job(desk)))
+    window.now = lambda: SimpleNamespace(date=lambda: date(2026, 11, 23))
+    members.show_members(window, window)
+    assert len(asked) == len(shown[0].logins) == told
