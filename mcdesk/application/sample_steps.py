@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.content import Row
 
 Cells = dict[str, Any]
+PLACE = "Tangerang"
 
 
 class Teller:
@@ -168,8 +169,18 @@ class Teller:
         me = self.desk.person_id
         yield do.SignForm(
             id=natural_id("sample", "sign", self.id, kind, role, self.desk.today),
-            form=self._form(kind), role=role, person=me, decision=decision,
+            form=self._form(kind), role=role, person=me, decision=decision, place=PLACE,
         )  # fmt: skip
+        yield from self._acknowledged(kind, me)
+
+    def _acknowledged(self, kind: str, person: str) -> Iterator[Command]:
+        """Yield the day on which a recipient of the list of components has acknowledged it."""
+        if kind != "F5":
+            return
+        for row in self.desk.form(form_id("card", self.id, kind)).content.table("c3"):
+            if row.text("person") == person:
+                yield do.SetCell(form=self._form(kind), field="c3", row=row.id,
+                                 column="acknowledged", new=str(self.desk.today))  # fmt: skip
 
     def say_record(
         self,
@@ -184,8 +195,9 @@ class Teller:
         yield do.SignForm(
             id=natural_id("sample", "sign", self.id, kind, role, self.desk.today),
             form=self._form(kind), role=role, person=self.values.person(name), decision=decision,
-            medium=medium, place="Tangerang" if medium == "paper" else "", scan_owed=bool(owed),
+            medium=medium, place=PLACE if medium == "paper" else "", scan_owed=bool(owed),
         )  # fmt: skip
+        yield from self._acknowledged(kind, self.values.person(name))
 
     # --- components and activities ---------------------------------------------------------
 

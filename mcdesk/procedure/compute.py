@@ -91,16 +91,21 @@ def faculty(content: Content, surroundings: Surroundings, params: Params) -> Jso
 def copied(content: Content, surroundings: Surroundings, params: Params) -> Json:
     """Return what stands at `paths` in the card's form of kind `form` (domain.md, F2 p13).
 
-    Choices are spoken by `words`; several values are joined; `otherwise` stands for nothing.
+    Choices are spoken by `words`; several values are joined, each behind what `names` calls its
+    path, if anything; `otherwise` stands for nothing.
     """
     other = surroundings.other(str(params["form"]))
-    words = params.get("words", {})
+    words, names = params.get("words", {}), params.get("names", {})
     found = [
-        text.strip()
+        (str(path), text.strip())
         for path in params["paths"]
         for text in (other.many(str(path)) or (other.text(str(path)),))
     ]
-    told = "; ".join(words.get(text, text) for text in found if text)
+    told = "; ".join(
+        f"{names[path]}: {words.get(text, text)}" if path in names else words.get(text, text)
+        for path, text in found
+        if text
+    )
     return told or params.get("otherwise")
 
 

@@ -123,7 +123,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "acknowledged": ("owes",),
     "every_sheet": ("owes",),
     "components_at_least": ("excused",),
-    "copied": ("words", "otherwise"),
+    "copied": ("words", "otherwise", "names"),
     "rows_counted": ("form", "column", "values", "except"),
     "column_total": ("form",),
     "sks": ("form",),
@@ -173,8 +173,8 @@ LISTS = frozenset(
      "states", "then", "values", "words")
 )  # fmt: skip
 MAPS = frozenset(
-    (("copied", "words"), ("fact", "words"), ("items_scored", "asked"), ("not_taken", "what"),
-     ("score_band", "words"))
+    (("copied", "names"), ("copied", "words"), ("fact", "words"), ("items_scored", "asked"),
+     ("not_taken", "what"), ("score_band", "words"))
 )  # fmt: skip
 NUMBERS = frozenset(("days", "from_level", "least", "most", "rate", "times", "within", "years"))
 LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))

@@ -39,6 +39,8 @@ NUMBER = 22.0
 LABEL = 0.31
 GUTTER = 12.0
 SHARE_OF_WIDE = 0.2
+LONG_GROUP = 4
+"""A field of so many parts may break between them; two of them stay together at either end."""
 LARGE = (FieldType.TABLE, FieldType.CHECKLIST)
 
 
@@ -78,9 +80,17 @@ def add_sections(paper: Paper) -> None:
         for place, entry in enumerate(shown):
             paper.wide = upright or is_wide(paper, entry)
             if place == 0 and not reads:
-                add_heading(paper, section.title, section.help if paper.is_blank else None)
+                is_told = paper.is_blank or any(map(_is_scale, shown))
+                add_heading(paper, section.title, section.help if is_told else None)
             add_field(paper, entry, numbers[entry.id])
     paper.wide = upright
+
+
+def _is_scale(entry: Field) -> bool:
+    """Tell whether items are answered by figures, which the words of the section explain."""
+    return entry.type is FieldType.CHECKLIST and any(
+        choice.label.en.isdecimal() for choice in entry.choices
+    )
 
 
 def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:
@@ -124,6 +134,8 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
         row = _row(paper, number, entry, value, end=not entry.parts)
         row.bar = bar_of(paper, entry.id, f"{entry.id}.note")
         paper.add(row, keep=bool(entry.parts))
+    is_long = len(entry.parts) >= LONG_GROUP
+    again = _name_again(paper, entry) if is_long else None
     for place, part in enumerate(entry.parts, start=1):
         path, is_last = f"{entry.id}.{part.id}", place == len(entry.parts)
         if part.type is FieldType.TICK:
@@ -131,7 +143,16 @@ def add_field(paper: Paper, entry: Field, number: str) -> None:
         else:
             row = _row(paper, "", part, _value(paper, part, path), end=is_last)
         row.bar = bar_of(paper, path, f"{path}.note")
-        paper.add(row, keep=not is_last)
+        keep = place in (1, len(entry.parts) - 1) if is_long else not is_last
+        paper.add(row, keep=keep, heads=(again,) if again is not None and place > 2 else ())
+
+
+def _name_again(paper: Paper, entry: Field) -> Row:
+    """Return the name of a field of many parts as it begins another page."""
+    spans = paper.both(entry.label, BODY, INLINE)
+    spans.append((f"({words.CONTINUED.en} / {words.CONTINUED.id})", SMALL))
+    cell = Cell(NUMBER, paper.width - NUMBER, lines(spans, paper.width - NUMBER))
+    return Row((cell,), paper.width, above=3.5, below=0, rule=0)
 
 
 def _tick(paper: Paper, part: Field, path: str, *, end: bool) -> Row:

@@ -186,6 +186,8 @@ def _close(paper: Paper) -> None:
     signatures = paper.entries[place:]
     del paper.entries[place:]
     add_replacements(paper)
+    if not signatures and len(paper.entries) > 1:  # no last line stands alone on a page
+        paper.entries[-2] = replace(paper.entries[-2], keep=True)
     if signatures:
         _bring_along(paper, sum(entry.block.height for entry in signatures))
     paper.entries.extend(signatures)

@@ -38,6 +38,8 @@ WHITE = 0xFFFFFF
 VOID_MARK = 0xF5DDDA
 VOID_EDGE = 0x9C2F22
 EDGE = Style(BOLD, 8, 10, MUTED)
+APART = "  ·  "
+"""What stands between the parts of a running header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,19 @@ class Frame:
     marks: tuple[str, ...]
     void: bool
     code: PaperCode | None
+    card: str = ""
+    """The code of what the form is about; it is never cut."""
 
 
 def frame_of(paper: Paper) -> Frame:
     """Return what the margins of this form say."""
     sheet, header = paper.sheet, paper.sheet.header
-    title = f"{sheet.definition.title.en}  ·  {header.code}" if header.code else ""
     number = [header.number, f"{words.VERSION.en} {header.version}" if header.version else ""]
     number.append(_kind(paper).en if paper.is_blank else words.grouped(sheet.digest, 3))
     return Frame(
-        running=paper.clean(title or sheet.definition.title.en),
-        number=paper.clean("  ·  ".join(filter(None, number))),
+        running=paper.clean(sheet.definition.title.en),
+        card=paper.clean(header.code),
+        number=paper.clean(APART.join(filter(None, number))),
         foot=_foot(paper),
         contacts=paper.clean(" ".join(header.contacts.split())),
         marks=tuple(f"{mark.en} / {mark.id}" for mark in _marks(paper)),
@@ -256,8 +260,9 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
     inner = right - _draw_code(pen, frame, page, number, of)
     if not page.first:
         width = inner - left
-        pen.text(left, TOP + 2, fitting(frame.running, SMALL, width * 0.56), SMALL)
-        pen.right(inner, TOP + 2, fitting(frame.number, SMALL, width * 0.42), SMALL)
+        named = _whole_parts(frame.number, width * 0.42)
+        pen.text(left, TOP + 2, _running(frame, width * 0.98 - SMALL.width(named)), SMALL)
+        pen.right(inner, TOP + 2, named, SMALL)
         pen.rule(left, inner, TOP + 8, HAIR)
     top = page.size[1] - FOOT + 8
     pen.rule(left, right, top, HAIR)
@@ -270,6 +275,22 @@ def draw_margins(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> No
     for place, (text, style) in enumerate(texts):
         if text:
             pen.text(left, top + 10.5 + place * 9.5, *_shrunk(text, style, room))
+
+
+def _running(frame: Frame, room: float) -> str:
+    """Return what a later page belongs to; where room is short its title is cut, not its code."""
+    if not frame.card:
+        return fitting(frame.running, SMALL, room)
+    code = f"{APART}{frame.card}"
+    return fitting(frame.running, SMALL, room - SMALL.width(code)) + code
+
+
+def _whole_parts(text: str, room: float) -> str:
+    """Return as many parts of a text as fit; none of them is cut but the only one."""
+    kept = text.split(APART)
+    while len(kept) > 1 and SMALL.width(APART.join(kept)) > room:
+        kept.pop()
+    return fitting(APART.join(kept), SMALL, room)
 
 
 def _draw_code(pen: Pen, frame: Frame, page: Page, number: int, of: int) -> float:

@@ -224,9 +224,12 @@ def _lower(
     if is_open:
         return found
     found += _number(paper, line, room)
-    where = [paper.clean(line.place), words.date_text(line.decided_on)]
-    if line.state in KNOWN and any(where):
-        found += _few(lines([(", ".join(filter(None, where)), SMALL)], room))
+    day = words.date_text(line.decided_on)
+    if line.state in KNOWN and (day or line.place):
+        told = f"{paper.clean(line.place)}, {day}".rstrip(", ")
+        if not line.place:
+            told = f"{words.DATE.en} / {words.DATE.id}: {day}"
+        found += _few(lines([(told, SMALL)], room))
     else:
         label = f"{words.PLACE_DATE.en} / {words.PLACE_DATE.id}:"
         found += (*lines([(label, SMALL)], room), Gap(15, rule=True))

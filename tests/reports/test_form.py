@@ -388,3 +388,44 @@ def test_computed_texts_have_the_dates_of_paper(kit):
     made = kit.sheet("frozen", kit.form("F2"), content=Content({"p13": asked}))
     text = " ".join(" ".join(kit.pages(kit.printed(made))).split())
     assert "by a practitioner. 23 Oct 2026" in text
+
+
+def test_later_pages_cut_a_title_and_never_a_code_or_a_part_of_a_digest(kit):
+    long = kit.replace(kit.form("F6"), title=Label("Approval of " + "very " * 30 + "long", "P"))
+    _first, later, *_rest = kit.pages(kit.printed(kit.sheet("frozen", long, rows=5)))
+    head = later.split("CTL/MC")[0]
+    assert "…" in head
+    assert "MC-LAW-LAW-2603" in head
+    line = next(line for line in later.splitlines() if "CTL/MC/F6" in line)
+    assert "…" not in line[line.index("CTL/MC") :]
+
+
+def test_a_field_of_many_parts_breaks_between_them_and_says_its_name_again(kit):
+    parts = tuple(Field(f"p{n}", Label(f"Part {n}", ""), FieldType.TEXT) for n in range(12))
+    entry = Field("a1", Label("Plan", "Rencana"), FieldType.GROUP, parts=parts)
+    text = "one line\n" * 9
+    values = {f"a1.p{n}": text for n in range(12)}
+    made = kit.sheet("draft", kit.small_form(fields=(entry,)), content=Content(values))
+    first, second, *_rest = kit.pages(kit.printed(made))
+    assert "Part 2" in first
+    assert "Plan/Rencana(continued/lanjutan)" in squeezed(second)
+
+
+def test_a_scale_of_figures_is_explained_wherever_it_is_printed(kit):
+    told = " ".join(" ".join(kit.pages(kit.printed(kit.sheet("draft", kit.form("F9"))))).split())
+    assert "1 poor, 2 fair, 3 good, 4 very good" in told
+    told = " ".join(" ".join(kit.pages(kit.printed(kit.sheet("draft", kit.form("F6"))))).split())
+    assert "items must be" not in told
+
+
+def test_the_last_line_of_a_draft_does_not_stand_alone_on_a_page(kit):
+    field = Field("a1", Label("Long", ""), FieldType.TEXT)
+    rest = tuple(Field(f"a{n}", Label(f"Short {n}", ""), FieldType.LINE) for n in range(2, 4))
+    form = kit.small_form(fields=(field, *rest))
+    counts = set()
+    for length in range(30, 70, 2):
+        content = Content({"a1": "line\n" * length, "a2": "x", "a3": "y"})
+        texts = kit.pages(kit.printed(kit.sheet("draft", form, content=content)))
+        counts.add(len(texts))
+        assert "Short 3" not in texts[-1] or "Short 2" in texts[-1]
+    assert len(counts) > 1

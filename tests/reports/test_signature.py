@@ -116,3 +116,10 @@ def test_all_that_is_told_of_a_decision_has_room_above_the_line(kit):
     box = signature._box(paper, line, (paper.width - signature.APART) / 2, is_record=False)
     needed = box.upper.height + box.inside.height + box.lower.height
     assert block.height >= needed + 2 * signature.PAD + 4
+
+
+def test_a_day_without_a_place_has_its_name(kit):
+    text = last_page(kit, kit.sheet("frozen", signatures=(kit.signed("dean", place=""),)))
+    assert "Date / Tanggal: 18 Nov 2026" in text
+    text = last_page(kit, kit.sheet("frozen", signatures=(kit.signed("dean"),)))
+    assert "Date / Tanggal" not in text

@@ -360,3 +360,12 @@ def test_what_it_tells_comes_out_the_same_when_it_is_carried_out_again(path, tmp
         come_out_the_same(request, copy)
     finally:
         app.close(copy)
+
+
+def test_who_acknowledged_the_list_of_components_stands_in_it_with_the_day(desk, tiles):
+    view = form_of(desk, tiles, "Data Storytelling for Managers", "F5")
+    days = {line.person_id: line.decided_on for line in view.signatures if line.decided_on}
+    rows = view.content.table("c3")
+    assert [row.text("acknowledged") for row in rows] == [days[row.text("person")] for row in rows]
+    assert view.status == "signed"
+    assert all(line.place for line in view.signatures if line.medium == "program")

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcdesk import resources
 from mcdesk.procedure import compute
 from mcdesk.procedure.content import Content, Row, Surroundings
+from mcdesk.procedure.load_form import read_form
 
 TODAY = date(2026, 3, 2)
 HOURS = {"field": "t", "column": "hours"}
@@ -77,6 +79,33 @@ def test_copied_speaks_choices_and_joins():
     asked = {"R2": other}
     assert value("copied", Content(), params, other=lambda kind: asked[kind]) == "Consulted; Good."
     assert value("copied", Content(), params) == "Not consulted"
+
+
+def test_what_is_copied_stands_behind_the_name_of_its_path():
+    asked = {"R2": Content({"hc": "yes", "hc.date": "2026-04-03"})}
+    params = {"form": "R2", "paths": ["hc", "hc.date"], "names": {"hc.date": "date of the advice"}}
+    told = value("copied", Content(), params, other=lambda kind: asked[kind])
+    assert told == "yes; date of the advice: 2026-04-03"
+
+
+def test_an_answer_that_is_copied_from_another_form_is_spoken_in_words():
+    """Its id alone says nothing on paper: KKNI level “6 (S1 or D4)”, not 6."""
+    files = (resources.root() / "forms").glob("*.toml")
+    read = [read_form(file.read_text(encoding="utf-8"), file.name, []) for file in files]
+    forms = {form.id: form for form in read}
+    silent = []
+    for form in forms.values():
+        for entry in [e for f in form.fields.values() for e in (f, *f.parts)]:
+            if entry.compute != "copied":
+                continue
+            for path in entry.params["paths"]:
+                source = forms[entry.params["form"]].field_of(path)
+                known = entry.params.get("words", {})
+                silent += [
+                    (form.id, entry.id, choice.id) for choice in source.choices
+                    if choice.id not in known and choice.label.en != choice.id
+                ]  # fmt: skip
+    assert silent == []
 
 
 def test_setting_is_text():
