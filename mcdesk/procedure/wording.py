@@ -45,10 +45,12 @@ LONGEST: Mapping[tuple[str, str], int] = {
     ("section", "title"): 80, ("field", "label"): 80,
 }  # fmt: skip
 """So many letters have room where a name stands: on the board, on a card's page, in a form."""
+NUMBER = ("decimals", "minimum", "maximum", "unit")
+"""What may be changed of a number that the team added (wording_numbers)."""
 OTHERS: Mapping[str, tuple[str, ...]] = {
-    "field": ("required", "due", "living", "off"),
+    "field": ("required", "due", "living", "off", *NUMBER),
     "part": ("required", "due", "off"),
-    "column": ("required", "off"),
+    "column": ("required", "off", *NUMBER),
     "item": ("must", "group", "off"),
     "signer": ("step", "optional"),
     "rule": ("level", "due"),

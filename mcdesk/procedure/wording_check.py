@@ -15,6 +15,7 @@ from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_add import NEW_ITEM, PLACEHOLDERS, is_own
+from mcdesk.procedure.wording_numbers import number_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,8 @@ OWN_USE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Fields that the program reads itself: for the board, pre-filling, lists and the catalogue."""
 _STEP = re.compile(r"(\w+)\[([^\]]*)\]")
+_TOLD = re.compile(r"\[x_[^/]*\.(minimum|maximum|unit)$")
+"""What the loader says of numbers that the team added; wording_numbers tells it in better words."""
 _MISSING = re.compile(r"no (?:field|column) '([^']+)'")
 
 
@@ -55,10 +58,12 @@ def faults(definitions: Definitions, data: Data) -> tuple[Finding, ...]:
     if form is not None:
         forms = {**definitions.forms, kind: form}
         mistakes += across(definitions.procedure, "", forms, {key: key for key in forms})
+    mistakes = [mistake for mistake in mistakes if not _TOLD.search(mistake.where)]
     found = [_finding(definitions, data, mistake) for mistake in mistakes]
     found += _own_use(kind, data)
     found += _unnamed(data)
     found += _too_long(data)
+    found += number_faults(data)
     if form is not None and kind in definitions.forms:
         found += _signers(form, definitions.forms[kind])
     return tuple(_once(found))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from mcdesk.procedure.canonical import Json, decimal, is_empty
 from mcdesk.procedure.definition import Choice, Column, Field, FieldType
 from mcdesk.procedure.stage import Label
+from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.reports import words
 from mcdesk.reports.block import CellLine, Gap
 from mcdesk.reports.fonts import BOX, TICKED, Style
@@ -166,10 +167,15 @@ def for_pen(place: Place, entry: Field | Column) -> tuple[CellLine, ...]:
     if kind is FieldType.TEXT:
         count = min(max(entry.max // (LETTERS_PER_LINE * 4), 3), 10)
         return tuple(Gap(PEN_LINE, rule=True) for _ in range(count))
-    if kind in (FieldType.NUMBER, FieldType.DATE) and entry.unit is not None:
-        unit = place.paper.both(entry.unit, place.style, place.second)
+    bounds = bounds_label(entry)
+    if kind in (FieldType.NUMBER, FieldType.DATE) and (entry.unit or bounds):
+        unit = place.paper.both(entry.unit, place.style, place.second) if entry.unit else []
         blank = [("_" * 14, place.second)]
-        return _spans(place, [*unit, *blank] if entry.unit.en == "Rp" else [*blank, *unit])
+        spans = [*unit, *blank] if entry.unit and entry.unit.en == "Rp" else [*blank, *unit]
+        if bounds is not None:
+            spans += place.paper.both(Label(f"({bounds.en})", f"({bounds.id})"),
+                                      place.second, place.second)  # fmt: skip
+        return _spans(place, spans)
     return (Gap(PEN_LINE - 3, rule=True),)
 
 

@@ -429,3 +429,13 @@ def test_the_last_line_of_a_draft_does_not_stand_alone_on_a_page(kit):
         counts.add(len(texts))
         assert "Short 3" not in texts[-1] or "Short 2" in texts[-1]
     assert len(counts) > 1
+
+
+def test_a_number_of_the_team_has_its_bounds_and_its_unit_beside_the_room_for_the_pen(kit):
+    field = Field("x_share", Label("Share", "Porsi"), FieldType.NUMBER, unit=Label("kg", "kg"),
+                  minimum=0.5, maximum=10, decimals=1)  # fmt: skip
+    form = kit.small_form(fields=(field,))
+    blank = squeezed(kit.pages(kit.printed(kit.sheet("blank", form)))[0])
+    assert "kg(0.5to10)/(0,5sampai10)" in blank
+    made = kit.sheet("draft", form, content=Content({"x_share": "2.5"}))
+    assert "2.5kg" in squeezed(kit.pages(kit.printed(made))[0])

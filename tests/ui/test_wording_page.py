@@ -15,6 +15,7 @@ from mcdesk.procedure import wording
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
+from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording import growing
@@ -312,6 +313,33 @@ def test_an_item_is_added_and_taken_away(qtbot, page):
     assert red(page) == []
     page._on_removed()
     assert not page.draft.is_changed
+
+
+def test_of_a_number_that_was_added_decimals_bounds_and_unit_are_set(qtbot, page, shown):
+    data = page.draft.data
+    section = next(entry.place for entry in wording.outline(data) if entry.kind == "section")
+    page._on_made(*with_field(data, section, FieldType.NUMBER, Label("Share", "Porsi")))
+    qtbot.waitUntil(lambda: page.editor.numbers is not None)
+    edits = page.editor.numbers
+    assert edits.decimals.value() == 2
+    edits.decimals.setValue(1)
+    qtbot.keyClicks(edits.bounds["minimum"], "0")
+    qtbot.keyClicks(edits.bounds["maximum"], "1O")
+    qtbot.waitUntil(lambda: any("“1O” is not a number" in words for words in red(page)))
+    assert edits is page.editor.numbers, "what is being typed is left as it is"
+    edits.bounds["maximum"].setText("")
+    qtbot.keyClicks(edits.bounds["maximum"], "10.5")
+    for edit in edits.units:
+        qtbot.keyClicks(edit, "kg")
+    qtbot.waitUntil(lambda: not page._faults)
+    page._on_preview()
+    text, _title = shown[-1]
+    entry = from_worker(qtbot, page.tasks, lambda desk: desk.wording_sheet(text)).definition.fields
+    share = entry["x_share"]
+    assert (share.decimals, share.minimum, share.maximum) == (1, 0, 10.5)
+    assert share.unit == Label("kg", "kg")
+    page.lists.outline.pick(place_of(page, "a2.01"))
+    assert page.editor.numbers is None
 
 
 def test_the_preview_gets_the_draft(qtbot, page, shown):

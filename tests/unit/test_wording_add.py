@@ -7,8 +7,9 @@ import tomllib
 import pytest
 
 from mcdesk.bootstrap import shipped_definitions
-from mcdesk.procedure import wording
-from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure import inspect, wording
+from mcdesk.procedure.content import Content
+from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.load import read_definitions, read_form
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
@@ -23,6 +24,13 @@ from mcdesk.procedure.wording_add import (
     with_section,
 )
 from mcdesk.procedure.wording_check import faults
+from mcdesk.procedure.wording_numbers import (
+    bound_of,
+    bound_text,
+    bounds_label,
+    is_own_number,
+    with_unit,
+)
 
 PROCEDURE, TEXTS = shipped_definitions()
 SECTION = "section:checklist"
@@ -115,3 +123,89 @@ def test_names_that_have_no_room_are_told(definitions, form):
     assert faults(definitions, wording.with_text(data, place, "title", Label("P" * 32, "P"))) == ()
     short = wording.with_text(form, "", "short", Label("S" * 29, "S"))
     assert [(f.code, f.path) for f in faults(definitions, short)] == [("too_long", "")]
+
+
+@pytest.fixture
+def share(form):
+    return with_field(form, SECTION, FieldType.NUMBER, Label("Share", "Porsi"))
+
+
+def told(definitions, data) -> list[str]:
+    return [finding.sentence("en") for finding in faults(definitions, data)]
+
+
+def test_a_number_of_the_team_takes_the_decimals_bounds_and_unit_that_were_set(definitions, share):
+    data, place = share
+    for key, value in (("decimals", 1), ("minimum", bound_of("0")), ("maximum", bound_of("99.5"))):
+        data = wording.with_value(data, place, key, value)
+    data = with_unit(data, place, Label("%", "%"))
+    assert told(definitions, data) == []
+    form = read(data)
+    entry = form.fields["x_share"]
+    assert (entry.decimals, entry.minimum, entry.maximum) == (1, 0, 99.5)
+    said = {
+        value: [each.sentence("en") for each in inspect.type_findings(
+            form, Content({"x_share": value}), "full")]
+        for value in ("50.5", "50.25", "-1", "100")
+    }  # fmt: skip
+    assert said == {
+        "50.5": [],
+        "50.25": ["“Share”: 50.25 has more than 1 decimal places."],
+        "-1": ["“Share”: -1 is less than 0."],
+        "100": ["“Share”: 100 is more than 99.5."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("set_", "said"),
+    [
+        ({"minimum": "abc"}, "“abc” is not a number that can be a bound; write at most 12 digits."),
+        ({"minimum": 5, "maximum": 2}, "The least, 5, is more than the greatest, 2."),
+        ({"maximum": 2.5, "decimals": 0}, "2.5 has more decimals than can be filled in here (0)."),
+        ({"unit": {"en": "h", "id": ""}}, "Write the unit in English and Indonesian."),
+        ({"unit": {"en": "h" * 17, "id": "j"}}, "A unit has room for 16 letters."),
+    ],
+)
+def test_what_cannot_be_of_a_number_is_said_once_in_words_at_its_place(
+    definitions, share, set_, said
+):
+    data, place = share
+    for key, value in set_.items():
+        data = wording.with_value(data, place, key, value)
+    assert told(definitions, data) == [said]
+    assert [finding.path for finding in faults(definitions, data)] == [place]
+
+
+def test_the_column_of_a_table_takes_bounds_and_a_unit_too(definitions, form):
+    data, place = with_field(form, SECTION, FieldType.TABLE, Label("Costs", "Biaya"))
+    data, column = with_column(data, place, FieldType.NUMBER)
+    data = wording.with_value(named(data), column, "minimum", 3)
+    data = with_unit(data, column, Label("Rp", "Rp"))
+    assert told(definitions, data) == []
+    made = read(data).fields["x_costs"].column("c2")
+    assert (made.minimum, made.unit) == (3, Label("Rp", "Rp"))
+    assert is_own_number(wording.entry_at(data, column), column)
+    own = wording.below(SECTION, "field", "a2")
+    assert not is_own_number(wording.entry_at(data, own), own)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("", None), ("  ", None), ("12", 12), ("-0.25", -0.25), ("1e3x", "1e3x"),
+     ("9" * 13, "9" * 13), ("0.1", 0.1)],
+)  # fmt: skip
+def test_a_bound_is_kept_as_a_number_or_as_it_was_typed(typed, kept):
+    assert bound_of(typed) == kept
+    assert bound_text(kept) == typed.strip()
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [(0, 10.5, "0 sampai 10,5"), (0.5, None, "paling sedikit 0,5"), (None, 3, "paling banyak 3")],
+)
+def test_the_bounds_of_a_number_stand_beside_its_place(share, least, most, said):
+    data, place = share
+    for key, value in (("minimum", least), ("maximum", most)):
+        data = wording.with_value(data, place, key, value)
+    assert bounds_label(read(data).fields["x_share"]).text("id") == said
+    assert bounds_label(Field("p1", Label("A", "A"), FieldType.NUMBER, minimum=1)) is None

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
+from mcdesk.procedure.wording_numbers import bounds_label
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import row, text
@@ -88,6 +89,9 @@ class LineEditor(Editor):
         layout.addWidget(self.line, 9)
         if entry.unit:
             layout.addWidget(text(entry.unit.text(), "muted"))
+        bounds = bounds_label(entry)
+        if bounds is not None:
+            layout.addWidget(text(f"({bounds.text()})", "small"))
         if entry.unit or self.line.maximumWidth() < QWIDGETSIZE_MAX:
             layout.addStretch(1)
         self._adopt(self.line, entry.label.text())

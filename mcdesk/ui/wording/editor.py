@@ -13,12 +13,14 @@ from mcdesk.procedure import wording
 from mcdesk.procedure.guard_sentences import SAID, places
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording_add import is_own
+from mcdesk.procedure.wording_numbers import is_own_number
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import FlowLayout
 from mcdesk.ui.wording import growing
+from mcdesk.ui.wording.numbers import NumberEdits
 from mcdesk.ui.wording.words import KEYS, KINDS, LEVELS, joined, pair_of
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class EntryEditor(QWidget):
         self._place = ""
         self._faults = QVBoxLayout()
         self.texts: dict[tuple[str, str], GrowingText] = {}
+        self.numbers: NumberEdits | None = None
 
     def show_entry(
         self,
@@ -67,7 +70,7 @@ class EntryEditor(QWidget):
     ) -> None:
         """Show the entry at a place, with what is wrong with it."""
         parts.clear(self.column)
-        self._place, self.texts = place, {}
+        self._place, self.texts, self.numbers = place, {}, None
         kind = wording.kind_of(place) if place else wording.root_of(data)
         entry = wording.entry_at(data, place)
         id_ = wording.id_of(kind, entry) if place else str(data.get("id", ""))
@@ -83,6 +86,10 @@ class EntryEditor(QWidget):
         if kind == "sentence":
             self.column.addWidget(parts.label(_braces(id_), "small", wrap=True))
         self._add_others(view, data, entry, kind, may=may)
+        if is_own_number(entry, place):
+            self.numbers = NumberEdits(place, entry, may=may)
+            self.numbers.wished.connect(self.wished)
+            self.column.addWidget(self.numbers)
         self._add_buttons(data, kind, entry, may=may, is_new=is_new)
         words = _("Ids, types, calculations and the conditions of checks belong to the program and "
                   "are not changed here.")  # fmt: skip
@@ -148,7 +155,7 @@ class EntryEditor(QWidget):
                 self._add_pair(key, stages, own, may=may)
             elif key == "step":
                 self._add_step(int(entry.get("step", 1)), may=may)
-            elif key == "living" and not is_own(self._place):
+            elif key in wording.NUMBER or (key == "living" and not is_own(self._place)):
                 continue
             elif key == "group":
                 self._add_group(data, str(entry.get("group", "")), may=may)

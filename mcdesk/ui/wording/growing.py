@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 TYPES = {
     FieldType.LINE: N_("Short text, one line"),
     FieldType.TEXT: N_("Long text"),
-    FieldType.NUMBER: N_("Number"),
+    FieldType.NUMBER: N_("Number, with or without decimals"),
     FieldType.DATE: N_("Date"),
     FieldType.YESNO: N_("Yes or no, with a note"),
     FieldType.TICK: N_("Tick"),

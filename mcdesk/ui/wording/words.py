@@ -33,6 +33,8 @@ KEYS = {
     "living": N_("Stays open after signing"), "off": N_("Switched off"), "must": N_("★ item"),
     "group": N_("Heading of items"),
     "step": N_("Turn"), "optional": N_("Only an opinion"), "level": N_("Level"),
+    "decimals": N_("Decimals"), "minimum": N_("Least"), "maximum": N_("Greatest"),
+    "unit": N_("Unit"),
     "order": N_("Place in the order"), "about": N_("Explains"), "": N_("Added or taken away"),
 }  # fmt: skip
 LEVELS = {"block": N_("blocks"), "warn": N_("warns"), "off": N_("off")}
