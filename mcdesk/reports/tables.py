@@ -115,16 +115,25 @@ def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
         paper.add(text_row(spans, paper.width, above=2))
 
 
+SHORT_BEGIN = 70.0
+"""Two rows so tall together do not part at the beginning of a table."""
+
+
 def add_rows(paper: Blocks, header: Row, groups: list[list[Row]]) -> None:
-    """Add the rows under their header; the last two, and the lines of one, stay together."""
+    """Add the rows under their header; the first two, the last two, and the lines of one hold.
+
+    Two tall rows at the beginning may part: they would leave too much of a page empty.
+    """
     paper.add(header, keep=True)
+    begin = sum(block.height for group in groups[:2] for block in group)
     for place, group in enumerate(groups):
-        before_last = len(groups) > 2 and place == len(groups) - 2
+        holds = len(groups) > 2 and place == len(groups) - 2
+        holds |= place == 0 and len(groups) > 1 and begin <= SHORT_BEGIN
         for line, block in enumerate(group, start=1):
             is_open = line < len(group)
             if is_open:
                 block.rule = 0.0
-            paper.add(block, heads=(header,), keep=is_open or before_last)
+            paper.add(block, heads=(header,), keep=is_open or holds)
 
 
 def rows_of(paper: Paper, entry: Field) -> tuple[DataRow, ...]:

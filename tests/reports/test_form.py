@@ -439,3 +439,18 @@ def test_a_number_of_the_team_has_its_bounds_and_its_unit_beside_the_room_for_th
     assert "kg(0.5to10)/(0,5sampai10)" in blank
     made = kit.sheet("draft", form, content=Content({"x_share": "2.5"}))
     assert "2.5kg" in squeezed(kit.pages(kit.printed(made))[0])
+
+
+def test_no_first_row_of_a_table_stands_alone_at_the_end_of_a_page(kit):
+    text = Field("a1", Label("Long", ""), FieldType.TEXT)
+    columns = (Column("c1", Label("Name", ""), FieldType.LINE),)
+    table = Field("a2", Label("List", ""), FieldType.TABLE, columns=columns)
+    rows = tuple(Row(f"r{n}", f"{n}", {"c1": f"Row {n}"}) for n in range(1, 5))
+    form = kit.small_form(fields=(text, table))
+    first = set()
+    for length in range(36, 56, 2):
+        content = Content({"a1": "line\n" * length}, {"a2": rows})
+        texts = kit.pages(kit.printed(kit.sheet("draft", form, content=content)))
+        first.add("Row 2" in texts[0])
+        assert ("Row 1" in texts[0]) == ("Row 2" in texts[0])
+    assert first == {True, False}
