@@ -13,8 +13,8 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Settlement, changed
 
-NOTHING = N_("This settles nothing of the attention list. “mcdesk attention” shows its entries with "
-             "their numbers; “mcdesk attention N {ways}” settles one.")  # fmt: skip
+NOTHING = N_("This settles nothing of the attention list. “mcdesk attention” shows its entries "
+             "with their numbers; “mcdesk attention N {ways}” settles one.")  # fmt: skip
 
 
 @handles(do.SettleAttention)
