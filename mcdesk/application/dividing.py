@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mcdesk.procedure.by_module import (
     part_form,
     whole_id,
 )
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def way_of(state: FormState) -> Literal["", "whole", "module"]:
 
 def open_paths(state: FormState) -> tuple[str, ...]:
     """Return the fields that may still be supplied although the form, or a part, is frozen."""
-    found = (json.loads(each.revision.open_paths) for each in state.each if each.revision)
-    return tuple(path for paths in found for path in paths)
+    return tuple(path for each in state.each for path in left_open(each.definition, each.revision))
 
 
 def closed(state: FormState) -> frozenset[str]:

@@ -343,11 +343,6 @@ def _holds(decision: SignOff, keys: Mapping[str, SigningKey], verify: Verify) ->
     return verify(key.public, statement(decision), decision.signature)
 
 
-def open_paths_of(revision: Revision | None) -> tuple[str, ...]:
-    """Return the fields that a revision left to be supplied later."""
-    return tuple(json.loads(revision.open_paths)) if revision else ()
-
-
 def extra_signers(text: str) -> tuple[Signer, ...]:
     """Return the signers added to one revision, as kept on it (decisions.md, 15)."""
     return tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcdesk.application import letters, namesakes, shelf
 from mcdesk.application.form_queries import form_state, header
-from mcdesk.application.knowledge import extra_signers, open_paths_of
+from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import logo_of
 from mcdesk.application.queries import programme_lines
@@ -19,6 +19,7 @@ from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import STRAY, is_part, part_definition, part_name, whole_id
 from mcdesk.procedure.content import Content
 from mcdesk.procedure.digest import digest, living_content, supplied
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.paper_code import DIGITS, PaperCode
 from mcdesk.procedure.records import Form, Person, Programme, Revision
 from mcdesk.procedure.rows import content_from_data
@@ -49,7 +50,7 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         content = printed.content
         whole = inspect.whole_content(printed.definition, state.content, situation.surroundings)
         now = Content(state.content.values, whole.rows)
-        late = supplied(printed.definition, now, open_paths_of(printed.revision))
+        late = supplied(printed.definition, now, left_open(printed.definition, printed.revision))
         living = living_content(printed.definition, now, late)
     elif kind == "draft":
         content = state.content

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mcdesk.application import shelf
 from mcdesk.application.held_files import HELD, SETTING
 from mcdesk.application.journal import FIRST_HASH, read_event
-from mcdesk.application.knowledge import Knowledge, open_paths_of
+from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.periods import digest_of_text
 from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
@@ -31,6 +31,7 @@ from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.digest import digest
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.load import digest_of
 from mcdesk.procedure.records import (
     RECORDS,
@@ -259,7 +260,7 @@ def _revisions(reader: SqlReader) -> Iterator[str]:
         try:
             definition = shelf.form_definition(reader, revision.definition_id)
             content = content_from_data(json.loads(revision.content))
-            found = digest(definition, content, open_paths_of(revision))
+            found = digest(definition, content, left_open(definition, revision))
         except UNREADABLE as error:
             yield f"{name}: cannot be read ({_plain(error)})"
             continue

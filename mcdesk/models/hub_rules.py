@@ -47,7 +47,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "WithdrawSignOff": ("sign_off",),
     "RegisterKey": ("signing_key",),
     "EndKey": ("signing_key",),
-    "RecordExternal": ("external", "form"),
+    "RecordExternal": ("external", *CONTENT),
     "WriteComment": ("comment",),
     "CloseComment": ("comment",),
     "AttachFile": ("file", "sign_off"),

@@ -12,6 +12,7 @@ from mcdesk.procedure import compute_tables as tables
 from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.definition import Due, Field, FieldType, FormDefinition, Profile, Section
+from mcdesk.procedure.late import asked_of, holds_anything
 from mcdesk.procedure.names import unknown_names
 from mcdesk.procedure.stage import Label
 
@@ -367,7 +368,7 @@ def late_paths(
         and not entry.living
         and _is_late(definition, entry, surroundings, gate)
         and not is_filled(entry, content)
-        and not _holds_anything(entry, content)
+        and not holds_anything(entry, content)
     )
 
 
@@ -375,13 +376,5 @@ def _is_late(
     definition: FormDefinition, entry: Field, surroundings: Surroundings, gate: str
 ) -> bool:
     """Tell whether a field is demanded after `gate` only; a group is demanded as its parts are."""
-    whole = [entry, *(definition.fields[f"{entry.id}.{part.id}"] for part in entry.parts)]
-    asked = [each for each in whole if each.required.of(surroundings.profile) != "off"]
-    first = [entry] if entry in asked else asked
-    return bool(first) and not any(_is_due(each.due, surroundings, gate) for each in first)
-
-
-def _holds_anything(entry: Field, content: Content) -> bool:
-    paths = [entry.id, *(f"{entry.id}.{part.id}" for part in entry.parts)]
-    paths += [f"{entry.id}.{item.id}" for item in entry.items]
-    return bool(content.table(entry.id)) or any(not is_empty(content.value(p)) for p in paths)
+    asked = asked_of(definition, entry, surroundings.profile)
+    return bool(asked) and not any(_is_due(each.due, surroundings, gate) for each in asked)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mcdesk.procedure.content import Content, Surroundings
 from mcdesk.procedure.digest import digest
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
@@ -102,7 +103,7 @@ class FormState:
         """The digest of the live content, comparable with the revision's; "" without one."""
         if self.revision is None:
             return ""
-        open_paths = json.loads(self.revision.open_paths)
+        open_paths = left_open(self.definition, self.revision)
         found = digest(self.definition, self.content, open_paths)
         if found != self.revision.digest and MARK in self.revision.content:
             frozen = content_from_data(json.loads(self.revision.content))

@@ -123,6 +123,22 @@ begin
     and v_live = hub.held_digest(p_revision.content, p_definition, v_open);
 end $$;
 
+-- What a revision leaves open can fall due later at all, and nothing stands in it (`procedure/late.py`).
+create or replace function hub.check_left_open(p_form hub.form, p_facts jsonb, p_open jsonb, p_content jsonb)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_whole text := hub.whole_of(p_form);
+begin
+  if p_open <@ coalesce(p_facts->'late', '[]') and not exists (
+      select 1 from jsonb_each(p_content->'values') v
+        where p_open ? split_part(split_part(v.key, '/', 1), '.', 1) and not hub.is_empty(v.value::text))
+    and not exists (select 1 from jsonb_each(p_content->'rows') r where p_open ? r.key and r.value <> '[]')
+    and (hub.is_part(p_form.scope) or not exists (select 1 from hub.live_values(v_whole) v
+        where p_open ? split_part(split_part(v.path, '/', 1), '.', 1) and not hub.is_empty(v.val))
+      and not exists (select 1 from jsonb_each(p_facts->'tables') t, hub.live_rows(v_whole, t.key, t.value->>'source')
+        where p_open ? t.key)) then return; end if;
+  raise exception 'what is left open is empty and falls due later' using errcode = '23514';
+end $$;
+
 -- A form is frozen as it stands: its revision holds what the rows say, under its own definition.
 create or replace function hub.check_frozen(p_me text, p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -152,6 +168,7 @@ begin
   if hub.held_digest(p_new->>'content', v_definition, v_open) <> p_new->>'digest' then
     raise exception 'the revision does not hold what stands in the form' using errcode = '23514';
   end if;
+  perform hub.check_left_open(v_form, hub.facts(v_definition), v_open, (p_new->>'content')::jsonb);
   if not exists (select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'form'
       and e->>'id' = p_new->>'form_id' and e#>>'{new,revision_id}' = p_new->>'id') then
     raise exception 'a revision is made by freezing its form' using errcode = '23514'; end if;

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from mcdesk.bootstrap import App
+from mcdesk.application.journal import read_event
 from mcdesk.errors import McDeskError
+from mcdesk.models import hub_rules
 from tests.conftest import TODAY
 from tests.sync.conftest import records
 from tests.walk import Walker, set_up
@@ -102,6 +104,7 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
         return
     if desk.replica().head.seq == began and not desk.replica().waiting:
         return  # it was refused all that it tried
+    touches_only_its_tables(desk, began)
     before = records(desk)
     taken = desk.take_in((), began)
     told = [(line.kind, [reason.en for reason in line.reasons]) for line in desk.attention()]
@@ -109,6 +112,17 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
     after = records(desk)
     for name, rows in before.items():
         assert after[name] == rows, f"{name} comes out differently"
+
+
+def touches_only_its_tables(desk, began: int) -> None:
+    """A hub on a server knows of each command which tables it changes: what was done keeps to that."""
+    with closing(sqlite3.connect(desk.store.path)) as connection:
+        asked = "select body from journal where seq is null or seq > ?"
+        events = [read_event(body) for (body,) in connection.execute(asked, (began,))]
+    for event in events:
+        known = hub_rules.TABLES.get(str(event.command.get("do")), ())
+        touched = {effect.table for effect in event.effects}
+        assert event.kind == "EventUndone" or touched <= set(known), (event.kind, touched)
 
 
 def refusal_of(desk, command) -> McDeskError | None:

@@ -16,8 +16,6 @@ BEGUN = (
     case(CTL, do.NoteIdea(title=" "), "no_title", taken=CONTENT),
     case(CTL, do.PutIdeaAway(idea="idea"), "idea_closed", unsent=IDLE,
          given=((CTL, do.PutIdeaAway(idea="idea")),)),
-    case(CTL, do.PutIdeaAway(idea="idea"), "idea_closed",
-         given=((CTL, do.CreateCard(**NEW, idea="idea")),)),
     case(CTL, do.CreateCard(**NEW, idea="idea"), "idea_closed",
          given=((CTL, do.PutIdeaAway(idea="idea")),)),
     case(CTL, do.CreateCard(**{**NEW, "title_en": ""}), "no_title", taken=CONTENT),
@@ -145,6 +143,7 @@ STAFFED = (
 ORIGINALS = {"number": "1", "date": "2026-11-01", "signed_by": "Head"}
 OUTSIDE = (
     case(CTL, do.RecordExternal(card="MC-1", form="F2", **ORIGINALS), "frozen_inside"),
+    *(case(CTL, do.RecordExternal(card="MC-1", form=form, **ORIGINALS)) for form in ("F5", "R14")),
     case(CTL, do.RecordExternal(card="MC-GONE", form="R1", **ORIGINALS), "cancelled"),
     case(CTL, do.RecordExternal(card="MC-DONE", form="R1", **ORIGINALS), "completed"),
     case(CTL, do.RecordExternal(card="MC-6", form="R1", **{**ORIGINALS, "number": ""}),

@@ -312,6 +312,10 @@ def test_a_revision_holds_what_stands_in_its_form(as_member):
     frozen = changed(second, revision_id=first.id, basis_id=first.id, version=1)
     must_refuse(lead, "what stands in it", "FormFrozen", (second, frozen))
     must_refuse(lead, "by freezing its form", "FormFrozen", (None, true))
+    for path in ("p10", "p20", "nothing"):  # filled, and due at the form's own gate, or no field
+        open_ = changed(true, open_paths=json_text([path]),
+                        digest=digest(definition, content, [path]))  # fmt: skip
+        must_refuse(lead, "falls due later", "FormFrozen", (None, open_))
 
 
 def test_a_decision_is_one_that_its_form_asks_for(as_member):

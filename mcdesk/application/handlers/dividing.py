@@ -10,12 +10,12 @@ from mcdesk.application import shelf
 from mcdesk.application.dividing import kept_parts
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.signers import state_of
-from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import STRAY, Division, is_part, part_definition, part_form
 from mcdesk.procedure.digest import digest
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import Form, Revision, changed
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _marks(
         scope: digest(
             definition,
             division.content(scope),
-            open_paths_of(work.uow.find(Revision, part.revision_id)),
+            left_open(definition, work.uow.find(Revision, part.revision_id)),
         )
         for scope, part in frozen.items()
     }

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from mcdesk.application import shelf
-from mcdesk.application.knowledge import open_paths_of
 from mcdesk.application.merge import COLLISION, Collision, merge
 from mcdesk.application.work import Work, refuse, shortened
 from mcdesk.errors import Finding, Refused
@@ -15,6 +14,7 @@ from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
+from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import (
     Card,
     Form,
@@ -50,14 +50,16 @@ def open_for_writing(
     living = entry.living or top.living or (cell is not None and cell.living)
     if card.status == "cancelled" or not living:
         work.must_be_under_way(card)
-    if form.superseded or (form.revision_id and not living and not _is_left_open(work, form, top)):
+    if form.superseded or (
+        form.revision_id and not living and not _is_left_open(work, form, definition, top)
+    ):
         refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
     return form, definition, entry
 
 
-def _is_left_open(work: Work, form: Form, top: Field) -> bool:
+def _is_left_open(work: Work, form: Form, definition: FormDefinition, top: Field) -> bool:
     """Tell whether a frozen form still lets this field be supplied (due only later)."""
-    return top.id in open_paths_of(work.uow.find(Revision, form.revision_id))
+    return top.id in left_open(definition, work.uow.find(Revision, form.revision_id))
 
 
 def plain(value: Any) -> Json:
