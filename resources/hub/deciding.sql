@@ -11,6 +11,8 @@ begin
   if p_old is not null then
     if p_kind = 'SignOffWithdrawn' then
       v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
+      if p_old->>'withdrawn_on' <> '' then
+        raise exception 'this decision was withdrawn already' using errcode = '42501'; end if;
       if p_old->>'medium' <> 'program' then
         perform hub.check_recorder(p_me, p_new, p_day);
       elsif hub.same(p_old->>'person_id') <> p_me then

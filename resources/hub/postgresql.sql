@@ -76,6 +76,9 @@ begin
     when p_table = 'booklet' then array['printed_by', 'printed_at']
     when p_table = 'correction' then array[]::text[]
     when p_table = 'closed_period' then array['reopened_on', 'reopened_by', 'reopened_reason']
+    when p_table = 'definition' and p_kind = 'DefinitionWithdrawn' then array['deleted']
+    when p_table = 'definition' and (p_now->>'deleted' = 'false' or p_new->>'published_on' < p_day)
+      then array[]::text[]
     when p_table = 'number_block' then array['used', 'first', 'last']
     else null end;
   if v_free is not null and (p_now - (v_free || array['row_version'])) is distinct from
@@ -88,8 +91,12 @@ begin
     raise exception 'a part that is frozen is opened first' using errcode = '42501'; end if;
   if p_table = 'idea' and p_now->>'state' <> 'open' and p_kind in ('CardCreated', 'IdeaPutAway') then
     raise exception 'this idea was taken up or put away' using errcode = '23514'; end if;
+  if p_kind = 'DefinitionWithdrawn' and p_table = 'definition' and p_now->>'published_on' <= p_day then
+    raise exception 'a definition that binds is not taken back' using errcode = '42501'; end if;
   if p_table = 'debt' and p_now->>'paid_on' <> '' then
     raise exception 'what was delivered was noted already' using errcode = '42501'; end if;
+  if p_table = 'signing_key' and p_now->>'ended_at' <> '' then
+    raise exception 'this key was ended already' using errcode = '42501'; end if;
   if p_table = 'signing_key' and p_now->>'person_id' <> p_me
      and not hub.may(p_me, 'directory', '', p_day) then
     raise exception 'a key is ended by whose it is, or by who keeps the directory' using errcode = '42501';
@@ -97,9 +104,11 @@ begin
 end $$;
 
 -- A definition comes with what a server reads of it (`models/hub_facts.py`): it knows no TOML.
-create or replace function hub.take_facts(p_new jsonb, p_facts jsonb) returns void
+create or replace function hub.take_facts(p_new jsonb, p_facts jsonb, p_day text) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
 begin
+  if p_new->>'published_on' not in ('', greatest(p_day, p_new->>'published_on')) then
+    raise exception 'a definition binds from today on, or later' using errcode = '23514'; end if;
   if jsonb_typeof(p_facts->(p_new->>'id')) is distinct from 'object' then
     raise exception 'a definition comes with what is read of it' using errcode = '23514'; end if;
   insert into hub.rulebook values (p_new->>'id', p_facts->(p_new->>'id')) on conflict do nothing;
@@ -304,7 +313,7 @@ begin
       if v_body->>'kind' = 'EntriesMatched' and v_now is null then
         raise exception 'matching makes no entries' using errcode = '42501';
       elsif v_table = 'definition' and v_now is null then
-        perform hub.take_facts(v_new, v_line->'facts');
+        perform hub.take_facts(v_new, v_line->'facts', v_day);
       elsif v_body->>'kind' = 'EntriesMatched' then
         perform hub.check_matched(v_me.person_id, v_body, v_table, v_now, v_new);
       elsif v_body->>'kind' like 'Brought.%' then null;  -- all of it was looked at

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mcdesk.bootstrap import App
 from mcdesk.application.journal import read_event
+from mcdesk.bootstrap import App
 from mcdesk.errors import McDeskError
 from mcdesk.models import hub_rules
 from tests.conftest import TODAY
@@ -115,7 +115,7 @@ def come_out_the_same(request, desk, began: int = 0) -> None:
 
 
 def touches_only_its_tables(desk, began: int) -> None:
-    """A hub on a server knows of each command which tables it changes: what was done keeps to that."""
+    """What was done keeps to the tables that a hub on a server knows of its commands."""
     with closing(sqlite3.connect(desk.store.path)) as connection:
         asked = "select body from journal where seq is null or seq > ?"
         events = [read_event(body) for (body,) in connection.execute(asked, (began,))]

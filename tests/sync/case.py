@@ -35,6 +35,11 @@ class Case:
     unsent: str = ""
     forged: Forged | None = None
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the server takes it."""
+        return self.answer == DONE or bool(self.taken)
+
 
 def case(who: str, command: Command | Given, answer: str = DONE, *,
          given: tuple[tuple[str, Command | Given], ...] = (), taken: str = "",

@@ -193,4 +193,12 @@ UNDOING: Mapping[str, Specimen] = {
     "UndoEvent, of a remark": naming(do.UndoEvent, "of", "remarked", (), whose=("SME-03",),
                                      maker="SME-03", codes=("not_yours",)),
 }  # fmt: skip
+ALIKE = ("DCS-01", "REV-01", "PLH-01", "HC-01", "CTL-01")
+"""Who has a role that gives no right but to fill; and who has two roles, each of which is tried."""
+EVERYBODYS = {
+    "NoteIdea": "whoever has an idea says so",
+    "WriteComment": "whoever reads remarks",
+    "KeepScan": "whoever has paper in the hand keeps it",
+}
+"""Commands that the server takes from everybody, and why."""
 SPECIMENS = {**OF_CARDS, **OF_FORMS, **OF_DECISIONS, **OF_THE_OFFICE, **UNDOING}

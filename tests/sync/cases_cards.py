@@ -16,6 +16,8 @@ BEGUN = (
     case(CTL, do.NoteIdea(title=" "), "no_title", taken=CONTENT),
     case(CTL, do.PutIdeaAway(idea="idea"), "idea_closed", unsent=IDLE,
          given=((CTL, do.PutIdeaAway(idea="idea")),)),
+    case(CTL, do.PutIdeaAway(idea="idea"), "idea_closed",
+         given=((CTL, do.CreateCard(**NEW, idea="idea")),)),
     case(CTL, do.CreateCard(**NEW, idea="idea"), "idea_closed",
          given=((CTL, do.PutIdeaAway(idea="idea")),)),
     case(CTL, do.CreateCard(**{**NEW, "title_en": ""}), "no_title", taken=CONTENT),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Assignment
-from tests.sync.case import CONTENT, IDLE, NOWHERE, RULES, case
+from mcdesk.procedure.records import Assignment, Comment
+from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.cases import SCAN
 
 CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
@@ -90,6 +90,8 @@ FREEZING = (
 REMARKS = (
     case(SME, do.WriteComment(form="MC-1/F2", path="p10", text=" "), "empty", taken=CONTENT),
     case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
+    case(SME, lambda h: do.CloseComment(comment=h.id("remark")), FORGED,
+         forged=lambda h: h.becoming(Comment, "remark", text="Never said.")),
     case("READER", lambda h: do.CloseComment(comment=h.id("remark"), done=False),
          given=((SME, lambda h: do.CloseComment(comment=h.id("remark"))),)),
     case(SME, do.AttachFile(card="MC-1", name="", size=5, digest=SCAN), "no_name", taken=CONTENT),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, text
@@ -36,8 +37,8 @@ class Back(Exception):
 class Stage:
     """A workspace's store in which everything is one transaction that is taken back."""
 
-    def __init__(self, store) -> None:
-        self._store, self._facts, self.unit = store, store.facts(), None
+    def __init__(self, store, facts: dict[str, str]) -> None:
+        self._store, self._facts, self.unit = store, facts, None
         self.made: list[Event] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -92,7 +93,7 @@ class House:
     @contextmanager
     def at_the_desk(self) -> Iterator[Stage]:
         """Try something at the desk, and take it back."""
-        before, stage = self.desk.store, Stage(self.desk.store)
+        before, stage = self.desk.store, Stage(self.desk.store, self.facts)
         self.desk.store = stage
         try:
             with stage.tried():
@@ -121,8 +122,20 @@ class House:
         day = self.desk.today.isoformat()
         return Event(
             id=new_id(), kind=command.event, by=self.people[who], at=f"{day}T09:00:00Z", today=day,
-            group=new_id(), command={"do": type(command).__name__}, effects=tuple(effects), note={},
+            group=new_id(), command={"do": type(command).__name__, **asdict(command)},
+            effects=tuple(effects), note={},
         )  # fmt: skip
+
+    def becoming(self, kind: type[Record], name: str, **change: Any) -> list[Pair]:
+        """Return a record of the house as it is now, and with something changed."""
+        with self.desk.store.read() as reader:
+            found = reader.find(kind, self.id(name))
+        return [(found, changed(found, **change))]
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What the workspace's file says about itself."""
+        return dict(self.desk.store.facts())
 
     # --- at the server ------------------------------------------------------------------
 
@@ -139,15 +152,17 @@ class House:
         finally:
             self._server.rollback()
 
-    def push(self, connection: Connection, who: str, *events: Event) -> str:
-        """Push events under the login of a person; return what the hub says."""
-        login = self.login(who)
+    def lines(self, connection: Connection, events: Iterable[Event]) -> str:
+        """Return events as a program sends them."""
+        return json.dumps([self._line(connection, event) for event in events])
+
+    def push(self, connection: Connection, who: str, lines: str) -> str:
+        """Push lines under the login of a person; return what the hub says."""
         try:
             with connection.begin_nested():
                 seq, digest = connection.execute(LAST).one()
-                lines = [self._line(connection, event) for event in events]
-                given = {"hub": self.desk.store.facts()["hub_id"], "seq": seq, "hash": digest,
-                         "lines": json.dumps(lines)}  # fmt: skip
+                given = {"hub": self.facts["hub_id"], "seq": seq, "hash": digest, "lines": lines}
+                login = self.login(who)
                 connection.exec_driver_sql(f'set local session authorization "{login}"')
                 said = str(connection.execute(PUSH, given).scalar())
                 connection.exec_driver_sql("set local session authorization default")

@@ -14,6 +14,7 @@ from mcdesk.procedure.records import (
     Form,
     Office,
     Person,
+    Setting,
     SigningKey,
     SignOff,
     TeamMember,
@@ -45,6 +46,11 @@ OFFICES = (
     ("ENDED-HSP", "hsp", {"programme": "LAW", "until": "2026-11-23"}),
 )  # fmt: skip
 
+KINDS = {"created": "CardCreated", "added": "PersonAdded", "held": "CardHeld",
+         "signed by": "FormSigned", "cancelled": "CardCancelled",
+         "appointed": "OfficeAppointed"}  # fmt: skip
+"""Events that can be taken back or not: the first of each kind."""
+
 
 def fill(house: House) -> None:
     """Let everything stand in the house that cases are about."""
@@ -54,6 +60,7 @@ def fill(house: House) -> None:
     _kept(house)
     _registers(house)
     _worded(house)
+    _elsewhere(house)
     with house.desk.store.read() as reader:
         house.people |= {person.name: person.id for person in reader.select(Person)}
         codes = {card.id: card.code for card in reader.select(Card)}
@@ -204,6 +211,15 @@ def _kept(house: House) -> None:
     ids["ended duty"] = one(
         house, TeamMember, person_id=left, card_id=one(house, Card, code="MC-1")
     )
+    with desk.store.look() as unit:
+        lines = [unit.journal(kinds=(kind,))[-1] for kind in KINDS.values()]
+    ids |= dict(zip(KINDS, (str(line["id"]) for line in lines), strict=True))
+    for name in ("CTL-01", "LEAD-2"):
+        lead = one(house, Office, role="ctl_lead", person_id=one(house, Person, name=name))
+        ids[f"lead of {name}"] = lead
+    ids["procedure"] = one(house, DefinitionText, kind="procedure")
+    declared = one(house, Form, kind="R14", card_id=one(house, Card, code="MC-DONE"))
+    ids["by_ctl"] = one(house, SignOff, form_id=declared)
     proposal = one(house, Form, kind="F2", card_id=one(house, Card, code="MC-3"))
     for name, role in (("signed", "hsp"), ("by_dean", "dean")):
         ids[name] = one(house, SignOff, form_id=proposal, role=role)
@@ -233,9 +249,19 @@ def _worded(house: House) -> None:
         told = {"R14.toml": text.replace(old, f'version = "{version}"')}
         house.desk.execute(do.PublishDefinitions(forms=told, since=since))
         house.ids[name] = one(house, DefinitionText, key="R14", version=version)
-    made = Person(id=new_id(), name="STRANGER", row_version=1)
-    house.ids["elsewhere"] = Event(
-        id=new_id(), kind="PersonAdded", by="x", at="2026-11-01T09:00:00Z", today="2026-11-01",
-        group="x", command={"do": "AddPerson"}, note={},
-        effects=(Effect("person", made.id, None, as_data(made)),)).body()  # fmt: skip
     house.ids["wording"] = text.replace(old, 'version = "2028.1"')
+
+
+def _elsewhere(house: House) -> None:
+    """Keep entries of another workspace's journal, as their texts."""
+    reader = one(house, Person, name="READER")
+    for name, record in (
+        ("elsewhere", Person(id=new_id(), name="STRANGER", row_version=1)),
+        ("of this team", Person(id=reader, name="Else", row_version=1)),
+        ("a setting", Setting(id=new_id(), key="profile", value='"full"', row_version=1)),
+        ("an office", Office(id=new_id(), person_id=reader, role="ctl_lead", row_version=1)),
+    ):
+        effect = Effect(record.table, record.id, None, as_data(record))
+        house.ids[name] = Event(
+            id=new_id(), kind="PersonAdded", by="x", at="2026-11-01T09:00:00Z", today="2026-11-01",
+            group="x", command={"do": "AddPerson"}, note={}, effects=(effect,)).body()  # fmt: skip

@@ -93,8 +93,10 @@ def test_what_could_only_be_noted_is_noted_in_the_history(team):
 )
 def test_a_script_settles_nothing_that_is_no_entry(team, wrong):
     desk = team.desks["r0"]
-    with pytest.raises(Refused, match="settles nothing"):
+    with pytest.raises(Refused, match="settles nothing") as refused:
         desk.execute(do.SettleAttention(**({"entry": "e", "how": "theirs"} | wrong)))
+    told = refused.value.findings[0].sentence()
+    assert "mcdesk attention N mine|both|edit|again|theirs|away" in told
 
 
 def test_what_is_removed_for_ever_is_gone_from_what_was_given_up(team: Team):

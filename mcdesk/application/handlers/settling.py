@@ -13,12 +13,15 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Settlement, changed
 
+NOTHING = N_("This settles nothing of the attention list. “mcdesk attention” shows its entries "
+             "with their numbers; “mcdesk attention N {ways}” settles one.")  # fmt: skip
+
 
 @handles(do.SettleAttention)
 def settle_attention(command: do.SettleAttention, work: Work) -> None:
     """Note how an entry was settled; it was once only, until that is undone."""
     if command.how not in get_args(Settling) or not (command.entry and _is_of(command)):
-        refuse("no_entry", N_("This settles nothing of the attention list."))
+        refuse("no_entry", NOTHING, ways="|".join(get_args(Settling)))
     id_ = natural_id(Settlement.table, command.entry, work.actor.person_id)
     wanted = Settlement(
         id=id_,

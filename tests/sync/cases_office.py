@@ -1,0 +1,113 @@
+"""Cases about the directory, the settings, the definitions, other workspaces, and taking back."""
+
+from __future__ import annotations
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.load import digest_of
+from mcdesk.procedure.records import Card, DefinitionText, Form
+from tests.sync.case import CONTENT, IDLE, NOWHERE, case
+
+CTL, LEAD, ID, SME, DEAN = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW"
+TAKEN = "two entries that are one are seen and matched; nobody gains by it"
+NO_LEAD = (("CTL-01", lambda h: do.EndOffice(office=h.id("lead of LEAD-2"), until="2026-11-23")),)
+END = "2026-11-23"
+
+DIRECTORY = (
+    case(CTL, do.AddPerson(name=" "), "no_name", taken=CONTENT),
+    case(CTL, do.AddPerson(name="NEW", roles=["dean"]), "scope"),
+    case("CTL-02", do.AddPerson(name="NEW", roles=["ctl_lead"]), "lead_only"),
+    case(CTL, do.AddPerson(name="NEW", login="x"), "login_taken", taken=TAKEN,
+         given=((CTL, do.ChangePerson(person="READER", login="x")),)),
+    case(CTL, do.ChangePerson(person="READER", name=""), "no_name", taken=CONTENT),
+    case(CTL, do.AppointOffice(person="READER", role="hsp"), "scope"),
+    case(CTL, do.AppointOffice(person="READER", role="dean"), "scope"),
+    case(CTL, do.AppointOffice(person="READER", role="nothing"), "unknown_role",
+         unsent=NOWHERE),
+    case(CTL, do.AppointOffice(person="READER", role="ctl", since="2026-12-01",
+                               until="2026-11-01"), "term", taken=CONTENT),
+    case("CTL-02", do.AppointOffice(person="CTL-02", role="ctl_lead"), "lead_only"),
+    case("CTL-02", lambda h: do.EndOffice(office=h.id("lead of CTL-01"), until=END)),
+    case(CTL, lambda h: do.EndOffice(office=h.id("lead of CTL-01"), until=END), "last_lead",
+         given=NO_LEAD),
+    case(CTL, lambda h: do.EndOffice(office=h.id("lead of LEAD-2"), until=""), "no_date",
+         taken=CONTENT, given=NO_LEAD),
+    case("CTL-02", lambda h: do.EndOffice(office=h.id("lead of LEAD-2"), until="2027-01-01"),
+         "lead_only", given=NO_LEAD),
+    case(CTL, lambda h: do.EndOffice(office=h.id("lead of LEAD-2"), until="2027-01-01"),
+         given=NO_LEAD),
+    case("CTL-02", lambda h: do.EndOffice(office=h.id("office"), until="2026-12-01")),
+    case(CTL, do.AddFaculty(code="LAW", name_en="Law"), "code_taken", taken=TAKEN),
+    case(CTL, do.AddProgramme(code="LAW", name_en="Law", faculty="LAW"), "code_taken",
+         taken=TAKEN),
+    case(CTL, do.ChangeFaculty(faculty="MED", code="LAW"), "code_taken", taken=TAKEN),
+    case(CTL, do.ChangeProgramme(programme="MED", code="LAW", faculty="LAW"), "code_taken",
+         taken=TAKEN),
+    case(CTL, do.MatchEntry(kind="person", entry="READER", same_as="READER"), "same_entry"),
+    case(CTL, do.MatchEntry(kind="person", entry="HSP-MED", same_as="HC-01")),
+    case("CTL-02", do.MatchEntry(kind="person", entry="LEAD-2", same_as="CTL-02"), "lead_only"),
+    case(CTL, do.MatchEntry(kind="programme", entry="MED", same_as="LAW")),
+    case("CTL-02", do.MatchEntry(kind="faculty", entry="MED", same_as="LAW")),
+    case("DEAN-LAW", do.MatchEntry(kind="person", entry="DEAN-MED", same_as="DEAN-LAW"),
+         "no_right"),
+)  # fmt: skip
+SETTINGS = (
+    case(LEAD, do.SetSetting(key="nothing", value=1), "unknown_setting", taken=CONTENT),
+    case(LEAD, do.SetSetting(key="level:guard.form_valid", value="never"), "bad_setting",
+         taken=CONTENT),
+    case(LEAD, do.SetSetting(key="profile", value="half"), "bad_setting", taken=CONTENT),
+    case(LEAD, do.SetSetting(key="level:guard.nothing", value="warn"), "unknown_setting",
+         taken=CONTENT),
+    case(LEAD, do.SetLogo(file="99" * 32), "no_file",
+         taken="a file may still be on its way"),
+    case(LEAD, do.SetLogo()),
+    case(LEAD, lambda h: do.PublishDefinitions(forms={"R14.toml": h.id("wording")},
+                                               since="2026-01-01"), "past_day",
+         forged=lambda h: [(None, DefinitionText(
+             id=digest_of(h.id("wording")), kind="form", key="R14", version="2028.1",
+             text=h.id("wording"), published_on="2026-01-01"))]),
+    case(LEAD, do.PublishDefinitions(forms={"R14.toml": "id = 5"}), "broken_definitions",
+         unsent=NOWHERE),
+    case(LEAD, do.PublishDefinitions(), "nothing", unsent=NOWHERE),
+    case(LEAD, lambda h: do.WithdrawDefinition(definition=h.id("worded")), "binds_now"),
+    case(LEAD, lambda h: do.WithdrawDefinition(definition=h.id("procedure")), "binds_now",
+         unsent=NOWHERE),
+    case(LEAD, do.BringEvent(origin="x", text="{}", places=[0]), "no_event", unsent=NOWHERE),
+    case(LEAD, lambda h: do.BringEvent(origin="x", text=h.id("of this team"), places=[0]),
+         "changed_here"),
+    case(LEAD, lambda h: do.BringEvent(origin="x", text=h.id("a setting"), places=[0]),
+         "kept_back"),
+    case(LEAD, lambda h: do.BringEvent(origin="x", text=h.id("an office"), places=[0]), "ours"),
+)  # fmt: skip
+
+
+def undo(name: str):
+    """Return what takes back an event of the house."""
+    return lambda h: do.UndoEvent(of=h.id(name))
+
+
+UNDONE = (
+    case(CTL, undo("signed by"), "never_undone", unsent=IDLE),
+    case(CTL, undo("cancelled"), "never_undone"),
+    case(ID, undo("titled"), "changed_since", given=(
+        (CTL, do.ChangeCard(card="MC-2", short_title="Again")),),
+        forged=lambda h: h.becoming(Card, "MC-2", short_title="Contracts MC-2")),
+    case(ID, undo("titled"), given=((CTL, do.ChangeCard(card="MC-6", short_title="Again")),)),
+    case(SME, undo("valued"), "changed_since", given=(
+        (CTL, do.SetValue(form="MC-2/R1", path="topic", new="Quite another")),),
+        forged=lambda h: h.becoming(Form, "MC-2/R1", deleted=True)),
+    case("READER", undo("titled"), "no_right"),
+    case("ID-MED", undo("titled"), "no_right"),
+    case("READER", undo("valued"), "no_right"),
+    case(CTL, undo("remarked"), "not_yours"),
+    case("GD-01", undo("created"), "no_right",
+         forged=lambda h: h.becoming(Card, "MC-1", deleted=True)),
+    case(CTL, undo("created"), "frozen",
+         forged=lambda h: h.becoming(Card, "MC-1", deleted=True)),
+    case(CTL, undo("added"), "works_here"),
+    case(SME, undo("valued"), "frozen", given=((ID, do.FreezeForm(form="MC-2/R1")),)),
+    case(LEAD, undo("held")),
+    case(ID, undo("held")),
+    case("ID-MED", undo("held"), "no_right"),
+    case(SME, do.UndoEvent(of="none"), "unknown_event", unsent=NOWHERE),
+)  # fmt: skip
+OFFICE = (*DIRECTORY, *SETTINGS, *UNDONE)

@@ -1,0 +1,177 @@
+"""Cases about decisions: who signs, for whom and how; withdrawn, with keys, of registers."""
+
+from __future__ import annotations
+
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Settlement
+from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
+from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
+
+CTL, LEAD, ID, SME, DEAN, HSP = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW", "HSP-LAW"
+F2 = "MC-9/F2"
+PAPER = {"form": F2, "role": "hsp", "person": HSP, "medium": "paper"}
+FOR_DEAN = {"form": F2, "role": "dean", "person": "GD-01", "on_behalf_of": DEAN,
+            "letter": "12/SK/2026"}  # fmt: skip
+TERM = {"letter_since": "2026-11-01", "letter_until": "2026-12-31"}
+KEPT = "a decision that is there already is only repeated: the last one counts, and both are seen"
+ORDER = "the order of signers is the workspace's: a gate waits for them all"
+
+
+def sign(role: str, who: str, form: str = F2, **more: object) -> do.SignForm:
+    """Return that somebody signs in the program."""
+    return do.SignForm(form=form, role=role, person=who, **more)
+
+
+SIGNING = (
+    case(DEAN, sign("dean", DEAN)),
+    case(HSP, sign("hsp", HSP)),
+    case("HC-01", sign("hc", "HC-01", decision="advise")),
+    case("HC-01", sign("hc", "HC-01"), "decision"),
+    case("READER", sign("reader", "READER"), "not_a_signer"),
+    case("DEAN-MED", sign("dean", "DEAN-MED"), "not_in_role"),
+    case("ENDED-HSP", sign("hsp", "ENDED-HSP"), "not_in_role"),
+    case(CTL, sign("dean", DEAN), "not_you"),
+    case(DEAN, sign("dean", DEAN, "MC-1/F2"), "order", taken=ORDER),
+    case(SME, sign("sme", SME, "MC-4/F2"), "not_frozen", unsent=NOWHERE),
+    case(SME, sign("sme", SME, "MC-1/F2"), "not_frozen",
+         given=((SME, do.ChangeForm(form="MC-1/F2")),
+                (SME, do.SetValue(form="MC-1/F2", path="p10", new="Other."))),
+         taken="a decision over a text that was changed counts at no gate"),
+    case(SME, sign("sme", SME, "MC-1/F2"), given=((SME, do.ChangeForm(form="MC-1/F2")),)),
+    case(SME, sign("sme", SME), "signed_twice", taken=KEPT),
+    case(DEAN, sign("dean", DEAN, on="2026-11-20"), "made_today"),
+    case(DEAN, sign("dean", DEAN, on="2026-11-25"), "future"),
+    case("SEC-LAW", sign("dean", "SEC-LAW"), "not_in_role"),
+    case(DEAN, sign("dean", DEAN, "MC-GONE/R1"), "cancelled", unsent=NOWHERE),
+    case("KEY-DEAN", sign("dean", "KEY-DEAN"), "locked_key"),
+    case("KEY-DEAN", sign("dean", "KEY-DEAN"), "no_key", given=(
+        ("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason="Lost")),)),
+    case(ID, do.SignForm(form=F2, role="dean", person="KEY-DEAN", medium="paper")),
+    case(SME, sign("sme", SME, "MC-DONE/R14"), "completed"),
+    case(CTL, do.SignForm(form="MC-DONE/R14", role="hsp", person=HSP, medium="paper",
+                          decision="acknowledge"), "completed"),
+    case(HSP, sign("hsp", HSP, "MC-LAST/R14", decision="acknowledge")),
+    case(CTL, sign("sme", SME, "MC-1/F2", medium="paper"), "cancelled",
+         given=((CTL, do.CancelCard(card="MC-1", reason="r")),)),
+    case(SME, sign("sme", SME, "MC-1/F2"),
+         given=((CTL, do.HoldCard(card="MC-1", reason="r")),)),
+    case("SME-MED", sign("sme", "SME-MED", "MC-1/F2"), "not_in_role"),
+    case("SME-MED", sign("sme", "SME-MED", "MC-1/F2"),
+         given=((CTL, do.JoinTeam(card="MC-1", person="SME-MED", role="sme")),)),
+    case(SME, sign("sme", SME, "MC-1/F2"), "not_in_role", given=(
+        (CTL, do.HandOver(from_person=SME, to_person="SME-MED", reason="r", card="MC-1")),)),
+    case(HSP, sign("hsp", HSP, decision="return", note="Unclear.")),
+    case(HSP, sign("hsp", HSP, decision="return"), "note", taken=CONTENT),
+    case(SME, sign("sme", SME, "MC-2/R1", decision="return", note="No."),
+         given=((ID, do.FreezeForm(form="MC-2/R1")),)),
+)  # fmt: skip
+RECORDED = (
+    case(ID, do.SignForm(**PAPER)),
+    case(ID, do.SignForm(**PAPER, on="2026-11-01", scan_owed=True)),
+    case(ID, do.SignForm(**PAPER, on="2026-11-24"), "future",
+         taken="a day is that of where one works: the next one may have begun there"),
+    case(ID, do.SignForm(**PAPER, on="2026-11-26"), "future"),
+    case(ID, do.SignForm(**{**PAPER, "person": "ENDED-HSP"}, on="2026-11-01")),
+    case(ID, do.SignForm(**{**PAPER, "person": "ENDED-HSP"}), "not_in_role"),
+    case("TEAM-ID", do.SignForm(**PAPER)),
+    case("SEC-LAW", do.SignForm(**PAPER), "deans_only"),
+    case("SEC-LAW", do.SignForm(**{**PAPER, "role": "dean", "person": DEAN})),
+    case("SEC-MED", do.SignForm(**{**PAPER, "role": "dean", "person": DEAN}), "no_right"),
+    case(SME, do.SignForm(**PAPER), "no_right"),
+    case(ID, do.SignForm(**{**PAPER, "person": "HSP-MED"}), "not_in_role"),
+    case(ID, do.SignForm(**PAPER, evidence="file")),
+    case(ID, do.SignForm(**PAPER, evidence="none"), "unknown", taken=CONTENT),
+)  # fmt: skip
+FOR_SOMEBODY = (
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh.", **TERM)),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plh."), "capacity"),
+    case("GD-01", do.SignForm(**FOR_DEAN), "capacity"),
+    case("GD-01", do.SignForm(**{**FOR_DEAN, "letter": ""}, capacity="a.n."), "capacity"),
+    case("GD-01", do.SignForm(**{**FOR_DEAN, "letter": " "}, capacity="a.n."), "capacity"),
+    case("GD-01", do.SignForm(**{**FOR_DEAN, "on_behalf_of": ""}, capacity="u.b."),
+         "not_in_role", unsent=NOWHERE),
+    case(DEAN, do.SignForm(**{**FOR_DEAN, "person": DEAN}, capacity="a.n."), "capacity"),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plt.", letter_since="2026-11-24"),
+         "letter_term"),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plt.", letter_since="2026-11-01",
+                              letter_until="2026-11-22"), "letter_term"),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="Plt.", letter_since="2026-11-01",
+                              letter_until="2026-11-23")),
+    case("GD-01", do.SignForm(**{**FOR_DEAN, "on_behalf_of": "DEAN-MED"}, capacity="a.n."),
+         "not_in_role"),
+    case(ID, do.SignForm(**FOR_DEAN, capacity="a.n.", medium="paper")),
+    case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter")),
+    case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.")),
+)  # fmt: skip
+WITHDRAWN = (
+    case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason",
+         taken=CONTENT),
+    case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"), "withdrawn",
+         given=((CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="Other")),)),
+    case("SEC-LAW", lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"),
+         "deans_only"),
+    case("SEC-LAW", lambda h: do.WithdrawSignOff(sign_off=h.id("by_dean"), reason="r")),
+    case(DEAN, do.WithdrawSignOff(sign_off="own", reason="r"),
+         given=((DEAN, sign("dean", DEAN, id="own")),)),
+    case(CTL, do.WithdrawSignOff(sign_off="own", reason="r"), "not_you",
+         given=((DEAN, sign("dean", DEAN, id="own")),)),
+    case(DEAN, do.WithdrawSignOff(sign_off="own", reason="r"), "cancelled", given=(
+        (DEAN, sign("dean", DEAN, id="own")), (CTL, do.CancelCard(card="MC-9", reason="r")))),
+    case(CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("by_ctl"), reason="r"), "completed"),
+)  # fmt: skip
+KEYS = (
+    case(SME, do.RegisterKey(person=DEAN, public="34" * 32), "not_you"),
+    case(SME, do.RegisterKey(person=SME, public="34"), "bad_key"),
+    case(SME, do.RegisterKey(person=SME, public=KEY), "known_key"),
+    case("KEY-DEAN", do.RegisterKey(person="KEY-DEAN", public="34" * 32)),
+    case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason=""), "reason", taken=CONTENT),
+    case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason="r"), "key_ended",
+         given=((CTL, lambda h: do.EndKey(key=h.id("key"), reason="Left")),)),
+)  # fmt: skip
+REGISTERS = (
+    case(CTL, do.ClosePeriod(**CLOSED), "closed"),
+    case(CTL, do.ClosePeriod(year="2030/2031", semester="odd"), "empty",
+         taken="an empty register says so"),
+    case(CTL, do.ClosePeriod(**OPEN, next_year="2020/2021", next_semester="odd"), "not_after",
+         taken=RULES),
+    case(CTL, do.ClosePeriod(**OPEN, next_year=CLOSED["year"], next_semester="even"), "not_after",
+         taken=RULES),
+    case(CTL, do.ClosePeriod(**OPEN, number="R/1")),
+    case(LEAD, do.ClosePeriod(**CLOSED),
+         given=((LEAD, do.ReopenPeriod(**CLOSED, reason="Late")),)),
+    case(CTL, do.SignPeriod(**CLOSED, person=CTL)),
+    case("CTL-02", do.SignPeriod(**CLOSED, person="CTL-02")),
+    case(LEAD, do.SignPeriod(**CLOSED, person=LEAD, role="ctl_lead")),
+    case(LEAD, do.SignPeriod(**CLOSED, person=LEAD), "not_in_role"),
+    case(SME, do.SignPeriod(**CLOSED, person=CTL), "not_you"),
+    case(SME, do.SignPeriod(**CLOSED, person=SME), "not_in_role"),
+    case(CTL, do.SignPeriod(**CLOSED, person=HSP, role="hsp", medium="paper"), "not_a_signer"),
+    case(CTL, do.SignPeriod(**OPEN, person=CTL), "not_closed", unsent=NOWHERE),
+    case(CTL, do.SignPeriod(**SIGNED, person=CTL), "signed_twice"),
+    case(CTL, do.SignPeriod(**CLOSED, person="CTL-02", medium="paper", on="2026-11-01"),
+         "too_early", taken=CONTENT),
+    case("READER", do.SignPeriod(**CLOSED, person="READER", on_behalf_of=CTL, capacity="a.n.",
+                                 letter="1")),
+    case("READER", do.SignPeriod(**CLOSED, person="READER", on_behalf_of=CTL, capacity="a.n."),
+         "capacity"),
+    case("CTL-02", do.SignPeriod(**CLOSED, person=CTL, medium="paper", scan=SCAN)),
+    case("ENDED-CTL", do.SignPeriod(**CLOSED, person="ENDED-CTL"), "not_in_role"),
+    case("LATER-CTL", do.SignPeriod(**CLOSED, person="LATER-CTL"), "not_in_role"),
+    case(CTL, do.FilePeriodScan(**CLOSED, scan=SCAN, name="s", size=5), "no_scan_owed",
+         unsent=NOWHERE),
+    case("CTL-02", do.FilePeriodScan(**SIGNED, scan=OTHER_SCAN, name="s", size=5)),
+    case(LEAD, do.ReopenPeriod(**OPEN, reason="r"), "not_closed", unsent=NOWHERE),
+    case(LEAD, do.ReopenPeriod(**CLOSED, reason=""), "reason", taken=CONTENT),
+    case(LEAD, do.ReopenPeriod(**SIGNED, reason="r")),
+    case(LEAD, do.ReopenPeriod(**CLOSED, reason="r"), "not_closed", unsent=IDLE,
+         given=((LEAD, do.ReopenPeriod(**CLOSED, reason="r")),)),
+    case("CTL-02", do.KeepBooklet(who="nobody", forms=["MC-1/F2"]), "unknown_person",
+         unsent=NOWHERE),
+    case("SEC-LAW", do.KeepBooklet(who="dean", forms=["MC-1/F2", "MC-9/F2"])),
+    case(SME, do.SettleAttention(entry="e", how="away"), FORGED, forged=lambda h: [
+        (None, Settlement(id="s", event_id="e", how="away", person_id=h.id(DEAN)))]),
+    case(SME, do.SettleAttention(entry="", how="away"), "no_entry", taken=CONTENT),
+    case(SME, do.SettleAttention(entry="e", how="never"), "no_entry", taken=CONTENT),
+)  # fmt: skip
+DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *WITHDRAWN, *KEYS, *REGISTERS)
