@@ -233,9 +233,12 @@ def score_average(content: Content, surroundings: Surroundings, params: Params) 
 
 @computed
 def score_band(content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the words of the band that the average lies in (domain.md, F9 e5)."""
+    """Return the words of the band that the average lies in (domain.md, F9 e5).
+
+    A sheet that scores nothing itself has none: another assessor's score is not its own.
+    """
     average = _average(content, surroundings, params)
-    if average is None:
+    if average is None or total_score(content, str(params["field"])) is None:
         return None
     words: Params = params["words"]
     for name, key in BANDS.items():

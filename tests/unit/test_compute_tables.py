@@ -200,6 +200,13 @@ def test_the_average_falls_into_a_band(points, band):
     assert scored("score_band", content, {**SCORE, "words": WORDS}) == band
 
 
+def test_a_sheet_that_scores_nothing_has_no_category():
+    """The score of another assessor is not this one's judgement."""
+    empty = Content({"e1": "c"})
+    assert scored("score_band", empty, {**SCORE, "words": WORDS}, SHEET) is None
+    assert scored("score_average", empty, SCORE, SHEET) == "87.5"
+
+
 def test_open_rows_are_those_without_a_day():
     finding = {"must_fix": "yes"}
     content = Content(rows={"f": rows(finding, {**finding, "closed": "2026-01-01"}, {})})

@@ -519,7 +519,7 @@ def test_essential_asks_half_a_page_of_an_assessor():
     asked = {path for path, entry in fields.items() if entry.required.essential == "block"}
     assert asked == {"e1", "report", "result"}
     scored = next(rule for rule in FORMS["F9"].rules if rule.id == "scored")
-    assert (scored.levels.essential, scored.levels.full) == ("off", "block")
+    assert (scored.levels.essential, scored.levels.full) == ("warn", "block")
 
 
 def test_every_form_names_where_each_field_comes_from():
