@@ -97,7 +97,9 @@ class Palette(QFrame):
         found = []
         for action, made in self._actions():
             title = made.text().replace("&", "")
-            if all(word in f"{title} {action.title}".casefold() for word in wanted):
+            # Undo and redo show which step they take; that step is not what they are called.
+            called = f"{_(action.title)} {action.title}".casefold()
+            if all(word in called for word in wanted):
                 keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 found.append(
                     Hit(f"{title}   {keys}".rstrip(), action.icon or "arrow-right", made.trigger)

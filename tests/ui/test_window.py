@@ -323,6 +323,16 @@ class TestPalette:
             QTest.keyClick(window.rooms.palette.field, Qt.Key.Key_Return)
         assert opened.args == [tile.id]
 
+    def test_a_code_finds_the_card_not_the_last_step_on_it(self, window):
+        """Enter would undo one's last work instead of opening the card."""
+        palette = window.rooms.palette
+        tile = next(iter(window.board.models.tiles.values()))
+        window.actions_["undo"].setText(f"Undo: Filled · {tile.code} F2")
+        window.actions_["undo"].setEnabled(True)
+        palette.open()
+        assert all(tile.code in hit.text and "Undo" not in hit.text
+                   for hit in palette.matches(tile.code))  # fmt: skip
+
     def test_it_finds_archived_cards_that_are_not_on_the_board(self, window, made, qtbot):
         old = made.tile(77, status="completed", archived_on="2026-11-01")
         palette = window.rooms.palette
