@@ -177,7 +177,10 @@ def late_days(content: Content, surroundings: Surroundings, params: Params) -> J
 
 @computed
 def holidays_between(content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the holidays from the date `start` to `end`, one a line (domain.md, F3 t2)."""
+    """Return the holidays from the date `start` to `end`, one a line (domain.md, F3 t2).
+
+    Where the calendar has none in this time, `none` says so.
+    """
     first, last = content.day(str(params["start"])), content.day(str(params["end"]))
     if first is None or last is None:
         return None
@@ -185,7 +188,7 @@ def holidays_between(content: Content, surroundings: Surroundings, params: Param
     for day in sorted(day for day in surroundings.holidays if first <= day <= last):
         name = surroundings.look(f"holiday:{day.isoformat()}")
         lines.append(f"- {day.isoformat()} {name}" if name else f"- {day.isoformat()}")
-    return "\n".join(lines) or None
+    return "\n".join(lines) or params.get("none")
 
 
 def total_score(content: Content, field: str, prefix: str = "") -> Decimal | None:

@@ -125,6 +125,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "components_at_least": ("excused",),
     "copied": ("words", "otherwise", "names"),
     "rows_counted": ("form", "column", "values", "except"),
+    "holidays_between": ("none",),
     "column_total": ("form",),
     "sks": ("form",),
     "score": ("prefix",),

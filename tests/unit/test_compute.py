@@ -138,6 +138,9 @@ def test_holidays_between_are_named_lines_in_order():
     assert text == "- 2026-08-17 Independence Day\n- 2026-12-25"
     assert value("holidays_between", Content({"a": "2026-08-17"}), params, holidays=free) is None
     assert value("holidays_between", content, params) is None
+    told = {**params, "none": "None is entered"}
+    assert value("holidays_between", content, told) == "None is entered"
+    assert value("holidays_between", Content({"a": "2026-08-17"}), told) is None
 
 
 def test_working_days_of_a_row():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.commands import PlanTimeline
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mcdesk.ui.forms.session import FormSession
 
 START = "t1.start"
+NO_HOLIDAYS = N_(
+    "The calendar has no holidays from then on: enter them in Settings, Calendar, and plan anew."
+)
 
 
 def can_plan(entry: Field) -> bool:
@@ -30,7 +33,8 @@ class Planner:
     def plan(self) -> None:
         """Fill the dates, and the people whose role on the team says who it is."""
         content = self._session.content
-        if content.day(START) is None:
+        start = content.day(START)
+        if start is None:
             self._notice.say(_("Enter the start of the timeline first, under its dates."))
             return
         rows = content.rows.get(self._field, ())
@@ -45,4 +49,6 @@ class Planner:
             "{n} activities planned from the start, over working days.",
             len(open_),
         )
+        if not any(day >= start for day in self._session.view.holidays):
+            words = f"{words} {_(NO_HOLIDAYS)}"
         self._offer.say(words, quiet=True)

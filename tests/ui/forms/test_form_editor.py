@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,7 +68,17 @@ def test_the_planned_dates_of_a_timeline_are_filled_as_one_step(open_form: Open)
     table._plan.click()
     assert type(stage.done[-1]).__name__ == "PlanTimeline"
     assert "planned" in table._notice.words
+    assert "The calendar has no holidays" in table._notice.words
     assert not open_form(make_view("F2")).block("p20").editor._plan.isVisible()
+
+
+def test_a_plan_over_a_kept_calendar_says_nothing_of_holidays(open_form: Open) -> None:
+    values = {"t1.start": "2026-11-30"}
+    stage = open_form(make_view("F3", values=values, holidays=frozenset({date(2026, 12, 25)})))
+    table = stage.block("t3").editor
+    table._plan.click()
+    assert "planned" in table._notice.words
+    assert "holidays" not in table._notice.words
 
 
 def answer(stage: Stage, words: str) -> None:
