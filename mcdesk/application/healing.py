@@ -68,7 +68,7 @@ class HealingDesk(Desk):
         self._looked = self.today
 
     def report_due(self, program: str) -> Report | None:
-        """Return what is to be told to the hub of this program; None when it was told today."""
+        """Return what the hub is to be told of this program and its person; None if it was today."""
         facts = self.store.facts()
         if facts.get(REPORTED) == self._mark(facts.get(HUB_ID, ""), program):
             return None
@@ -82,7 +82,7 @@ class HealingDesk(Desk):
         self.store.set_fact(REPORTED, self._mark(self.store.facts().get(HUB_ID, ""), program))
 
     def _mark(self, hub_id: str, program: str) -> str:
-        return f"{hub_id} {program} {self.today.isoformat()}"
+        return f"{hub_id} {program} {self.person_id} {self.today.isoformat()}"
 
     def take_on_lost(self) -> int:
         """Let what a server lost of others be looked at and done again by who works here.
