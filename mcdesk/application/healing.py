@@ -68,7 +68,7 @@ class HealingDesk(Desk):
         self._looked = self.today
 
     def report_due(self, program: str) -> Report | None:
-        """Return what the hub is to be told of this program and its person; None if it was today."""
+        """Return what the hub is to be told of this program and person; None if it was today."""
         facts = self.store.facts()
         if facts.get(REPORTED) == self._mark(facts.get(HUB_ID, ""), program):
             return None

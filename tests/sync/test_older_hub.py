@@ -165,15 +165,15 @@ def test_a_member_does_not_upgrade_a_server(team):
 
 
 @pytest.mark.parametrize("team", ["file"], indirect=True)
-def test_who_was_chosen_after_joining_is_told_at_the_next_exchange(team):
+def test_who_was_chosen_after_joining_is_told_at_the_next_exchange(team, owner):
     """Joining goes on before anybody is chosen: the first report of the day names nobody."""
     desk = team.desks["r1"]
     chosen, desk.person_id = desk.person_id, ""
     look_after(desk, team.hub)
-    assert [each.who for each in team.app.programs(team.hub.address)] == [""]
+    assert [each.who for each in team.app.programs(owner)] == [""]
     desk.person_id = chosen
     look_after(desk, team.hub)
-    assert [each.who for each in team.app.programs(team.hub.address)] == ["CTL-01"]
+    assert [each.who for each in team.app.programs(owner)] == ["CTL-01"]
 
 
 def test_who_has_a_program_too_old_is_listed(team, owner, monkeypatch):
