@@ -156,7 +156,7 @@ def _draw_head(page: BoardPage) -> None:
         f"{len(board.tiles)} {page.text(CARDS)}",
         f"{late} {page.text(LATE_WORD)}",
         f"{board.ideas} {page.text(IDEAS)}",
-        words.day_text(board.today),
+        words.day_in(board.today, page.shown),
     ]
     pen.right(page.size[0] - SIDE, 44, "   ·   ".join(facts), Style(REGULAR, 9, 12))
     pen.rule(SIDE, page.size[0] - SIDE, 53, INK, 0.9)

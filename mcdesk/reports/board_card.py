@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.fonts import BOLD, REGULAR, Style
@@ -82,9 +83,9 @@ def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Styl
         is_late = tile.is_late(today)
         style = FACT_LATE if is_late else FACT
         word = page.text(LATE_WORD if is_late else DUE)
-        found.append(
-            (_due(word, words.date_text(tile.planned_end), today.year, style, room), style)
-        )
+        end = as_date(tile.planned_end)
+        day = words.day_in(end, page.shown) if end is not None else tile.planned_end
+        found.append((_due(word, day, today.year, style, room), style))
     return found
 
 

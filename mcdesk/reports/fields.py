@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mcdesk.application.outside import is_open
 from mcdesk.procedure.canonical import is_empty
@@ -34,6 +35,9 @@ from mcdesk.reports.redline import bar_of, shown, shown_note
 from mcdesk.reports.tables import add_table, columns_of
 from mcdesk.reports.text import lines
 from mcdesk.reports.values import Place, for_pen
+
+if TYPE_CHECKING:
+    from mcdesk.reports.fonts import Style
 
 NUMBER = 22.0
 LABEL = 0.31
@@ -96,8 +100,18 @@ def _is_scale(entry: Field) -> bool:
 def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:
     """Add a chapter of a text to read: its heading and its words in both languages."""
     add_heading(paper, title)
-    paper.add(prose_row(paper, words_.en, BODY, above=2))
-    paper.add(prose_row(paper, words_.id, SECOND, above=4, below=6))
+    for text, style, above in ((words_.en, BODY, 2.0), (words_.id, SECOND, 4.0)):
+        _add_prose(paper, text, style, above=above)
+    paper.space(6)
+
+
+def _add_prose(paper: Paper, text: str, style: Style, *, above: float) -> None:
+    """Add a text that breaks between its paragraphs; the first two and the last two hold."""
+    found = [line for line in text.split("\n") if line.strip()]
+    for place, line in enumerate(found):
+        is_entry = line.lstrip().startswith("- ")
+        gap = above if place == 0 else 0.0 if is_entry else style.leading / 3
+        paper.add(prose_row(paper, line, style, above=gap), keep=place in (0, len(found) - 2))
 
 
 def _is_shown(paper: Paper, entry: Field) -> bool:

@@ -218,7 +218,28 @@ def _add_living(paper: Paper, entry: Field, number: str) -> None:
         for row in _rows(paper, entry)
         if any(not is_empty(row.cells.get(column.id)) for column in living)
     )
-    set_table(paper, entry, keys + living, rows)
+    begun = tuple(row for row in rows if not _is_untouched(row, living)) if keys else rows
+    if begun:
+        set_table(paper, entry, keys + living, begun)
+    if len(begun) < len(rows):
+        _add_untouched(paper, living, len(rows) - len(begun))
+
+
+def _is_untouched(row: DataRow, living: tuple[Column, ...]) -> bool:
+    """Tell whether of a row's living cells only its first state stands there."""
+    filled = [column for column in living if not is_empty(row.cells.get(column.id))]
+    return all(column.choices and row.cells.get(column.id) == column.choices[0].id
+               for column in filled)  # fmt: skip
+
+
+def _add_untouched(paper: Paper, living: tuple[Column, ...], count: int) -> None:
+    """Say in one line how many rows stand as they began, instead of a page of the same word."""
+    state = next(column.choices[0].label for column in living if column.choices)
+    told = Label(
+        words.UNTOUCHED.en.format(n=count, state=state.en),
+        words.UNTOUCHED.id.format(n=count, state=state.id or state.en),
+    )
+    paper.add(text_row(paper.both(told, CELL, SECOND), paper.width, above=3, below=3))
 
 
 def _keys(entry: Field) -> tuple[Column, ...]:

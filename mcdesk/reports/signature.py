@@ -23,6 +23,8 @@ STAMP = 72.0
 """The room for pen and stamp: a little more than 25 mm."""
 PAD = 9.0
 APART = 11.0
+FULL_ROWS = (5, 6)
+"""So many signers share one row of a page on its side: two rows would need a page of their own."""
 SHORT_NOTE = 160
 """A longer note of a decision stands above the boxes."""
 FEW = 4
@@ -85,7 +87,7 @@ def _few(found: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) -> list[Block]:
-    """Return the boxes, two to four side by side, all of a row equally high."""
+    """Return the boxes, two to six side by side, all of a row equally high."""
     across = _across(len(signers), wide=paper.wide)
     width = (paper.width - APART * (across - 1)) / across
     boxes = [_box(paper, line, width, is_record=is_record) for line in signers]
@@ -102,7 +104,7 @@ def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) 
 
 def _across(count: int, *, wide: bool) -> int:
     if wide:
-        return min(max(count, 3), 4)
+        return count if count in FULL_ROWS else min(max(count, 3), 4)
     return 2 if count in (1, 2, 4) else 3
 
 

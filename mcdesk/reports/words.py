@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mcdesk.application.typed import MONTHS as MONTHS_IN
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mcdesk.application.views import Sheet
+    from mcdesk.i18n import Language
 
 DASH: Final = "–"
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,6 +46,10 @@ STATUS = Label("Status as of {day}", "Status per {day}")
 NOT_SIGNED = Label(
     "What follows changes as the work goes on. It is not part of what is signed.",
     "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
+)
+UNTOUCHED = Label(
+    "Rows where nothing else is recorded yet: {n} ({state})",
+    "Baris yang belum memuat catatan lain: {n} ({state})",
 )
 REPLACED = Label(
     "Some letters or signs cannot be printed here. A mark in square brackets stands in their "
@@ -185,6 +191,11 @@ BLANK_FOOT = Label(
 def day_text(day: date) -> str:
     """Return a date as both languages can read it: 5 Nov 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in(day: date, language: Language) -> str:
+    """Return a date for a paper in one language: 27 Oct 2026, 27 Okt 2026."""
+    return f"{day.day} {MONTHS_IN[language][day.month - 1]} {day.year}"
 
 
 def date_text(value: object) -> str:

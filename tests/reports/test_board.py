@@ -137,3 +137,12 @@ def test_on_a_full_page_the_state_is_not_cut():
     tiles = [tile(n, "proposal", debts=1, done=20, of=38) for n in range(9)]
     text = printed(board(tiles), size="A4").pages[0].extract_text()
     assert text.count("exception") >= 7
+
+
+def test_the_days_of_a_board_are_in_its_language():
+    tiles = [tile(1, STAGES[0].id, planned_end="2026-12-27")]
+    made = board(tiles)
+    assert "due 27 Dec 2026" in printed(made).pages[0].extract_text()
+    told = printed(made, "id").pages[0].extract_text()
+    assert "batas 27 Des 2026" in told
+    assert " Dec " not in told

@@ -454,3 +454,30 @@ def test_no_first_row_of_a_table_stands_alone_at_the_end_of_a_page(kit):
         first.add("Row 2" in texts[0])
         assert ("Row 1" in texts[0]) == ("Row 2" in texts[0])
     assert first == {True, False}
+
+
+def test_rows_that_stand_as_they_began_are_told_in_one_line(kit):
+    states = (
+        Choice("planned", Label("Planned", "Direncanakan")),
+        Choice("done", Label("Done", "")),
+    )
+    columns = (
+        Column("what", Label("Activity", "Kegiatan"), FieldType.LINE),
+        Column("state", Label("State", "Keadaan"), FieldType.CHOICE, living=True, choices=states),
+        Column("end", Label("Ended on", "Selesai"), FieldType.DATE, living=True),
+    )
+    table = Field("a1", Label("Activities", "Kegiatan"), FieldType.TABLE, columns=columns)
+    content = Content(
+        {}, {"a1": tuple(Row(f"r{n}", f"{n}", {"what": f"Work {n}"}) for n in range(4))}
+    )
+    cells = [{"state": "planned"}, {"state": "done"}, {"state": "planned", "end": "2026-12-01"},
+             {"state": "planned"}]  # fmt: skip
+    living = Content({}, {"a1": tuple(Row(f"r{n}", f"{n}", each) for n, each in enumerate(cells))})
+    made = kit.sheet("frozen", kit.small_form(fields=(table,)), content=content,
+                     computed=Content(), living=living)  # fmt: skip
+    (text,) = kit.pages(kit.printed(made))
+    apart = text.split("Status as of")[1]
+    assert "Work 1" in apart
+    assert "Work 2" in apart
+    assert "Work 0" not in apart
+    assert "nothing else is recorded yet: 2 (Planned)" in " ".join(apart.split())

@@ -42,3 +42,15 @@ def test_an_edition_to_be_read_is_no_blank_form_and_shows_its_numbers(kit):
 def test_the_entries_of_a_list_stand_below_one_another(kit):
     lines = "\n".join(page.extract_text() for page in pages_of(kit, "blank")).splitlines()
     assert any(line.lstrip("• ").startswith("C3 apply: apply, use, calculate") for line in lines)
+
+
+def test_a_chapter_that_does_not_fit_breaks_between_its_paragraphs(kit):
+    texts = [" ".join(page.extract_text().split()) for page in pages_of(kit, "blank")]
+    broken = []
+    for section in form("F1").sections:
+        lines = section.help.en.strip().split("\n") if section.help else [""]
+        first, last = ("".join(line.lstrip("- "))[:24] for line in (lines[0], lines[-1]))
+        begin = next(n for n, text in enumerate(texts) if first in text)
+        broken.append(last not in texts[begin])
+    assert any(broken)
+    assert not all(broken)

@@ -123,3 +123,12 @@ def test_a_day_without_a_place_has_its_name(kit):
     assert "Date / Tanggal: 18 Nov 2026" in text
     text = last_page(kit, kit.sheet("frozen", signatures=(kit.signed("dean"),)))
     assert "Date / Tanggal" not in text
+
+
+@pytest.mark.parametrize("kind", ["blank", "frozen"])
+def test_six_signers_of_a_form_on_its_side_stand_in_one_row_behind_some_of_its_text(kit, kind):
+    made = kit.sheet(kind, kit.form("F5"), rows=5)
+    assert len(made.signatures) == 6
+    last = last_page(kit, made)
+    assert last.index("Question") < last.index("Signatures")
+    assert all(line.role_label.en.split()[0] in last for line in made.signatures)
