@@ -11,8 +11,8 @@ begin
   if p_old is not null then
     if p_kind = 'SignOffWithdrawn' then
       v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
-      if p_old->>'withdrawn_on' <> '' then
-        raise exception 'this decision was withdrawn already' using errcode = '42501'; end if;
+      if p_old->>'withdrawn_on' <> '' or p_new->>'withdrawn_on' <> p_day or trim(p_new->>'withdrawn_reason') = '' then
+        raise exception 'a decision is withdrawn once, on that day, with a reason' using errcode = '42501'; end if;
       if p_old->>'medium' <> 'program' then
         perform hub.check_recorder(p_me, p_new, p_day);
       elsif hub.same(p_old->>'person_id') <> p_me then
@@ -21,6 +21,11 @@ begin
       and (p_old->>'person_id' <> p_me or p_old->>'on_behalf_of' <> '') then
       raise exception 'evidence is filed by who may record or fill, or by whom it names' using errcode = '42501';
     end if;
+    if p_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')
+       or p_kind not in ('FileRemoved', 'SignOffWithdrawn', 'EventUndone') and (p_old->>'scan_owed' <> 'true'
+         or p_new->>'scan_owed' = 'true' or not hub.is_kept(p_new->>'evidence_id')) then
+      raise exception 'a scan that is owed is delivered by a file, and owed again when that is removed'
+        using errcode = '42501'; end if;
     if (p_old - v_later) is distinct from (p_new - v_later) then
       raise exception 'a decision is never altered' using errcode = '42501';
     end if;
@@ -54,6 +59,8 @@ begin
   if p_new->>'medium' <> 'program' or v_brought then
     perform hub.check_recorder(p_me, p_new, p_day);
   end if;
+  if p_new->>'evidence_id' <> '' and not hub.is_kept(p_new->>'evidence_id') then
+    raise exception 'the evidence of a decision is a file that is there' using errcode = '42501'; end if;
   if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
@@ -65,6 +72,12 @@ begin
     raise exception 'role % is not held for this micro-credential', p_new->>'role' using errcode = '42501';
   end if;
 end $$;
+
+-- Whether a file is there.
+create or replace function hub.is_kept(p_file text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.file where id = p_file and not deleted)
+$$;
 
 -- What was decided outside the program is recorded, and withdrawn, by who may record it: a secretary that of
 -- her Dean only (`signers._may_record`), of a register who closes it.

@@ -224,6 +224,20 @@ begin
   end if;
 end $$;
 
+-- A move back lets fall what is of the stage that it goes to, or of a later one; a move on, nothing.
+create or replace function hub.check_fall(p_body jsonb, p_form text) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_card jsonb; v_form hub.form; v_stages jsonb; v_to int;
+begin
+  select e into v_card from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'card' limit 1;
+  select * into v_form from hub.form where id = p_form;
+  v_stages := hub.facts(v_card#>>'{old,procedure_id}')->'stages';
+  v_to := (v_stages->>(v_card#>>'{new,stage}'))::int;
+  if v_to > (v_stages->>(v_card#>>'{old,stage}'))::int
+     or v_to > (v_stages->>(hub.facts(hub.definition_of(v_form))->>'stage'))::int then
+    raise exception 'a form of before does not fall by this move: %', v_form.kind using errcode = '42501'; end if;
+end $$;
+
 -- A form is frozen by freezing, and what fell does not stand up again; there is one of each address.
 create or replace function hub.check_form(p_body jsonb, p_old jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
@@ -266,6 +280,7 @@ begin
       raise exception 'this form is there already' using errcode = '23505'; end if;
     return;
   end if;
+  if v_kind in ('CardMoved', 'ExceptionGranted') then perform hub.check_fall(p_body, p_new->>'id'); end if;
   if p_old->>'number' not in ('', p_new->>'number') then
     raise exception 'a number that was given stays' using errcode = '42501'; end if;
   if v_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then

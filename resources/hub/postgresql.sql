@@ -321,6 +321,8 @@ begin
         perform hub.check_card(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'team' and v_now is null and v_body->>'kind' = 'TeamJoined' then
         perform hub.check_duty(v_body, v_new);
+      elsif v_table = 'external' and v_now is not null and v_body->>'kind' in ('CardMoved', 'ExceptionGranted') then
+        perform hub.check_fall(v_body, v_new->>'form_id');
       elsif v_table = 'form' then
         perform hub.check_form(v_body, v_now, v_new);
       elsif v_table = 'office' then

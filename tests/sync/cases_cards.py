@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Correction
+from mcdesk.procedure.records import Card, Correction, Form
 from tests.sync.case import CONTENT, FORGED, IDLE, RULES, case
 from tests.sync.cases import BY_EXCEPTION
 
@@ -73,6 +73,17 @@ MOVED = (
                                 signed_by="Head")),)),
     case(CTL, do.MoveCard(card="MC-5", to="proposal", reason="r")),
     case("TEAM-ID", do.MoveCard(card="MC-8", to="timeline", reason="r"), "gate_not_met"),
+    case(ID, do.MoveCard(card="MC-8", to="development"), FORGED, forged=lambda h: [
+        *h.becoming(Card, "MC-8", stage="development"),
+        *h.becoming(Form, "MC-8/F2", revision_id="", basis_id="", fallen_version=1)]),
+    case(ID, do.MoveCard(card="MC-8", to="development"), FORGED, forged=lambda h: [
+        *h.becoming(Card, "MC-8", stage="development"),
+        *h.becoming(Form, "MC-8/F6", superseded=True)]),
+    case(CTL, do.MoveCard(card="MC-8", to="approval", reason="r"), FORGED, forged=lambda h: [
+        *h.becoming(Card, "MC-8", stage="approval", back_from="design", back_reason="r",
+                    back_by=h.id(CTL), back_on="2026-11-23"),
+        *h.becoming(Form, "MC-8/F2", revision_id="", basis_id="", fallen_version=1)]),
+    case(CTL, do.MoveCard(card="MC-8", to="approval", reason="r")),
     case(LEAD, do.MoveCardByException(card="MC-4", to="timeline", **EXCEPTION)),
     case(LEAD, do.MoveCardByException(card="MC-3", to="timeline", **EXCEPTION), "not_needed",
          taken="a debt more than was needed is seen, and paid"),

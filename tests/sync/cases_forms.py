@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Assignment, Comment
+from mcdesk.procedure.records import Assignment, Comment, FormRow
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.cases import SCAN
 
@@ -30,6 +30,8 @@ FROZEN = (
     case(SME, do.SetValue(form="MC-1/F2", path="p14", new="none")),
     case(SME, do.AddRow(form="MC-1/F2", field="p20", cells={"code": "LO4"}), "frozen"),
     case(SME, do.AddRow(form="MC-1/F2", field="p11", cells={"source": "s"})),
+    case(SME, do.AddRow(form="MC-4/F2", field="p20"), FORGED, forged=lambda h: [
+        (None, FormRow(id="r", form_id=h.id("MC-4/F2"), field="p20", rank="!!é"))]),
     case(SME, do.SetCell(form="MC-1/F2", field="p20", row="1", column="code", new="X"), "frozen"),
     case(SME, do.MoveRow(form="MC-1/F2", field="p20", row="1", after="2"), "frozen"),
     case(SME, do.RemoveRow(form="MC-1/F2", field="p20", row="1"), "frozen"),

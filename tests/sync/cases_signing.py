@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Settlement
+from mcdesk.procedure.records import Settlement, SignOff
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
 
@@ -12,6 +12,7 @@ F2 = "MC-9/F2"
 PAPER = {"form": F2, "role": "hsp", "person": HSP, "medium": "paper"}
 FOR_DEAN = {"form": F2, "role": "dean", "person": "GD-01", "on_behalf_of": DEAN,
             "letter": "12/SK/2026"}  # fmt: skip
+ATTACHED = do.AttachFile(card="MC-9", name="s", size=5, digest=SCAN)
 TERM = {"letter_since": "2026-11-01", "letter_until": "2026-12-31"}
 KEPT = "a decision that is there already is only repeated: the last one counts, and both are seen"
 ORDER = "the order of signers is the workspace's: a gate waits for them all"
@@ -80,7 +81,9 @@ RECORDED = (
     case(SME, do.SignForm(**PAPER), "no_right"),
     case(ID, do.SignForm(**{**PAPER, "person": "HSP-MED"}), "not_in_role"),
     case(ID, do.SignForm(**PAPER, evidence="file")),
-    case(ID, do.SignForm(**PAPER, evidence="none"), "unknown", taken=CONTENT),
+    case(ID, do.SignForm(**PAPER, evidence="none"), "unknown"),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="file")),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="none"), "unknown"),
 )  # fmt: skip
 FOR_SOMEBODY = (
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),
@@ -104,9 +107,33 @@ FOR_SOMEBODY = (
     case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter")),
     case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.")),
 )  # fmt: skip
+SCANNED = do.AttachFile(card="MC-9", form=F2, name="s", size=5, digest=SCAN, purpose="scan")
+BY_DEAN = do.SignForm(form=F2, role="dean", person=DEAN, medium="paper", scan_owed=True, id="own")
+SCANS = (
+    case("GD-01", SCANNED, given=(("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),)),
+    case("GD-01", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
+    case("READER", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
+    case(DEAN, SCANNED, given=((ID, BY_DEAN),)),
+    case(HSP, SCANNED, given=((ID, BY_DEAN),)),
+    case("READER", SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
+        SignOff, "own", evidence_id="file", scan_owed=False)),
+    case(DEAN, SCANNED, FORGED, given=((ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),),
+         forged=lambda h: h.becoming(SignOff, "paper", evidence_id="file", scan_owed=False)),
+    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, id="paper")),),
+         forged=lambda h: h.becoming(SignOff, "paper", evidence_id="elsewhere")),
+    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, evidence="file", id="p")),),
+         forged=lambda h: h.becoming(SignOff, "p", evidence_id="", scan_owed=True)),
+    case(ID, do.RemoveFile(file="file"),
+         given=((ID, do.SignForm(**PAPER, evidence="file", id="p")),)),
+)  # fmt: skip
 WITHDRAWN = (
-    case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason",
-         taken=CONTENT),
+    case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason"),
+    case(CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"), FORGED,
+         forged=lambda h: h.becoming(SignOff, "signed", withdrawn_on="1999-01-01",
+                                     withdrawn_reason="r")),
+    case(CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"), FORGED,
+         given=((CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r")),),
+         forged=lambda h: h.becoming(SignOff, "signed", withdrawn_on="", withdrawn_reason="")),
     case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"), "withdrawn",
          given=((CTL, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="Other")),)),
     case("SEC-LAW", lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason="r"),
@@ -174,4 +201,4 @@ REGISTERS = (
     case(SME, do.SettleAttention(entry="", how="away"), "no_entry", taken=CONTENT),
     case(SME, do.SettleAttention(entry="e", how="never"), "no_entry", taken=CONTENT),
 )  # fmt: skip
-DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *WITHDRAWN, *KEYS, *REGISTERS)
+DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *SCANS, *WITHDRAWN, *KEYS, *REGISTERS)

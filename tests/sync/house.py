@@ -87,8 +87,8 @@ class House:
     _server: Connection | None = None
 
     def id(self, name: str) -> str:
-        """Return the id of something by its name in the cases."""
-        return self.ids.get(name) or self.people[name]
+        """Return the id of something by its name in the cases; what was given has its own."""
+        return self.ids.get(name) or self.people.get(name, name)
 
     @contextmanager
     def at_the_desk(self) -> Iterator[Stage]:

@@ -9,12 +9,11 @@ from mcdesk.models import schema, server_members
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id, new_id
-from mcdesk.procedure.records import Office, Person, SigningKey, SignOff, changed
+from mcdesk.procedure.records import Office, Person, SigningKey, changed
 from mcdesk.procedure.statement import key_id
 from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import address_of, on_day
 from tests.sync.test_forging import Forger, sign_off
-from tests.walk import Walker
 
 BY_LETTER = {"capacity": "Plh.", "letter": "7/2026", "letter_since": "2026-11-01",
              "letter_until": "2026-11-30", "scan_owed": True}  # fmt: skip
@@ -70,15 +69,6 @@ def test_nobody_signs_for_somebody_without_capacity_and_letter(member):
         assert decide(coordinator, "dean", **given).startswith("refused: "), medium
 
 
-def test_a_deputy_signs_by_a_letter_that_holds(member):
-    designer = member("GD-01")
-    dean = designer.find(Person, name="DEAN-LAW").id
-    assert decide(designer, "dean", on_behalf_of=dean, **BY_LETTER) == "ok"
-    own = designer.find(SignOff, role="dean")
-    filed = designer.event("FileAttached", (own, changed(own, scan_owed=False)))
-    assert designer.push(filed) == "ok"  # who may fill
-
-
 def test_in_the_program_everybody_decides_with_their_own_living_key(member):
     """A login that was stolen does not decide unsigned, nor with a key that ended or another's."""
     dean, head = member("DEAN-LAW"), member("HSP-LAW")
@@ -107,17 +97,6 @@ def test_in_the_program_everybody_decides_with_their_own_living_key(member):
 def key_of(person: str, public: str) -> SigningKey:
     return SigningKey(id=key_id(public), person_id=person, public=public,
                       registered_at="2026-11-23T09:00:00Z")  # fmt: skip
-
-
-def test_whom_a_decision_names_files_its_scan(shared, member):
-    """The Dean, who may neither record nor fill, files the scan of her own, not others'."""
-    Walker(shared.desks["r0"]).sign("F2", "sme", "hsp", "dean")
-    shared.sync("r0")
-    dean = member("DEAN-LAW")
-    for role, taken in (("dean", True), ("hsp", False)):
-        own = dean.find(SignOff, role=role, card_id=sign_off(dean, role, "").card_id)
-        told = dean.push(dean.event("FileAttached", (own, changed(own, scan_owed=True))))
-        assert (told == "ok") is taken, told
 
 
 def test_there_is_a_lead_on_the_day_after_an_office_ends(member):
