@@ -93,6 +93,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "row_with_value_when": ("value",),
     "no_open_rows_when": ("closed", "value"),
     "other_no_needs_condition": ("conditions",),
+    "conditions_for_each_no": ("conditions",),
     "verb_check": ("words",),
     "has_verb": ("words",),
     "minimum_one_at_least": ("least",),

@@ -214,3 +214,20 @@ def other_no_needs_condition(
     for path, answer, item in _answers(content, rule, definition):
         if answer == "no" and not item.must:
             yield Hit(path, {"item": item.label})
+
+
+@check
+@gives("count", "least")
+def conditions_for_each_no(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """Fewer rows in `conditions` than items that are not ★ and "no": one may be forgotten.
+
+    One condition may settle several items, so it is a question, no demand (domain.md, F6 a2).
+    """
+    table = str(rule.params["conditions"])
+    rows = len(content.table(table))
+    given = _answers(content, rule, definition)
+    noes = sum(answer == "no" and not item.must for _path, answer, item in given)
+    if 0 < rows < noes:
+        yield Hit(table, {"count": str(rows), "least": str(noes)})

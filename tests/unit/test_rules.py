@@ -349,6 +349,21 @@ def test_other_no_needs_condition():
     assert run("other_no_needs_condition", "c", settled, LIST, conditions="t") == []
 
 
+@pytest.mark.parametrize(("written", "asks"), [(0, False), (1, True), (2, False), (3, False)])
+def test_fewer_conditions_than_noes_are_asked_about(written, asks):
+    """Without any, `other_no_needs_condition` demands one."""
+    may = tuple(Item(f"0{n}", label("may")) for n in (2, 3))
+    checklist = Field("c", label("c"), FieldType.CHECKLIST,
+                      items=(Item("01", label("must"), must=True), *may))  # fmt: skip
+    several = form(checklist, table(column("code")))
+    answers = {"c.01": "no", "c.02": "no", "c.03": "no"}
+    content = Content(answers, {"t": rows(*[{"code": "x"}] * written)})
+    hits = run("conditions_for_each_no", "c", content, several, conditions="t")
+    assert [(hit.path, hit.params) for hit in hits] == (
+        [("t", {"count": "1", "least": "2"})] if asks else []
+    )
+
+
 def test_note_when_asks_for_no_and_not_applicable():
     content = Content({"c.01": "na", "c.02": "no", "c.02.note": "why", "y": "yes"})
     assert one("note_when", ("c", "y"), content, LIST).path == "c.01.note"
