@@ -199,6 +199,7 @@ class Reading:
                 member.role for member in reader.select(TeamMember, person_id=self.person_id)
             }
             rights = {key for key, held in procedure.rights.items() if set(held) & roles}
+            scopes = {role.id: role.scope for role in procedure.roles}
             return WorkspaceInfo(
                 path=str(self.store.path),
                 name=str(knowledge.stored_settings.get("name") or self.store.path.stem),
@@ -211,13 +212,14 @@ class Reading:
                 undo=self.next_undo,
                 redo=self.next_redo,
                 roles=tuple(sorted(roles)),
+                offices=frozenset(o for o in actor.offices if scopes.get(o[0]) != "card"),
                 persons=queries.person_lines(knowledge),
                 programmes=queries.programme_lines(knowledge),
                 role_labels={role.id: role.label for role in procedure.roles},
                 stages=procedure.stages,
                 phases=procedure.phases,
                 rights=frozenset(rights),
-                role_scopes={role.id: role.scope for role in procedure.roles},
+                role_scopes=scopes,
             )
 
     def board(self, *, archived: bool = False, at_once: bool = False) -> Board:

@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         info = self.info
         if info is not None:
             may_move = "move" in info.rights and not info.read_only
-            self.rooms.work.use_person(info.person_id, frozenset(info.roles), may_move=may_move)
+            self.rooms.work.use_person(info.person_id, info.offices, may_move=may_move)
             self.rooms.ideas.use(info)
             self._read_mentions()
 

@@ -46,7 +46,7 @@ from mcdesk.ui.board.words import (
 from mcdesk.ui.mentions import MentionsPanel
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import CardTile, MentionLine
+    from mcdesk.application.views import CardTile, MentionLine, Office
     from mcdesk.ui.board.tiles import BoardModels
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +65,7 @@ class Task:
 
 
 def work_of(
-    models: BoardModels, person: str, roles: frozenset[str], *, may_move: bool
+    models: BoardModels, person: str, offices: frozenset[Office], *, may_move: bool
 ) -> list[Task]:
     """Return what waits for a person: late first, then by planned end."""
     found = []
@@ -79,7 +79,7 @@ def work_of(
         elif owes_own(tile, person):
             words = _("Your own sheet is still to be filled in or signed.")
             found.append(Task(tile, words, "file-pen", "warn"))
-        elif waits_for(tile, person, roles):
+        elif waits_for(tile, person, offices):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
     today = models.today
     found.sort(key=lambda task: (not task.tile.is_late(today), task.tile.planned_end or "9"))
@@ -188,7 +188,8 @@ class WorkPage(QWidget):
     def __init__(self, models: BoardModels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        self._person, self._roles, self._may_move = "", frozenset[str](), False
+        self._person, self._may_move = "", False
+        self._offices: frozenset[Office] = frozenset()
         self.model = WorkModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -222,9 +223,9 @@ class WorkPage(QWidget):
         theme.theme_changed.connect(self.list.viewport().update)
         self.refresh()
 
-    def use_person(self, person: str, roles: frozenset[str], *, may_move: bool) -> None:
+    def use_person(self, person: str, offices: frozenset[Office], *, may_move: bool) -> None:
         """Say whose work is shown."""
-        self._person, self._roles, self._may_move = person, roles, may_move
+        self._person, self._offices, self._may_move = person, offices, may_move
         self.refresh()
 
     def show_mentions(self, lines: tuple[MentionLine, ...]) -> None:
@@ -251,7 +252,7 @@ class WorkPage(QWidget):
     def refresh(self) -> None:
         """Look again at what waits."""
         self._stale = False
-        tasks = work_of(self._models, self._person, self._roles, may_move=self._may_move)
+        tasks = work_of(self._models, self._person, self._offices, may_move=self._may_move)
         self.model.show(tasks, self._models.today)
         count = len(tasks) + len(self.mentions.lines)
         self._title.setText(plural("My work: {n} thing", "My work: {n} things", count))

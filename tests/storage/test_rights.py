@@ -48,6 +48,21 @@ def test_a_designer_of_other_cards_is_a_stranger_here(app, desk, card):
         assert code_of(desk, do.SetValue(form="MC-1/R1", path="topic", new="x")) == "no_right"
 
 
+def test_what_waits_for_a_person_follows_the_scope_of_the_office_and_the_team(app, desk, card):
+    """A role of the directory alone makes nobody a member of a team."""
+    faculties = {line.faculty_id for line in desk.info().programmes}
+    with app.acting_as(desk, "DEAN-LAW"):
+        found = desk.info()
+        assert found.roles == ("dean",)
+        ((role, faculty, programme),) = found.offices
+        assert (role, programme) == ("dean", "")
+        assert faculty in faculties
+    with app.acting_as(desk, "SME-03"):
+        assert desk.info().roles == ("sme",)
+        assert desk.info().offices == frozenset()
+    assert ("ctl", "", "") in desk.info().offices
+
+
 def test_an_office_with_a_scope_is_appointed(desk):
     assert code_of(desk, do.AddPerson(name="DEAN-X", roles=["dean"])) == "scope"
 

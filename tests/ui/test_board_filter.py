@@ -56,17 +56,31 @@ def test_waiting_is_by_role_on_the_card_or_by_office(made):
     tile = made.tile(1, waits_for="sme dean")
     lead = next(face.person_id for face in tile.faces if face.role == "sme")
     assert waits_for(tile, lead, frozenset())
-    assert waits_for(tile, "stranger", frozenset(("dean",)))
-    assert not waits_for(tile, "stranger", frozenset(("ctl",)))
+    assert waits_for(tile, "stranger", frozenset((("dean", "", ""),)))
+    assert not waits_for(tile, "stranger", frozenset((("ctl", "", ""),)))
     assert Filter(waiting=True).apply([tile], made.today, lead) == [tile]
+
+
+def test_an_office_waits_for_nothing_outside_its_faculty_or_programme(made):
+    """A Dean is shown what is the Dean's of that faculty, as the rights have it."""
+    tile = made.tile(1, waits_for="hsp dean", faculty_id="flaw", programme_id="law")
+    for offices, waits in (
+        (("dean", "flaw", ""), True),
+        (("dean", "fnur", ""), False),
+        (("hsp", "flaw", "law"), True),
+        (("hsp", "", "law"), True),
+        (("hsp", "fnur", "nur"), False),
+        (("ctl", "flaw", "law"), False),
+    ):
+        assert waits_for(tile, "stranger", frozenset((offices,))) == waits, offices
 
 
 def test_waiting_for_an_assessor_by_name_is_for_no_other_one(made):
     tile = made.tile(1, waits_for="rev:u-2 ctl")
     assert waits_for(tile, "u-2", frozenset())
     assert not waits_for(tile, "u-22", frozenset())
-    assert not waits_for(tile, "u-1", frozenset(("rev",)))
-    assert waits_for(tile, "u-1", frozenset(("ctl",)))
+    assert not waits_for(tile, "u-1", frozenset((("rev", "", ""),)))
+    assert waits_for(tile, "u-1", frozenset((("ctl", "", ""),)))
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,7 @@ def facts(models: BoardModels) -> object:
 def test_changes_taken_one_by_one_give_the_board_that_is_read_whole(qapp, made, commits, wanted):
     models, whole = BoardModels(), BoardModels()
     for each in (models, whole):
-        each.use_person("nobody", frozenset(("id",)))
+        each.use_person("nobody", frozenset((("id", "", ""),)))
     models.load(made.board(made.tiles(10)))
     models.show(wanted)
     for commit in commits:

@@ -145,7 +145,7 @@ class TestPlaces:
         back = made.tile(1, stage="proposal", returned="dean", waits_for="id")
         models.load(made.board([back, made.tile(2, stage="proposal", waits_for="id")]))
         for may_move, words in ((True, ["returned by dean"]), (False, [])):
-            found = work_of(models, "nobody", frozenset(("ctl",)), may_move=may_move)
+            found = work_of(models, "nobody", frozenset((("ctl", "", ""),)), may_move=may_move)
             assert [task.why.casefold() for task in found] == words
 
     def test_an_assessor_finds_the_own_sheet_in_my_work(self, made):
@@ -156,14 +156,14 @@ class TestPlaces:
         assert [task.why for task in found] == [
             "Your own sheet is still to be filled in or signed."
         ]
-        assert work_of(models, "u-1", frozenset(("rev",)), may_move=False) == []
+        assert work_of(models, "u-1", frozenset((("rev", "", ""),)), may_move=False) == []
 
     def test_the_count_of_my_work_is_its_length_while_it_is_hidden(self, window, made):
         page, button = window.rooms.work, window.sidebar._buttons["work"]
         assert not page.isVisible()
         mine = {"waits_for": "hsp", "stage": "proposal"}
-        window.board.models.use_person("nobody", frozenset(("hsp",)))
-        page.use_person("nobody", frozenset(("hsp",)), may_move=True)
+        window.board.models.use_person("nobody", frozenset((("hsp", "", ""),)))
+        page.use_person("nobody", frozenset((("hsp", "", ""),)), may_move=True)
         before = button._count
         window.board.models.apply(
             Changes(

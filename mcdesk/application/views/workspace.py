@@ -32,9 +32,17 @@ class Outcome:
         return not self.findings and not self.code
 
 
+Office = tuple[str, str, str]
+"""A role, and the faculty and the programme for which it is held; "" for every one."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkspaceInfo:
-    """What the window says about the workspace it has open."""
+    """What the window says about the workspace it has open.
+
+    `roles` are all that the person holds anywhere. `offices` say where: roles that are held on a
+    card, as a member of its team, are not among them.
+    """
 
     path: str
     name: str
@@ -47,6 +55,7 @@ class WorkspaceInfo:
     undo: StepName = NO_STEP
     redo: StepName = NO_STEP
     roles: tuple[str, ...] = ()
+    offices: frozenset[Office] = frozenset()
     persons: tuple[PersonLine, ...] = ()
     programmes: tuple[ProgrammeLine, ...] = ()
     role_labels: Mapping[str, Label] = field(default_factory=dict)

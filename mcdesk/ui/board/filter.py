@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mcdesk.application.views import CardTile
+    from mcdesk.application.views import CardTile, Office
 
 RESTING = ("completed", "cancelled")
 
@@ -22,8 +22,8 @@ class Filter:
     """Which cards are shown; an empty part shows all. `everything` adds finished cards.
 
     `archived` adds those that are off the board, which are read for it (decisions.md, 24).
-    `look` keeps what collided with others' changes, `waiting` what waits for one of the roles
-    given when the filter is applied.
+    `look` keeps what collided with others' changes, `waiting` what waits for the person given when
+    the filter is applied, or for one of the offices.
     """
 
     text: str = ""
@@ -58,7 +58,7 @@ class Filter:
         tiles: Sequence[CardTile],
         today: date,
         me: str = "",
-        roles: frozenset[str] = frozenset(),
+        offices: frozenset[Office] = frozenset(),
     ) -> list[CardTile]:
         """Return the tiles that are shown, in their order: one plain pass for each part in use."""
         found = list(tiles)
@@ -66,14 +66,14 @@ class Filter:
             found = [tile for tile in found if is_standing(tile, archived=self.archived)]
         for word in self.words():
             found = [tile for tile in found if word in tile.search]
-        return self.narrow(found, today, me, roles)
+        return self.narrow(found, today, me, offices)
 
     def words(self) -> list[str]:
         """Return the words that a card's text must hold, all of them."""
         return self.text.casefold().split()
 
     def narrow(
-        self, tiles: list[CardTile], today: date, me: str, roles: frozenset[str]
+        self, tiles: list[CardTile], today: date, me: str, offices: frozenset[Office]
     ) -> list[CardTile]:
         """Return which of the tiles that hold the words pass the other parts in use."""
         found = tiles
@@ -87,10 +87,10 @@ class Filter:
             found = [tile for tile in found if tile.debts]
         if self.scan:
             found = [tile for tile in found if tile.scans_owed]
-        return self._apply_rare(found, today, me, roles)
+        return self._apply_rare(found, today, me, offices)
 
     def _apply_rare(
-        self, tiles: list[CardTile], today: date, me: str, roles: frozenset[str]
+        self, tiles: list[CardTile], today: date, me: str, offices: frozenset[Office]
     ) -> list[CardTile]:
         """Go on with the parts that ask a tile more than its fields."""
         found = tiles
@@ -105,7 +105,7 @@ class Filter:
                 tile for tile in found if any(face.person_id == self.person for face in tile.faces)
             ]
         if self.waiting:
-            found = [tile for tile in found if waits_for(tile, me, roles)]
+            found = [tile for tile in found if waits_for(tile, me, offices)]
         return found
 
     def to_text(self) -> str:
@@ -144,15 +144,23 @@ def is_to_move(tile: CardTile) -> bool:
     return tile.status not in RESTING and (is_ready(tile) or bool(tile.returned))
 
 
-def waits_for(tile: CardTile, me: str, roles: frozenset[str]) -> bool:
-    """Tell whether a card waits for a person: by name, or in a role held on the card."""
+def waits_for(tile: CardTile, me: str, offices: frozenset[Office]) -> bool:
+    """Tell whether a card waits for a person: by name, in a role held on it, or by an office.
+
+    An office counts where it covers the card's faculty and programme, as it does for the rights.
+    """
     if tile.status != "active" or not tile.waits_for:
         return False
     if owes_own(tile, me):
         return True
     wanted = _roles_in(tile.waits_for)
-    if not wanted.isdisjoint(roles):
-        return True
+    for role, faculty, programme in offices:
+        if (
+            role in wanted
+            and faculty in ("", tile.faculty_id)
+            and programme in ("", tile.programme_id)
+        ):
+            return True
     if not me or me not in tile.faces_text:
         return False
     return any(face.person_id == me and face.role in wanted for face in tile.faces)

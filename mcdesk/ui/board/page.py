@@ -166,11 +166,10 @@ class BoardPage(QWidget):
         self._offers = take_over, sample
 
     def use_workspace(self, info: WorkspaceInfo) -> None:
-        """Take who is working, with which roles and rights."""
+        """Take who is working, with which offices and rights."""
         words.use_names(info.role_labels, info.stages or words.known_stages())
         self.is_read_only = info.read_only
-        roles = frozenset(info.roles)
-        self.models.use_person(info.person_id, roles)
+        self.models.use_person(info.person_id, info.offices)
         self.mover.use(info)
         self.delegate.use(self.density, self.models.today)
         self._repaint()

@@ -17,7 +17,7 @@ from mcdesk.ui.board.stock import Stock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mcdesk.application.views import Board, CardTile, Changes, TeamMarks
+    from mcdesk.application.views import Board, CardTile, Changes, Office, TeamMarks
 
 _id_of = attrgetter("id")
 
@@ -44,7 +44,7 @@ class BoardModels(QObject):
         self.filter = Filter()
         self.is_whole = False
         self._me = ""
-        self._roles: frozenset[str] = frozenset()
+        self._offices: frozenset[Office] = frozenset()
         self._stocks: dict[str, Stock] = {}
         self._counts: dict[str, tuple[int, int, int]] = {}
         self._late: set[str] = set()
@@ -57,10 +57,10 @@ class BoardModels(QObject):
                 self.models[stage] = StageModel(stage, self)
                 self.models[stage].move_requested.connect(self.move_requested)
 
-    def use_person(self, person: str, roles: frozenset[str]) -> None:
+    def use_person(self, person: str, offices: frozenset[Office]) -> None:
         """Say for whom "waiting for me" asks."""
-        if (person, roles) != (self._me, self._roles):
-            self._me, self._roles = person, roles
+        if (person, offices) != (self._me, self._offices):
+            self._me, self._offices = person, offices
             self._count_waiting()
             self.tiles_changed.emit()
             if self.filter.waiting:
@@ -152,7 +152,7 @@ class BoardModels(QObject):
 
     def _is_shown(self, tile: CardTile) -> bool:
         """Tell whether a card passes the filter."""
-        return bool(self.filter.apply((tile,), self.today, self._me, self._roles))
+        return bool(self.filter.apply((tile,), self.today, self._me, self._offices))
 
     def _take_many(self, both: Sequence[tuple[CardTile | None, CardTile | None]]) -> None:
         """Take more changes than are worth single steps: each touched column in one go."""
@@ -198,9 +198,9 @@ class BoardModels(QObject):
         self.tiles_changed.emit()
 
     def _count_waiting(self) -> None:
-        me, roles = self._me, self._roles
+        me, offices = self._me, self._offices
         moving = (tile for tile in self.tiles.values() if tile.status not in RESTING)
-        waiting = [tile for tile in moving if waits_for(tile, me, roles)]
+        waiting = [tile for tile in moving if waits_for(tile, me, offices)]
         self.totals["waiting"] = len(waiting)
         self.totals["to_move_waiting"] = sum(map(is_to_move, waiting))
 
@@ -243,7 +243,7 @@ class BoardModels(QObject):
             marks.append("look")
         if is_ready(tile):
             marks.append("ready")
-        if waits_for(tile, self._me, self._roles):
+        if waits_for(tile, self._me, self._offices):
             marks.append("waiting")
         if is_to_move(tile):
             marks.append("to_move")
@@ -280,7 +280,7 @@ class BoardModels(QObject):
     def _show_stage(self, stage: str) -> None:
         stock, wanted = self._stocks.get(stage) or Stock(), self.filter
         found = stock.find(wanted.words(), everything=wanted.everything, archived=wanted.archived)
-        shown = wanted.narrow(found, self.today, self._me, self._roles)
+        shown = wanted.narrow(found, self.today, self._me, self._offices)
         ids = list(map(_id_of, shown))
         late, ready = (sum(map(marked.__contains__, ids)) for marked in (self._late, self._ready))
         self._counts[stage] = (len(shown), late, ready)
