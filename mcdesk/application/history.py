@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
+from mcdesk.application.audit_words import STATUSES
 from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.settled import KIND as SETTLED
@@ -249,6 +250,9 @@ class Shown:
             return ""
         if table == "card" and column == "stage":
             return self.stage(data).text()
+        if table == "card" and column == "status":
+            known = STATUSES.get(str(value))
+            return known.text() if known is not None else str(value)
         if column == "person_id":
             return self.knowledge.name(str(value))
         if column == "until" and table in ("team", "office"):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.application.typed import MONTHS
 from mcdesk.procedure.calendar import ONE_DAY, is_working_day
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.canonical import Json
 
-DAY = "day:"
+DAY, WRITTEN = "day:", "written:"
 
 
 def fixed_holidays(names: Mapping[str, str], today: date) -> dict[str, str]:
@@ -34,7 +35,8 @@ def academic_year(on: date) -> dict[str, str]:
 class Values:
     """Turns what the files say into what a command takes.
 
-    `day:-30` is a working day some thirty days ago, `@SME-01` a person's id, `$hours` a fact of
+    `day:-30` is a working day some thirty days ago, `written:-30` the same as one writes it into
+    a text, `@SME-01` a person's id, `$hours` a fact of
     the card, `$on` the day of the step, `$year` its academic year; numbers become texts, as
     forms keep them.
     """
@@ -75,6 +77,10 @@ class Values:
     def _text(self, text: str, on: date) -> str:
         if text.startswith(DAY):
             return self.day(int(text.removeprefix(DAY))).isoformat()
+        if text.startswith(WRITTEN):
+            day = self.day(int(text.removeprefix(WRITTEN)))
+            months = MONTHS[self.facts.get("language", "en")]
+            return f"{day.day} {months[day.month - 1]} {day.year}"
         if text.startswith("@"):
             return self.person(text.removeprefix("@"))
         if "$" not in text:

@@ -338,6 +338,12 @@ def test_days_are_working_days_counted_from_today():
     assert values.of("$year, $semester", date(2027, 1, 8)) == "2026/2027, odd"
 
 
+def test_a_day_within_a_text_is_written_as_the_language_of_the_card_does():
+    values = Values(date(2026, 12, 8), {}, facts={"language": "id"})
+    assert values.of("written:+1") == "9 Des 2026"
+    assert Values(date(2026, 12, 8), {}).of("written:+1") == "9 Dec 2026"
+
+
 def test_the_sample_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
     told = []
 
@@ -369,3 +375,11 @@ def test_who_acknowledged_the_list_of_components_stands_in_it_with_the_day(desk,
     assert [row.text("acknowledged") for row in rows] == [days[row.text("person")] for row in rows]
     assert view.status == "signed"
     assert all(line.place for line in view.signatures if line.medium == "program")
+
+
+def test_the_history_tells_the_state_of_a_card_in_words(desk, tiles):
+    card = tiles["Service Recovery in Hotels"].id
+    told = [change for line in desk.history(card=card) for change in line.changes
+            if change.label.en == "Status"]  # fmt: skip
+    assert ("under way", "on hold") in [(change.old, change.new) for change in told]
+    assert not {"active", "on_hold"} & {each for c in told for each in (c.old, c.new)}
