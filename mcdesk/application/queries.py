@@ -86,6 +86,7 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         today=knowledge.today,
         sent_back=_sent_back(knowledge, now),
         scans=scan_lines(knowledge, states),
+        resume_on=card.resume_on if card.status == "on_hold" else "",
         carried_from=periods.carried_from(periods.way_of_card(knowledge.reader, card)),
     )
 

@@ -128,14 +128,18 @@ def test_a_sign_off_is_withdrawn_with_a_reason(show, card, desk, qtbot):
 
 
 def test_a_card_on_hold_shows_why_and_goes_on(show, card, desk, qtbot):
-    desk.execute(do.HoldCard(card=card, reason="On leave"))
+    desk.execute(do.HoldCard(card=card, reason="On leave", until="2026-12-01"))
     view = show()
+    told = {label.text() for label in view.body.header.findChildren(QLabel)}
+    assert {"On leave", "To be resumed on 1 December 2026"} <= told
     buttons = view.body.header._buttons
     assert not buttons["resume"].isHidden()
     assert buttons["hold"].isHidden()
     with qtbot.waitSignal(view.loaded):
         buttons["resume"].click()
     assert view.state.tile.status == "active"
+    told = {label.text() for label in view.body.header.findChildren(QLabel)}
+    assert not any("resumed" in words for words in told)
 
 
 def test_a_form_not_begun_is_begun_and_opened(show, card, qtbot):

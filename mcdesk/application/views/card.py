@@ -58,7 +58,10 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True)
 class CardOutline:
-    """What the side panel shows: where a card stands and what it needs."""
+    """What the side panel shows: where a card stands and what it needs.
+
+    `resume_on` is the day to which a card on hold is put off, where one was given.
+    """
 
     tile: CardTile
     stage: Stage
@@ -71,6 +74,7 @@ class CardOutline:
     sent_back: SentBack | None = None
     scans: tuple[ScanLine, ...] = ()
     carried_from: Label = NOTHING
+    resume_on: str = ""
 
     @property
     def next(self) -> Way | None:

@@ -180,8 +180,12 @@ class CardPanel(QFrame):
         shown.followed.connect(self._on_followed)
         shown.show_findings([*blocking, *warnings, *way.met])
         if not blocking:
+            rests = outline.tile.status in ("on_hold", "halted")
             ready = _("Nothing. The card may move on.")
-            column.addWidget(parts.label(ready, "heading", state="good", wrap=True))
+            if rests:
+                ready = _("Nothing. The card may move on once it is resumed.")
+            tone = "warn" if rests else "good"
+            column.addWidget(parts.label(ready, "heading", state=tone, wrap=True))
         column.addWidget(shown)
 
     def _add_forms(self, outline: CardOutline) -> None:

@@ -16,6 +16,7 @@ from mcdesk.ui.forms.parts import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from mcdesk.application.views import CardTile
     from mcdesk.ui.credential.deeds import DeedButton, Deeds
@@ -53,6 +54,8 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.status in CARD_STATES:
         words, _icon, tone = CARD_STATES[tile.status]
         yield Chip(_(words), tone, tile.status_reason)
+    if state.outline.resume_on:
+        yield _until(state.outline.resume_on, state.today)
     yield from _period_chips(state)
     if tile.is_late(state.today):
         day = language.long_day(tile.planned_end)
@@ -70,6 +73,14 @@ def chips(state: PageState) -> Iterator[Chip]:
     if tile.scans_owed:
         yield Chip(plural("{n} scan is owed", "{n} scans are owed", tile.scans_owed), "warn")
     yield from _turns(tile)
+
+
+def _until(day: str, today: date) -> Chip:
+    """Return the day to which a card on hold is put off; a day that has passed is a question."""
+    told = language.long_day(day)
+    if day < today.isoformat():
+        return Chip(_("Was to be resumed on {day}").format(day=told), "bad")
+    return Chip(_("To be resumed on {day}").format(day=told), "warn")
 
 
 def _period_chips(state: PageState) -> Iterator[Chip]:

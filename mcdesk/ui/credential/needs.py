@@ -120,8 +120,12 @@ class NeedsPanel(QScrollArea):
         blocking = [finding for finding in way.findings if finding.level == "block"]
         warnings = [finding for finding in way.findings if finding.level == "warn"]
         if not blocking:
+            rests = self._state is not None and self._state.tile.status in ("on_hold", "halted")
             words = _("Nothing is missing. It may move on.")
-            column.addWidget(parts.label(words, state="good", wrap=True))
+            if rests:
+                words = _("Nothing is missing. It may move on once it is resumed.")
+            tone = "warn" if rests else "good"
+            column.addWidget(parts.label(words, state=tone, wrap=True))
         shown = dialogs.FindingList()
         shown.followed.connect(self.followed)
         shown.show_findings([*blocking, *warnings, *way.met])
