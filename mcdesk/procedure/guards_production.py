@@ -45,7 +45,8 @@ def components_at_least(situation: Situation, actor: Actor, params: Params) -> I
         shown = {"n": len(open_), "of": len(due), "names": names + " …" * (len(open_) > 5)}
         text = SAID["not_handed_in"] if "in_review" in states else SAID["not_accepted"]
         role = "gd" if situation.card.stage == "development" else "id"
-        yield Finding("components", text, shown, kind, path, role)
+        place = f"{path}/{open_[0].id}/status"
+        yield Finding("components", text, shown, kind, place, role)
     elif "in_review" in states:
         yield met("components", SAID["handed_in"], {"of": len(due)}, kind)
     else:

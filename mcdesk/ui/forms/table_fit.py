@@ -12,9 +12,11 @@ from typing_extensions import override
 from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.ui import theme
 from mcdesk.ui.forms.delegate import LOW
+from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 
 if TYPE_CHECKING:
     from mcdesk.ui.forms.table_model import TableModel
+    from mcdesk.ui.forms.table_rows import Index
 
 LEAST_HIGH, ABOVE = 320, 290
 AT_ONCE, FEW_ROWS = 150, 4
@@ -32,6 +34,7 @@ LEAST = {
     FieldType.FILE: 110,
 }
 SENTENCE = 3.0
+VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 _WIDE = (FieldType.LINE, FieldType.TEXT, FieldType.PERSON, FieldType.FILE)
 
 
@@ -52,6 +55,7 @@ class FittedTable(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self.pinned: PinnedColumn | None = None
         self.setModel(model)
         self.setWordWrap(True)
         self.setMouseTracking(True)
@@ -62,6 +66,9 @@ class FittedTable(QTableView):
         corner = self.findChild(QAbstractButton)
         if corner is not None:
             corner.installEventFilter(CornerPainter(self))
+        column = naming_column(model.columns)
+        if column >= 0:
+            self.pinned = PinnedColumn(self, column)
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.setInterval(0)
@@ -108,6 +115,22 @@ class FittedTable(QTableView):
         self._fit_header()
         self.fit_rows()
         self.shared.emit()
+
+    @override
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = VISIBLE) -> None:
+        """Bring a cell into sight, out from under the column that stays there."""
+        super().scrollTo(index, hint)
+        if self.pinned is None or index.column() == self.pinned.column:
+            return
+        bar = self.horizontalScrollBar()
+        hidden = self.pinned.covers - self.visualRect(index).left()
+        if bar.value() > 0 and hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def first_open(self) -> QModelIndex:
+        """Return the first cell of the first row that can be written, else the first cell."""
+        cells = (self._rows.index(0, column) for column in range(self._rows.columnCount()))
+        return next(filter(self._rows.is_open, cells), self._rows.index(0, 0))
 
     def is_cramped(self) -> bool:
         """Tell whether the columns need more room than there is."""

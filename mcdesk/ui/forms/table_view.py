@@ -185,12 +185,13 @@ class TableView(FittedTable):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
+        is_new = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows.rowCount():
-            first = self._rows.index(0, 0)
+        if is_new and self._rows.rowCount():
             self.selectionModel().setCurrentIndex(
-                first, QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.first_open(), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
+            self.scrollTo(self.currentIndex())
         if self.currentIndex().isValid():
             self.cell_focused.emit(self._rows.path(self.currentIndex()))
 
