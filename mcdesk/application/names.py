@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import FormView, PersonLine, Sheet
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.stage import Label
 
 
 class Names(Protocol):
@@ -29,11 +30,15 @@ class Names(Protocol):
 
 @dataclass(frozen=True)
 class ViewNames:
-    """The names that a form's view brings along; an unknown id is shown as it is."""
+    """The names that a form's view brings along; an unknown id is shown as it is.
+
+    `in_both` are the names of the programmes in both languages: either is understood.
+    """
 
     persons: Mapping[str, str]
     programmes: Mapping[str, str]
     facts: Mapping[str, Json]
+    in_both: Mapping[str, Label] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: FormView) -> ViewNames:
@@ -41,6 +46,7 @@ class ViewNames:
             _told_apart(view.persons),
             {line.id: line.name.text() for line in view.programmes},
             view.facts,
+            {line.id: line.name for line in view.programmes},
         )
 
     def person(self, id_: str) -> str:
@@ -56,7 +62,10 @@ class ViewNames:
         return _key_of(self.persons, text)
 
     def programme_id(self, text: str) -> str:
-        return _key_of(self.programmes, text)
+        wanted = text.strip().casefold()
+        named = [id_ for id_, label in self.in_both.items()
+                 if wanted in (label.en.casefold(), label.id.casefold())]  # fmt: skip
+        return named[0] if len(named) == 1 else _key_of(self.programmes, text)
 
     def _fact(self, name: str) -> str:
         value = self.facts.get(name)

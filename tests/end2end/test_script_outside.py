@@ -64,3 +64,10 @@ def test_a_file_without_a_record_is_told_its_form(script, sent):
     told = script("form-in", sent, "--to", CARD, "F2")
     assert "look at every place" in told
     assert len(told.splitlines()) == 1
+
+
+def test_what_was_sent_out_in_one_language_is_taken_in_in_the_other(script, tmp_path):
+    """The name of the programme stands in the file in the language it was written in."""
+    path = tmp_path / "F2.docx"
+    script("form-out", CARD, "F2", "--docx", path, "--lang", "id")
+    assert script("form-in", path, "--lang", "en") == ""
