@@ -156,13 +156,13 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
     def _keys(self, store: Workspace) -> Keys:
         """Return the keys of this computer for a workspace; of the sample they are not kept."""
         from mcdesk.signing.keys import KeyBunch
-        from mcdesk.signing.vault import Memory, system_vault
+        from mcdesk.signing.vault import memory_of, system_vault
 
         with store.read() as reader:
             is_sample = any(json.loads(s.value) for s in reader.select(Setting, key="sample"))
         asks_pin = bool(store.facts().get("ask_pin"))
         folder = self.keys_folder or config_folder() / "keys"
-        vault = Memory if is_sample else partial(system_vault, folder)
+        vault = partial(memory_of, store.path) if is_sample else partial(system_vault, folder)
         return KeyBunch(store.origin(), vault, asks_pin=asks_pin)
 
     def _person(self, store: Workspace, ref: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.errors import Trouble, system_words
@@ -50,6 +51,12 @@ class Memory:
 
     def drop(self, name: str) -> None:
         self._kept.pop(name, None)
+
+
+@cache
+def memory_of(_workspace: Path) -> Memory:
+    """Return the vault of a workspace that is gone with the program; all that read it share it."""
+    return Memory()
 
 
 class Ring:

@@ -447,6 +447,17 @@ def test_a_keyring_that_does_not_open_is_trouble_and_nothing_is_signed(proposal,
     assert decisions(proposal) == ()
 
 
+def test_who_reads_the_sample_knows_of_the_key_that_signs_in_it(app, tmp_path):
+    """The window reads by another thread, and with keys of its own, than it signs."""
+    desk = app.create(tmp_path / "sample.mcdesk", "Sample", "CTL-01", sample=True)
+    reader = App(keys_folder=tmp_path / "keys").open(desk.store.path, read_only=True)
+    assert reader.keys.state(desk.person_id) == desk.keys.state(desk.person_id) == "new"
+    assert desk.keys.public(desk.person_id)
+    assert reader.keys.state(desk.person_id) == desk.keys.state(desk.person_id) == "ready"
+    app.close(reader)
+    app.close(desk)
+
+
 def test_the_sample_keeps_no_key_beyond_the_program(app, tmp_path):
     sample = tmp_path / "sample.mcdesk"
     desk = app.create(sample, "Sample", "CTL-01", sample=True)
