@@ -34,7 +34,29 @@ BEGUN = (
     case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
     case(ID, do.ChangeCard(card="MC-1", programme="MED")),
 )  # fmt: skip
+EARLIER = (
+    "assignment",
+    "discussion",
+    "proposal",
+    "timeline",
+    "baseline",
+    "components",
+    "approval",
+    "design",
+    "development",
+    "reexamination",
+    "master_course",
+    "confirmation",
+    "opening",
+)
 MOVED = (
+    *(case(CTL, do.MoveCard(card="MC-10", to=stage, reason="r")) for stage in EARLIER),
+    case(CTL, do.MoveCard(card="MC-10", to="confirmation"), "gate_not_met", given=(
+        (CTL, do.MoveCard(card="MC-10", to="master_course", reason="r")),)),
+    case(CTL, do.MoveCard(card="MC-10", to="opening"), "gate_not_met", given=(
+        (CTL, do.MoveCard(card="MC-10", to="confirmation", reason="r")),)),
+    case(CTL, do.MoveCard(card="MC-10", to="completion"), "gate_not_met", given=(
+        (CTL, do.MoveCard(card="MC-10", to="opening", reason="r")),)),
     case(CTL, do.MoveCard(card="MC-1", to="timeline"), "gate_not_met"),
     case(CTL, do.MoveCard(card="MC-4", to="timeline"), "gate_not_met"),
     case(CTL, do.MoveCard(card="MC-3", to="opening"), "no_way"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import digest_of
-from mcdesk.procedure.records import Card, DefinitionText, Form
-from tests.sync.case import CONTENT, IDLE, NOWHERE, case
+from mcdesk.procedure.records import Card, DefinitionText, Form, Office
+from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, case
 
 CTL, LEAD, ID, SME, DEAN = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW"
 TAKEN = "two entries that are one are seen and matched; nobody gains by it"
@@ -36,6 +36,8 @@ DIRECTORY = (
     case(CTL, lambda h: do.EndOffice(office=h.id("lead of LEAD-2"), until="2027-01-01"),
          given=NO_LEAD),
     case("CTL-02", lambda h: do.EndOffice(office=h.id("office"), until="2026-12-01")),
+    case("CTL-02", lambda h: do.EndOffice(office=h.id("office"), until="2026-12-01"), FORGED,
+         forged=lambda h: h.becoming(Office, "office", role="ctl_lead")),
     case(CTL, do.AddFaculty(code="LAW", name_en="Law"), "code_taken", taken=TAKEN),
     case(CTL, do.AddProgramme(code="LAW", name_en="Law", faculty="LAW"), "code_taken",
          taken=TAKEN),

@@ -101,18 +101,7 @@ def _people(house: House) -> None:
 
 def _under_way(house: House) -> None:
     desk = house.desk
-    for code in (
-        "MC-2",
-        "MC-3",
-        "MC-4",
-        "MC-5",
-        "MC-6",
-        "MC-7",
-        "MC-8",
-        "MC-9",
-        "MC-HOLD",
-        "MC-HALT",
-    ):
+    for code in (*(f"MC-{number}" for number in range(2, 11)), "MC-HOLD", "MC-HALT"):
         create(desk, code)
         _staffed(house, code)
     _staffed(house, "MC-1")
@@ -126,6 +115,7 @@ def _under_way(house: House) -> None:
     Walker(desk, "MC-3").sign("F2", "sme", "hsp", "dean")
     Walker(desk, "MC-9").sign("F2", "sme")
     Walker(desk, "MC-5").to("timeline")
+    Walker(desk, "MC-10").to("completion")
     for code in ("MC-7", "MC-8"):
         walker = Walker(desk, code)
         walker.to("design")

@@ -171,13 +171,6 @@ def test_matching_entries_takes_no_office_away(member):
     must_refuse(lead, "the entry that stays", "EntriesMatched", gone)
 
 
-def test_a_code_and_a_number_are_given_once(member):
-    lead = member("LEAD-2")
-    card = lead.find(Card, code="MC-9")
-    twin = changed(card, id=new_id(), row_version=0)
-    must_refuse(lead, "code is taken", "CardCreated", (None, twin))
-
-
 def test_an_undo_of_a_step_means_ones_own_part_of_it():
     """At the workspace as at the hub: what somebody put beside it holds up nobody's Ctrl+Z."""
     lines = [{"id": "c", "person_id": "other"}, {"id": "b", "person_id": "me"},

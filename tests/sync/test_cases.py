@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from mcdesk.application import shelf
 from mcdesk.application.journal import Event
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import hub_rules, server_hub
+from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Card, Office, Programme, TeamMember
 from tests.conftest import TODAY
 from tests.sync import house_filled
@@ -118,6 +121,68 @@ def test_the_server_takes_each_command_from_whose_right_it_is(house, rights, nam
         allowed = who in specimen.whose or rights.may(who, right, specimen.card)
         if (said == "ok") is not allowed:
             differ.append(f"{who}: {said}")
+    assert not differ
+
+
+STATES = {
+    "on_hold": do.HoldCard, "halted": do.HaltCard, "cancelled": do.CancelCard,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_in_every_state_of_a_card_program_and_server_answer_alike(house, state):
+    """Whatever is done with one that rests or has ended; `Command.states` say the same."""
+    differ = []
+    for name, specimen in SPECIMENS.items():
+        before = do_first(house, specimen, STATES[state])
+        if before is None:
+            continue
+        case = Case(specimen.maker, specimen.make, given=before)
+        with house.at_the_desk() as stage:
+            house.told(stage, *before[0])
+            said = answered(house, stage, case.who, case.make)
+        sent = at_the_server(house, replace(case, answer=said))
+        states = do.COMMANDS[name.partition(",")[0]].states
+        if (sent == "ok") is not (said == DONE) and not (sent.startswith("nothing")):
+            differ.append(f"{name}: {said}, but {sent}")
+        if states and (said == DONE) is not (state in states):
+            differ.append(f"{name}: {said} while {state}, but {states}")
+    assert not differ
+
+
+def do_first(house: House, specimen: Specimen, kind) -> tuple[tuple[str, Given], ...] | None:
+    """Return what lets a specimen's card rest; None where it is about none, or rests already."""
+    if not specimen.card:
+        return None
+    given = ((specimen.maker, lambda _house: kind(card=specimen.card, reason="r")),)
+    with house.at_the_desk() as stage:
+        is_done = answered(house, stage, *given[0]) == DONE
+    return given if is_done else None
+
+
+def taking_back(event: str, _house: House) -> do.UndoEvent:
+    return do.UndoEvent(of=event)
+
+
+UNDOERS = ("LEAD-2", "ID-02", "READER")
+
+
+@pytest.mark.parametrize("name", [name for name in SPECIMENS if not name.startswith("UndoEvent")])
+def test_program_and_server_let_the_same_people_take_it_back(house, name):
+    """By whom it was done, and by whose right it is; by nobody where it cannot be undone."""
+    specimen, differ = SPECIMENS[name], []
+    for who in UNDOERS:
+        with house.at_the_desk() as stage:
+            done = house.told(stage, specimen.maker, specimen.make)
+            undo = Case(who, partial(taking_back, done[-1].id))
+            said = answered(house, stage, who, undo.make)
+            sent = stage.made[len(done) :] or sent_in(house, stage, replace(undo, answer=said))
+        with house.at_the_server() as server:
+            given = house.push(server, specimen.maker, house.lines(server, done))
+            assert given == "ok"
+            answer = house.push(server, who, house.lines(server, sent)) if sent else "nothing"
+        if sent and (answer == "ok") is not (said == DONE):
+            differ.append(f"{who}: {said}, but {answer}")
     assert not differ
 
 

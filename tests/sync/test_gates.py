@@ -6,7 +6,6 @@ import json
 
 import psycopg
 import pytest
-from sqlalchemy import text
 
 from mcdesk.application import shelf
 from mcdesk.application.knowledge import Knowledge
@@ -18,7 +17,6 @@ from mcdesk.procedure.digest import digest
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import (
     Card,
-    Comment,
     Debt,
     DefinitionText,
     Form,
@@ -377,38 +375,11 @@ def test_a_clock_that_runs_ahead_is_told_and_holds_up_nothing(frozen_hub, server
     assert not desk.attention()
 
 
-def test_only_a_lead_makes_a_lead(as_member):
-    coordinator, lead = as_member("CTL-02"), as_member("CTL-01")
-    office = Office(id=new_id(), person_id=coordinator.person, role="ctl_lead")
-    must_refuse(coordinator, "appointed by one", "OfficeAppointed", (None, office))
-    must_refuse(coordinator, "for its scope", "OfficeAppointed",
-                (None, changed(office, role="dean")))  # fmt: skip
-    last = lead.find(Office, person_id=lead.person, role="ctl_lead")
-    must_refuse(coordinator, "last CTL lead", "OfficeEnded",
-                (last, changed(last, until="2026-11-23")))  # fmt: skip
-    own = coordinator.find(Office, person_id=coordinator.person, role="ctl")
-    must_refuse(coordinator, "does not change this", "OfficeEnded",
-                (own, changed(own, role="ctl_lead")))  # fmt: skip
-
-
 def test_a_definition_comes_with_what_a_server_reads_of_it(as_member):
     lead = as_member("CTL-01")
     text = DefinitionText(id="0" * 64, kind="form", key="F2", version="2099.1", text="id = 'F2'",
                           published_on="2026-11-23")  # fmt: skip
     must_refuse(lead, "what is read of it", "DefinitionsPublished", (None, text))
-
-
-def test_anothers_work_is_undone_by_who_may_do_it(as_member):
-    dean = as_member("DEAN-LAW")
-    form, _revision, _card = f2(dean)
-    remark = dean.find(Comment, form_id=form.id)
-    with dean.hub.snapshot() as connection:
-        found = connection.execute(text("select id from journal where kind = 'CommentWritten'"))
-        (event,) = found.scalars()
-    command = {"do": "UndoEvent", "of": event}
-    must_refuse(dean, "right fill", "EventUndone", (remark, changed(remark, deleted=True)),
-                command=command)  # fmt: skip
-    must_refuse(dean, "right fill", "FormReopened", (form, changed(form, revision_id="")))
 
 
 def test_a_removal_takes_one_place_out_of_what_was_frozen(as_member, frozen_hub, server):
