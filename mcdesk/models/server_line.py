@@ -23,6 +23,7 @@ from mcdesk.application.hub_address import LAST_PORT, PORT, shown
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models.server_trouble import no_answer, told
+from mcdesk.models.statements import STILL_THERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,7 @@ class Watch:
         """Begin to watch a connection; each statement has its own time."""
         self.renew()
         event.listen(connection, "before_cursor_execute", lambda *_told: self.renew())
+        connection.info[STILL_THERE] = self.renew
         driver = connection.connection.driver_connection
         watching = threading.Thread(target=self._wait, args=(driver,), daemon=True)
         watching.start()

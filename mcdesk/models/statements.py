@@ -8,7 +8,9 @@ transaction. Errors come out as SQLAlchemy's, like everybody else's.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Executable, Select
 
+STILL_THERE = "still there"
+"""Where a connection keeps what is called while something comes over it (`server_line.Watch`)."""
 Rows = list[tuple[Any, ...]]
 Values = dict[str, Any]
 
@@ -78,17 +82,28 @@ def parts_from(
 ) -> Iterator[Rows]:
     """Yield the rows that a SELECT without parameters finds, so many at a time, for a database.
 
-    From file to file they go as the driver gives them; a server knows truth values.
+    A file takes them as the driver gives them. A server knows truth values, which files keep as 0
+    and 1; it sends them as they are read, and is still there as long as they come.
     """
-    if {source.dialect.name, to.dialect.name} != {"sqlite"}:
+    if to.dialect.name != "sqlite":
         for part in source.execute(statement).partitions(size):
             yield [tuple(row) for row in part]
         return
-    cursor = source.connection.cursor()
-    cursor.execute(str(statement.compile(dialect=source.dialect)))
-    while found := cursor.fetchmany(size):
-        yield list(found)
-    cursor.close()
+    cursor: Any = source.connection.cursor()
+    asked = str(statement.compile(dialect=source.dialect))
+    with closing(cursor):
+        if source.dialect.name == "sqlite":
+            found = cursor.execute(asked)
+        else:
+            found = cursor.stream(asked, size=size)
+        with closing(found):
+            while part := list(islice(found, size)):
+                yield part
+                source.info.get(STILL_THERE, _ignore)()
+
+
+def _ignore() -> None:
+    """Tell nobody: a file does not fall silent."""
 
 
 def pour(

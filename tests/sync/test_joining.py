@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from mcdesk.models import tables
+from mcdesk.errors import Trouble
+from mcdesk.models import hub, server_line, tables
+from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from tests.sync.conftest import records
@@ -77,6 +79,40 @@ def test_a_script_that_joins_finds_everything_worked_out(team, tmp_path):
         assert store.stale_tiles("2026-11-23") == ()
     assert told
     assert all(of == 100 for _done, of in told)
+
+
+def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again(
+    team, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(hub, "CHUNK", 3)
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    path, told = tmp_path / "stopped" / "own.mcdesk", list[int]()
+    path.parent.mkdir()
+
+    def stop(done: int, _of: int) -> bool:
+        told.append(done)
+        return done < 50
+
+    with pytest.raises(Trouble, match="nothing was made"):
+        team.app.join(path, address, progress=stop)
+    assert len(told) > 10, "it is told how far it is"
+    assert not list(path.parent.iterdir())
+    with closing(team.app.join(path, address, "CTL-01")) as desk:
+        assert records(desk) == records(team.hub)
+        assert desk.hash_at(desk.replica().head.seq) == team.hub.identity()[2].hash
+
+
+@pytest.mark.parametrize("team", ["server"], indirect=True)
+def test_a_server_is_there_for_as_long_as_something_comes(team, monkeypatch):
+    """A slow line may take longer than the time that one answer has."""
+    times, renew = [], server_line.Watch.renew
+    monkeypatch.setattr(server_line.Watch, "renew", lambda self: (times.append(1), renew(self)))
+    with team.hub.snapshot() as source, team.desks["r0"].store.look() as unit:
+        asked = select(tables.TABLES["person"])
+        times.clear()
+        parts = list(parts_from(source, asked, 2, unit.connection))
+        assert len(times) == len(parts) > 2
+        assert [len(part) for part in parts[:-1]] == [2] * (len(parts) - 1)
 
 
 def test_a_card_that_is_gone_is_never_worked_out(team):
