@@ -12,12 +12,11 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
 from mcdesk.models.hub import SqliteHub
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.team_app import DatedApp
 from mcdesk.teaming import hub_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.replica import ReplicaDesk
@@ -26,16 +25,8 @@ if TYPE_CHECKING:
     from mcdesk.models.workspace import Workspace
 
 
-class HealingApp:
+class HealingApp(DatedApp):
     """The half of the program that keeps hubs well."""
-
-    now: Callable[[], datetime]
-    day: Callable[[], date] | None
-
-    @property
-    def today(self) -> date:
-        """The institution's day."""
-        return self.day() if self.day is not None else self.now().astimezone(ZONE).date()
 
     def programs(self, address: str) -> tuple[MemberProgram, ...]:
         """Return the programs that the members of a hub work with."""

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mcdesk import teaming
+from mcdesk.application.first_board import first_board
+from mcdesk.errors import Trouble
 from mcdesk.models import joining
+from mcdesk.models.hub import cancelled
+from mcdesk.procedure.calendar import ZONE
 from mcdesk.signing.passwords import keep_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
     from pathlib import Path
 
-    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.ports import DeskPort, Progress, Reader
     from mcdesk.application.replica import ReplicaDesk
-    from mcdesk.application.views import Changes, HubSight, SyncReport
+    from mcdesk.application.views import Board, Changes, HubSight, SyncReport
 
 
-class TeamApp:
+class DatedApp:
+    """The program as far as it knows the day."""
+
+    now: Callable[[], datetime]
+    day: Callable[[], date] | None
+
+    @property
+    def today(self) -> date:
+        """The institution's day."""
+        return self.day() if self.day is not None else self.now().astimezone(ZONE).date()
+
+
+class TeamApp(DatedApp):
     """The half of the program that shares workspaces."""
 
     def open(self, path: Path, person: str = "", *, read_only: bool = False) -> ReplicaDesk:
@@ -49,14 +67,17 @@ class TeamApp:
         progress: Progress | None = None,
         *,
         later: bool = False,
+        seen: Callable[[Board], object] | None = None,
     ) -> ReplicaDesk:
         """Make a workspace of what a hub holds, and open it as a person of its directory.
 
-        `later` leaves to whoever opens its board to work out what each card lacks.
+        `later` leaves to whoever opens its board to work out what each card lacks; `seen` gets
+        the board as soon as its cards came, while the history is still to come.
         """
         steps = joining.parts_of(progress, 99 if later else 80)
         with joining.gone_unless_done(path):
-            teaming.join(path, address, steps[0])
+            early = partial(self._see, seen) if seen is not None else None
+            teaming.join(path, address, steps[0], early)
             desk = self.open(path, person)
             with ExitStack() as stack:
                 stack.callback(desk.close)
@@ -65,8 +86,15 @@ class TeamApp:
                 desk.begin_summaries()
                 if not later:
                     desk.summarise_all(steps[1])
+                if steps[1] is not None and not steps[1](1, 1):
+                    raise cancelled()
                 stack.pop_all()
         return desk
+
+    def _see(self, seen: Callable[[Board], object], reader: Reader) -> None:
+        """Tell the board of what has come; one that cannot be made now is made at the end."""
+        with suppress(Trouble):
+            seen(first_board(reader, self.today))
 
     def exchange(
         self,

@@ -28,7 +28,7 @@ from mcdesk.sync.syncing import synchronise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.application.ports import DeskPort, Progress
+    from mcdesk.application.ports import DeskPort, Progress, Reader
     from mcdesk.application.replica import ReplicaDesk
     from mcdesk.application.views import Changes, SyncReport
     from mcdesk.models.server_hub import ServerHub
@@ -189,10 +189,16 @@ def listen(address: str, heard: Callable[[], object], is_over: Callable[[], bool
 
 
 @first_time()
-def join(path: Path, address: str, progress: Progress | None = None) -> str:
+def join(
+    path: Path,
+    address: str,
+    progress: Progress | None = None,
+    early: Callable[[Reader], object] | None = None,
+) -> str:
     """Make a workspace of all that a hub holds, as a replica of it; return who its login is.
 
-    What was begun is taken away where it does not come to its end.
+    What was begun is taken away where it does not come to its end. `early` reads what a board is
+    made of, while the history is still to come.
 
     Raises:
         Trouble: The hub is out of reach, or the file cannot be made.
@@ -209,7 +215,7 @@ def join(path: Path, address: str, progress: Progress | None = None) -> str:
     hub = hub_at(address)
     try:
         hub_id, person = _joinable(hub)
-        workspace = joining.join(path, hub, progress)
+        workspace = joining.join(path, hub, progress, early)
         try:
             workspace.set_fact("hub", kept_address(address))
             workspace.set_fact("hub_id", hub_id)

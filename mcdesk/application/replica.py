@@ -6,7 +6,6 @@ between them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import attention
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
+from mcdesk.application.first_board import first_tiles
 from mcdesk.application.healing import HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
@@ -39,12 +39,11 @@ from mcdesk.application.replay import Replay
 from mcdesk.application.reserving import ReservingDesk
 from mcdesk.application.settling import SettlingDesk
 from mcdesk.application.taken import taken_note
-from mcdesk.application.unreadable import MEANT, cannot_be_done_again, first_tile_to_show, naming
+from mcdesk.application.unreadable import MEANT, cannot_be_done_again, naming
 from mcdesk.application.views import Changes, ReplicaState, Taken
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Card, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -332,13 +331,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
     def begin_summaries(self) -> None:
         """Give every card of a replica that was just made a first summary, to be worked out."""
         with self.store.write() as uow:
-            knowledge, teams = Knowledge(uow, self.today), defaultdict[str, list[TeamMember]](list)
-            for member in uow.select(TeamMember):
-                teams[member.card_id].append(member)
-            tiles = [
-                first_tile_to_show(knowledge, card, teams[card.id]) for card in uow.select(Card)
-            ]
-            self.store.save_tiles(uow, tiles, "")
+            self.store.save_tiles(uow, first_tiles(Knowledge(uow, self.today)), "")
 
     def summarise_all(self, progress: Progress | None = None) -> None:
         """Work out the summaries that a replica that was just made has not yet."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
     from mcdesk.application.views import (
         AttentionLine,
+        Board,
         BringPlan,
         BringReport,
         Changes,
@@ -99,10 +100,12 @@ class TeamAppPort(PacketAppPort, Protocol):
         progress: Progress | None = None,
         *,
         later: bool = False,
+        seen: Callable[[Board], object] | None = None,
     ) -> Any:
         """Make a workspace of what a hub holds and return its desk, for a person who is known.
 
-        `later` leaves to whoever opens its board to work out what each card lacks.
+        `later` leaves to whoever opens its board to work out what each card lacks; `seen` gets
+        the board as soon as its cards came, while the history is still to come.
         """
         ...
 

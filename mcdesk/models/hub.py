@@ -14,7 +14,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event, func, insert, select, text
+from sqlalchemy import create_engine, event, insert, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
@@ -24,14 +24,13 @@ from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import here, programs, schema, tables
 from mcdesk.models.content import bring_parts, copy_parts, drop_contents, place_of
+from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.hub_troubles import OUT_OF_REACH, hub_damaged, hub_gone
-from mcdesk.models.older_hub import OlderUnit, columns_there
+from mcdesk.models.older_hub import OlderUnit
 from mcdesk.models.reading import address
-from mcdesk.models.replaying import SqlReplicaUnit, altered, blanks
-from mcdesk.models.statements import parts_from, pour
-from mcdesk.models.unit_of_work import inserting
+from mcdesk.models.replaying import SqlReplicaUnit, altered
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.paths import is_file, is_folder, is_there
 from mcdesk.procedure.identity import new_id
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 MARK = 0x4D434448  # "MCDH", so that a file says that it is a hub
 DEADLINE = 10.0  # seconds after which a hub that does not answer counts as out of reach
 PAUSE = 0.05
-CHUNK = 500
 VERSION = text("SELECT version_num FROM alembic_version")
 SETTINGS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1}
 
@@ -285,36 +283,6 @@ def _take_back(connection: Connection) -> None:
 def confirmed(line: Line, after: Head) -> Line:
     """Return a line that waits as the entry behind a head."""
     return replace(line, seq=after.seq + 1, hash=chained(after.hash, line.body))
-
-
-def copy_tables(source: Connection, target: Connection, progress: Progress | None = None) -> bool:
-    """Copy all that is shared from one database into an empty one; False when cancelled.
-
-    What the source, of an older schema, does not have yet says what an older entry means by it.
-    The progress counts rows.
-    """
-    there = columns_there(source)
-    shared = [
-        table
-        for table in tables.metadata.sorted_tables
-        if table.name not in tables.LOCAL and there.get(table.name)
-    ]
-    count = select(func.count()).select_from
-    of = sum(source.execute(count(table)).scalar_one() for table in shared)
-    done = 0
-    for table in shared:
-        columns, blank = there[table.name], blanks(table.name)
-        new = tuple(name for name in blank if name not in columns)
-        more = tuple(blank[name] for name in new)
-        order = table.c.n if "n" in table.c else next(iter(table.primary_key))
-        asked = select(*(table.c[name] for name in columns)).order_by(order)
-        for part in parts_from(source, asked, CHUNK, target):
-            if progress is not None and not progress(done, of):
-                return False
-            given = [(*row, *more) for row in part] if more else part
-            pour(target, inserting(table.name), columns + new, given)
-            done += len(part)
-    return True
 
 
 def cancelled() -> Trouble:

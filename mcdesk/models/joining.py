@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Protocol
 from mcdesk.application.hub_address import SUFFIX
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.models.copying import copy_tables
 from mcdesk.models.engines import translated
-from mcdesk.models.hub import SqliteHub, cancelled, copy_tables, must_be_free
+from mcdesk.models.hub import SqliteHub, cancelled, must_be_free
 from mcdesk.models.schema import is_workspace
 from mcdesk.models.share_trial import must_hold_locks
+from mcdesk.models.unit_of_work import SqlReader
 from mcdesk.models.whereabouts import whereabouts
 from mcdesk.models.workspace import Workspace
 from mcdesk.paths import is_file, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from mcdesk.application.ports import Progress
+    from mcdesk.application.ports import Progress, Reader
     from mcdesk.application.views import Whereabouts
 
 
@@ -108,8 +110,15 @@ class Holding(Protocol):
     def snapshot(self) -> AbstractContextManager[Connection]: ...
 
 
-def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
+def join(
+    path: Path,
+    hub: Holding,
+    progress: Progress | None,
+    early: Callable[[Reader], object] | None = None,
+) -> Workspace:
     """Make a workspace of all that a hub holds as of one moment; its caller settles it.
+
+    `early` reads what a board is made of, while the history is still to come.
 
     Raises:
         Trouble: The file exists, the hub is out of reach, or the making was stopped.
@@ -122,7 +131,8 @@ def join(path: Path, hub: Holding, progress: Progress | None) -> Workspace:
             translated(str(path)),
             workspace.engine.begin() as target,
         ):
-            if not copy_tables(source, target, progress):
+            look = partial(early, SqlReader(target)) if early is not None else None
+            if not copy_tables(source, target, progress, look):
                 raise cancelled()
         stack.pop_all()
     return workspace

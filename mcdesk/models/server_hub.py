@@ -24,7 +24,8 @@ from mcdesk.application.views import Presence, Whereabouts
 from mcdesk.errors import Trouble
 from mcdesk.models import hub_facts, hub_rules, programs, schema, tables
 from mcdesk.models.content import PART, fetch_parts, send_parts
-from mcdesk.models.hub import cancelled, copy_tables
+from mcdesk.models.copying import copy_tables
+from mcdesk.models.hub import cancelled
 from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit

@@ -33,3 +33,15 @@ def discard(folder: Path | None) -> None:
         import shutil
 
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def remember(path: Path) -> None:
+    """Note the workspace opened last; not being able to is no reason to stop."""
+    from mcdesk.ui.state import last_workspace
+
+    note = last_workspace()
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(str(path.resolve()), encoding="utf-8")
+    except OSError:
+        return

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mcdesk.ui import launch
     from mcdesk.ui.actions import Action
     from mcdesk.ui.crash import CrashKeeper
+    from mcdesk.ui.start.joining import Joining
     from mcdesk.ui.start.page import NewWorkspace, StartPage
     from mcdesk.ui.state import WindowState
     from mcdesk.ui.tasks import Tasks
@@ -85,17 +86,20 @@ class Program(QObject):
         self.open(path)
         return True
 
-    def open(self, path: Path, throw_away: Path | None = None) -> None:
+    def open(
+        self, path: Path, throw_away: Path | None = None, joining: Joining | None = None
+    ) -> None:
         """Open a window on a workspace; its first frame waits for nothing.
 
-        `throw_away` is the folder that goes with the window, for a copy of the sample.
+        `throw_away` is the folder that goes with the window, for a copy of the sample; `joining`
+        brings the workspace, which is not whole yet.
         """
         window = MainWindow(self.state)
         front = window.show_front(path, keeps=throw_away is None)
-        front.painted.connect(partial(self._furnish, window, path))
+        front.painted.connect(partial(self._furnish, window, path, joining))
         self._replace(window, throw_away)
 
-    def _furnish(self, window: MainWindow, path: Path) -> None:
+    def _furnish(self, window: MainWindow, path: Path, joining: Joining | None) -> None:
         """Make the board and show the cards that fit on it; the rest is read by the workers."""
         from mcdesk.application.views.tile import Board
         from mcdesk.ui.after_paint import AfterPaint
@@ -104,10 +108,13 @@ class Program(QObject):
 
         self._dress()
         stages, phases = self.state.columns(path) or places.shipped_columns()
-        tasks = Tasks(partial(self._desk, path), partial(self._reader, path))
+        made = partial(self._desk, path, joining)
+        tasks = Tasks(made, partial(made, read_only=True))
         tasks.failed.connect(partial(self._on_failed, window, path))
         window.furnish(tasks, stages=stages, phases=phases, wiring=self._wiring(path))
-        if window.board.models.filter.shows_all():
+        if joining is not None:
+            joining.show_in(window)
+        elif window.board.models.filter.shows_all():
             tiles = tuple(self.read_tiles(path, [stage.id for stage in stages], FIRST))
             today = local_now().date()
             if tiles:
@@ -122,11 +129,10 @@ class Program(QObject):
         if isinstance(app, QApplication) and not app.styleSheet():
             theme.apply(app, self.state.theme)
 
-    def _desk(self, path: Path) -> DeskPort:
-        return self.make_app().open(path, self.person)
-
-    def _reader(self, path: Path) -> DeskPort:
-        return self.make_app().open(path, self.person, read_only=True)
+    def _desk(self, path: Path, joining: Joining | None, *, read_only: bool = False) -> DeskPort:
+        if joining is not None:
+            joining.wait()
+        return self.make_app().open(path, self.person, read_only=read_only)
 
     def _begin(self, window: MainWindow, path: Path) -> None:
         """Let the workers open the workspace, then keep it fresh and backed up."""
@@ -144,7 +150,7 @@ class Program(QObject):
         self._single.listen(path)  # only who holds the workspace answers for it
         window.begin()
         if self._throw_away is None:
-            _remember(path)
+            places.remember(path)
             self.state.note_recent(path)
             keeper = BackupKeeper(window, self._setup, Backups(self.make_app, path, self.state))
             keeper.failed.connect(self._explain)
@@ -220,19 +226,24 @@ class Program(QObject):
         self.state.language = wanted
         language.switch("id" if wanted == "id" else "en")
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the first page waits for something that was begun there."""
+        return self._start is not None and self._start.is_working
+
     def create(self, wish: NewWorkspace) -> None:
         """Make a workspace and open it."""
         self.person = ""
         from mcdesk.ui.start.making import create
 
-        self._work(_("Making the workspace …"), partial(create, wish), self.open)
+        self.work(_("Making the workspace …"), partial(create, wish), self.open)
 
     def join(self, hub: str, path: Path) -> None:
-        """Make a workspace of what a team's hub holds and open it."""
-        from mcdesk.ui.start.making import join
+        """Make a workspace of what a team's hub holds; its board opens while the rest comes."""
+        from mcdesk.ui.start.joining import join
 
         self.person = ""
-        self._work(_("Joining the team …"), partial(join, hub, path), self.open, stops=True)
+        join(self, hub, path)
 
     def open_file(self, path: Path) -> None:
         """Open a workspace that a person chose."""
@@ -260,7 +271,7 @@ class Program(QObject):
         """Look whether a file is a backup before anything more is asked about it."""
         from mcdesk.ui.start.restoring import check
 
-        self._work(_("Looking at the backup …"), partial(check, backup), done)
+        self.work(_("Looking at the backup …"), partial(check, backup), done)
 
     def restore(self, backup: Path, target: Path) -> None:
         """Restore a backup and open what it holds, once it was said what was set aside."""
@@ -268,15 +279,15 @@ class Program(QObject):
 
         if self._start is not None:
             job = partial(restore, backup, target)
-            self._work(_("Restoring the backup …"), job, self._start.show_restored)
+            self.work(_("Restoring the backup …"), job, self._start.show_restored)
 
-    def _work(
+    def work(
         self, words: str, job: Callable[..., Any], done: Callable[[Any], object], *,
-        stops: bool = False,
+        failed: Callable[[McDeskError], object] | None = None, stops: bool = False,
     ) -> None:  # fmt: skip
         """Do long work: on the first page with its progress, else with a line below the board."""
         if self._start is not None:
-            self._start.run(self._setup, words, job, done, self._explain, stops=stops)
+            self._start.run(self._setup, words, job, done, failed or self._explain, stops=stops)
             return
         if not isinstance(self.window, QMainWindow):
             self._setup.run_long(job, done, self._explain, busy=words)
@@ -294,7 +305,7 @@ class Program(QObject):
 
         path = places.sample_folder() / f"sample{SUFFIX}"
         words = _("Filling the sample; this takes some seconds …")
-        self._work(words, partial(sample, path), self._open_sample, stops=True)
+        self.work(words, partial(sample, path), self._open_sample, stops=True)
 
     def _open_sample(self, path: Path | None) -> None:
         if path is None:
@@ -369,16 +380,6 @@ class Program(QObject):
         if "_setup" in vars(self):
             self._setup.close()
         places.discard(self._throw_away)
-
-
-def _remember(path: Path) -> None:
-    """Note the workspace opened last; not being able to is no reason to stop."""
-    note = last_workspace()
-    try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(str(path.resolve()), encoding="utf-8")
-    except OSError:
-        return
 
 
 def _use_person(person: str, desk: DeskPort) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from mcdesk.errors import Trouble
-from mcdesk.models import hub, server_line, tables
+from mcdesk.models import copying, server_line, tables
 from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
@@ -84,7 +84,7 @@ def test_a_script_that_joins_finds_everything_worked_out(team, tmp_path):
 def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again(
     team, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(hub, "CHUNK", 3)
+    monkeypatch.setattr(copying, "CHUNK", 3)
     address = getattr(team.hub, "address", "") or str(team.hub.path)
     path, told = tmp_path / "stopped" / "own.mcdesk", list[int]()
     path.parent.mkdir()
@@ -100,6 +100,23 @@ def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again
     with closing(team.app.join(path, address, "CTL-01")) as desk:
         assert records(desk) == records(team.hub)
         assert desk.hash_at(desk.replica().head.seq) == team.hub.identity()[2].hash
+
+
+def test_the_board_is_told_while_the_history_is_still_to_come(team, tmp_path):
+    seen, at = [], []
+
+    def tell(done: int, of: int) -> bool:
+        at.append((done, len(seen)))
+        return True
+
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    desk = team.app.join(tmp_path / "own.mcdesk", address, progress=tell, later=True,
+                         seen=seen.append)  # fmt: skip
+    with closing(desk):
+        assert [board.tiles for board in seen] == [desk.board(at_once=True).tiles]
+        there = team.desks["r0"].board()
+        assert (seen[0].stages, seen[0].today) == (there.stages, there.today)
+    assert at[-1][0] > next(done for done, boards in at if boards), "more came behind it"
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from mcdesk.__main__ import _read_tiles
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
+from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.ui import freshening, places, single
 from mcdesk.ui.backing import Backups
 from mcdesk.ui.program import Program
+from mcdesk.ui.start.joining import Joining
 from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import NewWorkspace
 from mcdesk.ui.start.window import FirstWindow
 from mcdesk.ui.state import WindowState
+from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
 
 
@@ -412,3 +415,94 @@ def test_what_cannot_be_worked_out_is_told_and_taken_up_at_the_next_start(
     assert len(window.board.models.tiles) == 3
     monkeypatch.undo()
     assert App().open(late, read_only=True).store.stale_tiles("9999-1")
+
+
+class Held:
+    """Holds a joining at its end, until it is let go."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.go, self.error, settle = threading.Event(), None, Workspace.settle
+
+        def hold(store: Workspace) -> None:
+            assert self.go.wait(20)
+            if self.error is not None:
+                raise self.error
+            settle(store)
+
+        monkeypatch.setattr(Workspace, "settle", hold)
+
+
+@pytest.fixture
+def joining(program, late, tmp_path, qtbot, monkeypatch):
+    """A window whose team's history still comes; what is explained is told."""
+    held = Held(monkeypatch)
+    held.told, held.path = [], tmp_path / "own" / "own.mcdesk"
+    held.path.parent.mkdir()
+    monkeypatch.setattr("mcdesk.ui.dialogs.explain", lambda error, *_: held.told.append(error.code))
+    program.show_start()
+    program.join(str(tmp_path / "team.mcdhub"), held.path)
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    window = program.window
+    qtbot.waitUntil(lambda: window.is_furnished and window.board.models.is_whole, timeout=20_000)
+    yield held
+    held.go.set()
+
+
+def test_the_board_is_there_while_the_teams_history_comes(program, joining, qtbot):
+    window = program.window
+    tiles = window.board.models.tiles
+    assert sorted(tile.title_en for tile in tiles.values()) == ["One", "Three", "Two"]
+    assert not joining.path.exists()
+    assert window.info is None
+    one = next(tile.id for tile in tiles.values() if tile.title_en == "One")
+    window.do(do.ChangeCard(card=one, title_en="First"))
+    joining.go.set()
+    qtbot.waitUntil(lambda: window.info is not None, timeout=20_000)
+    assert window.windowTitle().endswith("MC Desk")
+    assert joining.path.is_file()
+    assert program.window is window
+    qtbot.waitUntil(lambda: bool(joining.told))
+    assert joining.told == ["no_right"], "it waited until it was known that nobody is chosen"
+
+
+def test_the_line_at_the_foot_says_how_far_it_is(program, late, qtbot):
+    window = MainWindow(program.state)
+    qtbot.addWidget(window)
+    window.furnish(Tasks(lambda: None))
+    window.show()
+    coming = Joining("hub", late, window)
+    coming.show_in(window)
+    coming.came.emit(30, 100)
+    qtbot.waitUntil(window.busy.isVisible)
+    coming.came.emit(60, 100)
+    assert "what you do waits for it" in window.busy._label.text()
+    assert (window.busy._bar.value(), window.busy._bar.maximum()) == (60, 100)
+    coming.ended.emit()
+    assert window.busy.isHidden()
+
+
+def test_a_joining_that_is_cancelled_in_the_window_leaves_nothing(program, joining, qtbot):
+    program.window.busy.cancel_requested.emit()
+    joining.go.set()
+    qtbot.waitUntil(lambda: type(program.window) is FirstWindow, timeout=20_000)
+    assert list(joining.path.parent.iterdir()) == []
+    assert joining.told == []
+
+
+def test_a_joining_that_breaks_off_leads_back_and_says_why_once(program, joining, qtbot):
+    joining.error = Trouble("hub_out_of_reach", "Cut.", retry=True)
+    joining.go.set()
+    qtbot.waitUntil(lambda: bool(joining.told), timeout=20_000)
+    assert type(program.window) is FirstWindow
+    qtbot.wait(50)
+    assert joining.told == ["hub_out_of_reach"]
+    assert list(joining.path.parent.iterdir()) == []
+
+
+def test_a_window_that_closes_while_the_history_comes_gives_it_up(program, joining, qtbot):
+    window = program.window
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    joining.go.set()
+    qtbot.waitUntil(lambda: not list(joining.path.parent.iterdir()), timeout=20_000)
+    assert joining.told == []

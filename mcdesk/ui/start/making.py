@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mcdesk.errors import Trouble
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -29,17 +27,6 @@ def create(wish: NewWorkspace, app: AppPort, _progress: Progress) -> Path:
 def sample(path: Path, app: AppPort, progress: Progress) -> Path | None:
     """Fill a copy of the sample; None when that was cancelled."""
     return path if app.make_sample(path, progress) else None
-
-
-def join(hub: str, path: Path, app: AppPort, progress: Progress) -> Path | None:
-    """Make a workspace of what a hub holds; None when that was cancelled."""
-    try:
-        app.close(app.join(path, hub, progress=progress, later=True))
-    except Trouble as trouble:
-        if trouble.code != "cancelled":
-            raise
-        return None
-    return path
 
 
 def try_hub(

@@ -124,6 +124,11 @@ class StartPage(QWidget):
             button.setAutoDefault(True)  # Enter presses the one that has the focus
         self._stack.setCurrentIndex(step if step in (WORK, RESTORED) else CHOICES)
 
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being done that was not cancelled."""
+        return self._job is not None and not self._job.is_cancelled
+
     # --- work that takes a while ------------------------------------------------------------
 
     def run(
