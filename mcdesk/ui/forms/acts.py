@@ -94,6 +94,7 @@ class FormActs(QObject):
         if self._bench.is_showing_changes:
             self._bench.hide_changes()
         elif any(map(has_changes, view.parts)):
+            self._bench.bar.set_showing_changes(showing=False)  # until a part is chosen
             self.parts.ask("changes")
         else:
             self.show_changes("version" if self._session.view.revisions else "look")

@@ -96,6 +96,11 @@ def test_what_changed_in_a_part_is_shown_and_leads_to_the_other_parts(
     assert stage.editor.bench.is_showing_changes
     acts.toggle_changes()
     assert not stage.editor.bench.is_showing_changes
+    asked: list[str] = []
+    acts.parts.ask = asked.append
+    bar = stage.editor.bench.bar
+    bar._changes.click()
+    assert (asked, bar._changes.isChecked()) == (["changes"], False)
 
 
 def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
