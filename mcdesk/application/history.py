@@ -75,6 +75,17 @@ _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
 }
 
 
+_STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
+    ("card", "status"): STATUSES,
+    ("idea", "state"): {
+        "open": Label("open", "terbuka"),
+        "adopted": Label("adopted", "diambil"),
+        "away": Label("put away", "disimpan"),
+    },
+}
+"""The states of records in words."""
+
+
 def history(
     knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0
 ) -> tuple[HistoryLine, ...]:
@@ -229,6 +240,15 @@ class Shown:
             return Label(str(card.get("stage")), str(card.get("stage")))
         return Label(f"{stage.number} {stage.title.en}", f"{stage.number} {stage.title.id}")
 
+    def role(self, id_: str) -> str:
+        """Return what a role is called in the procedure of today."""
+        try:
+            digest, _forms = shelf.published(self.reader, self.knowledge.today)
+            roles = shelf.procedure_of(self.reader, digest).roles
+        except Trouble:
+            return id_
+        return next((role.label.text() for role in roles if role.id == id_), id_)
+
     def changes(self, effect: Effect) -> Iterator[Change]:
         """Yield what an effect changed, in words."""
         old = effect.old or {}
@@ -250,9 +270,11 @@ class Shown:
             return ""
         if table == "card" and column == "stage":
             return self.stage(data).text()
-        if table == "card" and column == "status":
-            known = STATUSES.get(str(value))
+        if (table, column) in _STATES:
+            known = _STATES[table, column].get(str(value))
             return known.text() if known is not None else str(value)
+        if table == "office" and column == "role":
+            return self.role(str(value))
         if column == "person_id":
             return self.knowledge.name(str(value))
         if column == "until" and table in ("team", "office"):

@@ -377,6 +377,12 @@ def test_who_acknowledged_the_list_of_components_stands_in_it_with_the_day(desk,
     assert all(line.place for line in view.signatures if line.medium == "program")
 
 
+def test_the_history_tells_the_roles_of_offices_and_what_became_of_ideas_in_words(desk):
+    told = {(change.label.en, change.new) for line in desk.history() for change in line.changes}
+    assert {("Role", "Dean"), ("State", "open"), ("State", "adopted")} <= told
+    assert ("Role", "dean") not in told
+
+
 def test_the_history_tells_the_state_of_a_card_in_words(desk, tiles):
     card = tiles["Service Recovery in Hotels"].id
     told = [change for line in desk.history(card=card) for change in line.changes
