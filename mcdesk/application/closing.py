@@ -178,7 +178,7 @@ def why_not_withdraw(
         text = N_("This sign-off was withdrawn on {on}.")
         return Finding("withdrawn", text, {"on": decision.withdrawn_on})
     if decision.medium == "program":
-        if decision.person_id == actor.person_id:
+        if knowledge.same(decision.person_id) == actor.person_id:
             return None
         text = N_("Only {name} can withdraw this signature.")
         return Finding("not_you", text, {"name": knowledge.name(decision.person_id)})

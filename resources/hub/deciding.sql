@@ -18,7 +18,7 @@ begin
       elsif hub.same(p_old->>'person_id') <> p_me then
         raise exception 'a decision in the program is withdrawn by whom it names' using errcode = '42501'; end if;
     elsif not hub.may(p_me, 'record', p_new->>'card_id', p_day) and not hub.may(p_me, 'fill', p_new->>'card_id', p_day)
-      and (p_old->>'person_id' <> p_me or p_old->>'on_behalf_of' <> '') then
+      and (hub.same(p_old->>'person_id') <> p_me or p_old->>'on_behalf_of' <> '') then
       raise exception 'evidence is filed by who may record or fill, or by whom it names' using errcode = '42501';
     end if;
     if p_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')

@@ -97,7 +97,7 @@ begin
     raise exception 'what was delivered was noted already' using errcode = '42501'; end if;
   if p_table = 'signing_key' and p_now->>'ended_at' <> '' then
     raise exception 'this key was ended already' using errcode = '42501'; end if;
-  if p_table = 'signing_key' and p_now->>'person_id' <> p_me
+  if p_table = 'signing_key' and hub.same(p_now->>'person_id') <> p_me
      and not hub.may(p_me, 'directory', '', p_day) then
     raise exception 'a key is ended by whose it is, or by who keeps the directory' using errcode = '42501';
   end if;

@@ -72,7 +72,7 @@ begin
         or exists (select 1 from hub.journal j where j.person_id = v.id)) then
       raise exception 'who works here stays in the directory' using errcode = '42501'; end if;
     if v.name = 'comment' and v.old->>'deleted' <> v.new->>'deleted' and v.new->>'deleted' = 'true'
-        and v.new->>'author' <> p_me then
+        and hub.same(v.new->>'author') <> p_me then
       raise exception 'a remark is taken back by who wrote it' using errcode = '42501'; end if;
     if v.is_exact then
       perform hub.check_not_built_upon(p_body, v.name, v.id, v.old, v.new);

@@ -201,4 +201,32 @@ REGISTERS = (
     case(SME, do.SettleAttention(entry="", how="away"), "no_entry", taken=CONTENT),
     case(SME, do.SettleAttention(entry="e", how="never"), "no_entry", taken=CONTENT),
 )  # fmt: skip
-DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *SCANS, *WITHDRAWN, *KEYS, *REGISTERS)
+BECAME = (CTL, do.MatchEntry(kind="person", entry="KEY-DEAN", same_as="HC-01"))
+FIRST = (CTL, do.MatchEntry(kind="person", entry=DEAN, same_as="HC-01"))
+OWN = do.SignPeriod(**CLOSED, person="CTL-02", id="own")
+MATCHED = (
+    case(DEAN, sign("dean", "HC-01"), given=(FIRST,)),
+    case("HC-01", sign("dean", "HC-01"), given=(FIRST,)),
+    case(DEAN, do.WithdrawSignOff(sign_off="own", reason="r"),
+         given=((DEAN, sign("dean", DEAN, id="own")), FIRST)),
+    case("HC-01", do.WithdrawSignOff(sign_off="own", reason="r"),
+         given=((DEAN, sign("dean", DEAN, id="own")), FIRST)),
+    case("CTL-02", do.WithdrawSignOff(sign_off="own", reason="r"), given=(
+        ("CTL-02", OWN), (CTL, do.MatchEntry(kind="person", entry="CTL-02", same_as="HC-01")))),
+    case("KEY-DEAN", lambda h: do.EndKey(key=h.id("key"), reason="Lost"), given=(BECAME,)),
+    case("HC-01", lambda h: do.EndKey(key=h.id("key"), reason="Lost"), given=(BECAME,)),
+    case(DEAN, SCANNED, given=((ID, BY_DEAN), FIRST)),
+    case(DEAN, SCANNED, FORGED, given=((ID, BY_DEAN), FIRST), forged=lambda h: h.becoming(
+        SignOff, "own", evidence_id="elsewhere", scan_owed=False)),
+    case(SME, lambda h: do.UndoEvent(of=h.id("remarked")),
+         given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
+    case("SME-MED", lambda h: do.UndoEvent(of=h.id("remarked")),
+         given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
+    case("SME-MED", do.SetValue(form="MC-2/R1", path="topic", new="x"),
+         given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
+    case(SME, do.SetValue(form="MC-2/R1", path="topic", new="x"),
+         given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
+    case("SME-MED", lambda h: do.UndoEvent(of=h.id("valued")),
+         given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
+)  # fmt: skip
+DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *SCANS, *WITHDRAWN, *MATCHED, *KEYS, *REGISTERS)

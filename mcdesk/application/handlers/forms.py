@@ -204,7 +204,8 @@ def _deliver_scan(work: Work, form: str, file_id: str) -> None:
 
 def _may_file(work: Work, decision: SignOff) -> bool:
     """Tell whether the actor may file the evidence of a decision."""
-    own = decision.person_id == work.actor.person_id and not decision.on_behalf_of
+    named = work.knowledge.same(decision.person_id)
+    own = named == work.actor.person_id and not decision.on_behalf_of
     rights = work.procedure.rights
     roles = (*rights.get("record", ()), *rights.get("fill", ()))
     return own or work.has_role(roles, work.card(decision.card_id))

@@ -38,7 +38,7 @@ def register_key(command: do.RegisterKey, work: Work) -> None:
 def end_key(command: do.EndKey, work: Work) -> None:
     """End a key of one's own, or, as who keeps the directory, of somebody who left or lost it."""
     key = work.get(SigningKey, command.key, "key")
-    if key.person_id != work.actor.person_id:
+    if work.knowledge.same(key.person_id) != work.actor.person_id:
         work.demand("directory")
     elif work.made_by:
         refuse("not_you", N_("Everyone ends their own key: no packet does it for you. Done again, "
