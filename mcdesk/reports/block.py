@@ -66,12 +66,16 @@ class Cell:
             top += line.height
 
     def _ask(self, pen: Pen, gap: Gap, left: float, top: float) -> None:
-        """Draw a field: over the whole width, or as a box with its words beside it."""
+        """Draw a field: over the whole width, or as a box with its words beside it.
+
+        Some readers draw nothing of a box that is not ticked, so its frame stands on the page.
+        """
         assert gap.ask is not None
         if not gap.ask.is_box:
             pen.ask(gap.ask, left, top + 1, self.width, gap.height - 2)
             return
         shift = (self.width - BOX_SIZE) / 2 if self.align == "centre" else 0.0
+        pen.box(left + shift, top + 1, BOX_SIZE, ticked=False)
         pen.ask(gap.ask, left + shift, top + 1, BOX_SIZE, BOX_SIZE)
         for words in gap.beside:
             pen.line(left + BOX_SIZE + 5, top, words)

@@ -55,6 +55,28 @@ def filled_in(data: bytes, texts=None, boxes=None) -> bytes:
     return written(writer)
 
 
+def test_a_box_is_seen_where_the_reader_draws_no_field(desk, form_id):
+    data = sent_out(desk, form_id, blank=True)
+    boxes = [
+        (number, [float(edge) for edge in note.get_object()["/Rect"]])
+        for number, page in enumerate(PdfReader(BytesIO(data)).pages)
+        for note in page.get("/Annots", [])
+        if note.get_object().get("/AS") == "/Off"
+    ]
+    assert boxes
+    document = pypdfium2.PdfDocument(data)
+    shown = [page.render(draw_annots=False, may_draw_forms=False).to_pil().convert("L")
+             for page in document]  # fmt: skip
+    heights = [page.get_height() for page in document]
+    for number, (left, bottom, right, top) in boxes:
+        frame = shown[number].crop(
+            (int(left), int(heights[number] - top), int(right) + 1,
+             int(heights[number] - bottom) + 1)
+        )  # fmt: skip
+        assert frame.getextrema()[0] < 160, (number, left, bottom)
+    document.close()
+
+
 def written(writer) -> bytes:
     out = BytesIO()
     writer.write(out)
