@@ -12,6 +12,7 @@ from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.models import hub_backups, hub_checking, rebuilding, schema
 from mcdesk.models.hub import SqliteHub
+from mcdesk.sync.files import bring_files
 from mcdesk.team_app import DatedApp
 from mcdesk.teaming import hub_at
 
@@ -164,8 +165,7 @@ class HealingApp(DatedApp):
         try:
             known = Path(state.address)
             aside = rebuilding.rebuild(hub, path, facts, state.head, self.now(), known)
-            for digest in own.kept_files():
-                hub.put_file(own.file_path(digest), digest)
+            bring_files(own, hub)
         finally:
             hub.close()
         if str(hub.path) != state.address:
@@ -187,8 +187,7 @@ class HealingApp(DatedApp):
         own.follow(facts["hub_id"], member)
         hub = hub_at(member)
         try:
-            for digest in own.kept_files():
-                hub.put_file(own.file_path(digest), digest)
+            bring_files(own, hub)
         finally:
             hub.close()
         return Rebuilt(member, aside, server_rebuild.strangers(address))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mcdesk.application import scans
 from mcdesk.application.lines import file_lines
 from mcdesk.application.register import RegisterReading
+from mcdesk.errors import Trouble
+from mcdesk.i18n import _
 from mcdesk.procedure.records import StoredFile
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import FileLine, ScanBundle
 
+LARGEST = 50 << 20
+"""The size of a file that a team's hub takes, in bytes (`resources/hub/parts.sql`)."""
 SEALED = "sealed"
 """The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
@@ -45,5 +49,15 @@ class FilesReading(RegisterReading):
             return scans.unfiled(self._knowledge(reader)[0])
 
     def store_file(self, path: Path) -> tuple[str, int]:
-        """Copy a file into the store; return its SHA-256 and size in bytes."""
+        """Copy a file into the store; return its SHA-256 and size in bytes.
+
+        Raises:
+            Trouble: It cannot be read or kept, or is larger than a team's hub takes (design.md, 6).
+        """
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise Trouble(
+                "too_large",
+                _("{name} is too large to be kept here (50 MB at most).").format(name=path.name),
+                _("Keep a link to it instead."),
+            )
         return self.store.store_file(path)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application import attention
 from mcdesk.application.attention import LOST
-from mcdesk.application.desk import Desk
+from mcdesk.application.desk import HUB, Desk
 from mcdesk.application.journal import read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.rebase import has_arrived
 from mcdesk.application.settled import NOTICE
-from mcdesk.application.views import Report
+from mcdesk.application.views import Changes, Report, Taken
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -43,6 +43,25 @@ class HealingDesk(Desk):
     """A desk that tells the hub which program works here, and knows who may rebuild the hub."""
 
     _looked: date | None = None
+
+    def note_unsent(self, line: Line, name: str, why: str) -> Taken:
+        """Tell whoever works here that the hub does not take a file which an event names.
+
+        The event has gone all the same: one file holds up nothing.
+        """
+        told = Finding(
+            "file_unsent",
+            N_("“{name}” did not reach the hub: the others see its name, and cannot open it. "
+               "Attach the file again, or a link to it."),
+            {"name": name},
+        )  # fmt: skip
+        event = read_event(line.body)
+        with self.store.rewrite() as unit:
+            findings = (told, Finding("refused_by_hub", why))
+            unit.set_aside(attention.notice(line.id, event, findings, self.stamp()))
+            waiting = unit.waiting()
+        changes = Changes(source=HUB, undo=self.next_undo, redo=self.next_redo)
+        return Taken(changes, 0, 0, waiting)
 
     def demand_office(self) -> None:
         """Refuse an act of the office unless who works here keeps the directory."""

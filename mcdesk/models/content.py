@@ -28,13 +28,19 @@ def drop_contents(store: Path, digests: Iterable[str]) -> None:
             place_of(store, digest).unlink(missing_ok=True)
 
 
+def is_whole(path: Path, digest: str) -> bool:
+    """Tell whether a file holds the content with this SHA-256; raises OSError."""
+    with path.open("rb") as reading:
+        return hashlib.file_digest(reading, "sha256").hexdigest() == digest
+
+
 def keep_copy(source: Path, target: Path, digest: str) -> bool:
-    """Copy a content to its place, unless it is there; False where it is not what it is called.
+    """Copy a content to its place, unless it is whole there; False where it is not its content.
 
     Raises:
         OSError: It cannot be read or written.
     """
-    if target.is_file():
+    if target.is_file() and is_whole(target, digest):
         return True
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent)
@@ -44,9 +50,8 @@ def keep_copy(source: Path, target: Path, digest: str) -> bool:
             shutil.copyfileobj(reading, writing, 1 << 20)
             writing.flush()
             os.fsync(writing.fileno())
-        with made.open("rb") as copy:
-            if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
-                return False
+        if not is_whole(made, digest):
+            return False
         made.replace(target)
     finally:
         made.unlink(missing_ok=True)
@@ -74,10 +79,9 @@ def fetch_parts(target: Path, digest: str, read: Callable[[int, int], bytes], by
             writing.write(part)
             writing.flush()
         os.fsync(writing.fileno())
-    with begun.open("rb") as whole:
-        if hashlib.file_digest(whole, "sha256").hexdigest() != digest:
-            begun.unlink(missing_ok=True)
-            return False
+    if not is_whole(begun, digest):
+        begun.unlink(missing_ok=True)
+        return False
     begun.replace(target)
     return True
 

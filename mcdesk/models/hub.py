@@ -159,9 +159,12 @@ class SqliteHub(HubReading):
         """Return where the content with this SHA-256 lies in the store."""
         return place_of(self.files, digest)
 
-    def put_file(self, source: Path, digest: str) -> None:
-        """Keep a copy of a file's content, if it is not there yet; raises OSError."""
-        bring_parts(source, self.file_path(digest), digest)
+    def put_file(self, source: Path, digest: str) -> bool:
+        """Keep a copy of a file's content, if it is not there yet; raises OSError.
+
+        False where it is not what it is called.
+        """
+        return bring_parts(source, self.file_path(digest), digest)
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not here (yet). Raises OSError."""

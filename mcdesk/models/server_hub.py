@@ -6,6 +6,7 @@ over which version, along which way (design.md, section 6).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from contextlib import contextmanager
@@ -155,24 +156,30 @@ class ServerHub(HubReading):
             found = [entries_without(connection, Redaction(**effect.new)) for effect in effects]
         return {"redacted": {id_: body for part in found for id_, body in part.items()}}
 
-    def put_file(self, source: Path, digest: str) -> None:
-        """Keep a copy of a file's content, if it is not there yet; raises OSError."""
+    def put_file(self, source: Path, digest: str) -> bool:
+        """Keep a copy of a file's content, if it is not there yet; raises OSError.
+
+        False where it is not what it is called.
+        """
         size = source.stat().st_size
         with self._call(time_for(min(size, PART))) as connection:
             if connection.execute(THERE, {"digest": digest}).scalar() is not None:
-                return
+                return True
             takes_parts = bool(connection.execute(TAKES_PARTS).scalar())
         if size <= PART or not takes_parts:
+            whole = source.read_bytes()
+            if hashlib.sha256(whole).hexdigest() != digest:
+                return False
             with self._call(time_for(size)) as connection:
-                connection.execute(PUT, {"digest": digest, "content": source.read_bytes()})
-            return
+                connection.execute(PUT, {"digest": digest, "content": whole})
+            return True
 
         def send(place: int, content: bytes) -> int:
             given = {"digest": digest, "size": size, "place": place, "content": content}
             with self._call(time_for(len(content))) as connection:
                 return int(connection.execute(PUT_PART, given).scalar_one())
 
-        send_parts(source, send)
+        return send_parts(source, send)
 
     def get_file(self, digest: str, target: Path) -> bool:
         """Copy a content to `target`; False where it is not there (yet). Raises OSError."""

@@ -51,6 +51,7 @@ REASONS = (
     (r"opened before it is changed",
      N_("It is frozen at the hub: choose “Change…” above the form first.")),
     (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),
+    (r"50 MB at the most", N_("It is larger than the hub takes (50 MB at most).")),
     (r"unknown kind of event",
      N_("The hub does not know this kind of change yet: it is of an older MC Desk.")),
 )  # fmt: skip

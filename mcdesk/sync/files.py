@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.journal import read_event
-from mcdesk.errors import Trouble, system_words
-from mcdesk.i18n import _
+from mcdesk.errors import HubRefusal, Trouble, system_words
+from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,24 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
 
 
+DAMAGED = N_("Its content in this workspace is damaged.")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A file that a hub did not take: the event that names it, its name, and why."""
+
+    line: Line
+    name: str
+    why: str
+
+
 class FileHub(Protocol):
     """A hub as a store of contents."""
 
-    def put_file(self, source: Path, digest: str) -> None: ...
+    def put_file(self, source: Path, digest: str) -> bool:
+        """Keep a content; answer False where it is not what it is called."""
+        ...
 
     def get_file(self, digest: str, target: Path) -> bool: ...
 
@@ -46,41 +61,47 @@ class KeepingReplica(Protocol):
     def file_path(self, digest: str) -> Path: ...
 
 
-def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> int:
+def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> list[Unsent]:
     """Put the files that these lines name at the hub; those that are not here stay owed.
+
+    So does what the hub does not take, which is returned: no file holds up what was done.
 
     Raises:
         Trouble: The hub's store cannot be written to.
     """
-    sent = 0
+    unsent = []
     for line in lines:
         for effect in read_event(line.body).effects:
             digest = str(effect.new.get("digest") or "")
             if effect.table != "file" or effect.new.get("link") or not digest:
                 continue
             source = replica.file_path(digest)
-            if source.is_file():
-                try:
-                    hub.put_file(source, digest)
-                except OSError as error:
-                    raise _unwritten(error) from error
-                sent += 1
-    return sent
+            why = _put(hub, source, digest) if source.is_file() else ""
+            if why:
+                unsent.append(Unsent(line, str(effect.new["name"]), why))
+    return unsent
 
 
 def bring_files(replica: KeepingReplica, hub: LackingHub) -> int:
     """Put at the hub what it lacks and is here: it was rebuilt, or its store was damaged.
 
+    Returns how many came there.
+
     Raises:
         Trouble: The hub's store cannot be written to.
     """
     lacking = hub.lacking(replica.kept_files())
-    for digest in lacking:
-        try:
-            hub.put_file(replica.file_path(digest), digest)
-        except OSError as error:
-            raise _unwritten(error) from error
-    return len(lacking)
+    return sum(not _put(hub, replica.file_path(digest), digest) for digest in lacking)
+
+
+def _put(hub: FileHub, source: Path, digest: str) -> str:
+    """Put a content at a hub; return why it was not taken, "" where it is there."""
+    try:
+        return "" if hub.put_file(source, digest) else DAMAGED
+    except HubRefusal as refusal:
+        return refusal.reason
+    except OSError as error:
+        raise _unwritten(error) from error
 
 
 def fetch_files(replica: FileReplica, hub: FileHub, progress: Progress | None = None) -> int:

@@ -51,7 +51,7 @@ class Hub(Protocol):
         """Take entries in behind `seen`; False where others came first."""
         ...
 
-    def put_file(self, source: Path, digest: str) -> None: ...
+    def put_file(self, source: Path, digest: str) -> bool: ...
 
     def get_file(self, digest: str, target: Path) -> bool: ...
 
@@ -73,6 +73,10 @@ class Replica(Protocol):
 
     def set_aside(self, event_id: str, why: str) -> Taken:
         """Let a person look at what the hub refuses; all else goes on."""
+        ...
+
+    def note_unsent(self, line: Line, name: str, why: str) -> Taken:
+        """Tell a person that the hub does not take a file; the event that names it has gone."""
         ...
 
     def note_synced(self) -> None: ...
@@ -154,10 +158,11 @@ class _Exchange:
     def push(self, waiting: Sequence[Line]) -> bool:
         """Send what waits, its files first; False where others came first.
 
-        What the hub refuses goes to a person, so that it holds up nothing else.
+        What the hub refuses goes to a person, so that it holds up nothing else; a file that it
+        does not take is told by its name.
         """
         seen = self.replica.replica().head
-        send_files(self.replica, self.hub, waiting)
+        unsent = send_files(self.replica, self.hub, waiting)
         self.mark("before the push")
         try:
             is_taken = self.hub.append(waiting, seen)
@@ -167,6 +172,8 @@ class _Exchange:
             self._tell(self.replica.set_aside(refusal.event_id, refusal.reason))
             return True
         self.report.pushed += len(waiting) if is_taken else 0
+        for each in unsent if is_taken else ():
+            self._tell(self.replica.note_unsent(each.line, each.name, each.why))
         self.mark("after the push")
         return is_taken
 

@@ -82,7 +82,7 @@ def facts_refused(patch) -> None:
 
 def files_after_events(patch) -> None:
     """Files do not go before the events that name them."""
-    patch.setattr(syncing, "send_files", lambda _replica, _hub, _lines: 0)
+    patch.setattr(syncing, "send_files", lambda _replica, _hub, _lines: [])
 
 
 def with_folder(test):

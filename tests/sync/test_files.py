@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from mcdesk.application import files_reading
 from mcdesk.bootstrap import App
+from mcdesk.errors import Trouble
 from mcdesk.models import content, server_hub
 from mcdesk.models.content import fetch_parts, keep_copy
 from mcdesk.models.hub import SqliteHub
+from mcdesk.models.server_refusals import refusal_of
 from mcdesk.procedure import commands as do
+from mcdesk.sync.files import bring_files
 from tests.sync.conftest import Team, clock
 from tests.sync.test_meeting import meet
 
@@ -209,3 +213,48 @@ def test_a_hub_is_made_although_its_files_find_no_room_yet(tmp_path, template, m
     assert not hub.lacking(digests)
     hub.close()
     app.close(desk)
+
+
+def test_a_file_that_the_hub_does_not_take_holds_up_nothing(team: Team, tmp_path):
+    desk = team.desks["r0"]
+    digest = attach(desk, tmp_path, "other", b"A letter.")
+    desk.file_path(digest).write_bytes(b"A ketter.")
+    desk.execute(do.NoteIdea(title="All else that I do"))
+    team.sync("r0")
+    assert not desk.waiting()
+    (told,) = desk.attention()
+    assert [reason.en for reason in told.reasons] == [
+        "“other.pdf” did not reach the hub: the others see its name, and cannot open it. "
+        "Attach the file again, or a link to it.",
+        "Its content in this workspace is damaged.",
+    ]
+    assert team.hub.lacking([digest])
+    attach(desk, tmp_path, "other", b"A letter.")
+    team.sync("r0")
+    assert not team.hub.lacking([digest]), "attached again, it is whole, and goes"
+    assert len(desk.attention()) == 1
+
+
+def test_what_a_server_finds_too_large_is_told_by_its_name(team: Team, tmp_path, monkeypatch):
+    def refuse(*_all: object) -> None:
+        raise refusal_of("a file has 50 MB at the most", "")
+
+    monkeypatch.setattr(team.hub, "put_file", refuse)
+    desk = team.desks["r0"]
+    attach(desk, tmp_path, "other", b"A film.")
+    team.sync("r0")
+    assert not desk.waiting()
+    (told,) = desk.attention()
+    assert told.reasons[1].en == "It is larger than the hub takes (50 MB at most)."
+    bring_files(desk, team.hub)
+
+
+def test_no_file_is_kept_that_a_server_would_not_take(template, tmp_path, monkeypatch):
+    monkeypatch.setattr(files_reading, "LARGEST", 5)
+    desk = clock().open(Path(shutil.copy(template, tmp_path / "own.mcdesk")))
+    (tmp_path / "six").write_bytes(b"123456")
+    with pytest.raises(Trouble, match="too large"):
+        desk.store_file(tmp_path / "six")
+    (tmp_path / "five").write_bytes(b"12345")
+    assert desk.store_file(tmp_path / "five")[1] == 5
+    desk.close()

@@ -111,6 +111,11 @@ class Bridge(QObject):
         taken: Taken = self._ask(lambda desk: desk.set_aside(event_id, why))
         return taken
 
+    def note_unsent(self, line: Line, name: str, why: str) -> Taken:
+        """Tell a person which file the hub does not take."""
+        taken: Taken = self._ask(lambda desk: desk.note_unsent(line, name, why))
+        return taken
+
     def reserve(self) -> bool:
         """Reserve numbers where few are left."""
         return bool(self._ask(lambda desk: desk.reserve()))
