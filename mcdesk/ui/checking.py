@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QWidget
 
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
+from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.wiring import file_scans
@@ -115,11 +116,8 @@ class CheckDialog(Dialog):
 
 def check_pdf(window: MainWindow, make_app: MakeApp) -> None:
     """Ask for a PDF and say what it is."""
-    dialog = QFileDialog(window, _("Check a signed PDF"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter("PDF (*.pdf)")
+    dialog = FileChooser(window, _("Check a signed PDF"), ["PDF (*.pdf)"])
     dialog.fileSelected.connect(partial(check_file, window, make_app))
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 

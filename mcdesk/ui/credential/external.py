@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from mcdesk.i18n import _
@@ -15,6 +14,7 @@ from mcdesk.procedure.content import as_date
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui import parts
+from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 from mcdesk.ui.credential.attaching import Found, Measure
 from mcdesk.ui.credential.dialog import CommandDialog
 from mcdesk.ui.credential.wording import joined, size
@@ -23,6 +23,8 @@ from mcdesk.ui.forms.values import ANSWERS, parse, show, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, OriginalView
@@ -124,8 +126,7 @@ class ExternalDialog(CommandDialog):
             self.fill(FACT + path, show(entry, known, NO_NAMES))
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("The signed original"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileChooser(self, _("The signed original"), or_any(SCANS))
         dialog.fileSelected.connect(self.set_file)
         dialog.open()
 

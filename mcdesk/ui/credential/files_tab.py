@@ -21,6 +21,7 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.commands import RemoveContent, RemoveFile
 from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
+from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
 from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.deeds import Deed
@@ -28,6 +29,7 @@ from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
 from mcdesk.ui.erasing import ErasingDialog
+from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,8 +128,7 @@ class FilesTab(ListTab):
         return self.writing(right="")
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Files to attach"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileChooser(self, _("Files to attach"), several=True)
         dialog.filesSelected.connect(self.add)
         dialog.open()
 
@@ -135,8 +136,7 @@ class FilesTab(ListTab):
         """Ask for the scan of a form."""
         if self.writing(right=""):
             return
-        dialog = QFileDialog(self, _("The scan of the signed form"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileChooser(self, _("The scan of the signed form"), or_any(SCANS), several=True)
         dialog.filesSelected.connect(partial(self.add, scan_of=form_id))
         dialog.open()
 
@@ -219,6 +219,7 @@ class FilesTab(ListTab):
         if file is not None:
             dialog = QFileDialog(self, _("Save a copy"))
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDirectory(str(first_folder()))
             dialog.selectFile(safe_name(file.name))
             dialog.fileSelected.connect(self.save_to)
             dialog.open()

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
+from mcdesk.ui.choosing import SCANS, FileChooser
 from mcdesk.ui.filing import jobs
 from mcdesk.ui.filing.by_hand import FormDialog
 from mcdesk.ui.filing.sorted import SortedStep
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from mcdesk.exchange.scans.reading import Reading
     from mcdesk.ui.filing.jobs import Around, Done, Pages, State
     from mcdesk.ui.tasks import Job
-
-SCANS = "PDF, JPEG, PNG, TIFF (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
 
 
 class FilingPage(QWidget):
@@ -175,10 +174,8 @@ class FilingPage(QWidget):
 
     def choose(self) -> None:
         """Ask for files."""
-        dialog = QFileDialog(self, _("Scans to file"), "", SCANS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileChooser(self, _("Scans to file"), [SCANS], several=True)
         dialog.filesSelected.connect(self._on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_chosen(self, paths: list[str]) -> None:

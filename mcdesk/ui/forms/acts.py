@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.application.redline import differences, writers
 from mcdesk.i18n import N_, _
@@ -20,6 +19,7 @@ from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.taking import may_take
 from mcdesk.ui.actions import Action, Actions
+from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
@@ -30,6 +30,8 @@ from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import (
@@ -258,10 +260,8 @@ class FormActs(QObject):
 
     def attach(self, path: str) -> None:
         """Choose a file for a place of the form."""
-        dialog = QFileDialog(self._window, _("Attach a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileChooser(self._window, _("Attach a file"))
         dialog.fileSelected.connect(partial(self._attach_named, path))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _attach_named(self, path: str, name: str) -> None:

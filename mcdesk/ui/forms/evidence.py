@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _
+from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -33,10 +34,8 @@ class EvidenceBox(QWidget):
         self.body.addLayout(line)
 
     def _on_attach(self) -> None:
-        dialog = QFileDialog(self, _("Scan or signed file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileChooser(self, _("Scan or signed file"), or_any(SCANS))
         dialog.fileSelected.connect(self.set_path)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def set_path(self, path: str) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.compared import Compared, places_of
 from mcdesk.ui.override import override
+from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -68,6 +70,7 @@ class OutsideActs(QObject):
         dialog.setNameFilters(list(FILES.values()))
         dialog.filterSelected.connect(partial(_set_suffix, dialog))
         dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(str(first_folder()))
         dialog.selectFile(f"{view.definition.id} {view.header.code}.pdf")
         dialog.fileSelected.connect(partial(self._save_named, blank=blank))
         dialog.finished.connect(dialog.deleteLater)
@@ -105,11 +108,8 @@ class OutsideActs(QObject):
 
     def take_in(self) -> None:
         """Choose a file that came back."""
-        dialog = QFileDialog(self._window, _("Take in a filled form"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["PDF, Word (*.pdf *.docx)"])
+        dialog = FileChooser(self._window, _("Take in a filled form"), ["PDF, Word (*.pdf *.docx)"])
         dialog.fileSelected.connect(self._take_named)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _take_named(self, name: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from mcdesk.errors import Finding, Refused
@@ -16,6 +16,7 @@ from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile
 from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.identity import new_id
+from mcdesk.ui.choosing import FileChooser
 from mcdesk.ui.forms.decided import decided
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
@@ -84,11 +85,8 @@ class SealDialog(AskDialog):
         return box
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("Certificate"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("PKCS#12 (*.p12 *.pfx)")
+        dialog = FileChooser(self, _("Certificate"), ["PKCS#12 (*.p12 *.pfx)"])
         dialog.fileSelected.connect(self.set_file)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def set_file(self, path: str) -> None:

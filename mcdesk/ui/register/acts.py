@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mcdesk.i18n import _
+from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -110,8 +111,7 @@ class PeriodActs(QObject):
             job = scan.CopyOut(file, self._host.scratch())
             self._tasks.run(job, self._host.show_file, kind="reader")
             return
-        dialog = QFileDialog(self._window(), _("Scan or signed file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileChooser(self._window(), _("Scan or signed file"), or_any(SCANS))
         dialog.fileSelected.connect(self.attach)
         _open(dialog)
 
