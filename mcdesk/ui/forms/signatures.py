@@ -130,7 +130,8 @@ class SignatureView(QWidget):
         if line.state == "done" and line.medium == "program":
             body.addWidget(text(_(KEYED if line.keyed else UNKEYED), "small", wrap=True))
         if line.recorded_by and line.medium != "program":
-            body.addWidget(text(_("Recorded by {who}").format(who=line.recorded_by), "small"))
+            words = _("Recorded by {who}").format(who=line.recorded_by)
+            body.addWidget(text(words, "small", wrap=True))
         if line.note:
             body.addWidget(text(f"“{line.note}”", "muted", wrap=True))
         if line.scan_owed:

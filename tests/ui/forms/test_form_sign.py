@@ -627,3 +627,15 @@ def test_who_acts_in_the_program_attaches_the_letter_or_owes_it(qtbot: Any) -> N
     dialog.capacity.setCurrentIndex(dialog.capacity.findData("own"))
     dialog._on_changed()
     assert not dialog.command().scan_owed
+
+
+def test_the_name_of_who_recorded_it_breaks_into_lines(qtbot: Any) -> None:
+    """A long name must not push the panel beyond its width."""
+    who = "Prof. Dr. Ir. Maria Magdalena Sukmawati Kusumaningrum, S.Pd., M.Pd., Ph.D."
+    line = replace(signature("sme", "SME", "done", "u-rina", who), medium="paper",
+                   recorded_by=who, decided_on="2026-11-21")  # fmt: skip
+    fell = replace(decision("old", 1, ended=Ended("sent_back", "2026-11-19", who, "r")),
+                   person=who, recorded_by=who)  # fmt: skip
+    view = SignatureView(line, decision=fell)
+    qtbot.addWidget(view)
+    assert view.minimumSizeHint().width() < 240
