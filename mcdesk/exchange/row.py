@@ -28,7 +28,8 @@ LONGEST_NAME = 120
 class RowReader:
     """Reads the rows of one list against what the workspace knows.
 
-    `added` are the programmes that are to be entered with the list, by their key.
+    `added` are the programmes that are to be entered with the list, by their key; `for_all` is
+    what stands in every row where no column holds it.
     """
 
     mapping: tuple[str, ...]
@@ -37,6 +38,7 @@ class RowReader:
     add_people: bool = True
     note_missing: bool = True
     added: Mapping[str, NewProgramme] = field(default_factory=dict)
+    for_all: Mapping[str, str] = field(default_factory=dict)
 
     def unknown_programme(self, given: Sequence[str]) -> tuple[str, str] | None:
         """Return the programme and faculty that a row names and the workspace does not know."""
@@ -45,7 +47,8 @@ class RowReader:
         return (text, faculty) if text and not self._programmes(text, faculty) else None
 
     def _row(self, given: Sequence[str]) -> RowNotes:
-        return RowNotes({key: text for key, text in zip(self.mapping, given, strict=False) if key})
+        own = {key: text for key, text in zip(self.mapping, given, strict=False) if key}
+        return RowNotes({**self.for_all, **own})
 
     def read(self, given: Sequence[str]) -> ReadRow:
         """Return what a row stands for, what is wrong about it, and who is new."""

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from mcdesk.exchange.table import Table
 
 
+FOR_ALL = ("stage", "since", "programme")
+"""What a list need not hold in a column where it is the same for all its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How unclear rows are treated.
@@ -40,13 +44,15 @@ class Options:
     `add_people` enters unknown names into the directory; `note_missing` keeps a line "not found"
     for each earlier form that a row says nothing about (decisions.md, 4). `add_programmes` enters
     unknown programmes with their faculties; undecided it is wanted where none is known at all.
-    `edits` is what a person wrote over the codes and names proposed for them.
+    `edits` is what a person wrote over the codes and names proposed for them. `for_all` is what
+    stands in every row for a target that no column holds (`FOR_ALL`).
     """
 
     add_people: bool = True
     note_missing: bool = True
     add_programmes: bool | None = None
     edits: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    for_all: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ def propose(
         today=known.today,
         add_people=options.add_people,
         note_missing=options.note_missing,
+        for_all={key: text for key, text in options.for_all.items() if key not in mapping},
     )
     named = filter(None, map(reader.unknown_programme, table.rows))
     unknown = plan_programmes(named, known.programmes, known.faculties, options.edits)

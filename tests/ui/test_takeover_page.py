@@ -97,6 +97,27 @@ def test_a_pasted_list_is_checked_row_by_row(qtbot, page):
     assert "English titles" in check._notes.text()
 
 
+def test_what_no_column_holds_is_given_once_for_all_rows(qtbot, page):
+    text = "Judul\tProdi\nEtika Digital\tLAW\nPodcast\tLaw\n"
+    page.source.given.emit(Source("Pasted rows", text=text))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    check = page.check
+    asked = check.for_all
+    assert asked.isVisible()
+    assert not asked.box("programme").isVisible(), "a column holds it"
+    assert "for all rows: Stage, In this stage since" in check._why.text()
+    asked.box("stage").setCurrentIndex(asked.box("stage").findData("4"))
+    asked.box("stage").activated.emit(4)
+    asked.day.setText("1/10/2026")
+    asked.day.ended.emit()
+    qtbot.waitUntil(lambda: check.run.text() == "Take over 2")
+    assert asked.day.text() == "1 Oct 2026"
+    commands = [row.command for row in page._state.proposal.rows]
+    assert [(each.stage, each.since) for each in commands] == [("timeline", "2026-10-01")] * 2
+    check._on_mapped(0, "since")
+    qtbot.waitUntil(lambda: not asked.day.isVisible())
+
+
 def test_the_list_is_a_sound_model(qtmodeltester, qtbot, checked):
     qtmodeltester.check(checked.check.model)
     qtmodeltester.check(checked.check.problems.lines)

@@ -407,3 +407,23 @@ def test_a_template_that_cannot_be_written_is_a_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble):
         write_template(tmp_path / "no" / "x.xlsx", "en", stages(), ())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_no_column_holds_is_said_once_for_all_rows():
+    text = "Title\tProgramme\nFirst Aid\tNursing\nLabour Law\tLAW\n"
+    given = {"stage": "3", "since": "2026-10-01"}
+    rows = proposed(text, Options(for_all=given)).rows
+    assert [(row.command.stage, row.command.since) for row in rows if row.command] == [
+        ("proposal", "2026-10-01"), ("proposal", "2026-10-01"),
+    ]  # fmt: skip
+    only = proposed("Title\nFirst Aid\n", Options(for_all={**given, "programme": "LAW-LAW"}))
+    assert only.rows[0].is_ready
+
+
+def test_a_column_goes_before_what_is_said_for_all_rows():
+    text = (
+        "Title\tProgramme\tStage\tSince\nFirst Aid\tNursing\t4\t1/9/2026\nCare\tNUR\t\t1/9/2026\n"
+    )
+    rows = proposed(text, Options(for_all={"stage": "3"})).rows
+    assert [row.is_ready for row in rows] == [True, False]
+    assert rows[0].command.stage == "timeline"

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mcdesk.exchange.takeover import FOR_ALL
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import FlowLayout
 from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.takeover.for_all import ForAllPanel
 from mcdesk.ui.takeover.header import Corner, MappingHeader
 from mcdesk.ui.takeover.model import ListModel, Shown
 from mcdesk.ui.takeover.programmes import ProgrammesPanel
@@ -59,6 +61,8 @@ class CheckStep(QWidget):
         self.programmes = ProgrammesPanel()
         self.programmes.wanted.connect(self._on_programmes)
         self.programmes.edited.connect(self._on_programme)
+        self.for_all = ForAllPanel()
+        self.for_all.given.connect(self._on_given)
         self.table = self._make_table()
         self.problems = LinesView((_("Row"), _("Column"), _("What is the matter")), (2,))
         self.problems.widths(70, 190, 0)
@@ -70,6 +74,7 @@ class CheckStep(QWidget):
         column.addLayout(self._make_top())
         self._notes = parts.label("", "note", wrap=True)
         column.addWidget(self._notes)
+        column.addWidget(self.for_all)
         column.addWidget(self.programmes)
         column.addWidget(self._make_middle(), 1)
         column.addLayout(self._make_foot())
@@ -161,6 +166,7 @@ class CheckStep(QWidget):
         self.problems.show_lines(list(_problem_lines(state)), first=False)
         self.problems.setVisible(bool(self.problems.lines.lines))
         self.programmes.show_proposal(state.proposal)
+        self.for_all.show_state(state)
         self._write_top(state)
         self._write_foot(state)
 
@@ -193,6 +199,9 @@ class CheckStep(QWidget):
         if state.unmapped:
             names = ", ".join(target.label.text() for target in state.unmapped)
             words, tone = _("Say above which column holds: {names}.").format(names=names), "bad"
+            if any(target.key in FOR_ALL for target in state.unmapped):
+                words = _("Say above which column holds it, or what holds for all rows: {names}.")
+                words = words.format(names=names)
         elif ready < rows:
             kept = plural("{n} row is kept aside", "{n} rows are kept aside", rows - ready)
             advice = _("correct what is marked here, or take the others over now.")
@@ -236,6 +245,13 @@ class CheckStep(QWidget):
                 add_people=self._people.isChecked(),
                 note_missing=self._missing.isChecked(),
             )
+            self._change(replace(self._state, options=options))
+
+    def _on_given(self, key: str, text: str) -> None:
+        """Take what holds for all rows."""
+        if self._state is not None and self._state.options.for_all.get(key, "") != text:
+            for_all = {**self._state.options.for_all, key: text}
+            options = replace(self._state.options, for_all=for_all)
             self._change(replace(self._state, options=options))
 
     def _on_programmes(self, wanted: bool) -> None:  # noqa: FBT001 - the signal's own

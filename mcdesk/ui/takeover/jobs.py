@@ -51,8 +51,8 @@ class State:
 
     @property
     def unmapped(self) -> tuple[Target, ...]:
-        """The targets that a row needs and no column feeds."""
-        used = set(self.mapping)
+        """The targets that a row needs, and neither a column nor what is said for all feeds."""
+        used = {*self.mapping, *(key for key, text in self.options.for_all.items() if text)}
         if "title_id" in used:
             used.add("title_en")
         return tuple(
