@@ -21,6 +21,7 @@ from mcdesk.procedure.records import (
     Form,
     Revision,
     SignOff,
+    StoredFile,
     as_data,
 )
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 MERGED = frozenset({"form_value", "form_row", *TYPED_ROWS})
 """Tables whose commands carry what was on screen, and merge."""
-HELD = frozenset({"card", "team", "external", *MERGED})
+HELD = frozenset({"card", "team", "external", "sign_off", *MERGED})
 """Tables of which a command changes, done again, no record that it did not change before."""
 SWEEPING = frozenset({"ClosePeriod", "ReopenPeriod", "MatchEntry", "BringEvent", "HandOver"})
 """Commands that are about all that there is, also about what came meanwhile."""
@@ -221,6 +222,16 @@ def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
         return None
     over = {"revision_id": basis.id, "version": basis.version}
     return replace(effect, new={**new, **over})
+
+
+def evidence_of(event: Event, facts: Iterable[Effect], reader: Reader) -> list[Effect]:
+    """Return the scans that an event brought as the evidence of its decisions: they come along."""
+    named = {effect.new["evidence_id"] for effect in facts}
+    return [
+        effect for effect in event.effects
+        if effect.table == StoredFile.table and effect.old is None and effect.id in named
+        and reader.find(StoredFile, effect.id) is None
+    ]  # fmt: skip
 
 
 def collisions(

@@ -54,6 +54,11 @@ class Replay:
         ]
         return drawn[-1] if drawn else ("", 0)
 
+    def one(self, table: str) -> Mapping[str, Any] | None:
+        """Return the record of a table that was made, where it was one."""
+        made = [new for (name, _id), new in self._new.items() if name == table]
+        return made[0] if len(made) == 1 else None
+
     def has(self, table: str, id_: str) -> bool:
         """Tell whether a record was changed or made."""
         return (table, id_) in self._new

@@ -25,6 +25,7 @@ from mcdesk.application.rebase import (
     collisions,
     command_of,
     confirm_waiting,
+    evidence_of,
     has_arrived,
     is_fact,
     narrowed,
@@ -294,6 +295,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         facts = [effect for effect in standing if effect is not None]
         if len(facts) < len(standing):
             return False  # what was decided about did not reach the hub: a person looks at both
+        facts = [*evidence_of(event, facts, unit), *facts]
         kept = replace(event, id=id_, effects=tuple(facts))
         unit.put_on(kept.effects)
         line = Line(id_, event.kind, event.by, event.at, event.group, kept.body())

@@ -168,6 +168,11 @@ class Work:
             return None
         return cast("R", from_data(kind.table, dict(self.replay.new(kind.table, id_))))
 
+    def once_made(self, kind: type[R]) -> R | None:
+        """Return what the command made of a kind the first time, where it is carried out again."""
+        made = self.replay.one(kind.table) if self.replay is not None else None
+        return cast("R", from_data(kind.table, dict(made))) if made is not None else None
+
     def as_decided(self, decision: SignOff) -> SignOff | None:
         """Return the decision that was made the first time, signature and all, if it is this one.
 

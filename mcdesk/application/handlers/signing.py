@@ -306,8 +306,15 @@ def withdraw_sign_off(command: do.WithdrawSignOff, work: Work) -> None:
 
 @handles(do.KeepBooklet)
 def keep_booklet(command: do.KeepBooklet, work: Work) -> None:
-    """Keep which forms a booklet holds, each in the version that it was printed in."""
+    """Keep which forms a booklet holds, each in the version that it was printed in.
+
+    Done again it holds what it was printed with: paper does not change.
+    """
     work.demand("record")
+    printed = work.once_made(PrintedBooklet)
+    if printed is not None:
+        work.put(printed)
+        return
     known = work.known_person(command.who)
     if not known and all(role.id != command.who for role in work.procedure.roles):
         work.person(command.who)
