@@ -195,6 +195,9 @@ UNDOING: Mapping[str, Specimen] = {
 }  # fmt: skip
 ALIKE = ("DCS-01", "REV-01", "PLH-01", "HC-01", "CTL-01")
 """Who has a role that gives no right but to fill; and who has two roles, each of which is tried."""
+ALIKE_HERE = ("GD-01", "SME-MED", "HSP-MED", "DEAN-MED", "KEY-DEAN", "ENDED-HSP", "SEC-MED",
+              "NOBODY", "ID-FREE")  # fmt: skip
+"""Who besides has no other right than somebody else who tries, but to fill or to record."""
 EVERYBODYS = {
     "NoteIdea": "whoever has an idea says so",
     "WriteComment": "whoever reads remarks",

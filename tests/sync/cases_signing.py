@@ -107,6 +107,42 @@ FOR_SOMEBODY = (
     case("SEC-LAW", do.SignForm(**FOR_DEAN, capacity="a.n.", medium="letter")),
     case("SEC-LAW", do.SignForm(**{**FOR_DEAN, "person": "SEC-LAW"}, capacity="a.n.")),
 )  # fmt: skip
+BOTH = (
+    (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1")),
+    (CTL, do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper")),
+)  # fmt: skip
+ACCEPTED = (*BOTH, (SME, sign("sme", SME, "MC-2/R1", decision="accept")))
+SECOND = (CTL, do.JoinTeam(card="MC-2", person="SME-MED", role="sme"))
+DIVIDED = (
+    (ID, do.ChooseSigning(form="MC-7/F7")),
+    (ID, do.FreezeForm(form="MC-7/F7:course")),
+    (ID, do.FreezeForm(form="MC-7/F7:M1")),
+    (ID, do.FreezeForm(form="MC-7/F7:M2")),
+)
+PARTS = tuple((who, sign(role, who, f"MC-7/F7:{part}")) for part in ("course", "M1", "M2")
+              for role, who in (("id", ID), ("sme", SME)))  # fmt: skip
+TOGETHER = (
+    case(SME, sign("sme", SME, "MC-2/R1", decision="accept"), given=BOTH),
+    case(CTL, do.MoveCard(card="MC-2", to="discussion"), given=ACCEPTED),
+    case(CTL, do.MoveCard(card="MC-6", to="discussion"), given=ACCEPTED),
+    case(CTL, do.MoveCard(card="MC-6", to="discussion"), "gate_not_met", given=BOTH),
+    case("SME-MED", sign("sme", "SME-MED", "MC-2/R1", decision="accept"), "not_lead",
+         given=(SECOND, *BOTH), taken="who leads is told by the rules; it stands on the letter"),
+    case(ID, sign("id", ID, "MC-7/F7:course"), given=DIVIDED),
+    case(SME, sign("sme", SME, "MC-7/F7"), "by_module", given=DIVIDED, unsent=NOWHERE),
+    case(ID, do.MoveCard(card="MC-7", to="development"), "gate_not_met",
+         given=(*DIVIDED, *PARTS[2:])),
+    case(ID, do.MoveCard(card="MC-7", to="development"), given=(*DIVIDED, *PARTS)),
+    case(CTL, do.CompleteCard(card="MC-10"), given=(
+        (CTL, do.FillForm(form="MC-10/R14", values={"lessons": "x", "review_date": "2027-12-01"})),
+        (CTL, do.FreezeForm(form="MC-10/R14")),
+        (CTL, do.SignForm(form="MC-10/R14", role="ctl", person=CTL)))),
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met", given=(
+        (LEAD, do.MoveCard(card="MC-LAST", to="opening", reason="r")),
+        (LEAD, do.MoveCardByException(card="MC-LAST", to="completion", reason="r", owed="R13",
+                                      instructed_by="Dean", owed_by=SME,
+                                      until="2026-12-01")))),
+)  # fmt: skip
 SCANNED = do.AttachFile(card="MC-9", form=F2, name="s", size=5, digest=SCAN, purpose="scan")
 BY_DEAN = do.SignForm(form=F2, role="dean", person=DEAN, medium="paper", scan_owed=True, id="own")
 SCANS = (
@@ -229,4 +265,14 @@ MATCHED = (
     case("SME-MED", lambda h: do.UndoEvent(of=h.id("valued")),
          given=((CTL, do.MatchEntry(kind="person", entry=SME, same_as="SME-MED")),)),
 )  # fmt: skip
-DECISIONS = (*SIGNING, *RECORDED, *FOR_SOMEBODY, *SCANS, *WITHDRAWN, *MATCHED, *KEYS, *REGISTERS)
+DECISIONS = (
+    *SIGNING,
+    *RECORDED,
+    *FOR_SOMEBODY,
+    *TOGETHER,
+    *SCANS,
+    *WITHDRAWN,
+    *MATCHED,
+    *KEYS,
+    *REGISTERS,
+)
