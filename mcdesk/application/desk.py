@@ -35,10 +35,10 @@ from mcdesk.application.handlers import (
 from mcdesk.application.journal import Effect, Event, cards_touched, forms_touched
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.application.knowledge import Knowledge
-from mcdesk.application.looking import LookingReading
 from mcdesk.application.naming import by_ids
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
+from mcdesk.application.searching import SearchingReading
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import MADE_BY
 from mcdesk.application.tiles import tile_of_card
@@ -113,7 +113,7 @@ class _Step:
     name: StepName
 
 
-class Desk(LookingReading):
+class Desk(SearchingReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mcdesk.application.files_ports import FilesPort
+from mcdesk.application.search_ports import SearchPort
 from mcdesk.application.team_ports import TeamAppPort, TeamDeskPort
 from mcdesk.i18n import N_
 
@@ -88,7 +89,7 @@ class UnitOfWork(Reader, Protocol):
     def take_out(self, redaction: Redaction, *, again: bool = False) -> str: ...
 
 
-class DeskPort(TeamDeskPort, FilesPort, Protocol):
+class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
     """A workspace as the rooms above see it."""
 
     def info(self) -> WorkspaceInfo: ...

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import Progress, Reader
+    from mcdesk.application.search_ports import SearchIndexPort
     from mcdesk.errors import Finding
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.situation import Actor
@@ -73,6 +74,9 @@ class Store(Protocol):
 
     @property
     def is_writable(self) -> bool: ...
+
+    @property
+    def index(self) -> SearchIndexPort: ...
 
     def read(self) -> AbstractContextManager[Reader]: ...
 

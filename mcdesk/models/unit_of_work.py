@@ -168,6 +168,7 @@ class SqlUnitOfWork(SqlReader):
         self._waits = waits
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
         self.gone_files: set[str] = set()
+        self.took_out = False
 
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
@@ -235,6 +236,7 @@ class SqlUnitOfWork(SqlReader):
 
     def _take_out(self, redaction: Redaction, *, keep: bool = False) -> str:
         lines = take_out(self.connection, redaction, keep=keep)
+        self.took_out = True
         self._seen.clear()
         self._forget({redaction.subject_table, "revision"})
         if redaction.subject_table == StoredFile.table and not self._is_named(redaction):

@@ -20,6 +20,7 @@ from mcdesk.models.content import drop_contents, place_of
 from mcdesk.models.engines import sqlite_engine, translated
 from mcdesk.models.kept import Kept
 from mcdesk.models.replaying import SqlReplicaUnit
+from mcdesk.models.searching import SearchIndex, forget
 from mcdesk.models.unit_of_work import SqlReader, SqlUnitOfWork
 from mcdesk.paths import is_there
 
@@ -44,6 +45,7 @@ class Workspace:
         self._kept = Kept(by_journal=read_only)
         self._place = path
         self._has_hub: bool | None = None
+        self._index: SearchIndex | None = None
 
     # --- life ----------------------------------------------------------------------------
 
@@ -146,6 +148,8 @@ class Workspace:
     def close(self) -> None:
         """Close the file and give the lock back."""
         self._dispose()
+        if self._index is not None:
+            self._index.close()
         if self._place != self.path:
             self._clear()
         self._lock.release(force=True)
@@ -192,7 +196,7 @@ class Workspace:
         with translated(str(self.path)), self.engine.begin() as connection:
             unit = SqlUnitOfWork(connection, self._kept_by(connection), waits=waits)
             yield unit
-        drop_contents(self.files, unit.gone_files)
+        self._let_go(unit)
 
     @contextmanager
     def look(self) -> Iterator[SqlReplicaUnit]:
@@ -209,7 +213,20 @@ class Workspace:
         with translated(str(self.path)), self.engine.begin() as connection:
             unit = SqlReplicaUnit(connection, self._kept_by(connection), waits=waits)
             yield unit
+        self._let_go(unit)
+
+    def _let_go(self, unit: SqlUnitOfWork) -> None:
+        """Let nothing lie beside the file of what was removed for ever."""
         drop_contents(self.files, unit.gone_files)
+        if unit.took_out:
+            forget(self.path)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index of all that is written, made when somebody first searches."""
+        if self._index is None:
+            self._index = SearchIndex(self.path, beside=self.is_writable)
+        return self._index
 
     @property
     def has_hub(self) -> bool:

@@ -97,6 +97,11 @@ def _reading(verb: Verb) -> None:
     history.add_argument("--json", action="store_true")
     ideas = verb("ideas", "list the open ideas")
     ideas.add_argument("--json", action="store_true")
+    search = verb("search", "search everything that is written: forms, remarks, reasons, names")
+    search.add_argument("words", nargs="+", metavar="WORD",
+                        help="all must occur; '\"a phrase\"' between quotes")  # fmt: skip
+    search.add_argument("--limit", type=int, default=50, help="how many are listed at most")
+    search.add_argument("--json", action="store_true")
     commands = verb("commands", "list every command with its fields and an example")
     commands.add_argument("--json", action="store_true")
 

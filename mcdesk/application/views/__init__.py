@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views.pdf import *
     from mcdesk.application.views.register import *
     from mcdesk.application.views.scan import *
+    from mcdesk.application.views.search import *
     from mcdesk.application.views.statement import *
     from mcdesk.application.views.taking import *
     from mcdesk.application.views.team import *
@@ -43,6 +44,7 @@ __getattr__ = attributes(
         "pdf",
         "register",
         "scan",
+        "search",
         "statement",
         "taking",
         "team",

@@ -1,0 +1,171 @@
+"""Searching everything that is written, and the index that is made for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mcdesk.models.searching import SearchIndex, index_of
+from mcdesk.procedure import commands as do
+from mcdesk.script import program
+from mcdesk.script.arguments import parser
+from tests.storage.conftest import program as program_of_tests
+from tests.walk import set_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SECRET = "Zwiebelkuchen"
+
+
+def form_of(desk: Any, kind: str) -> str:
+    return str(next(line.form_id for line in desk.page("MC-1").all_forms if line.kind == kind))
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which words stand in many places."""
+    made: Path = tmp_path_factory.mktemp("written") / "test.mcdesk"
+    app = program_of_tests()
+    desk = app.create(made, "Test", "CTL-01")
+    set_up(desk)
+    desk.execute(do.OpenForm(card="MC-1", form="F2"))
+    form = form_of(desk, "F2")
+    desk.execute(
+        do.SetValue(form=form, path="p10", base=None, new=f"Bakers of {SECRET} in Jakarta")
+    )
+    cells = {"no": "1", "title": "Kneading dough", "hours": "15"}
+    desk.execute(do.AddRow(form=form, field="p35", cells=cells))
+    desk.execute(do.WriteComment(form=form, path="p1", text="Is the oven hot?"))
+    desk.execute(do.NoteIdea(title="Pastry for beginners", from_whom="Industry"))
+    app.close(desk)
+    return made
+
+
+@pytest.fixture
+def written(app: Any, prepared: Path, tmp_path: Path) -> Iterator[Any]:
+    """A desk on a copy of it."""
+    shutil.copy(prepared, tmp_path / "test.mcdesk")
+    desk = app.open(tmp_path / "test.mcdesk")
+    yield desk
+    app.close(desk)
+
+
+def found(desk: Any, typed: str) -> list[tuple[str, str, str]]:
+    return [(hit.kind, hit.form, hit.path.split("/")[0]) for hit in desk.search(typed).hits]
+
+
+def test_words_are_found_wherever_they_stand(written: Any) -> None:
+    assert found(written, "zwieb") == [("form_value", "F2", "p10")]
+    assert found(written, "jakarta bakers") == [("form_value", "F2", "p10")]
+    assert found(written, '"bakers jakarta"') == []
+    assert found(written, "dough") == [("form_row", "F2", "p35")]
+    assert found(written, "oven") == [("comment", "F2", "p1")]
+    assert found(written, "pastry") == [("idea", "", "")]
+    assert found(written, "CTL-01") == [("person", "", "")]
+    assert ("card", "", "") in found(written, "MC-1")
+    for typed in ("", '"', "* AND (", "-", "NEAR("):
+        assert found(written, typed) == []
+
+
+def test_a_hit_names_card_form_and_cell(written: Any) -> None:
+    (hit,) = written.search("kneading").hits
+    assert (hit.code, hit.form) == ("MC-1", "F2")
+    assert hit.where.text("en").count(",") >= 1
+    assert hit.where.text("id") != hit.where.text("en")
+    assert hit.path.endswith("/title")
+    assert ("Kneading", True) in hit.snippet
+
+
+def test_what_changes_is_followed(written: Any) -> None:
+    assert found(written, "kneading")
+    form = form_of(written, "F2")
+    old = f"Bakers of {SECRET} in Jakarta"
+    written.execute(do.SetValue(form=form, path="p10", base=old, new="Cooks"))
+    assert found(written, SECRET) == []
+    assert found(written, "cooks")
+    written.undo()
+    assert found(written, SECRET)
+    assert not found(written, "cooks")
+
+
+def test_the_index_is_made_in_pieces(written: Any) -> None:
+    steps = [written.ready_search(5)]
+    while steps[-1][0] < steps[-1][1]:
+        steps.append(written.ready_search(5))
+    assert len(steps) > 10
+    assert [done for done, _of in steps[:-1]] == sorted(done for done, _of in steps[:-1])
+    assert found(written, "oven")
+
+
+def test_what_was_removed_for_ever_is_gone_from_the_index(written: Any) -> None:
+    """Both at once, and from an index that somebody copied before and put back."""
+    assert found(written, SECRET)
+    path = index_of(written.store.path)
+    kept = path.with_name("kept")
+    shutil.copy(path, kept)
+    assert SECRET.lower().encode() in kept.read_bytes().lower()
+    form = form_of(written, "F2")
+    written.execute(do.RemoveContent(form=form, path="p10", reason="Asked by the person"))
+    assert not path.exists()
+    shutil.copy(kept, path)
+    assert found(written, SECRET) == []
+    assert SECRET.lower().encode() not in path.read_bytes().lower()
+
+
+@pytest.mark.parametrize("harm", ["cut", "garbage", "empty", "older", "foreign"])
+def test_an_index_that_does_not_fit_is_made_again(written: Any, harm: str) -> None:
+    assert found(written, "oven")
+    path = index_of(written.store.path)
+    if harm == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif harm == "garbage":
+        path.write_bytes(b"no database" * 1000)
+    elif harm == "empty":
+        path.write_bytes(b"")
+    else:
+        key = "format" if harm == "older" else "event"
+        with closing(sqlite3.connect(path)) as index, index:
+            index.execute("UPDATE meta SET value = 'x' WHERE key = ?", (key,))
+            index.execute("DELETE FROM words")
+    assert found(written, "oven") == [("comment", "F2", "p1")]
+
+
+def test_who_may_not_write_beside_the_file_gets_the_same_answers(written: Any) -> None:
+    source = written.store.path
+    apart = SearchIndex(source, beside=False)
+    written.store._index = apart
+    assert found(written, "oven") == [("comment", "F2", "p1")]
+    assert not index_of(source).exists()
+
+
+def test_an_index_that_another_program_holds_does_not_keep_one_from_searching(written: Any) -> None:
+    with closing(sqlite3.connect(index_of(written.store.path), isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        assert found(written, "oven") == [("comment", "F2", "p1")]
+
+
+def test_the_index_is_in_no_backup(app: Any, written: Any, tmp_path: Path) -> None:
+    import zipfile
+
+    assert found(written, "oven")
+    kept = app.backup(written.store.path, tmp_path / "kept.zip")
+    assert not [name for name in zipfile.ZipFile(kept).namelist() if name.endswith(".search")]
+    assert os.path.exists(index_of(written.store.path))
+
+
+def test_a_script_searches(app: Any, written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace = ["--workspace", str(written.store.path)]
+    assert program.run(parser().parse_args(["search", "OVEN", "hot", *workspace]), app) == 0
+    assert "Is the [oven] [hot]?" in capsys.readouterr().out
+    assert program.run(parser().parse_args(["search", "oven", "--json", *workspace]), app) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["count"], told["hits"][0]["code"]) == (1, "MC-1")
