@@ -31,7 +31,17 @@ from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
-from mcdesk.procedure.records import RECORDS, Card, Form, FormValue, Redaction, as_data, from_data
+from mcdesk.procedure.records import (
+    RECORDS,
+    Card,
+    Form,
+    FormValue,
+    Redaction,
+    Revision,
+    SignOff,
+    as_data,
+    from_data,
+)
 from mcdesk.procedure.rows import row_of
 from mcdesk.procedure.stage import Label
 
@@ -185,11 +195,21 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     if command is None:
         made = command_of(event)
         is_made_here = made is not None and is_signature(made) and not is_taken(event)
-        return ("away",) if is_made_here else OF_DEED
+        return ("away",) if is_made_here or _is_over_another(knowledge, event) else OF_DEED
     if is_row_out(Asked(knowledge), event.effects):
         return OF_VALUE
     is_text = isinstance(command.new, str) and isinstance(_stored(knowledge, command), str)
     return OF_TEXT if is_text and _is_long(knowledge, command) else OF_VALUE
+
+
+def _is_over_another(knowledge: Knowledge, event: Event) -> bool:
+    """Tell whether an event is a decision over another text than the one that is frozen now."""
+    for effect in event.effects:
+        if effect.table == SignOff.table and effect.old is None and effect.new["form_id"]:
+            form = knowledge.reader.find(Form, effect.new["form_id"])
+            frozen = knowledge.reader.find(Revision, form.revision_id) if form else None
+            return frozen is None or frozen.digest != effect.new["digest"]
+    return False
 
 
 def _is_long(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> bool:

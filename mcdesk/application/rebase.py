@@ -124,6 +124,31 @@ def refrozen(before: Event, after: Iterable[Effect]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def decided_otherwise(
+    before: Event, after: Iterable[Effect], events: Iterable[Event]
+) -> Iterator[Finding]:
+    """Yield that a text would be frozen in place of one that was decided about as it was.
+
+    `events` are those that wait. A decision is over the text that was frozen, and
+    over no other (docs/decisions/0010).
+    """
+    if not any(refrozen(before, after)):
+        return
+    made = {effect.id for effect in before.effects if effect.table == "revision"}
+    for event in events:
+        decided = [effect.new["revision_id"] for effect in event.effects
+                   if effect.table == SignOff.table and effect.old is None]  # fmt: skip
+        if made.intersection(decided):
+            yield Finding(
+                "frozen_otherwise",
+                N_("Others wrote into it meanwhile, and it was decided about as you had frozen it: "
+                   "no other text is frozen in its place. With the words back as you had them, do "
+                   "this again, then the decisions; or freeze what stands now, and have it decided "
+                   "about anew."),
+            )  # fmt: skip
+            return
+
+
 def reaches_further(
     event: Event,
     effects: Iterable[Effect],
@@ -211,11 +236,14 @@ def is_fact(command: Command) -> bool:
 def on_what_stands(effect: Effect, reader: Reader) -> Effect | None:
     """Return a decision as it holds over what is frozen now, where that is the text it was over.
 
-    Somebody else may have frozen the same text first; None where what was frozen is not there.
+    Somebody else may have frozen the same text first; None where what was frozen is not there, or
+    is another text under the same id.
     """
     new = effect.new
-    if reader.find(Revision, new["revision_id"]) or reader.find(ClosedPeriod, new["revision_id"]):
-        return effect
+    id_ = new["revision_id"]
+    named = reader.find(Revision, id_) or reader.find(ClosedPeriod, id_)
+    if named is not None:
+        return effect if named.digest == new["digest"] else None
     form = reader.find(Form, new["form_id"])
     basis = reader.find(Revision, form.basis_id) if form is not None and form.basis_id else None
     if basis is None or basis.digest != new["digest"]:

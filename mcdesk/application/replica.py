@@ -25,6 +25,7 @@ from mcdesk.application.rebase import (
     collisions,
     command_of,
     confirm_waiting,
+    decided_otherwise,
     evidence_of,
     has_arrived,
     is_fact,
@@ -175,10 +176,8 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         waiting = unit.waiting()
         lost = () if common is None else unit.lines_after(common, 1 << 40)
         mine = [(line, read_event(line.body)) for line in (*lost, *waiting)]
-        guarded = bool(lost) or any(
-            effect.table in GUARDED for _line, event in mine for effect in event.effects
-        )
-        with unit.unguarded() if guarded else nullcontext():
+        is_guarded = bool(lost) or any(_is_guarded(event) for _line, event in mine)
+        with unit.unguarded() if is_guarded else nullcontext():
             for line, event in reversed(mine):
                 self._touch(unit, event, done)
                 unit.take_off(line)
@@ -244,9 +243,11 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 if found:
                     raise Refused(*found)
                 self._once_more(unit, id_, event, again)
-                further = tuple(reaches_further(event, again.effects, knowledge, foreign))
+                further = (*reaches_further(event, again.effects, knowledge, foreign),
+                           *decided_otherwise(event, again.effects, events.values()))  # fmt: skip
                 if further:
-                    unit.take_off(unit.waiting()[-1])
+                    with unit.unguarded() if _is_guarded(event) else nullcontext():
+                        unit.take_off(unit.waiting()[-1])
                     raise Refused(*further)
                 told = (*renumbered(event, again.effects), *refrozen(event, again.effects))
                 if told:
@@ -341,6 +342,11 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         of = left
         while left and (progress is None or progress(of - left, of)):
             _changes, left = self.refresh_some()
+
+
+def _is_guarded(event: Event) -> bool:
+    """Tell whether an event made what is never taken away, but for a rebase."""
+    return any(effect.table in GUARDED for effect in event.effects)
 
 
 def _arrived(unit: ReplicaUnit, lines: Sequence[Line]) -> bool:

@@ -70,7 +70,10 @@ def _why_not(
 ) -> str:
     """Return why the signature of a decision does not hold, or ""."""
     made = seen.get(("made", decision.id), 0)
+    revision = revisions.get(decision.revision_id)
     if not decision.signature:
+        if revision is not None and revision.digest != decision.digest:
+            return "its digest is not that of the version"
         own = [key for key in keys.values() if key.person_id == decision.person_id]
         before = [key for key in own if seen.get(("made", key.id), 0) <= made]
         if decision.medium == "program" and before:
@@ -83,7 +86,6 @@ def _why_not(
         return "its key is another person's"
     if not verify(key.public, statement(decision), decision.signature):
         return "the row was altered: the signature is not over what stands there"
-    revision = revisions.get(decision.revision_id)
     if revision is None or revision.digest != decision.digest:
         return "its digest is not that of the version"
     if not _lived(key, made, seen):
