@@ -262,6 +262,37 @@ def evidence_of(event: Event, facts: Iterable[Effect], reader: Reader) -> list[E
     ]  # fmt: skip
 
 
+Redone = dict[tuple[str, str], tuple["Mapping[str, Any]", "Mapping[str, Any]"]]
+"""What one's own events made of records the first time, and what they made now."""
+
+
+def note_redone(redone: Redone, event: Event, effects: Iterable[Effect]) -> None:
+    """Note what an event of one's own that was carried out again made, first and now."""
+    first = {(effect.table, effect.id): effect.new for effect in event.effects}
+    for effect in effects:
+        key = effect.table, effect.id
+        if key in first:
+            redone[key] = first[key], effect.new
+
+
+def over_own(event: Event, redone: Redone) -> Event:
+    """Return an event over what one's own earlier events made now, where it was over theirs.
+
+    A row that is added again may come to stand elsewhere, a card may bear another code: that is
+    nobody else's change.
+    """
+    return replace(event, effects=tuple(_over_own(effect, redone) for effect in event.effects))
+
+
+def _over_own(effect: Effect, redone: Redone) -> Effect:
+    first, now = redone.get((effect.table, effect.id), (None, None))
+    if effect.old is None or first is None or now is None:
+        return effect
+    old = effect.old
+    is_over = all(old.get(key) == value for key, value in first.items() if key not in UNSEEN)
+    return replace(effect, old=now) if is_over else effect
+
+
 def collisions(
     event: Event, reader: Reader, knowledge: Knowledge, foreign: Mapping[tuple[str, str], Foreign]
 ) -> Iterator[Finding]:

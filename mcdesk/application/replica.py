@@ -22,6 +22,7 @@ from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import last_changes, meanwhile
 from mcdesk.application.rebase import (
+    Redone,
     collisions,
     command_of,
     confirm_waiting,
@@ -30,7 +31,9 @@ from mcdesk.application.rebase import (
     has_arrived,
     is_fact,
     narrowed,
+    note_redone,
     on_what_stands,
+    over_own,
     reaches_further,
     refrozen,
     renumbered,
@@ -227,7 +230,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         What is `fresh` came from elsewhere: of it nothing is a fact, whatever it says of itself.
         What the hub `refused` is not tried again.
         """
-        collided, carried = 0, set[str]()
+        collided, carried, redone = 0, set[str](), Redone()
         events = {id_: read_event(line.body) for id_, line in mine.items()}
         for id_, event in events.items():
             back = taken_back(events, event)
@@ -237,7 +240,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
             again = Done(knowledge)
             try:
-                seen = narrowed(event, there) if back else event
+                seen = over_own(narrowed(event, there) if back else event, redone)
                 found = tuple(collisions(seen, unit, knowledge, foreign))
                 found = (refused[id_],) if id_ in refused else found
                 if found:
@@ -262,7 +265,9 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     told = meanwhile(refusal, event, knowledge, foreign, unit)
                     unit.set_aside(attention.aside(id_, event, told, self.stamp()))
                     continue
-            carried.add(id_)
+            if again.events:
+                carried.add(id_)
+            note_redone(redone, event, again.effects)
             done.effects.extend(again.effects)
             done.events.extend(again.events)
             done.cards |= again.cards

@@ -301,3 +301,48 @@ def test_decisions_over_a_text_that_was_frozen_otherwise_go_to_a_person(team, tw
 def found(desk, kind, /, **equal):
     with desk.store.read() as reader:
         return reader.select(kind, **equal)
+
+
+@pytest.mark.parametrize("how", ["undone", "removed"])
+def test_a_row_that_was_taken_back_before_it_left_stays_away(team, two, how):
+    """A colleague's row makes it stand elsewhere when it is added again: that changes nothing."""
+    one, other = two
+    form = form_of(one).form_id
+    one.execute(do.AddRow(form=form, field="p20", cells={"code": "LO2", "statement": "Theirs."}))
+    other.execute(do.AddRow(form=form, field="p20", cells={"code": "LO9", "statement": "Mine."}))
+    if how == "undone":
+        other.undo()
+    else:
+        (row,) = (each for each in form_of(other).content.table("p20") if "Mine." in str(each))
+        other.execute(do.RemoveRow(form=form, field="p20", row=row.id))
+    meet(team)
+    for desk in two:
+        said = [row.text("statement") for row in form_of(desk).content.table("p20")]
+        assert "Theirs." in said
+        assert "Mine." not in said
+        assert not desk.attention()
+
+
+def test_a_card_that_was_taken_back_before_it_left_stays_away(team, two):
+    """Made again it would bear another code, as a colleague's was made first."""
+    one, other = two
+    new_card(one, "Theirs")
+    new_card(other, "Mine")
+    other.undo()
+    meet(team)
+    for desk in two:
+        titles = {card.title_en for card in _all(desk, Card)}
+        assert "Theirs" in titles
+        assert "Mine" not in titles
+
+
+def test_what_another_did_as_well_is_not_taken_back(team, two):
+    """Done again one's own changes nothing, so that there is nothing to take back."""
+    one, other = two
+    one.execute(do.ChangeCard(card="MC-2", short_title="Same"))
+    other.execute(do.ChangeCard(card="MC-2", short_title="Same"))
+    other.undo()
+    meet(team)
+    for desk in two:
+        assert [card.short_title for card in _all(desk, Card) if card.code == "MC-2"] == ["Same"]
+        assert not desk.attention()
