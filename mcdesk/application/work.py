@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from mcdesk.application import sheet_names, shelf
+from mcdesk.application.free_places import in_free_places
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
@@ -129,7 +130,7 @@ class Work:
 
     def put_all(self, records: Iterable[Record]) -> None:
         """Keep the new values of many records."""
-        self.uow.put_all(records)
+        self.uow.put_all(in_free_places(self.uow, records))
 
     def id_for(self, kind: type[Record], given: str, otherwise: str = "") -> str:
         """Return the id of a new record: the one given, which must be free, or one made."""

@@ -301,7 +301,7 @@ begin
           or v_table = 'closed_period' and v_now->>'content' is distinct from v_new->>'content'
           or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
-      perform hub.check_place(v_me.person_id, v_body, v_table, v_now, v_new);
+      perform hub.check_place(v_body, v_table, v_now, v_new);
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       if v_body->>'kind' not like 'Brought.%' then
@@ -345,6 +345,8 @@ begin
       end if;
       execute hub.keeping(v_table) into v_now using v_new;
       perform hub.check_record(v_table, v_new, v_now);
+      if v_effect->'old' = 'null' and v_body->>'kind' not like 'Brought.%' then
+        perform hub.check_id(v_table, v_new); end if;
       insert into hub.effect (event_n, position, table_name, record_id, card_id, form_id)
         values (v_n, v_place, v_table, v_effect->>'id', v_card,
           case when v_table = 'form' then v_effect->>'id' else coalesce(v_new->>'form_id', '') end);

@@ -108,19 +108,47 @@ language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
     else '{}' end)::text[]
 $$;
 
--- A value that somebody put under the id of another one is taken from there by who may fill both forms.
-create or replace function hub.check_place(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
+-- The id of a record that is named after its place (`procedure/identity.py`), or null: there is one of each.
+create or replace function hub.own_id(p_table text, p_new jsonb) returns text
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select case p_table
+    when 'form' then hub.natural_id('form', p_new->>'subject_kind', p_new->>'subject_id', p_new->>'kind',
+      p_new->>'scope', p_new->>'round', p_new->>'loop')
+    when 'form_value' then hub.natural_id('value', p_new->>'form_id', p_new->>'path')
+    when 'assignment' then hub.natural_id('assignment', p_new->>'form_id', p_new->>'card_id')
+    when 'external' then hub.natural_id('external', p_new->>'form_id')
+    when 'setting' then hub.natural_id('setting', p_new->>'key', p_new->>'since')
+    when 'settlement' then hub.natural_id('settlement', p_new->>'event_id', p_new->>'person_id')
+    when 'number_block' then case when p_new->>'holder' = '' then hub.natural_id('number_block', p_new->>'series')
+      else (select id from generate_series(1, 2) slot,
+          hub.natural_id('number_block', p_new->>'series', p_new->>'holder', slot::text) id
+        order by id = p_new->>'id' desc limit 1) end
+    when 'closed_period' then (select id from generate_series(0, 99) attempt, hub.natural_id('closed_period',
+          p_new->>'year', p_new->>'semester', p_new->>'version', attempt::text) id
+        order by id = p_new->>'id' desc limit 1) end
+$$;
+
+-- What is new bears the id of its place: a second one would hide the first, or bar it for ever.
+create or replace function hub.check_id(p_table text, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+begin
+  if hub.own_id(p_table, p_new) <> p_new->>'id'
+     or p_table = 'form' and p_new->>'subject_kind' <> (select hub.facts(c.definitions::jsonb->>(p_new->>'kind'))
+       ->>'subject' from hub.card c where c.id = p_new->>'card_id') then
+    raise exception 'this bears the id of another place: %', p_table using errcode = '23514'; end if;
+end $$;
+
+create or replace function hub.check_place(p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_name text; v_kind text := p_body->>'kind';
 begin
   if v_kind = 'EventUndone' or v_kind = 'EntriesMatched' or v_kind like 'Brought.%' then return; end if;
   if p_now is not null then
     foreach v_name in array hub.place_columns(p_table) loop
-      if p_now->v_name <> p_new->v_name and not (p_table = 'form_value' and exists (select 1
-          from unnest(hub.cards_of(p_table, p_now, null)) c where hub.may(p_me, 'fill', c, p_body->>'today'))) then
+      if p_now->v_name <> p_new->v_name then
         raise exception 'a record stays where it is: % of %', v_name, p_table using errcode = '42501'; end if;
     end loop;
-    if p_table not in ('assignment', 'form_value') then return; end if;
+    if p_table <> 'assignment' then return; end if;
   end if;
   if p_table = 'form' and p_new->>'subject_id' <> p_new->>'card_id' then
     raise exception 'a form is of its own micro-credential' using errcode = '42501'; end if;

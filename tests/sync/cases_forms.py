@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Assignment, Comment, FormRow
+from mcdesk.procedure.identity import form_id, natural_id, value_id
+from mcdesk.procedure.records import Assignment, Comment, Form, FormRow, FormValue
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.cases import SCAN
+from tests.sync.house import House
 
 CTL, LEAD, ID, SME = "CTL-01", "LEAD-2", "ID-02", "SME-03"
 DIVIDED = ((ID, do.ChooseSigning(form="MC-7/F7")), (ID, do.FreezeForm(form="MC-7/F7:course")))
 LIVING = {"field": "c1", "row": "1", "column": "status", "new": "in_review"}
+
+
+def squat(house: House, subject: str = "letter", id_: str = "") -> Form:
+    """Return the timeline of a signed proposal, under another id than a program gives it."""
+    card = house.id("MC-3")
+    return Form(id=id_ or form_id(subject, card, "F3"), kind="F3", subject_kind=subject,
+                subject_id=card, card_id=card, opened_on="2026-11-23")  # fmt: skip
+
+
+def elsewhere(house: House, **place: str) -> list:
+    """Return a value of the frozen proposal, taken to another place."""
+    return house.becoming(FormValue, value_id(house.id("MC-1/F2"), "p10"), **place)
+
 
 OPENED = (
     case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
@@ -24,6 +39,30 @@ OPENED = (
     case(ID, do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case("ID-MED", do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case(CTL, do.CoverCard(form="MC-2/R1", card="MC-MED")),
+)  # fmt: skip
+
+
+def squatting(house: House) -> do.AddRow:
+    """Return a row under the id that a row of another form will have when that is opened."""
+    coming = form_id("card", house.id("MC-3"), "F3")
+    return do.AddRow(form="MC-5/F3", field="t3", id=natural_id("row", coming, "t3", "assignment"))
+
+
+PLACES = (
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"), given=((SME, squatting),)),
+    case(SME, do.FillForm(form="MC-4/F2"), FORGED, forged=lambda h: [
+        (None, FormValue(id="v", form_id=h.id("MC-4/F2"), path="p10", value='"Shadow"'))]),
+    case(SME, do.FillForm(form="MC-4/F2"), FORGED, forged=lambda h: [(None, FormValue(
+        id=value_id(h.id("MC-2/R1"), "x"), form_id=h.id("MC-4/F2"), path="x", value='"x"'))]),
+    case(SME, do.FillForm(form="MC-4/F2"), FORGED,
+         forged=lambda h: elsewhere(h, form_id=h.id("MC-4/F2"), path="zz")),
+    case(SME, do.FillForm(form="MC-1/F2"), FORGED,
+         forged=lambda h: elsewhere(h, path="zz")),
+    case(SME, do.OpenForm(card="MC-3", form="F3"), FORGED,
+         forged=lambda h: [(None, squat(h, "card", "f"))]),
+    case(SME, do.OpenForm(card="MC-3", form="F3"), FORGED,
+         forged=lambda h: [(None, squat(h))]),
+    case(SME, do.OpenForm(card="MC-3", form="F3")),
 )  # fmt: skip
 FROZEN = (
     case(SME, do.SetValue(form="MC-1/F2", path="p10", new="Other."), "frozen"),
@@ -122,4 +161,4 @@ REMARKS = (
     case(LEAD, do.RemoveContent(person="SME-03", field="number", reason="r")),
     case("CTL-02", do.RemoveContent(person="SME-03", field="number", reason="r"), "no_right"),
 )  # fmt: skip
-FORMS = (*OPENED, *FROZEN, *ENDED, *FREEZING, *REMARKS)
+FORMS = (*OPENED, *PLACES, *FROZEN, *ENDED, *FREEZING, *REMARKS)

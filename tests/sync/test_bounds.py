@@ -11,7 +11,7 @@ from mcdesk.application.handlers.undoing import _meant
 from mcdesk.application.redacting import text_digest, without
 from mcdesk.models import redacting
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.identity import form_id, new_id, value_id
 from mcdesk.procedure.records import (
     Card,
     Form,
@@ -94,7 +94,8 @@ def test_a_form_is_opened_for_the_present_round_as_its_definition_says(member):
         must_refuse(designer, "present round", "FormOpened", (None, changed(made, **change)))
     part = changed(made, kind="F7", scope="M1")
     must_refuse(designer, "form that is there", "FormOpened", (None, part))
-    assessed = changed(made, kind="F9", scope="1")
+    address = form_id("card", card.id, "F9", "1")
+    assessed = changed(made, id=address, kind="F9", scope="1")
     assert designer.push(designer.event("FormOpened", (None, assessed))) == "ok"
 
 
@@ -135,7 +136,7 @@ def test_what_is_frozen_is_opened_before_it_is_changed(member):
         must_refuse(designer, "opened before", "CellSet", (row, changed(row, **change)))
     added = FormRow(id=new_id(), form_id=form.id, field="p20", rank="zz", cells='{"code":"LO9"}')
     must_refuse(designer, "opened before", "RowAdded", (None, added))
-    late = FormValue(id=new_id(), form_id=form.id, path="p14", value='"none"')
+    late = FormValue(id=value_id(form.id, "p14"), form_id=form.id, path="p14", value='"none"')
     assert designer.push(designer.event("ValueSet", (None, late))) == "ok"  # left open
     assert card.stage == "proposal"
 

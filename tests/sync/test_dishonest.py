@@ -11,7 +11,7 @@ import pytest
 
 from mcdesk.models import server_members, server_upgrade
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import new_id, value_id
+from mcdesk.procedure.identity import natural_id, new_id
 from mcdesk.procedure.records import (
     Assignment,
     Card,
@@ -236,19 +236,6 @@ def test_nobody_reaches_into_the_forms_of_another_micro_credential(member):
     assert lecturer.find(Revision, form_id=theirs.id) is not None
 
 
-def test_who_may_fill_both_forms_takes_a_value_back_from_under_anothers_id(member):
-    """A value's id follows from its place, so that another form can take it first."""
-    lecturer, lead = member("SME-MED"), member("CTL-01")
-    theirs, mine = form_of(lead, "MC-2", "F2"), form_of(lead, "MC-9", "R1")
-    taken = FormValue(id=value_id(theirs.id, "p31"), form_id=mine.id, path="topic2", value='"x"')
-    must_take(lecturer, "ValueSet", (None, taken))
-    kept = lead.find(FormValue, id=taken.id)
-    own = (kept, changed(kept, form_id=theirs.id, path="p31", value='"online"'))
-    for name in ("SME-03", "SME-MED"):
-        must_refuse(member(name), "", "ValueSet", own)
-    must_take(lead, "ValueSet", own)
-
-
 # --- of a shape that no workspace could read ------------------------------------------------
 
 
@@ -354,8 +341,10 @@ def test_numbers_are_reserved_a_few_at_a_time(member):
     """Nobody uses up a series, and who draws no numbers reserves none."""
     reader, who = member("READER"), member("SME-03")
     series = "CTL/MC/F9/2026"
-    count = NumberBlock(id=new_id(), series=series, first=1, last=9999, used=10)
-    block = NumberBlock(id=new_id(), series=series, holder="h", first=1, last=10, used=0)
+    count = NumberBlock(id=natural_id("number_block", series), series=series, first=1, last=9999,
+                        used=10)  # fmt: skip
+    address = natural_id("number_block", series, "h", 2)
+    block = NumberBlock(id=address, series=series, holder="h", first=1, last=10, used=0)
     kind, one_of = "NumbersReserved", changed
     must_refuse(reader, "right fill", kind, (None, block), (None, count))
     many = (None, one_of(block, last=9000)), (None, one_of(count, used=9000))
@@ -365,6 +354,7 @@ def test_numbers_are_reserved_a_few_at_a_time(member):
     must_refuse(who, "was reserved", kind, (None, one_of(count, used=9999)))
     must_refuse(who, "counts as given", kind, (None, block))
     must_refuse(who, "counts as given", kind, (None, block), (None, one_of(count, used=500)))
+    must_refuse(who, "another place", kind, (None, one_of(block, id=new_id())), (None, count))
     must_take(who, kind, (None, block), (None, count))
     must_refuse(who, "one count", kind, (None, one_of(count, id=new_id(), used=9999)))
     kept = who.find(NumberBlock, id=count.id)
@@ -392,13 +382,15 @@ def test_a_file_is_removed_by_who_may(member, hub):
 def test_a_register_is_closed_and_verified_by_ctl(member):
     lead, reader = member("CTL-01"), member("READER")
     content = '{"lines":[]}'
-    closed = ClosedPeriod(id=new_id(), year="2026", semester="1", next_year="2026",
+    address = natural_id("closed_period", "2026", "1", 1, 0)
+    closed = ClosedPeriod(id=address, year="2026", semester="1", next_year="2026",
                           next_semester="2", version=1, number="R/1", content=content,
                           digest=hashlib.sha256(content.encode()).hexdigest(),
                           closed_on="2026-11-23", closed_by=lead.person)  # fmt: skip
     must_refuse(lead, "with its digest", "PeriodClosed", (None, changed(closed, digest="0" * 64)))
     must_refuse(lead, "with its digest", "PeriodClosed",
                 (None, changed(closed, closed_by=reader.person)))  # fmt: skip
+    must_refuse(lead, "another place", "PeriodClosed", (None, changed(closed, id=new_id())))
     must_take(lead, "PeriodClosed", (None, closed))
     must_refuse(lead, "closed already", "PeriodClosed",
                 (None, changed(closed, id=new_id(), version=2)))  # fmt: skip

@@ -243,8 +243,7 @@ def _replace_rows(work: Work, form: Form, entry: Field, rows: tuple[Row, ...]) -
     for old in kept_rows(work, form, entry):
         if old.id not in new and work.was_there(old):
             work.put(changed(old, deleted=True))
-    for row in rows:
-        work.put(record_of(form, entry.id, entry.table, row))
+    work.put_all(record_of(form, entry.id, entry.table, row) for row in rows)
 
 
 @handles(do.PlanTimeline)

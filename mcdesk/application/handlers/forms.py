@@ -74,7 +74,7 @@ def cover_card(command: do.CoverCard, work: Work) -> None:
         kept = kept_rows(work, form, entry)
         rank = rank_after(work, kept, "", entry)
         row = Row(natural_id("row", form.id, entry.id, card.id, str(cells["person"])), rank, cells)
-        work.put(record_of(form, entry.id, entry.table, row))
+        work.put_all((record_of(form, entry.id, entry.table, row),))
 
 
 def _leave_letter(work: Work, letter: Form, card: str) -> None:
