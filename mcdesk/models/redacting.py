@@ -55,7 +55,7 @@ def take_out(connection: Connection, redaction: Redaction, *, keep: bool = False
             if seq is not None:
                 lines.append([id_, _hash_before(connection, seq), mark, text_digest(fresh)])
         _records(connection, redaction, keep=keep)
-        _asides(connection, redaction)
+        _asides(connection, redaction, keep=keep)
     return json_text(lines)
 
 
@@ -77,7 +77,7 @@ def put_back(connection: Connection, removal: str) -> None:
     with _unguarded(connection):
         for row in found:
             table = tables.metadata.tables[row.table_name]
-            key = table.c.n if table is tables.journal else table.c.id
+            key = table.c.n if "n" in table.c else table.c.id
             values = json.loads(row.data)
             connection.execute(update(table).where(key == row.record_id).values(**values))
     connection.execute(delete(kept).where(mine))
@@ -143,14 +143,18 @@ def _records(connection: Connection, redaction: Redaction, *, keep: bool) -> Non
                 connection.execute(update(table).where(table.c.id == row["id"]).values(**other))
 
 
-def _asides(connection: Connection, redaction: Redaction) -> None:
+def _asides(connection: Connection, redaction: Redaction, *, keep: bool) -> None:
     """Take it out of what was set aside here: a person's own words stay while they are open."""
     aside = tables.attention
-    found = select(aside.c.n, aside.c.body, aside.c.state == "open")
+    found = select(aside.c.n, aside.c.body, aside.c.reasons, aside.c.state == "open")
     told = json_text([[redaction.words, redaction.words]])
-    for n, body, is_open in connection.execute(found.where(_names(aside.c.body, redaction))).all():
+    named = found.where(_names(aside.c.body, redaction))
+    for n, body, reasons, is_open in connection.execute(named).all():
         fresh = asked_without(body, redaction) if is_open else without(body, redaction)
         if fresh != body:
+            if keep:
+                before = {"body": body, "reasons": reasons}
+                _keep(connection, redaction.id, aside.name, str(n), before)
             values = {"body": fresh, "reasons": told}
             connection.execute(update(aside).where(aside.c.n == n).values(**values))
 
