@@ -14,7 +14,7 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models.content import keep_copy
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Office, Person, Redaction, StoredFile
+from mcdesk.procedure.records import Form, Office, Person, Redaction, StoredFile
 from tests.sync.conftest import Team, journal, records
 from tests.sync.test_meeting import FILE, form_of, meet, text_of, write
 from tests.walk import Walker
@@ -352,3 +352,27 @@ def test_the_same_content_elsewhere_stays_until_it_is_removed_there(team: Team, 
                                 purpose="other"))  # fmt: skip
     meet(team)
     assert one.file_path(digest).is_file()
+
+
+def test_what_was_taken_back_is_removed_for_ever_too(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    one.execute_together((do.CreateCard(title_en="x", programme="LAW", code="MC-S"),
+                          do.SetValue(form="MC-S/R1", path="topic", new=SECRET)))  # fmt: skip
+    card = one.outline("MC-S").tile.id
+    with one.store.read() as reader:
+        form = next(each.id for each in reader.select(Form, kind="R1", card_id=card))
+    meet(team)
+    one.undo()
+    one.execute(do.AddPerson(name="GD-09", roles=["gd"], email=SECRET, id="gd-9"))
+    meet(team)
+    one.undo()
+    meet(team)
+    one.execute(do.RemoveContent(form=form, path="topic", reason="Asked"))
+    meet(team)
+    one.execute(do.RemoveContent(person="gd-9", field="email", reason="Asked"))
+    meet(team)
+    for source in (one, other, team.hub):
+        assert not leaked(source)
+    for desk in (one, other):
+        assert not desk.attention()
+        assert whole(desk) == ()

@@ -18,10 +18,12 @@ from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     MARK,
     RECORDS,
+    Form,
     FormRow,
     FormValue,
     Person,
     Redaction,
+    Revision,
     StoredFile,
     as_data,
 )
@@ -83,8 +85,8 @@ def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
 
 
 def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
-    form, card = work.form(command.form)
-    parts = [each.id for each in work.knowledge.forms_of(card)
+    form = _form(command.form, work)
+    parts = [each.id for each in _kept_forms(form.card_id, work)
              if is_part(each) and whole_id(each) == form.id]  # fmt: skip
     field, mark, rest = command.path.partition("/")
     kept: Record | None
@@ -106,6 +108,20 @@ def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
     return plan, kept
 
 
+def _form(ref: str, work: Work) -> Form:
+    """Return the form that holds the place; by its id also one that was taken back."""
+    found = work.uow.find(Form, ref)
+    return found if found is not None else work.form(ref)[0]
+
+
+def _kept_forms(card: str, work: Work) -> tuple[Form, ...]:
+    """Return the forms of a card, and those taken back of which a version is kept for ever."""
+    versions = {entry.form_id for entry in work.uow.select(Revision, card_id=card)}
+    kept = (work.uow.find(Form, id_) for id_ in sorted(versions))
+    gone = tuple(form for form in kept if form is not None and form.deleted)
+    return (*work.uow.select(Form, card_id=card), *gone)
+
+
 def _row(work: Work, row: str, column: str) -> tuple[Record | None, str]:
     """Return the record of a row, and where in it a column is kept."""
     plain = work.uow.find(FormRow, row)
@@ -121,7 +137,8 @@ def _row(work: Work, row: str, column: str) -> tuple[Record | None, str]:
 
 
 def _person(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
-    person = work.person(command.person)
+    kept = work.uow.find(Person, command.person)
+    person = kept if kept is not None and kept.deleted else work.person(command.person)
     if command.field not in PERSONAL:
         names = ", ".join(PERSONAL)
         refuse("field", N_("Of a person these can be removed: {names}."), names=names)
