@@ -108,6 +108,13 @@ def server(run: Run) -> Iterator[Figure]:
     yield from room.measure(run.folder)
 
 
+def search(run: Run) -> Iterator[Figure]:
+    """Everything that is written, searched."""
+    from bench import search as room
+
+    yield from room.measure(run.folder, run.workspaces[min(run.workspaces)], run.rounds)
+
+
 def kills(run: Run) -> Iterator[Figure]:
     """Killed writers."""
     from bench import kills as room
@@ -118,7 +125,20 @@ def kills(run: Run) -> Iterator[Figure]:
 
 MEASURES: dict[str, Measure] = {
     function.__name__: function
-    for function in (start, board, load, commands, design, paper, scans, seals, team, server, kills)
+    for function in (
+        start,
+        board,
+        load,
+        commands,
+        design,
+        paper,
+        scans,
+        seals,
+        team,
+        server,
+        search,
+        kills,
+    )
 }
 
 

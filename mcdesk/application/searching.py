@@ -31,18 +31,18 @@ IN_CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YESNO, FieldType.PR
 """Types whose values are ids or figures; the words that are shown stand in the definition."""
 PLACES = {
     "card": Label("Micro-credential", "Kredensial mikro"),
-    "idea": Label("Idea", "Ide"),
+    "idea": Label("Idea", "Gagasan"),
     "person": Label("Person", "Orang"),
     "programme": Label("Study programme", "Program studi"),
     "faculty": Label("Faculty", "Fakultas"),
     "form": Label("Document number", "Nomor dokumen"),
-    "comment": Label("Remark", "Catatan"),
+    "comment": Label("Comment", "Komentar"),
     "file": Label("File", "Berkas"),
-    "external": Label("External original", "Dokumen asli dari luar"),
+    "external": Label("External original", "Dokumen asli luar"),
     "sign_off": Label("Sign-off", "Tanda tangan"),
     "debt": Label("Debt", "Tanggungan"),
     "correction": Label("Correction", "Koreksi"),
-    "closed_period": Label("Register", "Daftar pengembangan"),
+    "closed_period": Label("Register", "Daftar"),
 }
 ROWS = ("form_row", *TYPED_ROWS)
 

@@ -79,6 +79,8 @@ def window_actions(window: MainWindow) -> list[Action]:
                callback=window.redo, menus=("edit",), enabled=when.may_redo),
         Action(id="palette", title=N_("Find or do anything…"), icon="search", shortcut="Ctrl+K",
                callback=window.open_palette, menus=("go",), palette=False),
+        Action(id="search", title=N_("Search everything that is written…"), icon="search",
+               shortcut="Ctrl+Shift+F", callback=window.rooms.open_search, menus=("go",)),
         Action(id="back", title=N_("Back"), icon="arrow-left", shortcut="Alt+Left",
                callback=window.host.back, menus=("go",)),
         Action(id="help", title=N_("Help"), icon="circle-help", shortcut="F1",

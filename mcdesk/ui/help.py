@@ -29,6 +29,7 @@ TOPICS = (
     ("start", N_("Start")),
     ("take-over", N_("Take over")),
     ("board", N_("The board")),
+    ("search", N_("Search everything")),
     ("fill-a-form", N_("Fill a form")),
     ("forms-outside", N_("Forms for people without the program")),
     ("freeze-and-sign", N_("Freeze and sign")),

@@ -23,6 +23,13 @@ class Rooms:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.searched = ""
+
+    def open_search(self) -> None:
+        """Open the search over everything that is written."""
+        from mcdesk.ui.search import open_search
+
+        open_search(self._window)
 
     @cached_property
     def work(self) -> WorkPage:

@@ -130,6 +130,15 @@ class Studio:
             QApplication.sendPostedEvents()
             QApplication.processEvents()
 
+    def _search(self) -> None:
+        """Look for words that stand in the sample."""
+        self.window.rooms.searched = "module data"
+        self.window.rooms.open_search()
+        page = self.window.host.page
+        while not getattr(page, "is_ready", True):
+            self.settle()
+        self.settle()
+
     def scenes(self) -> Iterator[Scene]:
         """Yield every screen with how to get there."""
         from mcdesk.ui import pages
@@ -144,6 +153,7 @@ class Studio:
             card = next((tile.id for tile in tiles if tile.stage == stage), tiles[0].id)
             yield f"form-{kind}", partial(self.window.open_form, card, kind)
         yield "takeover", self.window.take_over
+        yield "search", self._search
         yield "session", partial(pages.signing_session, self.window)
         for place in ("work", "ideas", "directory", "settings", "wording", "register"):
             if self.window.host.has_place(place):
