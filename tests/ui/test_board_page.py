@@ -121,6 +121,17 @@ class TestKeyboard:
         qtbot.waitUntil(lambda: board.page.panel.card_id == "c5")
         assert not board.page.panel.isHidden()
 
+    def test_escape_closes_the_panel_and_gives_the_keyboard_back(self, board, qtbot):
+        board.page.columns.choose(["c5"], focus=True)
+        board.page.show_missing()
+        qtbot.waitUntil(lambda: board.page.panel.card_id == "c5")
+        qtbot.waitUntil(lambda: isinstance(board.page.focusWidget(), Link))
+        assert board.page.panel.isAncestorOf(board.page.focusWidget())
+        QTest.keyClick(board.page.focusWidget(), Qt.Key.Key_Escape)
+        assert board.page.panel.isHidden()
+        assert board.page.columns.selected_ids() == ["c5"]
+        assert board.page.columns.isAncestorOf(board.page.focusWidget())
+
 
 class TestSelection:
     def click(self, board, id_, modifier=Qt.KeyboardModifier.NoModifier):

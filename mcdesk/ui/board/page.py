@@ -290,8 +290,7 @@ class BoardPage(QWidget):
     def show_missing(self) -> None:
         """Show what the chosen card needs, and go there."""
         self.show_panel(shown=True)
-        self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.panel.focusNextChild()
+        self.panel.take_focus()
 
     def _has_panel(self) -> bool:
         return "panel" in vars(self)
@@ -353,7 +352,9 @@ class BoardPage(QWidget):
         self.columns.choose(list(found)[:1], focus=True)
 
     def _on_panel_closed(self) -> None:
+        """Give the keyboard back to the card that it was about."""
         self.show_panel(shown=False)
+        self.columns.choose(self.chosen_ids(), focus=True)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = self.actions_.fill(QMenu(self), "card")

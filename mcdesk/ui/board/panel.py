@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
@@ -67,6 +69,7 @@ class CardPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setMinimumWidth(WIDTH - 40)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._outline: CardOutline | None = None
         self._stages = 14
         self._body = QVBoxLayout()
@@ -94,6 +97,23 @@ class CardPanel(QFrame):
         language.language_changed.connect(self._build)
         self._build()
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the board's own shortcut, which chooses no card."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc, from wherever in the panel the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def card_id(self) -> str:
         """The card that is shown, or ""."""
@@ -109,7 +129,20 @@ class CardPanel(QFrame):
         self._outline = None
         self._build(plural("{n} card chosen", "{n} cards chosen", count))
 
+    def take_focus(self) -> None:
+        """Take the keyboard, to the first link as soon as one stands here."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        first = next(iter(self.findChildren(parts.Link)), None)
+        if first is not None and self.hasFocus():
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _build(self, said: str = "") -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus()  # what has the keyboard goes, the keyboard stays
         parts.clear(self._body)
         parts.clear(self._foot)
         outline = self._outline
@@ -136,6 +169,7 @@ class CardPanel(QFrame):
         self._add_changes(outline)
         self._body.addStretch(1)
         self._add_buttons(outline)
+        QTimer.singleShot(0, self, self._focus_first)
 
     def _add_head(self, outline: CardOutline) -> None:
         tile, shown = outline.tile, i18n.language()
