@@ -342,6 +342,12 @@ def read_only() -> Trouble:
 
 
 def _no_folder(path: Path, error: OSError) -> Trouble:
+    if error.errno == errno.ENAMETOOLONG:
+        return Trouble(
+            "name",
+            _("The workspace cannot be called that: {text}.").format(text=system_words(error)),
+            _("Choose a shorter name for the file."),
+        )
     return Trouble(
         "folder",
         _("{folder} cannot be written to.").format(folder=path.parent),

@@ -314,6 +314,11 @@ def test_a_workspace_from_a_newer_program_is_told_with_exit_3(script):
     assert "newer MC Desk" in script.err
 
 
+def test_a_name_that_is_too_long_is_told(script):
+    script("new", script.path.with_name("x" * 280), code=TROUBLE)
+    assert "Choose a shorter name" in script.err
+
+
 def test_a_name_that_is_taken_is_told_with_exit_3(script):
     script("new", script.path, code=TROUBLE)
     assert "exists already" in script.err
