@@ -237,6 +237,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             there = [each for key, each in back.items() if key in carried]
             if back and not there:  # what it takes back could not be kept
                 continue
+            is_undone = len(undone_by(events, id_)) % 2 == 1  # on balance, before it ever left
             knowledge = Knowledge(unit, date.fromisoformat(event.today), self.keys.verify)
             again = Done(knowledge)
             try:
@@ -252,12 +253,13 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     with unit.unguarded() if _is_guarded(event) else nullcontext():
                         unit.take_off(unit.waiting()[-1])
                     raise Refused(*further)
-                told = (*renumbered(event, again.effects), *refrozen(event, again.effects))
+                numbers = () if is_undone else renumbered(event, again.effects)
+                told = (*numbers, *refrozen(event, again.effects))
                 if told:
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
-                if len(undone_by(events, id_)) % 2:  # undone, on balance, before it ever left
+                if is_undone:
                     continue
                 is_no_fact = id_ in fresh or id_ in refused
                 if is_no_fact or not self._as_fact(unit, id_, event, again):

@@ -334,6 +334,7 @@ def test_a_card_that_was_taken_back_before_it_left_stays_away(team, two):
         titles = {card.title_en for card in _all(desk, Card)}
         assert "Theirs" in titles
         assert "Mine" not in titles
+        assert not desk.attention()
 
 
 def test_what_another_did_as_well_is_not_taken_back(team, two):
