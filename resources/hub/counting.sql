@@ -27,13 +27,13 @@ end $$;
 create or replace function hub.check_reserved(p_me text, p_body jsonb, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_first int := (p_new->>'first')::int; v_last int := (p_new->>'last')::int; v_count int;
-  v_day text := p_body->>'today'; v_rights jsonb := hub.procedure_on(p_body->>'today')->'rights';
+  v_day text := p_body->>'today'; v_rights jsonb := hub.procedure_on(hub.judged_on(p_body->>'today'))->'rights';
 begin
   if not exists (select 1 from unnest(array['fill', 'cards', 'move']) own,
         jsonb_array_elements_text(coalesce(v_rights->own, '[]')) r
       where hub.holds(p_me, r, '', v_day, hub.still()) or exists (select 1 from hub.team t
         where t.person_id = p_me and t.role = r and not t.deleted and t.since <= v_day
-          and (t.until = '' or v_day < t.until))) then
+          and (t.until = '' or v_day < t.until and hub.still() <= t.until))) then
     raise exception 'NumbersReserved takes the right fill' using errcode = '42501'; end if;
   if p_new->>'holder' = '' then
     if p_now is not null and (p_now - array['used', 'row_version']) <> (p_new - array['used', 'row_version'])

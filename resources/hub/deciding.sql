@@ -88,7 +88,7 @@ begin
   if not hub.may(p_me, v_right, v_card, p_day) then
     raise exception 'this takes the right to record' using errcode = '42501'; end if;
   if p_new->>'role' <> 'dean' and not hub.holds_one(p_me,
-      (hub.procedure_on(p_day)->'rights'->v_right) - 'secretary', v_card, p_day) then
+      (hub.procedure_on(hub.judged_on(p_day))->'rights'->v_right) - 'secretary', v_card, p_day) then
     raise exception 'a secretary records the decisions of her Dean only' using errcode = '42501'; end if;
 end $$;
 

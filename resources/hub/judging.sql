@@ -12,6 +12,11 @@ $$;
 create or replace function hub.still() returns text
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select hub.day(-30) $$;
 
+-- The day by whose procedure and settings is judged what bears a day: what was replaced since counts no
+-- longer than a term that is over.
+create or replace function hub.judged_on(p_day text) returns text
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$ select greatest(p_day, hub.still()) $$;
+
 -- The person that an entry of the directory stands for: of one that was put away behind another, that one;
 -- read as JSON, for a hub of before has no such column.
 create or replace function hub.same(p_person text) returns text
@@ -42,7 +47,7 @@ create or replace function hub.holds(
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_programme text; v_faculty text;
 begin
-  if hub.procedure_on(p_day)->'scopes'->>p_role = 'card' and p_card <> '' then
+  if hub.procedure_on(greatest(p_day, p_still))->'scopes'->>p_role = 'card' and p_card <> '' then
     return exists (select 1 from hub.team t where t.card_id = p_card and t.person_id = p_person
       and t.role = p_role and not t.deleted and t.since <= p_day
       and (t.until = '' or p_day < t.until and p_still <= t.until));
@@ -66,7 +71,7 @@ $$;
 -- Whether a person holds a role to which a right is given.
 create or replace function hub.may(p_person text, p_right text, p_card text, p_day text)
 returns boolean language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select hub.holds_one(p_person, hub.procedure_on(p_day)->'rights'->p_right, p_card, p_day)
+  select hub.holds_one(p_person, hub.procedure_on(hub.judged_on(p_day))->'rights'->p_right, p_card, p_day)
 $$;
 
 -- The micro-credentials of which one must be the actor's: that of a record; of a letter, all it covers.
@@ -143,7 +148,7 @@ end $$;
 create or replace function hub.check_duty(p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
-  if hub.procedure_on(p_body->>'today')->'scopes'->>(p_new->>'role') is distinct from 'card' then
+  if hub.procedure_on(hub.judged_on(p_body->>'today'))->'scopes'->>(p_new->>'role') is distinct from 'card' then
     raise exception '% is no part in a team', p_new->>'role' using errcode = '23514'; end if;
 end $$;
 
@@ -185,7 +190,7 @@ begin
        and (o.until = '' or o.until > v_day)) then
     raise exception 'a CTL lead is appointed by one' using errcode = '42501'; end if;
   if p_old is not null then return; end if;
-  v_scope := hub.procedure_on(v_day)->'scopes'->>(p_new->>'role');
+  v_scope := hub.procedure_on(hub.judged_on(v_day))->'scopes'->>(p_new->>'role');
   if v_scope is null or v_scope = 'programme' and p_new->>'programme_id' = ''
      or v_scope = 'faculty' and p_new->>'faculty_id' = '' then
     raise exception 'an office is held for its scope' using errcode = '23514'; end if;

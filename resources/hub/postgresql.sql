@@ -91,7 +91,7 @@ begin
     raise exception 'a part that is frozen is opened first' using errcode = '42501'; end if;
   if p_table = 'idea' and p_now->>'state' <> 'open' and p_kind in ('CardCreated', 'IdeaPutAway') then
     raise exception 'this idea was taken up or put away' using errcode = '23514'; end if;
-  if p_kind = 'DefinitionWithdrawn' and p_table = 'definition' and p_now->>'published_on' <= p_day then
+  if p_kind = 'DefinitionWithdrawn' and p_table = 'definition' and p_now->>'published_on' <= hub.judged_on(p_day) then
     raise exception 'a definition that binds is not taken back' using errcode = '42501'; end if;
   if p_table = 'debt' and p_now->>'paid_on' <> '' then
     raise exception 'what was delivered was noted already' using errcode = '42501'; end if;

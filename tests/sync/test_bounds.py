@@ -164,6 +164,43 @@ def test_a_procedure_that_was_brought_in_binds_on_no_day(hub, server):
         owner.rollback()
 
 
+DATED_BACK = (
+    ("2027-01-20", "2026-12-31", True), ("2027-01-20", "2027-01-20", False),
+    ("2027-06-01", "2026-12-31", False), ("2027-06-01", "2020-01-01", False),
+)  # fmt: skip
+"""The server's day, that of an event, and whether it is judged by what bound until 2027."""
+
+
+def test_rights_that_were_taken_away_end_with_the_days_when_work_comes_in(hub, member, server):
+    """However far an event is dated back; a guard that was made harder is so for it, too."""
+    designer = member("GD-01")
+    card = designer.find(Card, code="MC-1").id
+    need = json.dumps({"guard": "form_valid", "levels": {"essential": "warn"}})
+    with psycopg.connect(address_of(server, hub.hub.engine.url.database)) as owner:
+        owner.execute("""
+            create temp table before on commit drop as
+              select d.id, r.facts
+              from hub.definition d join hub.rulebook r on r.definition_id = d.id
+              where d.kind = 'procedure' and d.published_on <> '' limit 1;
+            insert into hub.definition select (jsonb_populate_record(d,
+              '{"id": "narrow", "version": "9", "published_on": "2027-01-01"}')).*
+              from hub.definition d join before using (id);
+            insert into hub.rulebook select 'narrow', facts || '{"rights": {}}' from before;
+            insert into hub.setting select (jsonb_populate_record(s, '{"id": "harder", "key":
+              "level:guard.form_valid", "value": "\\"block\\"", "since": "2027-01-01"}')).*
+              from hub.setting s limit 1""")
+        for today, day, may in DATED_BACK:
+            told = f"select to_char(date '{today}' + p_later, 'YYYY-MM-DD')"
+            owner.execute("create or replace function hub.day(p_later int default 0) returns text "
+                          f"language sql stable as $$ {told} $$")  # fmt: skip
+            (found,) = owner.execute("select hub.may(%s, 'fill', %s, %s)",
+                                     (designer.person, card, day)).fetchone()  # fmt: skip
+            assert found is may, (today, day)
+            (level,) = owner.execute("select hub.level_of(%s, %s)", (need, day)).fetchone()
+            assert level == ("warn" if may else "block"), (today, day)
+        owner.rollback()
+
+
 def test_matching_entries_takes_no_office_away(member):
     """Only one that the entry that stays holds as well."""
     lead = member("LEAD-2")
