@@ -122,6 +122,10 @@ FREEZING = (
     case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), given=DIVIDED[:1]),
     case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), "part_frozen", given=DIVIDED),
     case(ID, do.SetValue(form="MC-7/F7", path="d3", new="Other."), "frozen", given=DIVIDED),
+    case(ID, do.SetCell(form="MC-7/F7", field="d7", row="1", column="statement", new="Other."),
+         "frozen", given=(*DIVIDED, (ID, do.FreezeForm(form="MC-7/F7:M1")))),
+    case(ID, do.SetCell(form="MC-7/F7", field="d7", row="1", column="statement", new="Other."),
+         given=DIVIDED),
     case(ID, do.FreezeForm(form="MC-1/F2"), given=((ID, do.ChangeForm(form="MC-1/F2")),)),
     case(ID, do.FreezeForm(form="MC-1/F2"), given=(
         (ID, do.ChangeForm(form="MC-1/F2")),
