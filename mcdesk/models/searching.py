@@ -204,13 +204,16 @@ def _remember_place(index: sqlite3.Connection, source: sqlite3.Connection) -> No
     """Note the last entry that stays as it is, and what waits behind it: that may be undone."""
     head = source.execute(
         "SELECT n, id FROM journal WHERE n < coalesce("
-        "(SELECT min(n) FROM journal WHERE seq IS NULL), 9e18) ORDER BY n DESC LIMIT 1"
+        "(SELECT min(+n) FROM journal WHERE seq IS NULL), 9e18) ORDER BY n DESC LIMIT 1"
     ).fetchone()
     n, event = (int(head["n"]), str(head["id"])) if head else (0, "")
+    waiting, known = _touched(source, n), _facts(index)
+    waited = set(index.execute("SELECT tbl, record FROM waiting"))
+    if (known.get("n"), known.get("event"), waited) == (str(n), event, waiting):
+        return  # a search after which nothing was written writes nothing
     _note(index, "n", str(n))
     _note(index, "event", event)
     index.execute("DELETE FROM waiting")
-    waiting = _touched(source, n)
     index.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?)", waiting)
 
 
