@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdesk.application import shelf
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import DecisionLine, Ended
 from mcdesk.application.work import not_under_way
@@ -156,12 +157,18 @@ def why_not_withdraw(
             return None
         text = N_("Only {name} can withdraw this signature.")
         return Finding("not_you", text, {"name": knowledge.name(decision.person_id)})
-    return _may_not_record(situation, actor, decision.role)
+    return _may_not_record(knowledge, situation, actor, decision.role)
 
 
-def _may_not_record(situation: Situation, actor: Actor, role: str) -> Finding | None:
-    """Return why somebody may not record a decision; a secretary only records her Dean's."""
-    wanted = situation.procedure.rights.get("record", ())
+def _may_not_record(
+    knowledge: Knowledge, situation: Situation, actor: Actor, role: str
+) -> Finding | None:
+    """Return why somebody may not record a decision; a secretary only records her Dean's.
+
+    Rights are those of the day, as where it is recorded, whatever the card began under.
+    """
+    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
+    wanted = shelf.procedure_of(knowledge.reader, digest).rights.get("record", ())
     if not may_move(situation, actor, wanted):
         labels = [situation.role_label(each) for each in wanted]
         names = Label(", ".join(e.en for e in labels), ", ".join(e.id for e in labels))

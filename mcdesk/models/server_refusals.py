@@ -51,6 +51,15 @@ REASONS = (
     (r"opened before it is changed",
      N_("It is frozen at the hub: choose “Change…” above the form first.")),
     (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),
+    (r"does not change|is no event of this command|stays where it is",
+     N_("The hub does not know this change so: one of the two programs may be older. Bring both up "
+        "to date, then do it again.")),
+    (r"step is made by one person",
+     N_("It belongs to a step of somebody else: do it again as a step of your own.")),
+    (r"opened for the present round",
+     N_("At the hub the micro-credential is in another round, or this form is not opened so. "
+        "Exchange, then look at what is there.")),
+    (r"is not taken back", N_("What binds already is not taken back: publish the next version.")),
     (r"50 MB at the most", N_("It is larger than the hub takes (50 MB at most).")),
     (r"unknown kind of event",
      N_("The hub does not know this kind of change yet: it is of an older MC Desk.")),

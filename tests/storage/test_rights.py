@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from mcdesk.bootstrap import shipped_definitions
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import SignOff
 from tests.walk import Walker, create
 
 
@@ -215,3 +217,18 @@ def test_what_was_done_again_and_built_upon_is_not_taken_back(desk, card):
     again = desk.execute(do.UndoEvent(of=undone)).events[0]
     desk.execute(do.SetValue(form="MC-3/R1", path="topic", new="Theirs."))
     assert code_of(desk, do.UndoEvent(of=again)) == "changed_since"
+
+
+def test_who_may_record_by_the_procedure_of_the_day_withdraws_what_was_recorded(app, desk, card):
+    """As in recording it: the micro-credential began under another one."""
+    Walker(desk).assignment()
+    with desk.store.read() as reader:
+        made = reader.select(SignOff, role="sme")[0]
+    text, _forms = shipped_definitions()
+    text = text.replace('version = "2026.1"', 'version = "2026.2"', 1)
+    anew = text.replace('record = ["ctl", "ctl_lead", "id", ', 'record = ["ctl_lead", ')
+    assert anew != text
+    desk.execute(do.PublishDefinitions(procedure=anew, forms={}, reason="fewer"))
+    with app.acting_as(desk, "ID-02"):
+        assert code_of(desk, do.WithdrawSignOff(sign_off=made.id, reason="A slip")) == "no_right"
+    desk.execute(do.WithdrawSignOff(sign_off=made.id, reason="A slip"))

@@ -141,6 +141,8 @@ REMARKS = (
          given=((SME, lambda h: do.CloseComment(comment=h.id("remark"))),)),
     case(SME, do.AttachFile(card="MC-1", name="", size=5, digest=SCAN), "no_name", taken=CONTENT),
     case(SME, do.AttachFile(card="MC-1", name="x", size=5, digest="zz"), "bad_digest"),
+    case(SME, do.AttachFile(card="MC-1", name="x", size=5, digest="zz", link="https://uph.edu"),
+         "bad_digest"),
     case(SME, do.AttachFile(card="MC-1", name="x", size=-1, digest=SCAN), "bad_size",
          taken=CONTENT),
     case(SME, do.AttachFile(card="MC-1", name="x", size=0, digest="", link="javascript:x"),

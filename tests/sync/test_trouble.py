@@ -49,6 +49,20 @@ def test_a_refusal_keeps_the_servers_words():
     assert isinstance(trouble_of(error, ADDRESS), HubRefusal)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["ExternalRecorded does not change form_value", "FormRecorded does not change this of form",
+     "CardMoved is no event of this command", "a step is made by one person",
+     "a record stays where it is: form_id of milestone",
+     "a form is opened for the present round, as its definition says",
+     "a definition that binds is not taken back", "a file has 50 MB at the most"],
+)  # fmt: skip
+def test_what_an_honest_person_meets_is_told_in_words(said):
+    refusal = trouble_of(psycopg.errors.InsufficientPrivilege(said), ADDRESS)
+    assert isinstance(refusal, HubRefusal)
+    assert refusal.reason != said
+
+
 def test_a_try_tells_what_is_at_an_address(server, tmp_path, monkeypatch):
     """Before the hub is made: empty; then: no member, no hub, and the hub with who one is."""
     app, database = App(keys_folder=tmp_path / "keys"), "tried"

@@ -148,7 +148,8 @@ def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: s
     """Refuse a file without a name or without its content in the store; a link has none."""
     if not command.name.strip():
         refuse("no_name", N_("A file needs a name."))
-    if not link and not re.fullmatch("[0-9a-f]{64}", command.digest):
+    is_bare = bool(link) and not command.digest
+    if not is_bare and not re.fullmatch("[0-9a-f]{64}", command.digest):
         refuse("bad_digest", N_("A file is named by its SHA-256, 64 digits, or by a link."))
     if not link and not work.has_file(command.digest):
         refuse("not_stored", N_("The content of “{name}” is not in the store of this workspace."),
