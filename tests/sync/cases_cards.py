@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Card, Correction, Form
+from tests.conftest import TODAY
 from tests.sync.case import CONTENT, FORGED, IDLE, RULES, case
 from tests.sync.cases import BY_EXCEPTION
+from tests.sync.house import House
 
 CTL, LEAD, ID = "CTL-01", "LEAD-2", "ID-02"
 EXCEPTION = {**BY_EXCEPTION, "reason": "Urgent"}
 NEW = {"title_en": "New", "programme": "LAW", "code": "MC-NEW"}
 WARNS = do.SetSetting(key="level:guard.form_valid", value="warn")
+
+
+def squatting(house: House) -> do.JoinTeam:
+    """Return an entry under the id that somebody's in another team will have."""
+    coming = natural_id("team", house.id("MC-1"), "gd", house.id("READER"), TODAY.isoformat())
+    return do.JoinTeam(card="MC-MED", person="HC-01", role="gd", id=coming)
+
 
 BEGUN = (
     case(CTL, do.NoteIdea(title=" "), "no_title", taken=CONTENT),
@@ -163,6 +173,7 @@ STAFFED = (
     case(CTL, do.JoinTeam(card="MC-GONE", person="READER", role="gd"), "cancelled"),
     case(CTL, do.JoinTeam(card="MC-DONE", person="READER", role="gd"), "completed"),
     case(CTL, do.JoinTeam(card="MC-1", person="READER", role="dean"), "office"),
+    case(CTL, do.JoinTeam(card="MC-1", person="READER", role="gd"), given=((CTL, squatting),)),
     case(CTL, do.JoinTeam(card="MC-1", person="SME-03", role="sme"), "on_team", unsent=IDLE),
     case(CTL, do.JoinTeam(card="MC-1", person="SME-MED", role="sme", lead=True)),
     case(CTL, do.JoinTeam(card="MC-1", person="SME-MED", role="sme", since="2026-12-01")),

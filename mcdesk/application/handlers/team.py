@@ -94,7 +94,7 @@ def _keep(work: Work, team: Sequence[TeamMember], member: TeamMember) -> None:
     _not_twice(work, team, member)
     if member.lead:
         work.put_all(duties.lead_passes(team, member))
-    work.put(member)
+    work.put_all((member,))
 
 
 def _not_twice(work: Work, team: Iterable[TeamMember], member: TeamMember) -> None:
