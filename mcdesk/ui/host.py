@@ -66,6 +66,11 @@ class PageHost(QWidget):
         """The page that is shown."""
         return self._stack.currentWidget()
 
+    @property
+    def key(self) -> str:
+        """The key of the opened page that is shown; "" at a place of the sidebar."""
+        return self._trail[-1].key if self._trail else ""
+
     def add_place(self, id_: str, title: str, make: Callable[[], QWidget]) -> None:
         """Add a place of the sidebar; its page is made when somebody first goes there."""
         self._makers[id_], self._titles[id_] = make, title

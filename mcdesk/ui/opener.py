@@ -28,12 +28,16 @@ class Opener(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._form = ""  # the form opened last
 
     def open_card(self, card: str) -> None:
         """Open a card, or go back to it where it is on the trail."""
-        key = f"card:{card}"
+        key, form = f"card:{card}", self._form
+        is_left = form and self._window.host.key == f"form:{form}"
         if self._window.host.bring_up(key) is None:
             self.open_page(self._window.wiring.card(self._window, card), key)
+        if is_left:
+            self._stand_at(form)
 
     def open_form(self, card: str, form: str, path: str) -> None:
         """Open a form by its id or kind; one that is not there yet is opened first."""
@@ -44,7 +48,8 @@ class Opener(QObject):
 
     def open_form_id(self, form: str, path: str = "") -> None:
         """Open a form that exists, at a place in it."""
-        key = f"form:{form}"
+        key, self._form = f"form:{form}", form
+        self._stand_at(form)
         page = self._window.host.bring_up(key)
         if page is None:
             page = self._window.wiring.form(self._window, form)
@@ -52,6 +57,12 @@ class Opener(QObject):
         go = getattr(page, "go", None)
         if path and callable(go):
             go(path)
+
+    def _stand_at(self, form: str) -> None:
+        """Let the page that is shown stand at a form, where it lists forms."""
+        choose = getattr(self._window.host.page, "choose_form", None)
+        if callable(choose):
+            choose(form)
 
     def open_page(self, page: QWidget, key: str) -> None:
         """Open any page; it hears of changes, and its wishes are heard, where it has any."""

@@ -19,7 +19,7 @@ from mcdesk.ui.credential.errands import Refusal
 from mcdesk.ui.credential.page import CardPageView
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.parts import Link
-from tests.ui.credential_fakes import PageDesk, a_page
+from tests.ui.credential_fakes import PageDesk, a_form, a_page
 
 
 class Window:
@@ -106,6 +106,51 @@ def test_choice_stays_while_it_reads_again(page, qtbot):
     with qtbot.waitSignal(page.loaded):
         page.refresh()
     assert page.body.forms.list.key() == "f-R1"
+
+
+def at_stage(desk, stage, forms):
+    """Let the card stand at a stage, with these forms."""
+    here = next(each for each in desk.shown.stages if each.id == stage)
+    tile = desk.shown.outline.tile._replace(stage=stage)
+    outline = replace(desk.shown.outline, stage=here, tile=tile)
+    desk.shown = replace(desk.shown, outline=outline, all_forms=forms)
+
+
+def test_a_stage_without_forms_begins_with_those_before_it(desk, qtbot, open_tasks):
+    bare = tuple(
+        replace(stage, forms=()) if stage.id == "baseline" else stage for stage in desk.shown.stages
+    )
+    desk.shown = replace(desk.shown, stages=bare)
+    at_stage(desk, "baseline", desk.shown.all_forms)
+    view = CardPageView(open_tasks(desk), "c1", Window())
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.loaded):
+        view.show()
+    assert view.body.forms.list.key() == "f-F3"
+
+
+def test_another_stage_begins_with_its_own_forms(page, desk, qtbot):
+    page.body.forms.list.choose("f-R1")
+    at_stage(desk, "proposal", desk.shown.all_forms)
+    with qtbot.waitSignal(page.loaded):
+        page.refresh()
+    assert page.body.forms.list.key() == "f-F2"
+
+
+def test_a_form_that_was_opened_from_elsewhere_is_chosen(page):
+    page.choose_form("f-F2")
+    assert page.body.forms.list.key() == "f-F2"
+
+
+def test_a_form_just_begun_is_chosen_once_it_is_listed(page, desk, qtbot):
+    page.body.forms.list.choose("f-R1")
+    page.choose_form("f-F4")
+    assert page.body.forms.list.key() == "f-R1"
+    begun = a_form("F4", "baseline", "empty")
+    desk.shown = replace(desk.shown, all_forms=(*desk.shown.all_forms, begun))
+    with qtbot.waitSignal(page.loaded):
+        page.refresh()
+    assert page.body.forms.list.key() == "f-F4"
 
 
 def test_trouble_is_told_and_can_be_tried_again(qtbot, open_tasks, desk):

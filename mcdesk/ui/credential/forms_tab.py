@@ -116,6 +116,7 @@ class FormsTab(ListTab):
 
     def __init__(self, errands: Errands, parent: QWidget) -> None:
         super().__init__(_("Forms"), errands, parent, many=True)
+        self._wanted = ""  # the form to stand at as soon as it is listed
         self.add_buttons(("open", "print", "sign", "mail"), ("another", "external"))
         self.list.opened.connect(self._on_opened)
 
@@ -134,13 +135,27 @@ class FormsTab(ListTab):
 
     @override
     def show_state(self, state: PageState) -> None:
-        is_first = self.state is None
+        stage = self.state.here.id if self.state is not None else ""
         self.state = state
         self.list.setAccessibleName(_("Forms"))
         self.list.show_entries(list(form_entries(state)), _("This micro-credential has no forms."))
-        if is_first:
-            self.show_stage(state.here.id)
+        if state.here.id != stage:
+            self._show_present(state)
+        if self._wanted:
+            self.choose_form(self._wanted)
         self.deeds.refresh()
+
+    def _show_present(self, state: PageState) -> None:
+        """Stand at the present stage's forms; where it has none, at those of the last that has."""
+        stages = [step.stage.id for step in state.steps()]
+        until = stages.index(state.here.id) + 1 if state.here.id in stages else 0
+        for stage in reversed(stages[:until]):
+            if self.show_stage(stage):
+                return
+
+    def choose_form(self, form_id: str) -> None:
+        """Choose the form that one comes from; one just begun when it is listed."""
+        self._wanted = "" if self.list.choose(form_id) else form_id
 
     def show_stage(self, stage: str) -> bool:
         """Scroll to the forms of a stage and choose the first; False where it has none."""

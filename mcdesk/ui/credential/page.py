@@ -173,6 +173,10 @@ class CardPageView(QWidget):
         self._show()
         self.refresh()
 
+    def choose_form(self, form_id: str) -> None:
+        """Stand at the form that is opened from here, or that one comes from."""
+        self.body.forms.choose_form(form_id)
+
     def do_when_read(self, deed: str) -> None:
         """Do one of the card's deeds, as soon as the card is read; or say why it cannot be done."""
         if self.state is None:
