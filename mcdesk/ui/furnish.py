@@ -110,6 +110,7 @@ def _connect(window: MainWindow) -> None:
     window.sidebar.language_requested.connect(window.use_language)
     window.sidebar.person_requested.connect(window.choose_person)
     window.host.moved.connect(window.sidebar.show_place)
+    window.host.moved.connect(board.columns.leave)
     board.allow(
         take_over=window.wiring.take_over is not None, sample=window.wiring.sample is not None
     )

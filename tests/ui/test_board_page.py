@@ -163,6 +163,13 @@ class TestSelection:
         page.actions_.refresh()
         assert not page.actions_["card.open"].isEnabled()
 
+    def test_who_works_here_next_begins_with_nothing_chosen(self, board, made):
+        choose(board, "c1", "c2")
+        board.page.use_workspace(made.info())
+        assert board.page.chosen_ids() == ["c1", "c2"]
+        board.page.use_workspace(made.info(person_id="p-other"))
+        assert board.page.columns.selected_ids() == []
+
     def test_choose_all_and_none(self, board):
         board.page.actions_["board.choose_all"].trigger()
         assert len(board.page.columns.selected_ids()) == 6

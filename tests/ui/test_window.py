@@ -45,12 +45,16 @@ class Page(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title, self.heard, self.shut_count, self.stays = title, [], 0, False
+        self.chosen = []
 
     def page_title(self) -> str:
         return self.title
 
     def apply_changes(self, changes: Changes) -> None:
         self.heard.append(changes)
+
+    def choose_form(self, form_id: str) -> None:
+        self.chosen.append(form_id)
 
     def may_leave(self) -> bool:
         return not self.stays
@@ -207,6 +211,35 @@ class TestPages:
         window.open_form_id("f1")
         window.open_card("c1")
         assert window.host.page is first
+
+    def test_a_card_stands_at_the_form_one_came_from(self, window):
+        window.open_card("c1")
+        window.open_form_id("f1")
+        window.host.back()
+        assert window.host.page.chosen == ["f1"]
+
+    def test_a_card_opened_from_its_form_stands_there(self, window):
+        window.open_form_id("f1")
+        window.open_card("c1")
+        assert window.host.page.chosen == ["f1"]
+        window.go("board")
+        window.open_card("c1")
+        assert window.host.page.chosen == []
+
+    def test_several_chosen_cards_are_let_go_with_the_board(self, window):
+        window.board.columns.choose(["c1", "c2"])
+        window.open_card("c1")
+        window.host.back()
+        assert sorted(window.board.columns.selected_ids()) == ["c1", "c2"]
+        window.go("work")
+        window.go("board")
+        assert window.board.columns.selected_ids() == []
+
+    def test_a_single_chosen_card_stays(self, window):
+        window.board.columns.choose(["c2"])
+        window.go("work")
+        window.go("board")
+        assert window.board.columns.selected_ids() == ["c2"]
 
     def test_a_page_that_stays_stays(self, window):
         window.open_card("c1")

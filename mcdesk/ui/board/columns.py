@@ -246,6 +246,11 @@ class ColumnsArea(QScrollArea):
             if column.list is not but and column.list.selectionModel().hasSelection():
                 column.list.clearSelection()
 
+    def leave(self, place: str) -> None:
+        """Choose no longer several cards, unseen from another place of the sidebar."""
+        if place != "board" and len(self.selected_ids()) > 1:
+            self.clear_choice()
+
     def rest(self) -> None:
         """Choose nothing and show each column from its first card."""
         self.clear_choice()

@@ -169,7 +169,8 @@ class BoardPage(QWidget):
         """Take who is working, with which offices and rights."""
         words.use_names(info.role_labels, info.stages or words.known_stages())
         self.is_read_only = info.read_only
-        self.models.use_person(info.person_id, info.offices)
+        if self.models.use_person(info.person_id, info.offices):
+            self.columns.clear_choice()
         self.mover.use(info)
         self.delegate.use(self.density, self.models.today)
         self._repaint()

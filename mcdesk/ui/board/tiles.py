@@ -57,14 +57,16 @@ class BoardModels(QObject):
                 self.models[stage] = StageModel(stage, self)
                 self.models[stage].move_requested.connect(self.move_requested)
 
-    def use_person(self, person: str, offices: frozenset[Office]) -> None:
-        """Say for whom "waiting for me" asks."""
+    def use_person(self, person: str, offices: frozenset[Office]) -> bool:
+        """Say for whom "waiting for me" asks; tell whether somebody else worked here before."""
+        is_other = bool(self._me) and person != self._me
         if (person, offices) != (self._me, self._offices):
             self._me, self._offices = person, offices
             self._count_waiting()
             self.tiles_changed.emit()
             if self.filter.waiting:
                 self.show(self.filter)
+        return is_other
 
     def load(self, board: Board, *, whole: bool = True) -> None:
         """Take a board; one not whole is not counted, the same one again changes nothing."""
