@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Refused
 from mcdesk.i18n import _, apart, plural
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +81,7 @@ class Steps:
     def _on_failed(self, error: McDeskError) -> None:
         """Say that there is no step; explain what kept one from being taken."""
         if isinstance(error, Refused) and error.code == "nothing":
-            self._window.say(error.findings[0].sentence())
+            self._window.say(sentence(error.findings[0]))
         else:
             self._window.tasks.failed.emit(error)
 

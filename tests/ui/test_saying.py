@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -12,7 +13,7 @@ from mcdesk.application.views.tile import StepName
 from mcdesk.errors import Finding
 from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
-from mcdesk.ui import language
+from mcdesk.ui import language, saying
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.side import _said
 from mcdesk.ui.saying import days_in, in_place, sentence, together
@@ -35,6 +36,12 @@ def test_days_are_said_as_days():
 @pytest.mark.parametrize("words", ["2026-02-30", "CTL/2026-01-02/7", "a-2026-01-02", "2026-1-2"])
 def test_what_is_no_day_stays(words):
     assert days_in(words) == words
+
+
+def test_every_screen_says_findings_with_their_days():
+    ui = Path(saying.__file__).parent
+    bare = [path.name for path in ui.rglob("*.py") if ".sentence()" in path.read_text("utf-8")]
+    assert bare == ["saying.py"]
 
 
 def test_a_short_day_has_its_year_where_it_is_another(qapp):

@@ -15,6 +15,7 @@ from mcdesk.ui.filing.decisions import DecisionRow, owed_label
 from mcdesk.ui.filing.jobs import WAYS, Plan, Way, ways_of
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class BundleSide(QScrollArea):
             named = _("A cover") if bundle.state == "cover" else _("A page without a form")
             self._layout.addWidget(parts.label(named, "title", wrap=True))
         state = {"current": "good", "by_hand": "", "cover": ""}.get(bundle.state, "warn")
-        self._layout.addWidget(parts.label(trouble or bundle.answer.sentence(), state=state,
+        self._layout.addWidget(parts.label(trouble or sentence(bundle.answer), state=state,
                                            wrap=True))  # fmt: skip
         if bundle.missing:
             words = filing.missing_words(bundle)

@@ -14,6 +14,7 @@ from mcdesk.ui.filing.jobs import WAYS
 from mcdesk.ui.filing.side import BundleSide
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.printing.pages import PageView
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,14 +105,14 @@ class SortedStep(QWidget):
 
     def _line(self, bundle: ScanBundle) -> Line:
         way = self.sides[bundle.key].chosen_way()
-        named = bundle.answer.sentence()
+        named = sentence(bundle.answer)
         if bundle.form is not None:
             named = f"{bundle.kind}  {bundle.card_code}"
         count = f"{len(bundle.pages)}"
         if bundle.missing:
             count = f"{bundle.of - len(bundle.missing)} / {bundle.of}"
         tone = "" if bundle.is_complete or bundle.state in ("by_hand", "cover") else "warn"
-        return Line(bundle.key, (named, count, _(WAYS[way])), tone, bundle.answer.sentence())
+        return Line(bundle.key, (named, count, _(WAYS[way])), tone, sentence(bundle.answer))
 
     def show_done(self, done: tuple[Done, ...]) -> None:
         """Say at their bundles which decisions were not recorded."""

@@ -12,6 +12,7 @@ from mcdesk.procedure.commands import Command, SetSetting
 from mcdesk.ui import language, parts
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.settings.holidays import Pasted, read_holidays
 from mcdesk.ui.settings.section import Section
 
@@ -128,7 +129,7 @@ class HolidaysDialog(AskDialog):
     @override
     def reasons(self) -> list[str]:
         if self._pasted.findings:
-            return [self._pasted.findings[0].sentence()]
+            return [sentence(self._pasted.findings[0])]
         return [] if self._pasted.days else [_("There is no day in it yet.")]
 
     @override

@@ -22,6 +22,7 @@ from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import FlowLayout
 from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.takeover.for_all import ForAllPanel
 from mcdesk.ui.takeover.header import Corner, MappingHeader
 from mcdesk.ui.takeover.model import ListModel, Shown
@@ -187,7 +188,7 @@ class CheckStep(QWidget):
         self._headings.setChecked(state.source.headings)
         self._people.setChecked(state.options.add_people)
         self._missing.setChecked(state.options.note_missing)
-        notes = [note.sentence() for note in state.notes]
+        notes = [sentence(note) for note in state.notes]
         self._notes.setText(" ".join(notes))
         self._notes.setVisible(bool(notes))
 
@@ -297,6 +298,6 @@ def _problem_lines(state: State) -> Iterator[Line]:
         for plan in state.proposal.rows:
             for place, finding in enumerate(plan.findings):
                 if finding.level == level:
-                    words = finding.sentence()
+                    words = sentence(finding)
                     cells = (str(plan.number), labels.get(finding.path, ""), words)
                     yield Line(f"{plan.number}:{finding.path}:{place}", cells, tone, tip=words)

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +115,7 @@ class ListModel(QAbstractTableModel):
     def _about(self, index: Index, role: int, text: str) -> object:
         """Return what is wrong about a cell: as words or as a colour."""
         findings = self._findings(index)
-        words = "\n".join(finding.sentence() for finding in findings)
+        words = "\n".join(sentence(finding) for finding in findings)
         if role == Qt.ItemDataRole.ToolTipRole:
             return words or (text if len(text) > 20 else None)
         if role == Qt.ItemDataRole.AccessibleTextRole:

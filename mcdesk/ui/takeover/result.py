@@ -12,6 +12,7 @@ from mcdesk.exchange.table import as_text
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from mcdesk.application.views import Outcome
@@ -144,9 +145,9 @@ def left_rows(finished: Finished) -> list[int]:
 def reason(state: State, place: int, outcome: Outcome | None) -> str:
     """Return why a row was not taken over."""
     if outcome is not None:
-        return " ".join(f.sentence() for f in outcome.findings) or outcome.code
+        return " ".join(sentence(f) for f in outcome.findings) or outcome.code
     plan = state.proposal.rows[place]
-    words = " ".join(f.sentence() for f in plan.findings if f.level == "block")
+    words = " ".join(sentence(f) for f in plan.findings if f.level == "block")
     return words or _("It was cancelled before this row.")
 
 
@@ -168,7 +169,7 @@ def failed_lines(finished: Finished) -> list[Line]:
 def _besides(outcome: Outcome) -> Line:
     """Return the line of something that was not entered besides the rows."""
     kind, _colon, name = outcome.subject.partition(":")
-    words = " ".join(finding.sentence() for finding in outcome.findings)
+    words = " ".join(sentence(finding) for finding in outcome.findings)
     cells = (name, _("Team"), words) if kind == "team" else ("", name, words)
     return Line(outcome.subject, cells, "bad", tip=words)
 

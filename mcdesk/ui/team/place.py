@@ -29,6 +29,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.paths import given_path, with_ending
 from mcdesk.ui import parts, theme
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.start.recent import begin_in
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class HubPlace(QWidget):
         try:
             return read_address(self.address.text()), ""
         except Refused as refusal:
-            return None, refusal.findings[0].sentence()
+            return None, sentence(refusal.findings[0])
 
     def _hide_password(self) -> None:
         """Put a password that was typed or pasted within the address into its own field."""
@@ -260,7 +261,7 @@ def error_words(error: McDeskError) -> str:
     if isinstance(error, Trouble):
         return f"{_(error.title)} {_(error.advice)}".strip()
     if isinstance(error, Refused):
-        return " ".join(finding.sentence() for finding in error.findings)
+        return " ".join(sentence(finding) for finding in error.findings)
     return str(error)
 
 

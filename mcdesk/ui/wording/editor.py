@@ -19,6 +19,7 @@ from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import FlowLayout
+from mcdesk.ui.saying import sentence
 from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.numbers import NumberEdits
 from mcdesk.ui.wording.words import KEYS, KINDS, LEVELS, joined, pair_of
@@ -103,7 +104,7 @@ class EntryEditor(QWidget):
         """Say what is wrong with the entry; what is being typed is left as it is."""
         parts.clear(self._faults)
         for finding in faults:
-            words = parts.breakable(finding.sentence())
+            words = parts.breakable(sentence(finding))
             self._faults.addWidget(parts.label(words, "small", state="bad", wrap=True))
 
     def _wish(self, change: Callable[[Data], Data], step: str = "") -> None:

@@ -24,6 +24,7 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +187,7 @@ class AdoptDialog(AskDialog):
 
     def _add(self, card: CardAdoption) -> None:
         """Add a card with what would follow; one that cannot adopt has no tick."""
-        lines = [*map(effects, card.forms), *(fault.sentence() for fault in card.faults)]
+        lines = [*map(effects, card.forms), *(sentence(fault) for fault in card.faults)]
         row = QListWidgetItem("\n".join((f"{card.code}  {card.title.text()}", *lines)))
         if can_adopt(card):
             row.setCheckState(Qt.CheckState.Checked)
@@ -229,9 +230,9 @@ def effects(form: AdoptedForm) -> str:
     """Return what becomes of a form, in words."""
     name = " ".join(filter(None, (_called(form.kind), form.scope)))
     if form.keeps is not None:
-        return f"{name}: {form.keeps.sentence()}"
+        return f"{name}: {sentence(form.keeps)}"
     if form.waits is not None:
-        return f"{name}: {form.waits.sentence()}"
+        return f"{name}: {sentence(form.waits)}"
     if form.kind == PROCEDURE:
         words = _("Goes on with the new names.")
         return f"{name}: {words}"
@@ -246,5 +247,5 @@ def effects(form: AdoptedForm) -> str:
         tail = plural("{n} more", "{n} more", more) if more > 0 else ""
         words = _("Kept aside, without a place: {what}")
         lines.append(words.format(what=", ".join(filter(None, (*named, tail)))))
-    lines += [_("New demand: {what}").format(what=each.sentence()) for each in form.asks]
+    lines += [_("New demand: {what}").format(what=sentence(each)) for each in form.asks]
     return "\n".join(lines)
