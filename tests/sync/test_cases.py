@@ -15,6 +15,7 @@ from mcdesk.application.journal import Event
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import hub_rules, server_hub
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import RECORDS, Card, Office, Programme, TeamMember
 from tests.conftest import TODAY
 from tests.sync import house_filled
@@ -190,7 +191,8 @@ def in_the_name_of(house: House, maker: str, who: str, lines: str) -> str:
     """Return what another person's program would have sent."""
     own, other = house.people[maker], house.people[who]
     if maker == "LEAD-2":  # who is named nowhere in the house
-        return lines.replace(own, other)
+        settled, theirs = (natural_id("settlement", house.id("titled"), it) for it in (own, other))
+        return lines.replace(settled, theirs).replace(own, other)
     made = json.loads(lines)
     for line in made:
         line["person_id"] = other
