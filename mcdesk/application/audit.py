@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import audit_words as own
 from mcdesk.application import letters, queries, shelf
 from mcdesk.application.decisions import decision_lines
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import Audit, AuditTable, Extent, Fact
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -135,7 +135,7 @@ def finished(knowledge: Knowledge, found: Gathered) -> Audit:
         scope=scope_of(knowledge, found.extent),
         extent=found.extent,
         as_of=knowledge.today,
-        workspace=str(knowledge.stored_settings.get("name") or ""),
+        workspace=house_of(knowledge),
         sample=bool(knowledge.stored_settings.get("sample")),
         cards=found.cards,
         tables=tables(found),

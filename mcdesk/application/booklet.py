@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import letters, queries
 from mcdesk.application.guide import GuideReading
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.sheet_names import sheet_of
 from mcdesk.application.views import Booklet, Printed, SigningList, WaitingForm
 from mcdesk.application.work import ENDED, refuse
@@ -73,7 +73,7 @@ class BookletReading(GuideReading):
         with self.store.read() as reader:
             knowledge, _actor = self._knowledge(reader)
             found = _of(knowledge, who, lists)
-            name = knowledge.stored_settings.get("name") or ""
+            name = house_of(knowledge)
             sample = bool(knowledge.stored_settings.get("sample"))
             logo = logo_of(knowledge)
             mark = knowledge.workspace_mark

@@ -11,6 +11,7 @@ from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
+from mcdesk.application.logo import house_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
 from mcdesk.application.views import (
     CommentLine,
@@ -104,6 +105,7 @@ def card_header(knowledge: Knowledge, card: Card, situation: Situation) -> FormH
         workspace=str(knowledge.stored_settings.get("name") or ""),
         stage=card.stage,
         contacts=str(situation.setting("contacts") or ""),
+        house=house_of(knowledge),
     )
 
 

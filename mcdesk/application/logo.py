@@ -24,6 +24,16 @@ def logo_of(knowledge: Knowledge, revision: Revision | None = None) -> Path | No
     return knowledge.file_path(digest) if digest and knowledge.file_path is not None else None
 
 
+def house_of(knowledge: Knowledge) -> str:
+    """Return who stands at the head of a paper: the university, and the workspace's other name."""
+    settings = knowledge.stored_settings
+    name = str(settings.get("name") or "").strip()
+    university = str(settings.get("university") or "").strip()
+    if university.casefold() in name.casefold():
+        return name
+    return f"{university} · {name}" if name else university
+
+
 def logo_at(reader: Reader, revision: Revision | None = None) -> str:
     """Return the digest of the logo's file, or "".
 

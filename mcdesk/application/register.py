@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import audit_words, closing, shelf
 from mcdesk.application.lines import file_lines
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.periods import (
     KIND,
     carried_from,
@@ -181,7 +181,7 @@ def _whole(
         period=period,
         periods=tuple(sorted({*found, period}, key=lambda entry: entry.order, reverse=True)),
         as_of=knowledge.today,
-        workspace=str(knowledge.stored_settings.get("name") or ""),
+        workspace=house_of(knowledge),
         sample=bool(knowledge.stored_settings.get("sample")),
         prepared_by=knowledge.full_name(actor.person_id),
         verified_by=signer.full_name if signer else "",

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mcdesk.application import queries, sheets, shelf
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.views import CatalogueCopy, Contribution, Statement
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -39,7 +39,7 @@ def statement(knowledge: Knowledge, ref: str, since: date, until: date) -> State
         since=since,
         until=until,
         as_of=knowledge.today,
-        workspace=str(knowledge.stored_settings.get("name") or ""),
+        workspace=house_of(knowledge),
         sample=bool(knowledge.stored_settings.get("sample")),
         signer=signer.full_name if signer else "",
         signer_position=signer.position if signer else "",

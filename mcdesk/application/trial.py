@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.directory import definitions_now
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import house_of, logo_of
 from mcdesk.application.queries import person_lines, programme_lines
 from mcdesk.application.sheets import empty_lines
 from mcdesk.application.views import FormHeader, FormView, Sheet
@@ -27,7 +27,7 @@ def _header(knowledge: Knowledge) -> FormHeader:
         lead_sme="", designer="", number="", version=0, round=0, loop=0, scope="",
         sample=bool(knowledge.stored_settings.get("sample")),
         workspace=str(knowledge.stored_settings.get("name") or ""),
-        contacts=str(knowledge.stored_settings.get("contacts") or ""),
+        house=house_of(knowledge), contacts=str(knowledge.stored_settings.get("contacts") or ""),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ MOST = 40
 def cover(binder: Binder, logo: Path | None = None) -> Blocks:
     """Return the cover: what it is, about what, how it stands, who works on it."""
     blocks, head = Blocks(), binder.header
-    blocks.add(letterhead(blocks, head.workspace, logo))
+    blocks.add(letterhead(blocks, head.house or head.workspace, logo))
     blocks.add(Row((), blocks.width, above=90, rule=0))
     for text, style in ((own.BINDER.en, LARGE), (own.BINDER.id, LARGE_ID)):
         blocks.add(text_row([(text, style)], blocks.width))

@@ -61,7 +61,7 @@ def print_catalogue(
     """
     paper = Paper(copy.proposal)
     head = copy.proposal.header
-    paper.add(letterhead(paper, head.workspace, logo or copy.logo))
+    paper.add(letterhead(paper, head.house or head.workspace, logo or copy.logo))
     paper.add(text_row([(paper.clean(head.title_en), TITLE)], paper.width))
     if head.title_id:
         paper.add(text_row([(paper.clean(head.title_id), SUBTITLE)], paper.width))

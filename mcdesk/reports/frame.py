@@ -134,7 +134,7 @@ def head(paper: Paper, logo: Path | None = None) -> Block:
 
     Room for the QR code is left, which stands on every page and counts them: `draw_margins`.
     """
-    form, house = paper.sheet.definition, paper.sheet.header.workspace
+    form, house = paper.sheet.definition, paper.sheet.header.house or paper.sheet.header.workspace
     side = CODE_FIRST if paper.sheet.code else 0.0
     shift = LOGO[0] + 14 if logo else 0.0
     meta = _meta(paper)

@@ -37,6 +37,18 @@ def test_a_blank_of_a_signed_form_shows_nothing_of_its_revision(at):
         assert not any((*told, entry.decided_on, entry.note, entry.recorded_by))
 
 
+def test_a_paper_names_the_university_before_the_workspace(at):
+    desk = at("proposal")
+    form = line_of(desk, "F2").form_id
+    name = desk.info().name
+    assert desk.sheet(form, "blank").header.house == name
+    desk.execute(do.SetSetting(key="university", value="Universitas Contoh"))
+    assert desk.sheet(form, "blank").header.house == f"Universitas Contoh · {name}"
+    assert desk.register().workspace == f"Universitas Contoh · {name}"
+    desk.execute(do.SetSetting(key="name", value="CTL, Universitas Contoh"))
+    assert desk.sheet(form, "blank").header.house == "CTL, Universitas Contoh"
+
+
 def test_a_blank_of_the_minutes_counts_no_meeting(at):
     desk = at("proposal")
     sheet = desk.sheet(line_of(desk, "R2").form_id, "blank")

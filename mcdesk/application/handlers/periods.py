@@ -20,6 +20,7 @@ from mcdesk.application.handlers.signing import (
     must_be_of_its_day,
     said_by_signer,
 )
+from mcdesk.application.logo import house_of
 from mcdesk.application.numbers import REGISTER
 from mcdesk.application.register import register_line
 from mcdesk.application.work import ENDED, Work, refuse
@@ -111,7 +112,7 @@ def _content(work: Work, period: Period, cards: Sequence[Card]) -> str:
         assert line is not None
         lines.append(line)
     head = {
-        "workspace": str(work.knowledge.stored_settings.get("name") or ""),
+        "workspace": house_of(work.knowledge),
         "closed_on": work.day,
         "prepared_by": work.knowledge.full_name(work.actor.person_id),
     }

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormHeader:
-    """What stands above every form, on screen and on paper."""
+    """What stands above every form, on screen and on paper; `house` heads papers alone."""
 
     card_id: str
     code: str
@@ -52,6 +52,7 @@ class FormHeader:
     workspace: str
     stage: str = ""
     contacts: str = ""
+    house: str = ""
     provisional: bool = False
 
 
