@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from mcdesk.ui import theme
@@ -21,3 +22,12 @@ def test_a_chosen_row_keeps_its_colour(qtbot):
         seen = {image.pixel(x, y) for x in range(0, 120, 2) for y in range(0, 28, 2)}
         assert colours <= seen
         assert plain not in seen
+
+
+def test_codes_are_sorted_by_their_numbers(qtbot):
+    view = LinesView(("Code",), (0,))
+    qtbot.addWidget(view)
+    view.show_lines([Line(code, (code,)) for code in ("R14", "F10", "R2", "F9", "F 0.5", "F 0.25")])
+    view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    shown = [view.model().index(row, 0).data() for row in range(6)]
+    assert shown == ["F 0.25", "F 0.5", "F9", "F10", "R2", "R14"]

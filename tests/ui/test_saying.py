@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from mcdesk.application.views.tile import StepName
+from mcdesk.application.views.workspace import KeyLine
 from mcdesk.errors import Finding
 from mcdesk.i18n import apart, use_language
 from mcdesk.procedure.stage import Label
@@ -17,6 +18,7 @@ from mcdesk.ui import language, saying
 from mcdesk.ui.dialogs import FindingList
 from mcdesk.ui.forms.side import _said
 from mcdesk.ui.saying import days_in, in_place, sentence, together
+from mcdesk.ui.settings.signatures import _table_line
 from mcdesk.ui.steps import step_words
 
 
@@ -52,6 +54,13 @@ def test_a_short_day_has_its_year_where_it_is_another(qapp):
     assert language.short_day("2025-12-30", today) == "30 Dec 2025"
     assert language.short_day("2026-01-05") == "5 Jan 2026"
     assert language.short_day("", today) == ""
+
+
+def test_a_day_that_stays_true_for_years_is_said_with_its_year(qapp):
+    key = KeyLine("k", "CTL-01", "2026-11-29T03:00:00+00:00", "", "", own=True, may_end=True)
+    assert _table_line(key).cells[1] == "29 Nov 2026"
+    ended = replace(key, ended_at="2026-11-30T03:00:00+00:00", ended_reason="lost")
+    assert "30 Nov 2026" in _table_line(ended).cells[2]
 
 
 def empty_cell(row: int, words: str = "“Statement” is empty in this row.") -> Finding:

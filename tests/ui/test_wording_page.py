@@ -17,6 +17,7 @@ from mcdesk.procedure.stage import Label
 from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
+from mcdesk.ui import language
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.lists import VERSIONS
@@ -102,6 +103,8 @@ def settled(qtbot, page):
 
 def test_the_outline_shows_every_entry_and_is_searched(page):
     assert len(page.lists.outline.lines.lines) == len(list(wording.outline(page.draft.data)))
+    since = page.draft.form.versions[0].since
+    assert page.lists.versions.lines.lines[0].cells[1] == language.short_day(since)
     page.lists.search.setText("dated evidence")
     assert page.lists.outline.shown == 1
 

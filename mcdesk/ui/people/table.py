@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 KEY_ROLE = ID_ROLE + 1
+_NUMBER = re.compile(r"(?<![\d.,])\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Line:
     tone: str = ""
     tip: str = ""
     keys: tuple[str | float, ...] = ()
+
+
+def by_number(text: str) -> str:
+    """Return what a text is sorted by: its numbers count as numbers, so R2 is before R14."""
+    return _NUMBER.sub(lambda found: found.group().zfill(12), text)
 
 
 class LinesModel(QAbstractTableModel):
@@ -106,7 +113,7 @@ class LinesModel(QAbstractTableModel):
         if role == roles.ForegroundRole and line.tone:
             return getattr(theme.current(), line.tone)
         if role == KEY_ROLE:
-            return line.keys[index.column()] if line.keys else text
+            return line.keys[index.column()] if line.keys else by_number(text)
         return line.id if role == ID_ROLE else None
 
     @override

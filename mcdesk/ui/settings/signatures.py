@@ -22,7 +22,6 @@ from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -108,7 +107,7 @@ class SignaturesSection(Section):
         may = not read.info.read_only
         self.shared.setEnabled(may)
         self._renew.setEnabled(may and view.state in ("ready", "locked", "ended"))
-        self.view.show_lines([_table_line(line, read.today) for line in view.keys])
+        self.view.show_lines([_table_line(line) for line in view.keys])
         self._none.setVisible(not view.keys)
         for part in (self.view, self._end):
             part.setVisible(bool(view.keys))
@@ -161,11 +160,11 @@ class SignaturesSection(Section):
         theme.dress(self._said, state="bad")
 
 
-def _table_line(line: KeyLine, today: date) -> TableLine:
-    since = language.short_day(day_of(line.registered_at), today)
+def _table_line(line: KeyLine) -> TableLine:
+    since = language.short_day(day_of(line.registered_at))
     if not line.ended_at:
         return TableLine(line.id, (line.person, since, _("in use")))
-    day = language.short_day(day_of(line.ended_at), today)
+    day = language.short_day(day_of(line.ended_at))
     words = _("ended {day}: {reason}").format(day=day, reason=line.ended_reason)
     return TableLine(line.id, (line.person, since, words), "muted")
 

@@ -109,7 +109,7 @@ class WordingLists(QWidget):
         self._write_outline()
         changes = draft.differences
         self.changes.show_lines([change_line(n, each) for n, each in enumerate(changes)])
-        self.versions.show_lines([version_line(v, language.short_day(v.since, view.today))
+        self.versions.show_lines([version_line(v, language.short_day(v.since))
                                   for v in draft.form.versions])  # fmt: skip
         words = _(TABS[1])
         self._tabs[1].setText(f"{words} ({len(changes)})" if changes else words)
