@@ -17,7 +17,10 @@ ON_SCREEN = 10  # milliseconds for a frame to reach the screen before the next t
 
 
 class AfterPaint(QObject):
-    """Calls something once a widget has been painted, so that nothing delays its first paint."""
+    """Calls something once a widget has been painted, so that nothing delays its first paint.
+
+    Where the widget is gone by then, nothing is called.
+    """
 
     def __init__(self, widget: QWidget, call: Callable[[], object]) -> None:
         super().__init__(widget)
@@ -28,5 +31,5 @@ class AfterPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(ON_SCREEN, self._call)
+            QTimer.singleShot(ON_SCREEN, self, self._call)
         return False

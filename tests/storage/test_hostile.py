@@ -92,7 +92,7 @@ def test_any_text_in_a_command_s_own_fields_is_kept_clean_or_refused(desk, text)
         do.ChangeCard(card="MC-1", title_en=text, title_id=text, short_title=text),
         do.WriteComment(form="MC-1/F2", path="p1", text=text),
         do.ChangePerson(person="GD-01", titles_before=text, position=text, email=text),
-        do.AttachFile(card="MC-1", name=text, size=1, digest="0", link=text, note=text),
+        do.AttachFile(card="MC-1", name=text, size=1, digest="", link=text, note=text),
         do.HoldCard(card="MC-1", reason=text),
     )
     for command in commands:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 
 from mcdesk import i18n
 from mcdesk.ui import front, theme
+from mcdesk.ui.after_paint import AfterPaint
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.front_picture import picture_of
@@ -121,3 +125,20 @@ def test_it_tells_its_first_paint_once(qtbot):
 
 def test_a_folder_that_cannot_be_written_keeps_no_picture(window, tmp_path):
     assert not front.save(picture_of(window), tmp_path / "none" / "window.front", "key")
+
+
+def test_what_follows_the_first_paint_is_not_called_once_the_widget_is_gone(qtbot):
+    """A window on a team that is joined may be taken back before its first paint is over."""
+    called = []
+    for is_gone in (True, False):
+        widget = QWidget()
+        AfterPaint(widget, partial(called.append, is_gone))
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.repaint()
+        if is_gone:
+            shiboken6.delete(widget)
+        else:
+            qtbot.addWidget(widget)
+            qtbot.waitUntil(lambda: bool(called))
+    assert called == [False]
