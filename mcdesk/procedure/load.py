@@ -7,7 +7,6 @@ of the file do not count.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from mcdesk.i18n import N_
@@ -26,7 +25,7 @@ from mcdesk.procedure.definition import (
 from mcdesk.procedure.guard_sentences import SAID, places
 from mcdesk.procedure.load_across import across
 from mcdesk.procedure.load_checks import no_twice
-from mcdesk.procedure.load_form import digest_of, parsed, read_form, sound_or_read
+from mcdesk.procedure.load_form import digest_of, parsed, read_form, shared
 from mcdesk.procedure.needs import parameters
 from mcdesk.procedure.stage import Phase, Stage
 from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
@@ -46,21 +45,9 @@ __all__ = [
 PROCEDURES_KEPT = 8
 
 
+@shared(PROCEDURES_KEPT)
 def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDefinition | None:
-    """Read one procedure file; what is wrong is added to `mistakes`. What is sound is shared."""
-    return sound_or_read(_sound, _read, text, file, mistakes)
-
-
-@lru_cache(PROCEDURES_KEPT)
-def _sound(text: str) -> ProcedureDefinition:
-    mistakes: list[Mistake] = []
-    procedure = _read(text, "", mistakes)
-    if mistakes or procedure is None:
-        raise BrokenDefinitions(mistakes)
-    return procedure
-
-
-def _read(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDefinition | None:
+    """Read one procedure file; what is wrong is added to `mistakes`."""
     data = parsed(text, file, mistakes)
     if data is None:
         return None

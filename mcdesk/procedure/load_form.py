@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcdesk.i18n import N_
@@ -28,9 +29,10 @@ from mcdesk.procedure.toml_table import BrokenDefinitions, Mistake, Table
 from mcdesk.procedure.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 T = TypeVar("T")
+Read = Callable[[str, str, list[Mistake]], T | None]
 DECISIONS = ("approve", "return", "reject", "acknowledge", "verify", "accept", "advise")
 MEDIA = ("program", "paper", "pdf", "letter", "minutes")
 TABLES = ("", "component", "milestone", "condition", "finding")
@@ -84,39 +86,37 @@ def _is_deeper(value: object, levels: int) -> bool:
     return levels == 0 or any(_is_deeper(entry, levels - 1) for entry in inner)
 
 
-def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
-    """Read one form file; what is wrong is added to `mistakes`. What is sound is shared."""
-    return sound_or_read(_sound, _read, text, file, mistakes)
+def shared(keep: int) -> Callable[[Read[T]], Read[T]]:
+    """Let all that read one sound text share what it says; so many texts are remembered.
 
-
-def sound_or_read(
-    sound: Callable[[str], T],
-    read: Callable[[str, str, list[Mistake]], T | None],
-    text: str,
-    file: str,
-    mistakes: list[Mistake],
-) -> T | None:
-    """Return what a text says if nothing is wrong in it, else read it so that it tells its place.
-
-    A definition is never changed once it is read, so all that read one text share it; the
-    mistakes of a broken one are in the words of the day and are never kept.
+    A definition is never changed once it is read. The mistakes of a broken one are in the words
+    of the day, and name its file: they are told anew each time.
     """
-    try:
-        return sound(text)
-    except BrokenDefinitions:
-        return read(text, file, mistakes)
+
+    def decorated(read: Read[T]) -> Read[T]:
+        @lru_cache(keep)
+        def sound(text: str) -> T:
+            mistakes: list[Mistake] = []
+            made = read(text, "", mistakes)
+            if mistakes or made is None:
+                raise BrokenDefinitions(mistakes)
+            return made
+
+        @wraps(read)
+        def sound_or_read(text: str, file: str, mistakes: list[Mistake]) -> T | None:
+            try:
+                return sound(text)
+            except BrokenDefinitions:
+                return read(text, file, mistakes)
+
+        return sound_or_read
+
+    return decorated
 
 
-@lru_cache(TEXTS_KEPT)
-def _sound(text: str) -> FormDefinition:
-    mistakes: list[Mistake] = []
-    form = _read(text, "", mistakes)
-    if mistakes or form is None:
-        raise BrokenDefinitions(mistakes)
-    return form
-
-
-def _read(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
+@shared(TEXTS_KEPT)
+def read_form(text: str, file: str, mistakes: list[Mistake]) -> FormDefinition | None:
+    """Read one form file; what is wrong is added to `mistakes`."""
     data = parsed(text, file, mistakes)
     if data is None:
         return None
