@@ -135,13 +135,8 @@ def _both(index: sqlite3.Connection, source: sqlite3.Connection) -> Iterator[Non
     """Read the workspace as of one moment, and keep in the index all of it or none."""
     source.execute("BEGIN")
     index.execute("BEGIN IMMEDIATE")
-    try:
+    with index:
         yield
-    except BaseException:
-        with suppress(sqlite3.Error):
-            index.execute("ROLLBACK")
-        raise
-    index.execute("COMMIT")
 
 
 def _find(

@@ -18,10 +18,7 @@ from mcdesk.procedure.digest import (
     living_content,
     short_digest,
 )
-from mcdesk.procedure.late import left_open
 from mcdesk.procedure.load import read_form
-from mcdesk.procedure.records import Revision
-from mcdesk.procedure.rows import content_as_data
 
 FORM = read_form(
     """
@@ -196,69 +193,3 @@ def test_what_counts_as_not_filled(value):
 @pytest.mark.parametrize("value", ["0", " ", 0, True, [0], {"a": None}, 0.0])
 def test_what_counts_as_filled(value):
     assert not is_empty(value)
-
-
-LATE = read_form(
-    """
-id = "X2"
-version = "1"
-title = { en = "X", id = "X" }
-short = { en = "X", id = "X" }
-stage = "proposal"
-[[section]]
-id = "s"
-title = { en = "S", id = "S" }
-[[section.field]]
-id = "now"
-label = { en = "N", id = "N" }
-type = "text"
-required = "block"
-[[section.field]]
-id = "own"
-label = { en = "W", id = "W" }
-type = "text"
-required = "block"
-due = "proposal"
-[[section.field]]
-id = "later"
-label = { en = "L", id = "L" }
-type = "text"
-required = "block"
-due = "components"
-[[section.field]]
-id = "rows"
-label = { en = "R", id = "R" }
-type = "table"
-required = "warn"
-due = { essential = "proposal", full = "components" }
-[[section.field.column]]
-id = "n"
-label = { en = "N", id = "N" }
-type = "line"
-[[section.field]]
-id = "never"
-label = { en = "E", id = "E" }
-type = "text"
-required = "off"
-due = "components"
-""",
-    "x2.toml",
-    [],
-)
-
-
-def revision(open_paths: list[str], content: Content) -> Revision:
-    return Revision(
-        id="r", form_id="f", card_id="c", version=1, digest="", definition_id=LATE.digest,
-        open_paths=json_text(open_paths), content=json_text(content_as_data(content)),
-    )  # fmt: skip
-
-
-def test_a_revision_is_believed_only_of_what_may_be_late_and_is_empty():
-    """Who freezes writes what was left open: a text that is signed must not be among it."""
-    everything = ["now", "own", "later", "rows", "never", "unknown"]
-    empty = Content({"now": "Shown", "later": ""}, {"rows": ()})
-    assert left_open(LATE, revision(everything, empty)) == ("later", "rows")
-    assert left_open(LATE, revision([], empty)) == left_open(LATE, None) == ()
-    filled = Content({"later": "Shown"}, {"rows": (Row("i", "a", {"n": "1"}),)})
-    assert left_open(LATE, revision(everything, filled)) == ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,12 +13,15 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
+from mcdesk.ui.board.search import keeps_escape
 from mcdesk.ui.board.strip import StepStrip
 from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
 
@@ -100,11 +102,7 @@ class CardPanel(QFrame):
     @override
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the board's own shortcut, which chooses no card."""
-        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_key and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

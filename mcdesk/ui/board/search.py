@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 
+def keeps_escape(event: QEvent) -> bool:
+    """Tell whether an event asks if Esc is a shortcut here, and keep the key for the widget."""
+    is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+    if not is_key or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    event.accept()
+    return True
+
+
 class SearchLine(QLineEdit):
     """A line with a lens; Esc empties it, and leaves it when it is empty.
 
@@ -27,11 +36,7 @@ class SearchLine(QLineEdit):
     @override
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the board's own shortcut, which chooses no card."""
-        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_key and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
