@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 
 QUOTED = re.compile(r'"([^"]*)"?|(\S+)')
 WORD = re.compile(r"[^\W_]+")
@@ -63,10 +62,6 @@ class Wanted:
     def match(self) -> str:
         """Return the question in the language of FTS5."""
         return " AND ".join(term.match() for term in self.terms)
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(len(term.words) for term in self.terms)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return where hits stand in a text, in order and apart from each other."""

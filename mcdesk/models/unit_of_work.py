@@ -326,11 +326,6 @@ class SqlUnitOfWork(SqlReader):
         form = self.find(Form, form_id) if form_id else None
         return form.card_id if form is not None else ""
 
-    def last_seq(self) -> int:
-        """Return the number of the last confirmed event; 0 for an empty journal."""
-        found = self.connection.execute(select(func.max(tables.journal.c.seq))).scalar()
-        return int(found or 0)
-
 
 def _matches(record: Record, equal: Mapping[str, object]) -> bool:
     for name, value in equal.items():

@@ -174,12 +174,6 @@ def test_the_board_s_summary_is_what_the_records_say(app, at):
     assert desk.store.tiles() == before
 
 
-def test_the_number_of_the_last_event_is_known(at):
-    desk = at()
-    with desk.store.write() as uow:
-        assert uow.last_seq() == len(lines(desk))
-
-
 def test_reading_does_not_see_a_write_that_is_not_done(at):
     desk = at()
     other = Workspace.open(desk.store.path, read_only=True)
