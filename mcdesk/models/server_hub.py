@@ -42,6 +42,7 @@ from mcdesk.models.server_line import (
 )
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
+from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.records import Redaction
@@ -333,14 +334,17 @@ def make_functions(connection: Connection) -> None:
     """Make the hub's functions, its own tables and the members' rights, or make them anew."""
     team = team_of(connection)
     driver: Any = connection.connection.driver_connection
-    known = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :team"), {"team": team})
+    role = connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :team"), {"team": team})
     with driver.cursor() as cursor:
-        if known.scalar() is None:
+        if role.scalar() is None:
             cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(team)))
         drop_functions(cursor)
+        known = {"{team}": sql.Identifier(team).as_string(driver), "{largest}": str(LARGEST)}
         for name in SCRIPTS:
             script = (resources.root() / "hub" / f"{name}.sql").read_text(encoding="utf-8")
-            cursor.execute(script.replace("{team}", sql.Identifier(team).as_string(driver)))
+            for place, said in known.items():
+                script = script.replace(place, said)
+            cursor.execute(script)
 
 
 def drop_functions(cursor: Any) -> None:

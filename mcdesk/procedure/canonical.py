@@ -12,13 +12,21 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar, cast
 
 GREATEST_EXPONENT = 5_000
+LARGEST = 2**53 - 1
+"""The largest whole number, with either sign, that whoever reads JSON reads to its last digit.
+
+One beyond it is kept as text, as decimals are; a hub takes none (`hub/shapes.sql` is made with it).
+"""
 T = TypeVar("T")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Json = None | bool | int | str | list[Any] | dict[str, Any]
 
 
 def json_text(value: object) -> str:
-    """Return `value` as canonical JSON text; a float is written as the text of its number."""
+    """Return `value` as canonical JSON text; a number that is not exact in it is written as text.
+
+    That is a float, and a whole number beyond `LARGEST`.
+    """
     return _ENCODER.encode(_plain(value))
 
 
@@ -27,6 +35,8 @@ def _plain(value: object) -> object:
         return clean_text(value)
     if isinstance(value, float):
         return f"{Decimal(str(value)).normalize():f}"
+    if isinstance(value, int):
+        return value if is_exact(value) else str(value)
     if isinstance(value, dict):
         return {clean_text(str(key)): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -56,6 +66,11 @@ def clean(value: T) -> T:
     elif isinstance(value, dict):
         made = {clean(key): clean(entry) for key, entry in value.items()}
     return cast("T", made)
+
+
+def is_exact(value: object) -> bool:
+    """Tell whether a value is a whole number within `LARGEST`."""
+    return isinstance(value, int) and abs(value) <= LARGEST
 
 
 def decimal(value: object) -> Decimal | None:

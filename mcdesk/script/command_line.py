@@ -10,6 +10,7 @@ import typing
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from mcdesk.errors import WrongUsage
+from mcdesk.procedure.canonical import LARGEST
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 from mcdesk.procedure.commands.shapes import bare, fits
 
@@ -105,7 +106,7 @@ def _spoken(hint: Any) -> str:
         return "one of " + ", ".join(map(str, get_args(hint)))
     if type(None) in get_args(hint):
         hint = next(entry for entry in get_args(hint) if entry is not type(None))
-    names = {str: "a text", int: "a whole number", bool: "true or false"}
+    names = {str: "a text", int: f"a whole number up to {LARGEST}", bool: "true or false"}
     return names.get(hint, "a list" if get_origin(hint) is list else "an object")
 
 

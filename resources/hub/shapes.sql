@@ -5,7 +5,7 @@
 create or replace function hub.is_sane(p_json jsonb) returns boolean
 language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
   select not jsonb_path_exists(p_json, '$.**{40 to last}') and not jsonb_path_exists(p_json,
-    '$.** ? (@.type() == "number" && (@ > 9007199254740991 || @ < -9007199254740991))')
+    '$.** ? (@.type() == "number" && (@ > {largest} || @ < -{largest}))')
 $$;
 
 create or replace function hub.check_whole(p_text text, p_body jsonb) returns void

@@ -65,6 +65,10 @@ PLACES = (
     case(SME, do.OpenForm(card="MC-3", form="F3")),
 )  # fmt: skip
 FROZEN = (
+    case(SME, do.SetValue(form="MC-4/F2", path="p30", new=2**53 - 1)),
+    case(SME, do.SetValue(form="MC-4/F2", path="p30", new=2**53)),
+    case(SME, do.SetCell(form="MC-4/F2", field="p35", row="1", column="hours", new=-(2**64)),
+         given=((SME, do.AddRow(form="MC-4/F2", field="p35", cells={"hours": 2**99})),)),
     case(SME, do.SetValue(form="MC-1/F2", path="p10", new="Other."), "frozen"),
     case(SME, do.SetValue(form="MC-1/F2", path="p14", new="none")),
     case(SME, do.AddRow(form="MC-1/F2", field="p20", cells={"code": "LO4"}), "frozen"),

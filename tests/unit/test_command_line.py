@@ -33,6 +33,8 @@ def test_what_is_left_out_has_its_default():
     [
         ({"do": "MoveCard", "card": "x"}, "'to' is missing"),
         ({"do": "MoveCard", "card": 1, "to": "2"}, "'card' must be a text, not 1"),
+        ({"do": "AttachFile", "name": "n", "digest": "d", "size": 2**53},
+         "'size' must be a whole number up to 9007199254740991, not"),
         ({"do": "MoveCard", "card": None, "to": "2"}, "'card' must be a text"),
         ({"do": "MoveCard", "card": "x", "to": "2", "y": 1}, "'y' is not one of its fields"),
         ({"do": "SignForm", "form": "f", "role": "r", "person": "p", "decision": "maybe"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-LARGEST = 2**63
+from mcdesk.procedure.canonical import is_exact
 
 
 def bare(hint: Any) -> Any:
@@ -29,10 +29,6 @@ def fits(value: object, hint: Any) -> bool:
         return isinstance(value, dict) and all(
             isinstance(key, str) and fits(entry, arguments[1]) for key, entry in value.items()
         )
-    if origin is int and (isinstance(value, bool) or not _fits_a_column(value)):
+    if origin is int and (isinstance(value, bool) or not is_exact(value)):
         return False
     return isinstance(value, origin)
-
-
-def _fits_a_column(value: object) -> bool:
-    return isinstance(value, int) and abs(value) < LARGEST
