@@ -219,8 +219,11 @@ def _decided(blocks: Blocks, line: SignatureLine, room: float) -> tuple[CellLine
     found = blocks.label(words.DECISIONS["verify"], room, STRONG, SECOND)
     found += blocks.label(medium, room, SMALL, SECOND)
     if line.capacity != "own":
-        text = f"{line.capacity} {line.on_behalf_of}, {line.letter}"
-        found += lines([(blocks.clean(text), SMALL)], room)
+        found += blocks.label(words.office_of(line), room, SMALL, SECOND)
+        acting = words.CAPACITIES.get(line.capacity, Label(line.capacity, ""))
+        told = f"{acting.en} / {acting.id} {line.on_behalf_of}, {line.letter}"
+        for text in filter(None, (line.position, told)):
+            found += lines([(blocks.clean(text), SMALL)], room)
     if line.scan_owed:
         found += lines([(f"{words.SCAN_OWED.en} / {words.SCAN_OWED.id}", SMALL)], room)
     return found

@@ -75,7 +75,8 @@ def _long_notes(paper: Paper, signers: tuple[SignatureLine, ...]) -> None:
     for line in signers:
         if line.state not in KNOWN or len(line.note) <= SHORT_NOTE:
             continue
-        title = f"{paper.clean(line.role_label.en)} / {paper.clean(line.role_label.id)}"
+        office = words.office_of(line)
+        title = f"{paper.clean(office.en)} / {paper.clean(office.id)}"
         found: tuple[CellLine, ...] = lines([(title, STRONG)], paper.width)
         found += paper.prose(line.note, paper.width, BODY)
         paper.add(Row((Cell(0, paper.width, found),), paper.width, rule=0))
@@ -143,8 +144,15 @@ def _box(paper: Paper, line: SignatureLine, width: float, *, is_record: bool) ->
 
 
 def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
-    """Role, act, capacity, and the decisions as boxes while none is taken."""
-    found: tuple[CellLine, ...] = paper.label(line.role_label, room, STRONG, SECOND)
+    """Role, act, capacity, and the decisions as boxes while none is taken.
+
+    A deputy's sign stands before the office acted for, and the deputy's own office below it, as
+    official letters have it (decisions.md, 15).
+    """
+    is_deputy = line.capacity != "own"
+    found: tuple[CellLine, ...] = paper.label(words.office_of(line), room, STRONG, SECOND)
+    if is_deputy and line.position:
+        found += (Gap(2), *_few(lines([(paper.clean(line.position), CELL)], room)))
     act = Label(line.act.en, line.act.id)
     if line.optional:
         act = Label(f"{act.en} ({words.OPTIONAL.en})", f"{act.id} ({words.OPTIONAL.id})")
@@ -152,7 +160,7 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
     if line.cards:
         codes = ", ".join(line.cards)
         found += tuple(paper.label(Label(codes, codes), room, SECOND, SECOND))
-    if line.capacity != "own":
+    if is_deputy:
         found += (Gap(2), *_capacity(paper, line, room))
     if line.state not in KNOWN and line.decisions:
         place = Place(paper, room, CELL, SECOND, is_cell=True)
@@ -161,11 +169,10 @@ def _upper(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ..
 
 
 def _capacity(paper: Paper, line: SignatureLine, room: float) -> tuple[CellLine, ...]:
-    """Say on whose behalf and by which letter a deputy signs, with both names."""
+    """Say for whom and by which letter a deputy signs."""
     label = words.CAPACITIES.get(line.capacity, Label(line.capacity, ""))
     name = paper.clean(paper.sheet.persons.get(line.on_behalf_of, line.on_behalf_of))
-    found = _few(lines([(f"{line.capacity} {name}".strip(), STRONG)], room))
-    found += lines([(f"{label.en} / {label.id}", SECOND)], room)
+    found = _few(lines([(f"{label.en} / {label.id} {name}".strip(), SMALL)], room))
     if line.letter:
         text = f"{words.LETTER.en} / {words.LETTER.id} {paper.clean(line.letter)}"
         found += _few(lines([(f"{text}{_term(line)}", SMALL)], room))
@@ -212,6 +219,7 @@ def _lower(
 ) -> tuple[CellLine, ...]:
     """Name with titles, position, number, place and date, and the note of a decision.
 
+    A deputy's position stands above, below the office acted for.
     Where a decision `is_open` and taken elsewhere, there is nothing to write.
     """
     found: tuple[CellLine, ...] = ()
@@ -221,7 +229,7 @@ def _lower(
         found += lines([(words.DASH, SMALL)], room)
     else:
         found += _to_write(f"{words.NAME.en} / {words.NAME.id}:", room)
-    if line.position:
+    if line.position and line.capacity == "own":
         found += _few(lines([(paper.clean(line.position), SMALL)], room))
     if is_open:
         return found

@@ -14,7 +14,7 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from datetime import date
 
-    from mcdesk.application.views import Sheet
+    from mcdesk.application.views import Sheet, SignatureLine
     from mcdesk.i18n import Language
 
 DASH: Final = "–"
@@ -232,6 +232,14 @@ def changes_label(sheet: Sheet) -> Label:
         template.en.format(**told, what=what.en.format_map(given)),
         template.id.format(**told, what=what.id.format_map(given)),
     )
+
+
+def office_of(line: SignatureLine) -> Label:
+    """Return the office of a signer; a deputy's sign stands before it (a.n. Dekan, Plt. Dekan)."""
+    label = line.role_label
+    if line.capacity == "own":
+        return label
+    return Label(f"{line.capacity} {label.en}", f"{line.capacity} {label.id or label.en}")
 
 
 def number_text(value: object, decimals: int = 0) -> str:

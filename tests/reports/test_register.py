@@ -129,6 +129,19 @@ def test_a_closed_register_is_printed_as_it_was_signed_and_the_changes_apart(wal
     assert printed(register) == text
 
 
+def test_a_deputy_verifies_a_register_under_the_office_acted_for(walker, desk):
+    registered(walker)
+    desk.execute(do.ClosePeriod(**NAMED))
+    acting = {"person": "ID-02", "capacity": "a.n.", "on_behalf_of": "CTL-01", "letter": "7/2026"}
+    desk.execute(do.SignPeriod(**NAMED, **acting, medium="paper"))
+    text = printed(desk.register(ODD))
+    office = desk.register(ODD).closing.signature.role_label
+    assert f"a.n. {office.en}" in text
+    assert f"a.n. {office.id}" in text
+    assert "on behalf of / atas nama CTL-01, 7/2026" in text
+    assert "a.n. CTL-01" not in text
+
+
 def test_a_part_of_a_closed_register_has_no_signatures(walker, desk):
     registered(walker)
     desk.execute(do.ClosePeriod(**NAMED))

@@ -64,17 +64,37 @@ def test_a_recorded_decision_never_looks_like_the_persons_own(kit):
     assert "scan to follow" in recorded
 
 
-def test_a_deputy_signs_in_a_capacity_with_letter_and_both_names(kit):
-    line = kit.signature(
+@pytest.mark.parametrize("capacity", ["a.n.", "u.b.", "Plt.", "Plh."])
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_deputys_sign_stands_before_the_office_and_the_own_office_before_the_name(
+    kit, capacity, is_signed
+):
+    made = kit.signed if is_signed else kit.signature
+    line = made(
         "dean",
         person="Dr. Velliana Tanaya",
-        capacity="a.n.",
+        position="Vice Dean for Academic Affairs",
+        capacity=capacity,
         on_behalf_of="u3",
         letter="123/SK/2026",
     )
-    text = last_page(kit, kit.sheet("frozen", signatures=(line,)))
-    for words in ("a.n. Prof. Dr. Ir. Johannes", "atas nama", "123/SK/2026", "Dr. Velliana Tanaya"):
-        assert words in text
+    text = " ".join(last_page(kit, kit.sheet("frozen", signatures=(line,))).split())
+    places = [
+        text.index(words)
+        for words in (
+            f"{capacity} Dean", f"{capacity} Dekan", "Vice Dean for Academic Affairs",
+            "Prof. Dr. Ir. Johannes", "123/SK/2026", "Dr. Velliana Tanaya",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert text.count("Vice Dean for Academic Affairs") == 1
+    assert f"{capacity} Prof." not in text
+
+
+def test_who_signs_in_person_has_no_sign_before_the_office(kit):
+    text = last_page(kit, kit.sheet("frozen", signatures=(kit.signed("dean"),)))
+    assert "own Dean" not in text
+    assert text.index("Prof. Dr. Ir.") < text.index("Dean, Faculty of Law")
 
 
 def test_a_long_note_is_printed_whole_above_the_boxes(kit):
