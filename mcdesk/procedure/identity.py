@@ -19,6 +19,12 @@ NAMESPACE = uuid.UUID("6f1d7a52-0f6b-5a0e-9c59-3c0a9d2b8e11")
 _SEED = NAMESPACE.bytes
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+RANK = "[0-9A-Za-z]*[1-9A-Za-z]"
+"""What every rank is like: with the lowest digit at its end there would be no room before it.
+
+A hub on a server takes no other (`hub/shapes.sql` is made with it); one in a file takes any.
+"""
+_RANK = re.compile(RANK)
 
 
 def natural_id(*key: object) -> str:
@@ -78,7 +84,9 @@ def _midpoint(low: str, high: str) -> str:
         return _DIGITS[(first + last + (1 if not low else 0)) // 2]
     if high and len(high) > 1:
         return high[0]
-    return _DIGITS[first] + _midpoint(low[1:], "")
+    rest = low[1:]
+    full = len(rest) - len(rest.lstrip(_DIGITS[-1]))
+    return _DIGITS[first] + rest[:full] + _midpoint(rest[full:], "")
 
 
 def ranks(count: int, before: str = "", after: str = "") -> tuple[str, ...]:
@@ -90,8 +98,21 @@ def ranks(count: int, before: str = "", after: str = "") -> tuple[str, ...]:
     return (*ranks(left, before, middle), middle, *ranks(count - 1 - left, middle, after))
 
 
+def is_rank(text: str) -> bool:
+    """Tell whether a text is a rank, beside which there is a place."""
+    return _RANK.fullmatch(text) is not None
+
+
+def last_rank(order: Sequence[str]) -> str:
+    """Return the last rank of some; "" where there is none."""
+    return max(filter(is_rank, order), default="")
+
+
 def place_in(order: Sequence[str], index: int) -> str:
-    """Return the rank that puts something at `index` of rows with the ranks `order`."""
-    before = order[index - 1] if index > 0 else ""
-    after = order[index] if index < len(order) else ""
+    """Return the rank that puts something at `index` of rows with the ranks `order`.
+
+    What is no rank counts for nothing: what came with a hub in a file stops nobody.
+    """
+    before = last_rank(order[:index])
+    after = min((each for each in filter(is_rank, order[index:]) if each > before), default="")
     return rank_between(before, after)

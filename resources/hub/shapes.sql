@@ -78,7 +78,7 @@ begin
   if found then raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
   if p_table = 'file' and not (p_kept->>'digest' ~ '^[0-9a-f]{64}$' or p_kept->>'digest' = '' and p_kept->>'link' <> '') then
     raise exception 'a file is named by its SHA-256, or by a link' using errcode = '23514'; end if;
-  if p_kept->>'rank' !~ '^([0-9A-Za-z]*[1-9A-Za-z])?$' then
+  if p_kept->>'rank' !~ '^({rank})?$' then
     raise exception 'a place in an order is written in letters and digits' using errcode = '23514'; end if;
   if p_table = 'file' and p_kept->>'link' ~* '^\s*(javascript|vbscript|data)\s*:' then
     raise exception 'a link that runs a program is not kept' using errcode = '23514'; end if;

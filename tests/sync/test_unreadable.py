@@ -9,7 +9,7 @@ import pytest
 from mcdesk.application.journal import Effect, Event, Line, chained
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.identity import is_rank, new_id
 from mcdesk.procedure.records import (
     Card,
     Comment,
@@ -114,3 +114,18 @@ def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
         assert taken.events == 1
     (waiting,) = desk.waiting()
     assert "Written offline." in waiting.body
+
+
+def test_a_row_whose_place_cannot_be_read_lets_others_be_put_beside_it(desk):
+    """As a hub in a file took it; a server asks for the same (`hub/shapes.sql`)."""
+    row = find(desk, FormRow, form_id=find(desk, Form, kind="F2").id)
+    form, field = row.form_id, row.field
+    for bad in ("!!é", "V0", "z" * 5000, "~"):
+        row = find(desk, FormRow, id=row.id)
+        desk.take_in([entry(desk, "RowMoved", (row, changed(row, rank=bad)))])
+        for after in ("^", row.id, ""):
+            desk.execute(do.AddRow(form=form, field=field, after=after, cells={}))
+        desk.execute(do.FillForm(form=form, rows={field: [{}]}))
+        desk.execute(do.MoveRow(form=form, field=field, row=row.id, after="^"))
+        assert is_rank(find(desk, FormRow, id=row.id).rank)
+        desk.leave()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mcdesk.procedure.identity import (
     NAMESPACE,
     form_id,
+    is_rank,
     natural_id,
     new_id,
     place_in,
@@ -46,6 +47,19 @@ def test_wherever_something_is_put_the_order_holds(places):
         order.insert(index, rank)
     assert order == sorted(set(order))
     assert all(not rank.endswith("0") for rank in order)
+
+
+@QUICK
+@given(st.lists(st.sampled_from(["!!é", "", "0", "V", "V0", "V1", "zz", "a b", "~", "z" * 5000])),
+       st.integers(0, 9))  # fmt: skip
+def test_beside_a_rank_that_cannot_be_read_there_is_a_place_too(order, index):
+    """A hub in a file takes any; what is put somewhere goes by those that can be read."""
+    order.sort(key=str.encode)
+    before, after = (list(filter(is_rank, part)) for part in (order[:index], order[index:]))
+    rank = place_in(order, index)
+    assert is_rank(rank)
+    assert all(each < rank for each in before)
+    assert all(rank < each or each in before for each in after)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 100])

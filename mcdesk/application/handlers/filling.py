@@ -25,7 +25,7 @@ from mcdesk.procedure.canonical import Json, is_empty
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Field, FieldType, FormDefinition
-from mcdesk.procedure.identity import natural_id, place_in, ranks
+from mcdesk.procedure.identity import last_rank, natural_id, place_in, ranks
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Form,
@@ -181,7 +181,7 @@ def fill_form(command: do.FillForm, work: Work) -> None:
         if command.replace:
             for old in filter(work.was_there, kept):
                 work.put(changed(old, deleted=True))
-        last = "" if command.replace or not kept else kept[-1].rank
+        last = "" if command.replace else last_rank([row.rank for row in kept])
         for cells, rank in zip(rows, ranks(len(rows), last), strict=True):
             id_ = work.draw_id(_kind_of_rows(entry))
             row = Row(id_, rank, cells_of(work, entry, cells, definition))
