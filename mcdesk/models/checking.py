@@ -28,6 +28,7 @@ from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_signatures import signatures
+from mcdesk.models.rows import rows_whole
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.digest import digest
@@ -209,8 +210,9 @@ def _records(connection: Connection, state: State) -> Iterator[str]:
     for name, cls in RECORDS.items():
         plain = {entry.name: entry.default for entry in fields(cls)}
         left = {id_ for table, id_ in state if table == name}
-        for row in connection.execute(select(tables.TABLES[name])):
-            data = row._asdict()
+        columns = tables.TABLES[name].columns.keys()
+        for row in rows_whole(connection, name):
+            data = dict(zip(columns, row, strict=True))
             left.discard(data["id"])
             said = state.get((name, data["id"]))
             if said is None:

@@ -47,6 +47,16 @@ def rows_by_id(connection: Connection, table: str, ids: Sequence[str]) -> Rows:
     return found
 
 
+def rows_whole(connection: Connection, table: str) -> Rows:
+    """Return every row of a table, deleted or not, as its database keeps it."""
+    return rows(connection, _whole(table), {})
+
+
+@cache
+def _whole(table: str) -> Select[Any]:
+    return select(tables.metadata.tables[table])
+
+
 def record_of(kind: type[R], row: Sequence[Any]) -> R:
     """Return the record of a row, its slots filled one by one.
 

@@ -15,13 +15,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, select, text
+from sqlalchemy import make_url, text
 
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
 from mcdesk.bootstrap import App
 from mcdesk.models import joining, schema, server_hub, server_members, tables
 from mcdesk.models.hub import SqliteHub
+from mcdesk.models.rows import rows_whole
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.sync.syncing import synchronise
 from tests.conftest import TODAY
@@ -108,10 +109,7 @@ def records(source) -> dict[str, list[tuple]]:
     is_hub = hasattr(source, "snapshot")
     with source.snapshot() if is_hub else source.store.look() as found:
         connection = found if is_hub else found.connection
-        return {
-            name: sorted(map(tuple, connection.execute(select(table))), key=str)
-            for name, table in SHARED.items()
-        }
+        return {name: sorted(rows_whole(connection, name), key=str) for name in SHARED}
 
 
 def journal(source) -> list:
