@@ -42,8 +42,7 @@ class ReservingDesk(Desk):
         super()._ready_key(commands)
 
     def _held_by(self) -> str:
-        facts = self.store.facts()
-        return (self._reserved_as(facts) or NOBODY) if facts.get("hub_id") else ""
+        return (self._reserved_as(self.store.facts()) or NOBODY) if self.store.has_hub else ""
 
     def _reserved_as(self, facts: Mapping[str, str]) -> str:
         """Return what this replica reserved under, or ""; a copy elsewhere has to reserve anew.

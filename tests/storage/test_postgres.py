@@ -72,7 +72,7 @@ class Store:
     """A store of the desk on one connection of PostgreSQL."""
 
     path = "postgres"
-    read_only = False
+    read_only = has_hub = False
 
     def __init__(self, connection) -> None:
         self.connection = connection

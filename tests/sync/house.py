@@ -44,6 +44,10 @@ class Stage:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
+    @property
+    def has_hub(self) -> bool:
+        return "hub_id" in self._facts
+
     def facts(self) -> dict[str, str]:
         return dict(self._facts)
 
