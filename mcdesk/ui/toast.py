@@ -79,14 +79,18 @@ class Toast(QFrame):
     def _above_buttons(self, low: QRect) -> QRect:
         """Return the lowest place where no button lies below the notice: it may be wanted next."""
         place = QRect(low)
-        for area in sorted(self._buttons(), key=QRect.bottom, reverse=True):
+        half = self._home.height() // 2
+        in_the_way = QRect(low.left(), half, low.width(), low.bottom() - half)
+        for area in sorted(self._buttons(in_the_way), key=QRect.bottom, reverse=True):
             if place.intersects(area):
                 place.moveBottom(area.top() - ABOVE)
-        return place if place.top() > self._home.height() // 2 else low
+        return place if place.top() > half else low
 
-    def _buttons(self) -> Iterator[QRect]:
+    def _buttons(self, where: QRect) -> Iterator[QRect]:
+        """Return what is seen of the buttons in a place; most lie elsewhere and cost little."""
         for each in self._home.findChildren(QAbstractButton):
-            if each is not self._undo and each.isVisible():
+            at = QRect(each.mapTo(self._home, QPoint()), each.size())
+            if where.intersects(at) and each is not self._undo and each.isVisible():
                 seen = each.visibleRegion().boundingRect()
                 yield QRect(each.mapTo(self._home, seen.topLeft()), seen.size())
 
