@@ -1,5 +1,6 @@
 """The shipped forms: they load, they are complete, and their rules say what they know."""
 
+import re
 import string
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,32 @@ def labels(definition):
         for column in field.columns:
             yield f"{path} {column.id} help", column.help
             yield from ((f"{path} {column.id} {c.id}", c.label) for c in column.choices)
+
+
+def test_words_name_a_field_by_its_label_and_never_by_its_key():
+    keys = {id_ for form in FORMS.values() for id_ in form.fields if re.search(r"\d$", id_)}
+    named = [
+        (form.id, name, text)
+        for form in FORMS.values()
+        for name, label in labels(form)
+        for text in ((label.en, label.id) if label else ())
+        if keys & set(re.findall(r"\w+", text))
+    ]
+    assert named == []
+
+
+def test_a_field_named_in_quotes_is_one_that_is_there():
+    """The rules below send people to a field by its label, in the language that they read."""
+    known = {label.text(lang) for form in FORMS.values() for field in form.fields.values()
+             for label in (field.label,) for lang in LANGUAGES}  # fmt: skip
+    for kind, rule_id in (("F6", "no_needs_condition"), ("F7", "subs_known"),
+                          ("F7", "modules_known"), ("F7", "scenes_of_videos"),
+                          ("F7", "rubric_tasks_known"), ("F8", "rights_cleared"),
+                          ("F9", "seen_known"), ("R10", "outcome_known")):  # fmt: skip
+        (rule,) = (rule for rule in FORMS[kind].rules if rule.id == rule_id)
+        for language in LANGUAGES:
+            quoted = re.findall("“([^”{]+)”", rule.message.text(language))
+            assert known & set(quoted), (kind, rule_id, language)
 
 
 def test_all_kinds_are_shipped():
