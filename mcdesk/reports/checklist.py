@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Choice, Field, Item
+from mcdesk.procedure.definition import Choice, Field, FieldType, Item
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Row
@@ -34,9 +34,14 @@ BOXES = Style("NotoSans-Regular", 10, 12)
 
 
 def add_checklist(paper: Paper, entry: Field) -> None:
-    """Add a checklist: header, groups and items; both come again where a page ends."""
+    """Add a checklist: header, groups and items; both come again where a page ends.
+
+    Of a group that nobody has judged one line says so; only paper for the pen has its boxes.
+    """
     header = _header(paper, entry)
-    paper.add(header, keep=True)
+    unjudged = _unjudged(paper, entry)
+    if len(unjudged) < len(entry.groups) or not unjudged:
+        paper.add(header, keep=True)
     group = ""
     heads: tuple[Row, ...] = (header,)
     titles = {choice.id: choice.label for choice in entry.groups}
@@ -44,9 +49,45 @@ def add_checklist(paper: Paper, entry: Field) -> None:
         if item.group and item.group != group:
             group = item.group
             title = titles.get(group, Label(group, ""))
+            if group in unjudged:
+                paper.add(_empty_group(paper, title))
+                continue
             paper.add(_group(paper, title), heads=(header,), keep=True)
             heads = (header, _group(paper, title, again=True))
-        paper.add(_item(paper, entry, item), heads=heads)
+        if item.group not in unjudged:
+            paper.add(_item(paper, entry, item), heads=heads)
+
+
+def _unjudged(paper: Paper, entry: Field) -> frozenset[str]:
+    """Return the groups of items on a scale of which none has an answer or a note.
+
+    A reviewer judges some groups, another one the rest (F9); a list of yes and no stays whole.
+    """
+    if paper.is_blank or paper.is_to_fill or paper.redline is not None or not is_scale(entry):
+        return frozenset()
+    begun = {
+        item.group
+        for item in entry.items
+        for path in (f"{entry.id}.{item.id}", f"{entry.id}.{item.id}.note")
+        if not is_empty(paper.value(path))
+    }
+    return frozenset(item.group for item in entry.items if item.group) - begun
+
+
+def is_scale(entry: Field) -> bool:
+    """Tell whether items are answered by figures, which the words of the section explain."""
+    return entry.type is FieldType.CHECKLIST and any(
+        choice.label.en.isdecimal() for choice in entry.choices
+    )
+
+
+def _empty_group(paper: Paper, title: Label) -> Row:
+    """Return the line of a group that is not judged."""
+    said = words.UNJUDGED if paper.sheet.kind == "frozen" else words.UNJUDGED_YET
+    spans = [*paper.both(title, STRONG, HEADING_ID), (words.DASH, SMALL)]
+    spans += paper.both(said, SMALL, CELL_ID)
+    found = lines(spans, paper.width - 4)
+    return Row((Cell(4, paper.width - 4, found),), paper.width, above=8, below=3, colour=FRAME)
 
 
 def answers_of(entry: Field) -> tuple[Choice, ...]:

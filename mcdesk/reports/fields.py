@@ -12,7 +12,7 @@ from mcdesk.procedure.definition import Field, FieldType, Section
 from mcdesk.procedure.stage import Label
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row, Space
-from mcdesk.reports.checklist import add_checklist
+from mcdesk.reports.checklist import add_checklist, is_scale
 from mcdesk.reports.flow import A4, SIDE
 from mcdesk.reports.grid import needed
 from mcdesk.reports.inputs import asked
@@ -84,17 +84,10 @@ def add_sections(paper: Paper) -> None:
         for place, entry in enumerate(shown):
             paper.wide = upright or is_wide(paper, entry)
             if place == 0 and not reads:
-                is_told = paper.is_blank or any(map(_is_scale, shown))
+                is_told = paper.is_blank or any(map(is_scale, shown))
                 add_heading(paper, section.title, section.help if is_told else None)
             add_field(paper, entry, numbers[entry.id])
     paper.wide = upright
-
-
-def _is_scale(entry: Field) -> bool:
-    """Tell whether items are answered by figures, which the words of the section explain."""
-    return entry.type is FieldType.CHECKLIST and any(
-        choice.label.en.isdecimal() for choice in entry.choices
-    )
 
 
 def _add_chapter(paper: Paper, title: Label, words_: Label) -> None:

@@ -47,6 +47,8 @@ NOT_SIGNED = Label(
     "What follows changes as the work goes on. It is not part of what is signed.",
     "Bagian ini berubah seiring pekerjaan dan bukan bagian dari yang ditandatangani.",
 )
+UNJUDGED = Label("nothing of this is judged here", "tidak ada yang dinilai pada lembar ini")
+UNJUDGED_YET = Label("nothing of this is judged yet", "belum ada yang dinilai")
 UNTOUCHED = Label(
     "Rows where nothing else is recorded yet: {n} ({state})",
     "Baris yang belum memuat catatan lain: {n} ({state})",
