@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
+from mcdesk.errors import Finding, Refused
 from mcdesk.procedure import commands as do
 from mcdesk.ui import jobs
 from mcdesk.ui.board import words
@@ -102,7 +104,11 @@ def test_an_exception_leaves_a_debt_that_is_paid(show, card, desk, qtbot):
     assert view.state.tile.debts == 0
 
 
-def test_a_sign_off_is_withdrawn_with_a_reason(show, card, desk, qtbot):
+def refuse(error, *_given, **_named):
+    raise error
+
+
+def test_a_sign_off_is_withdrawn_with_a_reason(show, card, desk, qtbot, monkeypatch):
     walker = Walker(desk)
     walker.fill("R1", {"topic": "Digital contract law", "reason": "plh"})
     walker.freeze("R1")
@@ -117,6 +123,13 @@ def test_a_sign_off_is_withdrawn_with_a_reason(show, card, desk, qtbot):
     assert "Assignment waits for Head of Study Program again." in said
     assert not dialog.action.isEnabled()
     dialog.reason.setPlainText("another letter came")
+    lock = Refused(Finding("locked", "Not while the {what} lasts.", {"what": "audit"}))
+    with monkeypatch.context() as refusing:
+        refusing.setattr(desk._desk, "execute", partial(refuse, lock))
+        dialog.accept()
+        qtbot.waitUntil(lambda: dialog.why == "Not while the audit lasts.")
+    assert dialog.isVisible()
+    assert dialog.reason.toPlainText() == "another letter came"
     with qtbot.waitSignal(view.loaded):
         dialog.accept()
     assert view.state.form("R1").status == "frozen"

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import Changes
     from mcdesk.procedure.commands import Command
     from mcdesk.ui.credential.dialog import CommandDialog
+    from mcdesk.ui.forms.withdraw import WithdrawDialog
     from mcdesk.ui.tasks import Tasks
 
 
@@ -56,6 +58,11 @@ class Errands(QObject):
         """
         failed = partial(self.explain, refused=refused, about=about)
         self.tasks.run(CarryOut(commands), _Done(self, said).tell, failed)
+
+    def carry_out_for(self, sheet: WithdrawDialog, said: str) -> None:
+        """Carry out what a sheet came to; refused, it stays open and says why itself."""
+        done = _Done(self, said, sheet)
+        self.tasks.run(CarryOut((sheet.command(),)), done.tell, done.refuse)
 
     def run(
         self, job: Callable[[DeskPort], Changes], done: Callable[[Changes], object], busy: str = ""
@@ -97,11 +104,20 @@ class _Done:
 
     errands: Errands
     words: str
+    sheet: WithdrawDialog | None = None
 
     def tell(self, changes: Changes) -> None:
+        if self.sheet is not None and isValid(self.sheet):
+            self.sheet.recorded()
         self.errands.changed.emit(changes)
         if self.words:
             self.errands.did.emit(self.words)
+
+    def refuse(self, error: Exception) -> None:
+        if self.sheet is not None and isValid(self.sheet):
+            self.sheet.refused(error)
+        else:
+            self.errands.explain(error)
 
 
 class Refusal(dialogs.FindingsDialog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -182,7 +182,8 @@ class SigningTab(ListTab):
             is_past=stage is not None and stage.number < state.here.number,
             parent=self.window(),
         )
-        dialog.accepted.connect(_CarryOut(self.errands, dialog))
+        said = _("The sign-off is withdrawn")
+        dialog.record_requested.connect(partial(self.errands.carry_out_for, dialog, said))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -205,14 +206,3 @@ class SigningTab(ListTab):
     def _open(self) -> None:
         if self._form_id():
             self.form_requested.emit(self._form_id(), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _CarryOut:
-    """Carries out what a dialog came to, once it is accepted."""
-
-    errands: Errands
-    dialog: WithdrawDialog
-
-    def __call__(self) -> None:
-        self.errands.carry_out(self.dialog.command(), said=_("The sign-off is withdrawn"))

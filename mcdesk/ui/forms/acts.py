@@ -189,19 +189,14 @@ class FormActs(QObject):
             self._session.view, found.missing, roles, self._window, later=found.later
         )
         dialog.go_requested.connect(self._bench.go)
-        dialog.accepted.connect(partial(self._send, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.parts.open_sheet(dialog)
 
     def change(self) -> None:
         """Name the sign-offs that fall, then open the frozen form for changes."""
         if self._session.view.parts:
             self.parts.ask("change")
             return
-        dialog = ChangeDialog(self._session.view, self._window)
-        dialog.accepted.connect(partial(self._send, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.parts.open_sheet(ChangeDialog(self._session.view, self._window))
 
     def withdraw(self, line: DecisionLine) -> None:
         """Name what falls with a decision, then withdraw it."""
@@ -210,9 +205,7 @@ class FormActs(QObject):
         dialog = WithdrawDialog(
             line, is_signed=view.status == "signed", is_past=here > own, parent=self._window
         )
-        dialog.accepted.connect(partial(self._send, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.parts.open_sheet(dialog)
 
     def seal(self, line: SignatureLine) -> None:
         """Seal the form's PDF for a role that was signed with the person's own key."""
@@ -229,9 +222,6 @@ class FormActs(QObject):
         dialog = SealDialog(self._jobs, view, line, key, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _send(self, dialog: FreezeDialog | ChangeDialog | WithdrawDialog) -> None:
-        self._session.send([dialog.command()])
 
     def print_form(self) -> None:
         """Ask for the form to be printed."""

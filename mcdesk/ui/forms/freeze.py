@@ -14,12 +14,13 @@ from mcdesk.procedure.commands import ChangeForm, FreezeForm
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import late_paths
 from mcdesk.ui import parts
-from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox
 from mcdesk.ui.forms.parts import Panel, button, clear, column, row, text
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import next_version, too_early
+from mcdesk.ui.forms.waiting import WaitingDialog
 from mcdesk.ui.saying import in_place, together
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Label
 
 
-class FreezeDialog(FormDialog):
+class FreezeDialog(WaitingDialog):
     """What is still missing, who will sign, the number; then the form is frozen.
 
     Signals:
@@ -77,7 +78,7 @@ class FreezeDialog(FormDialog):
         self.check()
 
     @override
-    def reasons(self) -> list[str]:
+    def faults(self) -> list[str]:
         early = too_early(self._view)
         if early:
             return [early]
@@ -223,7 +224,7 @@ def _intro(view: FormView) -> str:
     return words.format(n=next_version(view))
 
 
-class ChangeDialog(FormDialog):
+class ChangeDialog(WaitingDialog):
     """Names the sign-offs that fall before a frozen form is opened again."""
 
     def __init__(self, view: FormView, parent: QWidget | None = None) -> None:
@@ -248,7 +249,7 @@ class ChangeDialog(FormDialog):
         self.check()
 
     @override
-    def reasons(self) -> list[str]:
+    def faults(self) -> list[str]:
         if self._view.falls and not self.reason.toPlainText().strip():
             return [_("Say why: sign-offs fall.")]
         return []

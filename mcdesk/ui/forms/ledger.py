@@ -7,7 +7,7 @@ and otherwise stands beside it as a conflict until a person decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mcdesk.application.merge import Merged, merge
 from mcdesk.procedure.definition import FieldType
@@ -34,12 +34,24 @@ class Conflict:
     who: str
 
 
+class Asker(Protocol):
+    """A sheet that waits for what becomes of what it asked for."""
+
+    def recorded(self) -> None: ...
+
+    def refused(self, error: Exception) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Commands on their way to the workspace, and the edits that they came from."""
+    """Commands on their way to the workspace, and the edits that they came from.
+
+    `asker` is the sheet that waits for them, if one does.
+    """
 
     commands: tuple[Command, ...]
     edits: tuple[Edit, ...] = ()
+    asker: Asker | None = None
 
 
 class Ledger:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView, PartLine, WorkspaceInfo
     from mcdesk.ui.forms.part_changes import PartChanges
     from mcdesk.ui.forms.seams import Jobs
+    from mcdesk.ui.forms.withdraw import WithdrawDialog
     from mcdesk.ui.forms.workbench import Workbench
+
+    Sheet = FreezeDialog | ChangeDialog | WithdrawDialog
 
 
 class PartActs(QObject):
@@ -111,15 +114,16 @@ class PartActs(QObject):
         view, info = answer
         dialog = FreezeDialog(view, view.missing, info.role_labels, self._window)
         dialog.go_requested.connect(self._bench.go)
-        self._open(dialog)
+        self.open_sheet(dialog)
 
     def _ask_change(self, answer: tuple[FormView, WorkspaceInfo]) -> None:
-        self._open(ChangeDialog(answer[0], self._window))
+        self.open_sheet(ChangeDialog(answer[0], self._window))
 
-    def _open(self, dialog: FreezeDialog | ChangeDialog) -> None:
-        dialog.accepted.connect(partial(self._send, dialog))
+    def open_sheet(self, dialog: Sheet) -> None:
+        """Open a dialog that stays until its command is carried out, and then is gone."""
+        dialog.record_requested.connect(partial(self._carry_out, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _send(self, dialog: FreezeDialog | ChangeDialog) -> None:
-        self._session.send([dialog.command()])
+    def _carry_out(self, dialog: Sheet) -> None:
+        self._session.carry_out(dialog.command(), dialog)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.ui.forms.drafts import Draft, DraftWriter, Kept
     from mcdesk.ui.forms.fold import Edit
+    from mcdesk.ui.forms.ledger import Asker
     from mcdesk.ui.forms.seams import Host, Jobs
 
 DRAFT_EVERY = 1000
@@ -152,6 +154,11 @@ class FormSession(FormState):
             self.keeper.draft(edits)
             self._send(Batch(tuple(commands), tuple(edits)))
 
+    def carry_out(self, command: Command, asker: Asker) -> None:
+        """Send a command for a sheet that waits: it hears whether it was done, or why not."""
+        self._commit_free()
+        self._send(Batch((command,), asker=asker))
+
     def flush(
         self, stored: Callable[[], None] | None = None, unsaved: Callable[[], None] | None = None
     ) -> None:
@@ -242,6 +249,8 @@ class FormSession(FormState):
         self.saved_at = self._host.now().astimezone().strftime("%H:%M")
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
+        if batch.asker is not None and isValid(batch.asker):
+            batch.asker.recorded()
         self._answer_waiting()
 
     def on_bounced(self, batch: Batch, error: Exception) -> None:
@@ -251,12 +260,15 @@ class FormSession(FormState):
         self.keeper.note(*paths)
         self.save_drafts()
         self._announce(EVERYWHERE)
-        if _is_collision(error) and not paths & self._collided:
+        if batch.asker is not None and isValid(batch.asker):
+            batch.asker.refused(error)
+            self._answer_waiting()
+        elif _is_collision(error) and not paths & self._collided:
             self._collided |= paths
             after = Collided(self, batch, error)
             self._jobs.run(Job(self.form_id, None), after.done, after.failed)
-            return
-        self.on_not_collided(error)
+        else:
+            self.on_not_collided(error)
 
     def on_not_collided(self, error: Exception) -> None:
         """Tell why a batch failed; what it carried waits for a person."""

@@ -17,7 +17,7 @@ from mcdesk.procedure.identity import new_id
 from mcdesk.ui.forms.acting import ActingBox, capacity_box
 from mcdesk.ui.forms.aside_link import AsideLink
 from mcdesk.ui.forms.decided import MEDIA
-from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.evidence import EvidenceBox
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import ChoiceBox, DateLine, NameLine
@@ -30,8 +30,9 @@ from mcdesk.ui.forms.sign_person import named_in, other_than
 from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.forms.waiting import WaitingDialog
 from mcdesk.ui.people.asking import words_of
-from mcdesk.ui.theme import WIDE, dress
+from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,18 +43,16 @@ if TYPE_CHECKING:
     from mcdesk.application.views import FormView, SignatureLine, WorkspaceInfo
 
 
-class SignDialog(FormDialog):
+class SignDialog(WaitingDialog):
     """One decision: who, in which capacity, what, how, when; then it is on record.
 
     Signals:
         add_requested: a name is to enter the directory, for a role; then call `know`.
         unlock_requested: the PIN of the key; then call `unlocked` or `not_unlocked`.
-        record_requested: the decision is to be recorded; then call `recorded` or `refused`.
     """
 
     add_requested = Signal(str, str)
     unlock_requested = Signal(str)
-    record_requested = Signal()
 
     def __init__(
         self,
@@ -71,7 +70,6 @@ class SignDialog(FormDialog):
         self._decisions: Pills | None = None
         self._media: Pills | None = None
         self._proposed = ""
-        self._busy = False
         self.pin = PinBox(key)
         self.pin.changed.connect(self._on_changed)
         self._make_inputs()
@@ -275,9 +273,7 @@ class SignDialog(FormDialog):
         return next(iter(self._media.values()), "") if self._media else ""
 
     @override
-    def reasons(self) -> list[str]:
-        if self._busy:
-            return [_("Being carried out …")]
+    def faults(self) -> list[str]:
         if self.line() is None:
             return [self._nobody()]
         if self._is_stranger():
@@ -323,27 +319,7 @@ class SignDialog(FormDialog):
 
     def unlocked(self, _nothing: None = None) -> None:
         """Go on: the key is open, or none is needed; the dialog waits for what becomes of it."""
-        self._busy = True
-        self.check()
-        self.record_requested.emit()
-
-    def recorded(self) -> None:
-        """Close: it is on record."""
-        self._busy = False
         super().accept()
-
-    def refused(self, error: Exception) -> None:
-        """Say why it was not recorded; everything typed stays."""
-        self._busy = False
-        self.check()
-        self._why.setText(words_of(error))
-        dress(self._why, state="bad")
-
-    @override
-    def reject(self) -> None:
-        """Close; not while it is being recorded."""
-        if not self._busy:
-            super().reject()
 
     def not_unlocked(self, error: Exception) -> None:
         """Say that the PIN was not taken; everything typed stays."""

@@ -9,9 +9,10 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import WithdrawSignOff
 from mcdesk.ui.forms.decided import decided, version_of
-from mcdesk.ui.forms.dialogs import FormDialog, labelled
+from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.parts import Panel, text
+from mcdesk.ui.forms.waiting import WaitingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.application.views import DecisionLine
 
 
-class WithdrawDialog(FormDialog):
+class WithdrawDialog(WaitingDialog):
     """Names what falls with a decision and asks for the reason.
 
     Args:
@@ -54,7 +55,7 @@ class WithdrawDialog(FormDialog):
         self.check()
 
     @override
-    def reasons(self) -> list[str]:
+    def faults(self) -> list[str]:
         return [] if self.reason.toPlainText().strip() else [_("Say why it is withdrawn.")]
 
     def command(self) -> WithdrawSignOff:
