@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
@@ -60,19 +61,30 @@ class SearchingReading(LookingReading):
         if not wanted:
             return SearchAnswer()
         count, found = self.store.index.find(wanted, limit * SPARE)
-        hits: list[SearchHit] = []
         with self.store.read() as reader:
-            for table, record in found:
-                hit = hit_of(reader, table, record, wanted)
-                if hit is None:
-                    count -= 1
-                elif len(hits) < limit:
-                    hits.append(hit)
+            places = [_placed(reader, table, record) for table, record in found]
+        hits: list[SearchHit] = []  # comparing words takes its time: the workspace is free again
+        for placed in places:
+            hit = _hit(placed, wanted) if placed is not None else None
+            if hit is None:
+                count -= 1
+            elif len(hits) < limit:
+                hits.append(hit)
         return SearchAnswer(tuple(hits), max(count, len(hits)), count >= COUNTED)
 
 
-def hit_of(reader: Reader, table: str, id_: str, wanted: Wanted) -> SearchHit | None:
-    """Return a record as a hit; None where it is gone, or the words are no words of people."""
+@dataclass(frozen=True)
+class _Placed:
+    """A record with what stands around it."""
+
+    record: Record
+    form: Form | None
+    card: Card | None
+    definition: FormDefinition | None
+
+
+def _placed(reader: Reader, table: str, id_: str) -> _Placed | None:
+    """Read a record that was found; None where it, its form or its card is gone."""
     record = reader.find(RECORDS[table], id_)
     if record is None or record.deleted:
         return None
@@ -83,7 +95,12 @@ def hit_of(reader: Reader, table: str, id_: str, wanted: Wanted) -> SearchHit | 
     card = reader.find(Card, card_id) if card_id else None
     if any(each is not None and each.deleted for each in (form, card)):
         return None
-    definition = _definition(reader, form)
+    return _Placed(record, form, card, _definition(reader, form))
+
+
+def _hit(placed: _Placed, wanted: Wanted) -> SearchHit | None:
+    """Return a record as a hit; None where the words are no words of people."""
+    record, form, card, definition = placed.record, placed.form, placed.card, placed.definition
     texts = _texts(record, definition)
     if not wanted.fits(tuple(texts.values())):
         return None
@@ -91,10 +108,10 @@ def hit_of(reader: Reader, table: str, id_: str, wanted: Wanted) -> SearchHit | 
     where, path = _place(record, definition, column)
     kind = "" if form is None else f"{form.kind}:{form.scope}" if is_part(form) else form.kind
     return SearchHit(
-        table, id_, where, wanted.snippet(texts[column]), card_id=card.id if card else "",
-        code=card.code if card else "", title_en=card.title_en if card else "",
-        title_id=card.title_id if card else "", form_id=form.id if form else "", form=kind,
-        path=path,
+        record.table, record.id, where, wanted.snippet(texts[column]),
+        card_id=card.id if card else "", code=card.code if card else "",
+        title_en=card.title_en if card else "", title_id=card.title_id if card else "",
+        form_id=form.id if form else "", form=kind, path=path,
     )  # fmt: skip
 
 

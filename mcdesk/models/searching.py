@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from mcdesk.application.search_words import Wanted
 
 T = TypeVar("T")
-FORMAT = "1"
+Read = tuple[str, str, "sqlite3.Row | None"]
+"""A record as it was read: its table, its id, and what stands in it, if it is still there."""
+FORMAT = "2"
 KEPT_OUT = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
@@ -32,6 +34,7 @@ TABLES = tuple(COLUMNS)
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE waiting (tbl TEXT, record TEXT, PRIMARY KEY (tbl, record));
+CREATE TABLE todo (tbl TEXT, record TEXT, PRIMARY KEY (tbl, record));
 CREATE TABLE entry (id INTEGER PRIMARY KEY, tbl TEXT, record TEXT, UNIQUE (tbl, record));
 CREATE VIRTUAL TABLE words USING fts5(head, body, tokenize="unicode61 remove_diacritics 2",
  prefix="2 3");
@@ -41,6 +44,8 @@ HEADS = ("card", "idea")
 RANKED = 4_000
 """So many of the newest hits are put in order; nobody reads on behind them."""
 COUNTED = 1_000
+LETTERS = 1_000_000
+"""So much text is one piece: reading it holds the workspace, entering it the index."""
 FIND = f"""
 SELECT entry.tbl, entry.record FROM (
  SELECT rowid AS n, bm25(words, 8.0, 1.0) AS rank FROM words WHERE words MATCH ?
@@ -48,6 +53,8 @@ SELECT entry.tbl, entry.record FROM (
 ) JOIN entry ON entry.id = n ORDER BY rank, n LIMIT ?"""
 TOUCHED = """
 SELECT DISTINCT table_name, record_id FROM effect WHERE event_n > ?"""
+ROW = "SELECT * FROM {table} WHERE id = ?"
+ROWS = "SELECT rowid AS place, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"
 REMOVED = "SELECT subject_table, subject_id FROM redaction WHERE id = ?"
 
 
@@ -68,20 +75,27 @@ class SearchIndex:
 
     def bring_up(self, most: int) -> tuple[int, int]:
         """Read up to so many records into the index; return how far it is, (n, n) at the end."""
-        return self._tried(lambda index, source: _bring_up(index, source, most))
+        return self._tried(lambda index, source: _bring_up(index, source, most, afresh=False))
 
     def find(self, wanted: Wanted, limit: int) -> tuple[int, tuple[tuple[str, str], ...]]:
-        """Return how many records hold the words, and the best of them as (table, id)."""
+        """Return how many records hold the words, and the best of them as (table, id).
+
+        What is not read yet is read before, a piece at a time; what was written before one asks
+        is found.
+        """
+        found: tuple[int, tuple[tuple[str, str], ...]] | None = None
+        afresh = True
 
         def work(
             index: sqlite3.Connection, source: sqlite3.Connection
-        ) -> tuple[int, tuple[tuple[str, str], ...]]:
-            done, of = 0, 1
-            while done < of:
-                done, of = _bring_up(index, source, RANKED)
-            return _find(index, wanted, limit)
+        ) -> tuple[int, tuple[tuple[str, str], ...]] | None:
+            done, of = _bring_up(index, source, RANKED, afresh=afresh)
+            return _find(index, wanted, limit) if done >= of else None
 
-        return self._tried(work)
+        while found is None:
+            found = self._tried(work)
+            afresh = False
+        return found
 
     def _tried(self, work: Callable[[sqlite3.Connection, sqlite3.Connection], T]) -> T:
         """Do it; a damaged index is made again, one that others hold is made elsewhere."""
@@ -89,7 +103,8 @@ class SearchIndex:
             try:
                 with self._opened() as index, closing(for_reading(self._source)) as source:
                     source.row_factory = sqlite3.Row
-                    with _both(index, source):
+                    index.execute("BEGIN IMMEDIATE")
+                    with index:
                         return work(index, source)
             except sqlite3.DatabaseError as error:
                 self.close()
@@ -131,12 +146,13 @@ def forget(source: Path) -> None:
 
 
 @contextmanager
-def _both(index: sqlite3.Connection, source: sqlite3.Connection) -> Iterator[None]:
-    """Read the workspace as of one moment, and keep in the index all of it or none."""
+def _moment(source: sqlite3.Connection) -> Iterator[None]:
+    """Read the workspace as of one moment. Nobody can write meanwhile: it must be a short one."""
     source.execute("BEGIN")
-    index.execute("BEGIN IMMEDIATE")
-    with index:
+    try:
         yield
+    finally:
+        source.rollback()
 
 
 def _find(
@@ -151,21 +167,32 @@ def _find(
 # --- bringing up to date -----------------------------------------------------------------
 
 
-def _bring_up(index: sqlite3.Connection, source: sqlite3.Connection, most: int) -> tuple[int, int]:
-    known = _facts(index)
-    if known.get("format") != FORMAT or not _is_of(source, known):
-        known = _begin(index, source)
-    place, last = int(known["place"]), int(known["last"])
-    if place < len(TABLES):
-        read, place, last = _read_some(index, source, place, last, most)
-        done = int(known["done"]) + read
-        for key, value in (("place", place), ("last", last), ("done", done)):
-            _note(index, key, str(value))
+def _bring_up(
+    index: sqlite3.Connection, source: sqlite3.Connection, most: int, *, afresh: bool
+) -> tuple[int, int]:
+    """Read a piece into the index: the workspace is let go before its words are entered.
+
+    What follows the journal may be more than a piece, too: its records wait in `todo`. Changes
+    are looked for when nothing waits there, or `afresh`.
+    """
+    with _moment(source):
+        known = _facts(index)
+        if known.get("format") != FORMAT or not _is_of(source, known):
+            known = _begin(index, source)
+        of, place = int(known["of"]), int(known["place"])
+        _wait(index, _touched(source, int(known["n"])))
         if place < len(TABLES):
-            return min(done, int(known["of"]) - 1), int(known["of"])
-    _follow(index, source, int(known["n"]))
-    _remember_place(index, source)
-    return 1, 1
+            piece = _next_rows(source, place, int(known["last"]), most)
+            _note_reading(index, piece, int(known["done"]) + len(piece))
+            done, is_ready = int(known["done"]) + len(piece), False
+        else:
+            piece, is_ready = _next_changes(index, source, most, afresh=afresh)
+            done = of
+    for table, record, row in piece:
+        _replace(index, table, record, row)
+    if is_ready:
+        _merge(index)
+    return (1, 1) if is_ready else (min(done, of - 1), of)
 
 
 def _facts(index: sqlite3.Connection) -> dict[str, str]:
@@ -182,7 +209,7 @@ def _is_of(source: sqlite3.Connection, known: dict[str, str]) -> bool:
 
 def _begin(index: sqlite3.Connection, source: sqlite3.Connection) -> dict[str, str]:
     """Begin from nothing."""
-    for name in ("words", "entry", "waiting", "meta"):
+    for name in ("words", "entry", "waiting", "todo", "meta"):
         index.execute(f"DROP TABLE IF EXISTS {name}")
     for statement in SCHEMA.split(";\n"):
         if statement.strip():
@@ -203,13 +230,25 @@ def _remember_place(index: sqlite3.Connection, source: sqlite3.Connection) -> No
     ).fetchone()
     n, event = (int(head["n"]), str(head["id"])) if head else (0, "")
     waiting, known = _touched(source, n), _facts(index)
-    waited = set(index.execute("SELECT tbl, record FROM waiting"))
-    if (known.get("n"), known.get("event"), waited) == (str(n), event, waiting):
+    if (known.get("n"), known.get("event"), _listed(index, "waiting")) == (str(n), event, waiting):
         return  # a search after which nothing was written writes nothing
     _note(index, "n", str(n))
     _note(index, "event", event)
     index.execute("DELETE FROM waiting")
-    index.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?)", waiting)
+    index.executemany("INSERT INTO waiting VALUES (?, ?)", waiting)
+
+
+def _wait(index: sqlite3.Connection, records: set[tuple[str, str]]) -> None:
+    """Note what is to be read again: it changed, and may be undone before it is looked at."""
+    new = records - _listed(index, "waiting")
+    if new:
+        index.executemany("INSERT INTO waiting VALUES (?, ?)", new)
+    if any(table == "redaction" for table, _record in new):
+        _note(index, "merge", "1")
+
+
+def _listed(index: sqlite3.Connection, table: str) -> set[tuple[str, str]]:
+    return set(index.execute(f"SELECT tbl, record FROM {table}"))
 
 
 def _note(index: sqlite3.Connection, key: str, value: str) -> None:
@@ -217,54 +256,80 @@ def _note(index: sqlite3.Connection, key: str, value: str) -> None:
 
 
 def _touched(source: sqlite3.Connection, since: int) -> set[tuple[str, str]]:
-    """Return the records changed behind an entry; of a removal that from which it took."""
+    """Return the records changed behind an entry; with a removal that from which it took."""
     found = set()
     for table, record in source.execute(TOUCHED, (since,)).fetchall():
+        found.add((str(table), str(record)))
         if table == "redaction":
             found |= {(str(row[0]), str(row[1])) for row in source.execute(REMOVED, (record,))}
-        else:
-            found.add((str(table), str(record)))
     return found
 
 
-def _follow(index: sqlite3.Connection, source: sqlite3.Connection, since: int) -> None:
-    """Read again what changed, or was undone."""
-    changed = _touched(source, since) | set(index.execute("SELECT tbl, record FROM waiting"))
-    lost = False
-    for table, record in sorted(changed):
-        if table in COLUMNS:
-            row = source.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
-            lost |= _replace(index, table, record, row)
-    if lost:  # what was deleted stays in an index of FTS5 until its parts are merged
+def _next_changes(
+    index: sqlite3.Connection, source: sqlite3.Connection, most: int, *, afresh: bool
+) -> tuple[list[Read], bool]:
+    """Read again of what changed, or was undone; tell whether that is all."""
+    todo = known = _listed(index, "todo")
+    if afresh or not todo:
+        todo = {each for each in known | _listed(index, "waiting") if each[0] in COLUMNS}
+        _remember_place(index, source)
+    rows = (
+        (table, record, source.execute(ROW.format(table=table), (record,)).fetchone())
+        for table, record in sorted(todo)
+    )
+    piece = _piece(rows, most)
+    left = todo - {(table, record) for table, record, _row in piece}
+    if left != known:
+        index.execute("DELETE FROM todo")
+        index.executemany("INSERT INTO todo VALUES (?, ?)", left)
+    return piece, not left
+
+
+def _next_rows(source: sqlite3.Connection, place: int, last: int, most: int) -> list[Read]:
+    """Read the records that come next, of this table and those behind it."""
+    rows = (
+        (table, str(row["id"]), row)
+        for table in TABLES[place:]
+        for row in source.execute(
+            ROWS.format(table=table), (last if table == TABLES[place] else 0, most)
+        )
+    )
+    return _piece(rows, most)
+
+
+def _note_reading(index: sqlite3.Connection, piece: list[Read], done: int) -> None:
+    """Note where reading goes on: behind the last record, or nowhere if there was none."""
+    place, last = len(TABLES), 0
+    if piece and piece[-1][2] is not None:
+        place, last = TABLES.index(piece[-1][0]), int(piece[-1][2]["place"])
+    for key, value in (("place", place), ("last", last), ("done", done)):
+        _note(index, key, str(value))
+
+
+def _piece(rows: Iterable[Read], most: int) -> list[Read]:
+    """Take as many records as are a piece, by their number and their length."""
+    piece: list[Read] = []
+    letters = 0
+    for each in rows:
+        piece.append(each)
+        letters += sum(len(value) for value in each[2] or () if isinstance(value, str))
+        if len(piece) >= most or letters >= LETTERS:
+            break
+    return piece
+
+
+# --- entering ----------------------------------------------------------------------------
+
+
+def _merge(index: sqlite3.Connection) -> None:
+    """After a removal: what was deleted stays in an index of FTS5 until its parts are merged."""
+    if _facts(index).get("merge"):
+        index.execute("DELETE FROM meta WHERE key = 'merge'")
         index.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
-def _read_some(
-    index: sqlite3.Connection, source: sqlite3.Connection, place: int, last: int, most: int
-) -> tuple[int, int, int]:
-    """Read so many records on; return how many there were, and where it goes on."""
-    table = TABLES[place]
-    rows = source.execute(
-        f"SELECT rowid AS place, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        (last, most),
-    ).fetchall()
-    _add(index, table, rows)
-    if len(rows) < most:
-        return len(rows), place + 1, 0
-    return len(rows), place, int(rows[-1]["place"])
-
-
-def _add(index: sqlite3.Connection, table: str, rows: Iterable[sqlite3.Row]) -> None:
-    for row in rows:
-        text = _text(table, row)
-        if text:
-            _insert(index, table, str(row["id"]), text)
-
-
 def _insert(index: sqlite3.Connection, table: str, record: str, text: str) -> None:
-    made = index.execute("INSERT OR IGNORE INTO entry (tbl, record) VALUES (?, ?)", (table, record))
-    if not made.rowcount:  # it is here already, and what changed since is read by the journal
-        return
+    made = index.execute("INSERT INTO entry (tbl, record) VALUES (?, ?)", (table, record))
     head, body = (text, "") if table in HEADS else ("", text)
     index.execute(
         "INSERT INTO words (rowid, head, body) VALUES (?, ?, ?)", (made.lastrowid, head, body)
@@ -277,18 +342,17 @@ def _text(table: str, row: sqlite3.Row | None) -> str:
     return "\n".join(words_in(table, dict(row)).values())
 
 
-def _replace(index: sqlite3.Connection, table: str, record: str, row: sqlite3.Row | None) -> bool:
-    """Put a record's words in the place of those it had; tell whether any of them went."""
+def _replace(index: sqlite3.Connection, table: str, record: str, row: sqlite3.Row | None) -> None:
+    """Put a record's words in the place of those it had."""
     text = _text(table, row)
     had = index.execute(
         "SELECT id, head || body FROM entry JOIN words ON words.rowid = id "
         "WHERE tbl = ? AND record = ?", (table, record)
     ).fetchone()  # fmt: skip
     if had is not None and had[1] == text:
-        return False
+        return
     if had is not None:
         index.execute("DELETE FROM words WHERE rowid = ?", (had[0],))
         index.execute("DELETE FROM entry WHERE id = ?", (had[0],))
     if text:
         _insert(index, table, record, text)
-    return had is not None

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mcdesk.application.search_words import Wanted
+from mcdesk.models import searching
 from mcdesk.models.searching import SearchIndex, index_of
 from mcdesk.procedure import commands as do
 from mcdesk.script import program
@@ -100,9 +102,71 @@ def test_the_index_is_made_in_pieces(written: Any) -> None:
     steps = [written.ready_search(5)]
     while steps[-1][0] < steps[-1][1]:
         steps.append(written.ready_search(5))
-    assert len(steps) > 10
+    assert len(steps) > 8
     assert [done for done, _of in steps[:-1]] == sorted(done for done, _of in steps[:-1])
     assert found(written, "oven")
+
+
+def test_a_piece_is_no_longer_than_a_bounded_text(
+    written: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few long texts are as many pieces as many short ones: neither holds the index for long."""
+    monkeypatch.setattr(searching, "LETTERS", 1)
+    steps = [written.ready_search(10_000)]
+    while steps[-1][0] < steps[-1][1]:
+        steps.append(written.ready_search(10_000))
+    assert len(steps) > 30
+    assert found(written, "oven")
+
+
+def test_nobody_is_kept_from_writing_while_somebody_searches(
+    written: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither while an index is made or follows what changed, nor while words are compared."""
+    enter, wrote = searching._insert, []
+    compare, compared_in = Wanted.spans, []
+
+    def free() -> None:
+        with closing(sqlite3.connect(written.store.path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            other.execute("ROLLBACK")
+
+    def beside(*told: Any) -> None:
+        free()
+        wrote.append(told[1])
+        enter(*told)
+
+    def compared(wanted: Wanted, text: str) -> Any:
+        compared_in.append(text)
+        free()
+        return compare(wanted, text)
+
+    monkeypatch.setattr(searching, "_insert", beside)
+    monkeypatch.setattr(Wanted, "spans", compared)
+    assert found(written, "oven")
+    assert compared_in
+    assert len(wrote) > 10
+    form = form_of(written, "F2")
+    old = f"Bakers of {SECRET} in Jakarta"
+    written.execute(do.SetValue(form=form, path="p10", base=old, new="Cooks"))
+    before = len(wrote)
+    assert found(written, "cooks")
+    assert len(wrote) > before
+
+
+def test_many_changes_are_followed_in_pieces(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that is asked finds what was written before, whoever left the work half done."""
+    assert found(written, "oven")
+    monkeypatch.setattr(searching, "RANKED", 2)
+    form = form_of(written, "F2")
+    for n in range(9):
+        written.execute(do.WriteComment(form=form, path="p1", text=f"Dough {n}"))
+    done, of = written.ready_search(2)
+    assert done < of
+    written.execute(do.WriteComment(form=form, path="p1", text="Sourdough"))
+    assert found(written, "sourdough")
+    assert len(found(written, "dough")) == 10  # with the row
+    assert written.ready_search(2) == (1, 1)
 
 
 def test_what_was_removed_for_ever_is_gone_from_the_index(written: Any) -> None:
