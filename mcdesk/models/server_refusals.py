@@ -35,6 +35,9 @@ REASONS = (
         "or decide again.")),
     (r"made in one's own name",
      N_("This login stands for somebody else than who works here. Ask who looks after the hub.")),
+    (r"puts away the entry|put away by a CTL lead",
+     N_("An entry of somebody who may have worked here is put away behind another by a CTL lead "
+        "alone, and nobody does it to their own.")),
     (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
     (r"number is given once|given or reserved already|reserved at a time|has one count",
      N_("This number was given or reserved already. Do it again: the next one is taken.")),

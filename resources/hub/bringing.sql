@@ -92,6 +92,25 @@ begin
       select 1 from hub.office o where o.person_id = p_new->>'person_id' and o.role = p_new->>'role'
         and o.id <> p_new->>'id' and not o.deleted) then
     raise exception 'an office goes over, or is held by the entry that stays' using errcode = '42501'; end if;
-  if p_table = 'office' and p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', p_body->>'today') then
+  if p_table = 'office' and p_new->>'role' = 'ctl_lead' and not hub.leads(p_me, p_body->>'today') then
     raise exception 'only a CTL lead makes a CTL lead' using errcode = '42501'; end if;
+end $$;
+
+-- Entries become one where they are matched only. Who signs in as one acts as the entry behind which it
+-- was put away: nobody does that to their own, and but for one that came from another workspace, and
+-- for which nobody signs in, a CTL lead alone.
+create or replace function hub.check_entry(p_me text, p_body jsonb, p_table text, p_old jsonb, p_new jsonb)
+returns void language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_id text := p_new->>'id';
+begin
+  if p_table not in ('person', 'faculty', 'programme') or p_body->>'kind' = 'EventUndone' or p_body->>'kind' like 'Brought.%'
+     or coalesce(p_old->>'same_as', '') = coalesce(p_new->>'same_as', '') then return; end if;
+  if p_body->>'kind' <> 'EntriesMatched' then
+    raise exception 'entries become one where they are matched' using errcode = '42501'; end if;
+  if p_table <> 'person' then return; end if;
+  if p_me in (v_id, hub.same(v_id)) then
+    raise exception 'nobody puts away the entry that is their own' using errcode = '42501'; end if;
+  if (not coalesce(hub.came('person', v_id), false) or exists (select 1 from hub.member m where m.person_id = v_id))
+     and not hub.leads(p_me, p_body->>'today') then
+    raise exception 'an entry that may have acted here is put away by a CTL lead' using errcode = '42501'; end if;
 end $$;

@@ -166,6 +166,13 @@ begin
     raise exception 'a move touches one micro-credential' using errcode = '42501'; end if;
 end $$;
 
+-- Whether somebody leads CTL on a day, or nobody does or will (`handlers.people.may_as_lead`).
+create or replace function hub.leads(p_me text, p_day text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select hub.holds_one(p_me, '["ctl_lead"]', '', p_day) or not exists (select 1 from hub.office o
+    where o.role = 'ctl_lead' and not o.deleted and (o.until = '' or o.until > p_day))
+$$;
+
 -- A CTL lead is made by one, while there is any or will be; after an office is ended there must be another
 -- one. Who is appointed is told with where.
 create or replace function hub.check_office(p_me text, p_body jsonb, p_old jsonb, p_new jsonb)
@@ -185,9 +192,7 @@ begin
   end if;
   if p_old is not null and not hub.may(p_me, 'directory', '', v_day) then
     raise exception 'who gives an office back takes the right directory' using errcode = '42501'; end if;
-  if p_new->>'role' = 'ctl_lead' and not hub.holds_one(p_me, '["ctl_lead"]', '', v_day)
-     and exists (select 1 from hub.office o where o.role = 'ctl_lead' and not o.deleted
-       and (o.until = '' or o.until > v_day)) then
+  if p_new->>'role' = 'ctl_lead' and not hub.leads(p_me, v_day) then
     raise exception 'a CTL lead is appointed by one' using errcode = '42501'; end if;
   if p_old is not null then return; end if;
   v_scope := hub.procedure_on(hub.judged_on(v_day))->'scopes'->>(p_new->>'role');

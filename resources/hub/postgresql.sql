@@ -302,6 +302,7 @@ begin
           or v_table = 'closed_period' and v_now->>'digest' is distinct from v_new->>'digest') then
         raise exception '% is never altered', v_table using errcode = '42501'; end if;
       perform hub.check_place(v_body, v_table, v_now, v_new);
+      perform hub.check_entry(v_me.person_id, v_body, v_table, v_now, v_new);
       if v_now is not null then
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       if v_body->>'kind' not like 'Brought.%' then

@@ -173,8 +173,11 @@ OF_THE_OFFICE: Mapping[str, Specimen] = {
                           "directory"),
     "ChangeFaculty": plain(do.ChangeFaculty(faculty="LAW", name_en="Law!"), "directory"),
     "ChangeProgramme": plain(do.ChangeProgramme(programme="LAW", name_en="Law!"), "directory"),
-    "MatchEntry": plain(do.MatchEntry(kind="person", entry="NOBODY", same_as="HC-01"),
+    "MatchEntry": plain(do.MatchEntry(kind="programme", entry="MED", same_as="LAW"),
                         "directory"),
+    "MatchEntry, of people": plain(
+        do.MatchEntry(kind="person", entry="NOBODY", same_as="HC-01"), ("ctl_lead",),
+        codes=("no_right", "lead_only")),
     "SetLogo": plain(do.SetLogo(file=SCAN, name="logo.png"), "settings"),
     "SetSetting": plain(do.SetSetting(key="profile", value="full"), "settings"),
     "PublishDefinitions": Specimen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.load import digest_of
-from mcdesk.procedure.records import Card, DefinitionText, Form, Office
+from mcdesk.procedure.records import Card, DefinitionText, Form, Office, Person
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, case
 
 CTL, LEAD, ID, SME, DEAN = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW"
@@ -47,6 +47,16 @@ DIRECTORY = (
     case(CTL, do.MatchEntry(kind="person", entry="READER", same_as="READER"), "same_entry"),
     case(CTL, do.MatchEntry(kind="person", entry="HSP-MED", same_as="HC-01")),
     case("CTL-02", do.MatchEntry(kind="person", entry="LEAD-2", same_as="CTL-02"), "lead_only"),
+    case("CTL-02", do.MatchEntry(kind="person", entry="SME-03", same_as="DEAN-LAW"), "lead_only"),
+    case("CTL-02", do.MatchEntry(kind="person", entry="CTL-02", same_as="DEAN-LAW"), "own_entry"),
+    case(LEAD, do.MatchEntry(kind="person", entry=LEAD, same_as="DEAN-LAW"), "own_entry"),
+    case("CTL-02", do.ChangePerson(person="CTL-02", email="x"), FORGED,
+         forged=lambda h: h.becoming(Person, "CTL-02", same_as=h.id("DEAN-LAW"))),
+    case("CTL-02", do.AddPerson(name="NEW"), FORGED, forged=lambda h: [
+        (None, Person(id="p", name="NEW", same_as=h.id("DEAN-LAW")))]),
+    case("CTL-02", do.MatchEntry(kind="person", entry="SME-03", same_as="HC-01"), FORGED, given=(
+        (LEAD, do.MatchEntry(kind="person", entry="CTL-02", same_as="HC-01")),),
+        forged=lambda h: h.becoming(Person, "CTL-02", same_as=h.id("DEAN-LAW"))),
     case(CTL, do.MatchEntry(kind="programme", entry="MED", same_as="LAW")),
     case("CTL-02", do.MatchEntry(kind="faculty", entry="MED", same_as="LAW")),
     case("DEAN-LAW", do.MatchEntry(kind="person", entry="DEAN-MED", same_as="DEAN-LAW"),

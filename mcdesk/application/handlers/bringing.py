@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import brought, namesakes
 from mcdesk.application.bringing import KEPT_BACK, OF_PEOPLE
 from mcdesk.application.handlers import handles
-from mcdesk.application.handlers.people import lead_only
+from mcdesk.application.handlers.people import lead_only, may_as_lead
 from mcdesk.application.journal import cards_touched, read_event
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
@@ -120,13 +120,30 @@ def match_entry(command: do.MatchEntry, work: Work) -> None:
         refuse("matched", N_("“{entry}” was matched with “{first}” before."),
                entry=_name(entry), first=_name(there))  # fmt: skip
     for earlier in work.uow.select(type(entry), same_as=entry.id):
+        _must_not_become(work, earlier)
         work.put(changed(earlier, same_as=first.id))
+    _must_not_become(work, entry)
     if isinstance(entry, Person):
         _people_become_one(work, entry.id, first.id)
         work.put(changed(entry, same_as=first.id, login=""))
         return
     _places_become_one(work, command.kind, entry.id, first.id)
     work.put(changed(entry, same_as=first.id))
+
+
+def _must_not_become(work: Work, entry: Entry) -> None:
+    """Refuse to let somebody act as another by putting away the entry that they act as.
+
+    Nobody does it to their own; with a person's that did not come from another workspace, and
+    may have acted here, a CTL lead alone.
+    """
+    if entry.id == work.actor.person_id:
+        refuse("own_entry", N_("You work here as “{entry}”: put the other entry away behind it."),
+               entry=_name(entry))  # fmt: skip
+    is_ours = isinstance(entry, Person) and not _came(work, entry.table, entry.id)
+    if is_ours and not may_as_lead(work):
+        refuse("lead_only", N_("“{entry}” may have worked here: only a CTL lead puts such an "
+                               "entry away behind another."), entry=_name(entry))  # fmt: skip
 
 
 def _entry(work: Work, kind: str, ref: str) -> Entry:

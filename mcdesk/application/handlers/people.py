@@ -67,10 +67,15 @@ def lead_only(work: Work, role: str) -> None:
 
     Once the last term is over, who keeps the directory appoints the next; so does the making.
     """
+    if role == "ctl_lead" and not may_as_lead(work):
+        refuse("lead_only", N_("Only a CTL lead appoints a CTL lead."))
+
+
+def may_as_lead(work: Work) -> bool:
+    """Tell whether whoever acts leads CTL, or nobody does or will."""
     leads = work.uow.select(Office, role="ctl_lead")
     is_held = any(not lead.until or lead.until > work.day for lead in leads)
-    if role == "ctl_lead" and is_held and not work.actor.holds("ctl_lead"):
-        refuse("lead_only", N_("Only a CTL lead appoints a CTL lead."))
+    return work.actor.holds("ctl_lead") or not is_held
 
 
 @handles(do.ChangePerson)
