@@ -16,21 +16,26 @@ import defusedxml.ElementTree as Safe
 from defusedxml.common import DefusedXmlException
 
 from mcdesk.application.outside import NEW, SIGN, Filled, read_sent
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Trouble
+from mcdesk.exchange import word_signs
 from mcdesk.exchange.docx_parts import NAMESPACE
 from mcdesk.exchange.forms_docx import EMPTY, EMPTY_CELL, FIXED, RECORD
-from mcdesk.i18n import _
+from mcdesk.exchange.word_signs import W
+from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from mcdesk.application.outside import Sent
 
 MOST = 100_000_000
 """So many bytes of a document are unpacked."""
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}rPr", f"{W}pPr", f"{MC}Fallback")
+"""What holds no words that stand there: deleted, moved elsewhere, how it looks, said twice."""
+SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _BROKEN = (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, OSError,
            NotImplementedError, EOFError, RuntimeError)  # fmt: skip
 
@@ -73,7 +78,14 @@ def read_docx(data: bytes) -> Filled:
               "was filled in, or type the answers in."),
         )  # fmt: skip
     sent = read_sent(record) or kept
-    return Filled(sent, reading.found)
+    return Filled(sent, reading.found, _notes(reading.found.values()))
+
+
+def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
+    if not any(word_signs.UNKNOWN in value for value in values):
+        return ()
+    words = N_("A sign of a special font is not known; “�” stands in its place.")
+    return (Finding("filled_sign", words),)
 
 
 def _part(pack: zipfile.ZipFile, name: str) -> Element:
@@ -170,19 +182,30 @@ def _value(control: Element) -> str:
 
 
 def _text(part: Element) -> str:
-    """Return the words of a part; paragraphs and line breaks are lines, deleted words are gone."""
+    """Return the words of a part; paragraphs and line breaks are lines.
+
+    What was deleted is gone; what was moved stands where it went.
+    """
     return "".join(_pieces(part)).removesuffix("\n")
 
 
 def _pieces(part: Element) -> Iterator[str]:
     for each in part:
-        if each.tag == f"{W}t":
+        if each.tag in SIGNS:
+            yield SIGNS[each.tag]
+        elif each.tag == f"{W}t":
             yield each.text or ""
-        elif each.tag == f"{W}tab":
-            yield "\t"
-        elif each.tag in (f"{W}br", f"{W}cr"):
-            yield "\n"
-        elif each.tag not in (f"{W}del", f"{W}sdtPr", f"{W}rPr", f"{W}pPr"):
+        elif each.tag == f"{W}sym":
+            yield word_signs.symbol(each)
+        elif each.tag == f"{word_signs.M}oMath":
+            yield word_signs.formula(each)
+        elif each.tag not in GONE:
             yield from _pieces(each)
-            if each.tag == f"{W}p":
+            if each.tag == f"{W}p" and not _is_gone(each):
                 yield "\n"
+
+
+def _is_gone(paragraph: Element) -> bool:
+    """Tell whether a paragraph's end was deleted or moved: what follows stands in its line."""
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and any(mark.tag in GONE[:2] for mark in marks)

@@ -106,6 +106,64 @@ def test_what_is_typed_chosen_and_ticked_comes_back(desk, form_id):
     assert desk.form(form_id).content.rows["p35"][-1].cells == {"title": "Disputes"}
 
 
+FORMULA = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{}</m:oMath>'
+)
+MADE = {
+    "moved": (
+        '<w:moveFrom w:id="1"><w:r><w:t>Moved. </w:t></w:r></w:moveFrom><w:r><w:t>Stays. </w:t>'
+        '</w:r><w:moveTo w:id="2"><w:r><w:t>Moved.</w:t></w:r></w:moveTo>',
+        "Stays. Moved.",
+    ),
+    "hyphen": ("<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>learning</w:t></w:r>", "e\u2011learning"),
+    "symbol": (
+        '<w:r><w:t>n </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 2</w:t>'
+        '<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Arial" w:char="00B0"/></w:r>',
+        "n ≥ 2✓°",
+    ),
+    "strange": ('<w:r><w:t>n</w:t><w:sym w:font="House" w:char="F041"/></w:r>', "n\ufffd"),
+    "formula": (
+        "<w:r><w:t>x: </w:t></w:r>"
+        + FORMULA.format(
+            "<m:r><m:t>y=</m:t></m:r><m:f><m:num><m:r><m:t>a+1</m:t></m:r></m:num><m:den><m:r>"
+            "<m:t>2</m:t></m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>b</m:t></m:r></m:e><m:sup>"
+            "<m:r><m:t>2</m:t></m:r></m:sup></m:sSup><m:rad><m:deg/><m:e><m:r><m:t>c</m:t></m:r>"
+            "</m:e></m:rad><m:d><m:e><m:r><m:t>d</m:t></m:r></m:e></m:d><m:nary><m:naryPr>"
+            '<m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i</m:t></m:r></m:sub><m:sup/><m:e>'
+            "<m:r><m:t>i</m:t></m:r></m:e></m:nary>"
+        ),
+        "x: y=(a+1)/2b^2√c(d)∑_i i",
+    ),
+    "drawn twice": (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice><w:r><w:t>boxed</w:t></w:r></mc:Choice>"
+        "<mc:Fallback><w:r><w:t>boxed</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+        "boxed",
+    ),
+    "paragraph moved": (
+        "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr>"
+        "<w:moveFrom><w:r><w:t>b</w:t></w:r></w:moveFrom></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p>",
+        "a\nc",
+    ),
+}
+"""What word processors make of what one does in a field, and how it reads."""
+
+
+@pytest.mark.parametrize("what", MADE)
+def test_what_a_word_processor_makes_of_words_is_read_as_one_sees_it(desk, form_id, what):
+    made, seen = MADE[what]
+
+    def change(text: str) -> str:
+        old = control(text, "p16")
+        new = re.sub(r"<w:r>.*</w:r>", lambda _found: made, old)
+        return text.replace(old, new.replace("<w:showingPlcHdr/>", ""))
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), change))
+    assert [(one.path, one.theirs) for one in proposal.found] == [("p16", seen)]
+    codes = [note.code for note in proposal.notes]
+    assert codes == (["filled_sign"] if what == "strange" else [])
+
+
 def test_a_choice_comes_back_by_its_words(desk, form_id):
     text = zipfile.ZipFile(BytesIO(sent_out(desk, form_id))).read("word/document.xml").decode()
     shown = re.search(r'<w:listItem w:displayText="([^"]*)" w:value="part"/>', text)
