@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BAR = 9.0
 """So far left of the text stands the bar of a row that changed."""
 SIGN = Style(BOLD, 9, 12)
+PEN = 12.0
+"""Room of this height is there to write in; less only sets things apart."""
+DENSER, DENSEST = 1.0, 2.0
+"""So much of the room around a row goes where pages are to be saved, and so much stays."""
 FEW = 2
 """A row is not broken so that fewer lines stand alone."""
 
@@ -117,6 +121,7 @@ class Row(Block):
     `lines` are the distances of upright rules from the left, `fill` shades the row,
     `rule` and `top` are the weights of the lines below and above it; `whole` never breaks.
     `bar` marks it in the margin as changed, with a sign beside the bar where there is one.
+    `spare` tells that it ends so many empty rows for the pen, of which there may be more.
     """
 
     cells: tuple[Cell, ...]
@@ -131,11 +136,23 @@ class Row(Block):
     top: float = 0.0
     whole: bool = False
     bar: str | None = None
+    spare: int = 0
     height: float = field(init=False)
 
     def __post_init__(self) -> None:
         tallest = max((cell.height for cell in self.cells), default=0.0)
         self.height = max(self.above + tallest + self.below, self.minimum)
+
+    def grown(self, more: float) -> Row:
+        """Return the row with so much more room for the pen wherever it has any."""
+        cells = tuple(_grown(cell, more) for cell in self.cells)
+        minimum = self.minimum + more if self.minimum else 0.0
+        return replace(self, cells=cells, minimum=minimum)
+
+    def tightened(self) -> Row:
+        """Return the row a little denser, where a few lines more would need another page."""
+        above, below = (min(room, max(room - DENSER, DENSEST)) for room in (self.above, self.below))
+        return replace(self, above=above, below=below)
 
     @override
     def draw(self, pen: Pen, left: float, top: float) -> None:
@@ -173,6 +190,17 @@ class Row(Block):
         upper = replace(self, cells=tuple(pair[0] for pair in pairs), minimum=0.0, rule=0.0)
         lower = replace(self, cells=tuple(pair[1] for pair in pairs), minimum=0.0, top=0.0)
         return upper, lower
+
+
+def _grown(cell: Cell, more: float) -> Cell:
+    """Return a cell whose lines for the pen are higher."""
+    grown = (
+        replace(line, height=line.height + more)
+        if isinstance(line, Gap) and line.ask is None and line.height >= PEN
+        else line
+        for line in cell.lines
+    )
+    return replace(cell, lines=tuple(grown))
 
 
 def _first(cell: Cell) -> float:

@@ -48,6 +48,12 @@ class Page:
     def end(self) -> float:
         return self.size[1] - FOOT
 
+    @property
+    def filled(self) -> float:
+        """How much of the room for text is taken, as a share."""
+        last = self.blocks[-1]
+        return (last.top + last.block.height - self.begin) / (self.end - self.begin)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

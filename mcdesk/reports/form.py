@@ -15,6 +15,7 @@ from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
 from mcdesk.reports.changes import add_changes, add_lost
 from mcdesk.reports.fields import add_sections, leans_wide
+from mcdesk.reports.filling import fill
 from mcdesk.reports.flow import SIDE, Page, paginate
 from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR
 from mcdesk.reports.frame import Frame, draw_margins, drawable, frame_of, head
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from mcdesk.application.views import Sheet
 
+EARLY, BEGUN = 0.75, 0.3
+"""A page less filled than the first ends early, a last page less than the second hardly begins."""
 NAMED = 4
 """So many kinds of form, and codes, stand in the title of a document of several."""
 
@@ -148,19 +151,35 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     """Lay out a form on its pages; a logo that is not there gives way to the house's name.
 
     Where a table needs a page on its side, the whole form lies on its side if that takes no more
-    pages: one does not turn a short form twice.
+    pages: one does not turn a short form twice. Where a page would end early, rows stand a little
+    closer together if that saves a page.
     """
     logo = drawable(logo or sheet.logo)
-    upright = _composed(sheet, logo, wide=False)
+    found = _turned(sheet, logo, dense=False)
+    if sheet.kind == "blank" or not _ends_early(found):
+        return found
+    denser = _turned(sheet, logo, dense=True)
+    return denser if len(denser.pages) < len(found.pages) else found
+
+
+def _ends_early(form: Composed) -> bool:
+    """Tell whether a page ends well before its foot, or the last one has hardly begun."""
+    *before, last = (page.filled for page in form.pages)
+    return bool(before) and (min(before) < EARLY or last < BEGUN)
+
+
+def _turned(sheet: Sheet, logo: Path | None, *, dense: bool) -> Composed:
+    """Lay out a form upright, or on its side where that takes no more pages."""
+    upright = _composed(sheet, logo, wide=False, dense=dense)
     if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):
         return upright
-    aside = _composed(sheet, logo, wide=True)
+    aside = _composed(sheet, logo, wide=True, dense=dense)
     return aside if len(aside.pages) <= len(upright.pages) else upright
 
 
-def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
+def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool) -> Composed:
     """Lay out a form upright, with wide tables on their side, or all of it on its side."""
-    paper = Paper(sheet)
+    paper = Paper(sheet, dense=dense)
     paper.wide = wide or leans_wide(paper)
     if sheet.since is not None:
         paper.redline = Redline(sheet.since)
@@ -175,7 +194,10 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     add_living(paper)
     _close(paper)
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
-    return Composed(title, tuple(paginate(paper.entries)), frame)
+    pages = paginate(paper.entries)
+    if paper.is_blank and not paper.is_to_fill:
+        fill(pages)
+    return Composed(title, tuple(pages), frame)
 
 
 def _close(paper: Paper) -> None:
@@ -195,9 +217,7 @@ def _close(paper: Paper) -> None:
 
 def _bring_along(paper: Paper, height: float) -> None:
     """Hold the end of the text together with the signatures: nobody signs an empty page."""
-    last, before = paper.entries[-1], paper.entries[-2]
-    if before.keep and before.heads and last.heads and len(before.heads) == len(last.heads):
-        paper.entries[-2] = replace(before, keep=False)
+    last = paper.entries[-1]
     needed = height + last.block.height + sum(head.height for head in last.heads)
     for entry in reversed(paper.entries[:-1]):
         if not entry.keep:

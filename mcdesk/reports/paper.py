@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.canonical import Json, is_empty
@@ -39,11 +39,15 @@ BULLET = 9.0
 
 @dataclass(slots=True, kw_only=True)
 class Blocks:
-    """Gathers the blocks of some pages. `wide` tells that what is added lies on its side."""
+    """Gathers the blocks of some pages.
+
+    `wide` tells that what is added lies on its side, `dense` that its rows stand closer together.
+    """
 
     glyphs: Glyphs = field(default_factory=Glyphs)
     entries: list[Entry] = field(default_factory=list)
     wide: bool = False
+    dense: bool = False
 
     @property
     def width(self) -> float:
@@ -59,7 +63,13 @@ class Blocks:
         anchor: str = "",
         whole: bool = False,
     ) -> None:
+        if self.dense and isinstance(block, Row):
+            block = block.tightened()
         self.entries.append(Entry(block, keep, heads, anchor, self.wide, whole))
+
+    def hold(self) -> None:
+        """Hold what was added last together with what comes next."""
+        self.entries[-1] = replace(self.entries[-1], keep=True)
 
     def space(self, height: float) -> None:
         self.add(Space(height))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STAMP = 72.0
 """The room for pen and stamp: a little more than 25 mm."""
+STAMP_DENSE = 57.0
+"""The same where a page is saved by it: 20 mm."""
 PAD = 9.0
 APART = 11.0
 FULL_ROWS = (5, 6)
@@ -89,7 +91,7 @@ def _few(found: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) -> list[Block]:
     """Return the boxes, two to six side by side, all of a row equally high."""
-    across = _across(len(signers), wide=paper.wide)
+    across = _across(len(signers), wide=paper.wide, dense=paper.dense)
     width = (paper.width - APART * (across - 1)) / across
     boxes = [_box(paper, line, width, is_record=is_record) for line in signers]
     rows: list[Block] = []
@@ -97,13 +99,15 @@ def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) 
         group = boxes[start : start + across]
         upper = max(box.upper.height for box in group)
         lower = max(box.lower.height for box in group)
-        least = 0.0 if is_record else STAMP
+        least = 0.0 if is_record else STAMP_DENSE if paper.dense else STAMP
         stamp = max(least, *(box.inside.height + 6 for box in group))
         rows.append(_painted(group, width, upper + stamp, lower))
     return rows
 
 
-def _across(count: int, *, wide: bool) -> int:
+def _across(count: int, *, wide: bool, dense: bool) -> int:
+    if dense and count == FEW:
+        return count
     if wide:
         return count if count in FULL_ROWS else min(max(count, 3), 4)
     return 2 if count in (1, 2, 4) else 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application.outside import NEW, is_open
@@ -16,10 +17,12 @@ from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks
 from mcdesk.reports.pen import FRAME, HAIR, INK
 from mcdesk.reports.redline import shown_cell
 from mcdesk.reports.text import lines
-from mcdesk.reports.values import cell_place, for_pen
+from mcdesk.reports.values import PEN_LINE, cell_place, for_pen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mcdesk.reports.fonts import Style
 
 WORDED = (FieldType.LINE, FieldType.TEXT)
 PEN_ROW = 24.0
@@ -53,7 +56,9 @@ def set_table(
     elif paper.is_blank:
         empty = DataRow("", "", {})
         for _ in range(_spare(entry, len(rows))):
-            groups.append([_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)])
+            group = [_pen_row(paper, grid), *_second(paper, entry, grid, second, empty)]
+            group[-1].spare = 0 if entry.max_rows else len(group)
+            groups.append(group)
     add_rows(paper, header_row(paper, grid), groups or [[nothing(paper)]])
     if paper.is_blank and "checks" not in entry.params:
         _legend(paper, columns)
@@ -82,29 +87,55 @@ def _second(
     if not columns:
         return []
     left = grid.lefts[1] if len(grid.lefts) > 1 else 0.0
-    room = (grid.width - left) / len(columns)
-    cells = []
-    for place, column in enumerate(columns):
-        name = paper.both(column.label, COLUMN, COLUMN_ID)
-        value = cell_value(paper, entry, row, column)
-        found: tuple[CellLine, ...] = lines(name, room - 2 * PAD)
+    cells, names = [], [paper.both(column.label, COLUMN, COLUMN_ID) for column in columns]
+    for column, name, width in zip(columns, names, _shares(columns, names, grid.width - left),
+                                   strict=True):  # fmt: skip
+        value, room = cell_value(paper, entry, row, column), width - 2 * PAD
+        found: tuple[CellLine, ...] = lines(name, room)
         is_worded = column.type in WORDED and not is_empty(value)
         if len(columns) == 1 and is_worded and paper.redline is None:
-            found = lines([*name, (paper.clean(str(value)), CELL)], room - 2 * PAD)
+            found = lines([*name, (paper.clean(str(value)), CELL)], room)
         elif paper.is_blank and is_empty(value):
-            found += (Gap(14, rule=True),)
+            found += (Gap(PEN_LINE, rule=True),)
         else:
-            found += shown_cell(cell_place(paper, room - 2 * PAD), entry, row, column, value)
-        cells.append(Cell(left + place * room + PAD, room - 2 * PAD, found))
+            found += shown_cell(cell_place(paper, room), entry, row, column, value)
+        cells.append(Cell(left + PAD, room, found))
+        left += width
+    tallest = max(cell.height for cell in cells)
+    cells = [_down_to(cell, tallest) for cell in cells]
     bar = None if _bar(paper, entry, row) is None else ""
     return [Row(tuple(cells), grid.width, above=1, below=4, colour=FRAME, bar=bar)]
 
 
+def _shares(
+    columns: tuple[Column, ...], names: list[list[tuple[str, Style]]], width: float
+) -> list[float]:
+    """Return how wide the cells of a second line are: their names, the rest by their shares."""
+    needed = [sum(style.width(f"{text} ") for text, style in name) + 2 * PAD for name in names]
+    free, total = width - sum(needed), sum(max(column.width, 0.1) for column in columns)
+    if free < 0:
+        return [width / len(columns)] * len(columns)
+    return [
+        least + free * max(column.width, 0.1) / total
+        for least, column in zip(needed, columns, strict=True)
+    ]
+
+
+def _down_to(cell: Cell, height: float) -> Cell:
+    """Set the line for the pen at the foot of its row: what stands beside it gives it room."""
+    last = cell.lines[-1]
+    if not (isinstance(last, Gap) and last.rule):
+        return cell
+    more = height - cell.height
+    return replace(cell, lines=(*cell.lines[:-1], replace(last, height=last.height + more)))
+
+
 def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
-    """Say below a blank table which answers its columns take."""
-    for column in columns:
-        if not column.choices or len(column.choices) > 12:
-            continue
+    """Say below a blank table which answers its columns take; it stays with the last row."""
+    told = [column for column in columns if column.choices and len(column.choices) <= 12]
+    if told:
+        paper.hold()
+    for number, column in enumerate(told, start=1):
         spans = [(f"{paper.clean(column.label.en)}:", COLUMN)]
         for place, choice in enumerate(column.choices):
             end = ";" if place < len(column.choices) - 1 else ""
@@ -112,7 +143,7 @@ def _legend(paper: Paper, columns: tuple[Column, ...]) -> None:
             spans.append((paper.clean(choice.label.en) + (end if same else ""), SMALL))
             if not same:
                 spans.append((f"/ {paper.clean(choice.label.id)}{end}", CELL_ID))
-        paper.add(text_row(spans, paper.width, above=2))
+        paper.add(text_row(spans, paper.width, above=2), keep=number < len(told))
 
 
 SHORT_BEGIN = 70.0

@@ -18,7 +18,8 @@ from mcdesk.reports.fonts import BOX, TICKED, Style
 from mcdesk.reports.paper import BODY, CELL, CELL_ID, INLINE, Paper
 from mcdesk.reports.text import Line, lines
 
-PEN_LINE = 19.0
+PEN_LINE = 23.0
+"""The height of a line to write on by hand: a little more than 8 mm."""
 LETTERS_PER_LINE = 60
 LONG_CHOICE = 44
 
@@ -176,7 +177,7 @@ def for_pen(place: Place, entry: Field | Column) -> tuple[CellLine, ...]:
             spans += place.paper.both(Label(f"({bounds.en})", f"({bounds.id})"),
                                       place.second, place.second)  # fmt: skip
         return _spans(place, spans)
-    return (Gap(PEN_LINE - 3, rule=True),)
+    return (Gap(PEN_LINE, rule=True),)
 
 
 def options(place: Place, labels: Iterable[Label]) -> tuple[Line, ...]:

@@ -1,0 +1,92 @@
+"""Fills the pages of a form for the pen: higher rows first, then more of the empty ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mcdesk.reports.block import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.reports.flow import Page, Placed
+
+MORE = 8.0
+"""So much higher a row for the pen may become: 24 points are 8.5 mm, 32 are 11 mm."""
+ROWS = 12
+"""So many empty rows a page may gain."""
+
+
+def fill(pages: list[Page]) -> None:
+    """Give the room that pages leave empty to whoever writes on them; the last page stays.
+
+    A page ends early where what follows does not fit: its rows grow, then empty rows of its
+    tables are added where a table may have any number of them.
+    """
+    for page in pages[:-1]:
+        _place(page, _with_spares(page, _grown(page)))
+
+
+def _free(page: Page, blocks: Iterable[Placed]) -> float:
+    return page.end - page.begin - sum(placed.block.height for placed in blocks)
+
+
+def _grown(page: Page) -> list[Placed]:
+    """Return the blocks with their rows for the pen as high as the page has room for."""
+    free = max(_free(page, page.blocks), 0.0)
+    grown = [_more(placed, MORE) for placed in page.blocks]
+    gain = free - _free(page, grown)
+    if gain > free:  # no row grows by more than its share of what it was given
+        grown = [_more(placed, MORE * free / gain) for placed in page.blocks]
+    return grown
+
+
+def _more(placed: Placed, more: float) -> Placed:
+    block = placed.block
+    return replace(placed, block=block.grown(more)) if isinstance(block, Row) else placed
+
+
+def _with_spares(page: Page, blocks: list[Placed]) -> list[Placed]:
+    """Return the blocks with further empty rows, in turn for each table of the page."""
+    groups = {
+        place: [replace(one, top=0.0) for one in blocks[place + 1 - _spare(one) : place + 1]]
+        for place, one in enumerate(blocks)
+        if _ends_table(blocks, place)
+    }
+    ends, count, free = list(groups), dict.fromkeys(groups, 0), _free(page, blocks)
+    for number in range(ROWS if ends else 0):
+        place = ends[number % len(ends)]
+        free -= sum(placed.block.height for placed in groups[place])
+        if free < 0:
+            break
+        count[place] += 1
+    found: list[Placed] = []
+    for place, placed in enumerate(blocks):
+        found.append(placed)
+        for _ in range(count.get(place, 0)):
+            found += [replace(one) for one in groups[place]]
+    return found
+
+
+def _spare(placed: Placed) -> int:
+    return placed.block.spare if isinstance(placed.block, Row) else 0
+
+
+def _ends_table(blocks: list[Placed], place: int) -> bool:
+    """Tell whether the last empty row of a table, as far as this page has it, ends here."""
+    size = _spare(blocks[place])
+    following = blocks[place + 1 : place + 1 + size]
+    return 0 < size <= place + 1 and not any(_spare(placed) for placed in following)
+
+
+def _place(page: Page, blocks: list[Placed]) -> None:
+    """Set the blocks onto the page, and its headings' marks where they now begin."""
+    moved, top = {}, page.begin
+    for placed in blocks:
+        if placed.top:
+            moved[placed.top] = top
+        placed.top = top
+        top += placed.block.height
+    page.blocks = blocks
+    page.anchors = [(title, moved.get(mark, mark)) for title, mark in page.anchors]
