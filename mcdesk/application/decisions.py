@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
+from mcdesk.application.allowed import not_under_way, procedure_of_today, why_not_record
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.views import DecisionLine, Ended
-from mcdesk.application.work import not_under_way
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
-from mcdesk.procedure.moves import may_move
 from mcdesk.procedure.records import Revision
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -157,26 +154,5 @@ def why_not_withdraw(
             return None
         text = N_("Only {name} can withdraw this signature.")
         return Finding("not_you", text, {"name": knowledge.name(decision.person_id)})
-    return _may_not_record(knowledge, situation, actor, decision.role)
-
-
-def _may_not_record(
-    knowledge: Knowledge, situation: Situation, actor: Actor, role: str
-) -> Finding | None:
-    """Return why somebody may not record a decision; a secretary only records her Dean's.
-
-    Rights are those of the day, as where it is recorded, whatever the card began under.
-    """
-    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
-    wanted = shelf.procedure_of(knowledge.reader, digest).rights.get("record", ())
-    if not may_move(situation, actor, wanted):
-        labels = [situation.role_label(each) for each in wanted]
-        names = Label(", ".join(e.en for e in labels), ", ".join(e.id for e in labels))
-        text = N_("{person} may not do this on {code}; it takes: {roles}.")
-        given = {"person": actor.name or "–", "code": situation.card.code, "roles": names}
-        return Finding("no_right", text, given)
-    others = tuple(each for each in wanted if each != "secretary")
-    if role != "dean" and not may_move(situation, actor, others):
-        text = N_("A secretary records the decisions of her Dean only.")
-        return Finding("deans_only", text)
-    return None
+    procedure = procedure_of_today(knowledge)
+    return why_not_record(knowledge, procedure, actor, situation.card, decision.role)

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import dividing, letters, numbers, shelf
+from mcdesk.application import allowed, dividing, letters, numbers, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.facts import essentials_content
 from mcdesk.application.history import history
@@ -20,6 +20,7 @@ from mcdesk.application.views import (
     OriginalView,
     PartLine,
     RevisionLine,
+    SignatureLine,
 )
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -113,7 +114,8 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     """Return everything that a form's editor needs."""
     card, situation, state = form_state(knowledge, form_id)
     definition = state.definition
-    signatures = letters.lines(knowledge, situation, state)
+    signatures = _with_unheld(knowledge, situation, state, actor)
+    rights = allowed.procedure_of_today(knowledge)
     revisions = revision_lines(knowledge, state)
     surroundings = _surroundings(situation, state)
     return FormView(
@@ -155,6 +157,23 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         parts=part_lines(knowledge, state),
         closed=dividing.closed(state),
         part_of=whole_id(state.form) if is_part(state.form) else "",
+        no_fill=allowed.why_not_fill(knowledge, rights, actor, situation, state.form),
+        no_sign=allowed.why_not_sign(knowledge, actor, situation, state),
+    )  # fmt: skip
+
+
+def _with_unheld(
+    knowledge: Knowledge, situation: Situation, state: FormState, actor: Actor
+) -> tuple[SignatureLine, ...]:
+    """Return a form's signature lines; over a letter each card has its own signers."""
+    lines = letters.lines(knowledge, situation, state)
+    if state.definition.subject == letters.LETTER and len({line.cards for line in lines}) > 1:
+        return lines
+    rights = allowed.procedure_of_today(knowledge)
+    return tuple(
+        replace(line, unheld=allowed.why_by_letter(knowledge, rights, actor, situation, line.role))
+        if line.state in ("waiting", "optional") else line
+        for line in lines
     )  # fmt: skip
 
 

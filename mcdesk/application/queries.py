@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mcdesk.application import letters, periods, shelf
+from mcdesk.application import allowed, letters, periods, shelf
 from mcdesk.application.decisions import decision_lines
 from mcdesk.application.history import history
 from mcdesk.application.lines import (
@@ -80,7 +81,11 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
             )
             for way in (() if card.status in ENDED else ways(now, actor))
         ),
-        forms=tuple(form_line(now, state) for state in states if not state.form.superseded),
+        forms=tuple(
+            _form_line(knowledge, now, state, actor)
+            for state in states
+            if not state.form.superseded
+        ),
         debts=debt_lines(knowledge, now.debts),
         changes=history(knowledge, card=card.id, limit=LAST_CHANGES),
         today=knowledge.today,
@@ -89,6 +94,14 @@ def outline(knowledge: Knowledge, card: Card, actor: Actor, situation: Situation
         resume_on=card.resume_on if card.status == "on_hold" else "",
         carried_from=periods.carried_from(periods.way_of_card(knowledge.reader, card)),
     )
+
+
+def _form_line(
+    knowledge: Knowledge, situation: Situation, state: FormState, actor: Actor
+) -> FormLine:
+    """Return a form of a card in a list, with why whoever works now cannot sign it."""
+    why = allowed.why_not_sign(knowledge, actor, situation, state)
+    return replace(form_line(situation, state), no_sign=why)
 
 
 def _sent_back(knowledge: Knowledge, situation: Situation) -> SentBack | None:
@@ -124,7 +137,9 @@ def page(knowledge: Knowledge, card: Card, actor: Actor) -> CardPage:
         team=team_lines(knowledge, situation),
         files=file_lines(knowledge, knowledge.reader.select(StoredFile, card_id=card.id)),
         history=history(knowledge, card=card.id),
-        all_forms=tuple(form_line(situation, state) for state in in_order(seen, situation)),
+        all_forms=tuple(
+            _form_line(knowledge, situation, state, actor) for state in in_order(seen, situation)
+        ),
         essentials=json.loads(card.essentials),
         decisions=decision_lines(knowledge, situation, actor, seen),
     )

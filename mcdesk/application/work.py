@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from mcdesk.application import sheet_names, shelf
+from mcdesk.application import allowed, sheet_names, shelf
 from mcdesk.application.free_places import in_free_places
 from mcdesk.application.keys import NO_KEYS, Keys
 from mcdesk.errors import Finding, Refused
@@ -24,11 +24,9 @@ from mcdesk.procedure.records import (
     R,
     Record,
     SignOff,
-    TeamMember,
     changed,
     from_data,
 )
-from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,16 +60,6 @@ def shortened(value: object) -> object:
     """Return a value as a sentence repeats it: a long text cut."""
     is_long = isinstance(value, str) and len(value) > LONGEST_ECHO
     return f"{value[:LONGEST_ECHO]}…" if isinstance(value, str) and is_long else value
-
-
-def not_under_way(card: Card) -> Finding | None:
-    """Return why nothing of a card can be changed any more; None while it is under way."""
-    texts = {
-        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
-        "completed": N_("{code} is complete: record a correction, or start a revision."),
-    }
-    text = texts.get(card.status)
-    return Finding(card.status, text, {"code": card.code}) if text else None
 
 
 def card_of_code(reader: Reader, code: str) -> Card | None:
@@ -352,46 +340,22 @@ class Work:
 
     def demand(self, right: str, card: Card | None = None) -> None:
         """Refuse unless the actor holds a role with `right`, by office or on the card's team."""
-        roles = self.procedure.rights.get(right, ())
-        if self.has_role(roles, card):
-            return
-        labels = [self.procedure.role(role).label for role in roles]
-        refuse(
-            "no_right",
-            N_("{person} may not do this on {code}; it takes: {roles}.")
-            if card is not None
-            else N_("{person} may not do this; it takes: {roles}."),
-            person=self.actor.name or "–",
-            code=card.code if card is not None else "",
-            roles=Label(
-                ", ".join(label.en for label in labels), ", ".join(label.id for label in labels)
-            ),
-        )
+        self.must_not(allowed.why_no_right(self.knowledge, self.procedure, self.actor, right, card))
+
+    @staticmethod
+    def must_not(why: Finding | None) -> None:
+        """Refuse what `allowed` has a reason against."""
+        if why is not None:
+            raise Refused(why)
 
     def must_be_known(self) -> None:
         """Refuse somebody who is not in the directory."""
-        if self.actor.person_id not in self.knowledge.persons:
-            refuse("unknown_person", N_("Say first who works now: nobody is chosen."))
+        self.must_not(allowed.why_unknown(self.knowledge, self.actor))
 
     def must_be_under_way(self, card: Card) -> None:
         """Refuse to change a card that is cancelled or complete."""
-        ended = not_under_way(card)
-        if ended is not None:
-            raise Refused(ended)
+        self.must_not(allowed.not_under_way(card))
 
     def has_role(self, roles: Iterable[str], card: Card | None = None) -> bool:
         """Tell whether the actor holds one of `roles`, by office or on the card's team."""
-        programme = card.programme_id if card else ""
-        faculty = self.knowledge.faculty_of(programme)
-        wanted = tuple(roles)
-        if card is None:
-            return any(role in self.actor.roles for role in wanted)
-        by_team = {role.id for role in self.procedure.roles if role.scope == "card"}
-        offices = [role for role in wanted if role not in by_team]
-        if any(self.actor.holds(role, faculty, programme) for role in offices):
-            return True
-        return any(
-            m.role in wanted and m.role in by_team and m.is_on(self.day)
-            for m in self.uow.select(TeamMember, card_id=card.id)
-            if m.person_id == self.actor.person_id
-        )
+        return allowed.has_role(self.knowledge, self.procedure, self.actor, roles, card)

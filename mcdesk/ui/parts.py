@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
 
+LONGEST_TIP = 80  # letters in a line of a tooltip
+
+
 class Link(QPushButton):
     """A link that knows what it leads to.
 
@@ -43,6 +47,19 @@ class Link(QPushButton):
 
     def _tell(self) -> None:
         self.followed.emit(self._value)
+
+
+def keep_shut(button: QWidget, why: str) -> None:
+    """Shut a button with the reason as its tooltip, spoken too; open it where there is none."""
+    button.setEnabled(not why)
+    button.setToolTip(tip(why))
+    button.setAccessibleDescription(why)
+
+
+def tip(words: str) -> str:
+    """Return words as a tooltip: without markup, so in lines, for Qt breaks none without."""
+    plain = words.replace("<", "‹").replace(">", "›")
+    return fill(plain, LONGEST_TIP, break_on_hyphens=False, break_long_words=False)
 
 
 class IconButton(QPushButton):

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from mcdesk.errors import Finding
 
 
+def reason_of(why: Finding | None) -> str:
+    """Return what keeps something shut as a sentence; "" where nothing does."""
+    return sentence(why) if why is not None else ""
+
+
 def sentence(finding: Finding) -> str:
     """Return a finding in words, with days such as "27 Nov 2026"."""
     return days_in(finding.sentence())

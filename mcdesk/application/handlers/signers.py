@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from mcdesk.application import letters
+from mcdesk.application import allowed, letters
 from mcdesk.application.event_words import DECISIONS
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
-from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.records import from_data
 from mcdesk.procedure.sheets import owed_by
@@ -29,13 +28,10 @@ def state_of(work: Work, ref: str) -> tuple[FormState, Situation]:
     """Return a form's state with the situation of its card."""
     form, card = work.form(ref)
     situation = work.situation(card)
+    work.must_not(allowed.why_out_of_reach(situation, form))
     state = situation.of_form(form.id)
-    if state is not None:
-        return state, situation
-    if is_part(form) and situation.of_form(whole_id(form)) is not None:
-        refuse("as_a_whole", N_("{form} is signed as a whole now, not module by module."),
-               form=form.kind)  # fmt: skip
-    refuse("old_sheet", N_("This sheet belongs to an earlier round and can only be read."))
+    assert state is not None
+    return state, situation
 
 
 def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormState, Situation]:
@@ -48,7 +44,7 @@ def as_signer(work: Work, command: do.SignForm, person: Person) -> tuple[FormSta
         return state, situation
     holder = work.person(command.on_behalf_of) if command.on_behalf_of else person
     day = as_date(decided_day(work, command)) or work.today
-    scope = scope_of(situation, command.role)
+    scope = allowed.scope_of(situation, command.role)
     cards = [
         (seen, card) for card, seen in letters.each_card(work.knowledge, situation, state.form)
     ]
@@ -131,15 +127,7 @@ def right_person(
     day = as_date(decided_day(work, command)) or work.today
     if state.definition.subject == letters.LETTER:
         _lead_decides(work, situation, command.role, holder, day)
-    if not holds_role(work, situation, holder.id, command.role, day):
-        label = situation.role_label(command.role)
-        text = (
-            N_("{name} does not hold the role {role} for {code}.")
-            if day == work.today
-            else N_("{name} did not hold the role {role} for {code} on {on}.")
-        )
-        refuse("not_in_role", text, name=holder.name, role=label, code=situation.card.code,
-               on=day.isoformat())  # fmt: skip
+    work.must_not(allowed.why_not_in_role(work.knowledge, situation, holder, command.role, day))
     whose = work.knowledge.persons.get(owed_by(state, command.role))
     if whose is not None and whose.id != holder.id:
         refuse("not_your_sheet", N_("This is the sheet of {name}; {other} signs the sheet of the "
@@ -189,32 +177,17 @@ def _must_be_proven(work: Work, person: Person) -> None:
 
 def _lead_decides(work: Work, situation: Situation, role: str, holder: Person, day: date) -> None:
     """Refuse a member of the team who accepts a letter in the place of the lead."""
-    card, scope = situation.card, scope_of(situation, role)
-    is_member = holds_role(work, situation, holder.id, role, day)
+    card, scope = situation.card, allowed.scope_of(situation, role)
+    is_member = allowed.holds_role(work.knowledge, situation, holder.id, role, day)
     if is_member and not letters.holds(work.knowledge, card, scope, holder.id, role, day):
         refuse("not_lead", N_("{name} does not lead {code}: the lead accepts the assignment."),
                name=holder.name, code=card.code)  # fmt: skip
 
 
-def scope_of(situation: Situation, role: str) -> str:
-    """Return how a role is held; an unknown one counts as one of the team."""
-    return next((r.scope for r in situation.procedure.roles if r.id == role), "card")
-
-
 def _may_record(work: Work, situation: Situation, role: str) -> None:
     """Refuse whoever may not record decisions; a secretary records her Dean's only."""
-    work.demand("record", situation.card)
-    others = [r for r in work.procedure.rights.get("record", ()) if r != "secretary"]
-    if role != "dean" and not work.has_role(others, situation.card):
-        refuse("deans_only", N_("A secretary records the decisions of her Dean only."))
-
-
-def holds_role(work: Work, situation: Situation, person_id: str, role: str, day: date) -> bool:
-    """Tell whether a person held a role for a card on a day, by office or on its team."""
-    if scope_of(situation, role) != "card":
-        actor = work.knowledge.actor(person_id, day)
-        return actor.holds(role, situation.faculty_id, situation.card.programme_id)
-    return any(member.person_id == person_id for member in situation.members(role, day))
+    why = allowed.why_not_record(work.knowledge, work.procedure, work.actor, situation.card, role)
+    work.must_not(why)
 
 
 def shows_letter(command: do.SignForm | do.SignPeriod) -> bool:

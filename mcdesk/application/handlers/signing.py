@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import closing, numbers
+from mcdesk.application import allowed, closing, numbers
 from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
@@ -54,8 +54,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
     """Freeze a form: test completeness, give it a number, keep a revision with its digest."""
     state, situation = state_of(work, command.form)
     form, definition = state.form, state.definition
-    work.demand("fill", situation.card)
-    work.must_be_under_way(situation.card)
+    _must_fill(work, situation, form)
     if form.revision_id:
         refuse("is_frozen", N_("{form} is frozen already."), form=definition.short)
     if state.parts:
@@ -101,6 +100,11 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+
+
+def _must_fill(work: Work, situation: Situation, form: Form) -> None:
+    """Refuse whoever may not freeze a form or open it for changes."""
+    work.must_not(allowed.why_not_fill(work.knowledge, work.procedure, work.actor, situation, form))
 
 
 def _number(work: Work, form: Form, typed: str) -> str:
@@ -176,8 +180,7 @@ def _extra(work: Work, situation: Situation, signers: list[dict[str, str]]) -> l
 def change_form(command: do.ChangeForm, work: Work) -> None:
     """Open a frozen form for changes; validity follows from the content."""
     state, situation = state_of(work, command.form)
-    work.demand("fill", situation.card)
-    work.must_be_under_way(situation.card)
+    _must_fill(work, situation, state.form)
     if state.parts:
         refuse("by_module", N_("{form} is signed module by module: open the module that is to be "
                                "changed."), form=state.definition.short)  # fmt: skip

@@ -90,7 +90,8 @@ class FormView:
     (`judged_on`); `today` is today. `chapters` are those of the guide that explain a field, by its
     path. `by_module`: how it may be signed, "" (as a whole only), "whole" or "module"; then `parts`
     are the parts, and `closed` the fields and the ids of rows that stand frozen in them. The view
-    of a part names the whole form (`part_of`).
+    of a part names the whole form (`part_of`). `no_fill` says why whoever works now may neither
+    freeze the form nor open it for changes, `no_sign` why neither sign it nor record a decision.
     """
 
     form_id: str
@@ -129,6 +130,8 @@ class FormView:
     parts: tuple[PartLine, ...] = ()
     closed: frozenset[str] = frozenset()
     part_of: str = ""
+    no_fill: Finding | None = None
+    no_sign: Finding | None = None
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
 
 

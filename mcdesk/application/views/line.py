@@ -22,7 +22,8 @@ class SignatureLine:
     `state`: waiting (their turn), later, done, returned, rejected, void, optional. `cards` are
     the codes that the line is for, where a letter has other signers for its other cards. `keyed`
     tells that the person's own key signed. `part` names the module that the line is for, or the
-    course, where a form is signed module by module.
+    course, where a form is signed module by module. `unheld` says of a line that waits why whoever
+    works now decides in it only for another, by a letter.
     """
 
     role: str
@@ -54,6 +55,7 @@ class SignatureLine:
     letter_until: str = ""
     keyed: bool = False
     part: Label | None = None
+    unheld: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ class FormLine:
     """One form of a card in a list: kind, state, and how many have signed.
 
     `sheet` names it among the sheets of its kind, "" where there is one only; `assessor` is whose
-    sheet it is, where each assessor has one.
+    sheet it is, where each assessor has one. `no_sign` says why whoever works now can neither sign
+    it nor record a decision.
     """
 
     form_id: str
@@ -123,6 +126,7 @@ class FormLine:
     note: str = ""
     sheet: str = ""
     assessor: str = ""
+    no_sign: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mcdesk.ui.credential.sheets import SheetDialog
 from mcdesk.ui.credential.tab import ListTab, nothing_chosen
 from mcdesk.ui.credential.wording import FORM_STATES, form_detail, form_state
 from mcdesk.ui.forms.signing import sign_form
+from mcdesk.ui.saying import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -211,6 +212,8 @@ class FormsTab(ListTab):
             return denied or _("Choose a form that is frozen for signature.")
         if form.status == "signed":
             return _("Everybody has signed.")
+        if form.status in TO_SIGN and form.no_sign is not None:
+            return reason_of(form.no_sign)
         if form.status in TO_SIGN:
             return "" if form.waits_for or form.status == "frozen" else _("Nobody's turn now.")
         return _("It is not frozen for signature: open it and choose “Freeze for signature”.")

@@ -20,7 +20,7 @@ from mcdesk.ui.credential.wording import joined
 from mcdesk.ui.forms.decided import DECISIONS, MEDIA, ended_state, ended_words, version_of
 from mcdesk.ui.forms.signing import sign_form
 from mcdesk.ui.forms.withdraw import WithdrawDialog
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +153,7 @@ class SigningTab(ListTab):
             return _("Choose a form that waits for a signature.")
         if value.status == "void":
             return _("It was changed after it was signed: open it and freeze it again.")
-        return self.writing(right="")
+        return self.writing(right="") or reason_of(value.no_sign)
 
     def _sign(self) -> None:
         failed = self.errands.explain
@@ -165,9 +165,7 @@ class SigningTab(ListTab):
             return _("Choose a decision below “Decisions so far”.")
         if value.ended is not None:
             return ended_words(value.ended)
-        if value.kept is not None:
-            return sentence(value.kept)
-        return self.writing(right="")
+        return reason_of(value.kept) or self.writing(right="")
 
     def _withdraw(self) -> None:
         """Name what falls with a decision, then withdraw it."""

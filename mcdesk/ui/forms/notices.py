@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui.forms.parts import button, clear, row, text
+from mcdesk.ui.parts import keep_shut
 from mcdesk.ui.saying import in_place
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
@@ -34,15 +35,23 @@ class Notice(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def say(self, words: str, offers: Sequence[Offer] = (), *, quiet: bool = False) -> None:
-        """Show words and buttons; without any button, one to close the bar."""
+    def say(
+        self, words: str, offers: Sequence[Offer] = (), *, quiet: bool = False, why: str = ""
+    ) -> None:
+        """Show words and buttons; without any button, one to close the bar.
+
+        `why` says what keeps the buttons that are offered shut.
+        """
         dress(self, state="sample" if quiet else "")
         dress(self._words)
         self._words.setText(words)
         self.setAccessibleName(words)
         clear(self._offers)
         for label, slot in offers or [(_("OK"), self.hide)]:
-            self._offers.addWidget(button(label, slot, "link"))
+            made = button(label, slot, "link")
+            if offers:
+                keep_shut(made, why)
+            self._offers.addWidget(made)
         self.show()
 
 

@@ -13,6 +13,8 @@ from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_name, state_of_part
 from mcdesk.ui.forms.parts import FlowLayout, button, clear, column, text
 from mcdesk.ui.forms.signatures import SignatureList
+from mcdesk.ui.parts import keep_shut
+from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -91,6 +93,8 @@ class _PartView(QWidget):
         for each in acts_of(part):
             made = button(act_words(each), partial(act, each, part.form_id), "link")
             made.setAccessibleName(f"{part_name(part)}: {act_words(each)}")
+            shut = {"sign": view.no_sign, "freeze": view.no_fill, "change": view.no_fill}.get(each)
+            keep_shut(made, reason_of(shut))
             flow.addWidget(made)
         layout.addWidget(ways)
         if part.stray or not part.version:

@@ -20,7 +20,7 @@ from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, te
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
 from mcdesk.ui.forms.topbar import still_to_do
-from mcdesk.ui.saying import in_place, sentence, together
+from mcdesk.ui.saying import in_place, reason_of, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -166,11 +166,12 @@ class SidePane(QScrollArea):
             self._parts.show_parts(view, self.part_requested.emit, withdraw=withdraw, seal=seal)
             return
         frozen = view.revision is not None and view.read_only
+        why = "" if frozen else _("First freeze the form for signature (button above).")
         self._signature_list.show_lines(
             view.signatures,
             self.sign_requested.emit,
             empty=_("Signing begins when the form has been frozen."),
-            why="" if frozen else _("First freeze the form for signature (button above)."),
+            why=reason_of(view.no_sign) or why,
             decisions=view.decisions,
             withdraw=self.withdraw_requested.emit,
             seal=self.seal_requested.emit if view.seals and frozen else None,

@@ -15,13 +15,14 @@ from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.parts import Link
-from mcdesk.ui.saying import sentence
+from mcdesk.ui.saying import reason_of, sentence
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mcdesk.application.views import DecisionLine, FormView, SignatureLine
+    from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
 
@@ -104,8 +105,11 @@ class SignatureView(QWidget):
             body.addWidget(to_seal, 0, Qt.AlignmentFlag.AlignLeft)
         if sign is not None:
             way = button(_("Sign or record…"), sign, "link")
-            way.setEnabled(not why)
-            way.setToolTip(why)
+            parts.keep_shut(way, why)
+            if not why and line.unheld is not None:
+                hint = _by_letter(line.unheld)
+                way.setToolTip(parts.tip(hint))
+                way.setAccessibleDescription(hint)
             body.addWidget(way)
         self.setAccessibleName(f"{line.role_label.text()}: {spoken(line)}")
 
@@ -119,8 +123,7 @@ class SignatureView(QWidget):
             body.addWidget(text(ended_words(decision.ended), "small", state="warn", wrap=True))
         elif withdraw is not None:
             way = Link(_("Withdraw…"), decision)
-            way.setEnabled(decision.kept is None)
-            way.setToolTip(sentence(decision.kept) if decision.kept is not None else "")
+            parts.keep_shut(way, reason_of(decision.kept))
             way.followed.connect(withdraw)
             body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -138,6 +141,11 @@ class SignatureView(QWidget):
             chip = text(_("Scan owed"), "chip", state="warn")
             chip.setToolTip(_("Attach it to the form, on the card under Files, as its scan."))
             body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _by_letter(unheld: Finding) -> str:
+    """Say that one decides here for another only, and why."""
+    return f"{sentence(unheld)} " + _("You decide here only for somebody else, by a letter.")
 
 
 def letter_words(line: SignatureLine) -> str:

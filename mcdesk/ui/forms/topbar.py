@@ -14,6 +14,8 @@ from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.parts import keep_shut
+from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
 
 if TYPE_CHECKING:
@@ -289,10 +291,8 @@ class TopBar(QFrame):
         to_freeze = any(not part.is_frozen and not part.stray for part in view.parts)
         closed = not to_freeze if view.parts else view.read_only
         self._freeze.setVisible(not closed and bool(view.definition.signers))
-        early = too_early(view)
-        self._freeze.setEnabled(not early)
-        self._freeze.setToolTip(early)
-        self._freeze.setAccessibleDescription(early)
+        keep_shut(self._freeze, reason_of(view.no_fill) or too_early(view))
+        keep_shut(self._sign, reason_of(view.no_sign))
         self.show_saved()
         self._fit()
 

@@ -24,6 +24,7 @@ from mcdesk.ui.forms.part_words import frozen_words
 from mcdesk.ui.forms.parts import column, row
 from mcdesk.ui.forms.topbar import TopBar, opened_words
 from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.saying import reason_of
 
 if TYPE_CHECKING:
     from mcdesk.procedure.definition import Section
@@ -239,9 +240,10 @@ class Workbench(QWidget):
     def follow_form(self) -> None:
         """Say above the form why it is closed, if it is."""
         parts = frozen_words(self.session.view)
+        why = reason_of(self.session.view.no_fill)
         if parts:
             offers = [(_("Change…"), self.change_requested.emit)]
-            self.state_notice.say(parts, offers, quiet=True)
+            self.state_notice.say(parts, offers, quiet=True, why=why)
             return
         words = self._closed_words()
         if not words:
@@ -253,10 +255,7 @@ class Workbench(QWidget):
             return
         frozen = self.session.view.revision is not None
         offers = [(_("Change…"), self.change_requested.emit)] if frozen else []
-        if offers:
-            self.state_notice.say(words, offers, quiet=True)
-        else:
-            self.state_notice.say(words, quiet=True)
+        self.state_notice.say(words, offers, quiet=True, why=why)
 
     def _closed_words(self) -> str:
         view = self.session.view

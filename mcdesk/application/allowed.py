@@ -1,0 +1,197 @@
+"""What somebody may do with a card and its forms: why not, or None.
+
+Commands ask it when they are carried out, and what is shown asks it beforehand: one rule for both.
+Rights are those of the day, whatever the card began under.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import letters, shelf
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_
+from mcdesk.procedure.by_module import is_part, whole_id
+from mcdesk.procedure.records import TeamMember
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.definition import ProcedureDefinition
+    from mcdesk.procedure.records import Card, Form, Person
+    from mcdesk.procedure.situation import Actor, FormState, Situation
+
+
+def procedure_of_today(knowledge: Knowledge) -> ProcedureDefinition:
+    """Return the procedure whose rights hold today, which new cards begin under."""
+    digest, _forms = shelf.published(knowledge.reader, knowledge.today)
+    return shelf.procedure_of(knowledge.reader, digest)
+
+
+def has_role(
+    knowledge: Knowledge,
+    procedure: ProcedureDefinition,
+    actor: Actor,
+    roles: Iterable[str],
+    card: Card | None,
+) -> bool:
+    """Tell whether somebody holds one of `roles`, by office or on the card's team."""
+    wanted = tuple(roles)
+    if card is None:
+        return any(role in actor.roles for role in wanted)
+    by_team = {role.id for role in procedure.roles if role.scope == "card"}
+    offices = [role for role in wanted if role not in by_team]
+    faculty = knowledge.faculty_of(card.programme_id)
+    if any(actor.holds(role, faculty, card.programme_id) for role in offices):
+        return True
+    return any(
+        member.role in wanted and member.role in by_team
+        for member in knowledge.reader.select(TeamMember, card_id=card.id)
+        if member.person_id == actor.person_id and member.is_on(knowledge.today.isoformat())
+    )
+
+
+def why_no_right(
+    knowledge: Knowledge,
+    procedure: ProcedureDefinition,
+    actor: Actor,
+    right: str,
+    card: Card | None = None,
+) -> Finding | None:
+    """Return why somebody lacks a right, which offices and roles on the card's team give."""
+    roles = procedure.rights.get(right, ())
+    if has_role(knowledge, procedure, actor, roles, card):
+        return None
+    labels = [procedure.role(role).label for role in roles]
+    names = Label(", ".join(each.en for each in labels), ", ".join(each.id for each in labels))
+    given = {"person": actor.name or "–", "code": card.code if card else "", "roles": names}
+    if card is None:
+        return Finding("no_right", N_("{person} may not do this; it takes: {roles}."), given)
+    text = N_("{person} may not do this on {code}; it takes: {roles}.")
+    return Finding("no_right", text, given)
+
+
+def why_unknown(knowledge: Knowledge, actor: Actor) -> Finding | None:
+    """Return that nobody of the directory works now."""
+    if actor.person_id in knowledge.persons:
+        return None
+    return Finding("unknown_person", N_("Say first who works now: nobody is chosen."))
+
+
+def not_under_way(card: Card) -> Finding | None:
+    """Return why nothing of a card can be changed any more; None while it is under way."""
+    texts = {
+        "cancelled": N_("{code} is cancelled: the CTL lead can reopen it."),
+        "completed": N_("{code} is complete: record a correction, or start a revision."),
+    }
+    text = texts.get(card.status)
+    return Finding(card.status, text, {"code": card.code}) if text else None
+
+
+def why_out_of_reach(situation: Situation, form: Form) -> Finding | None:
+    """Return why nothing is done with a form any more: another has taken its place."""
+    if situation.of_form(form.id) is not None:
+        return None
+    if is_part(form) and situation.of_form(whole_id(form)) is not None:
+        text = N_("{form} is signed as a whole now, not module by module.")
+        return Finding("as_a_whole", text, {"form": form.kind})
+    return Finding("old_sheet", N_("This sheet belongs to an earlier round and can only be read."))
+
+
+def why_not_fill(
+    knowledge: Knowledge,
+    procedure: ProcedureDefinition,
+    actor: Actor,
+    situation: Situation,
+    form: Form,
+) -> Finding | None:
+    """Return why somebody may neither freeze a form nor open it for changes."""
+    card = situation.card
+    return (
+        why_out_of_reach(situation, form)
+        or why_no_right(knowledge, procedure, actor, "fill", card)
+        or not_under_way(card)
+    )
+
+
+def why_not_sign(
+    knowledge: Knowledge, actor: Actor, situation: Situation, state: FormState
+) -> Finding | None:
+    """Return why somebody can neither sign a form nor record anybody's decision over it.
+
+    Whoever is in the directory can sign for another by a letter (decisions.md, 15). A letter over
+    several cards is signed as long as one of them is under way.
+    """
+    reach = why_out_of_reach(situation, state.form) or why_unknown(knowledge, actor)
+    if reach is not None:
+        return reach
+    ended = not_under_way(situation.card)
+    if ended is not None and state.definition.subject == letters.LETTER:
+        cards = letters.each_card(knowledge, situation, state.form)
+        if any(not_under_way(each.card) is None for each, _state in cards):
+            return None
+    return ended
+
+
+def why_not_record(
+    knowledge: Knowledge, procedure: ProcedureDefinition, actor: Actor, card: Card, role: str
+) -> Finding | None:
+    """Return why somebody may not record a decision; a secretary only records her Dean's."""
+    denied = why_no_right(knowledge, procedure, actor, "record", card)
+    if denied is not None:
+        return denied
+    others = [each for each in procedure.rights.get("record", ()) if each != "secretary"]
+    if role != "dean" and not has_role(knowledge, procedure, actor, others, card):
+        return Finding("deans_only", N_("A secretary records the decisions of her Dean only."))
+    return None
+
+
+def scope_of(situation: Situation, role: str) -> str:
+    """Return how a role is held; an unknown one counts as one of the team."""
+    return next((r.scope for r in situation.procedure.roles if r.id == role), "card")
+
+
+def holds_role(
+    knowledge: Knowledge, situation: Situation, person_id: str, role: str, day: date
+) -> bool:
+    """Tell whether a person held a role for a card on a day, by office or on its team."""
+    if scope_of(situation, role) != "card":
+        actor = knowledge.actor(person_id, day)
+        return actor.holds(role, situation.faculty_id, situation.card.programme_id)
+    return any(member.person_id == person_id for member in situation.members(role, day))
+
+
+def why_not_in_role(
+    knowledge: Knowledge, situation: Situation, person: Person, role: str, day: date
+) -> Finding | None:
+    """Return that a person did not hold a role for a card on a day."""
+    if holds_role(knowledge, situation, person.id, role, day):
+        return None
+    text = (
+        N_("{name} does not hold the role {role} for {code}.")
+        if day == knowledge.today
+        else N_("{name} did not hold the role {role} for {code} on {on}.")
+    )
+    given = {"name": person.name, "role": situation.role_label(role), "code": situation.card.code,
+             "on": day.isoformat()}  # fmt: skip
+    return Finding("not_in_role", text, given)
+
+
+def why_by_letter(
+    knowledge: Knowledge,
+    procedure: ProcedureDefinition,
+    actor: Actor,
+    situation: Situation,
+    role: str,
+) -> Finding | None:
+    """Return why somebody can decide in a role only for another, by a letter.
+
+    They do not hold it, and may not record the decision of whoever does.
+    """
+    person = knowledge.persons.get(actor.person_id)
+    if person is None or not why_not_record(knowledge, procedure, actor, situation.card, role):
+        return None
+    return why_not_in_role(knowledge, situation, person, role, knowledge.today)

@@ -1,0 +1,85 @@
+"""What a person may not do with a form is said beforehand, by the rule that the command asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.errors import Refused
+from mcdesk.procedure import commands as do
+from tests.walk import Walker
+
+
+@pytest.fixture
+def waiting(desk, card):
+    """A letter that is frozen and waits for its Head."""
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    desk.execute(do.AddPerson(name="ID-09", roles=["id"]))
+    return desk
+
+
+def view(desk):
+    return desk.form(line(desk).form_id)
+
+
+def line(desk):
+    return desk.outline("MC-1").forms[0]
+
+
+def refusal(desk, command):
+    with pytest.raises(Refused) as caught:
+        desk.execute(command)
+    return caught.value.findings[0]
+
+
+def test_who_works_on_the_card_may_change_and_sign_it(waiting):
+    assert view(waiting).no_fill is None
+    assert view(waiting).no_sign is None
+    assert line(waiting).no_sign is None
+
+
+def test_a_stranger_is_told_beforehand_that_nothing_can_be_changed(app, waiting):
+    with app.acting_as(waiting, "ID-09"):
+        said = view(waiting).no_fill
+        assert said is not None
+        assert said.code == "no_right"
+        assert said == refusal(waiting, do.ChangeForm(form="MC-1/R1", reason="x"))
+
+
+def test_an_ended_card_is_neither_changed_nor_signed(waiting):
+    waiting.execute(do.CancelCard(card="MC-1", reason="no demand"))
+    sign = do.SignForm(form="MC-1/R1", role="hsp", person="HSP-LAW", decision="approve",
+                       medium="paper")  # fmt: skip
+    assert view(waiting).no_sign == line(waiting).no_sign == refusal(waiting, sign)
+    assert view(waiting).no_fill == refusal(waiting, do.ChangeForm(form="MC-1/R1"))
+
+
+def test_a_letter_over_another_card_under_way_can_still_be_signed(desk, card):
+    desk.execute(do.CreateCard(title_en="Second", programme="LAW", lead="SME-03", code="MC-2"))
+    desk.execute(do.CoverCard(form="MC-1/R1", card="MC-2"))
+    walker = Walker(desk)
+    walker.fill("R1", {"topic": "law"})
+    walker.freeze("R1")
+    desk.execute(do.CancelCard(card="MC-1", reason="no demand"))
+    assert view(desk).no_sign is None
+
+
+def test_while_nobody_is_chosen_nobody_signs(waiting):
+    waiting.use_person("")
+    said = view(waiting).no_sign
+    assert said is not None
+    assert said.code == "unknown_person"
+
+
+def test_who_neither_holds_the_role_nor_records_it_signs_by_a_letter_only(app, waiting):
+    def unheld(role="hsp"):
+        return next(each for each in view(waiting).signatures if each.role == role).unheld
+
+    with app.acting_as(waiting, "ID-09"):
+        sign = do.SignForm(form="MC-1/R1", role="hsp", person="ID-09", decision="approve")
+        assert unheld() == refusal(waiting, sign)
+        assert view(waiting).no_sign is None
+    with app.acting_as(waiting, "HSP-LAW"):
+        assert unheld() is None
+    assert unheld() is None

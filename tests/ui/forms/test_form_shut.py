@@ -1,0 +1,68 @@
+"""Who may not sign, change or withdraw finds the buttons shut, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from mcdesk.errors import Finding
+from tests.ui.forms.fakes import Stage, frozen_view, make_view
+from tests.ui.forms.test_form_sign import decision
+
+Open = Callable[..., Stage]
+NO_RIGHT = Finding("no_right", "It takes: {roles}.", {"roles": "CTL"})
+
+
+def buttons(stage: Stage, words: str) -> list[Any]:
+    return [each for each in stage.editor.findChildren(QPushButton) if each.text() == words
+            and each.isVisibleTo(stage.editor)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        ("Change…", {"no_fill": NO_RIGHT}),
+        ("Sign…", {"no_sign": NO_RIGHT}),
+        ("Sign or record…", {"no_sign": NO_RIGHT}),
+        ("Withdraw…", {"decisions": (decision("sme", kept=NO_RIGHT),)}),
+    ],
+)
+def test_what_one_may_not_is_shut_with_the_reason(
+    open_form: Open, words: str, changes: dict[str, Any]
+) -> None:
+    given = {"decisions": (decision("sme"),)} | changes
+    found = buttons(open_form(frozen_view(**given)), words)
+    assert found
+    for each in found:
+        assert not each.isEnabled()
+        assert each.toolTip() == each.accessibleDescription() == "It takes: CTL."
+    found = buttons(open_form(frozen_view(decisions=(decision("sme"),))), words)
+    assert found
+    assert all(each.isEnabled() and not each.accessibleDescription() for each in found)
+
+
+def test_a_long_reason_is_a_tooltip_of_several_lines(open_form: Open) -> None:
+    roles = ", ".join(f"Role number {n}" for n in range(20))
+    shut = replace(NO_RIGHT, params={"roles": roles})
+    (button,) = buttons(open_form(frozen_view(no_fill=shut)), "Change…")
+    assert max(map(len, button.toolTip().splitlines())) <= 80
+    assert button.toolTip().replace("\n", " ") == button.accessibleDescription()
+
+
+def test_who_may_not_write_cannot_freeze(open_form: Open) -> None:
+    (button,) = buttons(open_form(make_view(no_fill=NO_RIGHT)), "Freeze for signature…")
+    assert not button.isEnabled()
+    assert button.accessibleDescription() == "It takes: CTL."
+
+
+def test_who_decides_only_for_another_is_told_so(open_form: Open) -> None:
+    view = frozen_view()
+    lines = tuple(replace(line, unheld=NO_RIGHT) for line in view.signatures)
+    for each in buttons(open_form(replace(view, signatures=lines)), "Sign or record…"):
+        assert each.isEnabled()
+        words = "It takes: CTL. You decide here only for somebody else, by a letter."
+        assert each.toolTip() == each.accessibleDescription() == words
