@@ -24,7 +24,7 @@ from mcdesk.application.outside import (
 )
 from mcdesk.application.typed import NO_DATE, parse
 from mcdesk.errors import Finding
-from mcdesk.i18n import N_
+from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.canonical import Json, clean_text, decimal, is_empty
 from mcdesk.procedure.commands import AddRow, MoveRow, RemoveRow, SetCell, SetValue
 from mcdesk.procedure.content import Content, Row, as_date
@@ -130,6 +130,8 @@ class _Comparison:
         self.sent = filled.sent
         self.base = filled.sent.base if filled.sent else Content()
         self.left = dict(filled.fields)
+        written = self.sent.language if self.sent else ""
+        self.shown = next((each for each in LANGUAGES if each == written), None)
 
     def run(self) -> Proposal:
         found = [*self._values(), *self._tables()]
@@ -171,13 +173,12 @@ class _Comparison:
         if name not in self.left:
             return False, None
         text = clean_text(self.left.pop(name)).rstrip()
-        shown = self.sent.language if self.sent else ""
-        if text == clean_text(text_of(entry, base, self.names, shown)).rstrip():
+        if text == clean_text(text_of(entry, base, self.names, self.shown or "")).rstrip():
             return True, base
         answers = _known_answers(entry)
         if not text and answers and base not in answers:
             return True, base  # no box stands for what was there
-        return True, parse(entry, text, self.names, self.view.today)
+        return True, parse(entry, text, self.names, self.view.today, self.shown)
 
     def _several(self, name: str, entry: Field | Column, base: Json) -> tuple[bool, Json]:
         """Return the answers whose boxes are ticked; an answer of no box stays as it was."""

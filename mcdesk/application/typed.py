@@ -30,6 +30,8 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
 }
 _OTHER_MONTHS = {"agt": 8, "ags": 8, "nop": 11, "peb": 2}
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
+"""A whole number whose thousands are set apart: by one sign, three by three, no zero before."""
 TRUE_WORDS = frozenset(("true", "yes", "ya", "y", "x", "1", "✓", "✔", "v", "sudah"))
 
 _SIGN = r"[^\s@<>,;:\"()\[\]\\]"
@@ -52,11 +54,10 @@ def parse_date(text: str, today: date) -> str:
         return text
     if len(parts[0]) == 4:
         parts.reverse()
-    month = _month(parts[1])
-    year = _year(parts[2]) if len(parts) == 3 else today.year
     try:
-        return date(year, month, int(parts[0])).isoformat()
-    except ValueError:
+        year = _year(parts[2]) if len(parts) == 3 else today.year
+        return date(year, _month(parts[1]), int(parts[0])).isoformat()
+    except (ValueError, OverflowError):
         return text
 
 
@@ -80,7 +81,7 @@ def date_fault(text: str, missing: str = "") -> str:
 
 
 def _month(text: str) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     start = text[:3].casefold()
     for names in MONTHS.values():
@@ -91,7 +92,7 @@ def _month(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    year = int(text) if text.isdigit() else 0
+    year = int(text) if text.isdecimal() else 0
     return year + 2000 if len(text) == 2 else year
 
 
@@ -103,20 +104,24 @@ def parse_number(text: str, shown: Language | None = None) -> str:
     plain = re.sub(r"(?i)^rp\.?\s*|[\s\u00a0']", "", text.strip())
     if not re.fullmatch(r"[+-]?[\d.,]+", plain):
         return text.strip()
-    point = _decimal_sign(plain, "." if (shown or language()) == "en" else ",")
-    other = "," if point == "." else "."
-    number = decimal(plain.replace(other, "").replace(point, "."))
+    number = decimal(_plain(plain, "." if (shown or language()) == "en" else ","))
     return text.strip() if number is None else decimal_text(number)
 
 
-def _decimal_sign(text: str, usual: str) -> str:
-    """Return which of the two separators in a number is the decimal sign."""
-    other = "," if usual == "." else "."
-    if usual in text and other in text:
-        return max(usual, other, key=text.rfind)
-    if text.count(usual) > 1 or (text.count(other) == 1 and not re.search(r"[.,]\d{3}$", text)):
-        return other
-    return usual
+def _plain(text: str, usual: str) -> str:
+    """Return a number without thousands and with a point; "" where its separators fit nothing."""
+    at = max(text.rfind(","), text.rfind("."))
+    if at < 0:
+        return text
+    last = text[at]
+    other = "," if last == "." else "."
+    is_one = text.count(last) == 1
+    if is_one and (other in text or last == usual or not THOUSANDS.fullmatch(text)):
+        whole = text[:at]
+        if other not in whole:
+            return f"{whole}.{text[at + 1 :]}"
+        return f"{whole.replace(other, '')}.{text[at + 1 :]}" if THOUSANDS.fullmatch(whole) else ""
+    return text.replace(last, "") if THOUSANDS.fullmatch(text) else ""
 
 
 def choice_id(choices: tuple[Choice, ...], text: str) -> str:
@@ -129,13 +134,20 @@ def choice_id(choices: tuple[Choice, ...], text: str) -> str:
     return starts[0] if wanted and len(starts) == 1 else text.strip()
 
 
-def parse(entry: Field | Column, text: str, names: Known, today: date) -> Json:
-    """Return typed or pasted text as the value that is stored; None where it is empty."""
+def parse(
+    entry: Field | Column, text: str, names: Known, today: date, shown: Language | None = None
+) -> Json:
+    """Return typed or pasted text as the value that is stored; None where it is empty.
+
+    `shown` is the language in which it was written, where that is not the window's.
+    """
     plain = text.strip()
     if not plain:
         return None
     if entry.type is FieldType.DATE:
         return parse_date(plain, today)
+    if entry.type is FieldType.NUMBER:
+        return parse_number(plain, shown)
     if entry.type is FieldType.TEXT:
         return text.rstrip()
     parser = _PARSERS.get(entry.type)
@@ -171,7 +183,6 @@ def tags(text: str) -> tuple[str, ...]:
 
 _Parser = Callable[[Field | Column, str, Known], Json]
 _PARSERS: Mapping[FieldType, _Parser] = {
-    FieldType.NUMBER: lambda _entry, text, _names: parse_number(text),
     FieldType.CHOICE: lambda entry, text, _names: choice_id(entry.choices, text),
     FieldType.YESNO: lambda _entry, text, _names: _answer(text),
     FieldType.TICK: lambda _entry, text, _names: _tick(text),

@@ -57,8 +57,11 @@ def _checked(day: date) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """Return a whole number, also one written "3." or "3,0", or None."""
-    text = re.sub(r"[.,]0*$", "", text.strip())
+    """Return a whole number, also one written "3." or "3,0", or None.
+
+    "12.000" is None: it may be twelve or twelve thousand, and a person is asked.
+    """
+    text = re.sub(r"[.,]0{0,2}$", "", text.strip())
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 
+from mcdesk import i18n
 from mcdesk.application import outside
 from mcdesk.application.outside import to_fill
 from mcdesk.application.proposal import propose
@@ -162,6 +163,21 @@ def test_what_a_word_processor_makes_of_words_is_read_as_one_sees_it(desk, form_
     assert [(one.path, one.theirs) for one in proposal.found] == [("p16", seen)]
     codes = [note.code for note in proposal.notes]
     assert codes == (["filled_sign"] if what == "strange" else [])
+
+
+@pytest.mark.parametrize(
+    ("sent", "window", "words", "number"),
+    [("id", "en", "1.500", "1500"), ("en", "id", "1,500", "1500"), ("id", "en", "1,125", "1.125")],
+)
+def test_a_number_is_read_in_the_language_of_its_document(
+    desk, form_id, sent, window, words, number
+):
+    i18n.use_language(sent)
+    data = changed(sent_out(desk, form_id), typed("p17:min", words))
+    i18n.use_language(window)
+    assert [(one.path, one.theirs) for one in proposed(desk, form_id, data).found] == [
+        ("p17.min", number)
+    ]
 
 
 def test_a_choice_comes_back_by_its_words(desk, form_id):

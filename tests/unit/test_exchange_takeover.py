@@ -365,9 +365,8 @@ def test_days(text: str, day: str) -> None:
 
 
 def test_small_things() -> None:
-    assert [whole_number(text) for text in ("3", "3.0", " 12 ", "3,5", "²", "", "12345678")] == [
-        3, 3, 12, None, None, None, None,
-    ]  # fmt: skip
+    texts = ("3", "3.0", " 12 ", "3,00", "3,5", "²", "", "12345678", "12.000", "1.500")
+    assert [whole_number(text) for text in texts] == [3, 3, 12, 3, *[None] * 6]
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
     assert listed("") == []
