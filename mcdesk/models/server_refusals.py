@@ -62,6 +62,9 @@ REASONS = (
     (r"opened for the present round",
      N_("At the hub the micro-credential is in another round, or this form is not opened so. "
         "Exchange, then look at what is there.")),
+    (r"definitions that bind on its day",
+     N_("By that day other versions of the procedure or of the forms bind at the hub: exchange, "
+        "then do it again.")),
     (r"is not taken back", N_("What binds already is not taken back: publish the next version.")),
     (r"50 MB at the most", N_("It is larger than the hub takes (50 MB at most).")),
     (r"unknown kind of event",

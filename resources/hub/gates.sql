@@ -203,7 +203,11 @@ create or replace function hub.check_card(p_me text, p_body jsonb, p_old jsonb, 
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_kind text := p_body->>'kind'; v_card hub.card;
 begin
-  if p_old is null then perform hub.check_new_card(v_kind, p_new); return; end if;
+  if p_old is null then
+    perform hub.check_new_card(v_kind, p_new);
+    perform hub.check_bound(p_body->>'today', null, p_new);
+    return;
+  end if;
   if v_kind = 'EventUndone' then
     if p_new->>'deleted' = 'false' and p_old->>'deleted' = 'true' and exists (select 1 from hub.card c
         where c.code = p_new->>'code' and not c.deleted and c.id <> p_new->>'id') then
@@ -218,6 +222,7 @@ begin
   if v_card.status in ('completed', 'cancelled') and p_new->>'status' <> v_card.status
      and v_kind <> 'CardReopened' then
     raise exception 'what has ended is reopened, not written' using errcode = '23514'; end if;
+  if v_kind = 'DefinitionsAdopted' then perform hub.check_bound(p_body->>'today', p_old, p_new); end if;
   if v_kind in ('CardMoved', 'ExceptionGranted', 'CardCompleted') then
     perform hub.check_move(p_me, p_body, v_card, p_new);
     perform hub.check_counts(v_card, p_new);

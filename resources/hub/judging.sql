@@ -24,10 +24,22 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select coalesce((select nullif(to_jsonb(p)->>'same_as', '') from hub.person p where id = p_person), p_person)
 $$;
 
+-- Whether an entry of the directory stands for somebody else, now that some were put away behind others.
+create or replace function hub.is_other(p_person text, p_me text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select p_person <> p_me and hub.same(p_person) <> p_me
+$$;
+
 -- What a server reads of a definition.
 create or replace function hub.facts(p_definition text) returns jsonb
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select coalesce((select facts from hub.rulebook where definition_id = p_definition), '{}')
+$$;
+
+-- A version's numbers: 2026.10 comes after 2026.9.
+create or replace function hub.counts(p_version text) returns int[]
+language sql immutable set search_path = pg_catalog, hub, pg_temp as $$
+  select array(select x::int from unnest(string_to_array(p_version, '.')) x where x ~ '^\d{1,9}$')
 $$;
 
 -- The procedure that binds on a day; before the first was published, that one (`shelf.published`).
@@ -36,9 +48,39 @@ language sql stable set search_path = pg_catalog, hub, pg_temp as $$
   select hub.facts((select d.id from hub.definition d
     where d.kind = 'procedure' and not d.deleted and d.published_on <> '' and d.published_on <= greatest(p_day, (
       select min(published_on) from hub.definition where not deleted and published_on <> ''))
-    order by d.published_on desc, array(select x::int from unnest(string_to_array(d.version, '.')) x
-      where x ~ '^\d{1,9}$') desc limit 1))
+    order by d.published_on desc, hub.counts(d.version) desc limit 1))
 $$;
+
+-- The versions of a definition that bind on a day, or on the first one, as `procedure_on` takes it.
+create or replace function hub.binding_on(p_kind text, p_key text, p_day text) returns setof hub.definition
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select d.* from hub.definition d where d.kind = p_kind and d.key = p_key and not d.deleted and d.published_on <> ''
+    and d.published_on <= greatest(p_day, (
+      select min(published_on) from hub.definition where not deleted and published_on <> ''))
+$$;
+
+create or replace function hub.binds(p_id text, p_kind text, p_key text, p_day text) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.binding_on(p_kind, p_key, p_day) d where d.id = p_id and not exists (
+    select 1 from hub.binding_on(p_kind, p_key, p_day) later
+      where later.published_on > d.published_on or later.published_on = d.published_on and
+        hub.counts(later.version) > hub.counts(d.version)))
+$$;
+
+-- A micro-credential goes by what binds on the day on which it began, or adopted others (decisions.md, 19).
+create or replace function hub.check_bound(p_day text, p_old jsonb, p_new jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_had jsonb := coalesce((p_old->>'definitions')::jsonb, '{}'); v_has jsonb := (p_new->>'definitions')::jsonb;
+  v_procedure text := p_new->>'procedure_id';
+begin
+  if exists (select 1 from jsonb_each_text(v_has) e
+        where e.value is distinct from v_had->>e.key and not hub.binds(e.value, 'form', e.key, p_day))
+     or exists (select 1 from hub.definition d where d.kind = 'form' and not v_has ? d.key
+        and (p_old is null or v_had ? d.key) and exists (select 1 from hub.binding_on('form', d.key, p_day)))
+     or v_procedure is distinct from p_old->>'procedure_id' and not exists (
+        select 1 from hub.definition d where d.id = v_procedure and hub.binds(d.id, 'procedure', d.key, p_day)) then
+    raise exception 'a micro-credential goes by the definitions that bind on its day' using errcode = '23514'; end if;
+end $$;
 
 -- Whether a person holds a role on a day, by office for a faculty and programme, or on a card's team;
 -- `p_still` is the day until which the term must have lasted at the least, or ''.

@@ -89,6 +89,9 @@ begin
     if v_shape <> 'any' and jsonb_typeof(v_json) <> v_shape or not hub.is_sane(v_json) then
       raise exception 'the event is not whole: %', v_name using errcode = '23514'; end if;
   end loop;
+  if p_table = 'card' and (p_kept->>'stage_since' = '' or jsonb_path_exists((p_kept->>'definitions')::jsonb,
+      'strict $.* ? (@.type() != "string")')) then
+    raise exception 'the event is not whole: a card' using errcode = '23514'; end if;
 end $$;
 
 -- A record stays where it is: of its form, its micro-credential, its place there. Only a scan that is

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
+
+from mcdesk.application import shelf
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
 from mcdesk.procedure.records import Card, Correction, Form
 from tests.conftest import TODAY
 from tests.sync.case import CONTENT, FORGED, IDLE, RULES, case
 from tests.sync.cases import BY_EXCEPTION
-from tests.sync.house import House
+from tests.sync.house import House, Pair
 
 CTL, LEAD, ID = "CTL-01", "LEAD-2", "ID-02"
 EXCEPTION = {**BY_EXCEPTION, "reason": "Urgent"}
@@ -20,6 +24,29 @@ def squatting(house: House) -> do.JoinTeam:
     """Return an entry under the id that somebody's in another team will have."""
     coming = natural_id("team", house.id("MC-1"), "gd", house.id("READER"), TODAY.isoformat())
     return do.JoinTeam(card="MC-MED", person="HC-01", role="gd", id=coming)
+
+
+def begun_under(house: House, stage_since: str = TODAY.isoformat(), **odd: object) -> list[Pair]:
+    """Return a new card under other definitions than those that bind, by their kinds."""
+    with house.desk.store.read() as reader:
+        procedure, forms = shelf.published(reader, TODAY)
+        other = reader.find(Card, house.id("MC-1"))
+    known = {**forms, "procedure": procedure}
+    named = {kind: known.get(str(of), of) for kind, of in odd.items()}
+    mixed = {kind: of for kind, of in {**forms, **named}.items() if kind in forms}
+    definitions = json.dumps({kind: of for kind, of in mixed.items() if of is not None})
+    begun = Card(
+        id="begun",
+        code="MC-NEW",
+        title_en="New",
+        programme_id=other.programme_id,
+        stage="assignment",
+        stage_since=stage_since,
+        created_on=TODAY.isoformat(),
+        procedure_id=str(named.get("procedure", procedure)),
+        definitions=definitions,
+    )
+    return [(None, begun)]
 
 
 BEGUN = (
@@ -39,6 +66,10 @@ BEGUN = (
     case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-11-01", round=3)),
     case(CTL, do.StartRevision(card="MC-1", stage="design", reason="r", code="MC-NEW"),
          "wrong_status"),
+    *(case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, **odd)) for odd in (
+        {"F2": "R14"}, {"F2": ""}, {"F2": {"a": 1}}, {"F2": None}, {"procedure": "F2"},
+    )),
+    case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, stage_since="")),
     case(CTL, do.ChangeCard(card="MC-GONE", title_en="x"), "cancelled"),
     case(CTL, do.ChangeCard(card="MC-DONE", title_en="x"), "completed"),
     case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
