@@ -13,11 +13,11 @@ $$;
 create or replace function hub.check_group(p_me text, p_body jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
-  if exists (select 1 from hub.journal j where j.id = p_body->>'group' and j.person_id <> p_me)
-     or exists (select 1 from hub.journal j where j.group_id = p_body->>'id' and j.person_id <> p_me)
+  if exists (select 1 from hub.journal j where j.id = p_body->>'group' and hub.is_other(j.person_id, p_me))
+     or exists (select 1 from hub.journal j where j.group_id = p_body->>'id' and hub.is_other(j.person_id, p_me))
      or coalesce(p_body#>>'{note,made_by}', '') = '' and exists (select 1 from hub.journal j
-       where j.group_id = p_body->>'group' and j.person_id <> p_me
-         and coalesce(j.body::jsonb#>>'{note,made_by}', '') <> p_me) then
+       where j.group_id = p_body->>'group' and hub.is_other(j.person_id, p_me)
+         and hub.is_other(coalesce(j.body::jsonb#>>'{note,made_by}', ''), p_me)) then
     raise exception 'a step is made by one person' using errcode = '42501'; end if;
 end $$;
 
@@ -81,7 +81,9 @@ begin
           where hub.may(p_me, 'fill', c, p_body->>'today')) then
         raise exception 'EventUndone takes the right fill' using errcode = '42501'; end if;
     elsif not (v.is_other and v.name = 'form' and hub.is_part(v.new->>'scope')
-        and (v.old is null or v.new = v.old || '{"superseded": false, "deleted": false}')) then
+        and (v.old is null or v.new = v.old || '{"superseded": false, "deleted": false}')
+        and exists (select 1 from hub.undone(p_body) j join hub.effect e on e.event_n = j.n
+          where e.form_id = hub.whole_of(jsonb_populate_record(null::hub.form, v.new)))) then
       raise exception 'an undo puts back what was there before, and nothing else: % %', v.name, v.id
         using errcode = '42501'; end if;
   end loop;

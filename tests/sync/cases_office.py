@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.identity import form_id, value_id
 from mcdesk.procedure.load import digest_of
-from mcdesk.procedure.records import Card, DefinitionText, Form, Office, Person
+from mcdesk.procedure.records import Card, DefinitionText, Form, FormValue, Office, Person, changed
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, case
+from tests.sync.house import House, Pair
 
 CTL, LEAD, ID, SME, DEAN = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW"
 TAKEN = "two entries that are one are seen and matched; nobody gains by it"
@@ -97,7 +101,24 @@ def undo(name: str):
     return lambda h: do.UndoEvent(of=h.id(name))
 
 
+def with_part_of(elsewhere: str, *, is_own: bool):
+    """Return what takes "valued" back, and makes a part in a form; `is_own`: nothing but that."""
+
+    def records(house: House) -> list[Pair]:
+        with house.desk.store.read() as reader:
+            whole = reader.find(Form, house.id(elsewhere))
+            value = reader.find(FormValue, value_id(house.id("MC-2/R1"), "topic"))
+        place = whole.subject_kind, whole.subject_id, whole.kind, "M1", whole.round, whole.loop
+        part = replace(whole, id=form_id(*place), scope="M1", revision_id="", basis_id="",
+                       version=0, number="", signers="[]")  # fmt: skip
+        return [(value, changed(value, deleted=True)), *([] if is_own else [(None, part)])]
+
+    return records
+
+
 UNDONE = (
+    case(SME, undo("valued"), forged=with_part_of("MC-7/F7", is_own=True)),
+    case(SME, undo("valued"), FORGED, forged=with_part_of("MC-7/F7", is_own=False)),
     case(CTL, undo("signed by"), "never_undone", unsent=IDLE),
     case(CTL, undo("cancelled"), "never_undone"),
     case(ID, undo("titled"), "changed_since", given=(

@@ -135,7 +135,8 @@ def test_whose_entry_is_put_away_behind_another_works_on(shared, server):
     hub = ServerHub(address_of(server, database, f"sme_{database}"))
     other = shared.join("sme")
     other.use_person(first)
-    other.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Before, offline."))
+    other.execute_together([do.WriteComment(form="MC-1/F2", path="p10", text=f"Offline {n}.")
+                            for n in range(3)])  # fmt: skip
     desk.execute(do.MatchEntry(kind="person", entry="SME-03", same_as="SME-03 (again)"))
     shared.sync("r0")
     synchronise(other, hub, schema=schema.HEAD)
