@@ -259,15 +259,43 @@ class TestDrop:
         page.columns.end_drag()
         assert all(c.veil.isHidden() for c in page.columns.columns.values())
 
-    def test_a_closed_column_says_its_reason_too(self, board):
-        board.page.columns.toggle("design")
-        rail = column(board, "design")
+    def test_a_column_without_room_says_its_reason_beside_it_in_full(self, board):
+        columns = board.page.columns
+        columns.toggle("design")
+        rail, hint = column(board, "design"), columns.hint
         assert rail.is_rail
-        board.page.columns.show_targets({"design": ()}, set())
-        rail.show_drag("")
-        bare = rail.veil.grab().toImage()
-        rail.show_drag("The Dean has not signed.")
-        assert rail.veil.grab().toImage() != bare
+        unsigned = Finding("unsigned", "The Dean has not signed.")
+        columns.show_targets({"design": (unsigned,)}, set())
+        assert rail.veil.reason
+        assert not rail.veil.says_all
+        assert hint.isHidden()
+        rail.list.hovering.emit(1)
+        title = f"{rail.stage.number} {rail.stage.title.text()}"
+        assert hint.words == f"{title}: The Dean has not signed."
+        assert columns.viewport().rect().contains(hint.geometry())
+        rail.list.hovering.emit(0)
+        assert hint.isHidden()
+        rail.list.hovering.emit(1)
+        columns.end_drag()
+        assert hint.isHidden()
+
+    def test_a_column_with_room_says_its_reason_itself(self, board):
+        columns = board.page.columns
+        unsigned = Finding("unsigned", "The Dean has not signed.")
+        columns.show_targets({"design": (unsigned,)}, set())
+        wide = column(board, "design")
+        wide.resize(200, wide.height())
+        wide.list.hovering.emit(1)
+        assert wide.veil.says_all
+        assert columns.hint.isHidden()
+
+    def test_what_is_known_only_while_the_drag_stands_over_a_column_is_said(self, board):
+        columns = board.page.columns
+        columns.toggle("design")
+        column(board, "design").list.hovering.emit(1)
+        assert columns.hint.isHidden()
+        columns.show_targets({"design": (Finding("unsigned", "Not signed."),)}, set())
+        assert columns.hint.words.endswith("Not signed.")
 
     def test_a_drag_of_cards_is_accepted_and_other_things_are_not(self, board):
         cards = column(board, "design").list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from mcdesk.procedure.stage import Phase, Stage
     from mcdesk.ui.board.delegate import CardDelegate
     from mcdesk.ui.board.head import Band
+    from mcdesk.ui.board.hint import Hint
     from mcdesk.ui.board.tiles import BoardModels
+
+
+BELOW_HEAD = 56  # pixels: the sign of the veil stays in sight
 
 
 class ColumnsArea(QScrollArea):
@@ -60,6 +65,7 @@ class ColumnsArea(QScrollArea):
         self._last = ""
         self._standing: tuple[int, ...] = ()
         self.setWidget(self._strip)
+        self._hovered = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         models.counted.connect(self._on_counted)
@@ -315,14 +321,46 @@ class ColumnsArea(QScrollArea):
                 column.show_drag(in_place(*told[0]) + more)
             else:
                 column.show_drag(None)
+        self._tell_hovered()
 
     def _on_hovering(self, inside: int) -> None:
         """Bring the column under a drag fully into view; so the next one can be reached."""
         sender = self.sender()
-        if inside and isinstance(sender, CardList):
+        if not isinstance(sender, CardList):
+            return
+        if inside:
             self.ensureWidgetVisible(sender, 60, 0)
+            self._hovered = sender.cards.stage
+        elif self._hovered == sender.cards.stage:
+            self._hovered = ""
+        self._tell_hovered()
+
+    @cached_property
+    def hint(self) -> Hint:
+        """The sheet that says why a column refuses; made when it is first needed."""
+        from mcdesk.ui.board.hint import Hint
+
+        return Hint(self.viewport())
+
+    def _hide_hint(self) -> None:
+        if "hint" in vars(self):
+            self.hint.hide()
+
+    def _tell_hovered(self) -> None:
+        """Say in full why the column under a drag refuses, where its veil has no room for it."""
+        column = self.columns.get(self._hovered)
+        if column is None or not column.veil.reason or column.veil.says_all:
+            self._hide_hint()
+            return
+        title = f"{column.stage.number} {column.stage.title.text()}"
+        port = self.viewport()
+        place = column.rect().translated(column.mapTo(port, QPoint(0, 0)))
+        top = place.top() + column.header.height_open() + BELOW_HEAD
+        self.hint.tell(title, column.veil.reason, place, top)
 
     def end_drag(self) -> None:
         """Look as usual again."""
+        self._hovered = ""
+        self._hide_hint()
         for column in self.columns.values():
             column.end_drag()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk.ui import icons, theme
 
-RAIL = 70
-"""A veil that is narrower lies over a column closed to a rail."""
+EDGE, BELOW = 8, 26
+"""How far the words stand from the veil's sides, and how far below where its sign begins."""
 
 
 class Veil(QWidget):
-    """Dims its column and shows the reason; lets mouse and drag through."""
+    """Dims its column and shows the reason; lets mouse and drag through.
+
+    Where the column has no room for all the words it shows the sign alone: a hint says them
+    (`hint.py`).
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +30,22 @@ class Veil(QWidget):
     @property
     def reason(self) -> str:
         return self._reason if self.isVisibleTo(self._column) else ""
+
+    @property
+    def says_all(self) -> bool:
+        """Tell whether the column has room for the whole reason, no word of it broken."""
+        metrics, box = QFontMetrics(theme.font("small")), self._box()
+        longest = max(map(metrics.horizontalAdvance, self._reason.split()), default=0)
+        around = metrics.boundingRect(box, _wrapped(), self._reason)
+        return longest <= box.width() and around.height() <= box.height()
+
+    def _top(self) -> int:
+        return min(24, self.height() // 3)
+
+    def _box(self) -> QRect:
+        """Return where the words stand."""
+        top = self._top() + BELOW
+        return QRect(EDGE, top, self.width() - 2 * EDGE, self.height() - top - 4)
 
     def cover(self, reason: str | None) -> None:
         """Dim the column with a reason, or uncover it."""
@@ -46,22 +66,13 @@ class Veil(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
         sign = icons.pixmap("ban", look.faint, 18, self.devicePixelRatioF())
-        top = min(24, self.height() // 3)
-        painter.drawPixmap((self.width() - 18) // 2, top, sign)
-        painter.setFont(theme.font("small"))
-        painter.setPen(look.muted)
-        self._paint_reason(painter, top + 26)
+        painter.drawPixmap((self.width() - 18) // 2, self._top(), sign)
+        if self.says_all:
+            painter.setFont(theme.font("small"))
+            painter.setPen(look.muted)
+            painter.drawText(self._box(), _wrapped(), self._reason)
         painter.end()
 
-    def _paint_reason(self, painter: QPainter, top: int) -> None:
-        """Write the reason below the sign; on a rail in one line from top to bottom."""
-        room = self.height() - top - 4
-        if self.width() >= RAIL:
-            box = QRect(8, top, self.width() - 16, room)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(box, int(flags | Qt.TextFlag.TextWordWrap), self._reason)
-            return
-        words = painter.fontMetrics().elidedText(self._reason, Qt.TextElideMode.ElideRight, room)
-        painter.translate(self.width(), top)
-        painter.rotate(90)
-        painter.drawText(QRect(0, 0, room, self.width()), Qt.AlignmentFlag.AlignVCenter, words)
+
+def _wrapped() -> int:
+    return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
