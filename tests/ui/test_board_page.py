@@ -904,3 +904,20 @@ def test_a_paper_of_the_chosen_card_is_made_from_the_menu(board, qtbot):
     with qtbot.waitSignal(board.page.paper_requested) as told:
         board.page.actions_["card.binder"].trigger()
     assert told.args == ["binder", tile.id, tile.code]
+
+
+def test_a_long_title_has_three_lines_and_is_whole_in_the_tooltip(qapp, made):
+    from mcdesk.ui.board.sketch import CHIP, FACE, MARGIN, PAD, Measures, sketch
+
+    title = "Drafting digital contracts for small firms in the region of the lake and beyond"
+    blocked = "The Head of the study programme and the Dean have both not signed it yet"
+    tile = made.tile(1, title_en=title, blocked_en=blocked, blocked_count=1, ready_for="")
+    for density, rows in (("normal", 3), ("roomy", 4)):
+        measures = Measures.of(density)
+        drawn = sketch(tile, 108, measures, made.today)
+        assert len(drawn.title) == rows
+        assert len(drawn.state_lines) == 2
+        low = PAD + 2 * measures.small.height() + 3 + rows * measures.bold.height() + 6
+        low += len(drawn.state_lines) * measures.small.height()
+        assert low <= measures.height - 2 * MARGIN - PAD - CHIP - 4 - FACE
+    assert title in words.tooltip(tile, made.today)

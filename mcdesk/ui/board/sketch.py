@@ -58,7 +58,7 @@ class Measures:
         small = Ruler(theme.font("small"))
         if density == "line":
             return cls(density, body, bold, small, bold.height() + 2 * theme.GAP + 2 * MARGIN - 2)
-        lines = 3 if density == "roomy" else 2
+        lines = 4 if density == "roomy" else 3
         rows = small.height() + 3 + lines * bold.height() + 2 + small.height() + 3
         rows += STATE_ROWS * small.height() + 7 + FACE + 4 + CHIP
         return cls(density, body, bold, small, rows + 2 * PAD + 2 * MARGIN, lines)
@@ -117,7 +117,7 @@ def sketch(tile: CardTile, width: int, measures: Measures, today: date) -> Sketc
         code=code,
         right=right,
         right_x=right_x,
-        title=wrap(tile.title(shown), inner, max(measures.title_lines, 2), measures.bold),
+        title=wrap(tile.title(shown), inner, measures.title_lines, measures.bold),
         programme=_programme(aside, tile.programme(shown), age_x - APART if age else inner, small),
         age=age,
         age_x=age_x,
