@@ -21,9 +21,13 @@ from mcdesk.ui.saying import sentence
 from mcdesk.ui.theme import GAP, TIGHT, WIDE, dress
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mcdesk.ui.forms.inspector import Inspector
 
 _TOP = Qt.AlignmentFlag.AlignTop
+NARROW_ANSWERS, LEAST_WORDS = 190, 280
+"""The least room of the answers, and of what stands before them where they have one row."""
 
 
 class ChecklistEditor(Editor):
@@ -142,10 +146,17 @@ class ItemRow(QWidget):
         self.pills.began.connect(self._on_began)
         self.pills.step_requested.connect(self.step_requested)
         self._grid.addWidget(self.pills, 0, 2, _TOP)
-        self._grid.setColumnMinimumWidth(2, 190)
         self._message = text("", "small", wrap=True)
         self._message.hide()
         self._grid.addWidget(self._message, 2, 1, 1, 2)
+
+    def _share(self) -> None:
+        """Give the answers one row, or what is asked its room where both would be too much."""
+        whole = max(self.pills.row_width(), NARROW_ANSWERS)
+        is_wide = self.width() >= whole + LEAST_WORDS
+        room = whole if is_wide else max(self.pills.row_width(without=1), NARROW_ANSWERS)
+        if room != self._grid.columnMinimumWidth(2):
+            self._grid.setColumnMinimumWidth(2, room)
 
     def _place_texts(self, item: Item) -> None:
         number = text(item.id.lstrip("0") or item.id, "small")
@@ -204,6 +215,11 @@ class ItemRow(QWidget):
         self._note.set_writable(writable=self._writable)
         self._note.focused.connect(self.focused)
         self._grid.addWidget(self._note, 1, 1, 1, 2)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def _on_chosen(self) -> None:
         self._session.set(self.path, next(iter(self.pills.values()), None))

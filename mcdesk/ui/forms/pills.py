@@ -24,6 +24,9 @@ _ARROWS: Mapping[int, int] = {
 }
 
 
+APART = TIGHT + 2
+
+
 class Pill(QPushButton):
     """One answer; a pressed one carries a tick, so that colour is not the only sign."""
 
@@ -88,7 +91,7 @@ class Pills(QWidget):
         self._letters = letters or {}
         self._writable = True
         self._pills: dict[str, Pill] = {}
-        flow = FlowLayout(self, gap=TIGHT + 2)
+        flow = FlowLayout(self, gap=APART)
         for key, words in answers:
             pill = Pill(words, self)
             pill.clicked.connect(self._on_clicked)
@@ -106,6 +109,12 @@ class Pills(QWidget):
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self._give_tab()
+
+    def row_width(self, *, without: int = 0) -> int:
+        """Return how wide the answers are in one row, or all of them but the last ones."""
+        shown = list(self._pills.values())
+        widths = [pill.sizeHint().width() for pill in shown[: len(shown) - without]]
+        return sum(widths) + APART * max(len(widths) - 1, 0)
 
     def show_values(self, values: Sequence[str]) -> None:
         """Press exactly these answers; one that is none of them is shown as it stands."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mcdesk.i18n import use_language
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.names import ViewNames
+from mcdesk.ui.forms.pills import Pill
 from mcdesk.ui.forms.table_model import CellRole
 from mcdesk.ui.forms.values import show
 from tests.ui.forms.fakes import make_view
 
 if TYPE_CHECKING:
+    from mcdesk.i18n import Language
     from tests.ui.forms.test_form_table import Open
 
 OUTCOMES = (Row("o1", "1", {"code": "1.1", "statement": "Explain", "outcomes": ["LO1"]}),)
@@ -61,3 +67,16 @@ def test_a_worked_out_number_stands_with_its_unit(open_form: Open) -> None:
     shown = {part.entry.id: part.editor.label.text() for part in block.parts}
     assert shown["total"] == "87.5 %"
     assert shown["b"] == "Nothing to work out yet"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_five_scores_of_an_item_stand_in_one_row(open_form: Open, language: Language) -> None:
+    use_language(language)
+    stage = open_form(make_view("F9", values={"e3.A1": "4"}))
+    for width, rows in ((1366, 1), (1920, 1), (740, 2)):
+        stage.editor.resize(width, 768)
+        line = stage.block("e3").editor.rows[0]
+        QApplication.processEvents()
+        tops = [pill.y() for pill in line.pills.findChildren(Pill)]
+        assert len(set(tops)) == rows, width
+        assert tops.count(tops[0]) >= 4, width
