@@ -331,11 +331,11 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         print_form(mailing.sheet, out)
         return write_drafts(mailing, mailing.errands, out.getvalue(), folder)
 
-    def print_board(self, board: Board, out: Path) -> None:
-        """Print the board as a one-page overview."""
+    def print_board(self, board: Board, out: Path) -> int:
+        """Print the board and return the number of its pages."""
         from mcdesk.reports.board import print_board
 
-        print_board(board, out, language())
+        return print_board(board, out, language())
 
     # --- signed PDFs ---------------------------------------------------------------------
 

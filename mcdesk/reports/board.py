@@ -1,13 +1,18 @@
-"""Prints the board as one page: fourteen columns under their phases, late cards first."""
+"""Prints the board: fourteen columns under their phases, late cards first.
+
+It is one page as long as its cards fit at a size that can be read; what does not fit stands on
+further pages under the same columns.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk.application.views import CardTile
 from mcdesk.procedure.stage import Label, Stage
 from mcdesk.reports import fonts, words
 from mcdesk.reports.board_card import (
@@ -15,7 +20,9 @@ from mcdesk.reports.board_card import (
     FACT_LATE,
     INSET,
     LATE_WORD,
+    LEAST,
     ROOMY,
+    SHORT,
     STAGE,
     BoardPage,
     code_lines_of,
@@ -33,19 +40,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mcdesk.application.views import Board, CardTile
+    from mcdesk.application.views import Board
     from mcdesk.i18n import Language
 
 Size = Literal["A4", "A3", "auto"]
 SIZES: Final = {"A4": (841.89, 595.28), "A3": (1190.55, 841.89)}
-MANY = 42
-"""With more cards than this the page is an A3."""
 SIDE = 28.0
 GAP = 4.0
+MORE_ROOM = 12.0
+"""The room in which a column says that it goes on."""
 CARDS_TOP = 122.0
 FOOT = 30.0
 SHADE = 0xF4F5F7
-LEAST = 4.6
 SQUEEZED = 0.75
 """The share of a column without cards."""
 PHASE = Style(BOLD, 8, 10)
@@ -55,6 +61,7 @@ NAME_OF = Label("Board of micro-credentials", "Papan kredensial mikro")
 CARDS = Label("cards", "kartu")
 IDEAS = Label("ideas", "gagasan")
 MORE = Label("+ {n} more", "+ {n} lagi")
+COUNTER = Label("Page {n} of {of}", "Halaman {n} dari {of}")
 LEGEND = Label(
     "d: days in this stage. Late: after the planned end of this stage. Late cards stand first.",
     "h: hari pada tahap ini. Terlambat: melewati rencana selesai tahap ini. "
@@ -62,50 +69,102 @@ LEGEND = Label(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a board lies on paper: the size, and how many pages."""
+
+    size: Literal["A4", "A3"]
+    pages: int
+
+
+_Cards = dict[str, list[CardTile]]
+
+
 def print_board(
     board: Board, out: BinaryIO | Path, language: Language = "en", *, size: Size = "auto"
 ) -> int:
-    """Print the board on exactly one page and return 1.
+    """Print the board and return the number of its pages.
 
     Raises:
         Trouble: `out` cannot be written.
     """
-    wanted = size if size != "auto" else "A3" if len(board.tiles) > MANY else "A4"
     with drawing:
         for name in (REGULAR, BOLD):
             fonts.font(name)
-        canvas = Canvas(BytesIO(), pagesize=SIZES[wanted], invariant=1, lang=language)
-        canvas.setTitle(NAME_OF.text(language))
-        canvas.setCreator("MC Desk")
-        canvas.setProducer("MC Desk")
-        page = BoardPage(board, language, Pen(canvas, SIZES[wanted][1]), Glyphs(), SIZES[wanted])
-        _draw(page)
-        canvas.showPage()
-        data: bytes = canvas.getpdfdata()
+        page, cuts = _planned(board, language, size)
+        page.pen.canvas.setTitle(NAME_OF.text(language))
+        page.pen.canvas.setCreator("MC Desk")
+        page.pen.canvas.setProducer("MC Desk")
+        for number, cards in enumerate(cuts, start=1):
+            page.pen.new_page(page.size[1])
+            _draw(replace(page, number=number, of=len(cuts)), cards)
+            page.pen.canvas.showPage()
+        data: bytes = page.pen.canvas.getpdfdata()
     write(data, out)
-    return 1
+    return len(cuts)
 
 
-def _draw(page: BoardPage) -> None:
-    cards = {stage.id: _sorted(page.board, stage) for stage in page.board.stages}
-    lefts, widths = _columns(page, cards)
-    page = _fitted(page, cards, widths)
+def plan_of(board: Board, language: Language = "en", *, size: Size = "auto") -> Plan:
+    """Return how a board would lie on paper, for those who choose."""
+    page, cuts = _planned(board, language, size)
+    return Plan("A4" if page.size == SIZES["A4"] else "A3", len(cuts))
+
+
+def _planned(board: Board, language: Language, size: Size) -> tuple[BoardPage, list[_Cards]]:
+    """Return the page with its sizes of text, and the cards of each page.
+
+    As large as needed means: A4 where all cards fit onto one page, else A3.
+    """
+    found = None
+    for name in ("A4", "A3") if size == "auto" else (size,):
+        canvas = Canvas(BytesIO(), pagesize=SIZES[name], invariant=1, lang=language)
+        page = BoardPage(board, language, Pen(canvas, SIZES[name][1]), Glyphs(), SIZES[name])
+        cards = {stage.id: _sorted(board, stage) for stage in board.stages}
+        page = _fitted(page, cards, _columns(page, cards)[1])
+        found = page, _cut(page, cards)
+        if len(found[1]) == 1:
+            break
+    assert found is not None
+    return found
+
+
+def _room(page: BoardPage) -> float:
+    return page.size[1] - FOOT - 3 - CARDS_TOP
+
+
+def _cut(page: BoardPage, cards: _Cards) -> list[_Cards]:
+    """Return the cards of each page; a column that goes on leaves room to say so."""
+    whole, part = (int((_room(page) - less) // page.height) for less in (0, MORE_ROOM))
+    left = dict(cards)
+    cuts: list[_Cards] = []
+    while not cuts or any(left.values()):
+        taken = {id_: len(found) if len(found) <= whole else part for id_, found in left.items()}
+        cuts.append({id_: found[: taken[id_]] for id_, found in left.items()})
+        left = {id_: found[taken[id_] :] for id_, found in left.items()}
+    return cuts
+
+
+def _draw(page: BoardPage, cards: _Cards) -> None:
+    every = {stage.id: _sorted(page.board, stage) for stage in page.board.stages}
+    lefts, widths = _columns(page, every)
     _draw_head(page)
     _draw_phases(page, lefts, widths)
     for place, stage in enumerate(page.board.stages):
-        _draw_column(page, stage, cards[stage.id], lefts[place], widths[place])
+        column = every[stage.id], cards[stage.id]
+        _draw_column(page, stage, *column, lefts[place], widths[place])
     foot = page.size[1] - FOOT + 12
     page.pen.text(SIDE, foot, page.text(LEGEND), SMALL)
+    if page.of > 1:
+        counter = page.text(COUNTER).format(n=page.number, of=page.of)
+        page.pen.right(page.size[0] - SIDE, foot, counter, SMALL)
 
 
-def _fitted(
-    page: BoardPage, cards: dict[str, list[CardTile]], widths: Sequence[float]
-) -> BoardPage:
+def _fitted(page: BoardPage, cards: _Cards, widths: Sequence[float]) -> BoardPage:
     """Return the page with one height for all cards, and names that break no word."""
     stage, code, tallest = STAGE.size, CODE.size, 1
     for place, width in zip(page.board.stages, widths, strict=True):
-        words_ = page.text(place.short).split()
-        stage = min(stage, *(STAGE.size * width / STAGE.width(word) for word in words_))
+        words_ = _name(page, place)
+        stage = min(stage, *(STAGE.size * width / max(STAGE.width(word), 1) for word in words_))
         for tile in cards[place.id]:
             needed = CODE.width(page.glyphs.clean(tile.code)) or 1
             code = min(code, CODE.size * (width - INSET) / needed)
@@ -121,13 +180,12 @@ def _fitted(
 
 
 def _as_tall_as_fits(page: BoardPage, most: int) -> BoardPage:
-    """Give titles more lines, and the state one of its own, while the fullest column fits."""
-    room = page.size[1] - FOOT - 3 - CARDS_TOP
-    for count in range(ROOMY, 1, -1):
+    """Give titles more lines while the fullest column fits; the state has one of its own."""
+    for count in range(ROOMY, SHORT, -1):
         roomy = replace(page, name_lines=count, own_state=True)
-        if most * roomy.height <= room:
+        if most * roomy.height <= _room(page):
             return roomy
-    return page
+    return replace(page, name_lines=SHORT, own_state=True)
 
 
 def _sorted(board: Board, stage: Stage) -> list[CardTile]:
@@ -136,16 +194,30 @@ def _sorted(board: Board, stage: Stage) -> list[CardTile]:
     return sorted(found, key=lambda tile: (not tile.is_late(board.today), tile.rank, tile.code))
 
 
-def _columns(page: BoardPage, cards: dict[str, list[CardTile]]) -> tuple[list[float], list[float]]:
-    """Return where the columns begin and how wide they are; empty ones are squeezed."""
+def _columns(page: BoardPage, cards: _Cards) -> tuple[list[float], list[float]]:
+    """Return where the columns begin and how wide they are.
+
+    Empty ones are squeezed, but never so that a word of their name breaks.
+    """
     stages = page.board.stages
-    shares = [1.0 if cards[stage.id] else SQUEEZED for stage in stages]
-    if all(share == SQUEEZED for share in shares):
-        shares = [1.0] * len(shares)
     room = page.size[0] - 2 * SIDE - GAP * (len(stages) - 1)
-    widths = [room * share / max(sum(shares), 1) for share in shares]
+    empty = [stage for stage in stages if not cards[stage.id]]
+    unit = room / max(len(stages) - len(empty) + SQUEEZED * len(empty), 1)
+    least = replace(STAGE, size=LEAST)
+    squeezed = {
+        stage.id: max(unit * SQUEEZED, *(least.width(word) + 1 for word in _name(page, stage)))
+        for stage in empty
+    }
+    full = (room - sum(squeezed.values())) / max(len(stages) - len(empty), 1)
+    widths = [squeezed.get(stage.id, full) for stage in stages]
+    if len(empty) == len(stages):
+        widths = [room / len(stages)] * len(stages)
     lefts = [SIDE + sum(widths[:place]) + GAP * place for place in range(len(widths))]
     return lefts, widths
+
+
+def _name(page: BoardPage, stage: Stage) -> list[str]:
+    return page.text(stage.short).split() or [""]
 
 
 def _draw_head(page: BoardPage) -> None:
@@ -177,27 +249,30 @@ def _draw_phases(page: BoardPage, lefts: Sequence[float], widths: Sequence[float
 
 
 def _draw_column(
-    page: BoardPage, stage: Stage, cards: list[CardTile], left: float, width: float
+    page: BoardPage,
+    stage: Stage,
+    every: list[CardTile],
+    cards: list[CardTile],
+    left: float,
+    width: float,
 ) -> None:
+    """Draw a column: its name, how many cards it has in all, and those of this page."""
     pen = page.pen
     title = f"{stage.number} {page.text(stage.short)}"
     for place, line in enumerate(lines([(title, page.stage)], width)[:3]):
-        pen.line(left, 77 + place * STAGE.leading, line)
-    pen.text(left, 113, str(len(cards)), COUNT)
-    late = sum(tile.is_late(page.board.today) for tile in cards)
+        pen.line(left, 76 + place * STAGE.leading, line)
+    pen.text(left, 113, str(len(every)), COUNT)
+    late = sum(tile.is_late(page.board.today) for tile in every)
     if late:
         text = shortened(f"{late} {page.text(LATE_WORD)}", FACT_LATE, width - 16)
         pen.right(left + width, 113, text, FACT_LATE)
     bottom = page.size[1] - FOOT
     pen.frame(left, CARDS_TOP - 4, width, bottom - CARDS_TOP + 4, fill=SHADE, line=0)
-    top, room = CARDS_TOP, bottom - 3
-    height = page.height
-    for place, tile in enumerate(cards):
-        rest = len(cards) - place
-        limit = room if rest == 1 else room - 12
-        if top + height > limit:
-            more = page.text(MORE).format(n=rest)
-            pen.centred(left + width / 2, room - 2, shortened(more, CODE, width), CODE)
-            break
+    top, height = CARDS_TOP, page.height
+    for tile in cards:
         draw_card(page, tile, left + 2, top, width - 4, height - 3)
         top += height
+    rest = len(every) - (every.index(cards[-1]) + 1 if cards else len(every))
+    if rest:
+        more = page.text(MORE).format(n=rest)
+        pen.centred(left + width / 2, bottom - 5, shortened(more, CODE, width), CODE)

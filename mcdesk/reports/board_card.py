@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 LATE = 0x9C2F22
 INSET = 10.0
 """What the edges of a card take from the width of its column."""
-CODE = Style(BOLD, 5.8, 7.4)
-NAME = Style(REGULAR, 5.8, 7.2)
-FACT = Style(REGULAR, 5.4, 7.0, MUTED)
-FACT_LATE = Style(BOLD, 5.4, 7.0, LATE)
-STAGE = Style(BOLD, 6.6, 8.2)
-ROOMY = 4
-"""The lines of a card's title where the page has room; where it has none, two."""
+LEAST = 6.5
+"""Nothing on the page is printed smaller: it is read from a wall and across a table."""
+CODE = Style(BOLD, 7, 8.6)
+NAME = Style(REGULAR, 7, 8.4)
+FACT = Style(REGULAR, LEAST, 8.2, MUTED)
+FACT_LATE = Style(BOLD, LEAST, 8.2, LATE)
+STAGE = Style(BOLD, 7.2, 8.8)
+ROOMY, SHORT = 6, 3
+"""The lines of a card's title where all cards fit onto one page; where they do not."""
+CODE_LINES = 6
 
 LATE_WORD = Label("late", "terlambat")
 STATES: Final = {
@@ -52,8 +55,10 @@ class BoardPage:
     code_lines: int = 1
     stage: Style = STAGE
     code: Style = CODE
-    name_lines: int = 2
+    name_lines: int = SHORT
     own_state: bool = False
+    number: int = 1
+    of: int = 1
 
     def text(self, label: Label) -> str:
         return self.glyphs.clean(label.text(self.shown))
@@ -68,7 +73,7 @@ class BoardPage:
 
 def code_lines_of(page: BoardPage, tile: CardTile, room: float) -> tuple[Line, ...]:
     """Return a card's code, on several lines where it is wide: it is never cut."""
-    return lines([(page.glyphs.clean(tile.code), page.code)], room)[:3]
+    return lines([(page.glyphs.clean(tile.code), page.code)], room)[:CODE_LINES]
 
 
 def _facts(page: BoardPage, tile: CardTile, room: float) -> list[tuple[str, Style]]:

@@ -24,8 +24,8 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
     check_out(arguments.out)
     with desk_of(arguments, app) as desk:
         if arguments.code == "board":
-            app.print_board(desk.board(), arguments.out)
-            print(_("wrote {out}").format(out=arguments.out))
+            pages = app.print_board(desk.board(), arguments.out)
+            print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
             return DONE
         lines = standing_forms(desk, arguments.code, arguments.form)
         if arguments.kind == "blank":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from io import BytesIO
@@ -11,7 +12,7 @@ from mcdesk import resources
 from mcdesk.application.views import Board, CardTile
 from mcdesk.errors import Trouble
 from mcdesk.procedure.stage import Label, Phase, Stage
-from mcdesk.reports.board import print_board
+from mcdesk.reports.board import plan_of, print_board
 
 TODAY = date(2026, 12, 4)
 FILE = next((resources.root() / "procedure").glob("*.toml"))
@@ -52,27 +53,60 @@ def board(tiles):
 
 def printed(made, language="en", **options):
     out = BytesIO()
-    assert print_board(made, out, language, **options) == 1
-    return PdfReader(BytesIO(out.getvalue()))
+    count = print_board(made, out, language, **options)
+    reader = PdfReader(BytesIO(out.getvalue()))
+    assert len(reader.pages) == count
+    return reader
+
+
+def sizes_of(reader):
+    """Return the sizes of everything that is written."""
+    found = set()
+    for page in reader.pages:
+        content = page.get_contents().get_data().decode("latin-1")
+        found |= {float(size) for size in re.findall(r"/\S+ ([\d.]+) Tf", content)}
+    return found
 
 
 @pytest.mark.parametrize("count", [0, 20, 500])
 @pytest.mark.parametrize("size", ["A4", "A3", "auto"])
-def test_the_board_is_always_one_page(count, size):
-    tiles = [tile(n, STAGES[n % 14].id) for n in range(count)]
-    reader = printed(board(tiles), size=size)
-    assert len(reader.pages) == 1
-    text = reader.pages[0].extract_text()
-    assert f"{count} cards" in text
-    for stage in STAGES:
-        assert str(stage.number) in text
+def test_every_card_is_on_one_of_the_pages_and_every_page_has_all_columns(count, size):
+    tiles = [tile(n, STAGES[n % 14].id, code=f"MC-{n:03}") for n in range(count)]
+    texts = [page.extract_text() for page in printed(board(tiles), size=size).pages]
+    for number, text in enumerate(texts, start=1):
+        assert f"{count} cards" in text
+        assert (f"Page {number} of {len(texts)}" in text) == (len(texts) > 1)
+        for stage in STAGES:
+            assert str(stage.number) in text
+    assert (len(texts) == 1) == (count < 500)
+    together = " ".join(texts)
+    assert all(f"MC-{n:03}" in together for n in range(count))
 
 
-def test_an_overflow_is_counted_and_nothing_lost():
+@pytest.mark.parametrize("count", [1, 20, 60, 300])
+@pytest.mark.parametrize("size", ["A4", "A3", "auto"])
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_nothing_is_smaller_than_six_and_a_half_points(count, size, language):
+    tiles = [tile(n, STAGES[n % 9].id, debts=n % 2, title_id="Judul panjang") for n in range(count)]
+    assert min(sizes_of(printed(board(tiles), language, size=size))) >= 6.5
+
+
+def test_a_board_is_as_large_as_its_cards_need():
+    plans = [plan_of(board(tile(n, STAGES[2].id) for n in range(count))) for count in (3, 8, 40)]
+    assert [plan.size for plan in plans] == ["A4", "A3", "A3"]
+    assert [plan.pages > 1 for plan in plans] == [False, False, True]
+    made = board(tile(n, STAGES[2].id) for n in range(40))
+    assert plan_of(made, size="A4").pages == len(printed(made, size="A4").pages) > plans[2].pages
+
+
+def test_a_column_that_goes_on_says_so_and_nothing_is_lost():
     reader = printed(board(tile(n, STAGES[2].id) for n in range(60)), size="A4")
-    text = reader.pages[0].extract_text()
-    shown = text.count("MC-LAW-LAW-")
-    assert f"+ {60 - shown} more" in text
+    left = 60
+    for page in reader.pages:
+        text = page.extract_text()
+        left -= len(re.findall(r"Title \d+", text))
+        assert (f"+ {left} more" in text) == (left > 0)
+    assert left == 0
 
 
 def test_late_cards_stand_first_and_are_marked():
@@ -135,8 +169,8 @@ def test_with_room_on_the_page_no_word_is_cut(language):
 
 def test_on_a_full_page_the_state_is_not_cut():
     tiles = [tile(n, "proposal", debts=1, done=20, of=38) for n in range(9)]
-    text = printed(board(tiles), size="A4").pages[0].extract_text()
-    assert text.count("exception") >= 7
+    text = " ".join(page.extract_text() for page in printed(board(tiles), size="A4").pages)
+    assert text.count("exception") == 9
 
 
 def test_the_days_of_a_board_are_in_its_language():

@@ -279,6 +279,9 @@ def test_the_board_is_printed_too(qtbot, tasks, host, tmp_path):
     document, choice = dialog.side.shown
     assert document.id == BOARD
     assert choice.size == "auto"
+    assert choice.words == "As large as needed: A4, 1 page"
+    assert [one.words for one in document.choices[1:]] == ["On A4, 1 page", "On A3, 1 page"]
+    assert "6.5 points" in dialog.side._note.text()
     qtbot.waitUntil(lambda: dialog._job is None)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast
 
 from mcdesk import i18n
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language
 from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.part_words import part_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort, Progress
     from mcdesk.application.views import FormView, PartLine, RevisionLine, Sheet
+    from mcdesk.reports.board import Plan, Size
 
 BOARD = "board"
 """Stands for the overview of the board where a form's id is asked for."""
@@ -133,12 +134,26 @@ def _text(id_: str, title: str, choice: Choice) -> Document:
 
 
 def _board(desk: DeskPort, title: str) -> Document:
+    """Return the board, on the smallest paper first that takes it on one page; else on A3."""
+    from mcdesk.reports.board import plan_of
+
+    board = desk.board()
+    sizes: tuple[Size, Size] = ("A4", "A3")
+    small, large = (plan_of(board, i18n.language(), size=size) for size in sizes)
+    needed = small if small.pages == 1 else large
     choices = (
-        Choice("frozen", _("As large as needed"), "", size="auto"),
-        Choice("frozen", _("On A4"), "A4", size="A4"),
-        Choice("frozen", _("On A3"), "A3", size="A3"),
+        Choice("frozen", _on(needed, is_needed=True), "", size="auto"),
+        Choice("frozen", _on(small), "A4", size="A4"),
+        Choice("frozen", _on(large), "A3", size="A3"),
     )
-    return Document(BOARD, title, f"board_{desk.board().today.isoformat()}", choices)
+    note = _("Nothing is printed smaller than 6.5 points; what does not fit is on further pages.")
+    return Document(BOARD, title, f"board_{board.today.isoformat()}", choices, note)
+
+
+def _on(plan: Plan, *, is_needed: bool = False) -> str:
+    """Say on which paper the board is printed, and on how many pages."""
+    words = _("As large as needed: {size}, {pages}") if is_needed else _("On {size}, {pages}")
+    return words.format(size=plan.size, pages=plural("{n} page", "{n} pages", plan.pages))
 
 
 def _form(desk: DeskPort, id_: str, title: str) -> Document:
@@ -230,7 +245,7 @@ def make_pdf(desk: DeskPort, document: Document, choice: Choice) -> bytes:
     """Return one form, or the board, as a PDF."""
     out = io.BytesIO()
     if document.id == BOARD:
-        from mcdesk.reports.board import Size, print_board
+        from mcdesk.reports.board import print_board
 
         print_board(desk.board(), out, i18n.language(), size=cast("Size", choice.size))
     else:
