@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import SignatureLine
     from mcdesk.procedure.definition import ProcedureDefinition
-    from mcdesk.procedure.records import Form, SignOff
+    from mcdesk.procedure.records import Form, SignOff, StoredFile
     from mcdesk.procedure.situation import FormState, Situation, Status
 
 LETTER, CANCELLED = "letter", "cancelled"
@@ -33,6 +33,20 @@ def covered(knowledge: Knowledge, form: Form) -> tuple[Card, ...]:
     ids = [entry.card_id for entry in knowledge.reader.select(Assignment, form_id=form.id)]
     cards = knowledge.reader.select(Card, id=ids) if ids else ()
     return tuple(sorted(cards, key=lambda card: card.code))
+
+
+def concerns(reader: Reader, form: Form, card_id: str) -> bool:
+    """Tell whether a form is a card's own, or a letter that covers it (`hub.concerns`)."""
+    found = reader.find(Assignment, natural_id("assignment", form.id, card_id))
+    return form.card_id == card_id or (found is not None and not found.deleted)
+
+
+def is_evidence(reader: Reader, file: StoredFile, form: Form, card_id: str) -> bool:
+    """Tell whether a file can show what was decided over a form for a card (`hub.is_evidence`).
+
+    It is the card's, or another's that the same letter covers.
+    """
+    return file.card_id == card_id or concerns(reader, form, file.card_id)
 
 
 def misplaced(

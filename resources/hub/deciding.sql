@@ -23,7 +23,7 @@ begin
     end if;
     if p_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')
        or p_kind not in ('FileRemoved', 'SignOffWithdrawn', 'EventUndone') and (p_old->>'scan_owed' <> 'true'
-         or p_new->>'scan_owed' = 'true' or not hub.is_kept(p_new->>'evidence_id')) then
+         or p_new->>'scan_owed' = 'true' or not hub.is_evidence(p_new->>'evidence_id', p_new)) then
       raise exception 'a scan that is owed is delivered by a file, and owed again when that is removed'
         using errcode = '42501'; end if;
     if (p_old - v_later) is distinct from (p_new - v_later) then
@@ -59,8 +59,8 @@ begin
   if p_new->>'medium' <> 'program' or v_brought then
     perform hub.check_recorder(p_me, p_new, p_day);
   end if;
-  if p_new->>'evidence_id' <> '' and not hub.is_kept(p_new->>'evidence_id') then
-    raise exception 'the evidence of a decision is a file that is there' using errcode = '42501'; end if;
+  if p_new->>'evidence_id' <> '' and not hub.is_evidence(p_new->>'evidence_id', p_new) then
+    raise exception 'the evidence of a decision is a file of its micro-credential' using errcode = '42501'; end if;
   if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
   if p_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
@@ -73,10 +73,20 @@ begin
   end if;
 end $$;
 
--- Whether a file is there.
-create or replace function hub.is_kept(p_file text) returns boolean
+-- Whether a form is a micro-credential's own, or a letter that covers it (`letters.concerns`).
+create or replace function hub.concerns(p_form text, p_card text) returns boolean
 language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select exists (select 1 from hub.file where id = p_file and not deleted)
+  select exists (select 1 from hub.form where id = p_form and card_id = p_card)
+    or exists (select 1 from hub.assignment where form_id = p_form and card_id = p_card and not deleted)
+$$;
+
+-- Whether a file can show a decision (`letters.is_evidence`): there, and of its micro-credential or of another that
+-- the same letter covers; of a register, that register's.
+create or replace function hub.is_evidence(p_file text, p_new jsonb) returns boolean
+language sql stable set search_path = pg_catalog, hub, pg_temp as $$
+  select exists (select 1 from hub.file f where f.id = p_file and not f.deleted
+    and case when p_new->>'card_id' = '' then f.card_id = '' and f.form_id = p_new->>'form_id'
+      else f.card_id = p_new->>'card_id' or hub.concerns(p_new->>'form_id', f.card_id) end)
 $$;
 
 -- What was decided outside the program is recorded, and withdrawn, by who may record it: a secretary that of

@@ -155,6 +155,9 @@ begin
   end if;
   if p_table = 'form' and p_new->>'subject_id' <> p_new->>'card_id' then
     raise exception 'a form is of its own micro-credential' using errcode = '42501'; end if;
+  if p_table = 'file' and p_new->>'card_id' <> '' and p_new->>'form_id' <> ''
+     and not hub.concerns(p_new->>'form_id', p_new->>'card_id') then
+    raise exception 'a file hangs at a form of its own micro-credential' using errcode = '42501'; end if;
   if p_table not in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding', 'assignment',
       'external') then return; end if;
   select * into v_form from hub.form where id = p_new->>'form_id';

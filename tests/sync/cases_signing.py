@@ -80,9 +80,11 @@ RECORDED = (
     case("SEC-MED", do.SignForm(**{**PAPER, "role": "dean", "person": DEAN}), "no_right"),
     case(SME, do.SignForm(**PAPER), "no_right"),
     case(ID, do.SignForm(**{**PAPER, "person": "HSP-MED"}), "not_in_role"),
-    case(ID, do.SignForm(**PAPER, evidence="file")),
+    case(ID, do.SignForm(**PAPER, evidence="proof")),
     case(ID, do.SignForm(**PAPER, evidence="none"), "unknown"),
-    case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="file")),
+    case(ID, do.SignForm(**PAPER, evidence="file"), "other_card"),
+    case(ID, do.SignForm(**PAPER, evidence="scan"), "other_card"),
+    case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="proof")),
     case("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.", evidence="none"), "unknown"),
 )  # fmt: skip
 FOR_SOMEBODY = (
@@ -111,6 +113,8 @@ BOTH = (
     (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1")),
     (CTL, do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper")),
 )  # fmt: skip
+LETTER = do.AttachFile(card="MC-6", name="s", size=5, digest=SCAN, id="letter")
+OWED = do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper", scan_owed=True)
 ACCEPTED = (*BOTH, (SME, sign("sme", SME, "MC-2/R1", decision="accept")))
 SECOND = (CTL, do.JoinTeam(card="MC-2", person="SME-MED", role="sme"))
 DIVIDED = (
@@ -126,6 +130,14 @@ TOGETHER = (
     case(CTL, do.MoveCard(card="MC-2", to="discussion"), given=ACCEPTED),
     case(CTL, do.MoveCard(card="MC-6", to="discussion"), given=ACCEPTED),
     case(CTL, do.MoveCard(card="MC-6", to="discussion"), "gate_not_met", given=BOTH),
+    *(case(CTL, do.SignForm(form=f"{code}/R1", role="hsp", person=HSP, medium="paper",
+                            evidence="letter"), given=(*BOTH[:2], (CTL, LETTER)))
+      for code in ("MC-2", "MC-6")),
+    *(case(CTL, do.AttachFile(card=code, form="MC-2/R1", name="s", size=5, digest=SCAN,
+                              purpose="scan"), given=(*BOTH[:2], (CTL, OWED)))
+      for code in ("MC-2", "MC-6")),
+    case(CTL, do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper",
+                          evidence="letter"), "other_card", given=(*BOTH[1:2], (CTL, LETTER))),
     case("SME-MED", sign("sme", "SME-MED", "MC-2/R1", decision="accept"), "not_lead",
          given=(SECOND, *BOTH), taken="who leads is told by the rules; it stands on the letter"),
     case(ID, sign("id", ID, "MC-7/F7:course"), given=DIVIDED),
@@ -151,16 +163,20 @@ SCANS = (
     case("READER", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
     case(DEAN, SCANNED, given=((ID, BY_DEAN),)),
     case(HSP, SCANNED, given=((ID, BY_DEAN),)),
-    case("READER", SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
+    case(ID, SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
         SignOff, "own", evidence_id="file", scan_owed=False)),
+    case(ID, do.AttachFile(card="MC-1", form=F2, name="s", size=5, digest=SCAN, purpose="scan"),
+         "other_card", given=((ID, BY_DEAN),)),
+    case("READER", SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
+        SignOff, "own", evidence_id="proof", scan_owed=False)),
     case(DEAN, SCANNED, FORGED, given=((ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),),
-         forged=lambda h: h.becoming(SignOff, "paper", evidence_id="file", scan_owed=False)),
+         forged=lambda h: h.becoming(SignOff, "paper", evidence_id="proof", scan_owed=False)),
     case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, id="paper")),),
          forged=lambda h: h.becoming(SignOff, "paper", evidence_id="elsewhere")),
-    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, evidence="file", id="p")),),
+    case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),),
          forged=lambda h: h.becoming(SignOff, "p", evidence_id="", scan_owed=True)),
-    case(ID, do.RemoveFile(file="file"),
-         given=((ID, do.SignForm(**PAPER, evidence="file", id="p")),)),
+    case(ID, do.RemoveFile(file="proof"),
+         given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),)),
 )  # fmt: skip
 WITHDRAWN = (
     case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason"),

@@ -177,6 +177,7 @@ def _kept(house: House) -> None:
         ("", "remarked", do.WriteComment(form="MC-1/F2", path="p10", text="Look.")),
         ("", "noted", do.NoteIdea(title="An idea", id="idea")),
         ("", "attached", do.AttachFile(card="MC-1", name="a.pdf", size=5, digest=SCAN, id="file")),
+        ("", "proved", do.AttachFile(card="MC-9", name="p.pdf", size=5, digest=SCAN, id="proof")),
         ("", "kept", do.KeepScan(name="b.pdf", size=5, digest=SCAN, id="scan")),
         ("ID-02", "titled", do.ChangeCard(card="MC-2", short_title="Changed")),
         ("SME-03", "valued", do.SetValue(form="MC-2/R1", path="topic", new="A topic")),
@@ -191,7 +192,7 @@ def _kept(house: House) -> None:
     walker = Walker(desk, "MC-2")
     walker.fill("R1", {"reason": "plh"})
     ids |= {
-        "idea": "idea", "file": "file", "scan": "scan",
+        "idea": "idea", "file": "file", "proof": "proof", "scan": "scan",
         "remark": one(house, Comment),
         "key": one(house, SigningKey),
         "member": one(house, TeamMember, card_id=one(house, Card, code="MC-1"), role="gd"),

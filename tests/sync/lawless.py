@@ -45,6 +45,7 @@ def without_rules() -> Iterator[None]:
         patch.setattr(by_module, "findings_of", _empty)
         patch.setattr(closing, "obstacles", _empty)
         for module, name in ((signing, "signer_line"), (signing, "why_not_withdraw"),
+                             (signing, "must_be_evidence"),
                              (closing, "why_not_withdraw")):  # fmt: skip
             patch.setattr(module, name, _nothing)
         yield

@@ -6,6 +6,7 @@ import re
 
 from mcdesk.application.handlers import handles
 from mcdesk.application.handlers.filling import kept_rows, rank_after
+from mcdesk.application.letters import concerns
 from mcdesk.application.scans import UNFILED
 from mcdesk.application.work import Work, refuse
 from mcdesk.i18n import N_
@@ -120,7 +121,9 @@ def close_comment(command: do.CloseComment, work: Work) -> None:
 def attach_file(command: do.AttachFile, work: Work) -> None:
     """Attach a stored file or a link to a card, and to a form of it."""
     card = work.card(command.card)
-    form = work.form(command.form)[0].id if command.form else ""
+    form = work.form(command.form)[0] if command.form else None
+    if form is not None and not concerns(work.uow, form, card.id):
+        refuse("other_card", N_("This form belongs to another micro-credential."))
     _must_be_stored(work, command, link=command.link)
     if RUNS.match(command.link):
         refuse("bad_link", N_("A link that runs a program is not kept: {link}"), link=command.link)
@@ -129,7 +132,7 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
         StoredFile(
             id=file_id,
             card_id=card.id,
-            form_id=form,
+            form_id=form.id if form is not None else "",
             name=clean_text(command.name.strip()),
             size=command.size,
             digest=command.digest,
@@ -140,8 +143,8 @@ def attach_file(command: do.AttachFile, work: Work) -> None:
             added_at=work.now,
         )
     )
-    if command.purpose == "scan" and form:
-        _deliver_scan(work, form, file_id)
+    if command.purpose == "scan" and form is not None:
+        _deliver_scan(work, form.id, file_id)
 
 
 def _must_be_stored(work: Work, command: do.AttachFile | do.KeepScan, *, link: str = "") -> None:

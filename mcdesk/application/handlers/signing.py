@@ -22,6 +22,7 @@ from mcdesk.application.handlers.signers import (
     signer_line,
     state_of,
 )
+from mcdesk.application.letters import is_evidence
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
@@ -204,9 +205,15 @@ def sign_form(command: do.SignForm, work: Work) -> None:
     if command.decision in ("return", "reject") and not command.note.strip():
         refuse("note", N_("A return or rejection needs its reason in the note."))
     if command.evidence:
-        work.get(StoredFile, command.evidence, "file")
+        must_be_evidence(work, command.evidence, state.form, situation.card.id)
     made = _decision(command, work, state, situation, decided_on=decided_on)
     keep_decision(work, made)
+
+
+def must_be_evidence(work: Work, ref: str, form: Form, card: str) -> None:
+    """Refuse a file that is not there, or is of another card and shows nothing of this decision."""
+    if not is_evidence(work.uow, work.get(StoredFile, ref, "file"), form, card):
+        refuse("other_card", N_("This file belongs to another micro-credential."))
 
 
 def must_be_of_its_day(work: Work, medium: str, day: str) -> None:
