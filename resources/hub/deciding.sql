@@ -1,28 +1,30 @@
 -- Decisions: who decides, for whom, with which key, by which medium (application/handlers/signing.py).
 
+-- A decision bears a day that has come, and was recorded at the moment of its event; later only behind an earlier
+-- decision of a clock that runs ahead (`signing._later`).
 -- A decision may be made by whom it names, or be recorded by who may record; it is never altered. One made
 -- in the program that came in a packet is brought by who may record, with the signature of its maker's key,
 -- which every workspace verifies (docs/decisions/0012-packets.md).
-create or replace function hub.check_decision(
-  p_me text, p_kind text, p_old jsonb, p_new jsonb, p_day text, p_made_by text) returns void
+create or replace function hub.check_decision(p_me text, p_body jsonb, p_old jsonb, p_new jsonb) returns void
 language plpgsql set search_path = pg_catalog, hub, pg_temp as $$
 declare v_brought boolean; v_frozen record; v_holder text; v_later text[] := array['evidence_id', 'scan_owed', 'row_version'];
+  v_kind text := p_body->>'kind'; v_day text := p_body->>'today'; v_made_by text := coalesce(p_body#>>'{note,made_by}', '');
 begin
   if p_old is not null then
-    if p_kind = 'SignOffWithdrawn' then
+    if v_kind = 'SignOffWithdrawn' then
       v_later := array['withdrawn_on', 'withdrawn_reason', 'row_version'];
-      if p_old->>'withdrawn_on' <> '' or p_new->>'withdrawn_on' <> p_day or trim(p_new->>'withdrawn_reason') = '' then
+      if p_old->>'withdrawn_on' <> '' or p_new->>'withdrawn_on' <> v_day or trim(p_new->>'withdrawn_reason') = '' then
         raise exception 'a decision is withdrawn once, on that day, with a reason' using errcode = '42501'; end if;
       if p_old->>'medium' <> 'program' then
-        perform hub.check_recorder(p_me, p_new, p_day);
+        perform hub.check_recorder(p_me, p_new, v_day);
       elsif hub.same(p_old->>'person_id') <> p_me then
         raise exception 'a decision in the program is withdrawn by whom it names' using errcode = '42501'; end if;
-    elsif not hub.may(p_me, 'record', p_new->>'card_id', p_day) and not hub.may(p_me, 'fill', p_new->>'card_id', p_day)
+    elsif not hub.may(p_me, 'record', p_new->>'card_id', v_day) and not hub.may(p_me, 'fill', p_new->>'card_id', v_day)
       and (hub.same(p_old->>'person_id') <> p_me or p_old->>'on_behalf_of' <> '') then
       raise exception 'evidence is filed by who may record or fill, or by whom it names' using errcode = '42501';
     end if;
-    if p_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')
-       or p_kind not in ('FileRemoved', 'SignOffWithdrawn', 'EventUndone') and (p_old->>'scan_owed' <> 'true'
+    if v_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')
+       or v_kind not in ('FileRemoved', 'SignOffWithdrawn', 'EventUndone') and (p_old->>'scan_owed' <> 'true'
          or p_new->>'scan_owed' = 'true' or not hub.is_evidence(p_new->>'evidence_id', p_new)) then
       raise exception 'a scan that is owed is delivered by a file, and owed again when that is removed'
         using errcode = '42501'; end if;
@@ -31,19 +33,19 @@ begin
     end if;
     return;
   end if;
-  if p_kind not in ('FormSigned', 'PeriodSigned') then
+  if v_kind not in ('FormSigned', 'PeriodSigned') then
     raise exception 'a decision is its own kind of event' using errcode = '42501'; end if;
   v_brought := p_new->>'medium' = 'program' and p_new->>'person_id' <> p_me
-    and p_new->>'person_id' = p_made_by and p_new->>'recorded_by' = p_made_by;
+    and p_new->>'person_id' = v_made_by and p_new->>'recorded_by' = v_made_by;
   if v_brought and not exists (select 1 from hub.signing_key k
-      where k.id = p_new->>'key_id' and k.person_id = p_made_by and p_new->>'signature' <> '') then
+      where k.id = p_new->>'key_id' and k.person_id = v_made_by and p_new->>'signature' <> '') then
     raise exception 'a decision is brought with its signature' using errcode = '42501'; end if;
   if p_new->>'recorded_by' <> p_me and not v_brought then
     raise exception 'a decision is recorded in one''s own name' using errcode = '42501'; end if;
   select form_id, digest, version, card_id into v_frozen from hub.revision
-      where p_kind = 'FormSigned' and id = p_new->>'revision_id'
+      where v_kind = 'FormSigned' and id = p_new->>'revision_id'
     union all select id, digest, version, '' from hub.closed_period
-      where p_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '' and not deleted;
+      where v_kind = 'PeriodSigned' and id = p_new->>'revision_id' and reopened_on = '' and not deleted;
   if not found or v_frozen.form_id <> p_new->>'form_id' or v_frozen.digest <> p_new->>'digest'
      or v_frozen.version <> (p_new->>'version')::int then
     raise exception 'a decision is over the revision that it names' using errcode = '23514'; end if;
@@ -53,17 +55,19 @@ begin
   if p_new->>'medium' = 'program' then
     if p_new->>'person_id' <> p_me and not v_brought then
       raise exception 'in the program everybody decides for themselves' using errcode = '42501'; end if;
-    if p_new->>'decided_on' <> p_day then
+    if p_new->>'decided_on' <> v_day then
       raise exception 'a decision in the program is made today' using errcode = '23514'; end if;
   end if;
   if p_new->>'medium' <> 'program' or v_brought then
-    perform hub.check_recorder(p_me, p_new, p_day);
+    perform hub.check_recorder(p_me, p_new, v_day);
   end if;
   if p_new->>'evidence_id' <> '' and not hub.is_evidence(p_new->>'evidence_id', p_new) then
     raise exception 'the evidence of a decision is a file of its micro-credential' using errcode = '42501'; end if;
-  if p_new->>'decided_on' > hub.day(1) or left(p_new->>'recorded_at', 10) > hub.day(1) then
+  if p_new->>'decided_on' > v_day or left(p_new->>'recorded_at', 10) > hub.day(1) then
     raise exception 'a decision is not made in the future' using errcode = '23514'; end if;
-  if p_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
+  if p_new->>'recorded_at' !~ 'Z$' or (p_new->>'recorded_at')::timestamptz < (p_body->>'at')::timestamptz then
+    raise exception 'a decision is recorded when it is made, or behind a later one' using errcode = '23514'; end if;
+  if v_kind = 'FormSigned' then perform hub.check_signer(p_new); else perform hub.check_verified(p_new); end if;
   perform hub.check_key(p_new);
   perform hub.check_capacity(p_new);
   v_holder := coalesce(nullif(p_new->>'on_behalf_of', ''), p_new->>'person_id');

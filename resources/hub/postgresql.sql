@@ -331,8 +331,7 @@ begin
       elsif v_table = 'revision' then
         perform hub.check_frozen(v_me.person_id, v_body, v_new);
       elsif v_table = 'sign_off' then
-        perform hub.check_decision(v_me.person_id, v_body->>'kind', v_now, v_new,
-          v_day, coalesce(v_body#>>'{note,made_by}', ''));
+        perform hub.check_decision(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'number_block' then
         perform hub.check_numbers(v_me.person_id, v_body, v_now, v_new);
       elsif v_table = 'closed_period' then

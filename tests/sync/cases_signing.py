@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Settlement, SignOff
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
+from tests.sync.house import House
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
 
 CTL, LEAD, ID, SME, DEAN, HSP = "CTL-01", "LEAD-2", "ID-02", "SME-03", "DEAN-LAW", "HSP-LAW"
@@ -21,6 +24,13 @@ ORDER = "the order of signers is the workspace's: a gate waits for them all"
 def sign(role: str, who: str, form: str = F2, **more: object) -> do.SignForm:
     """Return that somebody signs in the program."""
     return do.SignForm(form=form, role=role, person=who, **more)
+
+
+def recorded(house: House, at: str) -> list:
+    """Return a decision on paper of nine o'clock, said to be recorded at some moment."""
+    (_now, signed), = house.becoming(SignOff, "signed", id="n", recorded_at=at, medium="paper",
+                                     recorded_by=house.people[ID])  # fmt: skip
+    return [(None, signed)]
 
 
 SIGNING = (
@@ -69,8 +79,9 @@ SIGNING = (
 RECORDED = (
     case(ID, do.SignForm(**PAPER)),
     case(ID, do.SignForm(**PAPER, on="2026-11-01", scan_owed=True)),
-    case(ID, do.SignForm(**PAPER, on="2026-11-24"), "future",
-         taken="a day is that of where one works: the next one may have begun there"),
+    case(ID, do.SignForm(**PAPER, on="2026-11-24"), "future"),
+    *(case(ID, do.SignForm(**PAPER), FORGED, forged=partial(recorded, at=at)) for at in (
+        "", "2026-11-23T08:59:59Z", "2026-11-23T23:00:00+14:00", "2026-11-23T16:00:00+07:00")),
     case(ID, do.SignForm(**PAPER, on="2026-11-26"), "future"),
     case(ID, do.SignForm(**{**PAPER, "person": "ENDED-HSP"}, on="2026-11-01")),
     case(ID, do.SignForm(**{**PAPER, "person": "ENDED-HSP"}), "not_in_role"),

@@ -349,7 +349,8 @@ def test_a_term_must_hold_at_the_servers_day(as_member, frozen_hub, server):
     on_day(owner, "2026-10-20")  # soon after the end, who was offline is still heard
     try:
         assert past.push(past.event("FormSigned", (None, made), today="2026-09-30")) == "ok"
-        late = changed(made, id=new_id(), decided_on="2026-10-02")
+        late = changed(made, id=new_id(), decided_on="2026-10-02",
+                       recorded_at="2026-10-02T09:00:00Z")  # fmt: skip
         must_refuse(past, "is not held", "FormSigned", (None, late), today="2026-10-02")
         on_day(owner, "2026-11-20")
         must_refuse(past, "in the future", "CardChanged", (card, titled), today="2026-11-23")
