@@ -18,9 +18,11 @@ from mcdesk.application.views import (
     SyncReport,
 )
 from mcdesk.errors import McDeskError, Trouble
+from mcdesk.i18n import _, use_language
 from mcdesk.models import schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.procedure.stage import Label
+from mcdesk.sync.syncing import old_hub
 from mcdesk.ui.team import members, upgrade
 from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.team.line import long_words
@@ -90,6 +92,14 @@ def test_the_page_offers_it_while_the_hub_is_older():
     assert not is_older(Standing(state))
     lost = Standing(state, SyncReport(older=True), Trouble("hub_gone", ""))
     assert not is_older(lost)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_is_said_of_an_older_hub_names_the_button_that_mends_it(language):
+    use_language(language)
+    state, button = ReplicaState("hub", FILE, None, 0, 0), _("Bring the hub up to date…")
+    assert f"“{button}”" in long_words(Standing(state, SyncReport(older=True)))
+    assert f"“{button}”" in long_words(Standing(state, trouble=old_hub()))
 
 
 class Window:

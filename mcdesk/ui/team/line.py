@@ -121,8 +121,10 @@ def long_words(standing: Standing) -> str:
         trouble = standing.trouble
         said += [str(getattr(trouble, "title", trouble)), str(getattr(trouble, "advice", ""))]
     if standing.trouble is None and standing.report is not None and standing.report.older:
-        said.append(_("The hub is of an older MC Desk: work goes on, and what it cannot hold yet "
-                      "waits. Who keeps the directory brings it up to date."))  # fmt: skip
+        words = _("The hub is of an older MC Desk: work goes on, and what it cannot hold yet "
+                  "waits. Who keeps the directory brings it up to date: “{button}” on the team’s "
+                  "page.")  # fmt: skip
+        said.append(words.format(button=_("Bring the hub up to date…")))
     if state.synced_at:
         moment = moment_of(state.synced_at)
         when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
