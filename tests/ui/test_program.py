@@ -455,27 +455,41 @@ def test_the_board_is_there_while_the_teams_history_comes(program, joining, qtbo
     assert not joining.path.exists()
     assert window.info is None
     one = next(tile.id for tile in tiles.values() if tile.title_en == "One")
-    window.do(do.ChangeCard(card=one, title_en="First"))
+    window.board.columns.choose([one])
+    window.actions_.refresh()
+    writing = [f"card.{name}" for name in ("new", "move", "advance", "hold")]
+    assert not [id_ for id_ in writing if window.actions_[id_].isEnabled()]
+    window.board.mover.move([one], "discussion")
+    assert joining.told == ["not_here_yet"], "nobody is chosen yet who could do it"
     joining.go.set()
     qtbot.waitUntil(lambda: window.info is not None, timeout=20_000)
     assert window.windowTitle().endswith("MC Desk")
     assert joining.path.is_file()
     assert program.window is window
-    qtbot.waitUntil(lambda: bool(joining.told))
-    assert joining.told == ["no_right"], "it waited until it was known that nobody is chosen"
+    qtbot.waitUntil(lambda: window.actions_["card.move"].isEnabled())
+    assert len(joining.told) == 1
 
 
-def test_the_line_at_the_foot_says_how_far_it_is(program, late, qtbot):
+@pytest.mark.parametrize(
+    ("hub", "told"),
+    [
+        ("team.mcdhub", "look around, then say who works here"),
+        ("postgresql://gd01@server/mcdesk", "what you do waits for it"),
+    ],
+)
+def test_the_line_at_the_foot_says_how_far_it_is(program, late, qtbot, hub, told):
+    """With a server, what one does waits: it knows who that is."""
     window = MainWindow(program.state)
     qtbot.addWidget(window)
     window.furnish(Tasks(lambda: None))
     window.show()
-    coming = Joining("hub", late, window)
+    coming = Joining(hub, late, window)
     coming.show_in(window)
     coming.came.emit(30, 100)
     qtbot.waitUntil(window.busy.isVisible)
     coming.came.emit(60, 100)
-    assert "what you do waits for it" in window.busy._label.text()
+    assert told in window.busy._label.text()
+    assert window.board.mover.is_shut is window.board.is_read_only is ("say who" in told)
     assert (window.busy._bar.value(), window.busy._bar.maximum()) == (60, 100)
     coming.ended.emit()
     assert window.busy.isHidden()

@@ -57,10 +57,11 @@ class Mover(QObject):
         self._tasks, self._models, self._home = tasks, models, parent
         self._info: WorkspaceInfo | None = None
         self.job: Job | None = None
+        self.is_shut = False  # nobody is known yet who could do anything
 
     def use(self, info: WorkspaceInfo) -> None:
         """Take persons and rights from the workspace."""
-        self._info = info
+        self._info, self.is_shut = info, False
 
     # --- moving -------------------------------------------------------------------------
 
@@ -93,6 +94,10 @@ class Mover(QObject):
         places = {getattr(command, "to", "end") for _tile, command in steps}
         where = places.pop() if len(places) == 1 else ""
         self._carry_out(steps, _("completed") if where == "end" else stage_name(where))
+
+    def advance_one(self, card: str, target: str) -> None:
+        """Let a card enter a stage that it is ready for."""
+        self.advance([card], target)
 
     def ask_target(self, ids: Sequence[str]) -> None:
         """Ask where to move cards, with the reasons at every stage that is closed."""
@@ -172,7 +177,9 @@ class Mover(QObject):
     # --- carrying out -------------------------------------------------------------------
 
     def _carry_out(self, steps: Sequence[tuple[CardTile, do.Command]], where: str) -> None:
-        if len(steps) == 1:
+        if self.is_shut:
+            self._say_shut()
+        elif len(steps) == 1:
             tile, command = steps[0]
             self._tasks.run(
                 partial(_execute, command),
@@ -187,6 +194,14 @@ class Mover(QObject):
                 progress=self._on_progress,
                 busy=plural("Moving {n} card", "Moving {n} cards", len(steps)),
             )
+
+    def _say_shut(self) -> None:
+        from mcdesk.errors import Trouble
+        from mcdesk.ui import dialogs
+
+        words = _("Once it is here, say who works here; then cards can be moved.")
+        title = _("The team’s history still comes.")
+        dialogs.explain(Trouble("not_here_yet", title, words), self._home)
 
     def _on_done(self, tile: CardTile, where: str, _changes: Changes) -> None:
         if where:

@@ -131,7 +131,7 @@ class BoardPage(QWidget):
         panel.open_requested.connect(self.card_opened)
         panel.form_requested.connect(self.form_requested)
         panel.print_requested.connect(self.print_requested)
-        panel.advance_requested.connect(self._on_advance)
+        panel.advance_requested.connect(self.mover.advance_one)
         panel.deed_requested.connect(self.deed_requested)
         panel.closed.connect(self._on_panel_closed)
         self._split.addWidget(panel)
@@ -168,15 +168,19 @@ class BoardPage(QWidget):
     def use_workspace(self, info: WorkspaceInfo) -> None:
         """Take who is working, with which offices and rights."""
         words.use_names(info.role_labels, info.stages or words.known_stages())
-        self.is_read_only = info.read_only
         if self.models.use_person(info.person_id, info.offices):
             self.columns.clear_choice()
         self.mover.use(info)
         self.delegate.use(self.density, self.models.today)
         self._repaint()
-        self.bar.allow_new(allowed=not info.read_only)
+        self.allow_writing(allowed=not info.read_only)
+
+    def allow_writing(self, *, allowed: bool) -> None:
+        """Let cards be made and moved here, or not."""
+        self.is_read_only = not allowed
+        self.bar.allow_new(allowed=allowed)
         if "empty" in vars(self):
-            self.empty.allow_new(allowed=not info.read_only)
+            self.empty.allow_new(allowed=allowed)
         self.actions_.refresh()
 
     def load(self) -> None:
@@ -343,9 +347,6 @@ class BoardPage(QWidget):
 
     def _on_columns_requested(self) -> None:
         self.columns.change(show=list(self.columns.arrangement.hidden))
-
-    def _on_advance(self, card: str, target: str) -> None:
-        self.mover.advance([card], target)
 
     def _go_to_hit(self) -> None:
         """Choose the first card that passes what is being searched for."""

@@ -1,6 +1,7 @@
 """Joining a team: the board is shown as soon as its cards came, and the history comes behind it.
 
-Until everything is there the window's workers wait, and with them all that a person does in it.
+Until everything is there the window's workers wait, and with them all that a person does in it. Who
+that is a server knows by the login; with a hub in a file nobody is chosen yet, so nothing is done.
 A join that breaks off leaves nothing: the window goes back to the first page.
 """
 
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.application.hub_address import is_server
 from mcdesk.errors import McDeskError, Trouble
 from mcdesk.i18n import N_, _
 from mcdesk.ui import dialogs
@@ -127,6 +129,9 @@ class Joining(QObject):
             window.board.show_board(self.board)
         if self._over.is_set():
             return
+        if not is_server(self._hub):
+            window.board.allow_writing(allowed=False)
+            window.board.mover.is_shut = True
         line = _Line(self, window)
         self.came.connect(line.tell)
         self.ended.connect(line.end)
@@ -155,7 +160,11 @@ class _Line(QObject):
         """Say how much has come."""
         busy = self._window.busy
         if busy.isHidden():
-            busy.show_busy(_("The team’s history still comes; what you do waits for it"))
+            busy.show_busy(
+                _("The team’s history still comes: look around, then say who works here")
+                if self._window.board.is_read_only
+                else _("The team’s history still comes; what you do waits for it")
+            )
         busy.show_progress(done, of)
 
     def end(self) -> None:
