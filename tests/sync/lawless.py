@@ -36,7 +36,7 @@ def without_rules() -> Iterator[None]:
         for name, module in list(sys.modules.items()):
             if name.startswith("mcdesk.application") and hasattr(module, "refuse"):
                 patch.setattr(module, "refuse", _nothing)
-        for name in ("demand", "must_be_under_way", "must_be_known"):
+        for name in ("demand", "must_be_under_way", "must_be_known", "must_not"):
             patch.setattr(Work, name, _nothing)
         patch.setattr(moves, "check_move", _open_way)
         patch.setattr(moves, "check_way", lambda _s, _a, way: CheckedWay(way, (), ()))
