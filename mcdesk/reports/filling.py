@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.reports.block import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mcdesk.reports.flow import Page, Placed
 
@@ -18,7 +18,7 @@ ROWS = 12
 """So many empty rows a page may gain."""
 
 
-def fill(pages: list[Page]) -> None:
+def fill(pages: Sequence[Page]) -> None:
     """Give the room that pages leave empty to whoever writes on them; the last page stays.
 
     A page ends early where what follows does not fit: its rows grow, then empty rows of its

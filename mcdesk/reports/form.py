@@ -156,10 +156,12 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     """
     logo = drawable(logo or sheet.logo)
     found = _turned(sheet, logo, dense=False)
-    if sheet.kind == "blank" or not _ends_early(found):
-        return found
-    denser = _turned(sheet, logo, dense=True)
-    return denser if len(denser.pages) < len(found.pages) else found
+    if _ends_early(found):
+        denser = _turned(sheet, logo, dense=True)
+        found = denser if len(denser.pages) < len(found.pages) else found
+    if sheet.kind == "blank" and not sheet.sent:
+        fill(found.pages)
+    return found
 
 
 def _ends_early(form: Composed) -> bool:
@@ -194,10 +196,7 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool) -> Co
     add_living(paper)
     _close(paper)
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
-    pages = paginate(paper.entries)
-    if paper.is_blank and not paper.is_to_fill:
-        fill(pages)
-    return Composed(title, tuple(pages), frame)
+    return Composed(title, tuple(paginate(paper.entries)), frame)
 
 
 def _close(paper: Paper) -> None:

@@ -91,7 +91,8 @@ def _few(found: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) -> list[Block]:
     """Return the boxes, two to six side by side, all of a row equally high."""
-    across = _across(len(signers), wide=paper.wide, dense=paper.dense)
+    dense = paper.dense and not paper.is_blank  # what is signed by pen has its room
+    across = _across(len(signers), wide=paper.wide, dense=dense)
     width = (paper.width - APART * (across - 1)) / across
     boxes = [_box(paper, line, width, is_record=is_record) for line in signers]
     rows: list[Block] = []
@@ -99,7 +100,7 @@ def _rows(paper: Paper, signers: tuple[SignatureLine, ...], *, is_record: bool) 
         group = boxes[start : start + across]
         upper = max(box.upper.height for box in group)
         lower = max(box.lower.height for box in group)
-        least = 0.0 if is_record else STAMP_DENSE if paper.dense else STAMP
+        least = 0.0 if is_record else STAMP_DENSE if dense else STAMP
         stamp = max(least, *(box.inside.height + 6 for box in group))
         rows.append(_painted(group, width, upper + stamp, lower))
     return rows

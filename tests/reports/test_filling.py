@@ -94,3 +94,7 @@ def test_no_row_of_a_table_is_alone_with_the_signatures(kit):
         counts.add(last.count("Entry "))
     assert 2 in counts
     assert 1 not in counts
+
+
+def test_the_text_of_a_blank_form_is_denser_where_that_saves_a_page(kit):
+    assert len(compose(kit.sheet("blank", kit.form("F2"))).pages) == 8
