@@ -240,4 +240,12 @@ def take_over(window: MainWindow) -> None:
     from mcdesk.ui.takeover.page import TakeOverPage
     from mcdesk.ui.takeover.seams import SystemListHost
 
-    window.open_page(TakeOverPage(window.tasks, SystemListHost()), "takeover")
+    page = TakeOverPage(window.tasks, SystemListHost())
+    page.taken.connect(partial(_show_taken, window))
+    window.open_page(page, "takeover")
+
+
+def _show_taken(window: MainWindow, cards: Sequence[str]) -> None:
+    """Show the board with the cards that were taken over chosen."""
+    window.go("board")
+    window.board.columns.choose(cards, focus=True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTableView
 from mcdesk.errors import Refused
 from mcdesk.exchange.takeover import Options
 from mcdesk.ui import language, theme
+from mcdesk.ui.board import words
 from mcdesk.ui.takeover import jobs
 from mcdesk.ui.takeover.jobs import Source
 from mcdesk.ui.takeover.model import ListModel
@@ -319,6 +320,32 @@ def test_rows_become_cards_and_one_undo_takes_them_back(qtbot, checked, desk):
     assert "(Ctrl+Z)" not in checked.result._words.text()
     checked._tasks.publish(desk.redo())
     assert checked.result._heading.text() == "2 micro-credentials were taken over"
+
+
+def test_the_new_cards_are_listed_and_opened_by_a_click(qtbot, checked, desk):
+    words.use_names(desk.info().role_labels, desk.info().stages)
+    finish(qtbot, checked)
+    taken = checked.result.taken
+    assert taken.isVisible()
+    assert checked.result.failed.isVisible()
+    assert [line.cells[0] for line in taken.lines.lines] == ["MC-7", "MC-9"]
+    assert [line.cells[2] for line in taken.lines.lines] == ["4 Timeline", "9 Development"]
+    place = taken.visualRect(taken.model().index(1, 0)).center()
+    with qtbot.waitSignal(checked.card_requested) as asked:
+        QTest.mouseClick(taken.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    ids = {tile.code: tile.id for tile in desk.board().tiles}
+    assert asked.args == [ids["MC-9"]]
+    taken.pick(ids["MC-7"])
+    with qtbot.waitSignal(checked.card_requested) as asked:
+        QTest.keyClick(taken, Qt.Key.Key_Return)
+    assert asked.args == [ids["MC-7"]]
+    checked._tasks.publish(desk.undo())
+    assert not taken.isVisible()
+    checked._tasks.publish(desk.redo())
+    assert taken.isVisible()
+    with qtbot.waitSignal(checked.taken) as told:
+        checked.result._done.click()
+    assert told.args == [[ids["MC-7"], ids["MC-9"]]]
 
 
 def test_failed_rows_are_copied_and_mended(qtbot, checked, desk):

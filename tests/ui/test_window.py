@@ -690,3 +690,17 @@ def test_a_stage_that_was_renamed_is_renamed_on_the_open_board(qtbot):
     qtbot.addWidget(header)
     header.rename(replace(stages[0], title=Label("Begun", "Dimulai")))
     assert "Begun" in header.toolTip()
+
+
+def test_what_was_taken_over_is_chosen_on_the_board(window):
+    from mcdesk.ui import pages
+
+    pages.take_over(window)
+    page = window.host.page
+    assert window.host.key == "takeover"
+    new = [tile.id for tile in sorted(window.board.models.tiles.values(), key=lambda t: t.code)][:2]
+    page.closed.emit()
+    page.taken.emit(new)
+    assert window.host.key == ""
+    assert window.host.place == "board"
+    assert set(window.board.columns.selected_ids()) == set(new)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, WorkspaceInfo
+    from mcdesk.application.views import CardTile, Changes, WorkspaceInfo
     from mcdesk.errors import McDeskError
     from mcdesk.ui.takeover.jobs import Finished, State
     from mcdesk.ui.takeover.seams import Host
@@ -42,9 +42,13 @@ class TakeOverPage(QWidget):
 
     Signals:
         closed: the page has done its work, or is no longer wanted.
+        card_requested: a card (id) is to be opened.
+        taken: the ids of the new cards, once the page has done its work.
     """
 
     closed = Signal()
+    card_requested = Signal(str)
+    taken = Signal(object)
 
     help_topic = "take-over"
 
@@ -54,6 +58,7 @@ class TakeOverPage(QWidget):
         self._state: State | None = None
         self._finished: Finished | None = None
         self._taken: frozenset[str] = frozenset()
+        self._tiles: tuple[CardTile, ...] = ()
         self._is_undone = False
         self._earlier: list[State] = []
         self._later: list[State] = []
@@ -112,6 +117,7 @@ class TakeOverPage(QWidget):
         self.check.run_requested.connect(self._on_run)
         self.result.cancel_requested.connect(self._on_cancel)
         self.result.mend_requested.connect(self._on_mend)
+        self.result.card_requested.connect(self.card_requested)
         self.result.finished.connect(self._on_closed)
 
     def _go(self, step: int) -> None:
@@ -277,6 +283,8 @@ class TakeOverPage(QWidget):
     def _on_run_done(self, answer: tuple[Finished, Changes]) -> None:
         self._run, self._edited = None, False
         self._finished, self._taken, self._is_undone = answer[0], answer[1].cards, False
+        new = (tile for tile in answer[1].tiles if tile.id in self._taken)
+        self._tiles = tuple(sorted(new, key=lambda tile: tile.code))
         self._show_result()
 
     def _on_change(self, changes: Changes) -> None:
@@ -291,7 +299,7 @@ class TakeOverPage(QWidget):
         if self._finished is None or self._is_undone:
             self.result.show_undone()
         else:
-            self.result.show_finished(self._finished)
+            self.result.show_finished(self._finished, self._tiles)
 
     def _on_run_failed(self, error: McDeskError) -> None:
         """Go back to the list: nothing of it was kept."""
@@ -310,9 +318,12 @@ class TakeOverPage(QWidget):
         self._tasks.run(job, self._on_checked, self._on_unread, kind="reader")
 
     def _on_closed(self) -> None:
-        self._state, self._finished = None, None
+        made = [] if self._finished is None or self._is_undone else [t.id for t in self._tiles]
+        self._state, self._finished, self._tiles = None, None, ()
         self._go(0)
         self.closed.emit()
+        if made:
+            self.taken.emit(made)
 
 
 # --- what the worker does, with the number of the question it answers -------------------------

@@ -9,13 +9,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mcdesk.exchange.table import as_text
-from mcdesk.i18n import _, plural
+from mcdesk.i18n import _, language, plural
 from mcdesk.ui import parts, theme
+from mcdesk.ui.board.words import stage_name
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
-    from mcdesk.application.views import Outcome
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+
+    from mcdesk.application.views import CardTile, Outcome
     from mcdesk.ui.takeover.jobs import Finished, State
 
 BESIDES = ("person:", "faculty:", "programme:", "team:")
@@ -28,11 +33,13 @@ class ResultStep(QWidget):
     Signals:
         cancel_requested: the run is to stop; what is done stays.
         mend_requested: the rows (numbers in the table) that failed are to be shown again.
+        card_requested: a card (id) that was taken over is to be opened.
         finished: the page has done its work.
     """
 
     cancel_requested = Signal()
     mend_requested = Signal(object)
+    card_requested = Signal(str)
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +54,11 @@ class ResultStep(QWidget):
         self.failed = LinesView((_("Row"), _("Title"), _("Why it was not taken over")), (2,))
         self.failed.widths(90, 280)
         self.failed.setAccessibleName(_("Rows that were not taken over"))
+        self.taken = LinesView((_("Code"), _("Title"), _("Stage")), (1,))
+        self.taken.widths(200, 0, 240)
+        self.taken.setAccessibleName(_("Micro-credentials that were taken over"))
+        self.taken.opened.connect(self.card_requested)
+        self.taken.clicked.connect(self._on_clicked)
         self._copy = parts.button(_("Copy the failed rows"), "", "copy")
         self._copy.clicked.connect(self._on_copy)
         self._mend = parts.button(_("Mend the failed rows"), "", "pencil")
@@ -60,6 +72,7 @@ class ResultStep(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._bar)
         column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.taken, 1)
         column.addWidget(self.failed, 1)
         self._rest = QWidget()
         column.addWidget(self._rest, 1)
@@ -77,8 +90,8 @@ class ResultStep(QWidget):
         self._bar.setRange(0, of)
         self._bar.setValue(done)
 
-    def show_finished(self, finished: Finished) -> None:
-        """Show what became of the rows."""
+    def show_finished(self, finished: Finished, tiles: Sequence[CardTile] = ()) -> None:
+        """Show what became of the rows: the cards (`tiles`), and those that failed."""
         self._finished = finished
         lines = failed_lines(finished)
         done = sum(entry.is_done and entry.subject.startswith("row:")
@@ -87,12 +100,15 @@ class ResultStep(QWidget):
                        "{n} micro-credentials were taken over", done)  # fmt: skip
         self._heading.setText(taken)
         words = _("Undo (Ctrl+Z) takes all of them back in one step.") if done else ""
+        if tiles:
+            words += " " + _("A click or Enter opens one of them.")
         if lines:
             count = plural("{n} row was not.", "{n} rows were not.", len(lines))
             words = f"{count} {words}".strip()
         self._words.setText(words)
         self.failed.show_lines(lines)
-        self._show(running=False, failed=bool(lines))
+        self.taken.show_lines([_line_of(tile) for tile in tiles])
+        self._show(running=False, failed=bool(lines), taken=bool(tiles))
         self.take_focus()
 
     def show_undone(self) -> None:
@@ -101,14 +117,18 @@ class ResultStep(QWidget):
         self._words.setText(_("Nothing of it is on the board. Redo (Ctrl+Shift+Z) brings it back."))
         self._show(running=False, failed=False)
 
-    def _show(self, *, running: bool, failed: bool) -> None:
+    def _on_clicked(self, _place: QModelIndex) -> None:
+        self.card_requested.emit(self.taken.current)
+
+    def _show(self, *, running: bool, failed: bool, taken: bool = False) -> None:
         while_running: tuple[QWidget, ...] = (self._bar, self._cancel)
         for part in while_running:
             part.setVisible(running)
         when_failed: tuple[QWidget, ...] = (self.failed, self._copy, self._mend)
         for part in when_failed:
             part.setVisible(failed)
-        self._rest.setVisible(not failed)
+        self.taken.setVisible(taken)
+        self._rest.setVisible(not failed and not taken)
         self._done.setVisible(not running)
 
     def take_focus(self) -> None:
@@ -164,6 +184,12 @@ def failed_lines(finished: Finished) -> list[Line]:
         words = reason(finished.state, place, done.get(plan.key))
         lines.append(Line(plan.key, (str(plan.number), plan.title, words), tip=words))
     return lines
+
+
+def _line_of(tile: CardTile) -> Line:
+    """Return the line of a card that was taken over."""
+    title = tile.title(language())
+    return Line(tile.id, (tile.code, title, stage_name(tile.stage)), tip=title)
 
 
 def _besides(outcome: Outcome) -> Line:
