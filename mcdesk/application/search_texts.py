@@ -6,11 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.records import TYPED_ROWS
 from mcdesk.procedure.rows import typed_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from mcdesk.procedure.definition import Column, Field, FormDefinition
 
 NAMED = ("code", "name_en", "name_id")
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -32,6 +35,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     **{table: (*sorted(typed_columns(table)), "extra") for table in TYPED_ROWS},
 }
 """The columns in which people's words stand. A person's number and e-mail are not searched."""
+OF_FORMS = ("form_value", "form_row", *TYPED_ROWS)
+"""The tables whose records stand in a form, each in a field that its definition knows."""
+CHOSEN = (FieldType.CHOICE, FieldType.CHOICES)
+FIGURES = (FieldType.YESNO, FieldType.PROGRAMME, FieldType.PERSON, FieldType.FILE,
+           FieldType.DATE, FieldType.NUMBER)  # fmt: skip
+"""Columns of these types hold ids or figures."""
 AS_JSON = ("value", "cells", "extra", "facts")
 NO_WORDS = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|\d{4}-\d\d-\d\d|yes|no|na|"
@@ -53,6 +62,34 @@ def words_in(table: str, row: Mapping[str, Any]) -> dict[str, str]:
         else:
             found[column] = "\n".join(_texts(inner))
     return {column: text for column, text in found.items() if text}
+
+
+def said_in(
+    table: str, row: Mapping[str, Any], definition: FormDefinition | None
+) -> dict[str, str]:
+    """Return the words of a record by column that people wrote: the ids of choices are none."""
+    texts = words_in(table, row)
+    if definition is None or table not in OF_FORMS:
+        return texts
+    try:
+        entry = definition.field_of(str(row["path" if table == "form_value" else "field"]))
+    except KeyError:
+        return texts
+    if table == "form_value":
+        told = {name: _unchosen(entry, text) for name, text in texts.items()}
+    else:
+        columns = {column.id: column for column in entry.columns}
+        told = {name: _unchosen(columns.get(name), text) for name, text in texts.items()
+                if name not in columns or columns[name].type not in FIGURES}  # fmt: skip
+    return {name: text for name, text in told.items() if text}
+
+
+def _unchosen(entry: Field | Column | None, text: str) -> str:
+    """Return a text without the ids of choices, a line each; what was typed instead stays."""
+    if entry is None or entry.type not in CHOSEN:
+        return text
+    ids = {choice.id for choice in entry.choices}
+    return "\n".join(line for line in text.split("\n") if line not in ids)
 
 
 def _read(stored: str) -> Any:

@@ -7,8 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 QUOTED = re.compile(r'"([^"]*)"?|(\S+)')
-WORD = re.compile(r"[^\W_]+")
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 QUOTES = str.maketrans("“”„«»", '"""""')
+COUNTED = 1_000
+"""More records than so many are not counted."""
 SHORTEST = 2
 """Letters from which on a word stands for all words that begin so."""
 BEFORE, AFTER = 60, 160
@@ -16,9 +19,14 @@ BEFORE, AFTER = 60, 160
 
 
 def folded(text: str) -> str:
-    """Return a text without capitals and accents, as the index compares words."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    """Return a text without capitals and accents: the index is made of such, and asked in such.
+
+    "ß" is "ss" and a ligature its letters (full case folding, Unicode 15.0, 5.18).
+    """
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", ACCENTS.sub("", apart))
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,10 @@ class Wanted:
         found = list(WORD.finditer(text))
         words = [folded(each.group()) for each in found]
         spans: list[tuple[int, int]] = []
-        for place in range(len(words)):
+        for place, word in enumerate(words):
             for term in self.terms:
+                if not word.startswith(term.words[0]):
+                    continue
                 end = place + len(term.words)
                 if term.fits(tuple(words[place:end])):
                     span = found[place].start(), found[end - 1].end()

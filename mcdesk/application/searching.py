@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.history import field_and_label
 from mcdesk.application.looking import LookingReading
-from mcdesk.application.search_texts import words_in
-from mcdesk.application.search_words import Wanted
+from mcdesk.application.search_texts import OF_FORMS, said_in
+from mcdesk.application.search_words import COUNTED, Wanted
 from mcdesk.application.views import SearchAnswer, SearchHit
 from mcdesk.errors import Trouble
 from mcdesk.procedure.by_module import is_part
-from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.records import RECORDS, TYPED_ROWS, Card, Form
+from mcdesk.procedure.records import RECORDS, Card, Form
 from mcdesk.procedure.records.record import as_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mcdesk.application.ports import Reader
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.records import Record
 
 MOST = 1_000
-COUNTED = 1_000
 SPARE = 3
-"""How many times as many are read as are told: some stand for answers that are chosen."""
-IN_CHOICES = (FieldType.CHOICE, FieldType.CHOICES, FieldType.YESNO, FieldType.PROGRAMME,
-              FieldType.PERSON, FieldType.FILE, FieldType.DATE, FieldType.NUMBER)  # fmt: skip
-"""Types whose values are ids or figures; the words that are shown stand in the definition."""
+"""How many times as many are read at first as are told: some forms and cards are gone."""
 PLACES = {
     "card": Label("Micro-credential", "Kredensial mikro"),
     "idea": Label("Idea", "Gagasan"),
@@ -45,7 +43,7 @@ PLACES = {
     "correction": Label("Correction", "Koreksi"),
     "closed_period": Label("Register", "Daftar"),
 }
-ROWS = ("form_row", *TYPED_ROWS)
+ROWS = OF_FORMS[1:]
 
 
 class SearchingReading(LookingReading):
@@ -60,17 +58,29 @@ class SearchingReading(LookingReading):
         wanted = Wanted.of(typed)
         if not wanted:
             return SearchAnswer()
-        count, found = self.store.index.find(wanted, limit * SPARE)
+        hits: list[SearchHit] = []
+        seen: set[tuple[str, str]] = set()
+        asked = limit
+        is_all = False
+        while not is_all and len(hits) < limit:
+            asked *= SPARE
+            count, found = self.store.index.find(wanted, asked)
+            new = [record for record in found if record not in seen]
+            seen.update(new)
+            is_all = len(found) < asked
+            hits += self._hits(new, wanted, limit - len(hits))
+        if count >= COUNTED:
+            return SearchAnswer(tuple(hits), count, is_more=True)
+        return SearchAnswer(tuple(hits), len(hits) if is_all and len(hits) < limit else count)
+
+    def _hits(
+        self, records: list[tuple[str, str]], wanted: Wanted, most: int
+    ) -> Iterator[SearchHit]:
+        """Yield those records that are hits. The workspace is free while words are compared."""
         with self.store.read() as reader:
-            places = [_placed(reader, table, record) for table, record in found]
-        hits: list[SearchHit] = []  # comparing words takes its time: the workspace is free again
-        for placed in places:
-            hit = _hit(placed, wanted) if placed is not None else None
-            if hit is None:
-                count -= 1
-            elif len(hits) < limit:
-                hits.append(hit)
-        return SearchAnswer(tuple(hits), max(count, len(hits)), count >= COUNTED)
+            places = [_placed(reader, table, record) for table, record in records]
+        hits = (_hit(placed, wanted) for placed in places if placed is not None)
+        return islice((hit for hit in hits if hit is not None), most)
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ def _placed(reader: Reader, table: str, id_: str) -> _Placed | None:
 def _hit(placed: _Placed, wanted: Wanted) -> SearchHit | None:
     """Return a record as a hit; None where the words are no words of people."""
     record, form, card, definition = placed.record, placed.form, placed.card, placed.definition
-    texts = _texts(record, definition)
+    texts = said_in(record.table, as_data(record), definition)
     if not wanted.fits(tuple(texts.values())):
         return None
     column = max(texts, key=lambda name: len(wanted.spans(texts[name])))
@@ -120,21 +130,6 @@ def _definition(reader: Reader, form: Form | None) -> FormDefinition | None:
         return shelf.form_definition(reader, form.definition_id) if form else None
     except Trouble:
         return None
-
-
-def _texts(record: Record, definition: FormDefinition | None) -> dict[str, str]:
-    """Return the words of a record by column, without the ids of choices."""
-    texts = words_in(record.table, as_data(record))
-    if definition is None:
-        return texts
-    if record.table == "form_value":
-        entry, _label = field_and_label(definition, str(getattr(record, "path", "")))
-        return {} if entry is not None and entry.type in IN_CHOICES[:2] else texts
-    table = definition.fields.get(str(getattr(record, "field", "")))
-    if record.table not in ROWS or table is None:
-        return texts
-    chosen = {column.id for column in table.columns if column.type in IN_CHOICES}
-    return {name: text for name, text in texts.items() if name not in chosen}
 
 
 def _place(record: Record, definition: FormDefinition | None, column: str) -> tuple[Label, str]:

@@ -40,9 +40,14 @@ def procedure_of(reader: Reader, digest: str) -> ProcedureDefinition:
 
 def form_definition(reader: Reader, digest: str) -> FormDefinition:
     """Return the form definition with this digest; raises Trouble like `procedure_of`."""
+    return _forms[digest] if digest in _forms else form_of_text(digest, _text(reader, digest))
+
+
+def form_of_text(digest: str, text: str) -> FormDefinition:
+    """Return the form definition whose text has this digest; raises Trouble if it is unknown."""
     if digest not in _forms:
         mistakes: list[Mistake] = []
-        _forms[digest] = _usable(read_form(_text(reader, digest), digest[:12], mistakes), mistakes)
+        _forms[digest] = _usable(read_form(text, digest[:12], mistakes), mistakes)
     return _forms[digest]
 
 

@@ -10,27 +10,27 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from mcdesk.application.search_texts import COLUMNS, words_in
+from mcdesk.application.search_words import COUNTED
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_
+from mcdesk.models import search_reading
 from mcdesk.models.reading import for_reading
+from mcdesk.models.search_reading import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mcdesk.application.search_words import Wanted
+    from mcdesk.models.search_reading import Read
 
 T = TypeVar("T")
-Read = tuple[str, str, "sqlite3.Row | None"]
-"""A record as it was read: its table, its id, and what stands in it, if it is still there."""
 FORMAT = "2"
 KEPT_OUT = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 """What keeps one from the index's file, though the file is sound."""
-TABLES = tuple(COLUMNS)
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE waiting (tbl TEXT, record TEXT, PRIMARY KEY (tbl, record));
@@ -43,19 +43,11 @@ HEADS = ("card", "idea")
 """What is found by its title weighs more than what is found within."""
 RANKED = 4_000
 """So many of the newest hits are put in order; nobody reads on behind them."""
-COUNTED = 1_000
-LETTERS = 1_000_000
-"""So much text is one piece: reading it holds the workspace, entering it the index."""
 FIND = f"""
 SELECT entry.tbl, entry.record FROM (
  SELECT rowid AS n, bm25(words, 8.0, 1.0) AS rank FROM words WHERE words MATCH ?
  ORDER BY rowid DESC LIMIT {RANKED}
 ) JOIN entry ON entry.id = n ORDER BY rank, n LIMIT ?"""
-TOUCHED = """
-SELECT DISTINCT table_name, record_id FROM effect WHERE event_n > ?"""
-ROW = "SELECT * FROM {table} WHERE id = ?"
-ROWS = "SELECT rowid AS place, * FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"
-REMOVED = "SELECT subject_table, subject_id FROM redaction WHERE id = ?"
 
 
 class SearchIndex:
@@ -145,16 +137,6 @@ def forget(source: Path) -> None:
             each.unlink(missing_ok=True)
 
 
-@contextmanager
-def _moment(source: sqlite3.Connection) -> Iterator[None]:
-    """Read the workspace as of one moment. Nobody can write meanwhile: it must be a short one."""
-    source.execute("BEGIN")
-    try:
-        yield
-    finally:
-        source.rollback()
-
-
 def _find(
     index: sqlite3.Connection, wanted: Wanted, limit: int
 ) -> tuple[int, tuple[tuple[str, str], ...]]:
@@ -175,21 +157,21 @@ def _bring_up(
     What follows the journal may be more than a piece, too: its records wait in `todo`. Changes
     are looked for when nothing waits there, or `afresh`.
     """
-    with _moment(source):
+    with search_reading.moment(source):
         known = _facts(index)
         if known.get("format") != FORMAT or not _is_of(source, known):
             known = _begin(index, source)
         of, place = int(known["of"]), int(known["place"])
-        _wait(index, _touched(source, int(known["n"])))
+        _wait(index, search_reading.touched(source, int(known["n"])))
         if place < len(TABLES):
-            piece = _next_rows(source, place, int(known["last"]), most)
+            piece = search_reading.following(source, place, int(known["last"]), most)
             _note_reading(index, piece, int(known["done"]) + len(piece))
             done, is_ready = int(known["done"]) + len(piece), False
         else:
             piece, is_ready = _next_changes(index, source, most, afresh=afresh)
             done = of
-    for table, record, row in piece:
-        _replace(index, table, record, row)
+    for each in piece:
+        _replace(index, each.table, each.id, each.words())
     if is_ready:
         _merge(index)
     return (1, 1) if is_ready else (min(done, of - 1), of)
@@ -229,7 +211,7 @@ def _remember_place(index: sqlite3.Connection, source: sqlite3.Connection) -> No
         "(SELECT min(+n) FROM journal WHERE seq IS NULL), 9e18) ORDER BY n DESC LIMIT 1"
     ).fetchone()
     n, event = (int(head["n"]), str(head["id"])) if head else (0, "")
-    waiting, known = _touched(source, n), _facts(index)
+    waiting, known = search_reading.touched(source, n), _facts(index)
     if (known.get("n"), known.get("event"), _listed(index, "waiting")) == (str(n), event, waiting):
         return  # a search after which nothing was written writes nothing
     _note(index, "n", str(n))
@@ -255,67 +237,29 @@ def _note(index: sqlite3.Connection, key: str, value: str) -> None:
     index.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def _touched(source: sqlite3.Connection, since: int) -> set[tuple[str, str]]:
-    """Return the records changed behind an entry; with a removal that from which it took."""
-    found = set()
-    for table, record in source.execute(TOUCHED, (since,)).fetchall():
-        found.add((str(table), str(record)))
-        if table == "redaction":
-            found |= {(str(row[0]), str(row[1])) for row in source.execute(REMOVED, (record,))}
-    return found
-
-
 def _next_changes(
     index: sqlite3.Connection, source: sqlite3.Connection, most: int, *, afresh: bool
 ) -> tuple[list[Read], bool]:
     """Read again of what changed, or was undone; tell whether that is all."""
     todo = known = _listed(index, "todo")
     if afresh or not todo:
-        todo = {each for each in known | _listed(index, "waiting") if each[0] in COLUMNS}
+        todo = known | search_reading.with_contents(source, _listed(index, "waiting"))
         _remember_place(index, source)
-    rows = (
-        (table, record, source.execute(ROW.format(table=table), (record,)).fetchone())
-        for table, record in sorted(todo)
-    )
-    piece = _piece(rows, most)
-    left = todo - {(table, record) for table, record, _row in piece}
+    piece = search_reading.again(source, todo, most)
+    left = todo - {(each.table, each.id) for each in piece}
     if left != known:
         index.execute("DELETE FROM todo")
         index.executemany("INSERT INTO todo VALUES (?, ?)", left)
     return piece, not left
 
 
-def _next_rows(source: sqlite3.Connection, place: int, last: int, most: int) -> list[Read]:
-    """Read the records that come next, of this table and those behind it."""
-    rows = (
-        (table, str(row["id"]), row)
-        for table in TABLES[place:]
-        for row in source.execute(
-            ROWS.format(table=table), (last if table == TABLES[place] else 0, most)
-        )
-    )
-    return _piece(rows, most)
-
-
 def _note_reading(index: sqlite3.Connection, piece: list[Read], done: int) -> None:
     """Note where reading goes on: behind the last record, or nowhere if there was none."""
     place, last = len(TABLES), 0
-    if piece and piece[-1][2] is not None:
-        place, last = TABLES.index(piece[-1][0]), int(piece[-1][2]["place"])
+    if piece and (row := piece[-1].row) is not None:
+        place, last = TABLES.index(piece[-1].table), int(row["place"])
     for key, value in (("place", place), ("last", last), ("done", done)):
         _note(index, key, str(value))
-
-
-def _piece(rows: Iterable[Read], most: int) -> list[Read]:
-    """Take as many records as are a piece, by their number and their length."""
-    piece: list[Read] = []
-    letters = 0
-    for each in rows:
-        piece.append(each)
-        letters += sum(len(value) for value in each[2] or () if isinstance(value, str))
-        if len(piece) >= most or letters >= LETTERS:
-            break
-    return piece
 
 
 # --- entering ----------------------------------------------------------------------------
@@ -336,15 +280,8 @@ def _insert(index: sqlite3.Connection, table: str, record: str, text: str) -> No
     )
 
 
-def _text(table: str, row: sqlite3.Row | None) -> str:
-    if row is None or row["deleted"]:
-        return ""
-    return "\n".join(words_in(table, dict(row)).values())
-
-
-def _replace(index: sqlite3.Connection, table: str, record: str, row: sqlite3.Row | None) -> None:
+def _replace(index: sqlite3.Connection, table: str, record: str, text: str) -> None:
     """Put a record's words in the place of those it had."""
-    text = _text(table, row)
     had = index.execute(
         "SELECT id, head || body FROM entry JOIN words ON words.rowid = id "
         "WHERE tbl = ? AND record = ?", (table, record)

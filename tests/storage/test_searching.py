@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mcdesk.application import searching as asking
 from mcdesk.application.search_words import Wanted
-from mcdesk.models import searching
+from mcdesk.models import search_reading, searching
 from mcdesk.models.searching import SearchIndex, index_of
 from mcdesk.procedure import commands as do
 from mcdesk.script import program
@@ -77,6 +78,123 @@ def test_words_are_found_wherever_they_stand(written: Any) -> None:
         assert found(written, typed) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Die Straße ist lang", "Straße"), ("Die Straße ist lang", "strasse"),
+        ("the ﬁnancial plan", "ﬁnancial"), ("the ﬁnancial plan", "financial"), ("한국 어", "한국"),
+        ("İstanbul", "istanbul"), ("x² y", "x²"), ("naïve", "naive"), ("ŉ", "ŉ"),
+        ("m\u0302a", "m\u0302a"), ("हिन्दी में", "हिन्दी"), ("“quoted”", '"quoted"'),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_as_it_stands_in_whatever_letters(
+    written: Any, text: str, typed: str
+) -> None:
+    written.execute(do.NoteIdea(title="x", from_whom="Industry", note=text))
+    assert found(written, typed) == [("idea", "", "")]
+
+
+def test_chosen_answers_are_no_words_and_hide_none(written: Any) -> None:
+    """Neither of a field nor of a row's cell; what was typed instead of an answer is found."""
+    form = form_of(written, "F2")
+    answers = {
+        "p31": "online",
+        "p10": "It can be taught online. " * 20,
+        "p16": "Wholly online, too",
+    }
+    written.execute(do.FillForm(form=form, values=answers, rows={}))
+    answer = written.search("online", 1)
+    assert written.store.index.find(Wanted.of("online"), 9)[0] == 2
+    assert {hit.path for hit in written.search("online").hits} == {"p16", "p10"}
+    assert (len(answer.hits), answer.count) == (1, 2)
+
+
+def test_what_is_gone_hides_nothing_either(written: Any) -> None:
+    """Of a form or card that is gone nothing is told, and what remains is."""
+    form = form_of(written, "F2")
+    for n in range(8):
+        written.execute(do.WriteComment(form=form, path="p1", text=f"Bakers {n}"))
+    written.execute(
+        do.NoteIdea(title="x", from_whom="Industry", note="bakers " + "of all bread " * 200)
+    )
+    assert [hit.kind for hit in written.search("bakers", 2).hits] == ["comment"] * 2
+    for table in ("form", "card"):
+        with closing(sqlite3.connect(written.store.path)) as source, source:
+            source.execute(f"UPDATE {table} SET deleted = 1")
+        answer = written.search("bakers", 2)
+        assert ([hit.kind for hit in answer.hits], answer.count) == (["idea"], 1)
+        with closing(sqlite3.connect(written.store.path)) as source, source:
+            source.execute(f"UPDATE {table} SET deleted = 0")
+
+
+def test_a_row_that_is_removed_leaves_the_index(written: Any) -> None:
+    index = written.store.index
+    assert index.find(Wanted.of("dough"), 5)[0] == 1
+    form = form_of(written, "F2")
+    (row,) = written.form(form).content.rows["p35"]
+    written.execute(do.RemoveRow(form=form, field="p35", row=row.id))
+    assert index.find(Wanted.of("dough"), 5) == (0, ())
+
+
+def test_a_title_comes_before_a_word_in_passing(written: Any) -> None:
+    form = form_of(written, "F2")
+    written.execute(do.WriteComment(form=form, path="p1", text="Pastry!"))
+    assert [kind for kind, _form, _path in found(written, "pastry")] == ["idea", "comment"]
+
+
+def test_more_than_are_counted_are_told_as_more(
+    written: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where some that were counted are gone."""
+    monkeypatch.setattr(searching, "COUNTED", 3)
+    monkeypatch.setattr(asking, "COUNTED", 3)
+    form = form_of(written, "F2")
+    for n in range(4):
+        written.execute(do.WriteComment(form=form, path="p1", text=f"Bread {n}"))
+    with closing(sqlite3.connect(written.store.path)) as source, source:
+        source.execute("UPDATE comment SET deleted = 1 WHERE text = 'Bread 3'")
+    answer = written.search("bread")
+    assert (len(answer.hits), answer.count, answer.is_more) == (3, 3, True)
+
+
+def entry_that_waits(source: sqlite3.Connection, table: str, record: str) -> int:
+    """Put an entry that the hub has not taken yet behind the others; return its number."""
+    columns = "kind, person_id, at, group_id, body"
+    source.execute(
+        f"INSERT INTO journal (id, {columns}) SELECT 'waits', {columns} FROM journal "
+        "ORDER BY n DESC LIMIT 1"
+    )
+    (n,) = source.execute("SELECT max(n) FROM journal").fetchone()
+    source.execute("INSERT INTO effect VALUES (?, 1, ?, ?, '', '')", (n, table, record))
+    return int(n)
+
+
+def test_what_an_exchange_undoes_is_as_it_was(written: Any) -> None:
+    """An entry that waits for the hub, and what it wrote, go without an entry that says so."""
+    assert found(written, "oven")
+    with closing(sqlite3.connect(written.store.path)) as source, source:
+        (comment,) = source.execute("SELECT id FROM comment").fetchone()
+        n = entry_that_waits(source, "comment", comment)
+        source.execute("UPDATE comment SET text = 'Is the stove hot?'")
+    assert [len(found(written, word)) for word in ("stove", "oven")] == [1, 0]
+    with closing(sqlite3.connect(written.store.path)) as source, source:
+        source.execute("DELETE FROM effect WHERE event_n = ?", (n,))
+        source.execute("DELETE FROM journal WHERE n = ?", (n,))
+        source.execute("UPDATE comment SET text = 'Is the oven hot?'")
+    assert [len(found(written, word)) for word in ("stove", "oven")] == [0, 1]
+
+
+def test_another_wording_of_a_form_is_followed(written: Any) -> None:
+    """What was a chosen answer under one definition is a text under the next."""
+    form = form_of(written, "F2")
+    written.execute(do.FillForm(form=form, values={"p31": "online"}, rows={}))
+    assert found(written, "online") == []
+    with closing(sqlite3.connect(written.store.path)) as source, source:
+        source.execute("UPDATE form SET definition_id = 'unknown' WHERE id = ?", (form,))
+        entry_that_waits(source, "form", form)
+    assert found(written, "online") == [("form_value", "F2", "p31")]
+
+
 def test_a_hit_names_card_form_and_cell(written: Any) -> None:
     (hit,) = written.search("kneading").hits
     assert (hit.code, hit.form) == ("MC-1", "F2")
@@ -111,7 +229,7 @@ def test_a_piece_is_no_longer_than_a_bounded_text(
     written: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Few long texts are as many pieces as many short ones: neither holds the index for long."""
-    monkeypatch.setattr(searching, "LETTERS", 1)
+    monkeypatch.setattr(search_reading, "LETTERS", 1)
     steps = [written.ready_search(10_000)]
     while steps[-1][0] < steps[-1][1]:
         steps.append(written.ready_search(10_000))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mcdesk.application.views import SearchAnswer, SearchHit
+from mcdesk.application.views import Changes, SearchAnswer, SearchHit
 from mcdesk.errors import Trouble
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
@@ -154,3 +154,28 @@ def test_trouble_is_told_and_one_may_try_again(page, jobs):
     page.stop.click()
     jobs.work_all()
     assert page.is_ready
+
+
+def test_leaving_the_page_ends_the_reading_and_coming_back_goes_on(page, jobs):
+    jobs.desk.pieces = 3
+    page.hide()
+    jobs.work_all()
+    assert jobs.desk.pieces == 2
+    page.show()
+    jobs.work_all()
+    assert page.is_ready
+
+
+def test_a_change_is_looked_for_again_and_the_chosen_hit_stays_chosen(qtbot, page, jobs):
+    jobs.desk.answer = SearchAnswer((hit(1), hit(2)), 2)
+    typed(page, jobs, "law")
+    qtbot.keyClick(page.line, Qt.Key.Key_Down)
+    jobs.desk.answer = SearchAnswer((hit(3), hit(1), hit(2)), 3)
+    page.apply_changes(Changes())
+    qtbot.waitUntil(lambda: bool(jobs.waiting))
+    jobs.work_all()
+    assert page.count.text() == "3 places"
+    assert page.view.currentIndex().row() == 2
+    page.hide()
+    page.apply_changes(Changes())
+    assert not page._pause.isActive()

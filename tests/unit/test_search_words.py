@@ -25,6 +25,10 @@ def marked(typed: str, text: str) -> str:
         ("cafe", "Au Café", "Au [Café]"),
         ("MC-LAW-26", "MC-LAW-2603", "[MC-LAW-2603]"),
         ("a", "a ab", "[a] ab"),
+        ("STRASSE", "Die Straße", "Die [Straße]"),
+        ("financial", "the ﬁnancial plan", "the [ﬁnancial] plan"),
+        ("한국", "한국어", "[한국어]"),
+        ("m\u0302a", "m\u0302a is no word", "[m\u0302a] is no word"),
     ],
 )
 def test_hits_are_marked(typed: str, text: str, found: str) -> None:
