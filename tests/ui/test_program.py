@@ -461,6 +461,8 @@ def test_the_board_is_there_while_the_teams_history_comes(program, joining, qtbo
     assert not [id_ for id_ in writing if window.actions_[id_].isEnabled()]
     window.board.mover.move([one], "discussion")
     assert joining.told == ["not_here_yet"], "nobody is chosen yet who could do it"
+    qtbot.waitUntil(window.busy.isVisible)
+    assert "say who works here" in window.busy._label.text()
     joining.go.set()
     qtbot.waitUntil(lambda: window.info is not None, timeout=20_000)
     assert window.windowTitle().endswith("MC Desk")

@@ -133,6 +133,7 @@ class Joining(QObject):
             window.board.allow_writing(allowed=False)
             window.board.mover.is_shut = True
         line = _Line(self, window)
+        line.begin()
         self.came.connect(line.tell)
         self.ended.connect(line.end)
         window.busy.cancel_requested.connect(self.stop)
@@ -156,16 +157,19 @@ class _Line(QObject):
         super().__init__(window)
         self._joining, self._window = joining, window
 
+    def begin(self) -> None:
+        """Say what comes, and what can be done meanwhile."""
+        self._window.busy.show_busy(
+            _("The team’s history still comes: look around, then say who works here")
+            if self._window.board.is_read_only
+            else _("The team’s history still comes; what you do waits for it")
+        )
+
     def tell(self, done: int, of: int) -> None:
         """Say how much has come."""
-        busy = self._window.busy
-        if busy.isHidden():
-            busy.show_busy(
-                _("The team’s history still comes: look around, then say who works here")
-                if self._window.board.is_read_only
-                else _("The team’s history still comes; what you do waits for it")
-            )
-        busy.show_progress(done, of)
+        if self._window.busy.isHidden():
+            self.begin()
+        self._window.busy.show_progress(done, of)
 
     def end(self) -> None:
         """Say no more."""
