@@ -24,7 +24,7 @@ QLabel[phase="launch"] { color: $phase_launch; }
 QLabel[role="badge"] { background: $bad; color: $panel; border-radius: 7px; padding: 1px 5px;
     font-size: ${small}pt; font-weight: 600; min-width: 8px; }
 QLabel[role="note"] { background: $accent_soft; color: $ink; border-radius: 6px; padding: 8px; }
-QLabel[role="chip"] { background: $column; color: $muted; border-radius: 4px; padding: 1px 6px;
+QLabel[role="chip"] { background: $chip; color: $muted; border-radius: 4px; padding: 1px 6px;
     font-size: ${small}pt; }
 QLabel[state="good"] { color: $good; }
 QLabel[state="warn"] { color: $warn; }

@@ -227,6 +227,7 @@ def _sheet_colours(theme: Theme) -> dict[str, str]:
     other = DARK if theme is LIGHT else LIGHT
     return named | {
         "name": theme.name,
+        "chip": mix(theme.card, theme.faint, 0.14).name(),
         "hover": mix(theme.card, theme.accent, 0.06).name(),
         "accent_hover": mix(theme.accent, theme.ink, 0.15).name(),
         "edge": mix(theme.line, theme.faint, 0.7).name(),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QRadioButton
 
 from mcdesk import resources
 from mcdesk.ui import icons, parts, theme
+from mcdesk.ui.people.table import LinesView
 from mcdesk.ui.printing.bars import Tool
 
 GROUNDS = ("window", "column", "panel", "card", "field")
@@ -133,3 +135,39 @@ def test_every_icon_named_in_the_program_is_there():
         wanted |= set(re.findall(r'\bicon="([a-z0-9-]+)"', text))
     assert wanted <= names, wanted - names
     assert (resources.root() / "icons" / "LICENSE").is_file()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["window", "panel", "card"])
+def test_a_chip_without_a_colour_stands_out_in_light_and_dark(qapp, qtbot, mode, ground):
+    try:
+        look = theme.apply(qapp, mode)
+        chip = parts.label("Round 1", "chip")
+        qtbot.addWidget(chip)
+        chip.show()
+        shown = chip.grab().toImage().pixelColor(3, chip.height() // 2)
+        assert theme.contrast(shown, getattr(look, ground)) >= 1.1
+        assert theme.contrast(shown, look.muted) >= 4.5
+    finally:
+        theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_arrow_of_a_sorted_table_is_seen_in_light_and_dark(qapp, qtbot, mode):
+    try:
+        look = theme.apply(qapp, mode)
+        table = LinesView(("Code", "Title"), (1,))
+        qtbot.addWidget(table)
+        table.widths(200, 0)
+        table.resize(700, 200)
+        table.show()
+        head = table.horizontalHeader()
+        bare = head.grab().toImage()
+        head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        shown = head.grab().toImage()
+        spots = [(x, y) for x in range(200) for y in range(shown.height())
+                 if shown.pixel(x, y) != bare.pixel(x, y)]  # fmt: skip
+        assert spots
+        assert max(theme.contrast(shown.pixelColor(*at), look.window) for at in spots) >= 4.5
+    finally:
+        theme.apply(qapp, "light")
