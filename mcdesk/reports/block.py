@@ -149,11 +149,6 @@ class Row(Block):
         minimum = self.minimum + more if self.minimum else 0.0
         return replace(self, cells=cells, minimum=minimum)
 
-    def tightened(self) -> Row:
-        """Return the row a little denser, where a few lines more would need another page."""
-        above, below = (min(room, max(room - DENSER, DENSEST)) for room in (self.above, self.below))
-        return replace(self, above=above, below=below)
-
     @override
     def draw(self, pen: Pen, left: float, top: float) -> None:
         if self.fill is not None:
@@ -190,6 +185,14 @@ class Row(Block):
         upper = replace(self, cells=tuple(pair[0] for pair in pairs), minimum=0.0, rule=0.0)
         lower = replace(self, cells=tuple(pair[1] for pair in pairs), minimum=0.0, top=0.0)
         return upper, lower
+
+
+def tightened(block: Block) -> Block:
+    """Return a row a little denser, where a few lines more would need another page."""
+    if not isinstance(block, Row):
+        return block
+    above, below = (min(room, max(room - DENSER, DENSEST)) for room in (block.above, block.below))
+    return replace(block, above=above, below=below)
 
 
 def _grown(cell: Cell, more: float) -> Cell:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mcdesk.procedure.content import Content
 from mcdesk.reports import fonts
+from mcdesk.reports.block import tightened
 from mcdesk.reports.changes import add_changes, add_lost
 from mcdesk.reports.fields import add_sections, leans_wide
 from mcdesk.reports.filling import fill
@@ -155,33 +156,18 @@ def compose(sheet: Sheet, logo: Path | None = None) -> Composed:
     closer together if that saves a page.
     """
     logo = drawable(logo or sheet.logo)
-    found = _turned(sheet, logo, dense=False)
-    if _ends_early(found):
-        denser = _turned(sheet, logo, dense=True)
-        found = denser if len(denser.pages) < len(found.pages) else found
+    found = _composed(sheet, logo, wide=False)
+    if any(page.is_wide != found.pages[0].is_wide for page in found.pages):
+        aside = _composed(sheet, logo, wide=True)
+        found = aside if len(aside.pages) <= len(found.pages) else found
     if sheet.kind == "blank" and not sheet.sent:
         fill(found.pages)
     return found
 
 
-def _ends_early(form: Composed) -> bool:
-    """Tell whether a page ends well before its foot, or the last one has hardly begun."""
-    *before, last = (page.filled for page in form.pages)
-    return bool(before) and (min(before) < EARLY or last < BEGUN)
-
-
-def _turned(sheet: Sheet, logo: Path | None, *, dense: bool) -> Composed:
-    """Lay out a form upright, or on its side where that takes no more pages."""
-    upright = _composed(sheet, logo, wide=False, dense=dense)
-    if all(page.is_wide == upright.pages[0].is_wide for page in upright.pages):
-        return upright
-    aside = _composed(sheet, logo, wide=True, dense=dense)
-    return aside if len(aside.pages) <= len(upright.pages) else upright
-
-
-def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool) -> Composed:
+def _composed(sheet: Sheet, logo: Path | None, *, wide: bool) -> Composed:
     """Lay out a form upright, with wide tables on their side, or all of it on its side."""
-    paper = Paper(sheet, dense=dense)
+    paper = Paper(sheet)
     paper.wide = wide or leans_wide(paper)
     if sheet.since is not None:
         paper.redline = Redline(sheet.since)
@@ -194,16 +180,40 @@ def _composed(sheet: Sheet, logo: Path | None, *, wide: bool, dense: bool) -> Co
     add_lost(paper)
     add_debts(paper)
     add_living(paper)
-    _close(paper)
+    pages = _paged(paper, _close(paper))
     title = " ".join(filter(None, (sheet.definition.title.en, sheet.header.code)))
-    return Composed(title, tuple(paginate(paper.entries)), frame)
+    return Composed(title, tuple(pages), frame)
 
 
-def _close(paper: Paper) -> None:
-    """Add the signatures, and before them the characters that any part had to replace."""
-    place = len(paper.entries)
+def _paged(paper: Paper, text: int) -> list[Page]:
+    """Return the pages; rows stand closer together where one ends early and that saves one.
+
+    The first `text` entries are the form's own, the signatures follow. The lines of the text are
+    broken once; only the boxes of the signatures are set again.
+    """
+    pages = paginate(paper.entries)
+    *before, last = (page.filled for page in pages)
+    if not before or (min(before) >= EARLY and last >= BEGUN):
+        return pages
+    closer = [replace(entry, block=tightened(entry.block)) for entry in paper.entries[:text]]
+    again = replace(paper, entries=[], dense=True)
+    _sign(again)
+    denser = paginate([*closer, *again.entries])
+    return denser if len(denser) < len(pages) else pages
+
+
+def _sign(paper: Paper) -> None:
     add_signatures(paper)
     add_part_signatures(paper)
+
+
+def _close(paper: Paper) -> int:
+    """Add the signatures, and before them the characters that any part had to replace.
+
+    Returns how many entries stand before the signatures.
+    """
+    place = len(paper.entries)
+    _sign(paper)
     signatures = paper.entries[place:]
     del paper.entries[place:]
     add_replacements(paper)
@@ -211,7 +221,9 @@ def _close(paper: Paper) -> None:
         paper.entries[-2] = replace(paper.entries[-2], keep=True)
     if signatures:
         _bring_along(paper, sum(entry.block.height for entry in signatures))
+    place = len(paper.entries)
     paper.entries.extend(signatures)
+    return place
 
 
 def _bring_along(paper: Paper, height: float) -> None:

@@ -41,7 +41,7 @@ BULLET = 9.0
 class Blocks:
     """Gathers the blocks of some pages.
 
-    `wide` tells that what is added lies on its side, `dense` that its rows stand closer together.
+    `wide` tells that what is added lies on its side, `dense` that the signatures do with less room.
     """
 
     glyphs: Glyphs = field(default_factory=Glyphs)
@@ -63,8 +63,6 @@ class Blocks:
         anchor: str = "",
         whole: bool = False,
     ) -> None:
-        if self.dense and isinstance(block, Row):
-            block = block.tightened()
         self.entries.append(Entry(block, keep, heads, anchor, self.wide, whole))
 
     def hold(self) -> None:
