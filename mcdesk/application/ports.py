@@ -75,7 +75,7 @@ class Reader(Protocol):
 
     def journal(
         self, card: str = "", form: str = "", limit: int = 0, event: str = "",
-        kinds: Sequence[str] = (),
+        kinds: Sequence[str] = (), table: str = "",
     ) -> Sequence[Mapping[str, Any]]: ...  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from mcdesk.application import letters, namesakes, shelf
 from mcdesk.application.form_queries import form_state, header
 from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
-from mcdesk.application.logo import logo_of
+from mcdesk.application.logo import head_at, logo_of
 from mcdesk.application.queries import programme_lines
 from mcdesk.application.views import Covered, PartSheet, Sheet, SignatureLine
 from mcdesk.application.work import refuse
@@ -56,10 +56,13 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         content = state.content
         computed = inspect.computed_content(state.definition, content, situation.surroundings)
     revision = printed.revision if kind == "frozen" else None
+    top = _header(header(knowledge, card, situation, state), printed, kind)
+    if revision is not None:
+        top = head_at(knowledge, revision, top)
     open_debts = [debt for debt in situation.debts if not debt.paid_on]
     return Sheet(
         definition=printed.definition,
-        header=_header(header(knowledge, card, situation, state), printed, kind),
+        header=top,
         kind=kind,
         content=content,
         computed=computed,

@@ -119,14 +119,15 @@ class SqlReader:
 
     def journal(
         self, card: str = "", form: str = "", limit: int = 0, event: str = "",
-        kinds: Sequence[str] = (),
+        kinds: Sequence[str] = (), table: str = "",
     ) -> Sequence[Mapping[str, Any]]:  # fmt: skip
-        """Return journal lines, newest first: of a card, a form, one event (or its group)."""
+        """Return journal lines, newest first: of a card, a form, one event (or its group), a table."""
         journal, effect = tables.journal, tables.effect
         statement = select(journal).order_by(journal.c.n.desc())
         if event:
             statement = statement.where((journal.c.id == event) | (journal.c.group_id == event))
-        for column, value in ((effect.c.card_id, card), (effect.c.form_id, form)):
+        of = ((effect.c.card_id, card), (effect.c.form_id, form), (effect.c.table_name, table))
+        for column, value in of:
             if value:
                 named = select(effect.c.event_n).where(column == value)
                 statement = statement.where(journal.c.n.in_(named))

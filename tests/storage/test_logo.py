@@ -126,3 +126,52 @@ def test_a_logo_that_is_no_image_gives_way_to_the_name_of_the_house(at, tmp_path
     digest, _size = desk.store_file(tmp_path / "text.png")
     desk.execute(do.SetLogo(file=digest, name="text.png"))
     assert printed(desk, "R2", "draft") == before
+
+
+def test_what_is_signed_keeps_the_names_of_the_house_that_it_was_frozen_under(app, at):
+    desk = at("discussion")
+    signed = printed(desk, "R1", "frozen")
+    head = desk.sheet(form_of(desk, "R1"), "frozen").header
+    desk.execute(do.SetSetting(key="university", value="Universitas Baru"))
+    desk.execute(do.SetSetting(key="name", value="Another name"))
+    desk.execute(do.SetSetting(key="contacts", value="Room 7"))
+    draft = desk.sheet(form_of(desk, "R2"), "draft").header
+    assert (draft.house, draft.workspace) == ("Universitas Baru · Another name", "Another name")
+    assert draft.contacts == "Room 7"
+    kept = desk.sheet(form_of(desk, "R1"), "frozen").header
+    assert (kept.house, kept.workspace, kept.contacts) == (head.house, head.workspace, "")
+    assert printed(desk, "R1", "frozen") == signed
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="a slip"))
+    desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Digital contracts anew"))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    again = printed(desk, "R1", "frozen")
+    desk.execute(do.SetSetting(key="university", value="Universitas Lama"))
+    desk.execute(do.SetSetting(key="name", value="Name of old"))
+    kept = desk.sheet(form_of(desk, "R1"), "frozen").header
+    assert (kept.house, kept.contacts) == ("Universitas Baru · Another name", "Room 7")
+    assert printed(desk, "R1", "frozen") == again
+    assert app.check(desk.store.path) == ()
+
+
+def test_a_name_that_is_to_hold_later_does_not_stand_on_what_was_frozen_before_it_does(at):
+    desk = at("discussion")
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    before = desk.sheet(form_of(desk, "R1"), "frozen").header
+    desk.execute(do.SetSetting(key="name", value="Tomorrow's name", since=tomorrow))
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="a slip"))
+    desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Digital contracts anew"))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    with desk.at(TODAY + timedelta(days=2)):
+        assert desk.sheet(form_of(desk, "R2"), "draft").header.workspace == "Tomorrow's name"
+        assert desk.sheet(form_of(desk, "R1"), "frozen").header.workspace == before.workspace
+
+
+def test_a_name_that_was_taken_back_does_not_stand_on_what_is_frozen_afterwards(at):
+    desk = at("discussion")
+    before = desk.sheet(form_of(desk, "R1"), "frozen").header
+    done = desk.execute(do.SetSetting(key="name", value="A slip"))
+    desk.execute(do.UndoEvent(of=done.events[0]))
+    desk.execute(do.ChangeForm(form="MC-1/R1", reason="a slip"))
+    desk.execute(do.SetValue(form="MC-1/R1", path="topic", new="Digital contracts anew"))
+    desk.execute(do.FreezeForm(form="MC-1/R1"))
+    assert desk.sheet(form_of(desk, "R1"), "frozen").header.house == before.house
