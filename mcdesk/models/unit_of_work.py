@@ -121,7 +121,7 @@ class SqlReader:
         self, card: str = "", form: str = "", limit: int = 0, event: str = "",
         kinds: Sequence[str] = (), table: str = "",
     ) -> Sequence[Mapping[str, Any]]:  # fmt: skip
-        """Return journal lines, newest first: of a card, a form, one event (or its group), a table."""
+        """Return journal lines, newest first: of a card, form, table, one event (or its group)."""
         journal, effect = tables.journal, tables.effect
         statement = select(journal).order_by(journal.c.n.desc())
         if event:
