@@ -26,6 +26,8 @@ from mcdesk.ui.start.window import FirstWindow
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
+from mcdesk.ui.wording.page import WordingPage
+from mcdesk.ui.wording.preview import FormPreview
 
 
 @pytest.fixture
@@ -522,3 +524,20 @@ def test_a_window_that_closes_while_the_history_comes_gives_it_up(program, joini
     joining.go.set()
     qtbot.waitUntil(lambda: not list(joining.path.parent.iterdir()), timeout=20_000)
     assert joining.told == []
+
+
+def test_a_form_is_looked_at_from_its_wording(program, path, qtbot, capfd):
+    """The layouts of the window keep their items, whatever went before."""
+    program.open(path)
+    window = opened(program, qtbot)
+    window.go("wording")
+    qtbot.waitUntil(lambda: window.findChild(WordingPage) is not None)
+    page = window.findChild(WordingPage)
+    qtbot.waitUntil(lambda: bool(page.drafts), timeout=20_000)
+    page._on_form("R2")
+    page._on_look()
+    qtbot.waitUntil(lambda: page.findChild(FormPreview) is not None, timeout=20_000)
+    dialog = page.findChild(FormPreview)
+    qtbot.wait(300)
+    assert "already deleted" not in capfd.readouterr().err
+    dialog.reject()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 from typing_extensions import override
 
@@ -152,7 +153,13 @@ class ItemsLayout(QLayout):
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        """Take an item in.
+
+        Of a widget one is made here: what Python is handed of an item that Qt made was seen to
+        become invalid while the layout still had it (a broken page, then a crash).
+        """
+        widget = item.widget()
+        self._items.append(item if widget is None else QWidgetItem(widget))
 
     @override
     def count(self) -> int:
