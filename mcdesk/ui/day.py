@@ -15,7 +15,7 @@ EVERY = 5 * 60_000  # milliseconds
 
 
 class DayKeeper(QObject):
-    """Reads the board anew once another day has begun."""
+    """Reads the board and the open pages anew once another day has begun."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -30,4 +30,8 @@ class DayKeeper(QObject):
         board = self._window.board
         if board.models.is_whole and self._window.wiring.now().date() > board.models.today:
             board.load()
+            for page in self._window.host.pages:
+                begin = getattr(page, "new_day", None)
+                if callable(begin):
+                    begin()
             freshening.go_on(self._window)

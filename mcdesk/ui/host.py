@@ -1,7 +1,8 @@
 """Where pages stand: the places of the sidebar, and opened pages with their trail and way back.
 
 A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
-typed) and `may_leave()` (False keeps it open, after it has said why).
+typed), `may_leave()` (False keeps it open, after it has said why) and `new_day()` (called after
+midnight, where it shows or proposes days).
 """
 
 from __future__ import annotations
@@ -65,6 +66,11 @@ class PageHost(QWidget):
     def page(self) -> QWidget | None:
         """The page that is shown."""
         return self._stack.currentWidget()
+
+    @property
+    def pages(self) -> tuple[QWidget, ...]:
+        """All pages that there are: those of places, and the opened ones."""
+        return (*self._places.values(), *(opened.page for opened in self._trail))
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -87,6 +88,14 @@ def test_it_reads_again_when_its_card_is_touched(page, desk, qtbot):
         page.apply_changes(Changes(cards=frozenset(("c1",)), events=("y",)))
     page.apply_changes(Changes(cards=frozenset(("c1",)), events=("y",)))
     assert desk.reads == before + 1
+
+
+def test_on_another_day_it_reads_again_so_that_today_is_today(page, desk, qtbot):
+    day = page.state.today + timedelta(days=1)
+    desk.shown = replace(desk.shown, outline=replace(desk.shown.outline, today=day))
+    with qtbot.waitSignal(page.loaded):
+        page.new_day()
+    assert page.state.today == day
 
 
 def test_a_deed_that_cannot_be_done_says_why(page, window):

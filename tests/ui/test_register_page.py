@@ -61,6 +61,12 @@ def test_it_opens_at_what_there_is_and_leads_to_the_card(qtbot, page):
     assert opened.args == [page.data_.lines[0].card_id]
 
 
+def test_on_another_day_it_is_read_again(qtbot, page, monkeypatch):
+    before = page.data_
+    page.new_day()
+    qtbot.waitUntil(lambda: page.data_ is not before)
+
+
 def test_an_empty_period_says_how_one_is_entered(qtbot, page):
     page.choose(Period("2030/2031", "even"))
     qtbot.waitUntil(lambda: page.periods.currentText() == "2030/2031 Even")

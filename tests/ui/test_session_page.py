@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.printing.making import MakingDialog
 from mcdesk.ui.session.page import RECORD, SessionPage
 from mcdesk.ui.tasks import Tasks
+from tests.conftest import TODAY
 from tests.ui.kept_preview import Host
 from tests.ui.shared_desk import OneAtATime
 from tests.walk import PEOPLE, Walker, create
@@ -290,3 +292,21 @@ def test_a_booklet_is_known_on_another_computer_of_the_workspace(qtbot, letters,
     begin(again)
     assert [block.form.card_code for block in again.recording.blocks] == ["MC-2", "MC-3", "MC-1"]
     again.shut()
+
+
+def test_on_another_day_what_waits_is_looked_for_again_but_not_under_what_is_recorded(
+    qtbot, letters, page, desk
+):
+    assert page._waiting.today == TODAY
+    tomorrow = TODAY + timedelta(days=1)
+    with desk.at(tomorrow):
+        begin(page)
+        page.new_day()
+        idle(qtbot, page)
+        assert page._waiting.today == TODAY
+        page._on_leave()
+        idle(qtbot, page)
+        assert page._waiting.today == tomorrow
+    page.new_day()
+    idle(qtbot, page)
+    assert page._waiting.today == TODAY

@@ -26,6 +26,7 @@ from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
 from mcdesk.ui.deeds import main_menu
+from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
@@ -45,7 +46,10 @@ class Page(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title, self.heard, self.shut_count, self.stays = title, [], 0, False
-        self.chosen = []
+        self.chosen, self.days = [], 0
+
+    def new_day(self) -> None:
+        self.days += 1
 
     def page_title(self) -> str:
         return self.title
@@ -142,6 +146,29 @@ class TestPlaces:
         window.board.models.today -= timedelta(days=1)
         with qtbot.waitSignal(window.board.loaded):
             keeper.look()
+
+    def test_every_open_page_hears_of_another_day_and_the_rest_is_worked_out(
+        self, window, qtbot, monkeypatch
+    ):
+        from mcdesk.ui.day import DayKeeper
+
+        worked_out = []
+
+        def refresh_some(most):
+            worked_out.append(most)
+            return Changes(), 0
+
+        monkeypatch.setattr(window.desk, "refresh_some", refresh_some)
+        below, above = Page("card"), Page("form")
+        window.open_page(below, "card:x")
+        window.open_page(above, "form:x")
+        window.findChild(DayKeeper).look()
+        assert (below.days, above.days) == (0, 0)
+        window.board.models.today -= timedelta(days=1)
+        with qtbot.waitSignal(window.board.loaded):
+            window.findChild(DayKeeper).look()
+        qtbot.waitUntil(lambda: worked_out == [AT_ONCE])
+        assert (below.days, above.days) == (1, 1)
 
     def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
         models = BoardModels()

@@ -201,6 +201,7 @@ class BoardPage(QWidget):
         self.columns.use_stages(board.stages, board.phases)
         if is_other_day:
             self._repaint()
+            self._on_chosen()
         self.columns.choose(chosen)
         self._show_empty()
         if self.isVisible() and self._is_idle(is_first=is_first):

@@ -137,6 +137,10 @@ class CardPageView(QWidget):
         if self.card_id in changes.cards or changes.tables & FOLLOWED:
             self.refresh()
 
+    def new_day(self) -> None:
+        """Read the card again: ages, lateness and the days that are proposed count from today."""
+        self.refresh()
+
     def _on_read(self, state: PageState) -> None:
         self._is_reading = False
         first = self.state is None

@@ -170,6 +170,10 @@ class FilingPage(QWidget):
         if "file" in changes.tables:
             self._look_around()
 
+    def new_day(self) -> None:
+        """Read again which day it is."""
+        self._look_around()
+
     # --- reading --------------------------------------------------------------------------
 
     def choose(self) -> None:

@@ -284,6 +284,11 @@ class FormEditor(QWidget):
             if is_mine or "person" in changes.tables:
                 session.reload()
 
+    def new_day(self) -> None:
+        """Read the form again, whose rules and proposals know today."""
+        if self.session is not None:
+            self.session.reload()
+
     def undo(self) -> None:
         """Undo the last step."""
         if self.session is not None:

@@ -108,6 +108,12 @@ class DeskPage(QWidget):
             if self.isVisible():
                 self.refresh()
 
+    def new_day(self) -> None:
+        """Read again, at once or when it is shown: another day has begun."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
     def _on_language(self) -> None:
         self.rebuild()
         if self.data_ is not None:

@@ -232,6 +232,11 @@ class SessionPage(QWidget):
         if changes.tables & TABLES and self.stack.currentIndex() == CHOOSE:
             self.refresh()
 
+    def new_day(self) -> None:
+        """Look again for what waits; who is recording does so when going back."""
+        if self.stack.currentIndex() == CHOOSE:
+            self.refresh()
+
     # --- the booklet ----------------------------------------------------------------------
 
     def _on_save(self) -> MakingDialog | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -266,6 +266,16 @@ def test_another_sentence_is_merged_with_the_caret_kept(open_form: Open) -> None
     stage.session.reload()
     assert box.toPlainText() == "The very first one. Last one. Mine."
     assert box.textCursor().atEnd()
+
+
+def test_on_another_day_a_form_is_read_again_and_what_is_typed_stays(open_form: Open) -> None:
+    stage = open_form(make_view(values={"p1": "old"}))
+    line = type_into(stage, "p1", "my ")
+    day = stage.session.view.today + timedelta(days=1)
+    stage.desk.view = replace(stage.desk.view, today=day)
+    stage.editor.new_day()
+    assert stage.session.view.today == day
+    assert line.text() == "my old"
 
 
 def test_own_changes_are_not_read_twice(open_form: Open) -> None:
