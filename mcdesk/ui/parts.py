@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 from mcdesk.ui import icons, theme
 from mcdesk.ui.override import override
 
-ENDLESS = re.compile(r"\S{24}(?=\S)")
+ENDLESS = re.compile(
+    r"(?>(?:[A-Z@%&—]|[mw](?=[mw])|[^\sA-Z@%&—](?:(?![mw]{2})[^\sA-Z@%&—])?){12})(?=\S)"
+)
+"""As much of a word as stands in a line of the narrowest pane: 24 letters, 12 wide ones."""
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor

@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mcdesk.application.views import Change, CommentLine, HistoryLine
 from mcdesk.i18n import Language, use_language
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import theme
 from mcdesk.ui.forms.abreast import AbreastLayout
 from mcdesk.ui.forms.block import FieldBlock
@@ -18,6 +20,7 @@ from mcdesk.ui.forms.mention import MentionText
 from mcdesk.ui.forms.parts import column
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.workbench import Workbench
+from mcdesk.ui.parts import breakable
 from tests.ui.forms.fakes import make_view
 
 HINT = "Comment; @ names a person"
@@ -113,3 +116,28 @@ def test_a_long_label_of_a_box_to_tick_wraps_and_the_whole_of_it_ticks(qtbot: An
     box.show()
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(slim - 4, high - 4))
     assert box.isChecked()
+
+
+@pytest.mark.parametrize("word", ["W" * 47 + "…", "M" * 24, "w" * 24, "m" * 30, "W" * 100_000])
+def test_the_pane_at_the_right_is_as_wide_as_the_window_allows_whatever_was_typed(
+    open_form: Any, word: str
+) -> None:
+    change = Change(Label("Title (English)", "Judul (bahasa Inggris)"), "", word, "p1")
+    line = HistoryLine(
+        "e1", "2026-11-23T02:00:00+00:00", word, "FormFilled", Label(word, word), "MC", "c1",
+        changes=(change,), note=word,
+    )  # fmt: skip
+    comment = CommentLine("m1", "p1", word, word, "2026-11-23T03:00:00+00:00", False)
+    editor = open_form(make_view("F2", history=(line,), comments=(comment,))).editor
+    editor.resize(844, 700)  # a window of 900 beside its icons
+    side = editor.bench.side
+    editor.bench.show_section("identity")
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert word[:12] in " ".join(each.text() for each in side.findChildren(QLabel))
+    assert side.widget().width() <= side.viewport().width()
+
+
+def test_only_words_that_are_endless_may_break_anywhere() -> None:
+    assert "\u200b" not in breakable("mempertanggungjawabkan internationalisation WWWWWWWWWWWW")
+    assert breakable("W" * 13) == "W" * 12 + "\u200bW"
+    assert breakable("i" * 25) == "i" * 24 + "\u200bi"
