@@ -132,6 +132,37 @@ class TestKeyboard:
         assert board.page.columns.selected_ids() == ["c5"]
         assert board.page.columns.isAncestorOf(board.page.focusWidget())
 
+    @pytest.mark.parametrize("key", [Key.Key_H, Key.Key_C])
+    def test_a_column_that_goes_hands_the_keyboard_to_the_next_one(self, board, key):
+        choose(board, "c2")
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert not column(board, "discussion").list.isVisible()
+        assert column(board, "proposal").list.hasFocus()
+        assert board.page.columns.current_list() is column(board, "proposal").list
+        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert column(board, "assignment").list.hasFocus()
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_H, Qt.KeyboardModifier.ShiftModifier)
+        assert all(
+            each.list.isVisible() or each.is_rail for each in board.page.columns.columns.values()
+        )
+        assert column(board, "design").list.isVisible()
+
+    def test_without_any_column_the_keyboard_still_brings_them_back(self, board):
+        choose(board, "c1")
+        for _n in range(14):
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_H)
+        assert board.page.columns.hasFocus()
+        assert not column(board, "assignment").list.isVisible()
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_H, Qt.KeyboardModifier.ShiftModifier)
+        assert column(board, "assignment").list.hasFocus()
+
+    def test_a_column_hidden_by_the_mouse_takes_no_keyboard_from_elsewhere(self, board):
+        board.page.columns.choose(["c2"])
+        board.page.bar.search.setFocus()
+        board.page.columns.change(hide="discussion")
+        assert board.page.bar.search.hasFocus()
+
 
 class TestSelection:
     def click(self, board, id_, modifier=Qt.KeyboardModifier.NoModifier):

@@ -125,6 +125,7 @@ class ColumnsArea(QScrollArea):
         under the hand; the next load, filter or change of size closes it.
         """
         shown = self.visible_columns()
+        had = self._in_hand()
         for id_, column in self.columns.items():
             column.setVisible(id_ not in self.arrangement.hidden)
         has_cards = bool(self.models.shown())
@@ -144,6 +145,32 @@ class ColumnsArea(QScrollArea):
         if standing != self._standing:
             self._standing = standing
             self._place(shown, wanted, widths)
+        if had is not None and not had.list.isVisible():
+            self._hand_on(had)
+        elif self.hasFocus():
+            self.focus_first()
+
+    def _in_hand(self) -> StageColumn | None:
+        """Return the column whose cards have the keyboard."""
+        return next((each for each in self.columns.values() if each.list.hasFocus()), None)
+
+    def _hand_on(self, had: StageColumn) -> None:
+        """Give the keyboard of a column that went to the nearest open one, best to its right.
+
+        One that has cards comes first; where none is open, the keyboard rests here.
+        """
+        order = list(self.columns.values())
+        place = order.index(had)
+        near = [*order[place + 1 :], *reversed(order[:place])]
+        there = [each.list for each in near if each.list.isVisible()]
+        cards = next((each for each in there if each.cards.tiles), there[0] if there else None)
+        if cards is None:
+            self.setFocus()
+            return
+        self._use(cards)
+        cards.setFocus()
+        self.clear_choice(cards)
+        cards.choose(max(cards.currentIndex().row(), 0))
 
     def _place(
         self, shown: Sequence[StageColumn], wanted: Sequence[Wanted], widths: Sequence[int]
