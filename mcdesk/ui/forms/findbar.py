@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -59,6 +60,8 @@ class FindBar(QFrame):
         self._second = QWidget()
         self._second.setLayout(self._replace_row())
         layout.addWidget(self._second)
+        for before, after in pairwise((self.words, self.other, self._one, self._every)):
+            self.setTabOrder(before, after)
         self.where = Elided()
         self.where.setProperty("role", "muted")
         layout.addWidget(self.where)
@@ -201,12 +204,10 @@ class FindBar(QFrame):
 
     def _tell(self, *, go: bool) -> None:
         """Say how many there are and where the one shown stands."""
-        open_ = any(not match.why for match in self.found)
-        for each in (self._back, self._next):
-            each.setEnabled(bool(self.found))
-        self._every.setEnabled(open_)
         shown = self.found[self.at] if 0 <= self.at < len(self.found) else None
-        self._one.setEnabled(shown is not None and not shown.why)
+        self._open(self._back, self._next, may=bool(self.found))
+        self._open(self._every, may=any(not match.why for match in self.found))
+        self._open(self._one, may=shown is not None and not shown.why)
         nothing = bool(self.words.text()) and not self.found
         dress(self.count, state="bad" if nothing else "")
         if shown is None:
@@ -220,6 +221,13 @@ class FindBar(QFrame):
         self.where.show()
         if go:
             self.shown.emit(shown)
+
+    def _open(self, *buttons: QPushButton, may: bool) -> None:
+        """Open buttons or shut them; the keyboard goes from one that shuts to the words sought."""
+        for each in buttons:
+            if each.hasFocus() and not may:
+                self.words.setFocus()
+            each.setEnabled(may)
 
     # --- replacing -------------------------------------------------------------------------
 

@@ -290,3 +290,35 @@ def test_one_cell_only_looks_chosen_after_a_jump_into_another_table(open_form: O
     first.focus_path("p11/e1/source")
     chosen = [[each.data() for each in t.selectionModel().selectedIndexes()] for t in tables]
     assert chosen == [["A survey"], []]
+
+
+@pytest.mark.parametrize("by_keys", [True, False])
+def test_a_button_of_the_bar_that_shuts_leaves_the_keyboard_in_the_bar(
+    stage: Stage, *, by_keys: bool
+) -> None:
+    stage.block("d3").focus_path("d3")
+    bar = press(stage, Qt.Key.Key_H)
+    QTest.keyClicks(bar.words, "chart")
+    QTest.keyClicks(bar.other, "graph")
+    bar.search()
+    if by_keys:
+        bar._every.setFocus()
+        QTest.keyClick(bar._every, Qt.Key.Key_Space)
+    else:
+        QTest.mouseClick(bar._every, Qt.MouseButton.LeftButton)
+    assert bar.count.text() == "Nothing found"
+    assert bar.words.hasFocus()
+    press(stage, Qt.Key.Key_Escape, control=False)
+    assert bar.isHidden()
+
+
+def test_tab_goes_from_what_is_sought_to_what_takes_its_place(stage: Stage) -> None:
+    stage.block("d3").focus_path("d3")
+    bar = press(stage, Qt.Key.Key_H)
+    bar.words.setText("chart")
+    bar.search()
+    passed = []
+    for _n in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [bar.other, bar._one, bar._every, bar._back, bar._next]
