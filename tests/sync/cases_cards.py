@@ -192,6 +192,8 @@ RESTING = (
     case(CTL, do.RecordCorrection(card="MC-1", what="x", why="y"), "wrong_status"),
     case(CTL, do.RecordCorrection(card="MC-GONE", what="x", why="y"), "wrong_status"),
     case(CTL, do.RecordCorrection(card="MC-DONE", what="", why="y"), "no_what", taken=CONTENT),
+    case(CTL, do.RecordCorrection(card="MC-DONE", what="x", why="y", on="2026-12-01"), "future",
+         taken=CONTENT),
     case(CTL, do.RecordCorrection(card="MC-DONE", what="x", why="y"), FORGED, forged=lambda h: [
         (None, Correction(id="c", card_id=h.id("MC-DONE"), what="x", why="y",
                           made_by=h.id("DEAN-LAW")))]),

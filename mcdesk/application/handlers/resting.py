@@ -134,6 +134,9 @@ def record_correction(command: do.RecordCorrection, work: Work) -> None:
     must_be(card, *command.states)
     if not command.what.strip():
         refuse("no_what", N_("Say what was corrected."))
+    day = work.a_day(command.on, default=work.day)
+    if day > work.day:
+        refuse("future", N_("The correction cannot be dated {on}, after today."), on=day)
     work.put(
         Correction(
             id=work.id_for(Correction, command.id),
@@ -143,7 +146,7 @@ def record_correction(command: do.RecordCorrection, work: Work) -> None:
             component=command.component,
             backup=command.backup,
             agreed_by=command.agreed_by,
-            made_on=work.a_day(command.on, default=work.day),
+            made_on=day,
             made_by=work.actor.person_id,
         )
     )
