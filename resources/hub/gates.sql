@@ -39,18 +39,39 @@ begin
         and f.round = v_form.round and f."loop" = v_form."loop" and hub.is_part(f.scope)
         and not f.deleted and not f.superseded
     loop
-      v_why := hub.why_not_signed(v_part, p_signed);
+      v_why := hub.why_not_signed(p_card, v_part, p_signed);
       if v_part.scope = 'course' and v_why <> '' then return v_why; end if;
       if v_why = '' then v_signed := v_signed + 1; end if;
     end loop;
     return case when v_signed > 1 then '' else 'it is not frozen' end;
   end if;
-  return hub.why_not_signed(v_form, p_signed);
+  return hub.why_not_signed(p_card, v_form, p_signed);
+end $$;
+
+-- Whether a decision over a form counts for a micro-credential (`letters.seen_by`): over a letter it does for the
+-- one that it was given for, and where the decider was the lead, or held the office for it, on that day or,
+-- on a team, until that day (docs/decisions/0007-a-letter-is-signed-for-each-card.md).
+create or replace function hub.counts_for(p_card hub.card, p_signed hub.sign_off, p_subject text) returns boolean
+language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_holder text := hub.same(coalesce(nullif(p_signed.on_behalf_of, ''), p_signed.person_id)); v_last text;
+begin
+  if p_subject <> 'letter' or p_signed.card_id = p_card.id then return true; end if;
+  if coalesce(hub.facts(p_card.procedure_id)->'scopes'->>p_signed.role, 'card') <> 'card' then
+    return hub.holds(v_holder, p_signed.role, p_card.id, p_signed.decided_on, ''); end if;
+  foreach v_last in array array['', p_signed.decided_on] loop
+    if exists (
+      with held as (select t.person_id, t.lead from hub.team t
+        where t.card_id = p_card.id and t.role = p_signed.role and not t.deleted and t.since <= p_signed.decided_on
+          and (t.until = '' or p_signed.decided_on < t.until or t.until = v_last))
+      select 1 from held where person_id = v_holder and (lead or not exists (select 1 from held where lead))) then
+      return true; end if;
+  end loop;
+  return false;
 end $$;
 
 -- What a form lacks that was frozen: its revision must be that of the live text; of each role the last
--- decision over it counts, if it neither fell nor was withdrawn.
-create or replace function hub.why_not_signed(p_form hub.form, p_signed boolean)
+-- decision over it counts, if it neither fell nor was withdrawn; of a letter, if it is for this micro-credential.
+create or replace function hub.why_not_signed(p_card hub.card, p_form hub.form, p_signed boolean)
 returns text language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_revision hub.revision; v_definition text := hub.definition_of(p_form); v_decided jsonb;
   v_role text;
@@ -64,6 +85,7 @@ begin
     select distinct on (s.role) s.role, s.decision from hub.sign_off s
       where s.form_id = p_form.id and not s.deleted and s.withdrawn_on = ''
         and s.version > p_form.fallen_version and s.digest = v_revision.digest
+        and hub.counts_for(p_card, s, coalesce(hub.facts(v_definition)->>'subject', ''))
       order by s.role, s.recorded_at collate "C" desc, s.id collate "C" desc) d;
   if exists (select 1 from jsonb_each_text(v_decided) d where d.value in ('return', 'reject')) then
     return 'it was sent back'; end if;
@@ -286,6 +308,13 @@ begin
     return;
   end if;
   if v_kind in ('CardMoved', 'ExceptionGranted') then perform hub.check_fall(p_body, p_new->>'id'); end if;
+  if v_kind = 'CardCovered' and (p_new->>'superseded' <> 'true' or p_old->>'revision_id' <> '' or not exists (
+        select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'assignment'
+          and e->'new'->>'card_id' = p_new->>'card_id' and e->'new'->>'form_id' <> p_new->>'id' and e->'new'->>'deleted' = 'false')
+      or coalesce(hub.facts(hub.definition_of(jsonb_populate_record(null::hub.form, p_old)))->>'subject', '') <> 'letter'
+      or exists (select 1 from hub.assignment a where a.form_id = p_new->>'id' and not a.deleted
+        and a.card_id <> p_new->>'card_id')) then
+    raise exception 'only the letter that another one replaces is put aside' using errcode = '42501'; end if;
   if p_old->>'number' not in ('', p_new->>'number') then
     raise exception 'a number that was given stays' using errcode = '42501'; end if;
   if v_kind = 'FormFrozen' and p_new->>'revision_id' <> '' then

@@ -145,6 +145,9 @@ create or replace function hub.check_place(p_body jsonb, p_table text, p_now jso
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_name text; v_kind text := p_body->>'kind';
 begin
+  if p_table = 'assignment' and v_kind in ('CardCovered', 'EventUndone') and exists (select 1 from hub.form f
+      where f.id = p_new->>'form_id' and f.revision_id <> '') then
+    raise exception 'a letter that is frozen covers what it covers' using errcode = '42501'; end if;
   if v_kind = 'EventUndone' or v_kind = 'EntriesMatched' or v_kind like 'Brought.%' then return; end if;
   if p_now is not null then
     foreach v_name in array hub.place_columns(p_table) loop

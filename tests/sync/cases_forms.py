@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id, natural_id, value_id
 from mcdesk.procedure.records import Assignment, Comment, Form, FormRow, FormValue
-from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
+from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, Given, case
 from tests.sync.cases import SCAN
 from tests.sync.house import House
 
@@ -26,6 +29,34 @@ def elsewhere(house: House, **place: str) -> list:
     return house.becoming(FormValue, value_id(house.id("MC-1/F2"), "p10"), **place)
 
 
+def covering(house: House, letter: str, card: str, *, deleted: bool = False) -> Assignment:
+    """Return that a letter covers a micro-credential, and nothing of what else comes along."""
+    form, other = house.id(letter), house.id(card)
+    id_ = natural_id("assignment", form, other)
+    return Assignment(id=id_, form_id=form, card_id=other, deleted=deleted)
+
+
+def superseding(house: House, of: str) -> list:
+    """Return that a form is put aside, as the letter is that another one replaces."""
+    card = of.partition("/")[0]
+    covered = covering(house, "MC-2/R1", card)
+    return [(None, covered), *house.becoming(Form, of, superseded=True)]
+
+
+def last(kind: str) -> Given:
+    """Return that the last event of a kind is taken back."""
+
+    def made(house: House) -> do.UndoEvent:
+        with house.desk.store.read() as reader:
+            lines = reader.journal(kinds=(kind,), limit=1)
+        return do.UndoEvent(of=str(lines[0]["id"]) if lines else "")
+
+    return made
+
+
+ALONE = ((CTL, do.CreateCard(title_en="New", programme="LAW", code="MC-NEW")),
+         (CTL, do.CoverCard(form="MC-2/R1", card="MC-NEW")))  # fmt: skip
+FREEZES = (ID, do.FreezeForm(form="MC-2/R1"))
 OPENED = (
     case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
     case(SME, do.OpenForm(card="MC-1", form="R2", scope="2")),
@@ -36,6 +67,18 @@ OPENED = (
     case(CTL, do.CoverCard(form="MC-4/F2", card="MC-6"), "not_letter", forged=lambda h: [
         (None, Assignment(id="a", form_id=h.id("MC-4/F2"), card_id=h.id("MC-6")))]),
     case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), "frozen"),
+    case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), FORGED, forged=lambda h: [
+        (None, covering(h, "MC-1/R1", "MC-6"))]),
+    case(CTL, do.CoverCard(form="MC-2/R1", card="MC-6"), FORGED, given=(
+        (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1"))),
+         forged=lambda h: [(replace(covering(h, "MC-2/R1", "MC-6"), row_version=1),
+                            covering(h, "MC-2/R1", "MC-6", deleted=True))]),
+    *(case(CTL, do.CoverCard(form="MC-2/R1", card="MC-3"), FORGED,
+           forged=partial(superseding, of=of)) for of in ("MC-3/F2", "MC-3/R1", "MC-7/F7")),
+    case(CTL, last("CardCovered"), given=ALONE),
+    case(CTL, last("CardCovered"), "frozen", given=(*ALONE, FREEZES)),
+    case(CTL, last("EventUndone"), given=(*ALONE, (CTL, last("CardCovered")))),
+    case(CTL, last("EventUndone"), "frozen", given=(*ALONE, (CTL, last("CardCovered")), FREEZES)),
     case(ID, do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case("ID-MED", do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case(CTL, do.CoverCard(form="MC-2/R1", card="MC-MED")),

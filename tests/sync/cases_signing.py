@@ -127,6 +127,9 @@ BOTH = (
 LETTER = do.AttachFile(card="MC-6", name="s", size=5, digest=SCAN, id="letter")
 OWED = do.SignForm(form="MC-2/R1", role="hsp", person=HSP, medium="paper", scan_owed=True)
 ACCEPTED = (*BOTH, (SME, sign("sme", SME, "MC-2/R1", decision="accept")))
+OTHERS = ((CTL, do.CoverCard(form="MC-2/R1", card="MC-MED")), *ACCEPTED[1:])
+OF_MEDICINE = (("HSP-MED", sign("hsp", "HSP-MED", "MC-2/R1")),
+               ("SME-MED", sign("sme", "SME-MED", "MC-2/R1", decision="accept")))  # fmt: skip
 SECOND = (CTL, do.JoinTeam(card="MC-2", person="SME-MED", role="sme"))
 DIVIDED = (
     (ID, do.ChooseSigning(form="MC-7/F7")),
@@ -141,6 +144,10 @@ TOGETHER = (
     case(CTL, do.MoveCard(card="MC-2", to="discussion"), given=ACCEPTED),
     case(CTL, do.MoveCard(card="MC-6", to="discussion"), given=ACCEPTED),
     case(CTL, do.MoveCard(card="MC-6", to="discussion"), "gate_not_met", given=BOTH),
+    case(CTL, do.MoveCard(card="MC-MED", to="discussion"), "gate_not_met", given=OTHERS),
+    case(CTL, do.MoveCard(card="MC-2", to="discussion"), given=(*OTHERS, (
+        "SME-MED", sign("sme", "SME-MED", "MC-2/R1", decision="return", note="Unclear.")))),
+    case(CTL, do.MoveCard(card="MC-MED", to="discussion"), given=(*OTHERS, *OF_MEDICINE)),
     *(case(CTL, do.SignForm(form=f"{code}/R1", role="hsp", person=HSP, medium="paper",
                             evidence="letter"), given=(*BOTH[:2], (CTL, LETTER)))
       for code in ("MC-2", "MC-6")),

@@ -143,9 +143,14 @@ def _is_evidence(effect: Effect) -> bool:
 
 
 def _not_behind_a_freeze(effect: Effect, work: Work) -> None:
-    """Refuse to change the content of a frozen form, but for what may still be filled in."""
+    """Refuse to change the content of a frozen form, but for what may still be filled in.
+
+    And what a frozen letter covers, as `CoverCard` refuses it.
+    """
     form = work.uow.find(Form, str(effect.new.get("form_id") or ""))
     if form is not None and form.revision_id:
+        if effect.table == "assignment":
+            refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=form.kind)
         for path, column in _places(effect):
             open_for_writing(work, form.id, path, column)
 
