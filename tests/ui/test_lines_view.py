@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from mcdesk.ui import theme
+from mcdesk.application.views import (
+    AttentionLine,
+    FileLine,
+    KeyLine,
+    SettingLine,
+    WordingVersion,
+)
+from mcdesk.procedure.stage import Label
+from mcdesk.ui import language, theme
+from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.settings import calendar, guide, signatures
+from mcdesk.ui.team import page as team
+from mcdesk.ui.wording.words import version_line
 
 
 def test_a_chosen_row_keeps_its_colour(qtbot):
@@ -31,3 +46,65 @@ def test_codes_are_sorted_by_their_numbers(qtbot):
     view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     shown = [view.model().index(row, 0).data() for row in range(6)]
     assert shown == ["F 0.25", "F 0.5", "F9", "F10", "R2", "R14"]
+
+
+DAYS = ("2026-12-25", "2027-01-01", "2027-03-09", "2026-08-17")
+AT = "T10:00:00+00:00"
+
+
+def a_version(day: str) -> Line:
+    return version_line(WordingVersion(day, "1", day, "now", {}), language.short_day(day))
+
+
+def a_key(day: str) -> Line:
+    return signatures._table_line(KeyLine(day, "Rina", day + AT, "", "", own=False, may_end=False))
+
+
+def an_ended_key(day: str) -> Line:
+    line = KeyLine(day, "Rina", DAYS[0] + AT, day + AT, "lost", own=False, may_end=False)
+    return signatures._table_line(line)
+
+
+def a_setting(day: str) -> Line:
+    return guide._table_line(SettingLine(day, Label("a", "a"), 1, None, day), date(2026, 11, 29))
+
+
+def what_needs_a_look(day: str) -> Line:
+    what = Label("Filled", "Diisi")
+    n = date.fromisoformat(day).toordinal()
+    place = ("", "MC-1", "", "F2")
+    return team._line(AttentionLine(n, "", what, "Rina", day + AT, *place, (), (), ()))
+
+
+@pytest.mark.parametrize("shown", ["en", "id"])
+@pytest.mark.parametrize(
+    ("column", "line_of"),
+    [
+        (0, lambda day: calendar._table_line(day, "Natal", "2026-11-29")),
+        (1, a_version),
+        (1, a_key),
+        (2, an_ended_key),
+        (3, a_setting),
+        (3, what_needs_a_look),
+    ],
+)
+def test_days_are_sorted_by_the_calendar(qtbot, column, line_of, shown):
+    language.switch(shown)
+    lines = [line_of(day) for day in DAYS]
+    view = LinesView([""] * len(lines[0].cells))
+    qtbot.addWidget(view)
+    view.show_lines(lines)
+    view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    rows = range(view.shown)
+    in_order = [line_of(day).cells[column] for day in sorted(DAYS)]
+    assert [view.model().index(row, column).data() for row in rows] == in_order
+
+
+def test_unfiled_scans_are_sorted_by_the_day_they_came(qtbot):
+    page = StartStep()
+    qtbot.addWidget(page)
+    page.show_unfiled(
+        [FileLine(day, "scan", 1, "", "scan", "", "", "Rina", day + AT) for day in DAYS]
+    )
+    page.list.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert page.list.shown_ids == sorted(DAYS)

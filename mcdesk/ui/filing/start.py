@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import day_of
 from mcdesk.ui import language, parts, theme
-from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.people.table import Line, LinesView, sorted_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,12 +79,7 @@ class StartStep(QWidget):
 
     def show_unfiled(self, files: Sequence[FileLine]) -> None:
         """List what is unfiled."""
-        lines = [
-            Line(file.id, (file.name, file.note, language.long_day(day_of(file.added_at))),
-                 tip=file.note)
-            for file in files
-        ]  # fmt: skip
-        self.list.show_lines(lines)
+        self.list.show_lines([_line(file) for file in files])
         self._unfiled.setText(plural("{n} unfiled scan", "{n} unfiled scans", len(files)))
         for part in (self._unfiled, self.list, self.again, self.away):
             part.setVisible(bool(files))
@@ -123,3 +118,8 @@ class StartStep(QWidget):
     def _on_away(self) -> None:
         if self.list.current:
             self.away_requested.emit(self.list.current)
+
+
+def _line(file: FileLine) -> Line:
+    cells = (file.name, file.note, language.long_day(day_of(file.added_at)))
+    return Line(file.id, cells, tip=file.note, keys=sorted_by(cells, {2: file.added_at}))

@@ -34,7 +34,7 @@ from mcdesk.exchange.table import as_text
 from mcdesk.ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -60,6 +60,11 @@ class Line:
 def by_number(text: str) -> str:
     """Return what a text is sorted by: its numbers count as numbers, so R2 is before R14."""
     return _NUMBER.sub(lambda found: found.group().zfill(12), text)
+
+
+def sorted_by(cells: Sequence[str], own: Mapping[int, str]) -> tuple[str, ...]:
+    """Return a row's keys: those given for some columns (a day as ISO text), else of its texts."""
+    return tuple(own.get(place, by_number(text)) for place, text in enumerate(cells))
 
 
 class LinesModel(QAbstractTableModel):

@@ -11,7 +11,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import Command, SetSetting
 from mcdesk.ui import language, parts
 from mcdesk.ui.people.asking import AskDialog
-from mcdesk.ui.people.table import Line, LinesView
+from mcdesk.ui.people.table import Line, LinesView, sorted_by
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.settings.holidays import Pasted, read_holidays
 from mcdesk.ui.settings.section import Section
@@ -82,7 +82,8 @@ class CalendarSection(Section):
 
 def _table_line(day: str, name: str, today: str) -> Line:
     tone = "faint" if day < today else ""
-    return Line(day, (language.long_day(day), weekday(day), name), tone)
+    cells = (language.long_day(day), weekday(day), name)
+    return Line(day, cells, tone, keys=sorted_by(cells, {0: day}))
 
 
 def weekday(day: str) -> str:

@@ -16,7 +16,7 @@ from mcdesk.ui.forms.lines import DateLine
 from mcdesk.ui.forms.values import show_date, show_number
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line as TableLine
-from mcdesk.ui.people.table import LinesView
+from mcdesk.ui.people.table import LinesView, sorted_by
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class GuideSection(Section):
 def _table_line(line: SettingLine, today: date) -> TableLine:
     unit = line.unit.text() if line.unit else ""
     since = language.short_day(line.since, today) if line.since else _("as shipped")
-    return TableLine(line.key, (line.label.text(), show_number(line.value), unit, since))
+    cells = (line.label.text(), show_number(line.value), unit, since)
+    return TableLine(line.key, cells, keys=sorted_by(cells, {3: line.since}))
 
 
 class SettingDialog(AskDialog):

@@ -17,7 +17,7 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.people.asking import AskDialog, words_of
 from mcdesk.ui.people.table import Line as TableLine
-from mcdesk.ui.people.table import LinesView
+from mcdesk.ui.people.table import LinesView, sorted_by
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:
@@ -162,11 +162,13 @@ class SignaturesSection(Section):
 
 def _table_line(line: KeyLine) -> TableLine:
     since = language.short_day(day_of(line.registered_at))
-    if not line.ended_at:
-        return TableLine(line.id, (line.person, since, _("in use")))
-    day = language.short_day(day_of(line.ended_at))
-    words = _("ended {day}: {reason}").format(day=day, reason=line.ended_reason)
-    return TableLine(line.id, (line.person, since, words), "muted")
+    state, tone = _("in use"), ""
+    if line.ended_at:
+        day = language.short_day(day_of(line.ended_at))
+        state, tone = _("ended {day}: {reason}").format(day=day, reason=line.ended_reason), "muted"
+    cells = (line.person, since, state)
+    return TableLine(line.id, cells, tone,
+                     keys=sorted_by(cells, {1: line.registered_at, 2: line.ended_at}))  # fmt: skip
 
 
 def _ask_pin(desk: DeskPort, *, wanted: bool) -> None:

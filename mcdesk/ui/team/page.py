@@ -23,7 +23,7 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
 from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
-from mcdesk.ui.people.table import Line, LinesView, framed
+from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
@@ -329,7 +329,7 @@ def _line(line: AttentionLine) -> Line:
     reason = " ".join(each.text() for each in line.reasons)
     when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
-    return Line(str(line.n), told)
+    return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))
 
 
 def _settle(number: int, how: Settling, text: str, desk: DeskPort) -> Any:

@@ -9,7 +9,7 @@ from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.wording import PROCEDURE, label_of
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui.forms.values import show_date
-from mcdesk.ui.people.table import Line
+from mcdesk.ui.people.table import Line, sorted_by
 
 if TYPE_CHECKING:
     from mcdesk.application.views import WordingForm, WordingVersion, WordingView
@@ -106,7 +106,8 @@ def state_of(draft: WordingDraft, view: WordingView, faults: Sequence[Finding]) 
 def version_line(version: WordingVersion, day: str) -> Line:
     """Return the row of a version in the history of a form."""
     cells = (version.version, day, _(STATES[version.state]), version.by, version.reason)
-    return Line(version.digest, cells, "faint" if version.state == "earlier" else "")
+    tone = "faint" if version.state == "earlier" else ""
+    return Line(version.digest, cells, tone, keys=sorted_by(cells, {1: version.since}))
 
 
 def said(value: object) -> str:
