@@ -32,7 +32,7 @@ from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.identity import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mcdesk.application.views import FormView
     from mcdesk.procedure.commands import Command
@@ -48,7 +48,8 @@ UNKNOWN: Json = {"sent": "unknown"}
 class Proposed:
     """One place where what came back differs from what the form holds.
 
-    Where it is not known what was sent, both sides just differ (`differs`).
+    Where it is not known what was sent, both sides just differ (`differs`), and so they do where a
+    row was deleted from the file: that may be meant, or have happened on the way.
     `value` is what would be written: theirs, or both changes together (`merged`). `cells` are
     those of a row to add; `after` is the row behind which it goes, or one that moves: its id, "^"
     for the top, the end where it is "". `why` says what is doubtful about a value.
@@ -131,14 +132,20 @@ class _Comparison:
         self.base = filled.sent.base if filled.sent else Content()
         self.left = dict(filled.fields)
         written = self.sent.language if self.sent else ""
+        is_whole = all(note.code != "filled_many" for note in filled.notes)
+        self.is_same = is_whole and self.sent is not None and (
+            self.sent.definition == view.definition.digest
+        )  # fmt: skip
+        self.missing: list[Field] = []
         self.shown = next((each for each in LANGUAGES if each == written), None)
 
     def run(self) -> Proposal:
         found = [*self._values(), *self._tables()]
+        notes = self._notes()
         unplaced = tuple(
             Unplaced(path_of(name), text) for name, text in self.left.items() if text.strip()
         )
-        return Proposal(self.view.form_id, tuple(found), unplaced, self._notes())
+        return Proposal(self.view.form_id, tuple(found), unplaced, notes)
 
     def _notes(self) -> tuple[Finding, ...]:
         notes = list(self.filled.notes)
@@ -153,6 +160,11 @@ class _Comparison:
                     N_("The file has another wording of the form than the one that is used now."),
                 )
             )
+        if self.missing:
+            names = dict.fromkeys(entry.label.text() for entry in self.missing)
+            notes.append(Finding("fields_gone", N_(
+                "The file no longer has these fields; they stay as they are: {fields}."),
+                {"fields": ", ".join(names)}))  # fmt: skip
         return tuple(notes)
 
     def _values(self) -> Iterator[Proposed]:
@@ -164,6 +176,8 @@ class _Comparison:
                 one = self._judged(path, entry, "value", base, mine, theirs)
                 if one is not None:
                     yield one
+            elif self.is_same and not is_empty(base):
+                self.missing.append(entry)
 
     def _taken(self, path: str, entry: Field | Column, base: Json) -> tuple[bool, Json]:
         """Take a place out of what came back: whether it is there, and its value."""
@@ -225,6 +239,27 @@ class _Comparison:
             )  # fmt: skip
             for id_ in ids:
                 yield from self._row(entry, id_)
+            yield from self._gone_rows(entry, ids)
+
+    def _gone_rows(self, entry: Field, there: Collection[str]) -> Iterator[Proposed]:
+        """Propose to remove rows that were deleted from the file; a person ticks them.
+
+        Where no row of the table came back the table itself was lost on the way.
+        """
+        shows = any(is_open(column) for column in entry.columns)
+        rows = [row for row in self.base.rows.get(entry.id, ())
+                if self.is_same and shows and row.id not in there and not row.is_blank]  # fmt: skip
+        if rows and not there:
+            self.missing.append(entry)
+            return
+        why = Finding("row_gone", N_("The row was deleted from the file."))
+        ids = [row.id for row in self.view.content.rows.get(entry.id, ())]
+        for row in rows:
+            kept = _row_of(self.view.content, entry.id, row.id)
+            if kept is not None:
+                state: State = "differs" if kept.cells == row.cells else "conflict"
+                yield Proposed(f"{entry.id}/{row.id}", entry.label, entry, "remove", state,
+                               row=ids.index(row.id) + 1, why=why)  # fmt: skip
 
     def _row(self, entry: Field, id_: str) -> Iterator[Proposed]:
         sent = _row_of(self.base, entry.id, id_)

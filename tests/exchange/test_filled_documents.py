@@ -11,7 +11,7 @@ import pytest
 from mcdesk import i18n
 from mcdesk.application import outside
 from mcdesk.application.outside import to_fill
-from mcdesk.application.proposal import propose
+from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Trouble
 from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
@@ -201,6 +201,39 @@ def test_a_copied_row_is_a_new_one(desk, form_id):
     (one,) = proposed(desk, form_id, data).found
     assert one.act == "add"
     assert ("title", "Law of transactions") in [(c.id, value) for c, value in one.cells]
+
+
+def test_a_row_deleted_from_the_file_may_be_taken_out(desk, form_id):
+    module = row_id(desk, form_id, "p35", 1)
+
+    def drop(text: str) -> str:
+        row = next(row for row in re.findall(r"<w:tr>.*?</w:tr>", text) if module in row)
+        return text.replace(row, "")
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), drop))
+    (one,) = proposal.found
+    assert (one.act, one.path, one.row) == ("remove", f"p35/{module}", 2)
+    assert (one.state, one.is_chosen) == ("differs", False)
+    assert one.why is not None
+    before = len(desk.form(form_id).content.rows["p35"])
+    desk.execute_together(commands_of(proposal, proposal.found))
+    assert len(desk.form(form_id).content.rows["p35"]) == before - 1
+
+
+def test_a_field_or_table_deleted_from_the_file_is_told_and_stays(desk, form_id):
+    def drop(text: str) -> str:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", text)
+        gone = [row for row in rows if 'val="p16"' in row or 'val="p35/' in row]
+        for row in gone:
+            text = text.replace(row, "")
+        return text
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), drop))
+    assert proposal.found == ()
+    (note,) = proposal.notes
+    assert note.code == "fields_gone"
+    assert note.params["fields"].startswith("Entry requirements")
+    assert note.params["fields"].count(", ") == 1
 
 
 def test_words_whose_field_was_deleted_are_listed(desk, form_id):
