@@ -19,6 +19,7 @@ from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui import language
 from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+from mcdesk.ui.forms.pills import Pill, Pills
 from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.lists import VERSIONS
 from mcdesk.ui.wording.page import WordingPage
@@ -387,6 +388,8 @@ def test_every_form_can_be_seen_blank(qtbot, page, kind):
     dialog.show()
     for section in view.definition.sections:
         dialog.bench.show_section(section.id)
+        for pills in dialog.bench.stack.currentWidget().findChildren(Pills):
+            assert all(pill.isVisible() for pill in pills.findChildren(Pill)), section.id
     assert dialog.bench.stack.count() >= len(view.definition.sections)
 
 

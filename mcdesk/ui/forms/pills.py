@@ -89,7 +89,7 @@ class Pills(QWidget):
         super().__init__(parent)
         self._several, self._rows = several, rows
         self._letters = letters or {}
-        self._writable = True
+        self._writable, self._is_offered = True, False
         self._pills: dict[str, Pill] = {}
         flow = FlowLayout(self, gap=APART)
         for key, words in answers:
@@ -138,12 +138,18 @@ class Pills(QWidget):
         self._show_pills()
         self._give_tab()
 
+    def offer_all(self) -> None:
+        """Show every answer also where they can only be read: as the form offers them."""
+        self._is_offered = True
+        self._show_pills()
+
     def _show_pills(self) -> None:
         """Show every answer, or only the pressed ones where they can only be read."""
         pressed = [pill for pill in self._pills.values() if pill.isChecked()]
+        is_whole = self._writable or self._is_offered
         for pill in self._pills.values():
-            pill.setVisible(self._writable or pill in pressed)
-        self._none.setVisible(not self._writable and not pressed)
+            pill.setVisible(is_whole or pill in pressed)
+        self._none.setVisible(not is_whole and not pressed)
 
     def press(self, key: str) -> None:
         """Press one answer as a person does."""

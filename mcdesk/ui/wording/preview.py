@@ -13,6 +13,7 @@ from mcdesk.procedure.calendar import ZONE
 from mcdesk.ui import fitting
 from mcdesk.ui.forms.drafts import DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
+from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.manners import MannerlyDialog
@@ -59,4 +60,11 @@ class FormPreview(MannerlyDialog):
         outer.addWidget(self.bench)
         fitting.fit(self, QSize(1280, 800))
         self.bench.beside.setEnabled(False)
+        self.bench.stack.currentChanged.connect(self._offer)
         self.bench.show_first()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show all answers that can be chosen: they are among the wording that is looked at."""
+        for pills in self.findChildren(Pills):
+            pills.offer_all()
