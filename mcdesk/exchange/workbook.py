@@ -29,6 +29,8 @@ _BROKEN = (
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError,
     OverflowError, AssertionError,
 )  # fmt: skip
+_TOLD = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, EOFError, OSError)
+"""What says something to people about the file; the others speak of the library's own code."""
 
 
 def sheets_and_rows(
@@ -80,16 +82,14 @@ def _translated() -> Iterator[None]:
     except McDeskError:
         raise
     except _BROKEN as error:
-        raise _damaged(str(error) or type(error).__name__) from error
+        raise _damaged(str(error) if isinstance(error, _TOLD) else "") from error
 
 
 def _damaged(reason: str) -> Trouble:
-    advice = _("Open it in a spreadsheet program and save it again as XLSX or CSV. ({reason})")
-    return Trouble(
-        "damaged_workbook",
-        _("This workbook cannot be read."),
-        advice.format(reason=reason.splitlines()[0][:120]),
-    )
+    advice = _("Open it in a spreadsheet program and save it again as XLSX or CSV.")
+    if reason:
+        advice = f"{advice} ({reason.splitlines()[0][:120]})"
+    return Trouble("damaged_workbook", _("This workbook cannot be read."), advice)
 
 
 def _check(data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -283,6 +284,26 @@ def test_many_tiny_rows_are_refused_early(keep: Callable[..., Path]) -> None:
     rows = "<row><c><v>1</v></c></row>" * (3 * MOST_ROWS)
     data = with_sheet(f"<worksheet {SPACE}><sheetData>{rows}</sheetData></worksheet>")
     assert code_of(lambda: read_file(keep(data))) == "too_much"
+
+
+def test_damage_is_told_without_the_library_s_own_words(keep: Callable[..., Path]) -> None:
+    data = workbook(["a"], ["b"])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    styles = re.sub(rb"<fills.*?</fills>", b'<fills count="1"><fill/></fills>',
+                    members["xl/styles.xml"])  # fmt: skip
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in {**members, "xl/styles.xml": styles}.items():
+            archive.writestr(name, text)
+    with pytest.raises(Trouble) as caught:
+        read_file(keep(made.getvalue()))
+    assert caught.value.code == "damaged_workbook"
+    assert "class" not in caught.value.advice
+    assert caught.value.advice.endswith("XLSX or CSV.")
+    with pytest.raises(Trouble) as caught:
+        read_file(keep(data[:-300]))
+    assert "zip" in caught.value.advice
 
 
 def test_what_unpacks_to_too_much_is_refused_before_parsing(keep: Callable[..., Path]) -> None:
