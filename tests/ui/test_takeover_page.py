@@ -6,7 +6,7 @@ import threading
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
@@ -174,10 +174,49 @@ def test_a_column_can_mean_something_else(qtbot, checked):
 def test_the_list_has_most_of_the_room_on_a_laptop(qtbot, checked):
     checked.resize(1310, 706)
     check = checked.check
-    qtbot.waitUntil(lambda: check.table.height() > checked.height() * 0.55)
+    qtbot.waitUntil(lambda: check.table.height() > checked.height() * 0.5)
     tops = {box.geometry().top() for box in (check._headings, check._people, check._missing)}
     assert len(tops) == 1
     assert check.problems.isVisible()
+
+
+def test_delete_empties_the_chosen_cells_as_one_step(qtbot, checked):
+    table, model = checked.check.table, checked.check.model
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, 0))
+    table.selectionModel().select(model.index(1, 1), QItemSelectionModel.SelectionFlag.Select)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: checked._state.table.rows[0][0] == "")
+    assert checked._state.table.rows[1][:2] == ("MC-8", "")
+    qtbot.waitUntil(lambda: model.index(0, 0).data() == "")
+    checked.undo()
+    qtbot.waitUntil(lambda: model.index(0, 0).data() == "MC-7")
+    assert checked._state.table.rows[1][1] == "Podcast"
+
+
+def test_a_short_list_leaves_its_room_to_what_is_the_matter(qtbot, page):
+    rows = "".join(f"MC-{n}\tEtika\tLAW\t99\t32/13/2026\tSME-03\t{n}\n" for n in range(5))
+    page.resize(1310, 706)
+    page.source.given.emit(Source("Pasted rows", text=LIST.splitlines()[0] + "\n" + rows))
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1)
+    check = page.check
+    head = check.problems.horizontalHeader().height()
+    line = check.problems.rowHeight(0)
+    qtbot.waitUntil(lambda: check.problems.height() >= head + 6 * line)
+    last = check.model.index(4, 0)
+    assert check.table.visualRect(last).bottom() < check.table.viewport().height()
+
+
+def test_who_shares_the_room_by_hand_keeps_it_so(qtbot, checked):
+    checked.resize(1310, 706)
+    split = checked.check.split
+    split.setSizes([200, 300])
+    split.splitterMoved.emit(200, 1)
+    before = split.sizes()
+    checked.check.model.setData(checked.check.model.index(1, 3), "98")
+    qtbot.waitUntil(lambda: checked._state.table.rows[1][3] == "98")
+    checked.check.show_state(checked._state)
+    assert split.sizes() == before
 
 
 def test_boxes_of_the_header_follow_their_columns(qtbot, checked):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QCheckBox,
-    QSplitter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +24,7 @@ from mcdesk.ui.forms.parts import FlowLayout
 from mcdesk.ui.people.table import Line, LinesView
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.takeover.for_all import ForAllPanel
+from mcdesk.ui.takeover.halves import Halves
 from mcdesk.ui.takeover.header import Corner, MappingHeader
 from mcdesk.ui.takeover.model import ListModel, Shown
 from mcdesk.ui.takeover.programmes import ProgrammesPanel
@@ -77,7 +78,8 @@ class CheckStep(QWidget):
         column.addWidget(self._notes)
         column.addWidget(self.for_all)
         column.addWidget(self.programmes)
-        column.addWidget(self._make_middle(), 1)
+        self.split = Halves(self.table, self.problems)
+        column.addWidget(self.split, 1)
         column.addLayout(self._make_foot())
 
     # --- building -------------------------------------------------------------------------
@@ -101,6 +103,8 @@ class CheckStep(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         table.setTabKeyNavigation(False)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table, self._on_delete)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         corner = table.findChild(QAbstractButton)
         if corner is not None:
             corner.installEventFilter(Corner(table))
@@ -134,17 +138,6 @@ class CheckStep(QWidget):
         made.addLayout(options)
         return made
 
-    def _make_middle(self) -> QSplitter:
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(4)
-        split.addWidget(self.table)
-        split.addWidget(self.problems)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([420, 100])
-        return split
-
     def _make_foot(self) -> QVBoxLayout:
         back = parts.button(_("Another list"), "", "arrow-left")
         back.clicked.connect(self.left)
@@ -170,6 +163,7 @@ class CheckStep(QWidget):
         self.for_all.show_state(state)
         self._write_top(state)
         self._write_foot(state)
+        self.split.share()
 
     def _write_top(self, state: State) -> None:
         rows, ready = len(state.proposal.rows), len(state.proposal.ready)
@@ -231,6 +225,18 @@ class CheckStep(QWidget):
     def _on_edited(self, row: int, column: int, text: str) -> None:
         if self._state is not None:
             self._change(self._state.with_cell(row, column, text))
+
+    def _on_delete(self) -> None:
+        """Empty the chosen cells, as one step."""
+        state = self._state
+        if state is None:
+            return
+        for index in self.table.selectionModel().selectedIndexes():
+            row, column = self.model.row_of(index), index.column()
+            if state.table.rows[row][column]:
+                state = state.with_cell(row, column, "")
+        if state is not self._state:
+            self._change(state)
 
     def _on_mapped(self, column: int, key: str) -> None:
         """Let a column mean something; what meant it before means nothing."""

@@ -70,6 +70,10 @@ class ListModel(QAbstractTableModel):
         mapping = state.mapping if state is not None else ()
         self._columns = {key: at for at, key in enumerate(mapping) if key}
 
+    def row_of(self, index: QModelIndex) -> int:
+        """Return the row of the list that stands in a row that is shown."""
+        return self._rows[index.row()]
+
     def place_of(self, number: int, path: str) -> QModelIndex:
         """Return where a row (by its number in the source) and a target stand."""
         if self._state is not None and number in self._state.table.numbers:
