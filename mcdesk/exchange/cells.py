@@ -68,7 +68,7 @@ def whole_number(text: str) -> int | None:
 def listed(text: str) -> list[str]:
     """Return the entries of a cell that holds several: by lines, else by semicolons."""
     parts = text.split("\n") if "\n" in text.strip() else text.split(";")
-    cleaned = (re.sub(r"^\s*(?:[-•*–]|\d{1,2}[.)])\s*", "", part).strip() for part in parts)
+    cleaned = (re.sub(r"^\s*(?:[-•*–]|\d{1,2}[.)](?!\d))\s*", "", part).strip() for part in parts)
     return [part for part in cleaned if part]
 
 

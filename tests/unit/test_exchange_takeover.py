@@ -370,6 +370,9 @@ def test_small_things() -> None:
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
     assert listed("") == []
+    assert listed("1. Law\n2) Tax\n3.Trade\n10. Ten") == ["Law", "Tax", "Trade", "Ten"]
+    decimals = ["1.5 hours of practice", "4.0 industry", "12.30 a talk", "1.1.2 Law", "3)4"]
+    assert listed("\n".join(decimals)) == decimals
     assert split_name("Dr.") == ("", "Dr.", "")
     assert split_name("  dr. Ani   Sari , Sp.A") == ("dr.", "Ani Sari", "Sp.A")
     assert split_name("Dewi") == ("", "Dewi", "")
