@@ -1,8 +1,8 @@
 """Where pages stand: the places of the sidebar, and opened pages with their trail and way back.
 
 A page may have `page_title()` (for the trail), `shut()` (called before it goes; it keeps what was
-typed), `may_leave()` (False keeps it open, after it has said why) and `new_day()` (called after
-midnight, where it shows or proposes days).
+typed), `may_leave()` (False keeps it open, after it has said why), `new_day()` (called after
+midnight, where it shows or proposes days) and `leads_on` (a list one comes back to).
 """
 
 from __future__ import annotations
@@ -108,9 +108,15 @@ class PageHost(QWidget):
         self._show(page)
 
     def bring_up(self, key: str) -> QWidget | None:
-        """Go back to the opened page `key`, if it is on the trail, and return it."""
-        if key not in [opened.key for opened in self._trail]:
+        """Go back to the opened page `key`, if it is on the trail, and return it.
+
+        From a page that `leads_on` it comes above that one, which nobody has left for good.
+        """
+        keys = [opened.key for opened in self._trail]
+        if key not in keys:
             return None
+        if getattr(self._trail[-1].page, "leads_on", False):
+            self._trail.append(self._trail.pop(keys.index(key)))
         while self._trail[-1].key != key:
             if not self._drop():
                 return None

@@ -249,6 +249,9 @@ class FakeDesk:
     def info(self) -> WorkspaceInfo:
         return make_info(undo=StepName("CardMoved") if self.done else NO_STEP)
 
+    def ready_search(self) -> tuple[int, int]:
+        return 0, 0
+
     def refresh_some(self, most: int = 0) -> tuple[Changes, int]:
         return Changes(), 0
 

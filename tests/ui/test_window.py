@@ -239,6 +239,24 @@ class TestPages:
         window.open_card("c1")
         assert window.host.page is first
 
+    def test_what_a_search_leads_to_stands_above_it_also_where_it_was_open_below(self, window):
+        window.open_card("c1")
+        window.open_form_id("f1")
+        opened = window.host.pages[-2:]
+        window.rooms.open_search()
+        search = window.host.page
+        window.open_form_id("f1")
+        assert window.host.page is opened[1]
+        assert window.host.back()
+        assert window.host.page is search
+        window.open_card("c1")
+        assert window.host.page is opened[0]
+        assert [page.shut_count for page in opened] == [0, 1]
+        assert window.host.back()
+        assert window.host.page is search
+        assert window.host.back()
+        assert window.host.page is window.board
+
     def test_a_card_stands_at_the_form_one_came_from(self, window):
         window.open_card("c1")
         window.open_form_id("f1")

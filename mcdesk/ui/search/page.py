@@ -47,7 +47,7 @@ class SearchPage(QWidget):
         closed: Esc was pressed in the empty line.
     """
 
-    help_topic = "search"
+    help_topic, leads_on = "search", True
     searched = Signal(str)
     form_requested = Signal(str, str)
     card_requested = Signal(str)
