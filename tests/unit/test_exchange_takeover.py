@@ -369,6 +369,8 @@ def test_small_things() -> None:
     assert [whole_number(text) for text in texts] == [3, 3, 12, 3, *[None] * 6]
     assert listed("- one\n- two\n") == ["one", "two"]
     assert listed("one; two;") == ["one", "two"]
+    lines = "1. Law\n2) Tax\n12.Trade\n1.5 hours of practice\n4.0 industry"
+    assert listed(lines) == ["Law", "Tax", "Trade", "1.5 hours of practice", "4.0 industry"]
     assert listed("") == []
     assert listed("1. Law\n2) Tax\n3.Trade\n10. Ten") == ["Law", "Tax", "Trade", "Ten"]
     decimals = ["1.5 hours of practice", "4.0 industry", "12.30 a talk", "1.1.2 Law", "3)4"]
