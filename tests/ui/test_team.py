@@ -128,6 +128,24 @@ def test_a_hub_that_is_away_is_told_and_comes_back(qtbot, shared, window, tmp_pa
     qtbot.waitUntil(partial(synced, window))
 
 
+def test_a_hub_that_was_away_for_a_moment_is_soon_asked_again(
+    qtbot, shared, window, tmp_path, monkeypatch
+):
+    qtbot.waitUntil(partial(synced, window))
+    monkeypatch.setattr(exchange, "LATER", 600_000)
+    monkeypatch.setattr(exchange, "FIRST", 100)
+    hidden = (tmp_path / "team.mcdhub").rename(tmp_path / "hidden")
+    qtbot.waitUntil(lambda: window.exchanger.standing.kind == "offline")
+    pauses = []
+    for _time in range(3):
+        qtbot.waitUntil(window.exchanger._timer.isActive)
+        pauses.append(window.exchanger._timer.interval())
+        qtbot.waitUntil(lambda: window.exchanger._timer.interval() > pauses[-1])
+    assert set(pauses) <= {100 << missed for missed in range(11)}
+    hidden.rename(tmp_path / "team.mcdhub")
+    qtbot.waitUntil(partial(synced, window), timeout=10_000)
+
+
 def test_a_hub_that_is_gone_is_rebuilt_from_the_page(qtbot, app, window, tmp_path, monkeypatch):
     """Offered only while it is lost; asked first."""
     hub = tmp_path / "team.mcdhub"

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 AT_ONCE, SOON, REGULARLY, LATER = 300, 2_000, 20_000, 60_000
-"""Milliseconds: after a change here, on a server and on a file; when nothing happens; after the hub
-was out of reach."""
+"""Milliseconds: after a change here, on a server and on a file; when nothing happens; at the most
+after the hub was out of reach."""
+FIRST = 5_000
+"""Milliseconds after the hub was first out of reach; twice as many each time that it still is."""
 RESTS, ENDING = 30.0, 1.0
 """Seconds: the pause after a server did not answer; what the end of listening may take."""
 PATIENCE = 120.0  # seconds for one transaction of the local worker
@@ -226,6 +228,7 @@ class Exchanger(QObject):
         self._remote = Tasks(factory, closes=False)
         self._bridge = Bridge(window.tasks, self)
         self.standing = Standing()
+        self._missed = 0
         self._is_working = False
         self._again = False
         self._timer = QTimer(self)
@@ -282,12 +285,17 @@ class Exchanger(QObject):
 
     def _on_done(self, report: SyncReport) -> None:
         self.standing.trouble = None
+        self._missed = 0
         self.standing.report = report
         self._next(self._soon() if report.waiting else REGULARLY)
 
     def _on_failed(self, error: McDeskError) -> None:
         self.standing.trouble = error
-        self._next(LATER)
+        pause = LATER
+        if getattr(error, "retry", False):  # what was away for a moment is soon back
+            pause = min(LATER, FIRST << min(self._missed, 10))
+        self._missed += 1
+        self._next(pause)
 
     def _next(self, pause: int) -> None:
         self._is_working = False
