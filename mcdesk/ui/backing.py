@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,6 +32,7 @@ class Backups:
 
     def __init__(self, make_app: MakeApp, path: Path, state: WindowState) -> None:
         self._make_app, self._path, self._state = make_app, path, state
+        self._turn = Lock()
 
     @property
     def backup_folder(self) -> Path | None:
@@ -56,11 +58,16 @@ class Backups:
 
     def daily(self, _desk: DeskPort) -> str:
         """Make today's backup, or renew it; answer the newest one's day."""
-        return self._make_app().daily_backup(self._path, self.backup_folder)
+        with self._turn:
+            return self._make_app().daily_backup(self._path, self.backup_folder)
 
     def closing(self, _desk: DeskPort) -> str:
-        """Renew today's backup with what was changed since, before the window goes."""
-        return self._make_app().daily_backup(self._path, self.backup_folder, closing=True)
+        """Renew today's backup with what was changed since, before the window goes.
+
+        One that is being written is waited for: mostly nothing has changed since.
+        """
+        with self._turn:
+            return self._make_app().daily_backup(self._path, self.backup_folder, closing=True)
 
     def is_quick(self) -> bool:
         """Tell whether the workspace is small enough to be backed up while the window closes."""

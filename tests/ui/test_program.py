@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+import time
 import zipfile
 from contextlib import closing
 
@@ -163,6 +164,25 @@ class Stays(QWidget):
 
     def may_leave(self) -> bool:
         return False
+
+
+def test_at_the_end_the_backup_that_is_being_written_is_waited_for(path, tmp_path):
+    """Two at once would write one file, and each take twice as long."""
+    inside, most = [], []
+
+    class Slow:
+        def daily_backup(self, *_where, closing=False):
+            inside.append(closing)
+            most.append(len(inside))
+            time.sleep(0.2)
+            inside.remove(closing)
+
+    backups = Backups(Slow, path, WindowState(tmp_path / "window.ini"))
+    first = threading.Thread(target=backups.daily, args=(None,))
+    first.start()
+    backups.closing(None)
+    first.join()
+    assert most == [1, 1]
 
 
 def test_a_window_whose_page_stays_is_not_replaced(program, path, qtbot):
