@@ -19,7 +19,6 @@ from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.hub_troubles import first_time
-from mcdesk.models.server_trouble import no_member
 from mcdesk.paths import is_file, is_folder
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
@@ -237,6 +236,8 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
     """
     person = "" if isinstance(hub, SqliteHub) else hub.person()
     if not (person or isinstance(hub, SqliteHub)):
+        from mcdesk.models.server_trouble import no_member
+
         raise no_member()
     if isinstance(hub, SqliteHub) and not is_file(hub.path):
         raise Trouble(

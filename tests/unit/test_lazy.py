@@ -26,6 +26,16 @@ print([name for name in sys.modules if name.startswith((
     assert fresh(code) == "[]"
 
 
+def test_who_works_without_a_server_loads_no_driver_for_one():
+    code = """
+import sys
+import mcdesk.bootstrap, mcdesk.ui.window, mcdesk.ui.furnish
+print([name for name in ("psycopg", "reportlab", "openpyxl", "pyhanko", "cryptography")
+       if name in sys.modules])
+"""
+    assert fresh(code) == "[]"
+
+
 def test_who_asks_for_the_commands_gets_all_of_them():
     code = """
 import pkgutil, importlib
