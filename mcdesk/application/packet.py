@@ -12,7 +12,7 @@ from mcdesk.application.views.packet import PacketLine
 from mcdesk.procedure.records import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from mcdesk.application.journal import Event, Head
     from mcdesk.application.knowledge import Knowledge
@@ -43,10 +43,13 @@ class Packet:
         return tuple(proven(body) for body in self.bodies)
 
 
-def lines_of(knowledge: Knowledge, packet: Packet, known: frozenset[str]) -> Iterator[PacketLine]:
-    """Yield each change in words; of what is not here yet the packet itself tells where it is."""
-    made = {(each.table, each.id): each.new for event in packet.events for each in event.effects}
-    for event in packet.events:
+def lines_of(
+    knowledge: Knowledge, events: Iterable[Event], known: Container[str] = ()
+) -> Iterator[PacketLine]:
+    """Yield each change in words; of what is not here yet the others tell where it is."""
+    events = tuple(events)
+    made = {(each.table, each.id): each.new for event in events for each in event.effects}
+    for event in events:
         line = line_of(knowledge, event)
         card, card_id, form = line.card_code, line.card_id, line.form
         for effect in event.effects:

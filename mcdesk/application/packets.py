@@ -86,6 +86,10 @@ class PacketDesk(ReplicaDesk):
                 is_meant,
                 lambda event: unit.cards_of(event.effects),
             )
+            if lines and all(is_own_only(read_event(line.body)) for line in lines):
+                refuse("own_only", N_("What waits is for the hub only: numbers reserved for this "
+                                      "computer, a key, or what you settled in your list. None "
+                                      "of it leaves in a packet."))  # fmt: skip
             if not events:
                 refuse("nothing_waits", N_("Nothing of this waits: there is nothing to pack."))
             bodies = {line.id: line.body for line in lines}
@@ -122,7 +126,7 @@ class PacketDesk(ReplicaDesk):
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
             known = self._known(unit, packet.events)
-            lines = tuple(lines_of(knowledge, packet, known))
+            lines = tuple(lines_of(knowledge, packet.events, known))
             authors = sorted({made_by(event) for event in packet.events})
             return PacketSight(
                 sender=packet.sender,

@@ -21,6 +21,7 @@ from mcdesk.application.held_files import WANTED, held_back, named_files, wanted
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import last_changes, meanwhile
+from mcdesk.application.packet import lines_of
 from mcdesk.application.rebase import (
     Redone,
     collisions,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from mcdesk.application.meanwhile import Foreign
     from mcdesk.application.ports import Progress
     from mcdesk.application.replica_unit import ReplicaUnit
+    from mcdesk.application.views.packet import PacketLine
 
 MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
@@ -89,6 +91,14 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
         with self.store.look() as unit:
             lines: tuple[Line, ...] = unit.waiting()
         return lines[:most]
+
+    def waits(self, most: int = MOST) -> tuple[PacketLine, ...]:
+        """Return in words the last of what waits for the hub, the latest first."""
+        has_hub = bool(self.store.facts().get(HUB_ID, ""))
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            latest = unit.waiting()[-most:] if has_hub else ()
+            return tuple(lines_of(knowledge, (read_event(line.body) for line in latest)))[::-1]
 
     def hash_at(self, seq: int) -> str:
         """Return the hash of a confirmed entry; "" where the journal does not reach so far."""

@@ -29,12 +29,17 @@ if TYPE_CHECKING:
         SyncReport,
         TeamMarks,
     )
+    from mcdesk.application.views.packet import PacketLine
 
 
 class TeamDeskPort(Protocol):
     """A desk as one of a team's: what waits, what needs a look."""
 
     def replica(self) -> ReplicaState: ...
+
+    def waits(self, most: int = ...) -> tuple[PacketLine, ...]:
+        """Return in words the last of what waits for the hub, the latest first."""
+        ...
 
     def office(self) -> tuple[str, ...]:
         """Return who keeps the directory, and so may rebuild a hub and appoint others."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import AppPort
     from mcdesk.application.views import AttentionLine, ReplicaState
+    from mcdesk.application.views.packet import PacketLine
 
 
 @verb("hub")
@@ -136,9 +137,9 @@ def _leave(arguments: argparse.Namespace, app: AppPort) -> int:
 def _status(arguments: argparse.Namespace, app: AppPort) -> int:
     with desk_of(arguments, app) as desk:
         state: ReplicaState = desk.replica()
-        office = desk.office()
+        office, waits = desk.office(), desk.waits()
     if arguments.json:
-        emit({**asdict(state), "office": office})
+        emit({**asdict(state), "office": office, "waits": [_waits(line) for line in waits]})
     elif not state.hub_id:
         print(_("no hub"))
     else:
@@ -152,6 +153,11 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
                 waiting=state.waiting, attention=state.attention
             )
         )
+        for line in waits:
+            place = f"{line.card}/{line.form}".strip("/")
+            print(f"\t{minute_of(line.at)}\t{line.who}\t{place}\t{line.what.text()}")
+        if len(waits) < state.waiting:
+            print(_("\tand {n} earlier ones").format(n=state.waiting - len(waits)))
         print(
             _("synchronised\t{synced_at}").format(
                 synced_at=minute_of(state.synced_at) if state.synced_at else "–"
@@ -164,6 +170,12 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             print(_("Fewer than two people keep the directory. Appoint a second one: one alone may "
                     "be ill when a hub has to be rebuilt or somebody to be added."))  # fmt: skip
     return DONE
+
+
+def _waits(line: PacketLine) -> dict[str, Any]:
+    """Return one change that waits as data."""
+    what = {"en": line.what.en, "id": line.what.id}
+    return {"at": line.at, "who": line.who, "card": line.card, "form": line.form, "what": what}
 
 
 LOST = N_(

@@ -27,6 +27,8 @@ def test_two_workspaces_meet_at_a_hub(script, tmp_path):
     assert script("sync") == "0 came, 1 went, 0 files came\n"
     state = json.loads(script("hub", "status", "--json", "--workspace", second))
     assert state["waiting"] == 1
+    assert [(each["who"], each["card"]) for each in state["waits"]] == [("CTL-01", "MC-1")]
+    assert "\tCTL-01\tMC-1\tDetails changed\n" in script("hub", "status", "--workspace", second)
     told = script("sync", "--workspace", second, code=REFUSED)
     assert "1 need a look" in told
     (line,) = json.loads(script("attention", "--json", "--workspace", second))

@@ -161,6 +161,30 @@ def test_taking_in_twice_changes_nothing(pair):
     assert pair.app.look_into_packet(pair.ctl, packet).fresh == 0
 
 
+def test_what_only_the_hub_takes_waits_and_is_not_packed_which_is_said(pair):
+    write(pair.ctl, "One.", "p16")
+    pair.sync("ctl")
+    write(pair.lecturer, "Other.", "p16")
+    pair.sync("lecturer", "lecturer")
+    (line,) = pair.lecturer.attention()
+    pair.lecturer.settle(line.n, "theirs")
+    assert pair.lecturer.waits()[0].what.en == "Filled: left as others made it"
+    with pytest.raises(Refused) as refused:
+        pair.pack()
+    assert [each.code for each in refused.value.findings] == ["own_only"]
+
+
+def test_the_latest_of_what_waits_is_told_first(pair):
+    write(pair.lecturer, "First.")
+    write(pair.lecturer, "Second.", "p16")
+    told = pair.lecturer.waits()
+    assert [each.changes[-1].new for each in told[:2]] == ["Second.", "First."]
+    assert {(each.who, each.card, each.form) for each in told[:2]} == {("SME-03", "MC-1", "F2")}
+    assert len(pair.lecturer.waits(1)) == 1
+    pair.lecturer.leave()
+    assert pair.lecturer.waits() == ()
+
+
 def test_a_packet_tells_what_each_change_wrote_and_where(pair):
     write(pair.lecturer, "Mine, in one sentence.")
     (line,) = pair.app.look_into_packet(pair.ctl, pair.pack()).lines

@@ -16,14 +16,17 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from mcdesk.application.views import MemberProgram, ReplicaState
+from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, heal, members, wiring
 from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
+from mcdesk.ui.team.packet_dialogs import WaitingDialog, waiting_words
 from mcdesk.ui.team.page import TeamPage, TextDialog
 from mcdesk.ui.team.place import HubWish
 from tests.conftest import TODAY
@@ -260,6 +263,33 @@ def test_work_that_waits_for_days_is_warned_about(qtbot):
     assert "more than three days" in long_words(Standing(long_ago))
 
 
+@pytest.fixture
+def away(qtbot, shared, window, tmp_path):
+    """The second one's page, with a title changed while the hub is out of reach."""
+    qtbot.waitUntil(partial(synced, window))
+    window.hidden = (tmp_path / "team.mcdhub").rename(tmp_path / "hidden")
+    command = do.ChangeCard(card="MC-1", title_en="From the train")
+    window.widget.tasks.run(lambda desk: desk.execute(command), lambda _changes: None)
+    page = TeamPage(window.widget.tasks, window.exchanger)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.data_ is not None and page.data_[0].waiting == 1)
+    return page
+
+
+def test_what_waits_for_the_hub_is_listed_in_words(qtbot, window, away, tmp_path):
+    """Who did what, when and where, and what it was before; it goes once the hub has it."""
+    assert not away.waiting.isHidden()
+    model = away.waiting.view.model()
+    told = [str(model.index(0, column).data()) for column in range(5)]
+    assert told[1:] == ["CTL-01", "MC-1", "", "Details changed"]
+    assert "From the train" in away.waiting.all.text()
+    window.hidden.rename(tmp_path / "team.mcdhub")
+    qtbot.waitUntil(lambda: away.data_[0].waiting == 0, timeout=20_000)
+    assert away._stack.currentIndex() == 1
+
+
 def test_the_line_is_hidden_without_a_hub(qtbot):
     line = TeamLine()
     qtbot.addWidget(line)
@@ -321,11 +351,11 @@ def test_undo_brings_what_was_given_up_back_into_the_list(qtbot, window, collide
 @pytest.mark.parametrize(("settled", "next_"), [(2, "3"), (4, "3"), (1, "2")])
 def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settled, next_):
     """And no button has the focus: one more press settles nothing unseen."""
-    state, (line,) = collided.data_
+    state, (line,), waits = collided.data_
     lines = tuple(replace(line, n=n) for n in (1, 2, 3, 4))
 
     def show(left: tuple) -> None:
-        collided.data_ = state, left
+        collided.data_ = state, left, waits
         collided.show_data(collided.data_)
 
     left = tuple(each for each in lines if each.n != settled)
@@ -342,8 +372,8 @@ def test_after_settling_the_entry_beside_is_chosen(collided, monkeypatch, settle
 
 def shown_with(page: TeamPage, **changes) -> set[str]:
     """Show the page's entry with some changes; return what its buttons say."""
-    state, (line,) = page.data_
-    page.data_ = state, (replace(line, **changes),)
+    state, (line,), waits = page.data_
+    page.data_ = state, (replace(line, **changes),), waits
     page.show_data(page.data_)
     ways = page.findChildren(QPushButton)
     return {made.text() for made in ways if made.objectName().startswith("settle.")}
@@ -356,6 +386,23 @@ def test_the_buttons_say_what_becomes_of_an_entry(collided):
     notice = shown_with(collided, kind="Notice", settles=("away",))
     assert "Seen, take it off the list" in notice
     assert "Give mine up" not in notice
+
+
+def test_what_waits_is_a_click_away_while_something_needs_a_look(collided, monkeypatch):
+    """The list of what needs a look has the page; the one of what waits opens above it."""
+    state, lines, _waits = collided.data_
+    waits = tuple(PacketLine("2026-11-23T09:00:00Z", "CTL-01", f"MC-{n}", "F7", Label("Filled", ""))
+                  for n in range(3))  # fmt: skip
+    assert collided.waits.isHidden()
+    collided.data_ = replace(state, waiting=5), lines, waits
+    collided.show_data(collided.data_)
+    shown = []
+    monkeypatch.setattr(
+        WaitingDialog, "exec", lambda dialog: shown.extend(dialog.changes.view.shown_ids)
+    )
+    collided.waits.click()
+    assert len(shown) == 3
+    assert waiting_words(3, 5) == "5 changes wait for the hub. The latest 3 are listed."
 
 
 def test_what_the_window_says_at_its_foot_covers_no_way_of_settling(collided):
@@ -407,7 +454,7 @@ def test_an_entry_leads_to_its_place_in_the_form_and_is_found_from_there(qtbot, 
     (line,) = collided.data_[1]
     collided.findChild(QPushButton, "settle.go")
     written = replace(line, n=line.n + 1, form_id="form-1", path="p10")
-    collided.data_ = (collided.data_[0], (line, written))
+    collided.data_ = (collided.data_[0], (line, written), ())
     collided.choose(written.n)
     collided.show_data(collided.data_)
     assert collided.view.current == str(written.n)

@@ -15,7 +15,7 @@ __all__ = ["PacketLine", "PacketSight", "PacketTaken"]
 
 @dataclass(frozen=True, slots=True)
 class PacketLine:
-    """One change in a packet: when, by whom, where, what; `is_known` where it is here already.
+    """One change that travels or waits: when, by whom, where, what; `is_known` where it is here.
 
     `changes` is all that it changed, in words; two micro-credentials may have one code.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -90,14 +90,19 @@ class PackDialog(Dialog):
 
 
 class ChangesView(QWidget):
-    """A list of changes, what is new here first, with all that the chosen one changed below."""
+    """A list of changes, what is new here first, with all that the chosen one changed below.
+
+    Signals:
+        card_opened: the micro-credential (id) of a change is wanted.
+    """
+
+    card_opened = Signal(str)
 
     def __init__(
         self, lines: Sequence[PacketLine], name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        fresh_first = sorted(lines, key=lambda line: line.is_known)
-        self._lines = {str(n): each for n, each in enumerate(fresh_first)}
+        self._lines: dict[str, PacketLine] = {}
         heads = [_("When"), _("Who"), _("Micro-credential"), _("Form"), _("What")]
         view = LinesView(heads, ())
         view.widths(*WIDTHS)
@@ -111,12 +116,47 @@ class ChangesView(QWidget):
         column.addWidget(view, 2)
         column.addWidget(_scrolled(self.all), 1)
         view.picked.connect(self._on_picked)
-        view.show_lines([_line(id_, each) for id_, each in self._lines.items()])
+        view.opened.connect(self._on_opened)
+        self.view = view
+        self.show_changes(lines)
+
+    def show_changes(self, lines: Sequence[PacketLine]) -> None:
+        """Show other changes."""
+        fresh_first = sorted(lines, key=lambda line: line.is_known)
+        self._lines = {str(n): each for n, each in enumerate(fresh_first)}
+        self.view.show_lines([_line(id_, each) for id_, each in self._lines.items()])
+        self._on_picked(self.view.current)
 
     def _on_picked(self, id_: str) -> None:
         line = self._lines.get(id_)
         told = [_change(change) for change in line.changes] if line is not None else []
         self.all.setText(parts.breakable("\n".join(told)))
+
+    def _on_opened(self, id_: str) -> None:
+        line = self._lines.get(id_)
+        if line is not None and line.card_id:
+            self.card_opened.emit(line.card_id)
+
+
+class WaitingDialog(Dialog):
+    """Lists what waits for the hub."""
+
+    def __init__(
+        self, lines: Sequence[PacketLine], waiting: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("What waits for the hub"), parent, width=860)
+        self.body.addWidget(parts.label(waiting_words(len(lines), waiting), "muted", wrap=True))
+        self.changes = ChangesView(lines, _("What waits for the hub"))
+        self.body.addWidget(self.changes, 1)
+        self.add_close()
+
+
+def waiting_words(shown: int, waiting: int) -> str:
+    """Return how many changes wait, and how many of them are listed."""
+    said = plural("{n} change waits for the hub.", "{n} changes wait for the hub.", waiting)
+    if shown < waiting:
+        said += " " + _("The latest {shown} are listed.").format(shown=shown)
+    return said
 
 
 class PacketDialog(Dialog):

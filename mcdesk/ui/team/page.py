@@ -27,6 +27,7 @@ from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
+from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
 from mcdesk.ui.team.upgrade import is_older
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import AttentionLine, Changes, ReplicaState, Settling
+    from mcdesk.application.views.packet import PacketLine
     from mcdesk.ui.tasks import Tasks
     from mcdesk.ui.team.exchange import Exchanger, Standing
+
+    Read = tuple[ReplicaState, tuple[AttentionLine, ...], tuple[PacketLine, ...]]
 
 WIDTHS = (330, 180, 110, 150, 240)
 BUTTONS: dict[Settling, tuple[str, str]] = {
@@ -48,7 +52,7 @@ BUTTONS: dict[Settling, tuple[str, str]] = {
 }
 PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the list")
 """What two ways are called: where the row of mine was taken out, and where nothing was lost."""
-NONE, EMPTY, LIST = range(3)
+NONE, EMPTY, LIST, WAITS = range(4)
 
 
 class TeamPage(DeskPage):
@@ -92,11 +96,12 @@ class TeamPage(DeskPage):
         self._wanted = ""
         super().__init__(tasks, parent)
         exchanger.told.connect(self._on_told)
+        exchanger.told.connect(self._follow_waiting)
 
     @staticmethod
     @override
-    def read(desk: DeskPort) -> tuple[ReplicaState, tuple[AttentionLine, ...]]:
-        return desk.replica(), desk.attention()
+    def read(desk: DeskPort) -> Read:
+        return desk.replica(), desk.attention(), desk.waits()
 
     # --- building -------------------------------------------------------------------------
 
@@ -122,6 +127,7 @@ class TeamPage(DeskPage):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(framed(self._empty))
         self._stack.addWidget(self._list())
+        self._stack.addWidget(self._waiting())
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -137,12 +143,34 @@ class TeamPage(DeskPage):
         inset.addStretch(1)
         self.members = parts.Link(_("Who is in the team…"), None)
         self.members.followed.connect(self._on_members)
+        self.waits = parts.Link(_("What waits…"), None)
+        self.waits.followed.connect(self._on_waits)
+        inset.addWidget(self.waits)
+        inset.addSpacing(16)
         inset.addWidget(self.members)
         column.addLayout(inset)
         column.addWidget(self._stack, 1)
 
     def _on_members(self, _value: object) -> None:
         self.members_requested.emit()
+
+    def _on_waits(self, _value: object) -> None:
+        state, _lines, waits = self.data_
+        dialog = WaitingDialog(waits, state.waiting, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _waiting(self) -> QWidget:
+        """Return what lists the changes that wait while nothing needs a look."""
+        self._waiting_words = parts.label("", "heading")
+        self.waiting = ChangesView((), _("What waits for the hub"))
+        self.waiting.card_opened.connect(self.card_opened)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.addWidget(self._waiting_words)
+        column.addWidget(self.waiting, 1)
+        return sheet
 
     def _alone(self) -> QWidget:
         """Return what is shown while the workspace has no hub."""
@@ -194,15 +222,23 @@ class TeamPage(DeskPage):
     # --- showing --------------------------------------------------------------------------
 
     @override
-    def show_data(self, data: tuple[ReplicaState, tuple[AttentionLine, ...]]) -> None:
-        state, lines = data
+    def show_data(self, data: Read) -> None:
+        state, lines, waits = data
         has_hub = bool(state.hub_id)
         for part in (self.sync, self.leave, self.state, self.seen, self.members):
             part.setVisible(has_hub)
         self._on_told(self._exchanger.standing)
         self._empty.setText(_("Nothing needs a look. What collides with others’ changes is kept "
                               "here until you have settled it."))  # fmt: skip
-        self._stack.setCurrentIndex(LIST if lines else EMPTY if has_hub else NONE)
+        place = LIST if lines else WAITS if waits else EMPTY if has_hub else NONE
+        self._stack.setCurrentIndex(place)
+        self.waits.setVisible(bool(lines and waits))
+        self.waiting.show_changes(waits)
+        self._waiting_words.setText(
+            f"{_('What waits for the hub')} · {_('the latest {shown}').format(shown=len(waits))}"
+            if len(waits) < state.waiting
+            else _("What waits for the hub")
+        )
         self.view.show_lines([_line(each) for each in lines])
         if self._wanted:
             self.view.pick(self._wanted)
@@ -218,6 +254,13 @@ class TeamPage(DeskPage):
         self.make_anew.setVisible(is_lost(standing))
         self.upgrade.setVisible(is_older(standing))
         self.password.setVisible(getattr(standing.trouble, "code", "") == "login")
+
+    def _follow_waiting(self, standing: Standing) -> None:
+        """Read again where more or less waits than is shown."""
+        if self.data_ is None or standing.state is None:
+            return
+        if standing.state.waiting != self.data_[0].waiting and self.isVisible():
+            self.refresh()
 
     def _chosen(self) -> AttentionLine | None:
         lines: tuple[AttentionLine, ...] = self.data_[1] if self.data_ is not None else ()
