@@ -30,13 +30,15 @@ def step_name(
     """
     effects, touched = tuple(effects), frozenset(cards)
     kinds = [type(command).event for command in commands]
+    kind = kinds[naming_step(kinds)] if kinds else ""
     forms = sorted(forms_touched(effects))
     is_card = any(effect.table == Card.table for effect in effects)
     form = knowledge.reader.find(Form, forms[0]) if len(forms) == 1 and not is_card else None
     authors = [str(e.new["author"]) for e in effects if e.table == Comment.table]
     return StepName(
-        kind=kinds[naming_step(kinds)] if kinds else "",
+        kind=kind,
         cards=tuple(sorted(tile.code for tile in changes.tiles if tile.id in touched)),
         form=form.kind if form is not None else "",
         who=knowledge.name(authors[0]) if authors else "",
+        count=max(kinds.count(kind), 1),
     )

@@ -119,11 +119,20 @@ def step_words(step: StepName) -> str:
 
     if step.kind not in EVENTS:
         return ""
-    words = EVENTS[step.kind].text()
+    words = _rows_words(step) or EVENTS[step.kind].text()
     if step.who:
         words = _("{what} by {who}").format(what=words, who=apart(step.who))
     about = " ".join(filter(None, (cards_words(step.cards), step.form)))
     return f"{words} · {about}" if about else words
+
+
+def _rows_words(step: StepName) -> str:
+    """Return how many rows a step added or took out; "" where it is one, or something else."""
+    if step.count > 1 and step.kind == "RowAdded":
+        return plural("{n} row added", "{n} rows added", step.count)
+    if step.count > 1 and step.kind == "RowRemoved":
+        return plural("{n} row removed", "{n} rows removed", step.count)
+    return ""
 
 
 def cards_words(codes: Sequence[str]) -> str:

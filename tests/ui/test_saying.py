@@ -108,3 +108,16 @@ def test_words_from_right_to_left_stand_apart_in_a_sentence():
     assert apart("Batik 1") == "Batik 1"
     step = StepName("CommentWritten", ("MC-1",), "F2", title)
     assert step_words(step) == f"Comment written by \u2068{title}\u2069 · MC-1 F2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "said"),
+    [
+        ("RowAdded", 1, "Row added · MC-1 F7"),
+        ("RowAdded", 40, "40 rows added · MC-1 F7"),
+        ("RowRemoved", 2, "2 rows removed · MC-1 F7"),
+        ("CellSet", 5, "Filled · MC-1 F7"),
+    ],
+)
+def test_a_step_of_many_rows_says_how_many(kind, count, said):
+    assert step_words(StepName(kind, ("MC-1",), "F7", count=count)) == said

@@ -144,13 +144,14 @@ class StepName:
     """What undo or redo would take: the kind of its event, and what it is about.
 
     `cards` are the codes of its cards; `form` is the kind of its form, where it is about one, and
-    `who` wrote the comment that it is about.
+    `who` wrote the comment that it is about. `count` is how many commands of that kind it holds.
     """
 
     kind: str = ""
     cards: tuple[str, ...] = ()
     form: str = ""
     who: str = ""
+    count: int = 1
 
     def __bool__(self) -> bool:
         return bool(self.kind)
