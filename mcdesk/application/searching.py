@@ -122,6 +122,7 @@ def _hit(placed: _Placed, wanted: Wanted) -> SearchHit | None:
         card_id=card.id if card else "", code=card.code if card else "",
         title_en=card.title_en if card else "", title_id=card.title_id if card else "",
         form_id=form.id if form else "", form=kind, path=path,
+        round=form.round if form is not None and form.superseded else 0,
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def search(arguments: argparse.Namespace, app: AppPort) -> int:
         return DONE
     shown = i18n.language()
     for hit in answer.hits:
-        place = " · ".join(filter(None, (hit.code, hit.form, hit.where.text(shown))))
+        form = f"{hit.form}:{hit.round}" if hit.round else hit.form
+        place = " · ".join(filter(None, (hit.code, form, hit.where.text(shown))))
         print(f"{place}\n    {''.join(f'[{t}]' if mark else t for t, mark in hit.snippet)}")
     print(plural("{n} place", "{n} places", answer.count))
     return DONE

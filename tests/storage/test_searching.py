@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -351,3 +352,16 @@ def test_a_script_searches(app: Any, written: Any, capsys: pytest.CaptureFixture
     assert program.run(parser().parse_args(["search", "oven", "--json", *workspace]), app) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["count"], told["hits"][0]["code"]) == (1, "MC-1")
+
+
+def test_a_hit_in_a_sheet_of_an_earlier_round_says_so(written: Any) -> None:
+    (hit,) = written.search(SECRET).hits
+    assert hit.round == 0
+    with written.store.read() as reader:
+        placed = asking._placed(reader, hit.kind, hit.record)
+    assert placed is not None
+    assert placed.form is not None
+    earlier = replace(placed, form=replace(placed.form, superseded=True))
+    found = asking._hit(earlier, Wanted.of(SECRET))
+    assert found is not None
+    assert found.round == 1

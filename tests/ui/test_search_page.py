@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -10,6 +12,7 @@ from mcdesk.application.views import Changes, SearchAnswer, SearchHit
 from mcdesk.errors import Trouble
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
+from mcdesk.ui.search.hits import place_of
 from mcdesk.ui.search.page import SearchPage
 
 
@@ -179,3 +182,9 @@ def test_a_change_is_looked_for_again_and_the_chosen_hit_stays_chosen(qtbot, pag
     page.hide()
     page.apply_changes(Changes())
     assert not page._pause.isActive()
+
+
+def test_a_hit_of_an_earlier_round_is_told_from_the_one_that_stands() -> None:
+    earlier = replace(hit(1), round=1)
+    assert place_of(hit(1)) == "F2 · Topic"
+    assert place_of(earlier) == "F2, round 1 · Topic"

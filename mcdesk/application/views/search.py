@@ -15,7 +15,8 @@ class SearchHit:
 
     `kind` is the record's table; `form` is a form's kind and `where` the place in words. The
     pieces of `snippet` that are marked True are hits. `card_id` and `form_id` are empty where the
-    record belongs to none.
+    record belongs to none. `round` is that of a sheet that a later one has taken the place of,
+    and 0 otherwise.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class SearchHit:
     form_id: str = ""
     form: str = ""
     path: str = ""
+    round: int = 0
 
     @property
     def text(self) -> str:

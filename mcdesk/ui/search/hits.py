@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from mcdesk import i18n
+from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def place_of(hit: SearchHit) -> str:
     """Return where in the card the words stand: form and field."""
     if not hit.code:
         return ""
-    return " · ".join(filter(None, (hit.form, hit.where.text(i18n.language()))))
+    form = hit.form
+    if hit.round:
+        form = _("{form}, round {n}").format(form=form, n=hit.round)
+    return " · ".join(filter(None, (form, hit.where.text(i18n.language()))))
 
 
 class HitsModel(QAbstractListModel):
