@@ -210,24 +210,23 @@ EXAMPLES: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+OWN: Mapping[str, Mapping[str, Any]] = {
+    "OpenForm": {"form": "F2"},
+    "RecordExternal": {"form": "R2", "facts": {"verdict": "agreed"}},
+    "PublishDefinitions": {"forms": EXAMPLES["forms"], "since": EXAMPLES["since"]},
+    "KeepBooklet": {"who": EXAMPLES["person"], "forms": [EXAMPLES["form"]]},
+    "EndKey": {"key": "the key's id"},
+    "FillForm": FILLED,
+    "AddRow": {"cells": {"no": "2", "title": "Cases", "outcomes": ["LO2"], "hours": "15"}},
+    "MatchEntry": {"kind": "person", "entry": "Ms SME-03", "same_as": EXAMPLES["person"]},
+}
+"""What a command's example has of its own, beside or in the place of the usual."""
+
+
 def example_of(cls: type[Command]) -> dict[str, Any]:
     """Return a line that has this command's needed fields."""
     found: dict[str, Any] = {"do": cls.__name__}
     for entry in dataclasses.fields(cls):
         if entry.default is dataclasses.MISSING and entry.default_factory is dataclasses.MISSING:
             found[entry.name] = EXAMPLES.get(entry.name, "…")
-    if cls.__name__ in ("OpenForm", "RecordExternal"):
-        found["form"] = "F2"
-    if cls.__name__ == "PublishDefinitions":
-        found |= {"forms": EXAMPLES["forms"], "since": EXAMPLES["since"]}
-    if cls.__name__ == "KeepBooklet":
-        found |= {"who": EXAMPLES["person"], "forms": [EXAMPLES["form"]]}
-    if cls.__name__ == "FillForm":
-        found |= FILLED
-    if cls.__name__ == "AddRow":
-        found |= {"cells": {"no": "2", "title": "Cases", "outcomes": ["LO2"], "hours": "15"}}
-    if cls.__name__ == "MatchEntry":
-        found |= {"kind": "person", "entry": "Ms SME-03", "same_as": EXAMPLES["person"]}
-    if cls.__name__ == "RecordExternal":
-        found |= {"form": "R2", "facts": {"verdict": "agreed"}}
-    return found
+    return found | dict(OWN.get(cls.__name__, {}))

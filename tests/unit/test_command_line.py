@@ -82,3 +82,8 @@ def test_each_command_s_example_fits_its_schema(cls):
     assert schema["properties"]["do"] == {"const": cls.__name__}
     assert json.loads(json.dumps(schema)) == schema
     assert ".md" not in schema["description"]
+
+
+def test_the_example_of_a_lost_key_names_a_key_and_no_setting():
+    assert example_of(do.EndKey)["key"] == "the key's id"
+    assert example_of(do.SetSetting)["key"] == "passing_mark"
