@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from mcdesk.application.merge import COLLISION
 from mcdesk.errors import Refused
+from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui.forms import sending
 from mcdesk.ui.forms.fold import stored
 from mcdesk.ui.forms.formstate import EVERYWHERE, FormState
@@ -246,7 +247,7 @@ class FormSession(FormState):
         changes, view = answer
         self.keeper.settle(self._ledger.landed(batch, view))
         self._collided.clear()
-        self.saved_at = self._host.now().astimezone().strftime("%H:%M")
+        self.saved_at = f"{moment_of(self._host.now().isoformat()):%H:%M}"
         self._announce(EVERYWHERE, read=True)
         self.committed.emit(changes)
         if batch.asker is not None and isValid(batch.asker):

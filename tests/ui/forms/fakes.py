@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 23)
-AT_WORK = datetime(2026, 11, 23, 10, 42).astimezone()
+AT_WORK = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
+"""At the institution it is 10:42 then."""
 STAGES = (
     "assignment discussion proposal timeline baseline components approval design development "
     "reexamination master_course confirmation opening completion"
