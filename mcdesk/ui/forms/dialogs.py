@@ -88,6 +88,9 @@ class FormDialog(MannerlyDialog):
         outer.addLayout(foot)
         self.resize(560, 560)
 
+    advice_state = ""
+    """The colour of what is worth a second look."""
+
     @property
     def why(self) -> str:
         """What stands beside the buttons."""
@@ -107,7 +110,8 @@ class FormDialog(MannerlyDialog):
         self._begun = self._begun or self.isVisible()
         self.action.setEnabled(not found)
         self._why.setText(found[0] if found else self.advice())
-        dress(self._why, state="bad" if found and self._begun else "")
+        odd = self.advice_state if self._why.text() else ""
+        dress(self._why, state=("bad" if self._begun else "") if found else odd)
         if self.isVisible():
             QTimer.singleShot(0, self, self._grow)
 

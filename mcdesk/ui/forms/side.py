@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from mcdesk.i18n import _
 from mcdesk.procedure.guide import chapter_at
@@ -25,8 +25,6 @@ from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QPushButton
 
     from mcdesk.application.views import HistoryLine
     from mcdesk.errors import Finding
@@ -148,13 +146,42 @@ class SidePane(QScrollArea):
         self.ensureWidgetVisible(self._comments, 0, WIDE)
 
     def show_all(self) -> None:
-        """Show everything anew."""
+        """Show everything anew; the keyboard stays where it was in the pane."""
+        held = self._held()
         self._arrange()
         self._show_missing()
         self._show_help()
         self._show_history()
         self._comments.show_comments()
         self._show_signatures()
+        if held is not None:
+            QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then
+
+    def _held(self) -> tuple[str, int] | None:
+        """Return the words of the button that has the keyboard here, and the how manieth it is.
+
+        The pane keeps the keyboard until there is a button again: it would go into the form.
+        """
+        now = self.window().focusWidget()
+        if not isinstance(now, QPushButton) or not self.isAncestorOf(now):
+            return None
+        place = self._named(now.text()).index(now)
+        self.setFocus()
+        return now.text(), place
+
+    def _hold(self, words: str, place: int) -> None:
+        """Give the keyboard to the button that took the place of one, else to the pane's first."""
+        if self.window().focusWidget() is not self:
+            return
+        same = self._named(words)[place : place + 1]
+        there = same[0] if same else self.first_input()
+        if there is not None:
+            there.setFocus()
+
+    def _named(self, words: str) -> list[QPushButton]:
+        """Return the pane's buttons with these words; those that are going are hidden."""
+        found = self.findChildren(QPushButton)
+        return [each for each in found if each.text() == words and not each.isHidden()]
 
     def _show_signatures(self) -> None:
         view = self._session.view

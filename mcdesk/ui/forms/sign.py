@@ -51,6 +51,7 @@ class SignDialog(WaitingDialog):
         unlock_requested: the PIN of the key; then call `unlocked` or `not_unlocked`.
     """
 
+    advice_state = "warn"
     add_requested = Signal(str, str)
     unlock_requested = Signal(str)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from mcdesk.application.views import Change, DecisionLine, Ended, HistoryLine, PersonLine
 from mcdesk.errors import Finding
@@ -639,3 +639,52 @@ def test_the_name_of_who_recorded_it_breaks_into_lines(qtbot: Any) -> None:
     view = SignatureView(line, decision=fell)
     qtbot.addWidget(view)
     assert view.minimumSizeHint().width() < 240
+
+
+def test_a_day_that_is_odd_is_told_in_the_colour_of_a_warning(make: Make) -> None:
+    dialog = make()
+    dialog.show()
+    dialog.scan_owed.setChecked(True)
+    dialog.person.setText("Dr. Agus Halim")
+    assert dialog._decisions is not None
+    dialog._decisions.show_values(["approve"])
+    dialog.on.setText("1/11/2026")
+    dialog._on_changed()
+    assert dialog.action.isEnabled()
+    assert "please check the date" in dialog.why
+    assert dialog._why.property("state") == "warn"
+    dialog.on.setText("22/11/2026")
+    dialog._on_changed()
+    assert (dialog.why, dialog._why.property("state")) == ("", "")
+
+
+def test_the_keyboard_stays_on_the_link_after_the_pdf_was_sealed(
+    qtbot: Any, open_form: Open
+) -> None:
+    done = replace(signature("sme", "SME", "done", "u-rina", "Dr. Rina Wijaya"), keyed=True)
+    stage = open_form(frozen_view(signatures=(done,), seals=True))
+    side = stage.editor.bench.side
+
+    def links() -> list[Link]:
+        named = [each for each in side.findChildren(Link) if each.text() == "Seal the PDF…"]
+        return [each for each in named if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(links()))
+    (before,) = links()
+    before.setFocus()
+    stage.desk.view = replace(stage.desk.view, status="signed")
+    stage.session.reload()
+    qtbot.waitUntil(lambda: any(each.hasFocus() for each in links()))
+    assert not before.isVisible()
+
+
+def test_what_is_gone_from_the_pane_leaves_the_keyboard_in_it(qtbot: Any, open_form: Open) -> None:
+    done = replace(signature("sme", "SME", "done", "u-rina", "Dr. Rina Wijaya"), keyed=True)
+    stage = open_form(frozen_view(signatures=(done,), seals=True))
+    side = stage.editor.bench.side
+    link = next(each for each in side.findChildren(Link) if each.text() == "Seal the PDF…")
+    qtbot.waitUntil(link.isVisible)
+    link.setFocus()
+    stage.desk.view = replace(stage.desk.view, seals=False)
+    stage.session.reload()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is side.first_input())
