@@ -66,7 +66,9 @@ class SignaturesSection(Section):
         self._said.hide()
         self.column.addWidget(self._panel())
         self.column.addWidget(parts.label(_("Registered keys"), "heading"))
-        self._none = parts.label(_("Nobody has signed in the program yet."), "muted", wrap=True)
+        self._none = parts.label(
+            _("Nobody has signed in the program with a key yet."), "muted", wrap=True
+        )
         self.column.addWidget(self._none)
         self.view = LinesView((_("Person"), _("Since"), _("State")), (2,))
         self.view.widths(200, 130, 0)
