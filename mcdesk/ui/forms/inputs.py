@@ -74,7 +74,7 @@ class Line(QLineEdit):
         if words != self.text():
             at = self.cursorPosition()
             self.setText(words)
-            self.setCursorPosition(min(at, len(words)) if self.hasFocus() else 0)
+            self.setCursorPosition(min(at, len(words)) if is_typed_into(self) else 0)
 
     def select(self, start: int, end: int) -> None:
         """Select some of the text, wherever the focus is."""
@@ -145,7 +145,7 @@ class GrowingText(QPlainTextEdit):
         if words == old:
             return
         self._showing = True
-        if self.hasFocus():
+        if is_typed_into(self):
             start, end = _differing(old, words)
             cursor = QTextCursor(self.document())
             cursor.setPosition(units(old[:start]))
@@ -252,6 +252,11 @@ def _differing(old: str, new: str) -> tuple[int, int]:
     while end < most - start and old[-1 - end] == new[-1 - end]:
         end += 1
     return start, end
+
+
+def is_typed_into(field: QWidget) -> bool:
+    """Tell whether a field has the focus of its window, also while another window is active."""
+    return field.window().focusWidget() is field
 
 
 def units(words: str) -> int:

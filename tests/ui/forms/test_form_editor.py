@@ -268,6 +268,37 @@ def test_another_sentence_is_merged_with_the_caret_kept(open_form: Open) -> None
     assert box.textCursor().atEnd()
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("p10", "First one. Last one.", "The very first one. Last one. Unfinished sen",
+         "The very first one. Last one. Unfinished sentence."),
+        ("p1", "Old title", "Oldest title", "Oldest tence.title"),
+    ],
+)  # fmt: skip
+def test_the_caret_stays_while_another_window_is_active(
+    open_form: Open, qtbot, path, old, new, said
+):
+    """One looks at a mail in the middle of a sentence, and goes on where one was."""
+    stage = open_form(make_view(values={path: old}))
+    field, other = type_into(stage, path, ""), QLineEdit()
+    if path == "p10":
+        field.moveCursor(field.textCursor().MoveOperation.End)
+        QTest.keyClicks(field, " Unfinished sen")
+    else:
+        field.setCursorPosition(7)
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not field.hasFocus())
+    stage.desk.change(path, new)
+    stage.session.reload()
+    stage.editor.window().activateWindow()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "tence.")
+    assert (field.toPlainText() if path == "p10" else field.text()) == said
+
+
 def test_on_another_day_a_form_is_read_again_and_what_is_typed_stays(open_form: Open) -> None:
     stage = open_form(make_view(values={"p1": "old"}))
     line = type_into(stage, "p1", "my ")
