@@ -116,6 +116,11 @@ MADE = {
         '</w:r><w:moveTo w:id="2"><w:r><w:t>Moved.</w:t></w:r></w:moveTo>',
         "Stays. Moved.",
     ),
+    "deleted": (
+        '<w:del w:id="1"><w:r><w:t>Gone. </w:t></w:r></w:del><w:r><w:t>Stays.</w:t></w:r>'
+        '<w:del w:id="2"><w:r><w:delText>Gone.</w:delText></w:r></w:del>',
+        "Stays.",
+    ),
     "hyphen": ("<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>learning</w:t></w:r>", "e\u2011learning"),
     "symbol": (
         '<w:r><w:t>n </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 2</w:t>'

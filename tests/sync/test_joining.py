@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from mcdesk.errors import Trouble
 from mcdesk.models import copying, server_line, tables
 from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
-from tests.sync.conftest import records
+from tests.sync.conftest import SHARED, records
+from tests.walk import create
 
 SEEN = ("code", "title_en", "programme_en", "faculty_en", "stage", "status", "stage_since",
         "faces_text", "search", "rank")  # fmt: skip
@@ -70,6 +71,15 @@ def test_what_was_joined_is_row_by_row_what_the_hub_has(team, joined):
     assert any(there.values())
 
 
+def test_rows_lie_in_the_order_of_their_ids_wherever_the_hub_has_them(joined):
+    with joined.store.look() as found:
+        for name, table in SHARED.items():
+            if "id" in table.c:
+                lie = select(table.c.id).order_by(text("rowid"))
+                ids = list(found.connection.execute(lie).scalars())
+                assert ids == sorted(ids), name
+
+
 def test_a_script_that_joins_finds_everything_worked_out(team, tmp_path):
     address = getattr(team.hub, "address", "") or str(team.hub.path)
     path, told = tmp_path / "script.mcdesk", list[tuple[int, int]]()
@@ -96,6 +106,7 @@ def test_a_join_that_is_stopped_on_its_way_leaves_nothing_and_can_be_begun_again
     with pytest.raises(Trouble, match="nothing was made"):
         team.app.join(path, address, progress=stop)
     assert len(told) > 10, "it is told how far it is"
+    assert [done >= 50 for done in told].index(True) == len(told) - 1, "it stops there"
     assert not list(path.parent.iterdir())
     with closing(team.app.join(path, address, "CTL-01")) as desk:
         assert records(desk) == records(team.hub)
@@ -117,6 +128,19 @@ def test_the_board_is_told_while_the_history_is_still_to_come(team, tmp_path):
         there = team.desks["r0"].board()
         assert (seen[0].stages, seen[0].today) == (there.stages, there.today)
     assert at[-1][0] > next(done for done, boards in at if boards), "more came behind it"
+
+
+def test_the_first_board_has_its_cards_in_order_and_not_those_of_the_archive(team, tmp_path):
+    desk, seen = team.desks["r0"], []
+    for code in ("ZZ-1", "AA-1", "MM-1"):
+        create(desk, code)
+    desk.execute(do.CancelCard(card="MC-2", reason="No lecturer"))
+    desk.execute(do.ArchiveCard(card="MC-2"))
+    team.sync("r0")
+    address = getattr(team.hub, "address", "") or str(team.hub.path)
+    with closing(team.app.join(tmp_path / "own.mcdesk", address, later=True, seen=seen.append)):
+        codes = [[tile.code for tile in board.tiles] for board in seen]
+    assert codes == [["AA-1", "MC-1", "MM-1", "ZZ-1"]]
 
 
 @pytest.mark.parametrize("team", ["server"], indirect=True)
