@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from mcdesk.application.names import SheetNames
 from mcdesk.application.outside import is_open, name_of, text_of
 from mcdesk.procedure.canonical import Json, is_empty
@@ -29,6 +31,10 @@ LEAST, MOST = 3, 14
 """So many lines of a long text are in sight; a reader scrolls the rest."""
 CELL_LINES = (2, 9)
 SPARE = 6
+CHOSEN, SMALLEST = 8.0, 6.0
+"""The size of a choice in a cell, and the least one of any."""
+ARROW = 15.0
+"""So much of a choice's field the readers' arrow and the edges take."""
 FULL = 40
 """A table of so many rows gets no more empty ones than it has to."""
 WORDED = (FieldType.TEXT, FieldType.LINE, FieldType.TAGS, FieldType.PERSON, FieldType.PROGRAMME,
@@ -60,6 +66,35 @@ def options_of(paper: Paper, choices: Iterable[Choice], value: str) -> tuple[tup
     return tuple(found)
 
 
+def _answered(paper: Paper, ask: Ask, choices: Iterable[Choice], room: float) -> Ask:
+    """Return a choice with its answers, each whole in its field.
+
+    In both languages where these have room, else in the one in use, in smaller letters if need
+    be; at the smallest ones a long answer is cut at its end. The field's tip keeps both.
+    """
+    choices, inner = tuple(choices), room - ARROW
+    both = options_of(paper, choices, ask.value)
+    own = {choice.id: choice.label.text() for choice in choices}
+    one = tuple((id_, own.get(id_, shown)) for id_, shown in both)
+    for options, size in ((both, ask.size), (one, ask.size), (one, ask.size - 1), (one, SMALLEST)):
+        if all(_wide(shown, size) <= inner for _id, shown in options):
+            return replace(ask, options=options, size=size)
+    cut = tuple((id_, _cut(shown, inner)) for id_, shown in one)
+    return replace(ask, options=cut, size=SMALLEST)
+
+
+def _wide(shown: str, size: float) -> float:
+    return float(stringWidth(shown, "Helvetica", size))
+
+
+def _cut(shown: str, room: float) -> str:
+    """Return what of an answer has room at the smallest size."""
+    if _wide(shown, SMALLEST) <= room:
+        return shown
+    fits = (shown[:end].rstrip() + "…" for end in range(len(shown) - 1, 0, -1))
+    return next((each for each in fits if _wide(each, SMALLEST) <= room), "…")
+
+
 def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
     """Return a field of the form as one or more fields on screen."""
     paper, value = place.paper, place.paper.sheet.content.value(path)
@@ -72,9 +107,8 @@ def asked(place: Place, entry: Field, path: str) -> tuple[CellLine, ...]:
         return (*_answers(place, entry, path, value), note_box(paper, f"{path}.note", place.width))
     text = _text(paper, entry, value)
     if entry.type is FieldType.CHOICE:
-        options = options_of(paper, entry.choices, text)
-        ask = Ask(name_of(path), "choice", text, tip_of(entry.label), options)
-        return (Gap(LINE, ask=ask),)
+        ask = Ask(name_of(path), "choice", text, tip_of(entry.label))
+        return (Gap(LINE, ask=_answered(paper, ask, entry.choices, place.width)),)
     if entry.type is FieldType.TEXT:
         count = max(min(max(_height(text, place.width, 9) + 1, entry.max // 240), MOST), LEAST)
         ask = Ask(name_of(path), "lines", text, tip_of(entry.label))
@@ -188,11 +222,11 @@ def _cell(
         return (Gap(13, ask=Ask(name, "tick", "yes" if value in (True, "yes") else "", tip)),)
     if column.type is FieldType.YESNO:
         options = tuple(Choice(id_, label) for id_, label in words.ANSWERS.items())
-        ask = Ask(name, "choice", text, tip, options_of(paper, options, text), size=8)
-        return (Gap(LINE, ask=ask),)
+        ask = Ask(name, "choice", text, tip, size=CHOSEN)
+        return (Gap(LINE, ask=_answered(paper, ask, options, room)),)
     if column.type is FieldType.CHOICE:
-        ask = Ask(name, "choice", text, tip, options_of(paper, column.choices, text), size=8)
-        return (Gap(LINE, ask=ask),)
+        ask = Ask(name, "choice", text, tip, size=CHOSEN)
+        return (Gap(LINE, ask=_answered(paper, ask, column.choices, room)),)
     if column.type not in WORDED:
         return (Gap(LINE, ask=Ask(name, "line", text, tip, size=CELL.size)),)
     least, most = CELL_LINES

@@ -10,12 +10,14 @@ import pypdfium2.raw as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from mcdesk.application import outside
 from mcdesk.application.outside import Sent, read_sent, to_fill
 from mcdesk.application.proposal import commands_of, propose
 from mcdesk.errors import Refused, Trouble
 from mcdesk.exchange.filled_pdf import read_pdf
+from mcdesk.i18n import use_language
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.content import Content
 from mcdesk.reports.form import print_to_fill
@@ -117,6 +119,23 @@ def test_every_open_place_of_a_form_is_a_field(desk, card, kind):
             assert any(name.startswith(f"{entry.id}/+1/") for name in names) == (
                 "checks" not in entry.params
             ), entry.id
+
+
+@pytest.mark.parametrize("kind", ["F2", "F5", "F7"])
+@pytest.mark.parametrize("shown", ["en", "id"])
+def test_the_answers_of_a_choice_fit_into_its_field(desk, card, kind, shown):
+    desk.execute(do.OpenForm(card=card, form=kind))
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == kind)
+    use_language(shown)
+    cut = set()
+    for page in PdfReader(BytesIO(sent_out(desk, form))).pages:
+        for field in (note.get_object() for note in page.get("/Annots", [])):
+            if field.get("/FT") == "/Ch":
+                size = float(str(field["/DA"]).split()[1])
+                room = float(field["/Rect"][2]) - float(field["/Rect"][0]) - 14  # the arrow
+                said = [str(words) for _id, words in field["/Opt"]]
+                cut |= {words for words in said if stringWidth(words, "Helvetica", size) > room}
+    assert cut == set()
 
 
 def test_texts_choices_boxes_cells_and_new_rows_come_back(desk, form_id):
