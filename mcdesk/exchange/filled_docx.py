@@ -120,6 +120,8 @@ class _Reading:
         for row in body.iter(f"{W}tr"):
             controls = list(row.iter(f"{W}sdt"))
             in_rows.update(controls)
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue  # deleted with tracked changes, or moved from here
             self._row(row, [control for control in controls if _tag(control)])
         for control in body.iter(f"{W}sdt"):
             if control not in in_rows and _tag(control):

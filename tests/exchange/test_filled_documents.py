@@ -225,6 +225,40 @@ def test_a_row_deleted_from_the_file_may_be_taken_out(desk, form_id):
     assert len(desk.form(form_id).content.rows["p35"]) == before - 1
 
 
+def row_with(text: str, mark: str) -> str:
+    return next(row for row in re.findall(r"<w:tr>.*?</w:tr>", text) if mark in row)
+
+
+def marked_as_deleted(row: str) -> str:
+    """Return a row as a word processor keeps one that was deleted with tracked changes."""
+    row = row.replace("<w:trPr>", '<w:trPr><w:del w:id="9"/>', 1)
+    return re.sub(r"<w:r>.*?</w:r>", r'<w:del w:id="9">\g<0></w:del>', row)
+
+
+def test_a_row_deleted_with_tracked_changes_is_as_one_that_is_gone(desk, form_id):
+    gone = row_id(desk, form_id, "p20", 0)
+    tick = {"field": "p20", "row": gone, "column": "dudi", "new": True}
+    desk.execute(do.SetCell(form="MC-1/F2", **tick))
+
+    def change(text: str) -> str:
+        row = row_with(text, f"p20/{gone}/")
+        return text.replace(row, marked_as_deleted(row))
+
+    (one,) = proposed(desk, form_id, changed(sent_out(desk, form_id), change)).found
+    assert (one.act, one.path, one.state) == ("remove", f"p20/{gone}", "differs")
+
+
+def test_a_row_moved_with_tracked_changes_is_the_same_row(desk, form_id):
+    module = row_id(desk, form_id, "p35", 0)
+
+    def change(text: str) -> str:
+        row = row_with(text, f"p35/{module}/")
+        return text.replace(row, marked_as_deleted(row) + row)
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), change))
+    assert (proposal.found, proposal.unplaced, proposal.notes) == ((), (), ())
+
+
 def test_a_field_or_table_deleted_from_the_file_is_told_and_stays(desk, form_id):
     def drop(text: str) -> str:
         rows = re.findall(r"<w:tr>.*?</w:tr>", text)
