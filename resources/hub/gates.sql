@@ -204,7 +204,7 @@ begin
 end $$;
 
 -- A new card: at the first stage, or where it was taken over, under a procedure that the hub has.
-create or replace function hub.check_new_card(p_kind text, p_new jsonb) returns void
+create or replace function hub.check_new_card(p_kind text, p_day text, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_stage int := (hub.facts(p_new->>'procedure_id')->'stages'->>(p_new->>'stage'))::int;
 begin
@@ -219,6 +219,31 @@ begin
   if p_new->>'status' <> 'active' or p_kind = 'RevisionStarted' and not exists (
       select 1 from hub.card where id = p_new->>'revision_of' and status = 'completed') then
     raise exception 'what is new is under way' using errcode = '23514'; end if;
+  if p_new->>'held_days' <> '0' or p_new->>'archived_on' <> '' or p_new->>'status_since' <> '' or p_new->>'stage_since' > p_day then
+    raise exception 'what is new has not rested, and began by that day' using errcode = '23514'; end if;
+end $$;
+
+-- What a kind of event writes of a micro-credential, where a program works that out: the state, how long it rested,
+-- since when it is where it is, whether it is in the archive (`handlers/resting.py`, `moves.moved`).
+create or replace function hub.check_written(p_kind text, p_day text, p_card hub.card, p_new jsonb) returns void
+language plpgsql immutable set search_path = pg_catalog, hub, pg_temp as $$
+declare v_status text; v_rested int := 0; v_is_under_way boolean := p_kind in ('CardResumed', 'CardReopened');
+begin
+  v_status := case when v_is_under_way then 'active' when p_kind = 'CardHeld' then 'on_hold'
+    when p_kind = 'CardHalted' then 'halted' when p_kind = 'CardCancelled' then 'cancelled'
+    when p_kind = 'CardCompleted' then 'completed' end;
+  if v_status is not null and (p_new->>'status' <> v_status
+      or p_new->>'status_since' <> case when v_is_under_way then '' else p_day end) then
+    raise exception '% makes it % on that day', p_kind, v_status using errcode = '23514'; end if;
+  if v_is_under_way and p_card.status_since <> '' then
+    v_rested := greatest(p_day::date - p_card.status_since::date, 0); end if;
+  if v_is_under_way and (p_new->>'held_days')::bigint <> p_card.held_days::bigint + v_rested
+     or p_kind in ('CardMoved', 'ExceptionGranted') and (p_new->>'held_days' <> '0' or p_new->>'stage_since' <> p_day) then
+    raise exception 'the days in a stage are counted, not written' using errcode = '23514'; end if;
+  if p_kind in ('CardArchived', 'PeriodClosed') and (p_new->>'archived_on' <> p_day
+        or p_card.status not in ('completed', 'cancelled'))
+     or p_kind in ('CardRetrieved', 'PeriodReopened', 'CardResumed', 'CardReopened') and p_new->>'archived_on' <> '' then
+    raise exception 'the archive has what has ended' using errcode = '23514'; end if;
 end $$;
 
 create or replace function hub.check_card(p_me text, p_body jsonb, p_old jsonb, p_new jsonb) returns void
@@ -226,7 +251,7 @@ language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_kind text := p_body->>'kind'; v_card hub.card;
 begin
   if p_old is null then
-    perform hub.check_new_card(v_kind, p_new);
+    perform hub.check_new_card(v_kind, p_body->>'today', p_new);
     perform hub.check_bound(p_body->>'today', null, p_new);
     return;
   end if;
@@ -249,6 +274,7 @@ begin
     perform hub.check_move(p_me, p_body, v_card, p_new);
     perform hub.check_counts(v_card, p_new);
   end if;
+  perform hub.check_written(v_kind, p_body->>'today', v_card, p_new);
 end $$;
 
 -- A move back lets fall what is of the stage that it goes to, or of a later one; a move on, nothing.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from mcdesk.application import shelf
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.records import Card, Correction, Form
+from mcdesk.procedure.records import Card, Correction, Form, changed
 from tests.conftest import TODAY
-from tests.sync.case import CONTENT, FORGED, IDLE, RULES, case
+from tests.sync.case import CONTENT, FORGED, IDLE, RULES, Case, case
 from tests.sync.cases import BY_EXCEPTION
 from tests.sync.house import House, Pair
 
@@ -26,8 +28,10 @@ def squatting(house: House) -> do.JoinTeam:
     return do.JoinTeam(card="MC-MED", person="HC-01", role="gd", id=coming)
 
 
-def begun_under(house: House, stage_since: str = TODAY.isoformat(), **odd: object) -> list[Pair]:
-    """Return a new card under other definitions than those that bind, by their kinds."""
+def begun_under(
+    house: House, written: Mapping[str, object] = MappingProxyType({}), **odd: object
+) -> list[Pair]:
+    """Return a new card under other definitions than those that bind, by their kinds; or odd."""
     with house.desk.store.read() as reader:
         procedure, forms = shelf.published(reader, TODAY)
         other = reader.find(Card, house.id("MC-1"))
@@ -41,12 +45,46 @@ def begun_under(house: House, stage_since: str = TODAY.isoformat(), **odd: objec
         title_en="New",
         programme_id=other.programme_id,
         stage="assignment",
-        stage_since=stage_since,
+        stage_since=TODAY.isoformat(),
         created_on=TODAY.isoformat(),
         procedure_id=str(named.get("procedure", procedure)),
         definitions=definitions,
     )
-    return [(None, begun)]
+    return [(None, changed(begun, **written))]
+
+
+def odd_card(command: do.Command, **written: object) -> Case:
+    """Return that a card's own command writes of it what no program writes."""
+    code = str(getattr(command, "card", "MC-1"))
+    return case(LEAD, command, FORGED, forged=lambda h: h.becoming(Card, code, **written))
+
+
+DAY = TODAY.isoformat()
+HELD = {"status": "on_hold", "status_reason": "r", "status_since": DAY}
+UNDER_WAY = {"status": "active", "status_reason": "", "status_since": "", "resume_on": ""}
+ONWARD = {"stage": "timeline", "stage_since": DAY}
+WRITTEN = (
+    odd_card(do.HoldCard(card="MC-1", reason="r"), **{**HELD, "status": "weird"}),
+    odd_card(do.HoldCard(card="MC-1", reason="r"), **{**HELD, "status": "cancelled"}),
+    odd_card(do.HoldCard(card="MC-1", reason="r"), **{**HELD, "status_since": "0001-01-01"}),
+    odd_card(do.HoldCard(card="MC-1", reason="r"), **{**HELD, "status_since": ""}),
+    odd_card(do.HaltCard(card="MC-1", reason="r"), **HELD),
+    odd_card(do.ResumeCard(card="MC-HOLD"), **{**UNDER_WAY, "held_days": 2_000_000_000}),
+    odd_card(do.ResumeCard(card="MC-HOLD"), **{**UNDER_WAY, "held_days": -1}),
+    odd_card(do.ResumeCard(card="MC-HOLD"), **{**UNDER_WAY, "status_since": DAY}),
+    odd_card(do.ReopenCard(card="MC-GONE", reason="r"), **UNDER_WAY, archived_on=DAY),
+    odd_card(do.ReopenCard(card="MC-GONE", reason="r"), **{**UNDER_WAY, "status": "on_hold"}),
+    odd_card(do.MoveCard(card="MC-3", to="timeline"), **ONWARD, held_days=2_000_000_000),
+    odd_card(do.MoveCard(card="MC-3", to="timeline"), **{**ONWARD, "stage_since": "9999-12-31"}),
+    odd_card(do.MoveCard(card="MC-3", to="timeline"), **{**ONWARD, "stage_since": "0001-01-01"}),
+    odd_card(do.CompleteCard(card="MC-LAST"), status="completed", status_since="9999-12-31"),
+    odd_card(do.RetrieveCard(card="MC-1"), archived_on=DAY),
+    odd_card(do.ArchiveCard(card="MC-1"), archived_on=DAY),
+    odd_card(do.ArchiveCard(card="MC-GONE"), archived_on="9999-12-31"),
+    odd_card(do.ClosePeriod(year="2030/2031", semester="odd"), archived_on=DAY),
+    case(LEAD, do.MoveCard(card="MC-3", to="timeline"), given=(
+        (CTL, do.HoldCard(card="MC-3", reason="r")), (CTL, do.ResumeCard(card="MC-3")))),
+)  # fmt: skip
 
 
 BEGUN = (
@@ -61,15 +99,16 @@ BEGUN = (
     case(CTL, do.CreateCard(**{**NEW, "code": "MC-1"}), "code_taken"),
     case(CTL, do.TakeOverCard(**{**NEW, "code": "MC-1"}, stage="design", since="2026-11-01"),
          "code_taken"),
-    case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-12-01"), "future",
-         taken=CONTENT),
+    case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-12-01"), "future"),
     case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-11-01", round=3)),
     case(CTL, do.StartRevision(card="MC-1", stage="design", reason="r", code="MC-NEW"),
          "wrong_status"),
     *(case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, **odd)) for odd in (
         {"F2": "R14"}, {"F2": ""}, {"F2": {"a": 1}}, {"F2": None}, {"procedure": "F2"},
     )),
-    case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, stage_since="")),
+    *(case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, written=written))
+      for written in ({"stage_since": ""}, {"stage_since": "9999-12-31"}, {"held_days": 9},
+                      {"archived_on": "2026-11-23"}, {"status_since": "2026-11-23"})),
     case(CTL, do.ChangeCard(card="MC-GONE", title_en="x"), "cancelled"),
     case(CTL, do.ChangeCard(card="MC-DONE", title_en="x"), "completed"),
     case(CTL, do.ChangeCard(card="MC-HOLD", title_en="x")),
@@ -233,4 +272,4 @@ OUTSIDE = (
     case(CTL, do.ReserveNumbers(holder="", series={"CTL/MC/F9/2026": 5}), "bad_id"),
     case("TEAM-ID", do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 100})),
 )  # fmt: skip
-CARDS = (*BEGUN, *MOVED, *RESTING, *STAFFED, *OUTSIDE)
+CARDS = (*BEGUN, *WRITTEN, *MOVED, *RESTING, *STAFFED, *OUTSIDE)

@@ -127,7 +127,7 @@ def test_an_undo_of_many_steps_follows_them_all(member):
     first = replace(designer.event("CardChanged", (card, changed(card, title_id="A"))), group=group)
     assert designer.push(first) == "ok"
     changed_by_me = designer.find(Card, code="MC-2")
-    held = changed(changed_by_me, status="on_hold", status_reason="r")
+    held = changed(changed_by_me, status="on_hold", status_reason="r", status_since="2026-11-23")
     must_take(lead, "CardHeld", (changed_by_me, held))
     held = designer.find(Card, code="MC-2")
     last = designer.event("CardChanged", (held, changed(held, title_id="B")))
@@ -136,7 +136,8 @@ def test_an_undo_of_many_steps_follows_them_all(member):
     must_refuse(designer, "puts back", "EventUndone", (now, card), **undo_of(group))
     must_take(designer, "EventUndone", (now, held), **undo_of(last.id))
     now = designer.find(Card, code="MC-2")
-    must_take(lead, "CardResumed", (now, changed(now, status="active", status_reason="")))
+    under_way = changed(now, status="active", status_reason="", status_since="")
+    must_take(lead, "CardResumed", (now, under_way))
 
 
 def test_an_office_given_back_takes_the_right_of_today(member):

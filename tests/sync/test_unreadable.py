@@ -116,6 +116,24 @@ def test_a_card_that_cannot_be_read_holds_up_no_exchange(desk):
     assert "Written offline." in waiting.body
 
 
+@pytest.mark.parametrize("odd", [{"held_days": 2_000_000_000}, {"held_days": -2_000_000_000},
+                                 {"stage_since": "9999-12-31"}, {"stage_since": ""}])  # fmt: skip
+def test_a_card_of_impossible_days_is_told_wherever_it_is_opened(app, desk, odd):
+    card = find(desk, Card, code="MC-2")
+    desk.take_in([entry(desk, "CardHeld", (card, changed(card, **odd)))])
+    for look in (desk.outline, desk.page):
+        with pytest.raises(Trouble) as caught:
+            look("MC-2")
+        assert caught.value.code == "unreadable_card"
+        assert "MC-2" in caught.value.title
+    assert "cannot be read" in next(t for t in desk.board().tiles if t.code == "MC-2").blocked("en")
+    assert desk.outline("MC-1").tile.code == "MC-1"
+    desk.leave()
+    path = desk.store.path
+    app.close(desk)
+    assert any("MC-2" in line for line in app.check(path))
+
+
 def test_a_row_whose_place_cannot_be_read_lets_others_be_put_beside_it(desk):
     """As a hub in a file took it; a server asks for the same (`hub/shapes.sql`)."""
     row = find(desk, FormRow, form_id=find(desk, Form, kind="F2").id)
