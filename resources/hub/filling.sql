@@ -35,6 +35,8 @@ begin
     v_said := case when p_new->>'deleted' = 'false' then hub.said_in(p_table, p_new, v_columns) else '{}' end;
     if v_old <> '{}' and p_now->>'rank' <> p_new->>'rank' then v_old := null; end if;
   end if;
+  if v_old is distinct from v_said and v_ended then
+    raise exception 'what has ended stays as it was: this micro-credential is completed' using errcode = '42501'; end if;
   if v_old is distinct from v_said then
     raise exception 'what is frozen is opened before it is changed' using errcode = '42501'; end if;
 end $$;

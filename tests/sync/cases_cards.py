@@ -17,6 +17,8 @@ from tests.sync.cases import BY_EXCEPTION
 from tests.sync.house import House, Pair
 
 CTL, LEAD, ID = "CTL-01", "LEAD-2", "ID-02"
+DAY = TODAY.isoformat()
+RESTS = "what rests does not move"
 EXCEPTION = {**BY_EXCEPTION, "reason": "Urgent"}
 NEW = {"title_en": "New", "programme": "LAW", "code": "MC-NEW"}
 WARNS = do.SetSetting(key="level:guard.form_valid", value="warn")
@@ -59,7 +61,6 @@ def odd_card(command: do.Command, **written: object) -> Case:
     return case(LEAD, command, FORGED, forged=lambda h: h.becoming(Card, code, **written))
 
 
-DAY = TODAY.isoformat()
 HELD = {"status": "on_hold", "status_reason": "r", "status_since": DAY}
 UNDER_WAY = {"status": "active", "status_reason": "", "status_since": "", "resume_on": ""}
 ONWARD = {"stage": "timeline", "stage_since": DAY}
@@ -102,7 +103,7 @@ BEGUN = (
     case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-12-01"), "future"),
     case(CTL, do.TakeOverCard(**NEW, stage="design", since="2026-11-01", round=3)),
     case(CTL, do.StartRevision(card="MC-1", stage="design", reason="r", code="MC-NEW"),
-         "wrong_status"),
+         "wrong_status", says="what is new is under way"),
     *(case(CTL, do.CreateCard(**NEW), FORGED, forged=partial(begun_under, **odd)) for odd in (
         {"F2": "R14"}, {"F2": ""}, {"F2": {"a": 1}}, {"F2": None}, {"procedure": "F2"},
     )),
@@ -141,12 +142,13 @@ MOVED = (
     case(CTL, do.MoveCard(card="MC-4", to="timeline"), "gate_not_met"),
     case(CTL, do.MoveCard(card="MC-3", to="opening"), "no_way"),
     case(CTL, do.MoveCard(card="MC-3", to="discussion", reason="Once more")),
-    case(CTL, do.MoveCard(card="MC-3", to="discussion"), "gate_not_met"),
+    case(CTL, do.MoveCard(card="MC-3", to="discussion"), "gate_not_met",
+         says="sending back needs a reason"),
     case(CTL, do.MoveCard(card="MC-8", to="assignment", reason="All anew")),
-    case(CTL, do.MoveCard(card="MC-HOLD", to="discussion"), "gate_not_met"),
-    case(CTL, do.MoveCard(card="MC-3", to="timeline"), "gate_not_met",
+    case(CTL, do.MoveCard(card="MC-HOLD", to="discussion"), "gate_not_met", says=RESTS),
+    case(CTL, do.MoveCard(card="MC-3", to="timeline"), "gate_not_met", says=RESTS,
          given=((CTL, do.HoldCard(card="MC-3", reason="r")),)),
-    case(CTL, do.MoveCard(card="MC-8", to="proposal", reason="r"), "gate_not_met",
+    case(CTL, do.MoveCard(card="MC-8", to="proposal", reason="r"), "gate_not_met", says=RESTS,
          given=((CTL, do.HaltCard(card="MC-8", reason="r")),)),
     case(CTL, do.MoveCard(card="MC-1", to="timeline"), given=((CTL, WARNS),)),
     case(CTL, do.MoveCard(card="MC-1", to="timeline"), "gate_not_met",
@@ -174,7 +176,8 @@ MOVED = (
         (CTL, do.RecordExternal(card="MC-4", form="F2", number="1", date="2026-11-01",
                                 signed_by="Head")),)),
     case(CTL, do.MoveCard(card="MC-5", to="proposal", reason="r")),
-    case("TEAM-ID", do.MoveCard(card="MC-8", to="timeline", reason="r"), "gate_not_met"),
+    case("TEAM-ID", do.MoveCard(card="MC-8", to="timeline", reason="r"), "gate_not_met",
+         says="takes the right move"),
     case(ID, do.MoveCard(card="MC-8", to="development"), FORGED, forged=lambda h: [
         *h.becoming(Card, "MC-8", stage="development"),
         *h.becoming(Form, "MC-8/F2", revision_id="", basis_id="", fallen_version=1)]),
@@ -201,7 +204,7 @@ MOVED = (
     case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met",
          given=((CTL, do.ChangeForm(form="MC-LAST/R14")),
                 (CTL, do.SetValue(form="MC-LAST/R14", path="lessons", new="Others.")))),
-    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met",
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met", says=RESTS,
          given=((CTL, do.HoldCard(card="MC-LAST", reason="r")),)),
 )  # fmt: skip
 RESTING = (

@@ -56,6 +56,7 @@ def last(kind: str) -> Given:
 
 ALONE = ((CTL, do.CreateCard(title_en="New", programme="LAW", code="MC-NEW")),
          (CTL, do.CoverCard(form="MC-2/R1", card="MC-NEW")))  # fmt: skip
+FROZEN_LETTER = "a letter that is frozen covers what it covers"
 FREEZES = (ID, do.FreezeForm(form="MC-2/R1"))
 OPENED = (
     case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
@@ -66,19 +67,25 @@ OPENED = (
     case(ID, do.OpenForm(card="MC-HOLD", form="F4")),
     case(CTL, do.CoverCard(form="MC-4/F2", card="MC-6"), "not_letter", forged=lambda h: [
         (None, Assignment(id="a", form_id=h.id("MC-4/F2"), card_id=h.id("MC-6")))]),
-    case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), "frozen"),
+    case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), "frozen", says=FROZEN_LETTER),
     case(CTL, do.CoverCard(form="MC-1/R1", card="MC-6"), FORGED, forged=lambda h: [
-        (None, covering(h, "MC-1/R1", "MC-6"))]),
+        (None, covering(h, "MC-1/R1", "MC-6"))], says=FROZEN_LETTER),
     case(CTL, do.CoverCard(form="MC-2/R1", card="MC-6"), FORGED, given=(
         (CTL, do.CoverCard(form="MC-2/R1", card="MC-6")), (ID, do.FreezeForm(form="MC-2/R1"))),
          forged=lambda h: [(replace(covering(h, "MC-2/R1", "MC-6"), row_version=1),
-                            covering(h, "MC-2/R1", "MC-6", deleted=True))]),
+                            covering(h, "MC-2/R1", "MC-6", deleted=True))],
+         says=FROZEN_LETTER),
     *(case(CTL, do.CoverCard(form="MC-2/R1", card="MC-3"), FORGED,
+           says="only the letter that another one replaces is put aside",
            forged=partial(superseding, of=of)) for of in ("MC-3/F2", "MC-3/R1", "MC-7/F7")),
     case(CTL, last("CardCovered"), given=ALONE),
-    case(CTL, last("CardCovered"), "frozen", given=(*ALONE, FREEZES)),
+    case(CTL, last("CardCovered"), "frozen", given=(*ALONE, FREEZES), says=FROZEN_LETTER),
     case(CTL, last("EventUndone"), given=(*ALONE, (CTL, last("CardCovered")))),
-    case(CTL, last("EventUndone"), "frozen", given=(*ALONE, (CTL, last("CardCovered")), FREEZES)),
+    case(CTL, last("EventUndone"), "frozen", given=(*ALONE, (CTL, last("CardCovered")), FREEZES),
+         says=FROZEN_LETTER),
+    case(CTL, last("CardCreated"), given=ALONE[:1]),
+    case(CTL, last("CardCreated"), "changed_since", says="others have built upon it since",
+         given=(*ALONE[:1], (SME, do.AttachFile(card="MC-NEW", name="s", size=5, digest=SCAN)))),
     case(ID, do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case("ID-MED", do.CoverCard(form="MC-2/R1", card="MC-MED"), "no_right"),
     case(CTL, do.CoverCard(form="MC-2/R1", card="MC-MED")),
@@ -134,6 +141,8 @@ FROZEN = (
 ENDED = (
     case(ID, do.SetValue(form="MC-GONE/R1", path="topic", new="x"), "cancelled"),
     case(ID, do.SetValue(form="MC-DONE/R14", path="lessons", new="x"), "completed"),
+    case(ID, do.SetValue(form="MC-LAST/F4", path="year", new="2026/2027"), "completed", given=(
+        (ID, do.OpenForm(card="MC-LAST", form="F4")), (CTL, do.CompleteCard(card="MC-LAST")))),
     case(ID, do.AddRow(form="MC-GONE/R1", field="assignees", cells={}), "cancelled"),
     case(ID, do.SetValue(form="MC-GONE/R1", path="topic", new="x"),
          given=((LEAD, do.ReopenCard(card="MC-GONE", reason="r")),)),
@@ -164,7 +173,8 @@ FREEZING = (
     case(ID, do.FreezeForm(form="MC-7/F7:M1"), given=DIVIDED),
     case(ID, do.ChangeForm(form="MC-7/F7:course"), given=DIVIDED),
     case(ID, do.ChangeForm(form="MC-4/F2"), "not_frozen", unsent=IDLE),
-    case(ID, do.ChooseSigning(form="MC-8/F7"), "frozen"),
+    case(ID, do.ChooseSigning(form="MC-8/F7"), "frozen",
+         says="a part is one of a form that is there, and not frozen as a whole"),
     case(ID, do.ChooseSigning(form="MC-4/F2"), "no_modules", taken=RULES),
     case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), given=DIVIDED[:1]),
     case(ID, do.ChooseSigning(form="MC-7/F7", by_module=False), "part_frozen", given=DIVIDED),

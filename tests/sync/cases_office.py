@@ -134,7 +134,7 @@ UNDONE = (
     case(CTL, undo("remarked"), "not_yours"),
     case("GD-01", undo("created"), "no_right",
          forged=lambda h: h.becoming(Card, "MC-1", deleted=True)),
-    case(CTL, undo("created"), "frozen",
+    case(CTL, undo("created"), "frozen", says="an undo puts back what was there before",
          forged=lambda h: h.becoming(Card, "MC-1", deleted=True)),
     case(CTL, undo("added"), "works_here"),
     case(SME, undo("valued"), "frozen", given=((ID, do.FreezeForm(form="MC-2/R1")),)),

@@ -51,7 +51,8 @@ SIGNING = (
     case(SME, sign("sme", SME, "MC-1/F2"), given=((SME, do.ChangeForm(form="MC-1/F2")),)),
     case(SME, sign("sme", SME), "signed_twice", taken=KEPT),
     case(DEAN, sign("dean", DEAN, on="2026-11-20"), "made_today"),
-    case(DEAN, sign("dean", DEAN, on="2026-11-25"), "future"),
+    case(DEAN, sign("dean", DEAN, on="2026-11-25"), "future",
+         says="a decision in the program is made today"),
     case("SEC-LAW", sign("dean", "SEC-LAW"), "not_in_role"),
     case(DEAN, sign("dean", DEAN, "MC-GONE/R1"), "cancelled", unsent=NOWHERE),
     case("KEY-DEAN", sign("dean", "KEY-DEAN"), "locked_key"),
@@ -184,7 +185,8 @@ SCANS = (
     case(ID, SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
         SignOff, "own", evidence_id="file", scan_owed=False)),
     case(ID, do.AttachFile(card="MC-1", form=F2, name="s", size=5, digest=SCAN, purpose="scan"),
-         "other_card", given=((ID, BY_DEAN),)),
+         "other_card", given=((ID, BY_DEAN),),
+         says="a file hangs at a form of its own micro-credential"),
     case("READER", SCANNED, FORGED, given=((ID, BY_DEAN),), forged=lambda h: h.becoming(
         SignOff, "own", evidence_id="proof", scan_owed=False)),
     case(DEAN, SCANNED, FORGED, given=((ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),),

@@ -246,9 +246,11 @@ def _worded(house: House) -> None:
 def _elsewhere(house: House) -> None:
     """Keep entries of another workspace's journal, as their texts."""
     reader = one(house, Person, name="READER")
+    with house.desk.store.read() as kept:
+        next_version = kept.select(Person, name="READER")[0].row_version + 1
     for name, record in (
         ("elsewhere", Person(id=new_id(), name="STRANGER", row_version=1)),
-        ("of this team", Person(id=reader, name="Else", row_version=1)),
+        ("of this team", Person(id=reader, name="Else", row_version=next_version)),
         ("a setting", Setting(id=new_id(), key="profile", value='"full"', row_version=1)),
         ("an office", Office(id=new_id(), person_id=reader, role="ctl_lead", row_version=1)),
     ):
