@@ -23,7 +23,9 @@ begin
       and (hub.same(p_old->>'person_id') <> p_me or p_old->>'on_behalf_of' <> '') then
       raise exception 'evidence is filed by who may record or fill, or by whom it names' using errcode = '42501';
     end if;
-    if v_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true')
+    if v_kind = 'FileRemoved' and (p_new->>'evidence_id' <> '' or p_new->>'scan_owed' <> 'true' or not exists (
+         select 1 from jsonb_array_elements(p_body->'effects') e where e->>'table' = 'file'
+           and e->>'id' = p_old->>'evidence_id' and e#>>'{new,deleted}' = 'true'))
        or v_kind not in ('FileRemoved', 'SignOffWithdrawn', 'EventUndone') and (p_old->>'scan_owed' <> 'true'
          or p_new->>'scan_owed' = 'true' or not hub.is_evidence(p_new->>'evidence_id', p_new)) then
       raise exception 'a scan that is owed is delivered by a file, and owed again when that is removed'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Settlement, SignOff
+from mcdesk.procedure.records import Settlement, SignOff, StoredFile
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
@@ -176,6 +176,15 @@ TOGETHER = (
 )  # fmt: skip
 SCANNED = do.AttachFile(card="MC-9", form=F2, name="s", size=5, digest=SCAN, purpose="scan")
 BY_DEAN = do.SignForm(form=F2, role="dean", person=DEAN, medium="paper", scan_owed=True, id="own")
+HERS = ("ID-MED", do.AttachFile(card="MC-MED", name="s", size=5, digest=SCAN, id="hers"))
+
+
+def without_evidence(house: House) -> list:
+    """Return that a file goes, and with it what shows a decision by another one, or by none."""
+    decision = house.becoming(SignOff, "p", evidence_id="", scan_owed=True)
+    return [*house.becoming(StoredFile, "hers", deleted=True), *decision]
+
+
 SCANS = (
     case("GD-01", SCANNED, given=(("GD-01", do.SignForm(**FOR_DEAN, capacity="a.n.")),)),
     case("GD-01", SCANNED, given=((ID, do.SignForm(**PAPER, scan_owed=True)),)),
@@ -197,6 +206,11 @@ SCANS = (
          forged=lambda h: h.becoming(SignOff, "p", evidence_id="", scan_owed=True)),
     case(ID, do.RemoveFile(file="proof"),
          given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),)),
+    case("ID-MED", do.RemoveFile(file="hers"), given=(HERS,)),
+    *(case("ID-MED", do.RemoveFile(file="hers"), FORGED, says="owed again when that is removed",
+           given=(HERS, (CTL, do.JoinTeam(card="MC-9", person="ID-MED", role="gd")),
+                  (ID, do.SignForm(**PAPER, **shown, id="p"))), forged=without_evidence)
+      for shown in ({"evidence": "proof"}, {})),
 )  # fmt: skip
 WITHDRAWN = (
     case(ID, lambda h: do.WithdrawSignOff(sign_off=h.id("signed"), reason=""), "reason"),
