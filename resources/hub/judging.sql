@@ -186,11 +186,15 @@ begin
     raise exception '%: this micro-credential is %', p_rule.kind, v_status using errcode = '23514'; end if;
 end $$;
 
--- A team is made of those who make it; who holds an office is appointed to it (`team._team_role`).
+-- A team is made of those who make it; who holds an office is appointed to it (`team._team_role`). What is handed
+-- over, or carried on to a revision, is a duty that the team has.
 create or replace function hub.check_duty(p_body jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 begin
-  if hub.procedure_on(hub.judged_on(p_body->>'today'))->'scopes'->>(p_new->>'role') is distinct from 'card' then
+  if hub.procedure_on(hub.judged_on(p_body->>'today'))->'scopes'->>(p_new->>'role') is distinct from 'card'
+     and (p_body->>'kind' = 'TeamJoined' or not exists (select 1 from hub.team t
+       where t.role = p_new->>'role' and not t.deleted and (t.card_id = p_new->>'card_id' or t.card_id = (
+         select c.revision_of from hub.card c where c.id = p_new->>'card_id')))) then
     raise exception '% is no part in a team', p_new->>'role' using errcode = '23514'; end if;
 end $$;
 

@@ -320,7 +320,7 @@ begin
       elsif v_body->>'kind' like 'Brought.%' then null;  -- all of it was looked at
       elsif v_table = 'card' then
         perform hub.check_card(v_me.person_id, v_body, v_now, v_new);
-      elsif v_table = 'team' and v_now is null and v_body->>'kind' = 'TeamJoined' then
+      elsif v_table = 'team' and v_now is null then
         perform hub.check_duty(v_body, v_new);
       elsif v_table = 'external' and v_now is not null and v_body->>'kind' in ('CardMoved', 'ExceptionGranted') then
         perform hub.check_fall(v_body, v_new->>'form_id');

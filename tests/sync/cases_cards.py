@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mcdesk.application import shelf
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.records import Card, Correction, Form, changed
+from mcdesk.procedure.records import Card, Correction, Form, TeamMember, changed
 from tests.conftest import TODAY
 from tests.sync.case import CONTENT, FORGED, IDLE, RULES, Case, case
 from tests.sync.cases import BY_EXCEPTION
@@ -86,6 +86,13 @@ WRITTEN = (
     case(LEAD, do.MoveCard(card="MC-3", to="timeline"), given=(
         (CTL, do.HoldCard(card="MC-3", reason="r")), (CTL, do.ResumeCard(card="MC-3")))),
 )  # fmt: skip
+
+
+def on_the_team(house: House, card: str = "MC-1", role: str = "dean") -> list[Pair]:
+    """Return a duty of the reader's in a team."""
+    joined = TeamMember(id="duty", card_id=house.id(card), person_id=house.id("READER"), role=role,
+                        since=DAY)  # fmt: skip
+    return [(None, joined)]
 
 
 BEGUN = (
@@ -260,6 +267,12 @@ STAFFED = (
     case(ID, do.HandOver(from_person="SME-03", to_person="SME-MED", reason="r", card="MC-1")),
     case("ID-MED", do.HandOver(from_person="SME-03", to_person="SME-MED", reason="r"),
          "no_right"),
+    *(case(ID, do.HandOver(from_person="SME-03", to_person="READER", reason="r", card="MC-1"),
+           FORGED, forged=partial(on_the_team, role=role), says="is no part in a team")
+      for role in ("dean", "ctl_lead", "nothing")),
+    case(CTL, do.CreateCard(**NEW), FORGED, says="is no part in a team",
+         forged=lambda h: [*begun_under(h), *on_the_team(h, "begun")]),
+    case(CTL, do.CreateCard(**NEW, lead="READER")),
 )  # fmt: skip
 ORIGINALS = {"number": "1", "date": "2026-11-01", "signed_by": "Head"}
 OUTSIDE = (
