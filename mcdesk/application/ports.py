@@ -231,6 +231,10 @@ class DeskPort(TeamDeskPort, FilesPort, SearchPort, Protocol):
         """Return a form as it would be printed with a wording that is not published."""
         ...
 
+    def coming_sheet(self, card: str, kind: str) -> Sheet:
+        """Return a form that a card has not begun as it is printed, blank."""
+        ...
+
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""
         ...

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import shelf
 from mcdesk.application.adopting import adoption
 from mcdesk.application.directory import definitions_now
+from mcdesk.application.form_queries import card_header
 from mcdesk.application.journal import Event, read_event
+from mcdesk.application.queries import find_card
 from mcdesk.application.reading import Reading
 from mcdesk.application.trial import trial_sheet, trial_view
 from mcdesk.application.views import (
@@ -21,6 +23,7 @@ from mcdesk.application.views import (
 )
 from mcdesk.application.work import ENDED, refuse
 from mcdesk.i18n import N_, _
+from mcdesk.procedure.content import Content
 from mcdesk.procedure.guard_sentences import with_sentences
 from mcdesk.procedure.load_form import read_form
 from mcdesk.procedure.records import Card, DefinitionText, Form
@@ -78,6 +81,24 @@ class WordingReading(Reading):
         definition = _read(text)
         with self.store.read() as reader:
             return trial_sheet(self._knowledge(reader)[0], definition)
+
+    def coming_sheet(self, card: str, kind: str) -> Sheet:
+        """Return a form that a card has not begun, blank: for the pen, before its stage.
+
+        Its wording is the one that the card began under.
+
+        Raises:
+            Refused: The card's procedure has no such form.
+        """
+        with self.store.read() as reader:
+            knowledge = self._knowledge(reader)[0]
+            found = find_card(knowledge, card)
+            definition = shelf.definitions_of(reader, found).forms.get(kind)
+            if definition is None:
+                refuse("unknown", N_("There is no {what} “{ref}”."), what="form", ref=kind)
+            top = card_header(knowledge, found, knowledge.situation(found))
+            blank = trial_sheet(knowledge, definition, Content())
+            return replace(blank, header=replace(top, round=0, loop=0))
 
     def wording_preview(self, text: str) -> FormView:
         """Return a form as it would be seen with a wording that is not published."""

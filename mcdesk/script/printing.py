@@ -27,16 +27,30 @@ def print_(arguments: argparse.Namespace, app: AppPort) -> int:
             pages = app.print_board(desk.board(), arguments.out)
             print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
             return DONE
-        lines = standing_forms(desk, arguments.code, arguments.form)
-        if arguments.kind == "blank":
-            lines = list({line.kind: line for line in lines}.values())
-        asked = (arguments.kind, arguments.revision, arguments.since)
-        sheets = [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
+        sheets = _asked(desk, arguments)
     if not sheets:
         raise WrongUsage(_("{code} has no forms yet").format(code=arguments.code))
     pages = app.print_sheets(sheets, arguments.out)
     print(_("wrote {out}, {pages} pages").format(out=arguments.out, pages=pages))
     return DONE
+
+
+def _asked(desk: DeskPort, arguments: argparse.Namespace) -> list[Sheet]:
+    """Return the sheets that are asked for of a card; a blank one of a coming form, too."""
+    code, kind = arguments.code, arguments.form
+    if arguments.kind == "blank" and not _is_begun(desk, code, kind):
+        return [desk.coming_sheet(code, kind)]
+    lines = standing_forms(desk, code, kind)
+    if arguments.kind == "blank":
+        lines = list({line.kind: line for line in lines}.values())
+    asked = (arguments.kind, arguments.revision, arguments.since)
+    return [sheet for line in lines for sheet in sheets_of(desk, line, *asked)]
+
+
+def _is_begun(desk: DeskPort, code: str, kind: str) -> bool:
+    """Tell whether a card has this form; all of them, and one asked for by its sheet, it has."""
+    kinds = {id_ for line in desk.page(code).all_forms for id_ in (line.kind, line.form_id)}
+    return not kind or ":" in kind or kind in kinds
 
 
 def check_out(out: Path) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime
 
+import pytest
+
 from mcdesk.bootstrap import App
+from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
 from mcdesk.reports.words import moment_text
+from mcdesk.script import program
+from mcdesk.script.arguments import parser
 from tests.walk import Walker
 
 
@@ -53,6 +58,26 @@ def test_a_blank_of_the_minutes_counts_no_meeting(at):
     desk = at("proposal")
     sheet = desk.sheet(line_of(desk, "R2").form_id, "blank")
     assert sheet.header.scope == ""
+
+
+def test_a_form_of_a_coming_stage_is_printed_blank_for_its_card(app, at, tmp_path):
+    desk = at("proposal")
+    sheet = desk.coming_sheet("MC-1", "F8")
+    assert (sheet.kind, sheet.header.code, sheet.definition.id) == ("blank", "MC-1", "F8")
+    assert (sheet.header.round, sheet.header.loop, sheet.header.version) == (0, 0, 0)
+    assert not sheet.is_trial
+    with pytest.raises(Refused):
+        desk.coming_sheet("MC-1", "F99")
+    path, out = desk.store.path, tmp_path / "f8.pdf"
+    app.close(desk)
+
+    def told(*asked):
+        given = ["print", "MC-1", *asked, "--out", str(out), "--workspace", str(path)]
+        return program.run(parser().parse_args(given), app)
+
+    assert told("F8", "--kind", "blank") == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert told("F8") == 2
 
 
 def second_version(desk):
