@@ -234,11 +234,11 @@ class TeamPage(DeskPage):
         self._stack.setCurrentIndex(place)
         self.waits.setVisible(bool(lines and waits))
         self.waiting.show_changes(waits)
-        self._waiting_words.setText(
-            f"{_('What waits for the hub')} · {_('the latest {shown}').format(shown=len(waits))}"
-            if len(waits) < state.waiting
-            else _("What waits for the hub")
-        )
+        words = _("What waits for the hub")
+        if len(waits) < state.waiting:
+            latest = _("the latest {shown}").format(shown=len(waits))
+            words = f"{words} · {latest}"
+        self._waiting_words.setText(words)
         self.view.show_lines([_line(each) for each in lines])
         if self._wanted:
             self.view.pick(self._wanted)
