@@ -77,7 +77,7 @@ class TeamApp(DatedApp):
         steps = joining.parts_of(progress, 99 if later else 80)
         with joining.gone_unless_done(path):
             early = partial(self._see, seen) if seen is not None else None
-            teaming.join(path, address, steps[0], early)
+            teaming.join(path, address, steps[0], early, person)
             desk = self.open(path, person)
             with ExitStack() as stack:
                 stack.callback(desk.close)

@@ -193,13 +193,15 @@ def join(
     address: str,
     progress: Progress | None = None,
     early: Callable[[Reader], object] | None = None,
+    wanted: str = "",
 ) -> str:
     """Make a workspace of all that a hub holds, as a replica of it; return who its login is.
 
     What was begun is taken away where it does not come to its end. `early` reads what a board is
-    made of, while the history is still to come.
+    made of, while the history is still to come. `wanted` is who is to work in it (name or id).
 
     Raises:
+        Refused: The login stands for somebody else than who is wanted.
         Trouble: The hub is out of reach, or the file cannot be made.
     """
     folder = path.absolute().parent
@@ -214,6 +216,8 @@ def join(
     hub = hub_at(address)
     try:
         hub_id, person = _joinable(hub)
+        if wanted and person:
+            _must_stand_for(wanted, person, hub.sight(person).person)
         workspace = joining.join(path, hub, progress, early)
         try:
             workspace.set_fact("hub", kept_address(address))
@@ -226,6 +230,14 @@ def join(
     finally:
         hub.close()
     return person
+
+
+def _must_stand_for(wanted: str, person: str, name: str) -> None:
+    """Refuse to work as another one than the login's: the hub takes nothing of what they do."""
+    if wanted.casefold() not in (person, name.casefold()):
+        text = N_("This login stands for {name}: the hub takes nothing done by {wanted} with it. "
+                  "Leave --as away, or join with the login of {wanted}.")  # fmt: skip
+        raise Refused(Finding("other_login", text, {"name": name, "wanted": wanted[:120]}))
 
 
 def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:

@@ -226,6 +226,11 @@ def narrowed(event: Event, back: Iterable[Event]) -> Event:
     return replace(event, effects=kept)
 
 
+def is_reserving(event: Event) -> bool:
+    """Tell whether a computer reserved numbers for itself: nobody did it, nobody settles it."""
+    return event.command.get("do") == "ReserveNumbers"
+
+
 def is_fact(command: Command) -> bool:
     """Tell whether a command only records what was decided outside the program."""
     if not isinstance(command, do.SignForm | do.SignPeriod):

@@ -31,6 +31,7 @@ from mcdesk.application.rebase import (
     evidence_of,
     has_arrived,
     is_fact,
+    is_reserving,
     narrowed,
     note_redone,
     on_what_stands,
@@ -269,7 +270,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
-                if is_undone:
+                if is_undone or is_reserving(event):  # numbers are reserved again by themselves
                     continue
                 is_no_fact = id_ in fresh or id_ in refused
                 if is_no_fact or not self._as_fact(unit, id_, event, again):

@@ -30,6 +30,21 @@ OTHERS = text(
 )
 
 
+OWNER = text(
+    "SELECT coalesce(p.name, m.person_id) FROM hub.member m LEFT JOIN hub.person p"
+    " ON p.id = m.person_id WHERE m.login = :login AND m.person_id <> :person AND m.active"
+)
+
+
+def must_be_nobodys(connection: Connection, login: str, person_id: str) -> None:
+    """Refuse to take a login from whom it stands for; raises Refused where that is somebody."""
+    owner = connection.execute(OWNER, {"person": person_id, "login": login}).scalar()
+    if owner is not None:
+        words = N_("“{login}” is the login of {name}, who would lose it. Nothing was changed. "
+                   "Choose another login; with --anyway it goes to this person.")  # fmt: skip
+        raise Refused(Finding("login_taken", words, {"login": login, "name": str(owner)}))
+
+
 def must_have_no_other(connection: Connection, login: str, person_id: str) -> None:
     """Refuse a further login of a person; raises Refused where there is another one."""
     others = connection.execute(OTHERS, {"person": person_id, "login": login}).scalars().all()
@@ -63,10 +78,10 @@ def add_member(
 ) -> bool:
     """Let a login of the server be a person of the directory; True where it had to be made.
 
-    `also` lets the person have a further login.
+    `also` lets the person have a further login, or one that stands for somebody else.
 
     Raises:
-        Refused: The person has another login.
+        Refused: The person has another login, or the login is somebody else's.
         Trouble: It cannot be a member's login, or the server refuses.
     """
     hub = ServerHub(address)
@@ -74,6 +89,7 @@ def add_member(
         team = team_of(connection)
         is_known = has_login(connection, login)
         if not also:
+            must_be_nobodys(connection, login, person_id)
             must_have_no_other(connection, login, person_id)
         driver: Any = connection.connection.driver_connection
         with driver.cursor() as cursor:

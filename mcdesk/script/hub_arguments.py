@@ -40,7 +40,8 @@ def add_acts(hub: ArgumentParser, common: ArgumentParser) -> None:
     person.add_argument("file", metavar="PERSON", help="who it is: name or id")
     person.add_argument("--login", required=True, help=f"{LOGIN}; a new one gets a password")
     person.add_argument("--anyway", action="store_true",
-                        help="also where the person has another login")  # fmt: skip
+                        help="also where the person has another login, or the login is "
+                             "somebody else's")  # fmt: skip
     revoke = act("revoke", "let a login be no member any more; what it did stays", OWNER)
     revoke.add_argument("--login", required=True, help=LOGIN)
     upgrade = act("upgrade", "bring a hub up to date with this program", ADDRESS)

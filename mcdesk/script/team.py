@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
+from mcdesk.application.hub_address import shown
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import N_, _
@@ -34,7 +35,7 @@ def _init(arguments: argparse.Namespace, app: AppPort) -> int:
         events = desk.replica().head.seq
     print(
         _("made {address}, {events} events; this workspace belongs to it now").format(
-            address=arguments.address, events=events
+            address=shown(arguments.address), events=events
         )
     )
     return DONE

@@ -176,7 +176,8 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     script("hub", "init", owner, "--login", f"ctl_{database}", code=REFUSED)
     assert "no keyring" in script.err
     monkeypatch.setenv("MCDESK_HUB_PASSWORD", "chosen")
-    script("hub", "init", owner, "--login", f"ctl_{database}")
+    chosen = owner.replace(":@", ":owners@")
+    assert "owners" not in script("hub", "init", chosen, "--login", f"ctl_{database}")
     script("hub", "init", owner, code=REFUSED)
     assert "belongs to a hub already" in script.err
     told = script("hub", "add-person", owner, "SME-03", "--login", f"sme_{database}")
@@ -185,6 +186,12 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     member = address_of(server, database, f"sme_{database}")
     script("hub", "join", owner, second, code=TROUBLE)
     assert "no member of the team" in script.err
+    told = ("hub", "add-person", owner, "CTL-01", "--login", f"sme_{database}")
+    script(*told, code=REFUSED)
+    assert "login of SME-03" in script.err
+    script("hub", "join", member, second, "--as", "CTL-01", code=REFUSED)
+    assert "stands for SME-03" in script.err
+    assert not second.exists()
     assert script("hub", "join", member, second).endswith("for SME-03\n")
     state = json.loads(script("hub", "status", "--json", "--workspace", second))
     assert state["address"] == member.replace(":@", "@")

@@ -174,6 +174,16 @@ def test_what_only_the_hub_takes_waits_and_is_not_packed_which_is_said(pair):
     assert [each.code for each in refused.value.findings] == ["own_only"]
 
 
+def test_numbers_that_a_hub_refuses_to_reserve_are_no_persons_business(served):
+    """Who works with somebody else's login has a remark to look at, not what the computer did."""
+    served.lecturer.use_person(served.ctl.person_id)
+    for _time in range(2):
+        assert served.lecturer.reserve()
+        served.sync("lecturer")
+        assert not served.lecturer.waiting()
+        assert not served.lecturer.attention()
+
+
 def test_the_latest_of_what_waits_is_told_first(pair):
     write(pair.lecturer, "First.")
     write(pair.lecturer, "Second.", "p16")
