@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
+from mcdesk.application.healing import LOGIN
 from mcdesk.application.hub_address import is_server, must_be_complete, shown
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
@@ -103,6 +104,8 @@ def make_hub(
         hub_id, _schema, _head = hub.identity()
         own.follow(hub_id, address)
         own.note_synced()
+        if is_server(address):
+            own.note_login(own.person_id)
         with suppress(Trouble):  # the hub is made: its files are owed, as in `look_after`
             bring_files(own, hub)
     finally:
@@ -224,6 +227,7 @@ def join(
             workspace.set_fact("hub_id", hub_id)
             if person:
                 workspace.set_fact("person", person)
+                workspace.set_fact(LOGIN, f"{person} {kept_address(address)}")
             workspace.settle()
         finally:
             workspace.close()
@@ -337,6 +341,8 @@ def exchange(
         if own.look_due():
             hub.must_be_whole()
             own.note_looked()
+            if not isinstance(hub, SqliteHub):
+                own.note_login(hub.person())
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
         look_after(own, hub, restored=report.restored)
         _id, made, _head = hub.identity()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mcdesk.application.journal import Event, Line
 
 HUB_ID, REPLICA, REPORTED = "hub_id", "replica", "reported"
+LOGIN, ADDRESS = "login", "hub"
+"""Whom the login of a hub's address stands for, kept with that address; the address."""
 BACK = "back"
 """How an event is kept that a server lost, or that waited in the list, once it came again."""
 
@@ -85,6 +87,26 @@ class HealingDesk(Desk):
     def note_looked(self) -> None:
         """Remember that the hub was found whole today."""
         self._looked = self.today
+
+    def note_login(self, person_id: str) -> None:
+        """Remember whom the login at the hub's server stands for."""
+        address = self.store.facts().get(ADDRESS, "")
+        self.store.set_fact(LOGIN, f"{person_id} {address}")
+
+    def foreign_login(self) -> Finding | None:
+        """Return why the hub will not take what is done: its login is another one's, if so."""
+        facts = self.store.facts()
+        person, _, address = facts.get(LOGIN, "").partition(" ")
+        is_known = bool(person and facts.get(HUB_ID)) and address == facts.get(ADDRESS)
+        if not is_known or person == self.person_id:
+            return None
+        with self.store.look() as unit:
+            knowledge = Knowledge(unit, self.today, self.keys.verify)
+            named = {"name": knowledge.name(person), "wanted": knowledge.name(self.person_id)}
+        text = N_("This workspace’s login at the hub stands for {name}: the hub will not take what "
+                  "{wanted} does here. Work as {name}, or join with the login of "
+                  "{wanted}.")  # fmt: skip
+        return Finding("other_login", text, named, level="warn")
 
     def report_due(self, program: str) -> Report | None:
         """Return what the hub is to be told of this program and person; None if it was today."""

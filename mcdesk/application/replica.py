@@ -16,7 +16,7 @@ from mcdesk.application import attention
 from mcdesk.application.bringing_desk import BringingDesk
 from mcdesk.application.desk import HUB, Act, Done
 from mcdesk.application.first_board import first_tiles
-from mcdesk.application.healing import HUB_ID, HealingDesk, keep_lost, note_back
+from mcdesk.application.healing import ADDRESS, HUB_ID, HealingDesk, keep_lost, note_back
 from mcdesk.application.held_files import WANTED, held_back, named_files, wanted_in, wanted_text
 from mcdesk.application.journal import Event, Head, Line, chained, read_event
 from mcdesk.application.knowledge import Knowledge
@@ -64,7 +64,7 @@ MOST = 200
 """Events that travel in one transaction (design.md, section 6)."""
 GUARDED = ("revision", "closed_period", "definition")
 """Tables whose rows are never taken away, but for a rebase (`schema.py`)."""
-ADDRESS, SYNCED = "hub", "synced_at"
+SYNCED = "synced_at"
 NOTHING: Mapping[str, Finding] = MappingProxyType({})
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         TeamMarks,
     )
     from mcdesk.application.views.packet import PacketLine
+    from mcdesk.errors import Finding
 
 
 class TeamDeskPort(Protocol):
@@ -39,6 +40,10 @@ class TeamDeskPort(Protocol):
 
     def waits(self, most: int = ...) -> tuple[PacketLine, ...]:
         """Return in words the last of what waits for the hub, the latest first."""
+        ...
+
+    def foreign_login(self) -> Finding | None:
+        """Return why the hub will not take what is done: its login is another one's, if so."""
         ...
 
     def office(self) -> tuple[str, ...]:

@@ -209,7 +209,9 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
         with app.acting_as(desk, person):
             keyless = _keyless(command, desk)
             changes = desk.execute(command)
-        wrong = (*keyless, *_wrong_values(command, changes, desk))
+            other = desk.foreign_login()
+        foreign = (other,) if other is not None else ()
+        wrong = (*keyless, *foreign, *_wrong_values(command, changes, desk))
     except WrongUsage as error:
         return {"wrong": str(error)}, USAGE
     except Refused as refusal:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.errors import McDeskError
+    from mcdesk.errors import Finding, McDeskError
     from mcdesk.ui import launch
     from mcdesk.ui.actions import Action
     from mcdesk.ui.crash import CrashKeeper
@@ -343,7 +343,7 @@ class Program(QObject):
         if not window.host.go("board"):
             return
         window.host.forget(but=("board", "work", "ideas"))
-        window.tasks.run(partial(_use_person, person), _ignore)
+        window.tasks.run(partial(_use_person, person), partial(_tell_login, window))
         window.tasks.run(partial(_use_person, person), partial(_begin_again, window), kind="reader")
 
     def _actions(self, window: MainWindow) -> Sequence[Action]:
@@ -382,13 +382,16 @@ class Program(QObject):
         places.discard(self._throw_away)
 
 
-def _use_person(person: str, desk: DeskPort) -> None:
+def _use_person(person: str, desk: DeskPort) -> Finding | None:
     desk.use_person(person)
+    return desk.foreign_login()
 
 
-def _begin_again(window: MainWindow, _nothing: None) -> None:
+def _begin_again(window: MainWindow, _foreign: Finding | None) -> None:
     window.begin()
 
 
-def _ignore(_result: object) -> None:
-    """Take an answer that nobody needs."""
+def _tell_login(window: MainWindow, foreign: Finding | None) -> None:
+    """Say at once where the hub will take nothing of what this person does."""
+    if foreign is not None:
+        window.say(foreign.sentence())

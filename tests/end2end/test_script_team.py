@@ -202,6 +202,13 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     assert script("sync").endswith(" 1 went, 0 files came\n")
     script("sync", "--workspace", second)
     assert "From the coordinator" in script("list", "--workspace", second)
+    other = '{"do": "ChangeCard", "card": "MC-1", "title_en": "Not hers", "as": "CTL-01"}'
+    change.write_text(other.replace(', "as": "CTL-01"', "").replace("Not hers", "From here"))
+    assert not json.loads(script("apply", change)).get("findings")
+    change.write_text(other)
+    (told,) = json.loads(script("apply", change, "--workspace", second))["findings"]
+    assert (told["code"], told["level"]) == ("other_login", "warn")
+    assert "stands for SME-03" in told["text"]
     script("hub", "revoke", owner, "--login", f"sme_{database}")
     script("sync", "--workspace", second, code=TROUBLE)
     script("hub", "init", owner, "--login", "x", "--workspace", second, code=REFUSED)

@@ -177,6 +177,9 @@ def test_what_only_the_hub_takes_waits_and_is_not_packed_which_is_said(pair):
 def test_numbers_that_a_hub_refuses_to_reserve_are_no_persons_business(served):
     """Who works with somebody else's login has a remark to look at, not what the computer did."""
     served.lecturer.use_person(served.ctl.person_id)
+    served.lecturer.note_login(served.her)
+    told = served.lecturer.foreign_login().sentence()
+    assert "stands for SME-03: the hub will not take what CTL-01 does" in told
     for _time in range(2):
         assert served.lecturer.reserve()
         served.sync("lecturer")
