@@ -259,7 +259,8 @@ def _apart(
 ) -> Iterator[_Block]:
     """Yield what became of each sentence of a changed block, as far as their words tell.
 
-    Where they do not, as many for as many are one for one when a person settles (`is_fine`).
+    Where they do not, the first are one for one when a person settles (`is_fine`): what one side
+    did beside one of them takes nothing of the others away.
     """
     start, end, first, last = block
     pairs = [(i, j) for i in range(start, end) for j in range(first, last)]
@@ -271,12 +272,11 @@ def _apart(
             yield i, i + 1, j, j + 1
             yield from _apart(base, text, (i + 1, end, j + 1, last), is_fine=is_fine)
             return
-    if is_fine and end - start == last - first:
-        yield from (
-            (start + n, start + n + 1, first + n, first + n + 1) for n in range(end - start)
-        )
-    elif start < end or first < last:
-        yield block
+    for _pair in range(min(end - start, last - first) if is_fine else 0):
+        yield start, start + 1, first, first + 1
+        start, first = start + 1, first + 1
+    if start < end or first < last:
+        yield start, end, first, last
 
 
 @lru_cache(maxsize=1024)

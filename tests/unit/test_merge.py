@@ -215,3 +215,13 @@ def test_settling_loses_no_sentence_of_mine_and_changes_no_merge(base, mine, the
         others = [each.strip() for each in sentences(theirs) if each.strip() not in known]
         assert all(each in said for each in own)
         assert keep == "mine" or all(each in said for each in others)
+
+
+def test_mine_takes_no_rewriting_away_beside_which_it_stands():
+    base = "Lectures take two hours.\nStudents meet weekly on campus."
+    theirs = "Everything is taught online through recorded video."
+    mine = "Lectures take two hours.\nBring a laptop.\nStudents meet weekly on campus."
+    for keep in ("mine", "both"):
+        said = settle_text(base, mine, theirs, keep)
+        assert theirs in said, said
+        assert "Bring a laptop." in said, said

@@ -152,14 +152,19 @@ class ItemsLayout(QLayout):
         self._items: list[QLayoutItem] = []
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in.
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget by an item made here.
 
-        Of a widget one is made here: what Python is handed of an item that Qt made was seen to
-        become invalid while the layout still had it (a broken page, then a crash).
+        What Python is handed of an item that Qt made was seen to become invalid while the layout
+        still had it: a broken page, then a crash.
         """
-        widget = item.widget()
-        self._items.append(item if widget is None else QWidgetItem(widget))
+        self.addChildWidget(widget)
+        self._items.append(QWidgetItem(widget))
+        self.invalidate()
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
 
     @override
     def count(self) -> int:
