@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mcdesk.application import shelf
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.records import Card, Correction, Form, TeamMember, changed
+from mcdesk.procedure.records import Card, Correction, Form, NumberBlock, TeamMember, changed
 from tests.conftest import TODAY
 from tests.sync.case import CONTENT, FORGED, IDLE, RULES, Case, case
 from tests.sync.cases import BY_EXCEPTION
@@ -274,6 +274,15 @@ STAFFED = (
          forged=lambda h: [*begun_under(h), *on_the_team(h, "begun")]),
     case(CTL, do.CreateCard(**NEW, lead="READER")),
 )  # fmt: skip
+SERIES = "CTL/MC/F9/2026"
+
+
+def block(holder: str, first: int, last: int) -> NumberBlock:
+    """Return that numbers are reserved, of which none was given yet."""
+    id_ = natural_id("number_block", SERIES, holder, 1)
+    return NumberBlock(id=id_, series=SERIES, first=first, last=last, used=first - 1, holder=holder)
+
+
 ORIGINALS = {"number": "1", "date": "2026-11-01", "signed_by": "Head"}
 OUTSIDE = (
     case(CTL, do.RecordExternal(card="MC-1", form="F2", **ORIGINALS), "frozen_inside"),
@@ -287,5 +296,15 @@ OUTSIDE = (
     case(CTL, do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 101}), "bad_block"),
     case(CTL, do.ReserveNumbers(holder="", series={"CTL/MC/F9/2026": 5}), "bad_id"),
     case("TEAM-ID", do.ReserveNumbers(holder="h", series={"CTL/MC/F9/2026": 100})),
+    case(CTL, do.CreateCard(**NEW), FORGED, says="numbers are reserved by their own kind of event",
+         forged=lambda h: [*begun_under(h), (None, block("h", 1, 5))]),
+    case(CTL, do.ReserveNumbers(holder="h", series={SERIES: 5}), FORGED, given=(
+        (CTL, do.ReserveNumbers(holder="h", series={SERIES: 5})),),
+        says="what is reserved is used up first", forged=lambda h: h.becoming(
+            NumberBlock, block("h", 1, 5).id, first=6, last=10, used=5)),
+    case(CTL, do.ReserveNumbers(holder="i", series={SERIES: 5}), FORGED, given=(
+        (CTL, do.ReserveNumbers(holder="h", series={SERIES: 5})),),
+        says="these numbers are given or reserved already",
+        forged=lambda h: [(None, block("i", 3, 7))]),
 )  # fmt: skip
 CARDS = (*BEGUN, *WRITTEN, *MOVED, *RESTING, *STAFFED, *OUTSIDE)

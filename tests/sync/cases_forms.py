@@ -7,7 +7,15 @@ from functools import partial
 
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.identity import form_id, natural_id, value_id
-from mcdesk.procedure.records import Assignment, Comment, Form, FormRow, FormValue
+from mcdesk.procedure.records import (
+    Assignment,
+    Comment,
+    Form,
+    FormRow,
+    FormValue,
+    Redaction,
+    changed,
+)
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, Given, case
 from tests.sync.cases import SCAN
 from tests.sync.house import House
@@ -58,6 +66,13 @@ ALONE = ((CTL, do.CreateCard(title_en="New", programme="LAW", code="MC-NEW")),
          (CTL, do.CoverCard(form="MC-2/R1", card="MC-NEW")))  # fmt: skip
 FROZEN_LETTER = "a letter that is frozen covers what it covers"
 FREEZES = (ID, do.FreezeForm(form="MC-2/R1"))
+
+
+def frozen(house: House, **odd: object) -> list:
+    """Return that a proposal which was opened again is frozen as no program does it."""
+    return house.becoming(Form, "MC-1/F2", **odd)
+
+
 OPENED = (
     case(SME, do.OpenForm(card="MC-1", form="R1", scope="2"), "no_scope"),
     case(SME, do.OpenForm(card="MC-1", form="R2", scope="2")),
@@ -170,6 +185,14 @@ FREEZING = (
     case(ID, do.FreezeForm(form="MC-4/F2", number="CTL/1")),
     case(ID, do.FreezeForm(form="MC-4/F2", extra_signers=[{"role": "hc", "act": "Reads"}])),
     case(ID, do.FreezeForm(form="MC-7/F7"), "by_module", given=DIVIDED[:1]),
+    *(case(ID, do.FreezeForm(form="MC-1/F2"), FORGED, says=says, forged=partial(frozen, **odd),
+           given=((ID, do.ChangeForm(form="MC-1/F2")),)) for odd, says in (
+        ({"number": "X/1"}, "a number that was given stays"),
+        ({"version": 7}, "a form is frozen by freezing it"),
+        ({"basis_id": "x"}, "a form is frozen by freezing it"))),
+    case(ID, do.ChooseSigning(form="MC-8/F2"), FORGED, says="what fell does not stand up again",
+         given=((CTL, do.MoveCard(card="MC-8", to="assignment", reason="r")),),
+         forged=lambda h: h.becoming(Form, "MC-8/F2", fallen_version=0)),
     case(ID, do.FreezeForm(form="MC-7/F7:M1"), given=DIVIDED),
     case(ID, do.ChangeForm(form="MC-7/F7:course"), given=DIVIDED),
     case(ID, do.ChangeForm(form="MC-4/F2"), "not_frozen", unsent=IDLE),
@@ -189,6 +212,25 @@ FREEZING = (
         (SME, do.SetValue(form="MC-1/F2", path="p10", new="Other.")))),
     case(LEAD, do.AdoptDefinitions(card="MC-1", forms=["F99"]), "no_kind", unsent=NOWHERE),
 )  # fmt: skip
+
+
+def removed_title(house: House) -> list:
+    """Return a removal of a micro-credential's title."""
+    words, day = "[Removed on 23 Nov 2026: r · Dihapus pada 23 Nov 2026]", "2026-11-23"
+    made = Redaction(
+        id="r", subject_table="card", subject_id=house.id("MC-1"), name="title_en", reason="r",
+        words=words, removed_on=day, removed_by=house.id(LEAD),
+    )  # fmt: skip
+    return [(None, made)]
+
+
+def removed_anew(house: House) -> list:
+    """Return that a removal of a file has another reason than it had."""
+    with house.desk.store.read() as reader:
+        (made,) = reader.select(Redaction, subject_id="file")
+    return [(made, changed(made, reason="Other"))]
+
+
 REMARKS = (
     case(SME, do.WriteComment(form="MC-1/F2", path="p10", text=" "), "empty", taken=CONTENT),
     case(SME, do.CloseComment(comment="none"), "unknown", unsent=NOWHERE),
@@ -223,5 +265,10 @@ REMARKS = (
          unsent=NOWHERE),
     case(LEAD, do.RemoveContent(person="SME-03", field="number", reason="r")),
     case("CTL-02", do.RemoveContent(person="SME-03", field="number", reason="r"), "no_right"),
+    case(LEAD, do.RemoveContent(file="file", reason="r"), FORGED, forged=removed_title,
+         says="nothing of card is removed"),
+    case(LEAD, do.RemoveContent(file="file", reason="r"), FORGED, forged=removed_anew,
+         says="a removal is never altered",
+         given=((LEAD, do.RemoveContent(file="file", reason="r")),)),
 )  # fmt: skip
 FORMS = (*OPENED, *PLACES, *FROZEN, *ENDED, *FREEZING, *REMARKS)

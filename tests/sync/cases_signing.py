@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Settlement, SignOff, StoredFile
+from mcdesk.procedure.identity import natural_id
+from mcdesk.procedure.records import ClosedPeriod, Settlement, SignOff, StoredFile
 from tests.sync.case import CONTENT, FORGED, IDLE, NOWHERE, RULES, case
 from tests.sync.house import House
 from tests.sync.house_filled import CLOSED, KEY, OPEN, OTHER_SCAN, SCAN, SIGNED
@@ -140,6 +141,11 @@ DIVIDED = (
 )
 PARTS = tuple((who, sign(role, who, f"MC-7/F7:{part}")) for part in ("course", "M1", "M2")
               for role, who in (("id", ID), ("sme", SME)))  # fmt: skip
+OWING = (
+    (LEAD, do.MoveCard(card="MC-LAST", to="opening", reason="r")),
+    (LEAD, do.MoveCardByException(card="MC-LAST", to="completion", reason="r", owed="R13",
+                                  instructed_by="Dean", owed_by=SME, until="2026-12-01")),
+)  # fmt: skip
 TOGETHER = (
     case(SME, sign("sme", SME, "MC-2/R1", decision="accept"), given=BOTH),
     case(CTL, do.MoveCard(card="MC-2", to="discussion"), given=ACCEPTED),
@@ -168,11 +174,10 @@ TOGETHER = (
         (CTL, do.FillForm(form="MC-10/R14", values={"lessons": "x", "review_date": "2027-12-01"})),
         (CTL, do.FreezeForm(form="MC-10/R14")),
         (CTL, do.SignForm(form="MC-10/R14", role="ctl", person=CTL)))),
-    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met", given=(
-        (LEAD, do.MoveCard(card="MC-LAST", to="opening", reason="r")),
-        (LEAD, do.MoveCardByException(card="MC-LAST", to="completion", reason="r", owed="R13",
-                                      instructed_by="Dean", owed_by=SME,
-                                      until="2026-12-01")))),
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met", given=OWING),
+    case(CTL, do.CompleteCard(card="MC-LAST"), "gate_not_met", says="something is still owed",
+         given=(*OWING, (CTL, do.FreezeForm(form="MC-LAST/R14")),
+                (CTL, do.SignForm(form="MC-LAST/R14", role="ctl", person=CTL)))),
 )  # fmt: skip
 SCANNED = do.AttachFile(card="MC-9", form=F2, name="s", size=5, digest=SCAN, purpose="scan")
 BY_DEAN = do.SignForm(form=F2, role="dean", person=DEAN, medium="paper", scan_owed=True, id="own")
@@ -204,6 +209,11 @@ SCANS = (
          forged=lambda h: h.becoming(SignOff, "paper", evidence_id="elsewhere")),
     case("GD-01", ATTACHED, FORGED, given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),),
          forged=lambda h: h.becoming(SignOff, "p", evidence_id="", scan_owed=True)),
+    case(ID, ATTACHED, FORGED, says="a decision is never altered", given=(
+        (ID, do.SignForm(**PAPER, scan_owed=True, id="paper")),), forged=lambda h: h.becoming(
+        SignOff, "paper", evidence_id="proof", scan_owed=False, note="Other.")),
+    case(ID, ATTACHED, FORGED, says="a decision is its own kind of event",
+         forged=partial(recorded, at="2026-11-23T09:00:00Z")),
     case(ID, do.RemoveFile(file="proof"),
          given=((ID, do.SignForm(**PAPER, evidence="proof", id="p")),)),
     case("ID-MED", do.RemoveFile(file="hers"), given=(HERS,)),
@@ -276,6 +286,10 @@ REGISTERS = (
     case("CTL-02", do.FilePeriodScan(**SIGNED, scan=OTHER_SCAN, name="s", size=5)),
     case(LEAD, do.ReopenPeriod(**OPEN, reason="r"), "not_closed", unsent=NOWHERE),
     case(LEAD, do.ReopenPeriod(**CLOSED, reason=""), "reason", taken=CONTENT),
+    case(LEAD, do.ReopenPeriod(**CLOSED, reason="r"), FORGED,
+         says="a closed period is reopened only", forged=lambda h: h.becoming(
+             ClosedPeriod, natural_id("closed_period", *CLOSED.values(), 1, 0),
+             reopened_on="2026-11-23", reopened_by=h.id(DEAN), reopened_reason="r")),
     case(LEAD, do.ReopenPeriod(**SIGNED, reason="r")),
     case(LEAD, do.ReopenPeriod(**CLOSED, reason="r"), "not_closed", unsent=IDLE,
          given=((LEAD, do.ReopenPeriod(**CLOSED, reason="r")),)),
