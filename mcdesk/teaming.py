@@ -244,17 +244,29 @@ def _must_stand_for(wanted: str, person: str, name: str) -> None:
         raise Refused(Finding("other_login", text, {"name": name, "wanted": wanted[:120]}))
 
 
+def _member(hub: ServerHub) -> str:
+    """Return whom the login of a server stands for; raises Trouble where it is nobody."""
+    from mcdesk.models.hub_troubles import NO_MEMBER
+    from mcdesk.models.server_trouble import not_let_in
+
+    try:
+        person = hub.person()
+    except Trouble as trouble:
+        if trouble.code != NO_MEMBER:
+            raise
+        raise not_let_in() from trouble
+    if not person:
+        raise not_let_in()
+    return person
+
+
 def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
     """Return the id of a hub that this program can join, and whom a server's login stands for.
 
     Raises:
         Trouble: It cannot be joined.
     """
-    person = "" if isinstance(hub, SqliteHub) else hub.person()
-    if not (person or isinstance(hub, SqliteHub)):
-        from mcdesk.models.server_trouble import no_member
-
-        raise no_member()
+    person = "" if isinstance(hub, SqliteHub) else _member(hub)
     if isinstance(hub, SqliteHub) and not is_file(hub.path):
         raise Trouble(
             "no_hub_there",

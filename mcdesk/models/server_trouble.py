@@ -103,6 +103,12 @@ def no_answer() -> Trouble:
     )
 
 
+def not_let_in() -> Trouble:
+    """Return the Trouble of a login of no member, where there is no workspace yet."""
+    trouble = no_member()
+    return Trouble(NO_MEMBER, trouble.title, _("Ask who looks after the hub to let it in."))
+
+
 def no_member() -> Trouble:
     """Return the Trouble of a login that the server knows and the hub does not."""
     return Trouble(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application.bringing_words import HOW, STATES
 from mcdesk.application.views import BringReport, Choices
 from mcdesk.errors import WrongUsage
-from mcdesk.i18n import N_, _
+from mcdesk.i18n import N_, _, plural
 from mcdesk.script.verbs import DONE, REFUSED, desk_of, emit, verb
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ def _end(report: BringReport, *, is_done: bool) -> None:
     elif is_done:
         print(_("There was nothing to bring in."))
     elif plan.undecided:
-        print(_("{n} are to be decided: --match, --bring, --leave-out.").format(n=plan.undecided))
+        said = plural("{n} is to be decided: --match, --bring, --leave-out.",
+                      "{n} are to be decided: --match, --bring, --leave-out.",
+                      plan.undecided)  # fmt: skip
+        print(said)
     if report.absent:
         print(_("Files that are not in its store either: {n}").format(n=report.absent))
     if report.removed:

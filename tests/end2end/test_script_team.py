@@ -186,6 +186,7 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     member = address_of(server, database, f"sme_{database}")
     script("hub", "join", owner, second, code=TROUBLE)
     assert "no member of the team" in script.err
+    assert "packet" not in script.err  # nothing waits where nothing is yet
     told = ("hub", "add-person", owner, "CTL-01", "--login", f"sme_{database}")
     script(*told, code=REFUSED)
     assert "login of SME-03" in script.err

@@ -149,6 +149,17 @@ def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):
     assert dialog.result() == ShareDialog.DialogCode.Accepted
 
 
+def test_the_dialog_is_as_high_as_what_it_asks_for(qtbot):
+    dialog = ShareDialog(lambda *_given: None, lambda *_given: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    low = dialog.height()
+    dialog.place.by_server.setChecked(True)
+    assert dialog.height() > low
+    dialog.place.by_file.setChecked(True)
+    assert dialog.height() == low
+
+
 def test_a_password_is_asked_for_hidden(qtbot):
     dialog = PasswordDialog("postgresql://sme03@s/d")
     qtbot.addWidget(dialog)

@@ -410,6 +410,15 @@ def test_what_the_window_says_at_its_foot_covers_no_way_of_settling(collided):
     assert way.mapTo(collided, QPoint()).y() < collided.detail.mapTo(collided, QPoint()).y()
 
 
+def test_without_a_team_a_link_leads_to_joining_one(qtbot, collided):
+    state, _lines, _waits = collided.data_
+    collided.data_ = replace(state, hub_id=""), (), ()
+    collided.show_data(collided.data_)
+    assert collided._stack.currentIndex() == 0
+    with qtbot.waitSignal(collided.join_requested):
+        collided.join.click()
+
+
 def test_who_is_in_the_team_is_asked_of_the_hub(qtbot, collided, monkeypatch):
     shown, said = [], []
     monkeypatch.setattr(members.MembersDialog, "exec", lambda dialog: shown.append(dialog))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 WIDTHS, LOGIN_WIDTHS = (240, 150), (150, 240)
+HIGH = 680
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,10 @@ class MembersDialog(Dialog):
         self.logins = self._table(_("Logins at the hub’s server"), heads, LOGIN_WIDTHS, lines)
         words = _("Who owns the database gives a login, and takes it back, on the command line:")
         self.body.addWidget(parts.label(words, "muted", wrap=True))
-        where = owners(team.address)
-        for act in (f"add-person {where} PERSON", f"revoke {where}"):
-            self.body.addWidget(order(f"mcdesk hub {act} --login LOGIN"))
+        where, person, login = owners(team.address), _("PERSON"), _("LOGIN")
+        for act in (f"add-person {where} {person}", f"revoke {where}"):
+            self.body.addWidget(order(f"mcdesk hub {act} --login {login}"))
+        self.resize(self.width(), HIGH)
 
     def _table(
         self, name: str, heads: list[str], widths: tuple[int, ...], lines: list[Line]

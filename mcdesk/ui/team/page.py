@@ -60,6 +60,7 @@ class TeamPage(DeskPage):
 
     Signals:
         share_requested: a hub is to be made of this workspace.
+        join_requested: another workspace is to be opened, such as a team's.
         leave_requested: the workspace is to go on by itself.
         rebuild_requested: the hub is gone or damaged, and is to be made anew.
         upgrade_requested: the hub is of an older program, and is to be brought up to date.
@@ -72,6 +73,7 @@ class TeamPage(DeskPage):
     """
 
     share_requested = Signal()
+    join_requested = Signal()
     leave_requested = Signal()
     rebuild_requested = Signal()
     upgrade_requested = Signal()
@@ -154,6 +156,9 @@ class TeamPage(DeskPage):
     def _on_members(self, _value: object) -> None:
         self.members_requested.emit()
 
+    def _on_join(self, _value: object) -> None:
+        self.join_requested.emit()
+
     def _on_waits(self, _value: object) -> None:
         state, _lines, waits = self.data_
         dialog = WaitingDialog(waits, state.waiting, self)
@@ -186,11 +191,14 @@ class TeamPage(DeskPage):
         self.share = parts.button(_("Share with a team…"), "primary", "users")
         self.share.clicked.connect(self.share_requested)
         joining = _("To join a team that has a hub already: New or other workspace, Join a team.")
+        self.join = parts.Link(_("New or other workspace…"), None)
+        self.join.followed.connect(self._on_join)
         column.addWidget(told)
         column.addSpacing(8)
         column.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(parts.label(joining, "small", wrap=True))
+        column.addWidget(self.join, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return sheet
 

@@ -74,9 +74,11 @@ class ShareDialog(Dialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Be high enough for what is said."""
-        if self.height() < (wanted := self.sizeHint().height()):
-            self.resize(self.width(), wanted)
+        """Be as high as what is said, and no higher."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
 
 class PasswordDialog(Dialog):

@@ -106,7 +106,8 @@ def order(text: str) -> QLabel:
 
 def owners(address: str) -> str:
     """Return the address of a hub's server as its owner gives it."""
-    return f"postgresql://OWNER@{address.rpartition('@')[2]}"
+    owner = _("OWNER")
+    return f"postgresql://{owner}@{address.rpartition('@')[2]}"
 
 
 def _line(id_: str, member: MemberProgram) -> Line:

@@ -97,6 +97,7 @@ def open_team(
         return
     page = TeamPage(window.tasks, exchanger, packets=packets.button)
     page.share_requested.connect(partial(share, window, exchanger, make_app))
+    page.join_requested.connect(window.actions_["new_workspace"].trigger)
     page.members_requested.connect(partial(show_members, window, exchanger))
     page.password_requested.connect(partial(ask_password, window, exchanger))
     page.leave_requested.connect(partial(leave, window, exchanger))
