@@ -158,6 +158,10 @@ class Bridge(QObject):
         """Remember that it was told."""
         self._ask(lambda desk: desk.note_reported(program))
 
+    def note_login(self, person_id: str) -> None:
+        """Remember whom the login at the hub's server stands for."""
+        self._ask(lambda desk: desk.note_login(person_id))
+
 
 def _answer(question: _Question, desk: DeskPort) -> Changes:
     """Do what was asked, on the local worker; what it changed is told to every view.
