@@ -102,6 +102,8 @@ class HealingDesk(Desk):
             return None
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
+            if knowledge.same(person) == self.person_id:
+                return None
             named = {"name": knowledge.name(person), "wanted": knowledge.name(self.person_id)}
         text = N_("This workspace’s login at the hub stands for {name}: the hub will not take what "
                   "{wanted} does here. Work as {name}, or join with the login of "

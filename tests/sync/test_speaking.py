@@ -141,6 +141,8 @@ def test_whose_entry_is_put_away_behind_another_works_on(shared, server):
     shared.sync("r0")
     synchronise(other, hub, schema=schema.HEAD)
     assert other.person_id == second
+    other.note_login(hub.person())
+    assert other.foreign_login() is None
     other.execute(do.SignForm(form="MC-1/F2", role="sme", person="SME-03 (again)"))
     other.execute(do.WriteComment(form="MC-1/F2", path="p10", text="Afterwards."))
     assert synchronise(other, hub, schema=schema.HEAD).pushed == 2
