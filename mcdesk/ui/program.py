@@ -393,5 +393,7 @@ def _begin_again(window: MainWindow, _foreign: Finding | None) -> None:
 
 def _tell_login(window: MainWindow, foreign: Finding | None) -> None:
     """Say at once where the hub will take nothing of what this person does."""
+    from mcdesk.ui import saying
+
     if foreign is not None:
-        window.say(foreign.sentence())
+        window.say(saying.sentence(foreign))
