@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.application.shown import days_in, told
+from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -26,6 +27,20 @@ def sentence(finding: Finding) -> str:
 def in_place(finding: Finding, rows: Iterable[int] = ()) -> str:
     """Return a finding in words as `sentence` does, with its row where it has one, or its rows."""
     return days_in(told(finding, rows))
+
+
+def reasons_of(error: Exception) -> list[str]:
+    """Return why something was not done, each reason in words; of a refusal there may be many."""
+    if isinstance(error, Refused):
+        return [in_place(finding) for finding in error.findings]
+    if isinstance(error, Trouble):
+        return [f"{_(error.title)} {_(error.advice)}".strip()]
+    return [str(error)]
+
+
+def words_of(error: Exception) -> str:
+    """Return why something was not done, a line for each reason."""
+    return "\n".join(reasons_of(error))
 
 
 def together(found: Iterable[Finding]) -> list[tuple[Finding, tuple[int, ...]]]:

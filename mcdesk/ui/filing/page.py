@@ -18,8 +18,8 @@ from mcdesk.ui.filing.by_hand import FormDialog
 from mcdesk.ui.filing.sorted import SortedStep
 from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.forms.names import ViewNames
-from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.people.desk_page import page_bar
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from mcdesk.i18n import _
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.manners import MannerlyDialog
+from mcdesk.ui.saying import reasons_of
 from mcdesk.ui.theme import GAP, WIDE, dress
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ TALLEST = 0.86
 
 MUCH = 20
 """How many letters somebody typed are not thrown away without being asked."""
+
+FEW = 3
+"""How many reasons of a refusal stand beside the buttons; they do not scroll."""
 
 AROUND = 80  # pixels that come into sight above and below what is brought up
 
@@ -72,7 +76,7 @@ class FormDialog(MannerlyDialog):
         self._scroll.setWidget(self._holder)
         outer.addWidget(self._scroll, 1)
         self._why = text("", "small", wrap=True)
-        self._why.setMinimumHeight(2 * self._why.fontMetrics().lineSpacing())
+        self._why.setMinimumHeight(self._two_lines())
         self._begun = self._warned = False
         self._at_first: dict[QWidget, str] = {}
         self._typed: set[Line] = set()
@@ -110,6 +114,9 @@ class FormDialog(MannerlyDialog):
         self._begun = self._begun or self.isVisible()
         self.action.setEnabled(not found)
         self._why.setText(found[0] if found else self.advice())
+        self._why.setMinimumHeight(self._two_lines())
+        self._why.setToolTip("")
+        self._why.setAccessibleDescription("")
         odd = self.advice_state if self._why.text() else ""
         dress(self._why, state=("bad" if self._begun else "") if found else odd)
         if self.isVisible():
@@ -123,6 +130,24 @@ class FormDialog(MannerlyDialog):
     def tell_why(self) -> None:
         self._begun = True
         self.check()
+
+    def say_refused(self, error: Exception) -> None:
+        """Say why it was not done: the first reasons here, all of them under the pointer."""
+        self.check()
+        reasons = reasons_of(error)
+        more = len(reasons) - FEW
+        rest = [_("and {n} more").format(n=more)] if more > 0 else []
+        self._why.setText("\n".join([*reasons[:FEW], *rest]))
+        self._why.setToolTip("\n".join(reasons) if rest else "")
+        self._why.setAccessibleDescription(self._why.toolTip())
+        dress(self._why, state="bad")
+        self._why.setMinimumHeight(
+            max(self._two_lines(), self._why.heightForWidth(self._why.width()))
+        )
+        QTimer.singleShot(0, self, self._grow)
+
+    def _two_lines(self) -> int:
+        return 2 * self._why.fontMetrics().lineSpacing()
 
     @override
     def reject(self) -> None:

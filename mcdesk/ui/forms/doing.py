@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.theme import dress
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from mcdesk.ui.forms.signatures import ACTS, spoken, version_words
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.forms.waiting import WaitingDialog
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.theme import WIDE
 
 if TYPE_CHECKING:

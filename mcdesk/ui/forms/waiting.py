@@ -7,8 +7,6 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.people.asking import words_of
-from mcdesk.ui.theme import dress
 
 
 class WaitingDialog(FormDialog):
@@ -47,9 +45,7 @@ class WaitingDialog(FormDialog):
     def refused(self, error: Exception) -> None:
         """Say why it was not done; everything typed stays."""
         self._busy = False
-        self.check()
-        self._why.setText(words_of(error))
-        dress(self._why, state="bad")
+        self.say_refused(error)
 
     @override
     def reject(self) -> None:

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from mcdesk.errors import Refused, Trouble
-from mcdesk.i18n import _
-from mcdesk.ui import theme
 from mcdesk.ui.forms.dialogs import FormDialog
-from mcdesk.ui.saying import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,19 +50,8 @@ class AskDialog(FormDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
-        self.check()
-        self._why.setText(words_of(error))
-        theme.dress(self._why, state="bad")
+        self.say_refused(error)
 
 
 def _carry_out(commands: tuple[Command, ...], desk: DeskPort) -> Changes:
     return desk.execute_together(commands)
-
-
-def words_of(error: Exception) -> str:
-    """Return why something was not done, in words."""
-    if isinstance(error, Refused):
-        return "\n".join(in_place(finding) for finding in error.findings)
-    if isinstance(error, Trouble):
-        return f"{_(error.title)} {_(error.advice)}".strip()
-    return str(error)

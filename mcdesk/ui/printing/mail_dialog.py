@@ -14,7 +14,7 @@ from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.forms.dialogs import FormDialog
 from mcdesk.ui.forms.parts import text
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path

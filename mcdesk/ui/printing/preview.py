@@ -14,12 +14,12 @@ from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import fitting
-from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.printing import documents, jobs
 from mcdesk.ui.printing.bars import ActionBar, ViewBar
 from mcdesk.ui.printing.documents import BOARD, Document, Request
 from mcdesk.ui.printing.pages import PageView
 from mcdesk.ui.printing.side import Side
+from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from typing_extensions import override
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.calendar import ZONE, moment_of
 from mcdesk.ui import language, parts, theme
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:

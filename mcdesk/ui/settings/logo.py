@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from mcdesk.i18n import _
 from mcdesk.procedure.commands import SetLogo
 from mcdesk.ui import parts, theme
-from mcdesk.ui.people.asking import words_of
+from mcdesk.ui.saying import words_of
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import DeskPort

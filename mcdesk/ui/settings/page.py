@@ -17,8 +17,8 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts, theme
-from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.settings.backup import BackupSection
 from mcdesk.ui.settings.calendar import CalendarSection
 from mcdesk.ui.settings.guide import GuideSection

@@ -15,9 +15,10 @@ from mcdesk.ui import language, parts, theme
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.ticks import TickBox
-from mcdesk.ui.people.asking import AskDialog, words_of
+from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line as TableLine
 from mcdesk.ui.people.table import LinesView, sorted_by
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.settings.section import Section
 
 if TYPE_CHECKING:

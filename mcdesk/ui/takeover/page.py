@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from mcdesk.exchange.takeover import Options
 from mcdesk.i18n import N_, _, apart
 from mcdesk.ui import dialogs, language, parts, theme
-from mcdesk.ui.people.asking import words_of
 from mcdesk.ui.people.desk_page import page_bar
+from mcdesk.ui.saying import words_of
 from mcdesk.ui.takeover import jobs
 from mcdesk.ui.takeover.check import CheckStep
 from mcdesk.ui.takeover.jobs import Source
