@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, language, theme
@@ -62,11 +63,14 @@ class Actions(QObject):
     def register(
         self, actions: Iterable[Action], home: QWidget, *, everywhere: bool = True
     ) -> None:
-        """Declare actions; their shortcuts work in `home`, or in its whole window."""
-        context = Qt.ShortcutContext
+        """Declare actions; their shortcuts work in `home`, or in its whole window.
+
+        They do so only while `home` is shown: a menu that stands elsewhere has them, too.
+        """
+        context, keys = Qt.ShortcutContext, _Keys(home)
         for action in actions:
             made = QAction(home)
-            made.setShortcuts([QKeySequence(key) for key in action.shortcut.split()])
+            keys.give(made, _keys_of(action))
             made.setShortcutContext(
                 context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut
             )
@@ -139,9 +143,9 @@ class Actions(QObject):
     def _write_one(self, action: Action, made: QAction) -> None:
         made.setText(_(action.title))
         made.setIconVisibleInMenu(True)
-        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in _keys_of(action)]
         words = _(action.help) or _(action.title)
-        made.setToolTip(f"{words} ({keys})" if keys else words)
+        made.setToolTip(f"{words} ({keys[0]})" if keys else words)
         if self._has_icons or not made.icon().isNull():
             self._draw_icon(action, made)
 
@@ -155,6 +159,31 @@ class Actions(QObject):
     def _draw_icon(self, action: Action, made: QAction) -> None:
         if action.icon:
             made.setIcon(icons.icon(action.icon))
+
+
+def _keys_of(action: Action) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in action.shortcut.split()]
+
+
+class _Keys(QObject):
+    """Gives actions their keys while their home is shown, and takes them while it is hidden."""
+
+    def __init__(self, home: QWidget) -> None:
+        super().__init__(home)
+        self._given: list[tuple[QAction, list[QKeySequence]]] = []
+        home.installEventFilter(self)
+
+    def give(self, made: QAction, keys: list[QKeySequence]) -> None:
+        """Give an action its keys."""
+        made.setShortcuts(keys)
+        self._given.append((made, keys))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
+            for made, keys in self._given:
+                made.setShortcuts(keys if event.type() == QEvent.Type.Show else [])
+        return False
 
 
 class _Trigger(QObject):

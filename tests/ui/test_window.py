@@ -129,6 +129,36 @@ class TestPlaces:
         QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         assert window.host.page is window.rooms.ideas
 
+    def test_a_slash_searches_the_board_from_the_sidebar_too(self, window):
+        window.activateWindow()
+        entry, search = window.sidebar._buttons["board"], window.board.bar.search
+        entry.setFocus()
+        QTest.keyClick(entry, Qt.Key.Key_Slash)
+        assert search.hasFocus()
+        QTest.keyClick(search, Qt.Key.Key_Slash)
+        assert search.text() == "/"
+        window.go("ideas")
+        entry.setFocus()
+        QTest.keyClick(entry, Qt.Key.Key_Slash)
+        assert entry.hasFocus()
+        window.go("board")
+        entry.setFocus()
+        QTest.keyClick(entry, Qt.Key.Key_Slash)
+        assert search.hasFocus()
+
+    def test_no_key_acts_on_the_board_while_another_place_is_shown(self, window):
+        """The menu's button stands beside every page, and what is in its menu has keys."""
+        window.activateWindow()
+        window.go("ideas")
+        button, before = window.sidebar._menu_button, window.board.density
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_D)
+        assert window.board.density == before
+        window.go("board")
+        window.board.take_focus()
+        QTest.keyClick(window.board.columns.current_list(), Qt.Key.Key_D)
+        assert window.board.density != before
+
     def test_my_work_counts_what_waits(self, window):
         assert window.rooms.work.model.rowCount() > 0
         button = window.sidebar._buttons["work"]

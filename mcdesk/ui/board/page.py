@@ -16,7 +16,7 @@ from mcdesk.ui.board.delegate import CardDelegate
 from mcdesk.ui.board.dragging import Dragging
 from mcdesk.ui.board.mover import Mover
 from mcdesk.ui.board.tiles import BoardModels
-from mcdesk.ui.board.verbs import board_actions
+from mcdesk.ui.board.verbs import board_actions, search_action
 from mcdesk.ui.state import DENSITIES
 from mcdesk.ui.tasks import Priority, Tasks
 
@@ -83,6 +83,7 @@ class BoardPage(QWidget):
         self._ask.setInterval(60)
         self._lay_out()
         self._connect()
+        actions.register([search_action(self)], self)
         actions.register(board_actions(self), self, everywhere=False)
         for id_ in ("board.squeeze", "board.density", "board.panel"):
             self.bar.add_button(actions.button(id_, self.bar))

@@ -153,8 +153,14 @@ class Verbs:
         return self._page.columns.arrangement.squeeze
 
 
+def search_action(page: BoardPage) -> Action:
+    """Return what goes to the search, from wherever in the window the board is shown in."""
+    return Action(id="board.search", title=N_("Search the board"), icon="search", shortcut="/",
+                  callback=page.bar.focus_search, menus=("view",))  # fmt: skip
+
+
 def board_actions(page: BoardPage) -> list[Action]:
-    """Return the board's actions."""
+    """Return what is done with the keyboard on the board itself."""
     return [*_card_actions(page, Verbs(page)), *_view_actions(page, Verbs(page))]
 
 
@@ -214,8 +220,6 @@ def _page_actions(do: Verbs) -> list[Action]:
 def _view_actions(page: BoardPage, do: Verbs) -> list[Action]:
     view = ("view",)
     return [
-        Action(id="board.search", title=N_("Search the board"), icon="search", shortcut="/",
-               callback=page.bar.focus_search, menus=view),
         Action(id="board.clear", title=N_("Clear the filter"), icon="x", shortcut="Shift+C",
                callback=page.bar.clear, menus=view),
         Action(id="board.density", title=N_("Next card size"), icon="rows-3", shortcut="D",
