@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -760,6 +761,28 @@ def test_a_narrow_card_keeps_number_round_age_and_a_face(qapp, made):
         room = width - 2 * 11
         used = measures.small.width_of(drawn.code) + measures.small.width_of(drawn.right)
         assert used <= room
+
+
+@pytest.mark.parametrize("initials", ["S12", "D3", "MW", "WW", "Q108", "+9"])
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_the_letters_of_a_face_are_whole_where_the_next_one_begins(qapp, initials, ratio):
+    """What differs from an empty face is the letters: they keep off the border and the next."""
+    from mcdesk.ui.board.pictures import paint_face
+    from mcdesk.ui.board.sketch import FACE, STEP
+
+    for size, end in ((FACE, STEP), (24, 24)):
+        empty = paint_face("", "p1", size, ratio).toImage()
+        written = paint_face(initials, "p1", size, ratio).toImage()
+        spots = [
+            ((x + 0.5) / ratio, (y + 0.5) / ratio)
+            for x in range(empty.width())
+            for y in range(empty.height())
+            if empty.pixel(x, y) != written.pixel(x, y)
+        ]
+        assert spots
+        assert max(x for x, _y in spots) < end
+        reach = size / 2 - 1.5
+        assert all(math.hypot(x - size / 2, y - size / 2) < reach for x, y in spots)
 
 
 @pytest.mark.parametrize(

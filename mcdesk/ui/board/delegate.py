@@ -22,6 +22,7 @@ from mcdesk.ui.board.sketch import (
     MARGIN,
     MARK,
     PAD,
+    STEP,
     Density,
     Measures,
     Sketch,
@@ -161,10 +162,10 @@ class CardDelegate(QStyledItemDelegate):
         look = theme.current()
         for face in drawn.faces:
             painter.drawPixmap(x, y, self._pictures.face(face.initials, face.person_id, ratio))
-            x += FACE - 5
+            x += STEP
         if drawn.more_faces:
             painter.drawPixmap(x, y, self._pictures.face(f"+{drawn.more_faces}", "", ratio))
-            x += FACE - 5
+            x += STEP
         x += 8 if x else 0
         for mark in drawn.marks:
             picture = icons.pixmap(mark.icon, getattr(look, mark.tone), ICON, ratio)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from mcdesk.ui import icons, theme
 from mcdesk.ui.board.sketch import FACE, ICON, MARGIN
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MEMORY = 24 * 2**20
 FEWEST = 160
+WRITTEN = 0.75
+"""The share of a face's width that its letters may take."""
 
 
 @dataclass(frozen=True)
@@ -149,18 +151,21 @@ def _paint_chip(text: str, width: int, ratio: float, *, late: bool) -> QPixmap:
 
 
 def paint_face(initials: str, person: str, size: int, ratio: float) -> QPixmap:
-    """Paint a person's circle with initials."""
+    """Paint a person's circle with initials; where they are wide, they are made narrower."""
     look = theme.current()
     picture, painter = canvas(size, size, ratio)
     painter.setPen(QPen(look.card, 1.5))
     painter.setBrush(theme.initials_colour(person) if person else look.faint)
     painter.drawEllipse(QRectF(0.75, 0.75, size - 1.5, size - 1.5))
     tiny = QFont(theme.font("small"))
-    tiny.setPixelSize(max(size * 2 // 5 - (len(initials) > 2), 7))
+    tiny.setPixelSize(size * 2 // 5)
     tiny.setBold(True)
     painter.setFont(tiny)
     painter.setPen(QColor("white") if person else look.card)
-    painter.drawText(QRect(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, initials)
+    wide = max(QFontMetricsF(tiny).horizontalAdvance(initials), 1.0)
+    painter.translate(size / 2, 0)
+    painter.scale(min(size * WRITTEN / wide, 1.0), 1)
+    painter.drawText(QRectF(-wide, 0, 2 * wide, size), Qt.AlignmentFlag.AlignCenter, initials)
     painter.end()
     return picture
 

@@ -32,6 +32,7 @@ PAD = 8
 STATE_ROWS = 2
 MARGIN = 3
 FACE = 20
+STEP = FACE - 2  # from one face to the next: they touch, and no letter is covered
 CHIP = 18
 ICON = 13
 MARK = ICON + 4
@@ -203,9 +204,8 @@ def _due(tile: CardTile, today: date, measures: Measures, inner: int) -> tuple[s
 
 
 def _faces(tile: CardTile, room: int) -> tuple[tuple[Face, ...], int]:
-    """Return the faces that fit into `room`, overlapping a little, and how many do not."""
-    step = FACE - 5
-    fit = max((room - FACE) // step + 1, 0) if room >= FACE else 0
+    """Return the faces that fit into `room`, touching, and how many do not."""
+    fit = max((room - FACE) // STEP + 1, 0) if room >= FACE else 0
     fit = min(fit, 4)
     if len(tile.faces) <= fit:
         return tile.faces, 0
