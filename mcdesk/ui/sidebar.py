@@ -198,6 +198,11 @@ class Sidebar(QFrame):
         self._info, self._today = info, today
         self.write()
 
+    def new_day(self, today: date) -> None:
+        """Count the last backup's age from another day."""
+        self._today = today
+        self.write()
+
     def show_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and words."""
         self._is_narrow = narrow

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk import resources
-from mcdesk.application.views import Changes, MentionLine
+from mcdesk.application.views import Changes, MentionLine, OriginalView
 from mcdesk.application.views.tile import NO_STEP, StepName
 from mcdesk.errors import Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
@@ -25,16 +25,22 @@ from mcdesk.ui.actions import Action, Actions
 from mcdesk.ui.board.filter import Filter
 from mcdesk.ui.board.fit import Arrangement
 from mcdesk.ui.board.tiles import BoardModels
+from mcdesk.ui.credential.excepting import ExceptionDialog
+from mcdesk.ui.credential.external import ExternalDialog
+from mcdesk.ui.credential.resting import PayDialog
+from mcdesk.ui.day import DayKeeper
 from mcdesk.ui.deeds import main_menu
 from mcdesk.ui.freshening import AT_ONCE
 from mcdesk.ui.ideas import IdeaDialog
 from mcdesk.ui.sidebar import NARROW, WIDE, WIDEST
 from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
+from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
 from mcdesk.ui.work import work_of
+from tests.ui.credential_fakes import PageDesk, a_page, state_of
 
 
 class Page(QWidget):
@@ -75,6 +81,7 @@ def open_window(qtbot, made, tmp_path):
         desk = made.desk(made.tiles(25) if tiles is None else tiles)
         wiring.setdefault("card", lambda window, card: Page(f"card {card}"))
         wiring.setdefault("form", lambda window, form: Page(f"form {form}"))
+        wiring.setdefault("now", lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
         defined = made.procedure()
         window = MainWindow(WindowState(tmp_path / "window.ini"))
         window.show_front(tmp_path / workspace, keeps=keeps)
@@ -82,7 +89,7 @@ def open_window(qtbot, made, tmp_path):
             Tasks(lambda: desk, lambda: desk),
             stages=defined.stages,
             phases=defined.phases,
-            wiring=Wiring(now=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC), **wiring),
+            wiring=Wiring(**wiring),
         )
         window.desk = desk
         qtbot.addWidget(window)
@@ -167,8 +174,6 @@ class TestPlaces:
         assert ("ready or sent back" in said) == ("move" in window.info.rights)
 
     def test_another_day_is_read_once_it_has_begun(self, window, qtbot):
-        from mcdesk.ui.day import DayKeeper
-
         keeper = window.findChild(DayKeeper)
         window.board.models.today = window.wiring.now().date()
         with qtbot.assertNotEmitted(window.board.loaded, wait=50):
@@ -180,8 +185,6 @@ class TestPlaces:
     def test_every_open_page_hears_of_another_day_and_the_rest_is_worked_out(
         self, window, qtbot, monkeypatch
     ):
-        from mcdesk.ui.day import DayKeeper
-
         worked_out = []
 
         def refresh_some(most):
@@ -199,6 +202,50 @@ class TestPlaces:
             window.findChild(DayKeeper).look()
         qtbot.waitUntil(lambda: worked_out == [AT_ONCE])
         assert (below.days, above.days) == (1, 1)
+
+    def test_open_sheets_and_the_sidebar_follow_the_day_and_keep_what_was_typed(
+        self, open_window, made, qtbot
+    ):
+        """Bounds are those of the day that has begun; a day that stands in a line stays."""
+        clock = [datetime(2026, 11, 23, 23, 59, 30, tzinfo=UTC)]
+        window = open_window(now=lambda: clock[0])
+        with qtbot.waitSignal(window.board.loaded):
+            window.begin()
+        qtbot.waitUntil(lambda: window.info is not None)
+        tile = made.tile(1, id="c1", code="MC-1", stage="timeline")
+        state = state_of(PageDesk(a_page(made.outline(tile), made.procedure().stages), window.info))
+        original = ExternalDialog(window.tasks, state, OriginalView("F6", {}), window)
+        excepting = ExceptionDialog(window.tasks, state, "", window)
+        taking = TakeOverDialog(window.tasks, window.info, state.today, window)
+        paid = PayDialog(window.tasks, state, state.page.outline.debts[0], window)
+        original.input("date").setText("24 Nov 2026")
+        excepting.input("until").setText("23 Nov 2026")
+        taking.since.setText("24 Nov 2026")
+        future, past = "lies in the future", "lies in the past"
+
+        def said(words, dialog):
+            dialog.check()
+            return any(words in each for each in dialog.reasons())
+
+        assert (said(future, original), said(past, excepting), said(future, taking)) == (
+            True, False, True)  # fmt: skip
+        assert window.sidebar._backup.text() == "Backed up today"
+        clock[0] += timedelta(minutes=1)
+        window.findChild(DayKeeper).look()
+        assert (said(future, original), said(past, excepting), said(future, taking)) == (
+            False, True, False)  # fmt: skip
+        assert paid.typed("on") == "23 Nov 2026"
+        assert window.sidebar._backup.text() == "Backed up 1 day ago"
+
+    def test_the_day_is_looked_at_again_when_it_ends(self, open_window):
+        clock = [datetime(2026, 11, 23, 12, tzinfo=UTC)]
+        window = open_window(now=lambda: clock[0])
+        keeper = window.findChild(DayKeeper)
+        keeper.look()
+        assert keeper._timer.interval() == 5 * 60_000
+        clock[0] = datetime(2026, 11, 23, 23, 59, 10, tzinfo=UTC)
+        keeper.look()
+        assert 50_000 <= keeper._timer.interval() <= 52_000
 
     def test_my_work_lists_what_was_returned_for_who_may_move_it(self, made, qtbot):
         models = BoardModels()

@@ -53,7 +53,7 @@ class CommandDialog(FormDialog):
         self, title: str, action: str, tasks: Tasks, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(title, action, parent)
-        self.tasks, self._today = tasks, today
+        self.tasks, self.today = tasks, today
         self._inputs: dict[str, Input] = {}
         self._needs: dict[str, str] = {}
         self._people: dict[str, People] = {}
@@ -97,7 +97,7 @@ class CommandDialog(FormDialog):
         self, key: str, words: str, *, need: str = "", value: str = "", hint: str = ""
     ) -> QWidget:
         """Return a labelled date."""
-        made = DateLine(self._today)
+        made = DateLine(self.today)
         made.setText(show_date(value))
         made.picked.connect(self.check)
         return self._keep(key, words, made, need, hint)
@@ -110,7 +110,7 @@ class CommandDialog(FormDialog):
         made = NameLine(list(people.names), may_add="directory" in people.info.rights)
         made.picked.connect(self.check)
         holder = self._keep(key, words, made, need, hint)
-        newcomer = Newcomer(made, holder, people, self.tasks, self._today)
+        newcomer = Newcomer(made, holder, people, self.tasks, self.today)
         newcomer.known.connect(partial(self._people.__setitem__, key))
         return holder
 
@@ -165,6 +165,11 @@ class CommandDialog(FormDialog):
         if isinstance(made, DateLine):
             return made.iso()
         return self._people[key].id_of(words) if key in self._people else words
+
+    @override
+    def new_day(self, today: date) -> None:
+        self.today = today
+        super().new_day(today)
 
     # --- may it be done --------------------------------------------------------------------
 

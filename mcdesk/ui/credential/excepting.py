@@ -74,7 +74,7 @@ class ExceptionDialog(CommandDialog):
     def reasons(self) -> list[str]:
         found = super().reasons()
         day = as_date(self.value("until"))
-        if day is not None and day < self._state.today:
+        if day is not None and day < self.today:
             found.append(_("The day until which it is owed lies in the past."))
         return found
 

@@ -146,7 +146,7 @@ class ExternalDialog(CommandDialog):
         if self.file is not None and self.file.why:
             found.append(self.file.why)
         day = as_date(self.value("date"))
-        if day is not None and day > self._state.today:
+        if day is not None and day > self.today:
             found.append(_("The date of the original lies in the future."))
         return found
 
@@ -155,7 +155,7 @@ class ExternalDialog(CommandDialog):
         key = FACT + path
         if entry.type in (FieldType.CHOICE, FieldType.YESNO):
             return self.value(key) or None
-        return parse(entry, self.typed(key), NO_NAMES, self._state.today)
+        return parse(entry, self.typed(key), NO_NAMES, self.today)
 
     @override
     def commands(self) -> Sequence[Command]:

@@ -44,7 +44,7 @@ class DecisionRow(QFrame):
         self, line: SignatureLine, names: ViewNames, today: date, *, is_wide: bool = False
     ) -> None:
         super().__init__()
-        self.line, self._names, self._today = line, names, today
+        self.line, self._names = line, names
         self._is_wide = is_wide
         self.setProperty("role", "panel")
         cards = f" ({', '.join(line.cards)})" if line.cards else ""
@@ -131,7 +131,7 @@ class DecisionRow(QFrame):
     def _acting_box(self) -> ActingBox:
         """Return the lines about the letter; they are made when somebody first acts."""
         if self.acting is None:
-            self.acting = ActingBox(self._names, self._today, is_wide=self._is_wide)
+            self.acting = ActingBox(self._names, self.on.today, is_wide=self._is_wide)
             self.acting.changed.connect(self._on_changed)
             self._acting_place.addWidget(self.acting)
         return self.acting
@@ -157,7 +157,7 @@ class DecisionRow(QFrame):
         if not self.decision():
             return _("{role}: say what was decided.").format(role=role)
         wrong = self.on.fault(_("Write the date of the decision."))
-        if not wrong and self.on.iso() > self._today.isoformat():
+        if not wrong and self.on.iso() > self.on.today.isoformat():
             wrong = _("The date of the decision lies in the future.")
         if wrong:
             return f"{role}: {wrong}"

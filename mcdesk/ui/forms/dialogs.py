@@ -24,6 +24,8 @@ from mcdesk.ui.saying import reasons_of
 from mcdesk.ui.theme import GAP, WIDE, dress
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QShowEvent
 
 TALLEST = 0.86
@@ -121,6 +123,10 @@ class FormDialog(MannerlyDialog):
         dress(self._why, state=("bad" if self._begun else "") if found else odd)
         if self.isVisible():
             QTimer.singleShot(0, self, self._grow)
+
+    def new_day(self, _today: date) -> None:
+        """Look again at what may be done: a day has begun, and its lines of days know it."""
+        self.check()
 
     @override
     def action_button(self) -> QPushButton:

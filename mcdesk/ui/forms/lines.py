@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 class DateLine(Line):
     """A date, typed in any usual way or picked from a calendar (F4 or Alt+Down).
 
+    `today` may move on: what stands in the line stays, and its calendar and bounds follow.
+
     Signals:
         picked: a day was chosen in the calendar.
     """
@@ -49,7 +51,7 @@ class DateLine(Line):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self.today = today
         self._calendar: QFrame | None = None
         self._button = QToolButton(self)
         self._button.setText("▾")
@@ -64,7 +66,7 @@ class DateLine(Line):
 
     def iso(self) -> str:
         """Return the date as it is stored, or the text that is none."""
-        return parse_date(self.text(), self._today)
+        return parse_date(self.text(), self.today)
 
     def fault(self, missing: str = "") -> str:
         """Return why this is no date and what is expected, or ""; `missing` where it is empty."""
@@ -91,8 +93,8 @@ class DateLine(Line):
         calendar.setGridVisible(False)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        chosen = QDate.fromString(parse_date(self.text(), self._today), Qt.DateFormat.ISODate)
-        today = QDate(self._today.year, self._today.month, self._today.day)
+        chosen = QDate.fromString(parse_date(self.text(), self.today), Qt.DateFormat.ISODate)
+        today = QDate(self.today.year, self.today.month, self.today.day)
         calendar.setSelectedDate(chosen if chosen.isValid() else today)
         calendar.setLocale(language.locale())
         bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")

@@ -283,7 +283,7 @@ class SignDialog(WaitingDialog):
         me = self._info.person_id
         has_evidence = self.scan_path is not None or self.scan_owed.isChecked()
         found = reasons_against(
-            self.command(), me, self._view.today, self._names, has_evidence=has_evidence,
+            self.command(), me, self.on.today, self._names, has_evidence=has_evidence,
             stranger=self.acting.stranger(),
         )  # fmt: skip
         return found + (self.pin.reasons() if self.medium() == "program" else [])

@@ -72,7 +72,7 @@ class PersonDialog(AskDialog):
         title = _("Change a person") if person else _("Add a person")
         super().__init__(tasks, title, _("Save") if person else _("Add"), parent)
         self._person, self._office = person, office
-        self._today = around.today
+        self.today = around.today
         self.id = person.id if person else new_id()
         self.name, self.before, self.after = Line(), Line(), Line()
         self.position, self.number, self.email, self.login = Line(), Line(), Line(), Line()
@@ -167,11 +167,16 @@ class PersonDialog(AskDialog):
         given = {key: value for key, value in given.items() if value != getattr(known, key)}
         return (ChangePerson(person=known.id, **given),) if given else ()
 
+    @override
+    def new_day(self, today: date) -> None:
+        self.today = today
+        super().new_day(today)
+
     def _appointment(self) -> Sequence[Command]:
         if self._office is None:
             return ()
         role, programme, faculty = self._office
-        since = self._today.isoformat()
+        since = self.today.isoformat()
         return (
             AppointOffice(
                 person=self.id, role=role, programme=programme, faculty=faculty, since=since

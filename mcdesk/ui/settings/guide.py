@@ -98,7 +98,7 @@ class SettingDialog(AskDialog):
         self, tasks: Tasks, line: SettingLine, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(tasks, line.label.text(), _("Save"), parent)
-        self._line, self._today = line, today
+        self._line = line
         self.value, self.since = Line(), DateLine(today)
         self.value.setText(str("" if line.value is None else line.value))
         self.since.setText(show_date(today.isoformat()))
@@ -138,6 +138,6 @@ class SettingDialog(AskDialog):
     def commands(self) -> Sequence[Command]:
         since = self.since.iso()
         new = self._new()
-        if new == self._line.value and since == self._today.isoformat():
+        if new == self._line.value and since == self.since.today.isoformat():
             return ()
         return (SetSetting(key=self._line.key, value=new, since=since),)

@@ -40,7 +40,7 @@ class TakeOverDialog(AskDialog):
         self, tasks: Tasks, info: WorkspaceInfo, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(tasks, _("Take over a micro-credential"), _("Take over"), parent)
-        self._info, self._today = info, today
+        self._info = info
         self.title_en, self.title_id, self.code = Line(), Line(), Line()
         self.programme = choice(programme_choices(info.programmes))
         self.stage = ChoiceBox()
@@ -134,7 +134,7 @@ class TakeOverDialog(AskDialog):
             (self._stage is None, _("Choose the stage.")),
             (bool(no_since), no_since),
             (
-                not no_since and self.since.iso() > self._today.isoformat(),
+                not no_since and self.since.iso() > self.since.today.isoformat(),
                 _("The date of entry lies in the future."),
             ),
             (bool(no_opening), no_opening),

@@ -47,7 +47,7 @@ class PublishDialog(AskDialog):
     ) -> None:
         title = _("Publish the wording of {form}").format(form=_called(draft.form.kind))
         super().__init__(tasks, title, _("Publish"), parent)
-        self._draft, self._today = draft, today
+        self._draft = draft
         self._form, self._data = draft.form, draft.data
         self._plans = parts.label("", "small", state="warn", wrap=True)
         self.take_back = QCheckBox()
@@ -110,7 +110,7 @@ class PublishDialog(AskDialog):
         wrong = self.since.fault(_("Say from which day it binds."))
         if wrong:
             found.append(wrong)
-        elif self.since.iso() < self._today.isoformat():
+        elif self.since.iso() < self.since.today.isoformat():
             found.append(_("It binds from today on or later."))
         if not self.reason.text().strip():
             found.append(_("Say in a line why it was changed."))
