@@ -14,12 +14,11 @@ from mcdesk import i18n, resources
 from mcdesk.i18n import N_, _
 from mcdesk.ui import language, theme
 from mcdesk.ui.deeds import MENUS
+from mcdesk.ui.escape import Escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.ui.actions import Action, Actions
 
@@ -110,6 +109,7 @@ class HelpPage(QWidget):
         self.topics.currentRowChanged.connect(self._show)
         language.language_changed.connect(self._write)
         theme.theme_changed.connect(self._write)
+        Escape(self, self.closed.emit)
         self.show_topic(topic)
 
     def page_title(self) -> str:
@@ -119,13 +119,6 @@ class HelpPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the list of topics."""
         self.topics.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def show_topic(self, topic: str) -> None:
         """Show a topic; one that is not there shows the keys."""

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.board import words
-from mcdesk.ui.board.search import keeps_escape
 from mcdesk.ui.board.strip import StepStrip
+from mcdesk.ui.escape import Escape
 from mcdesk.ui.scans import scan_signers, scan_title
 from mcdesk.ui.sent_back import sent_back_title, show_sent_back
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from PySide6.QtGui import QKeyEvent
 
     from mcdesk.application.views import CardOutline, FormLine, HistoryLine, Way
 
@@ -95,22 +92,10 @@ class CardPanel(QFrame):
         outer.addWidget(area, 1)
         outer.addWidget(parts.rule())
         outer.addLayout(self._foot)
+        Escape(self, self.closed.emit)
         theme.theme_changed.connect(self._build)
         language.language_changed.connect(self._build)
         self._build()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from the board's own shortcut, which chooses no card."""
-        return keeps_escape(event) or super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc, from wherever in the panel the keyboard is."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     @property
     def card_id(self) -> str:

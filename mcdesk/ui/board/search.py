@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
-
-def keeps_escape(event: QEvent) -> bool:
-    """Tell whether an event asks if Esc is a shortcut here, and keep the key for the widget."""
-    is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-    if not is_key or event.type() != QEvent.Type.ShortcutOverride:
-        return False
-    event.accept()
-    return True
+from mcdesk.ui.escape import Escape
 
 
 class SearchLine(QLineEdit):
@@ -32,17 +24,10 @@ class SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self.lens = QAction(self)
         self.addAction(self.lens, QLineEdit.ActionPosition.LeadingPosition)
+        Escape(self, self._escape)
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from the board's own shortcut, which chooses no card."""
-        return keeps_escape(event) or super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
+    def _escape(self) -> None:
+        if self.text():
             self.clear()
         else:
             self.left.emit()

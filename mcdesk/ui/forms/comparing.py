@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import theme
+from mcdesk.ui.escape import Escape
 from mcdesk.ui.forms.compared import STATES, Compared, Pieces, Place
 from mcdesk.ui.forms.parts import button, clear, column, row, text
 from mcdesk.ui.forms.ticks import SIDE, TickBox
@@ -26,7 +27,7 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QMouseEvent
 
     from mcdesk.application.proposal import Proposed, Unplaced
     from mcdesk.application.redline import Kind
@@ -63,6 +64,7 @@ class ComparePage(QFrame):
         self._compared: Compared | None = None
         self._again: Again | None = None
         self._open: Mapping[str, bool] = {}
+        Escape(self, self.closed.emit)
         outer = column(self, gap=0)
         self._head = column(gap=TIGHT)
         self._head.setContentsMargins(4 * GAP, 2 * GAP, 4 * GAP, GAP)
@@ -266,13 +268,6 @@ class ComparePage(QFrame):
         boxes = [box for box, _one in self.boxes if box.isEnabled()]
         first = self.take if self.take.isEnabled() else boxes[0] if boxes else self._close
         first.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     # --- choosing --------------------------------------------------------------------------
 

@@ -12,13 +12,14 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import theme
+from mcdesk.ui.escape import Escape
 from mcdesk.ui.guide.writing import GuideWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from mcdesk.application.guide_chapters import Shown
     from mcdesk.application.views import GuideView
@@ -53,6 +54,7 @@ class GuideText(QTextBrowser):
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(_("Text of the development guide"))
+        Escape(self, self.escaped.emit)
         self.places: Mapping[str, int] = {}
         self.chapter = ""
         self.finds: list[QTextCursor] = []
@@ -249,13 +251,6 @@ class GuideText(QTextBrowser):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _on_anchor(self, url: QUrl) -> None:
         self.followed.emit(url.toString())

@@ -1,0 +1,35 @@
+"""Esc leaves what one is in: a panel, a page of help, a line of search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class Escape(QObject):
+    """Calls `leave` for Esc in a widget, or in what is inside it and has no use for the key.
+
+    The key is kept from shortcuts, such as the board's own that chooses no card.
+    """
+
+    def __init__(self, widget: QWidget, leave: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._leave = leave
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self._leave()
+        return True
