@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -122,6 +123,18 @@ class Sign(QLabel):
     def _dress(self) -> None:
         colour: QColor = getattr(theme.current(), self._tone)
         self.setPixmap(icons.pixmap(self._name, colour, self._size, 2.0).copy())
+
+
+def panel(
+    margins: tuple[int, int, int, int] = (14, 12, 14, 12), spacing: int = theme.GAP
+) -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed ground, and the column of what stands on it."""
+    frame = QFrame()
+    frame.setProperty("role", "panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(*margins)
+    column.setSpacing(spacing)
+    return frame, column
 
 
 def label(text: str = "", role: str = "", *, state: str = "", wrap: bool = False) -> QLabel:

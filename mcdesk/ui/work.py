@@ -7,10 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -43,15 +40,14 @@ from mcdesk.ui.board.words import (
     stage_name,
     tooltip,
 )
+from mcdesk.ui.listed import Index, Listed
 from mcdesk.ui.mentions import MentionsPanel
 
 if TYPE_CHECKING:
     from mcdesk.application.views import CardTile, MentionLine, Office
     from mcdesk.ui.board.tiles import BoardModels
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 52
-NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -86,31 +82,22 @@ def work_of(
     return found
 
 
-class WorkModel(QAbstractListModel):
+class WorkModel(Listed[Task]):
     """The tasks as a list."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.tasks: list[Task] = []
-        self.today = date.min
+    today = date.min
 
-    def show(self, tasks: list[Task], today: date) -> None:
-        """Show these tasks."""
-        if tasks == self.tasks and today == self.today:
-            return
-        self.beginResetModel()
-        self.tasks, self.today = tasks, today
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.tasks)
+    def show_day(self, tasks: list[Task], today: date) -> None:
+        """Show these tasks as they are on a day."""
+        if (tuple(tasks), today) != (self.items, self.today):
+            self.today = today
+            self.show(tasks)
 
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid() or index.row() >= len(self.tasks):
+        task = self.item(index)
+        if task is None:
             return None
-        task = self.tasks[index.row()]
         answers = {
             int(Role.TILE): task,
             int(Role.ID): task.tile.id,
@@ -253,7 +240,7 @@ class WorkPage(QWidget):
         """Look again at what waits."""
         self._stale = False
         tasks = work_of(self._models, self._person, self._offices, may_move=self._may_move)
-        self.model.show(tasks, self._models.today)
+        self.model.show_day(tasks, self._models.today)
         count = len(tasks) + len(self.mentions.lines)
         self._title.setText(plural("My work: {n} thing", "My work: {n} things", count))
         self._meant.setText(

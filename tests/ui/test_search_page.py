@@ -148,7 +148,7 @@ def test_an_answer_that_comes_late_is_not_shown(page, jobs):
     page.line.setText("")
     page.search()
     jobs.work_all()
-    assert page.model.hits == ()
+    assert page.model.items == ()
 
 
 def test_trouble_is_told_and_one_may_try_again(page, jobs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from mcdesk.application.views import CardTile
+    from mcdesk.ui.listed import Index
 
 FOCUSED = QStyle.StateFlag.State_HasFocus.value
 SELECTED = QStyle.StateFlag.State_Selected.value
 HOVERED = QStyle.StateFlag.State_MouseOver.value
 SKETCHES = 4000
 STATES = FOCUSED | SELECTED | HOVERED
-Index = QModelIndex | QPersistentModelIndex
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -108,12 +108,8 @@ class EmptyBoard(QWidget):
 
     def _phase(self, phase: Phase) -> QFrame:
         """Return one phase with its stages."""
-        panel = QFrame()
-        panel.setProperty("role", "panel")
+        panel, column = parts.panel((14, 12, 14, 14), 6)
         panel.setMinimumWidth(230)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(6)
         heading = parts.label(phase.title.text().upper(), "caption")
         heading.setProperty("phase", phase.id)
         column.addWidget(heading)

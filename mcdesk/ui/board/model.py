@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QStringListModel,
     Qt,
     Signal,
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from mcdesk.application.views import CardTile
+    from mcdesk.ui.listed import Index
 
 MIME = "application/x-mcdesk-cards"
 FEW = 60
 OF_CARD = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Role(IntEnum):

@@ -269,11 +269,7 @@ class CardPanel(QFrame):
 
     def _panel(self, title: str) -> QVBoxLayout:
         """Add a titled panel and return its column."""
-        frame = QFrame()
-        frame.setProperty("role", "panel")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
+        frame, column = parts.panel((12, 10, 12, 10), 6)
         column.addWidget(parts.label(title, "heading", wrap=True))
         self._body.addWidget(frame)
         return column

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from typing_extensions import override
 
 from mcdesk.ui.credential.wording import Tone, plain
+from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)

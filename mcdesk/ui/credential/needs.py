@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from mcdesk.i18n import _, plural
 from mcdesk.ui import dialogs, language, parts, theme
@@ -83,12 +83,8 @@ class NeedsPanel(QScrollArea):
 
     def _panel(self, title: str) -> QVBoxLayout:
         """Add a titled panel and return its column."""
-        frame = QFrame()
-        frame.setProperty("role", "panel")
+        frame, column = parts.panel((12, 10, 12, 12))
         frame.setAccessibleName(title)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(theme.GAP)
         column.addWidget(parts.label(title, "heading", wrap=True))
         self._body.addWidget(frame)
         return column

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -9,8 +11,11 @@ from typing_extensions import override
 
 from mcdesk.ui import icons, theme
 from mcdesk.ui.board.pictures import paint_face
-from mcdesk.ui.credential.entries import Entry, Index, Line, Role
+from mcdesk.ui.credential.entries import Entry, Line, Role
 from mcdesk.ui.credential.marks import marked
+
+if TYPE_CHECKING:
+    from mcdesk.ui.listed import Index
 
 PAD = 12
 ABOVE = 8

@@ -16,7 +16,7 @@ from mcdesk.ui.forms.ticks import draw_pill, draw_tick
 from mcdesk.ui.forms.values import is_ticked
 
 if TYPE_CHECKING:
-    from mcdesk.ui.forms.table_rows import Index
+    from mcdesk.ui.listed import Index
 
 PAD_X, PAD_Y = 8, 6
 LONG = 2000

@@ -31,7 +31,7 @@ from mcdesk.ui.forms.values import show
 if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.ui.forms.inspector import Inspector
-    from mcdesk.ui.forms.table_rows import Index
+    from mcdesk.ui.listed import Index
 
 LOW = 30
 

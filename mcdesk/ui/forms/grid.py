@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
 from mcdesk.ui import theme
-from mcdesk.ui.forms.table_rows import NO_INDEX, Index
+from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,11 +63,11 @@ class GridModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last))
 
     @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
     @override
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.titles)
 
     @override

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -104,9 +105,7 @@ class Line(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-        redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-        if undo or redo:
+        if is_spent(event, self):
             event.ignore()
             return
         self._is_key = not event.matches(QKeySequence.StandardKey.Paste)
@@ -233,10 +232,7 @@ class GrowingText(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        document = self.document()
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
-        redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
-        if undo or redo:
+        if is_spent(event, self.document()):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -252,6 +248,13 @@ def _differing(old: str, new: str) -> tuple[int, int]:
     while end < most - start and old[-1 - end] == new[-1 - end]:
         end += 1
     return start, end
+
+
+def is_spent(event: QKeyEvent, steps: QLineEdit | QTextDocument) -> bool:
+    """Tell whether a key asks for a step back or again that a field has no more; the form does."""
+    undo = event.matches(QKeySequence.StandardKey.Undo) and not steps.isUndoAvailable()
+    redo = event.matches(QKeySequence.StandardKey.Redo) and not steps.isRedoAvailable()
+    return undo or redo
 
 
 def is_typed_into(field: QWidget) -> bool:

@@ -19,7 +19,6 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,7 +28,8 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.inspect import Progress
 from mcdesk.ui import icons, theme
-from mcdesk.ui.forms.table_rows import NO_INDEX, Index
+from mcdesk.ui.forms.ground import paint_ground
+from mcdesk.ui.listed import NOWHERE, Index
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class OutlineModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     @override
@@ -115,18 +115,9 @@ class OutlineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: SectionLine = index.data(LINE_ROLE)
         colours = theme.current()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(GAP, 1, -GAP, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.accent_soft if chosen else colours.column)
-            painter.drawRoundedRect(box, 6, 6)
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours.accent, 1))
-            painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        chosen = paint_ground(painter, box, option.state, 6)
         self._draw_mark(painter, QRect(box.left() + 8, box.center().y() - 7, 16, 16), line)
         right = self._draw_count(painter, box, line)
         painter.setFont(theme.font(bold=chosen))

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
     QEvent,
-    QModelIndex,
     QObject,
     Qt,
 )
@@ -18,15 +17,14 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from mcdesk.i18n import _, apart
+from mcdesk.ui.listed import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QPersistentModelIndex
+    from mcdesk.ui.listed import Index
 
-    Index = QModelIndex | QPersistentModelIndex
 
-NOWHERE = QModelIndex()
 SHORTEST = 3
 """So many letters may be a name."""
 

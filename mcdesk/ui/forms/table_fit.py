@@ -16,7 +16,7 @@ from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
 
 if TYPE_CHECKING:
     from mcdesk.ui.forms.table_model import TableModel
-    from mcdesk.ui.forms.table_rows import Index
+    from mcdesk.ui.listed import Index
 
 LEAST_HIGH, ABOVE = 320, 290
 AT_ONCE, FEW_ROWS = 150, 4

@@ -15,7 +15,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.ui.forms.formstate import EVERYWHERE
-from mcdesk.ui.forms.table_rows import Index, RowsModel, header_hint
+from mcdesk.ui.forms.table_rows import RowsModel, header_hint
 from mcdesk.ui.forms.values import is_ticked, parse, show
 from mcdesk.ui.saying import sentence
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.content import Row
     from mcdesk.ui.forms.inspector import Inspector
+    from mcdesk.ui.listed import Index
 
 _SHOWN = 2000
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

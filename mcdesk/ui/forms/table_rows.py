@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel, QObject
 from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.procedure.identity import new_id
+from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
     from mcdesk.procedure.content import Row
-
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 
 
 class RowsModel(QAbstractTableModel):
@@ -72,30 +70,30 @@ class RowsModel(QAbstractTableModel):
     def _append(self, rows: tuple[Row, ...]) -> None:
         """Append rows in one go, in front of the empty last one."""
         at = len(self._rows)
-        self.beginInsertRows(NO_INDEX, at, at + len(rows) - 1)
+        self.beginInsertRows(NOWHERE, at, at + len(rows) - 1)
         self._rows.extend(rows)
         self.endInsertRows()
 
     def _remove(self, at: int) -> None:
-        self.beginRemoveRows(NO_INDEX, at, at)
+        self.beginRemoveRows(NOWHERE, at, at)
         del self._rows[at]
         self.endRemoveRows()
 
     def _move(self, source: int, to: int) -> None:
-        self.beginMoveRows(NO_INDEX, source, source, NO_INDEX, to)
+        self.beginMoveRows(NOWHERE, source, source, NOWHERE, to)
         self._rows.insert(to, self._rows.pop(source))
         self.endMoveRows()
 
     def _insert(self, at: int, row: Row) -> None:
         """Insert a row; the one begun in the empty last row stays where it is typed in."""
         if row.id == self._new_id and at == len(self._rows) and self._has_new_row:
-            self.beginInsertRows(NO_INDEX, at + 1, at + 1)
+            self.beginInsertRows(NOWHERE, at + 1, at + 1)
             self._rows.append(row)
             self._new_id = new_id()
             self.endInsertRows()
             self._replace(at, row, always=True)
             return
-        self.beginInsertRows(NO_INDEX, at, at)
+        self.beginInsertRows(NOWHERE, at, at)
         self._rows.insert(at, row)
         self.endInsertRows()
 
@@ -108,20 +106,20 @@ class RowsModel(QAbstractTableModel):
         wanted = self.may_add_row()
         at = len(self._rows)
         if wanted and not self._has_new_row:
-            self.beginInsertRows(NO_INDEX, at, at)
+            self.beginInsertRows(NOWHERE, at, at)
             self._has_new_row = True
             self.endInsertRows()
         elif self._has_new_row and not wanted:
-            self.beginRemoveRows(NO_INDEX, at, at)
+            self.beginRemoveRows(NOWHERE, at, at)
             self._has_new_row = False
             self.endRemoveRows()
 
     @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows) + self._has_new_row
 
     @override
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from typing_extensions import override
 
 from mcdesk.procedure.tree_moves import Goal
-from mcdesk.ui.forms.table_rows import NO_INDEX, Index
 from mcdesk.ui.forms.tree_words import shown, spoken
+from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,23 +152,23 @@ class TreeModel(QAbstractItemModel):
         return self._items.get(index.internalId(), self._root) if index.isValid() else self._root
 
     @override
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         children = self._item(parent).children
         if column == 0 and 0 <= row < len(children):
             return self.createIndex(row, 0, children[row].id)
         return QModelIndex()
 
     @override
-    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override] # two shapes in Qt
+    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override] # two shapes in Qt
         above = self._item(index).parent
         return self._index(above) if above is not None else QModelIndex()
 
     @override
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return len(self._item(parent).children)
 
     @override
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         return 1
 
     @override

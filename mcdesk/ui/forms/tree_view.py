@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -20,6 +19,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.forms.ground import paint_ground
 from mcdesk.ui.forms.tree_model import NODE_ROLE
 from mcdesk.ui.forms.tree_words import shown, time_of
 from mcdesk.ui.theme import TIGHT
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from mcdesk.procedure.tree import Node
-    from mcdesk.ui.forms.table_rows import Index
     from mcdesk.ui.forms.tree_model import TreeModel
+    from mcdesk.ui.listed import Index
 
 HIGH, INDENT, MARK = 26, 14, 12
 OPENS_AFTER = 600
@@ -47,18 +47,9 @@ class TreeDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         node: Node = index.data(NODE_ROLE)
         colours = theme.current()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(0, 1, -TIGHT, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.accent_soft if chosen else colours.column)
-            painter.drawRoundedRect(box, 5, 5)
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours.accent, 1))
-            painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        chosen = paint_ground(painter, box, option.state, 5)
         _draw_mark(painter, QRect(box.left() + 3, box.center().y() - MARK // 2, MARK, MARK), node)
         right = _draw_signs(painter, box, node)
         painter.setFont(theme.font(bold=index.parent().isValid() is False))

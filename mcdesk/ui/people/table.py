@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -32,12 +31,11 @@ from typing_extensions import override
 
 from mcdesk.exchange.table import as_text
 from mcdesk.ui import theme
+from mcdesk.ui.listed import NOWHERE, Index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 KEY_ROLE = ID_ROLE + 1
 _NUMBER = re.compile(r"(?<![\d.,])\d+")

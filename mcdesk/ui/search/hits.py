@@ -5,10 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -20,14 +16,11 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.listed import Index, Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mcdesk.application.views import SearchHit
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 HIT = int(Qt.ItemDataRole.UserRole)
 PAD, ABOVE, ICON, BETWEEN = 12, 8, 16, 4
 ICONS = {
@@ -54,29 +47,13 @@ def place_of(hit: SearchHit) -> str:
     return " · ".join(filter(None, (form, hit.where.text(i18n.language()))))
 
 
-class HitsModel(QAbstractListModel):
+class HitsModel(Listed["SearchHit"]):
     """The hits of one answer."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.hits: tuple[SearchHit, ...] = ()
-
-    def show(self, hits: Sequence[SearchHit]) -> None:
-        """Show these hits."""
-        self.beginResetModel()
-        self.hits = tuple(hits)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.hits)
 
     @override
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid() or index.row() >= len(self.hits):
-            return None
-        hit = self.hits[index.row()]
-        if role == HIT:
+        hit = self.item(index)
+        if hit is None or role == HIT:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ". ".join(filter(None, (head_of(hit), place_of(hit), hit.text)))

@@ -201,7 +201,7 @@ class SearchPage(QWidget):
         answer = self._answer
         chosen = self.view.currentIndex().data(HIT)
         hits = answer.hits if answer is not None else ()
-        if hits != self.model.hits:
+        if hits != self.model.items:
             self.model.show(hits)
             records = [hit.record for hit in hits]
             at = records.index(chosen.record) if chosen and chosen.record in records else 0
@@ -248,9 +248,9 @@ class SearchPage(QWidget):
         """Let the arrows choose a hit and Enter follow it while one types."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
-            if key in STEPS and self.model.hits:
+            if key in STEPS and self.model.items:
                 row = self.view.currentIndex().row() + STEPS[key]
-                row = min(max(row, 0), len(self.model.hits) - 1)
+                row = min(max(row, 0), len(self.model.items) - 1)
                 self.view.setCurrentIndex(self.model.index(row))
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QProgressBar
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
@@ -59,11 +59,7 @@ class BackupSection(Section):
         self._show_busy(busy=False)
 
     def _panel(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(theme.GAP)
+        panel, column = parts.panel()
         column.addWidget(self._age)
         column.addWidget(self._place)
         row = parts.row(self._now, self._choose, self._bar, self._cancel, 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -24,7 +23,7 @@ from mcdesk.ui.settings.section import Section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QFrame, QWidget
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, KeyLine
@@ -82,11 +81,7 @@ class SignaturesSection(Section):
         self.column.addStretch()
 
     def _panel(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(theme.GAP)
+        panel, column = parts.panel()
         column.addWidget(self._own)
         column.addWidget(self.shared)
         column.addLayout(parts.row(self._renew, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QRadioButton
 from typing_extensions import override
 
 from mcdesk.i18n import N_, _
@@ -62,11 +62,7 @@ class WorkspaceSection(Section):
         self._group.buttonClicked.connect(self._on_profile)
 
     def _add_profile(self, title: str, words: str) -> QRadioButton:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(theme.TIGHT)
+        panel, column = parts.panel((12, 10, 12, 10), theme.TIGHT)
         radio = QRadioButton(_(title))
         radio.setAccessibleDescription(_(words))
         self._group.addButton(radio)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -16,6 +15,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import _
 from mcdesk.ui import icons, theme
+from mcdesk.ui.listed import NOWHERE, Index
 from mcdesk.ui.saying import sentence
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from mcdesk.exchange.takeover import RowPlan
     from mcdesk.ui.takeover.jobs import State
 
-Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "ready", "wrong"]
-NOWHERE = QModelIndex()
 
 
 class ListModel(QAbstractTableModel):

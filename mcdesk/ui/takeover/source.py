@@ -65,11 +65,7 @@ class SourceStep(QWidget):
         return parts.label(words, "muted", wrap=True)
 
     def _target(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(24, 36, 24, 36)
-        column.setSpacing(theme.WIDE)
+        panel, column = parts.panel((24, 36, 24, 36), theme.WIDE)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(parts.sign("upload", "accent", 32), 0, centre)
         heading = parts.label(_("Drop your list here, or paste it with Ctrl+V"), "title")
