@@ -51,6 +51,22 @@ def test_small_changes_never_reset(models, qtbot, made):
     assert resets == []
 
 
+def test_neighbours_come_and_go_together(qapp, made):
+    model = StageModel("design")
+    tiles = [made.tile(n) for n in range(1, 31)]
+    model.show(tiles)
+    told = []
+    model.rowsRemoved.connect(lambda _p, first, last: told.append(("gone", first, last)))
+    model.rowsInserted.connect(lambda _p, first, last: told.append(("come", first, last)))
+    model.show([*tiles[:3], *tiles[9:20], tiles[25]])
+    assert told == [("gone", 26, 29), ("gone", 20, 24), ("gone", 3, 8)]
+    told.clear()
+    model.show(tiles)
+    assert told == [("come", 3, 8), ("come", 20, 24), ("come", 26, 29)]
+    assert model.tiles == tiles
+    assert model.rowCount() == 30
+
+
 def test_a_changed_tile_tells_just_its_row(models, qtbot):
     model = models.models["design"]
     with qtbot.waitSignal(model.dataChanged) as told:
@@ -187,7 +203,9 @@ def test_any_list_becomes_any_other(qapp, made, start, target):
     model.show([made.tile(n) for n in start])
     copy = ids(model)
     model.rowsRemoved.connect(lambda _p, first, last: copy.__delitem__(slice(first, last + 1)))
-    model.rowsInserted.connect(lambda _p, first, _l: copy.insert(first, model.tiles[first].id))
+    model.rowsInserted.connect(
+        lambda _p, first, last: copy.__setitem__(slice(first, first), ids(model)[first : last + 1])
+    )
     model.rowsMoved.connect(
         lambda _p, first, _l, _q, to: copy.insert(to - (to > first), copy.pop(first))
     )  # Qt counts the place in the list as it was before the move

@@ -21,7 +21,7 @@ from typing_extensions import override
 from mcdesk.ui.board.words import spoken, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mcdesk.application.views import CardTile
     from mcdesk.ui.listed import Index
@@ -61,7 +61,7 @@ class StageModel(QStringListModel):
         self.stage = stage
         self.today = date.min
         self.tiles: list[CardTile] = []
-        self._coming: CardTile | None = None
+        self._coming: Sequence[CardTile] = ()
         # The tiles follow the rows before any view hears of it: these slots are the first.
         self.rowsInserted.connect(self._on_inserted)
         self.rowsRemoved.connect(self._on_removed)
@@ -88,14 +88,13 @@ class StageModel(QStringListModel):
         if len(wanted) - len(stay) > FEW:
             self._reset(target)
             return
-        for row in range(len(self.tiles) - 1, -1, -1):
-            if self.tiles[row].id not in new:
-                self.removeRows(row, 1)
+        for first, end in reversed(list(_runs(tile.id not in new for tile in self.tiles))):
+            self.removeRows(first, end - first)
         self._order(wanted, stay)
+        for first, end in _runs(tile.id not in old for tile in target):
+            self._insert(first, target[first:end])
         for row, tile in enumerate(target):
-            if tile.id not in old:
-                self._insert(row, tile)
-            elif self.tiles[row] is not tile:
+            if self.tiles[row] is not tile:
                 self._replace(row, tile)
 
     def change(self, before: CardTile | None, after: CardTile | None) -> None:
@@ -107,7 +106,7 @@ class StageModel(QStringListModel):
             return
         place = place_of(after)
         if row < 0:
-            self._insert(bisect_left(self.tiles, place, key=place_of), after)
+            self._insert(bisect_left(self.tiles, place, key=place_of), [after])
             return
         if place != place_of(self.tiles[row]):
             source, row = row, bisect_left(self.tiles, place, key=place_of)
@@ -126,9 +125,9 @@ class StageModel(QStringListModel):
         self.tiles = target
         self.setStringList([""] * len(target))
 
-    def _insert(self, row: int, tile: CardTile) -> None:
-        self._coming = tile
-        self.insertRows(row, 1)
+    def _insert(self, row: int, tiles: Sequence[CardTile]) -> None:
+        self._coming = tiles
+        self.insertRows(row, len(tiles))
 
     def _move(self, source: int, target: int) -> None:
         """Move a card so that it stands in row `target` afterwards."""
@@ -137,8 +136,7 @@ class StageModel(QStringListModel):
             self.moveRows(whole, source, 1, whole, target + 1 if target > source else target)
 
     def _on_inserted(self, _parent: QModelIndex, first: int, _last: int) -> None:
-        if self._coming is not None:
-            self.tiles.insert(first, self._coming)
+        self.tiles[first:first] = self._coming
 
     def _on_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         del self.tiles[first : last + 1]
@@ -210,6 +208,17 @@ class StageModel(QStringListModel):
         if ids:
             self.move_requested.emit(ids, self.stage)
         return False
+
+
+def _runs(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of what is marked begin, and where they have ended."""
+    first = -1
+    for row, is_marked in enumerate((*marked, False)):
+        if is_marked and first < 0:
+            first = row
+        elif first >= 0 and not is_marked:
+            yield first, row
+            first = -1
 
 
 def in_order(present: Iterable[str], wanted: Sequence[str]) -> set[str]:
