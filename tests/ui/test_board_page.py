@@ -634,6 +634,30 @@ def test_a_board_of_another_day_is_painted_anew_although_no_card_has_changed(boa
     assert painted == [1]
 
 
+def test_what_did_not_change_is_not_painted(open_board, made, monkeypatch, qapp):
+    """A list paints its own ground: scrolling or filtering it paints no column below it."""
+    board = open_board([made.tile(n, stage="design") for n in range(1, 40)])
+    from mcdesk.ui.board import column as columns
+
+    painted = []
+    monkeypatch.setattr(columns, "paint_ground", lambda *_a, **_k: painted.append(1))
+    cards = column(board, "design").list
+    qapp.processEvents()
+    painted.clear()
+    cards.verticalScrollBar().setValue(60)
+    cards.viewport().update()
+    qapp.processEvents()
+    assert cards.verticalScrollBar().isVisible()
+    assert painted == []
+    theme.apply(qapp, "dark")
+    qapp.processEvents()
+    painted.clear()
+    cards.verticalScrollBar().setValue(120)
+    qapp.processEvents()
+    theme.apply(qapp, "light")
+    assert painted == []
+
+
 def test_an_empty_board_explains_itself(open_board, qtbot):
     board = open_board([])
     assert board.page._middle.currentWidget() is board.page.empty

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -36,11 +36,19 @@ _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 class ThinBar(QScrollBar):
-    """A scroll bar that costs nothing to paint."""
+    """A scroll bar that costs nothing to paint: it fills its place, so nothing below it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setFixedWidth(6)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Be opaque again after the style sheet has been put on, which takes that away."""
+        taken = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return taken
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

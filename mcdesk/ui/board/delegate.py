@@ -13,7 +13,7 @@ from typing_extensions import override
 from mcdesk import i18n
 from mcdesk.ui import icons, language, theme
 from mcdesk.ui.board.measure import elide, short_code
-from mcdesk.ui.board.model import Role
+from mcdesk.ui.board.model import StageModel
 from mcdesk.ui.board.pictures import Ground, KeptCards, Pictures
 from mcdesk.ui.board.sketch import (
     CHIP,
@@ -71,7 +71,9 @@ class CardDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tile: CardTile = index.data(Role.TILE)
+        model = index.model()
+        assert isinstance(model, StageModel)  # asked without the way through Qt, for each card
+        tile = model.tiles[index.row()]
         rect, state = option.rect, option.state.value & STATES
         ratio = painter.device().devicePixelRatioF()
         picture = self._kept.find(tile, rect.width(), state, ratio)

@@ -6,10 +6,11 @@ these functions before any column stands (`front.py`), and the columns' own widg
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from mcdesk.i18n import plural
 from mcdesk.ui import theme
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QSize
-    from PySide6.QtGui import QColor
 
     from mcdesk.procedure.stage import Phase, Stage
 
@@ -29,6 +29,7 @@ BALL = 22
 NARROW = 144
 SIGN = 13
 APART = 8
+ROUND = 10  # pixels at both ends of a column within which its corners are round
 
 
 class Head(NamedTuple):
@@ -52,8 +53,10 @@ class HeadPainter:
     """Paints heads, grounds and bands in the fonts and colours in use."""
 
     def __init__(self) -> None:
-        self.bold = Ruler(theme.font("body", bold=True))
-        self.small = Ruler(theme.font("small"))
+        self._bold_font, self._small_font = theme.font("body", bold=True), theme.font("small")
+        self._strong_font = theme.font("small", bold=True)
+        self.bold, self.small = Ruler(self._bold_font), Ruler(self._small_font)
+        self._strong = Ruler(self._strong_font)
 
     def height(self) -> int:
         """Return the height of an open column's head; the same for every column."""
@@ -71,8 +74,8 @@ class HeadPainter:
 
     def _paint_narrow(self, painter: QPainter, head: Head, size: QSize, ratio: float) -> None:
         """Paint number and count, the short name below them, then the signs."""
-        self._ball(painter, QPoint(7, 5), head.stage)
-        painter.setFont(theme.font("small"))
+        _put_ball(painter, QPoint(7, 5), head.stage, ratio)
+        painter.setFont(self._small_font)
         painter.setPen(theme.current().ink)
         name = elide(head.stage.short.text(), size.width() - 12, self.small)
         painter.drawText(8, 5 + BALL + 2 + self.small.ascent(), name)
@@ -81,13 +84,13 @@ class HeadPainter:
 
     def _paint_open(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
         bold = self.bold
-        self._ball(painter, QPoint(8, 8), head.stage)
+        _put_ball(painter, QPoint(8, 8), head.stage, ratio)
         x = 8 + BALL + 7
         room = width - 6 - x
         lines = wrap(head.stage.title.text(), room, 2, bold)
         if any("…" in line for line in lines):
             lines = wrap(head.stage.short.text(), room, 2, bold)
-        painter.setFont(theme.font("body", bold=True))
+        painter.setFont(self._bold_font)
         painter.setPen(theme.current().ink)
         top = 8 + (3 if len(lines) == 1 else 0)
         for row, line in enumerate(lines):
@@ -102,11 +105,11 @@ class HeadPainter:
             return
         look, small = theme.current(), self.small
         count, late, ready = head.counts
-        painter.setFont(theme.font("small", bold=True))
+        painter.setFont(self._strong_font)
         painter.setPen(look.muted if count else look.faint)
-        number_x = width - 11 - painter.fontMetrics().horizontalAdvance(str(count))
+        number_x = width - 11 - self._strong.width_of(str(count))
         painter.drawText(number_x, (count_y or y) + small.ascent(), str(count))
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._small_font)
         parts = []
         if late:
             parts.append(("calendar-x", plural("{n} late", "{n} late", late), late, look.bad))
@@ -125,7 +128,7 @@ class HeadPainter:
     def _paint_rail(self, painter: QPainter, head: Head, width: int, ratio: float) -> None:
         """Paint number, count, signs, and the name written upwards."""
         look, small = theme.current(), self.small
-        self._ball(painter, QPoint((width - BALL) // 2, 8), head.stage)
+        _put_ball(painter, QPoint((width - BALL) // 2, 8), head.stage, ratio)
         y = 8 + BALL + 5
         count, late, ready = head.counts or (0, 0, 0)
         if head.counts is not None:
@@ -141,7 +144,7 @@ class HeadPainter:
             if number:
                 self._sign(painter, QPoint((width - SIGN) // 2, y), sign, tint, ratio)
                 y += SIGN + 6
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._small_font)
         painter.setPen(look.muted)
         painter.save()
         painter.translate((width - small.height()) // 2, y + 2)
@@ -149,25 +152,44 @@ class HeadPainter:
         painter.drawText(0, -small.descent(), head.stage.title.text())
         painter.restore()
 
-    def _ball(self, painter: QPainter, at: QPoint, stage: Stage) -> None:
-        """Paint the stage's number in its circle."""
-        colour = theme.current().phase(stage.phase)
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(theme.current().panel)
-        ball = QRectF(at.x() + 0.75, at.y() + 0.75, BALL - 1.5, BALL - 1.5)
-        painter.drawEllipse(ball)
-        painter.setFont(theme.font("small", bold=True))
-        painter.setPen(colour)
-        metrics, number = painter.fontMetrics(), str(stage.number)
-        x = ball.center().x() - metrics.horizontalAdvance(number) / 2
-        y = ball.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(x, y), number)
-
     def _sign(self, painter: QPainter, at: QPoint, name: str, tint: QColor, ratio: float) -> None:
         """Paint an icon; the first one loads what draws SVGs."""
         from mcdesk.ui import icons
 
         painter.drawPixmap(at, icons.pixmap(name, tint, SIGN, ratio))
+
+
+def _put_ball(painter: QPainter, at: QPoint, stage: Stage, ratio: float) -> None:
+    """Put the stage's number in its circle."""
+    look = theme.current()
+    colours = look.phase(stage.phase).rgba(), look.panel.rgba()
+    painter.drawPixmap(at, _ball(str(stage.number), *colours, ratio))
+
+
+@lru_cache(maxsize=64)
+def _ball(number: str, ink: int, ground: int, ratio: float) -> QPixmap:
+    """Return a number in its circle; heads are painted at every keystroke of a search."""
+    picture = _empty(BALL, BALL, ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(ink), 1.5))
+    painter.setBrush(QColor.fromRgba(ground))
+    ball = QRectF(0.75, 0.75, BALL - 1.5, BALL - 1.5)
+    painter.drawEllipse(ball)
+    painter.setFont(theme.font("small", bold=True))
+    metrics = painter.fontMetrics()
+    x = ball.center().x() - metrics.horizontalAdvance(number) / 2
+    y = ball.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(x, y), number)
+    painter.end()
+    return picture
+
+
+def _empty(width: int, height: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 def bands_of(
@@ -190,11 +212,35 @@ def paint_ground(
 ) -> None:
     """Paint what a column lies on; `marked` and `hovered` are for a drag that may end there."""
     look = theme.current()
-    ground = look.accent_soft if marked and hovered else look.column
+    if marked:
+        ground = look.accent_soft if hovered else look.column
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _round(painter, QRectF(place), QPen(look.accent, 2), ground)
+        return
+    ends = _ends(place.width(), look.column.rgba(), painter.device().devicePixelRatioF())
+    end = round(ROUND * ends.devicePixelRatio())
+    between = place.adjusted(1, ROUND, -1, -ROUND)
+    painter.drawPixmap(place.topLeft(), ends, QRect(0, 0, ends.width(), end))
+    painter.drawPixmap(place.left(), between.bottom() + 1, ends, 0, end, ends.width(), end)
+    painter.fillRect(between, look.column)
+
+
+@lru_cache(maxsize=64)
+def _ends(width: int, ground: int, ratio: float) -> QPixmap:
+    """Return both ends of a column: a round shape as high as the window costs much to paint."""
+    picture = _empty(width, 2 * ROUND, ratio)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.accent, 2) if marked else QPen(ground, 1))
+    colour = QColor.fromRgba(ground)
+    _round(painter, QRectF(0, 0, width, 2 * ROUND), QPen(Qt.PenStyle.NoPen), colour)
+    painter.end()
+    return picture
+
+
+def _round(painter: QPainter, place: QRectF, border: QPen, ground: QColor) -> None:
+    painter.setPen(border)
     painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 8, 8)
+    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 8, 8)
 
 
 def paint_bands(painter: QPainter, bands: Iterable[Band]) -> None:
