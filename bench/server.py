@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Line
 
-CLIENTS, SECONDS, PUSHES = 20, 15, 1_000
+CLIENTS, SECONDS, PUSHES, EXCHANGES = 20, 15, 1_000, 20
 AWAY = 0.015
 """Seconds that a message travels to a server, or back: 30 ms there and back."""
 LOGIN, CHUNK = "bench_ctl", 1 << 16
@@ -87,6 +87,7 @@ def measure(folder: Path) -> Iterator[Figure]:
                 query = {key: value for key, value in url.query.items() if key != "host"}
                 far = url.set(host="127.0.0.1", port=delay.port, query=query)
                 yield _together(folder, app, far, "30 ms away", 300)
+                yield from _exchanges(folder, app, far, "30 ms away")
                 delay.close()
                 yield exactly_once(desk, _hub_at(url), PUSHES, "a server")
         finally:
@@ -113,6 +114,45 @@ def _hub(folder: Path, running: Any) -> Iterator[tuple[App, Any, URL]]:
 
 def _hub_at(url: URL) -> ServerHub:
     return ServerHub(url.render_as_string(hide_password=False))
+
+
+def _exchanges(folder: Path, app: App, url: URL, where: str) -> Iterator[Figure]:
+    """Exchange with nothing new, then one change at a time, which a colleague listens for."""
+    address = url.render_as_string(hide_password=False)
+    one = app.join(folder / "server-one.mcdesk", address)
+    other = app.join(folder / "server-other.mcdesk", address)
+    idle, sent, here = Samples(), Samples(), Samples()
+    heard, is_over = threading.Event(), threading.Event()
+    hub = ServerHub(address)
+    listening = threading.Thread(target=hub.listen, args=(heard.set, is_over.is_set))
+    listening.start()
+    heard.wait()
+    tiles = one.board().tiles
+    for desk in (one, other):
+        app.exchange(desk)
+    for number in range(EXCHANGES):
+        with idle.timed():
+            app.exchange(one)
+        one.execute(do.ChangeCard(card=tiles[number].id, short_title=f"bench {number}"))
+        heard.clear()
+        with here.timed():
+            with sent.timed():
+                app.exchange(one)
+            heard.wait()
+            while not app.exchange(other).pulled:
+                heard.clear()
+                heard.wait()
+    is_over.set()
+    listening.join()
+    for desk in (one, other):
+        app.close(desk)
+    yield Figure(f"a server {where}: an exchange with nothing new", idle)
+    yield Figure(f"a server {where}: an exchange with one change", sent)
+    yield Figure(
+        f"a server {where}: from sending a change until a colleague has it",
+        here,
+        goals=(Goal(1000, "p95"),),
+    )
 
 
 def _together(folder: Path, app: App, url: URL, where: str, limit: float) -> Figure:

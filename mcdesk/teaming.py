@@ -357,8 +357,7 @@ def exchange(
                 own.note_login(hub.person())
         report = synchronise(own, hub, schema=schema.HEAD, heard=heard, progress=progress)
         look_after(own, hub, restored=report.restored)
-        _id, made, _head = hub.identity()
-        if made == schema.HEAD and not report.waiting and own.reserve():
+        if not report.older and not report.waiting and own.reserve():
             synchronise(own, hub, schema=schema.HEAD, heard=heard)
         return report
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from mcdesk.application.journal import Head
 from mcdesk.application.views import HubSight, Whereabouts
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Line
     from mcdesk.models.replaying import SqlReplicaUnit
+
+_LAST = tables.journal.c.seq == select(func.max(tables.journal.c.seq)).scalar_subquery()
+IDENTITY = select(
+    select(tables.workspace.c.value).where(tables.workspace.c.key == "hub_id").scalar_subquery(),
+    text("(SELECT version_num FROM alembic_version)"),
+    *(select(column).where(_LAST).scalar_subquery()
+      for column in (tables.journal.c.seq, tables.journal.c.hash)),
+)  # fmt: skip
+"""What a hub is, and the last entry of its journal: one answer of a server to wait for."""
 
 
 class HubReading:
@@ -46,15 +55,11 @@ class HubReading:
         Raises:
             Trouble: It is out of reach, no hub, or damaged.
         """
-        table = tables.workspace
         with self._reading() as unit:
-            named = select(table.c.value).where(table.c.key == "hub_id")
-            version = text("SELECT version_num FROM alembic_version")
-            found = [unit.connection.execute(each).scalar() for each in (named, version)]
-            if None in found:
-                raise hub_damaged(self.place)
-            hub_id, made = map(str, found)
-            return hub_id, made, unit.head()
+            hub_id, made, seq, hash_ = unit.connection.execute(IDENTITY).one()
+        if hub_id is None or made is None:
+            raise hub_damaged(self.place)
+        return str(hub_id), str(made), Head() if seq is None else Head(int(seq), str(hash_))
 
     def must_be_whole(self) -> None:
         """Raise Trouble where the hub is damaged in a place that nobody may come upon for long.

@@ -31,14 +31,11 @@ from mcdesk.models.hub_reading import HubReading
 from mcdesk.models.redacting import entries_without
 from mcdesk.models.replaying import SqlReplicaUnit
 from mcdesk.models.server_line import (
-    DEADLINE,
+    ServerLine,
     Watch,
-    engine_for,
     split_secret,
-    statement,
     time_for,
     time_for_lines,
-    transaction,
 )
 from mcdesk.models.server_trial import has_login, must_take_a_hub
 from mcdesk.models.server_trouble import no_member, told
@@ -103,7 +100,8 @@ class ServerHub(HubReading):
     def __init__(self, address: str, password: str = "") -> None:
         self.address = address
         self.where = Whereabouts("server", make_url(address).host or "")
-        self.engine = engine_for(address, password)
+        self.line = ServerLine(address, password)
+        self.engine = self.line.engine
         self._id = ""
 
     # --- what the protocol asks ---------------------------------------------------------
@@ -136,7 +134,7 @@ class ServerHub(HubReading):
         body = json.dumps(told, ensure_ascii=False)
         hub_id = self._id or self.identity()[0]  # the server compares it with its own
         seconds = time_for_lines(len(body))
-        with statement(self.engine, self.address, seconds) as connection:
+        with self.line.statement(seconds) as connection:
             given = {"hub": hub_id, "seq": seen.seq, "hash": seen.hash, "lines": body}
             return bool(connection.execute(PUSH, given).scalar() == "ok")
 
@@ -212,7 +210,7 @@ class ServerHub(HubReading):
     @override
     def snapshot(self) -> Iterator[Connection]:
         """Read everything as of one moment, for who joins."""
-        with transaction(self.engine, self.address, LONG) as connection:
+        with self.line.transaction(LONG) as connection:
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield connection
 
@@ -264,7 +262,7 @@ class ServerHub(HubReading):
 
     def close(self) -> None:
         """Let go of the server."""
-        self.engine.dispose()
+        self.line.close()
 
     @contextmanager
     @override
@@ -276,9 +274,9 @@ class ServerHub(HubReading):
     def _kinds(self, connection: Connection) -> Mapping[str, Iterable[str]]:
         return {row.kind: row.tables for row in connection.execute(KINDS)}
 
-    def _call(self, seconds: float = DEADLINE) -> AbstractContextManager[Connection]:
-        """Give one call its transaction, and its deadline."""
-        return transaction(self.engine, self.address, seconds)
+    def _call(self, seconds: float = 0.0) -> AbstractContextManager[Connection]:
+        """Give the statements of one call, each a transaction of its own, their deadline."""
+        return self.line.statement(seconds)
 
 
 def create(address: str, source: Engine, name: str, progress: Progress | None) -> ServerHub:
@@ -288,7 +286,7 @@ def create(address: str, source: Engine, name: str, progress: Progress | None) -
         Trouble: The server is out of reach or too old, or has a hub already.
     """
     hub = ServerHub(address)
-    with transaction(hub.engine, address, LONG) as target, source.connect() as reading:
+    with hub.line.transaction(LONG) as target, source.connect() as reading:
         must_take_a_hub(target)
         fill(target, reading, {"hub_id": new_id(), "name": name}, progress)
         write_rules(target)
@@ -303,7 +301,7 @@ def look(address: str, login: str = "") -> bool:
     """
     hub = ServerHub(address)
     try:
-        with transaction(hub.engine, address) as connection:
+        with hub.line.transaction() as connection:
             must_take_a_hub(connection)
             return bool(login) and has_login(connection, login)
     finally:

@@ -11,7 +11,10 @@ import os
 import socket
 import threading
 import time
+import weakref
+from collections import deque
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -28,15 +31,24 @@ from mcdesk.models.statements import STILL_THERE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
+    from typing import Literal
 
     from sqlalchemy import Connection, Engine
 
+    Kept = deque[tuple[float, Connection]]
+    Level = Literal["READ COMMITTED", "AUTOCOMMIT"]
+
 DEADLINE = 10.0
 """Seconds that a call may take."""
+SERVERS = 15.0
+"""Seconds up to which the server's own bound, one statement in nine, is enough for a call: what
+such a call carries comes over the slowest line in five."""
 SLOWEST = 100_000
 """Bytes a second at which a file goes on the slowest line that is used."""
 SMALL, JUDGED = 100_000, 20_000
 """Bytes of a push that any server takes within the usual time, and a second of a larger one."""
+TRUSTED = 20.0
+"""Seconds that a line may lie unused: a firewall may forget it without a word."""
 STALE = 60_000
 """Milliseconds after which a server ends a transaction in which nobody asks for anything."""
 NEAR = ("localhost", "127.0.0.1", "::1")
@@ -71,7 +83,6 @@ class Watch:
     def over(self, connection: Connection) -> None:
         """Begin to watch a connection; each statement has its own time."""
         self.renew()
-        event.listen(connection, "before_cursor_execute", lambda *_told: self.renew())
         connection.info[STILL_THERE] = self.renew
         driver = connection.connection.driver_connection
         watching = threading.Thread(target=self._wait, args=(driver,), daemon=True)
@@ -97,39 +108,83 @@ def _shut(driver: Any) -> None:
             line.shutdown(socket.SHUT_RDWR)
 
 
-@contextmanager
-def transaction(engine: Engine, address: str, seconds: float = DEADLINE) -> Iterator[Connection]:
-    """Give one call its transaction, its deadline and its words.
+class ServerLine:
+    """The line of one hub to its server, for as long as the hub is held.
 
-    Raises:
-        Trouble: The server is out of reach, does not answer, or refuses.
+    It is opened by the first call and kept for the next ones: to open it takes a server that is
+    far away as long as six answers. A call that comes while it is in use gets one of its own.
     """
-    with told(address), Watch(seconds) as watch, engine.begin() as connection:
-        _begin(connection, watch, seconds)
-        yield connection
+
+    def __init__(self, address: str, password: str = "") -> None:
+        self.engine = engine_for(address, password)
+        self._address = address
+        self._kept: Kept = deque(maxlen=1)
+        weakref.finalize(self, _let_go, self._kept)  # a hub that nobody closed holds no line
+
+    @contextmanager
+    def transaction(self, seconds: float = 0.0) -> Iterator[Connection]:
+        """Give one call its transaction, its deadline (`DEADLINE`, or more) and its words.
+
+        Raises:
+            Trouble: The server is out of reach, does not answer, or refuses.
+        """
+        with self._call(seconds, "READ COMMITTED") as connection, connection.begin():
+            if seconds > SERVERS:
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+            yield connection
+
+    @contextmanager
+    def statement(self, seconds: float = 0.0) -> Iterator[Connection]:
+        """Give statements that are each a transaction of its own their deadline and their words.
+
+        The server ends each by itself: what it holds is free again though this computer falls
+        asleep before it has read the answer.
+
+        Raises:
+            Trouble: The server is out of reach, does not answer, or refuses.
+        """
+        with self._call(seconds, "AUTOCOMMIT") as connection:
+            if seconds > SERVERS:
+                connection.execute(text("SET statement_timeout = 0"))
+            yield connection
+            if seconds > SERVERS:
+                connection.execute(text("RESET statement_timeout"))
+            connection.commit()  # it waits for nothing: the server has ended each already
+
+    def close(self) -> None:
+        """Let go of the server."""
+        _let_go(self._kept)
+
+    @contextmanager
+    def _call(self, seconds: float, level: Level) -> Iterator[Connection]:
+        """Take the line for one call; where that breaks off, nobody takes it again."""
+        with told(self._address), Watch(max(seconds, DEADLINE)) as watch:
+            connection = self._take()
+            try:
+                connection.execution_options(isolation_level=level)
+                watch.over(connection)
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+        if self._kept:
+            connection.close()
+        else:
+            self._kept.append((time.monotonic(), connection))
+
+    def _take(self) -> Connection:
+        """Return the line, or open one where it is in use, or too long unused to be trusted."""
+        while self._kept:
+            since, connection = self._kept.pop()
+            if time.monotonic() - since < TRUSTED:
+                return connection
+            connection.close()
+        return self.engine.connect()
 
 
-@contextmanager
-def statement(engine: Engine, address: str, seconds: float = DEADLINE) -> Iterator[Connection]:
-    """Give one statement that is a transaction of its own its deadline and its words.
-
-    The server ends it by itself: what it holds is free again though this computer falls asleep
-    before it has read the answer.
-
-    Raises:
-        Trouble: The server is out of reach, does not answer, or refuses.
-    """
-    with told(address), Watch(seconds) as watch, engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-        _begin(connection, watch, seconds)
-        yield connection
-
-
-def _begin(connection: Connection, watch: Watch, seconds: float) -> None:
-    """Watch a line, which serves one call; a long one may take longer at the server, too."""
-    watch.over(connection)
-    if seconds > DEADLINE:
-        connection.execute(text("SET statement_timeout = 0"))
+def _let_go(kept: Kept) -> None:
+    while kept:
+        kept.pop()[1].close()
 
 
 def time_for(size: int) -> float:
@@ -145,8 +200,13 @@ def time_for_lines(size: int) -> float:
     return DEADLINE if size < SMALL else DEADLINE + size / JUDGED
 
 
+@lru_cache(maxsize=8)
 def engine_for(address: str, password: str = "") -> Engine:
-    """Return an engine on the server of an address; raises Trouble where it is none."""
+    """Return the engine on the server of an address; raises Trouble where it is none.
+
+    It holds no connection. There is one for each address, because an engine first asks its server
+    what it is, and that are eight more answers to wait for.
+    """
     url = url_of(address).set(drivername="postgresql+psycopg")
     if password:
         url = url.set(password=password)
@@ -155,11 +215,19 @@ def engine_for(address: str, password: str = "") -> Engine:
         f"-c idle_in_transaction_session_timeout={STALE} -c tcp_keepalives_idle=10 "
         "-c tcp_keepalives_interval=5 -c tcp_keepalives_count=2"
     )
-    return create_engine(
+    engine = create_engine(
         _proving(url),
         poolclass=NullPool,
         connect_args={"connect_timeout": int(DEADLINE), "options": options, **ALIVE},
     )
+    event.listen(engine, "before_cursor_execute", _renew)
+    return engine
+
+
+def _renew(connection: Connection, *_told: object) -> None:
+    """Give the statement that begins its time, where somebody watches the line."""
+    if STILL_THERE in connection.info:
+        connection.info[STILL_THERE]()
 
 
 def _proving(url: URL) -> URL:

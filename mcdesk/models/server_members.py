@@ -11,7 +11,6 @@ from mcdesk.application.views import MemberLogin
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.models.server_hub import ServerHub, team_of
-from mcdesk.models.server_line import transaction
 from mcdesk.models.server_trial import has_login
 from mcdesk.models.server_trouble import told
 
@@ -67,7 +66,7 @@ def revoked(hub: ServerHub) -> frozenset[str]:
 def logins(hub: ServerHub) -> tuple[MemberLogin, ...]:
     """Return who is or was a member by which login; raises Trouble where it is out of reach."""
     try:
-        with transaction(hub.engine, hub.address) as connection:
+        with hub.line.transaction() as connection:
             return tuple(MemberLogin(*row) for row in connection.execute(LOGINS))
     finally:
         hub.close()
@@ -85,7 +84,7 @@ def add_member(
         Trouble: It cannot be a member's login, or the server refuses.
     """
     hub = ServerHub(address)
-    with transaction(hub.engine, address) as connection:
+    with hub.line.transaction() as connection:
         team = team_of(connection)
         is_known = has_login(connection, login)
         if not also:
@@ -111,7 +110,7 @@ def add_member(
 def revoke_member(address: str, login: str) -> bool:
     """Let a login be no member any more; what it did stays. False where it was none."""
     hub = ServerHub(address)
-    with transaction(hub.engine, address) as connection:
+    with hub.line.transaction() as connection:
         found = connection.execute(REVOKE, {"login": login}).scalar()
         if found is not None:
             driver: Any = connection.connection.driver_connection

@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from mcdesk.models import schema
 from mcdesk.models.server_hub import LONG, ServerHub, drop_functions, make_functions, write_rules
-from mcdesk.models.server_line import transaction
 
 LOCK = text("SELECT value FROM hub.workspace WHERE key = 'hub_id' FOR UPDATE")
 VERSION = text("SELECT version_num FROM hub.alembic_version")
@@ -24,7 +23,7 @@ def upgrade(address: str) -> str:
     """
     hub = ServerHub(address)
     try:
-        with transaction(hub.engine, address, LONG) as connection:
+        with hub.line.transaction(LONG) as connection:
             connection.execute(LOCK)
             before = str(connection.execute(VERSION).scalar_one())
             if before > schema.HEAD:

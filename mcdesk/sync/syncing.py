@@ -219,6 +219,8 @@ def _must_be_known(made: str, schema: str) -> None:
 
 def _common(replica: Replica, hub: Hub, mine: Head, theirs: Head) -> int:
     """Return the last entry that both journals have: mine, unless the hub was restored."""
+    if mine == theirs:
+        return mine.seq
     if mine.seq <= theirs.seq and hub.hash_at(mine.seq) == mine.hash:
         return mine.seq
     low, high = 0, min(mine.seq, theirs.seq)

@@ -17,6 +17,7 @@ class Line:
     def __init__(self, socket_path: str, context: ssl.SSLContext | None = None) -> None:
         self._target, self._context = socket_path, context
         self._open: list[socket.socket] = []
+        self.opened = 0
         self._gate = threading.Event()
         self._gate.set()
         self._listening = socket.create_server(("", 0))
@@ -47,6 +48,7 @@ class Line:
         with suppress(OSError):
             while True:
                 client, _where = self._listening.accept()
+                self.opened += 1
                 threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import hashlib
 import random
 import ssl
@@ -14,14 +15,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, text
 
 from mcdesk.application import portions
 from mcdesk.errors import Trouble
-from mcdesk.models import server_hub, server_line
+from mcdesk.models import schema, server_hub, server_line
 from mcdesk.models.content import PART
 from mcdesk.models.server_hub import ServerHub
 from mcdesk.procedure import commands as do
+from mcdesk.sync.syncing import synchronise
 from tests.sync.conftest import Team
 from tests.sync.line import Line
 
@@ -38,8 +40,6 @@ def far_hub(tmp_path_factory, template, server) -> Team:
 def quickly(monkeypatch) -> None:
     """Give up after a moment instead of ten seconds."""
     monkeypatch.setattr(server_line.Watch.__init__, "__defaults__", (0.3,))
-    monkeypatch.setattr(server_line.transaction.__wrapped__, "__defaults__", (0.3,))
-    monkeypatch.setattr(ServerHub._call, "__defaults__", (0.3,))
     monkeypatch.setattr(server_line, "DEADLINE", 0.3)
 
 
@@ -127,6 +127,62 @@ def test_a_file_goes_on_where_the_line_was_cut(far_hub, line, tmp_path, monkeypa
     assert len(calls) == 3, "two parts of three were there"
     assert far_hub.hub.get_file(digest, tmp_path / "back")
     assert (tmp_path / "back").read_bytes() == large
+
+
+BOUND = text("SELECT current_setting('statement_timeout')")
+
+
+def test_a_hub_is_reached_through_one_line(far_hub, line, monkeypatch):
+    """A server that is far away lets nobody wait anew for each call; let go, nothing is held."""
+    hub, desk = through(far_hub, line), other(far_hub)
+    desk.execute(do.NoteIdea(title="An idea"))
+    assert synchronise(desk, hub, schema=schema.HEAD).pushed == 1
+    assert line.opened == 1
+
+    with hub.snapshot():
+        hub.identity()
+    assert line.opened == 2, "the line was in use"
+    monkeypatch.setattr(server_line, "TRUSTED", 0.0)
+    hub.identity()
+    assert line.opened == 3, "one that lay unused may be dead"
+
+    assert hub.line._kept
+    hub.close()
+    assert not hub.line._kept
+    assert synchronise(desk, hub, schema=schema.HEAD).pushed == 0
+    kept = hub.line._kept
+    del hub
+    gc.collect()
+    assert not kept, "nobody closed it, and nobody holds it"
+    far_hub.sync("r0")
+
+
+def test_a_long_call_leaves_the_server_s_bound_to_the_next(far_hub):
+    """So does one that broke off."""
+    hub, bounds = far_hub.hub, []
+    for kind in (hub.line.statement, hub.line.transaction):
+        for seconds in (0.0, 100.0, 0.0):
+            with kind(seconds) as connection:
+                bounds.append(connection.execute(BOUND).scalar())
+        with pytest.raises(ZeroDivisionError), kind(100.0):
+            raise ZeroDivisionError
+    assert bounds == ["9s", "0", "9s"] * 2
+    with hub.line.statement() as connection:
+        assert connection.execute(BOUND).scalar() == "9s"
+
+
+def test_what_one_call_began_is_not_ended_by_the_next(far_hub):
+    """A transaction that breaks off is taken back; a statement of its own stays."""
+    hub = far_hub.hub
+    counted = text("SELECT count(*) FROM pg_temp.mark")
+    with hub.line.statement() as connection:
+        connection.execute(text("CREATE TEMP TABLE mark (n int)"))
+        connection.execute(text("INSERT INTO pg_temp.mark VALUES (1)"))
+    with hub.line.transaction() as connection:
+        assert connection.execute(counted).scalar() == 1
+        connection.execute(text("INSERT INTO pg_temp.mark VALUES (2)"))
+    with hub.line.statement() as connection:
+        assert connection.execute(counted).scalar() == 2
 
 
 def test_a_line_that_is_cut_is_told_as_out_of_reach(far_hub, line, monkeypatch):
