@@ -220,7 +220,7 @@ def join(
     try:
         hub_id, person = _joinable(hub)
         if wanted and person:
-            _must_stand_for(wanted, person, hub.sight(person).person)
+            _must_stand_for(wanted, person, hub)
         workspace = joining.join(path, hub, progress, early)
         try:
             workspace.set_fact("hub", kept_address(address))
@@ -236,9 +236,10 @@ def join(
     return person
 
 
-def _must_stand_for(wanted: str, person: str, name: str) -> None:
+def _must_stand_for(wanted: str, person: str, hub: SqliteHub | ServerHub) -> None:
     """Refuse to work as another one than the login's: the hub takes nothing of what they do."""
-    if wanted.casefold() not in (person, name.casefold()):
+    if wanted.casefold() not in hub.words_for(person):
+        name = hub.sight(person).person
         text = N_("This login stands for {name}: the hub takes nothing done by {wanted} with it. "
                   "Leave --as away, or join with the login of {wanted}.")  # fmt: skip
         raise Refused(Finding("other_login", text, {"name": name, "wanted": wanted[:120]}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, text
 
 from mcdesk.application.journal import Head
+from mcdesk.application.namesakes import resolved
 from mcdesk.application.views import HubSight, Whereabouts
 from mcdesk.models import tables
 from mcdesk.models.hub_troubles import hub_damaged
@@ -77,6 +78,15 @@ class HubReading:
             return HubSight(
                 self.where, name, unit.head().seq, person.name if person is not None else ""
             )
+
+    def words_for(self, person_id: str) -> frozenset[str]:
+        """Return by which ids, logins and names one may say a person; also one entered twice."""
+        with self._reading() as unit:
+            entries = (unit.find(Person, person_id), resolved(unit, Person, person_id))
+        return frozenset(
+            word.casefold() for entry in entries if entry is not None
+            for word in (entry.id, entry.login, entry.name, entry.full_name) if word
+        )  # fmt: skip
 
     def lines_after(self, seq: int, most: int) -> tuple[Line, ...]:
         """Return the entries behind one, in their order."""
