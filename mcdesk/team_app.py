@@ -77,8 +77,8 @@ class TeamApp(DatedApp):
         steps = joining.parts_of(progress, 99 if later else 80)
         with joining.gone_unless_done(path):
             early = partial(self._see, seen) if seen is not None else None
-            teaming.join(path, address, steps[0], early, person)
-            desk = self.open(path, person)
+            member = teaming.join(path, address, steps[0], early, person)
+            desk = self.open(path, "" if member else person)
             with ExitStack() as stack:
                 stack.callback(desk.close)
                 if person:
