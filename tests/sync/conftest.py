@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from mcdesk.application.journal import FIRST_HASH, chained, read_event
 from mcdesk.application.views import SyncReport
@@ -235,14 +235,12 @@ class Prepared:
         number = next(NUMBERS)
         database, login = f"team_{os.getpid()}_{number}", f"ctl_{os.getpid()}_{number}"
         with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"create database {database} template {self.database}")
+            admin.execute(f"create database {database} template {self.database} "
+                          "strategy file_copy")  # fmt: skip
+            admin.execute(f"create role mcdesk_{database} in role mcdesk_{self.database}")
         owner = address_of(server, database)
-        hub = ServerHub(owner)
-        with hub.engine.begin() as connection:
-            server_hub.make_functions(connection)
-            connection.execute(text("delete from hub.member"))
-        hub.close()
-        on_day(owner, TODAY.isoformat())
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("delete from hub.member")
         server_members.add_member(owner, login, person)
         return ServerHub(address_of(server, database, login))
 
