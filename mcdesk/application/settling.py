@@ -14,7 +14,7 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
-from mcdesk.application.taken import DECIDES, is_taken, taken_note
+from mcdesk.application.taken import DECIDES, is_signed, is_taken, taken_note
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.identity import new_id
@@ -85,7 +85,7 @@ def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:
 
     It keeps its id, what it drew, and whose work it is: whichever way it comes besides, it counts
     once. What one says in one's own name is one's own word then, and a decision that is recorded
-    here is about what is frozen now.
+    here is about what is frozen now. A decision in the program keeps its moment, which is signed.
     """
     event = read_event(kept.body)
     done = event.command.get("do")
@@ -94,7 +94,8 @@ def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:
     if unit.line_named(event.id) is not None or takes_an_id(unit, event) is not None:
         return None
     replay = Replay(event.effects, anew=True)
-    return replace(act, event=event.id, replay=replay, note=taken_note(event))
+    at = event.at if is_signed(event) else act.at
+    return replace(act, event=event.id, at=at, replay=replay, note=taken_note(event))
 
 
 def _kept(unit: ReplicaUnit, number: int) -> Aside:

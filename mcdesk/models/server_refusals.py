@@ -30,7 +30,7 @@ REASONS = (
      N_("It was changed since, or others have built upon it: it cannot be taken back any more.")),
     (r"is there already|closed already|signed already",
      N_("Somebody else made it first. Look at what is there.")),
-    (r"made today",
+    (r"made today|recorded when it is made",
      N_("A decision in the program bears the day on which it is made. Record it by another medium, "
         "or decide again.")),
     (r"made in one's own name",

@@ -468,6 +468,22 @@ def test_a_known_entry_with_other_content_is_refused(pair):
     assert text_of(pair.ctl) == "Known."
 
 
+def test_a_decision_that_is_done_again_is_taken_by_a_server(served):
+    """It was made when its author made it, not when somebody let it in."""
+    served.ctl.execute(do.AddPerson(name="READER", roles=["reader"]))
+    freeze(served)
+    register(served)
+    made = sign(served)
+    path, coordinator = served.pack(), served.ctl.person_id
+    served.ctl.use_person(person_of(served.ctl, "READER"))
+    assert (served.take(path).kept, len(served.ctl.attention())) == (0, 1)
+    served.ctl.use_person(coordinator)
+    served.ctl.settle(served.ctl.attention()[0].n, "again")
+    served.sync("ctl")
+    assert not served.ctl.attention()
+    assert signed(served.ctl) == (made,)
+
+
 @pytest.mark.parametrize("way", ["again", "another takes it in"])
 def test_who_may_not_take_a_packet_in_spoils_it_for_nobody(pair, way):
     """A row and a decision wait in the list; whichever way they come then, they count once."""
