@@ -142,3 +142,21 @@ def test_a_card_sent_back_meets_the_gates_of_old_anew(desk, card):
     taken_over(desk, "opening")
     desk.execute(do.MoveCard(card="MC-9", to="design", reason="Rework"))
     assert "not_frozen" in {f.code for f in gate(desk, "sign-design").findings}
+
+
+@pytest.mark.parametrize(
+    ("said", "flipped", "to"),
+    [("not_aligned", "aligned", "confirmation"), ("aligned", "not_aligned", "reexamination")],
+)
+def test_a_verdict_that_nobody_signed_opens_no_way(at, said, flipped, to):
+    """Changed while the card is built, the re-examination is void (domain.md, a: aligned)."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    walker.reexamine(said)
+    walker.move("master_course")
+    set_status(desk, "", "accepted")
+    walker.build("first", "1")
+    desk.execute(do.ChangeForm(form="MC-1/R10", reason="It reads otherwise."))
+    desk.execute(do.SetValue(form="MC-1/R10", path="verdict", new=flipped))
+    found = refusal(desk, do.MoveCard(card="MC-1", to=to)).findings
+    assert [f.code for f in found] == ["void"]
