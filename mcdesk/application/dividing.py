@@ -13,10 +13,11 @@ from mcdesk.procedure.by_module import (
     part_form,
     whole_id,
 )
-from mcdesk.procedure.late import left_open
+from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from mcdesk.application.knowledge import Knowledge
@@ -70,9 +71,17 @@ def way_of(state: FormState) -> Literal["", "whole", "module"]:
     return "module" if state.parts else "whole"
 
 
-def open_paths(state: FormState) -> tuple[str, ...]:
-    """Return the fields that may still be supplied although the form, or a part, is frozen."""
-    return tuple(path for each in state.each for path in left_open(each.definition, each.revision))
+def open_paths(state: FormState, holds: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
+    """Return the fields that may still be supplied although the form, or a part, is frozen.
+
+    `holds` tells whether who looks holds one of some roles, where a field is asked of those.
+    """
+    return tuple(
+        path
+        for each in state.each
+        for path in left_open(each.definition, each.revision)
+        if not (by := supplied_by(each.definition.fields[path])) or holds(by)
+    )
 
 
 def closed(state: FormState) -> frozenset[str]:

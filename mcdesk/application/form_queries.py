@@ -145,7 +145,9 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
         falls=tuple(line for line in signatures if line.state == "done"),
         levels=situation.levels,
         external=_external(state),
-        open_paths=dividing.open_paths(state),
+        open_paths=dividing.open_paths(
+            state, lambda by: allowed.has_role(knowledge, rights, actor, by, card)
+        ),
         stages={stage.id: stage.number for stage in situation.procedure.stages},
         stage_titles={stage.id: stage.title for stage in situation.procedure.stages},
         sheets=situation.contents(definition.id),

@@ -15,6 +15,7 @@ from mcdesk.application.facts import Facts, essentials_content
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
+from mcdesk.procedure.late import TEAM
 from mcdesk.procedure.records import (
     TYPED_ROWS,
     Assignment,
@@ -58,7 +59,6 @@ MADE_FROM = {
     "setting": ("stored_settings", "profile", "levels", "holidays", "holiday_names"),
 }
 CONTENT = frozenset({"form_value", "form_row", *TYPED_ROWS})
-MADE_BY_TEAM = ("sme", "id", "gd", "dcs", "rev")
 
 
 @dataclass
@@ -179,7 +179,7 @@ class Knowledge:
         for office in self.offices:
             fits_programme = not office.programme_id or office.programme_id == card.programme_id
             fits_faculty = not office.faculty_id or office.faculty_id == faculty
-            if fits_programme and fits_faculty and office.role not in MADE_BY_TEAM:
+            if fits_programme and fits_faculty and office.role not in TEAM:
                 yield office
 
     def faculty_of(self, programme_id: str) -> str:

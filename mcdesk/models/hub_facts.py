@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import read_event
 from mcdesk.procedure.definition import FieldType
-from mcdesk.procedure.late import may_be_late
+from mcdesk.procedure.late import may_be_late, supplied_by
 from mcdesk.procedure.load import read_form, read_procedure
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             path: not (entry.living or entry.is_made) for path, entry in form.fields.items()
         },
         "late": [path for path, entry in form.fields.items() if may_be_late(form, entry)],
+        "late_by": {
+            path: list(by)
+            for path, entry in form.fields.items()
+            if may_be_late(form, entry) and (by := supplied_by(entry))
+        },
         "tables": {
             path: {"source": entry.table or "form_row", "columns": _columns(entry)}
             for path, entry in form.fields.items()

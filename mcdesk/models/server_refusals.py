@@ -51,6 +51,8 @@ REASONS = (
     (r"in which capacity|by a letter that holds|scan of the letter",
      N_("Who signs for somebody says in which capacity and by which letter, which holds on that "
         "day; its scan comes along or is owed.")),
+    (r"supplied by whom it is asked of",
+     N_("What was left open at freezing is supplied by the role that stands beside the field.")),
     (r"opened before it is changed",
      N_("It is frozen at the hub: choose “Change…” above the form first.")),
     (r"code is taken", N_("Another micro-credential at the hub has this code: give another one.")),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.definition import Field, FormDefinition, Profile
     from mcdesk.procedure.records import Revision
 
+TEAM = frozenset({"sme", "id", "gd", "dcs", "rev"})
+"""Roles that one holds on a micro-credential's team, not by an office."""
 PROFILES: tuple[Profile, ...] = ("essential", "full")
 
 
@@ -31,6 +33,17 @@ def may_be_late(definition: FormDefinition, entry: Field) -> bool:
         if asked and all(each.due.of(profile) not in ("", definition.stage) for each in asked):
             return True
     return False
+
+
+def supplied_by(entry: Field) -> tuple[str, ...]:
+    """Return the roles that alone supply a field of a frozen form; none: whoever may fill it.
+
+    What an office decides over signed text is its own word (decisions.md, 17); what the team owes
+    anybody may write down who fills forms.
+    """
+    if not entry.by or set(entry.by) & TEAM:
+        return ()
+    return (*entry.by, "ctl_lead")
 
 
 def asked_of(definition: FormDefinition, entry: Field, profile: Profile) -> list[Field]:

@@ -11,19 +11,24 @@ $$;
 
 -- Of a form that is frozen nothing changes that stands in its digest, but what was left open when it was
 -- frozen; of what has ended, nothing (`writing.open_for_writing`).
-create or replace function hub.check_open(p_kind text, p_table text, p_now jsonb, p_new jsonb) returns void
+create or replace function hub.check_open(p_me text, p_body jsonb, p_table text, p_now jsonb, p_new jsonb) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_form hub.form; v_facts jsonb; v_field text; v_columns jsonb; v_open jsonb; v_old jsonb; v_said jsonb;
-  v_ended boolean;
+  v_ended boolean; v_by jsonb;
 begin
   select * into v_form from hub.form where id = p_new->>'form_id';
-  v_ended := p_kind <> 'EventUndone' and not exists (select 1 from hub.card c
+  v_ended := p_body->>'kind' <> 'EventUndone' and not exists (select 1 from hub.card c
     where c.id = any (hub.cards_of(p_table, p_new, p_now)) and c.status not in ('completed', 'cancelled'));
   if not v_ended and v_form.revision_id = '' then return; end if;
   v_field := split_part(split_part(coalesce(p_new->>'field', p_new->>'path'), '/', 1), '.', 1);
   select open_paths::jsonb into v_open from hub.revision where id = v_form.revision_id and not v_ended;
   v_facts := hub.facts(hub.definition_of(v_form));
-  if v_open ? v_field then return; end if;
+  if v_open ? v_field then
+    v_by := v_facts->'late_by'->v_field;
+    if v_by is not null and p_body->>'kind' <> 'EventUndone'
+       and not hub.holds_one(p_me, v_by, v_form.card_id, p_body->>'today') then
+      raise exception 'what was left open at freezing is supplied by whom it is asked of' using errcode = '42501'; end if;
+    return; end if;
   if p_table = 'form_value' then
     if not hub.is_frozen(v_facts, p_new->>'path') then return; end if;
     v_old := case when p_now->>'deleted' = 'false' and not hub.is_empty(p_now->>'value') then (p_now->>'value')::jsonb end;

@@ -307,7 +307,7 @@ begin
         perform hub.check_columns(v_me.person_id, v_body->>'kind', v_table, v_now, v_new, v_day); end if;
       if v_body->>'kind' not like 'Brought.%' then
         if v_table in ('form_value', 'form_row', 'milestone', 'component', 'condition', 'finding') then
-          perform hub.check_open(v_body->>'kind', v_table, v_now, v_new); end if;
+          perform hub.check_open(v_me.person_id, v_body, v_table, v_now, v_new); end if;
         if v_body->>'kind' <> 'EventUndone' then perform hub.check_doer(v_me.person_id, v_table, v_now, v_new); end if;
       end if;
       v_card := hub.card_of(v_table, v_new, v_now);

@@ -7,6 +7,7 @@ import pytest
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_after
+from mcdesk.procedure.records import Person
 from tests.walk import Walker
 
 SCORES = {
@@ -36,6 +37,48 @@ def judged(at):
     desk.execute(do.ChangeForm(form="MC-1/F9"))
     walker.fill("F9", {"e1.kind": "content", **SCORES})
     return desk
+
+
+@pytest.fixture
+def undecided(at):
+    """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.move("confirmation")
+    walker.fill("F9", {"report": "Judged."})
+    walker.freeze("F9")
+    walker.sign("F9", "rev")
+    return desk
+
+
+def set_result(desk, who: str, result: str) -> None:
+    with desk.store.read() as reader:
+        (person,) = reader.select(Person, name=who)
+    before = desk.person_id
+    desk.use_person(person.id)
+    try:
+        desk.execute(do.SetValue(form="MC-1/F9", path="result", new=result))
+    finally:
+        desk.use_person(before)
+
+
+def test_the_result_is_the_word_of_ctl(undecided):
+    """It stands outside what the assessor signed, and is nobody else's (decisions.md, 17)."""
+    for result in ("eligible", "not_eligible"):
+        with pytest.raises(Refused, match="supplied by CTL") as caught:
+            set_result(undecided, "SME-03", result)
+        assert caught.value.code == "not_theirs"
+        set_result(undecided, "CTL-01", "not_eligible")
+    form = next(line.form_id for line in undecided.outline("MC-1").forms if line.kind == "F9")
+    assert undecided.form(form).content.value("result") == "not_eligible"
+    assert undecided.form(form).open_paths == ("result",)
+    with undecided.store.read() as reader:
+        (lecturer,) = reader.select(Person, name="SME-03")
+    undecided.use_person(lecturer.id)
+    assert undecided.form(form).open_paths == (), "the field is shut for whom it is not asked of"
 
 
 def sheets(desk) -> list:

@@ -32,6 +32,7 @@ SAID: Mapping[str, str] = {
     "paid": "what was delivered was noted already",
     "office": "is no part in a team",
     "frozen": "what is frozen is opened before it is changed",
+    "not_theirs": "what was left open at freezing is supplied by whom it is asked of",
     "frozen_inside": "this form was frozen here",
     "by_module": "this form is frozen module by module",
     "part_frozen": "a part that is frozen is opened first",

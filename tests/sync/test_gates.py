@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from mcdesk.application import shelf
+from mcdesk.application.handlers import writing
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.models import schema, server_members
 from mcdesk.models.server_hub import ServerHub
@@ -168,6 +169,39 @@ def test_a_designer_moves_where_the_procedure_lets_her(shared, server):
     synchronise(desk, hub, schema=schema.HEAD)
     hub.close()
     assert not desk.attention(), [line.reasons for line in desk.attention()]
+
+
+def test_a_result_that_is_left_open_is_no_lecturer_s_to_say(shared, server, monkeypatch):
+    """Whoever has cut that rule out of the program is refused by the server (decisions.md, 17)."""
+    desk = shared.desks["r0"]
+    walker = Walker(desk)
+    for stage in ("proposal", "timeline", "baseline", "components", "approval", "design"):
+        getattr(walker, stage)()
+    walker.development()
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.move("confirmation")
+    walker.fill("F9", {"report": "Judged."})
+    walker.freeze("F9")
+    walker.sign("F9", "rev")
+    all_taken(shared)
+    theirs = shared.join("r1")
+    with theirs.store.read() as reader:
+        (lecturer,) = reader.select(Person, name="SME-03")
+    theirs.use_person(lecturer.id)
+    database = shared.hub.engine.url.database
+    server_members.add_member(address_of(server, database), f"sme_{database}", lecturer.id)
+    hub = ServerHub(address_of(server, database, f"sme_{database}"))
+    with monkeypatch.context() as lawless:
+        lawless.setattr(writing, "must_be_theirs", lambda *_given: None)
+        theirs.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
+        synchronise(theirs, hub, schema=schema.HEAD)
+    hub.close()
+    (line,) = theirs.attention()
+    assert "supplied by the role" in line.reasons[0].en
+    desk.execute(do.SetValue(form="MC-1/F9", path="result", new="not_eligible"))
+    all_taken(shared)
 
 
 # --- what is made up ---------------------------------------------------------------------

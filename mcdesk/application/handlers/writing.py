@@ -14,7 +14,7 @@ from mcdesk.procedure.canonical import Json, is_empty, json_text
 from mcdesk.procedure.commands import CURRENT
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.identity import value_id
-from mcdesk.procedure.late import left_open
+from mcdesk.procedure.late import left_open, supplied_by
 from mcdesk.procedure.records import (
     Card,
     Form,
@@ -50,11 +50,20 @@ def open_for_writing(
     living = entry.living or top.living or (cell is not None and cell.living)
     if card.status == "cancelled" or not living:
         work.must_be_under_way(card)
-    if form.superseded or (
-        form.revision_id and not living and not _is_left_open(work, form, definition, top)
-    ):
+    is_frozen = form.revision_id and not living
+    if form.superseded or (is_frozen and not _is_left_open(work, form, definition, top)):
         refuse("frozen", N_("{form} is frozen: choose “Change…” first."), form=definition.short)
+    if is_frozen:
+        must_be_theirs(work, card, top)
     return form, definition, entry
+
+
+def must_be_theirs(work: Work, card: Card, entry: Field) -> None:
+    """Refuse to supply what a frozen form left open to whoever it is not asked of (0002)."""
+    by = supplied_by(entry)
+    if by and not work.has_role(by, card):
+        refuse("not_theirs", N_("“{field}” is supplied by {role}, now that the form is frozen."),
+               field=entry.label, role=work.procedure.role(entry.by[0]).label)  # fmt: skip
 
 
 def _is_left_open(work: Work, form: Form, definition: FormDefinition, top: Field) -> bool:
