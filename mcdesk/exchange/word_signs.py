@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,7 +59,24 @@ def formula(part: Element) -> str:
     if part.tag in (f"{W}del", f"{W}moveFrom"):
         return ""
     told = WRITTEN.get(name)
-    return told(part) if told else "".join(formula(each) for each in part)
+    return told(part) if told else _beside(list(part))
+
+
+def _beside(parts: Sequence[Element]) -> str:
+    """Return parts that stand beside each other; a fraction among them stays one (1 ½, ½·¾)."""
+    told = [(formula(each), each.tag == f"{M}f") for each in parts]
+    told = [(words, is_fraction) for words, is_fraction in told if words]
+    if len(told) == 1:
+        return told[0][0]
+    line = ""
+    for words, is_fraction in told:
+        if not is_fraction:
+            line += words
+        elif line[-1:].isdigit() and words.replace("/", "").isdigit():
+            line += f" {words}"  # a mixed number
+        else:
+            line += f"({words})"
+    return line
 
 
 def _inner(part: Element, name: str) -> str:
@@ -93,7 +110,14 @@ def _brackets(part: Element) -> str:
 
 
 def _raised(part: Element) -> str:
-    return _inner(part, "e") + _limits(part)
+    return _held(_inner(part, "e")) + _limits(part)
+
+
+def _fraction(part: Element) -> str:
+    above, below = _inner(part, "num"), _inner(part, "den")
+    if _about(part, "fPr", "type", "bar") == "noBar":
+        return f"binom({above}, {below})"
+    return f"{_held(above)}/{_held(below)}"
 
 
 def _rows(part: Element) -> str:
@@ -102,13 +126,16 @@ def _rows(part: Element) -> str:
 
 
 WRITTEN: dict[str, Callable[[Element], str]] = {
-    "f": lambda part: f"{_held(_inner(part, 'num'))}/{_held(_inner(part, 'den'))}",
+    "f": _fraction,
     "rad": _root,
     "d": _brackets,
     "nary": lambda part: f"{_about(part, 'naryPr', 'chr', '∫')}{_limits(part)} {_inner(part, 'e')}",
     "sSup": _raised,
     "sSub": _raised,
     "sSubSup": _raised,
+    "sPre": lambda part: f"{_limits(part)}{_held(_inner(part, 'e'))}",
+    "func": lambda part: f"{_inner(part, 'fName')} {_held(_inner(part, 'e'))}",
+    "eqArr": lambda part: "; ".join(formula(e) for e in part.findall(f"{M}e")),
     "m": _rows,
 }
 """Parts of a formula that are more than what stands in them side by side."""

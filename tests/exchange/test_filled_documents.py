@@ -138,7 +138,7 @@ MADE = {
             '<m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i</m:t></m:r></m:sub><m:sup/><m:e>'
             "<m:r><m:t>i</m:t></m:r></m:e></m:nary>"
         ),
-        "x: y=(a+1)/2b^2√c(d)∑_i i",
+        "x: y=((a+1)/2)b^2√c(d)∑_i i",
     ),
     "drawn twice": (
         '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
