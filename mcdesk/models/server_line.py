@@ -167,7 +167,7 @@ class ServerLine:
             except BaseException:
                 connection.close()
                 raise
-        if self._kept:
+        if self._kept or watch.has_cut:
             connection.close()
         else:
             self._kept.append((time.monotonic(), connection))
