@@ -145,6 +145,10 @@ def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
     return _joined(pieces, texts)
 
 
+ENDS = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
+"""What a sentence ends with; what ends otherwise is an item, or a line of its own."""
+
+
 class _Text(NamedTuple):
     """The sentences of a text, and the white space behind each.
 
@@ -326,7 +330,7 @@ def _collide(one: _TextChange, other: _TextChange) -> bool:
 def _one_behind_the_other(
     first: list[_Piece], second: list[_Piece], mine: _Text, *, is_all: bool
 ) -> list[_Piece]:
-    """Return sentences of both: mine behind theirs, in a line of its own where mine had one."""
+    """Return sentences of both: mine behind theirs, in a line of its own where either had one."""
     if not first or not second:
         return first + second
     between = "\n\n" if is_all else " "
@@ -335,6 +339,8 @@ def _one_behind_the_other(
         before, behind = mine.gaps[at - 1] if at else "\n", mine.gaps[last]
         if "\n" in before and ("\n" in behind or (at and last + 1 == len(mine.gaps))):
             between = before
+    if between == " " and not first[-1].core.endswith(ENDS):
+        between = "\n"  # an item of a list has no full stop
     return [*first, second[0]._replace(before=between), *second[1:]]
 
 

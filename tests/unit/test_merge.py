@@ -176,6 +176,8 @@ def test_lines_that_both_changed_stay_lines():
     said = settle_text("- a\n- b\n- c", "- a\n- mine\n- c", "- a\n- theirs\n- c", "both")
     assert said == "- a\n- theirs\n- mine\n- c"
     assert settle_text("- a", "- a\n- mine", "- a\n- theirs", "both") == "- a\n- theirs\n- mine"
+    said = settle_text("- law\n- ethics", "- law for banks", "- law since 2020\n- ethics", "both")
+    assert said == "- law since 2020\n- law for banks", "an item of a list stays one"
 
 
 BASE = "It begins here. It goes on here. It ends here. Then nothing."
