@@ -187,6 +187,12 @@ class Walker:
         self.freeze("R11")
         self.sign("R11", "id")
 
+    def judge(self) -> None:
+        """Let the assessor sign F9; its result is left to CTL."""
+        self.fill("F9", {"report": "Judged."})
+        self.freeze("F9")
+        self.sign("F9", "rev")
+
     def confirm(self, result: str = "eligible") -> None:
         items = {f"k3.{number:02d}": "yes" for number in range(1, 13)}
         place = {"k1.place": "Tangerang", "k1.date": self.day(0), "k7": True}
@@ -211,11 +217,11 @@ class Walker:
         self.sign("R14", "ctl")
         self.desk.execute(do.CompleteCard(card=self.code))
 
-    def to(self, stage: str) -> None:
-        """Walk from stage 1 straight to `stage`."""
+    def to(self, stage: str, since: str = "assignment") -> None:
+        """Walk from stage 1, or from where it stands, straight to `stage`."""
         straight = ("assignment", "discussion", "proposal", "timeline", "baseline", "components",
                     "approval", "design", "development")  # fmt: skip
-        for name in straight:
+        for name in straight[straight.index(since) :]:
             if name == stage:
                 return
             getattr(self, name)()

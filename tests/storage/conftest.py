@@ -87,6 +87,18 @@ def at(request, templates, tmp_path):
 
 
 @pytest.fixture
+def confirming(at):
+    """A card that has just come to stage 12, aligned and built."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    walker.reexamine("aligned")
+    walker.move("master_course")
+    walker.build("first", "1")
+    walker.move("confirmation")
+    return desk
+
+
+@pytest.fixture
 def desk(request, desk):
     """A new workspace with its first person, CTL-01."""
     began = desk.replica().head.seq

@@ -18,16 +18,11 @@ GOOD = {"report": "Judged.", "result": "eligible"}
 
 
 @pytest.fixture
-def judged(at):
+def judged(confirming):
     """A card at stage 12 whose completeness is confirmed; one of two assessors has signed."""
-    desk = at("reexamination")
-    walker = Walker(desk)
-    walker.reexamine("aligned")
-    walker.move("master_course")
-    walker.build("first", "1")
+    desk, walker = confirming, Walker(confirming)
     desk.execute(do.AddPerson(name="REV-02", roles=["rev"]))
     desk.execute(do.JoinTeam(card="MC-1", person="REV-02", role="rev"))
-    walker.move("confirmation")
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
     desk.execute_together(
         do.SetCell(form=form, field="c1", row=row.id, column="status", new="accepted")
@@ -40,18 +35,10 @@ def judged(at):
 
 
 @pytest.fixture
-def undecided(at):
+def undecided(confirming):
     """A card at stage 12 whose assessment is signed by the assessor; CTL has said no result."""
-    desk = at("reexamination")
-    walker = Walker(desk)
-    walker.reexamine("aligned")
-    walker.move("master_course")
-    walker.build("first", "1")
-    walker.move("confirmation")
-    walker.fill("F9", {"report": "Judged."})
-    walker.freeze("F9")
-    walker.sign("F9", "rev")
-    return desk
+    Walker(confirming).judge()
+    return confirming
 
 
 def set_result(desk, who: str, result: str) -> None:

@@ -26,18 +26,6 @@ def accept(desk) -> None:
 
 
 @pytest.fixture
-def confirming(at):
-    """A card that has just come to stage 12, aligned and built."""
-    desk = at("reexamination")
-    walker = Walker(desk)
-    walker.reexamine("aligned")
-    walker.move("master_course")
-    walker.build("first", "1")
-    walker.move("confirmation")
-    return desk
-
-
-@pytest.fixture
 def informed(at):
     """A card that has just come to stage 6."""
     return at("components")
