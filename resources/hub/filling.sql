@@ -25,8 +25,7 @@ begin
   v_facts := hub.facts(hub.definition_of(v_form));
   if v_open ? v_field then
     v_by := v_facts->'late_by'->v_field;
-    if v_by is not null and p_body->>'kind' <> 'EventUndone'
-       and not hub.holds_one(p_me, v_by, v_form.card_id, p_body->>'today') then
+    if v_by is not null and not hub.holds_one(p_me, v_by, v_form.card_id, p_body->>'today') then
       raise exception 'what was left open at freezing is supplied by whom it is asked of' using errcode = '42501'; end if;
     return; end if;
   if p_table = 'form_value' then

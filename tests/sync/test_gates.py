@@ -52,6 +52,18 @@ def all_taken(shared: Team) -> None:
     assert not desk.waiting()
 
 
+def colleague(shared: Team, server: str, name: str):
+    """Let a person of the directory join with a login of their own."""
+    desk = shared.join("r1")
+    with desk.store.read() as reader:
+        (person,) = reader.select(Person, name=name)
+    desk.use_person(person.id)
+    database = shared.hub.engine.url.database
+    login = f"colleague_{database}"
+    server_members.add_member(address_of(server, database), login, person.id)
+    return desk, ServerHub(address_of(server, database, login))
+
+
 def design_by_module(desk, walker: Walker) -> None:
     """Sign the design document in parts; a module that is added gets its own."""
     outcomes = [
@@ -151,13 +163,7 @@ def test_a_designer_moves_where_the_procedure_lets_her(shared, server):
     for stage in ("proposal", "timeline", "baseline", "components", "approval"):
         getattr(walker, stage)()
     all_taken(shared)
-    desk = shared.join("r1")
-    with desk.store.read() as reader:
-        (designer,) = reader.select(Person, name="ID-02")
-    desk.use_person(designer.id)
-    database = shared.hub.engine.url.database
-    server_members.add_member(address_of(server, database), f"id_{database}", designer.id)
-    hub = ServerHub(address_of(server, database, f"id_{database}"))
+    desk, hub = colleague(shared, server, "ID-02")
     walker.design()  # by the coordinator, whom the designer gets it from
     shared.sync("r0")
     synchronise(desk, hub, schema=schema.HEAD)
@@ -175,32 +181,23 @@ def test_a_result_that_is_left_open_is_no_lecturer_s_to_say(shared, server, monk
     """Whoever has cut that rule out of the program is refused by the server (decisions.md, 17)."""
     desk = shared.desks["r0"]
     walker = Walker(desk)
-    for stage in ("proposal", "timeline", "baseline", "components", "approval", "design"):
-        getattr(walker, stage)()
-    walker.development()
-    walker.reexamine("aligned")
-    walker.move("master_course")
-    walker.build("first", "1")
-    walker.move("confirmation")
-    walker.fill("F9", {"report": "Judged."})
-    walker.freeze("F9")
-    walker.sign("F9", "rev")
+    walker.to("confirmation", since="proposal")
+    walker.judge()
     all_taken(shared)
-    theirs = shared.join("r1")
-    with theirs.store.read() as reader:
-        (lecturer,) = reader.select(Person, name="SME-03")
-    theirs.use_person(lecturer.id)
-    database = shared.hub.engine.url.database
-    server_members.add_member(address_of(server, database), f"sme_{database}", lecturer.id)
-    hub = ServerHub(address_of(server, database, f"sme_{database}"))
+    theirs, hub = colleague(shared, server, "SME-03")
+    said = desk.execute(do.SetValue(form="MC-1/F9", path="result", new="not_eligible"))
+    all_taken(shared)
+    synchronise(theirs, hub, schema=schema.HEAD)
     with monkeypatch.context() as lawless:
         lawless.setattr(writing, "must_be_theirs", lambda *_given: None)
-        theirs.execute(do.SetValue(form="MC-1/F9", path="result", new="eligible"))
-        synchronise(theirs, hub, schema=schema.HEAD)
+        for command in (do.SetValue(form="MC-1/F9", path="result", new="eligible"),
+                        do.UndoEvent(of=said.events[0])):  # fmt: skip
+            theirs.execute(command)
+            synchronise(theirs, hub, schema=schema.HEAD)
+            assert "supplied by the role" in theirs.attention()[-1].reasons[0].en
+    assert len(theirs.attention()) == 2
     hub.close()
-    (line,) = theirs.attention()
-    assert "supplied by the role" in line.reasons[0].en
-    desk.execute(do.SetValue(form="MC-1/F9", path="result", new="not_eligible"))
+    desk.execute(do.UndoEvent(of=said.events[0]))
     all_taken(shared)
 
 
