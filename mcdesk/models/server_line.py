@@ -13,7 +13,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -158,15 +158,14 @@ class ServerLine:
     @contextmanager
     def _call(self, seconds: float, level: Level) -> Iterator[Connection]:
         """Take the line for one call; where that breaks off, nobody takes it again."""
-        with told(self._address), Watch(max(seconds, DEADLINE)) as watch:
+        long = max(seconds, DEADLINE)
+        with told(self._address), Watch(long) as watch, ExitStack() as broken_off:
             connection = self._take()
-            try:
-                connection.execution_options(isolation_level=level)
-                watch.over(connection)
-                yield connection
-            except BaseException:
-                connection.close()
-                raise
+            broken_off.callback(connection.close)
+            connection.execution_options(isolation_level=level)
+            watch.over(connection)
+            yield connection
+            broken_off.pop_all()
         if self._kept or watch.has_cut:
             connection.close()
         else:
