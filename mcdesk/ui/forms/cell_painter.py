@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 from mcdesk.i18n import _
 from mcdesk.procedure.definition import FieldType
 from mcdesk.ui import theme
+from mcdesk.ui.forms import cell_text
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.ticks import draw_pill, draw_tick
 from mcdesk.ui.forms.values import is_ticked
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from mcdesk.ui.listed import Index
 
 PAD_X, PAD_Y = 8, 6
-LONG = 2000
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+BESIDE = 6
+"""The room that the sign of a problem takes beside the words."""
 _PILLS = (FieldType.CHOICE, FieldType.YESNO)
 
 
@@ -38,7 +39,7 @@ class CellPainter:
         if problem:
             colour = colours.bad if problem == "block" else colours.warn
             self._draw_problem(painter, option.rect, colour)
-        beside = 6 if problem else 0
+        beside = BESIDE if problem else 0
         inner = option.rect.adjusted(PAD_X, PAD_Y, -PAD_X - beside, -PAD_Y)
         self._draw_value(painter, option, inner, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -87,8 +88,7 @@ class CellPainter:
         side = Qt.AlignmentFlag.AlignLeft
         if type_ == FieldType.NUMBER or (type_ == FieldType.COMPUTED and words[:1].isdigit()):
             side = Qt.AlignmentFlag.AlignRight
-        anywhere = Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else Qt.TextFlag(0)
-        painter.drawText(rect, int(WRAP) | int(side) | int(anywhere), words[:LONG])
+        cell_text.draw(painter, rect, words, side)
 
     def _draw_invitation(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Say in one cell, the first with room for the words, what the empty row is for."""

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mcdesk.procedure.definition import FieldType
+from mcdesk.ui.forms import cell_text
 from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.cell_editors import make_editor, show_value, text_in
-from mcdesk.ui.forms.cell_painter import LONG, PAD_X, PAD_Y, WRAP, CellPainter
+from mcdesk.ui.forms.cell_painter import BESIDE, PAD_X, PAD_Y, CellPainter
 from mcdesk.ui.forms.inputs import GrowingText, Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.table_model import CellRole, TableModel
@@ -55,7 +56,8 @@ class CellDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = max(option.rect.width() - 2 * PAD_X, 20)
+        beside = BESIDE if index.data(CellRole.PROBLEM) else 0
+        width = max(option.rect.width() - 2 * PAD_X - beside, 20)
         words = index.data()
         type_ = index.data(CellRole.TYPE)
         metrics = QFontMetrics(option.font)
@@ -63,9 +65,7 @@ class CellDelegate(QStyledItemDelegate):
             return QSize(40, LOW)
         if len(words) * metrics.averageCharWidth() < width * 0.8 and "\n" not in words:
             return QSize(40, LOW)
-        flags = int(WRAP) | int(Qt.TextFlag.TextWrapAnywhere if len(words) > 400 else 0)
-        box = metrics.boundingRect(QRect(0, 0, width, 100_000), flags, words[:LONG])
-        return QSize(40, max(LOW, box.height() + 2 * PAD_Y))
+        return QSize(40, max(LOW, cell_text.height(words, option.font, width) + 2 * PAD_Y))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

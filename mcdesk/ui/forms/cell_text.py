@@ -1,0 +1,33 @@
+"""Words in a cell: broken between words, and within one only where it is longer than the cell."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QTextOption
+
+LONG = 2000
+"""So many letters of a cell are drawn; all of them stand in its editor."""
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
+
+def draw(painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag = _LEFT) -> None:
+    """Draw words in a cell, from its top on."""
+    painter.drawText(QRectF(rect), words[:LONG], _option(side))
+
+
+def height(words: str, font: QFont, width: int) -> int:
+    """Return how high words stand in a cell of a width."""
+    sheet = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(sheet)
+    painter.setFont(font)
+    found = painter.boundingRect(QRectF(0, 0, width, 100_000), words[:LONG], _option(_LEFT))
+    painter.end()
+    return ceil(found.height())
+
+
+def _option(side: Qt.AlignmentFlag) -> QTextOption:
+    option = QTextOption(side | Qt.AlignmentFlag.AlignTop)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
