@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.shown import told
+from mcdesk.application.shown import days_in, show_date, told
 from mcdesk.errors import WrongUsage
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import day_of
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
     from mcdesk.application.ports import AppPort
-    from mcdesk.application.views import PdfVerdict
-
-TEXTS = {
-    "exact": "byte for byte what was printed for signing",
-    "same": "the text of that version, written anew by another program",
-    "other": "NOT the text of that version: page {pages} differs",
-    "unknown": "there is no version to compare it with",
-}
+    from mcdesk.application.views import PdfVerdict, SealLine
+    from mcdesk.errors import Finding
 
 
 @verb("verify")
@@ -40,17 +34,31 @@ def verify(arguments: argparse.Namespace, app: AppPort) -> int:
 
 
 def _lines(found: PdfVerdict) -> list[str]:
-    lines = [told(bundle.answer) for bundle in found.prints]
-    pages = ", ".join(map(str, found.pages))
-    lines.append(f"text: {TEXTS[found.text].format(pages=pages)}")
+    """Return what is said of a PDF in the language in use, each remark once with its pages."""
+    lines = [_said(answer) for _state, answer in found.answers]
+    if found.print is not None:
+        lines.append(_said(found.text_answer))
     for seal in found.seals:
-        role = seal.role_label.text() if seal.role_label else seal.field
-        kind = ", own certificate" if seal.own else ""
-        state = "holds" if seal.holds else "DOES NOT HOLD"
-        lines.append(f"signed by {seal.name} ({role}{kind}), {day_of(seal.at)}: {state}")
-        lines += [f"    {told(finding)}" for finding in seal.findings]
-    lines += [told(finding) for finding in found.findings]
-    return [*lines, "in order" if found.is_sound else "not in order"]
+        lines += [_signed(seal), *(f"    {_said(finding)}" for finding in seal.findings)]
+    lines += map(_said, found.findings)
+    return [*lines, _("In order") if found.is_sound else _("Not in order")]
+
+
+def _said(finding: Finding) -> str:
+    return days_in(told(finding))
+
+
+def _signed(seal: SealLine) -> str:
+    """Return who signed in which role and when, and whether the signature holds."""
+    role = seal.role_label.text() if seal.role_label else seal.field
+    kind = _("own certificate") if seal.own else ""
+    who = f"{seal.name} ({', '.join(filter(None, (role, kind)))})"
+    words = (
+        _("Signed by {who}, {day}: holds")
+        if seal.holds
+        else _("Signed by {who}, {day}: DOES NOT HOLD")
+    )
+    return words.format(who=who, day=show_date(day_of(seal.at)) or "–")
 
 
 def _data(found: PdfVerdict) -> dict[str, Any]:

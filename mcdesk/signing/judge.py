@@ -25,6 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
+from mcdesk.procedure.calendar import day_of
 from mcdesk.signing.seal import PREFIX
 
 if TYPE_CHECKING:
@@ -202,9 +203,9 @@ def _certificate_time(signature: EmbeddedPdfSignature) -> Iterator[Finding]:
     if not first <= stamp <= last:
         text = N_("The certificate was valid from {first} until {last} only, and the signature is "
                   "dated {on}.")  # fmt: skip
-        yield Finding("expired", text, {"first": first.date().isoformat(),
-                                        "last": last.date().isoformat(),
-                                        "on": stamp.date().isoformat()})  # fmt: skip
+        yield Finding("expired", text, {"first": day_of(first.isoformat()),
+                                        "last": day_of(last.isoformat()),
+                                        "on": day_of(stamp.isoformat())})  # fmt: skip
 
 
 def _gap(ranges: list[int], data: bytes, *, own: bool) -> Iterator[Finding]:

@@ -27,12 +27,7 @@ if TYPE_CHECKING:
     from mcdesk.ui.window import MainWindow
 
 MOST_LOOKED_AT = 50 << 20
-TEXTS = {
-    "exact": ("good", N_("It is byte for byte what was printed for signing.")),
-    "same": ("good", N_("It has the text of this version, written anew by another program.")),
-    "other": ("bad", N_("It does not have the text of this version: page {pages} differs.")),
-    "unknown": ("", N_("There is no version here to compare its text with.")),
-}
+TONES = {"exact": "good", "same": "good", "other": "bad", "unknown": ""}
 OWN = N_("A certificate of one's own proves only that the file was not altered; Acrobat calls it "
          "“not trusted”, since no authority vouches for whose it is.")  # fmt: skip
 SIGNS = {"good": "circle-check", "bad": "circle-alert", "warn": "info", "": "info"}
@@ -54,11 +49,10 @@ class CheckDialog(Dialog):
         self.body.addWidget(
             parts.label(words, "heading", state="good" if found.is_sound else "bad")
         )
-        for each in found.prints:
-            self._say("good" if each.state == "current" else "warn", sentence(each.answer))
+        for state, answer in found.answers:
+            self._say("good" if state == "current" else "warn", sentence(answer))
         if found.print is not None:
-            tone, text = TEXTS[found.text]
-            self._say(tone, _(text).format(pages=", ".join(map(str, found.pages))))
+            self._say(TONES[found.text], sentence(found.text_answer))
         for finding in found.findings:
             self._say_finding(finding)
         if found.seals:

@@ -8,8 +8,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from mcdesk import i18n
+from mcdesk.application.shown import show_date
 from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import day_of
 from mcdesk.reports.form import print_form, print_to_seal
 from mcdesk.script import verbs
 from mcdesk.script.arguments import parser
@@ -121,10 +124,52 @@ def test_the_script_says_what_a_pdf_is_and_exits_by_it(proposal, tmp_path, capsy
     code, said = verify(str(good))
     assert code == verbs.DONE
     assert "byte for byte" in said
-    assert "signed by SME-03" in said
-    assert said.endswith("in order\n")
+    assert "Signed by SME-03" in said
+    assert said.endswith("In order\n")
     good.write_bytes(good.read_bytes() + b"\n")
     code, said = verify(str(good), "--json")
     assert code == verbs.REFUSED
     assert '"tail"' in said
     assert verify(str(tmp_path / "none.pdf"))[0] == verbs.USAGE
+
+
+def test_the_script_speaks_one_language_and_says_each_remark_once(proposal, tmp_path, capsys):
+    from reportlab.pdfgen.canvas import Canvas
+
+    stranger = Canvas(BytesIO())
+    for number in range(3):
+        stranger.drawString(100, 400, f"A bill, {number}")
+        stranger.showPage()
+    pdf = PdfWriter(clone_from=BytesIO(sealed(proposal)))
+    pdf.append(BytesIO(stranger.getpdfdata()))
+    mixed, late = tmp_path / "mixed.pdf", tmp_path / "late.pdf"
+    with mixed.open("wb") as out:
+        pdf.write(out)
+    late.write_bytes(sealed(proposal) + b"\n")
+    workspace = str(proposal.store.path)
+    first = len(PdfReader(mixed).pages) - 2
+    proposal.close()
+
+    def verify(name: str, language: i18n.Language) -> list[str]:
+        i18n.use_language(language)
+        given = ["verify", "--workspace", workspace, str(tmp_path / name)]
+        assert run(parser().parse_args(given), App()) == verbs.REFUSED
+        return capsys.readouterr().out.splitlines()
+
+    try:
+        said = verify("late.pdf", "id")
+        (signed,) = (line for line in said if "SME-03" in line)
+        assert day_of(datetime.now(UTC).isoformat()) not in signed
+        assert show_date(day_of(datetime.now(UTC).isoformat()), "id") in signed
+        assert said[-1] == "Tidak beres"
+        assert not any(
+            word in "\n".join(said) for word in ("signed", "order", "HOLD", "certificate")
+        )
+        said = verify("mixed.pdf", "en")
+        pages = f"Pages {first}–{first + 2}: "
+        assert sum("No code" in line for line in said) == 1
+        assert any(line.startswith(pages) for line in said), said
+        assert any(line.startswith(f"Pages 1–{first - 1}: ") for line in said), said
+        assert said[-1] == "Not in order"
+    finally:
+        i18n.use_language("en")

@@ -55,7 +55,7 @@ def test_what_is_in_order_can_be_recorded(qtbot):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"text": "other", "pages": (2, 3)}, "page 2, 3 differs"),
+        ({"text": "other", "pages": (2, 3)}, "Pages that differ: 2–3"),
         ({"findings": (Finding("tail", "{n} bytes were added behind the last signature.",
                                {"n": 7}),)}, "7 bytes were added"),
         ({"seals": (replace(SEAL, findings=(Finding("altered", "Altered."),)),)}, "Altered."),
@@ -68,6 +68,15 @@ def test_what_is_not_in_order_is_said_and_not_recorded(qtbot, changes, expected)
     assert expected in words(dialog)
     assert "Not in order" in words(dialog)
     assert not any("Record" in b.text() for b in dialog.findChildren(QPushButton))
+
+
+def test_the_same_remark_over_several_pages_is_said_once(qtbot):
+    bare = Finding("scan_none", "No code could be read on it.")
+    stray = [ScanBundle(f"none:{n}", "none", bare, (n,)) for n in (1, 2, 4)]
+    said = words(shown(qtbot, prints=(PRINT, *stray), text="unknown"))
+    assert said.count("No code") == 1
+    assert "Pages 2–3, 5: No code" in said
+    assert "Page 1: F2 Proposal" in said
 
 
 def test_an_earlier_version_is_not_recorded(qtbot):

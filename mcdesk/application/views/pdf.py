@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from mcdesk.application.shown import runs
+from mcdesk.errors import Finding
+from mcdesk.i18n import N_, _
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from mcdesk.application.views.scan import ScanBundle
-    from mcdesk.errors import Finding
-    from mcdesk.procedure.stage import Label
+    from collections.abc import Iterable, Mapping
+
+    from mcdesk.application.views.scan import ScanBundle, ScanState
 
 TextState = Literal["exact", "same", "other", "unknown"]
 """Against the version that it names: byte for byte what was printed for signing; the same text,
 written anew by another program; another text; nothing to compare with."""
+
+TEXTS: Final[Mapping[TextState, str]] = {
+    "exact": N_("It is byte for byte what was printed for signing."),
+    "same": N_("It has the text of this version, written anew by another program."),
+    "other": N_("It does not have the text of this version. Pages that differ: {pages}"),
+    "unknown": N_("There is no version here to compare its text with."),
+}
+CODELESS: Final[Mapping[ScanState, str]] = {
+    "none": N_("No code of a form could be read."),
+    "foreign": N_("The code is not one of ours."),
+    "newer": N_("The code is damaged, or of another version of the program."),
+}
+"""What is said of a page that is nobody's where no form can be chosen for it by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +79,32 @@ class PdfVerdict:
     def print(self) -> ScanBundle | None:
         """The form that it is, where it is one and one only."""
         return self.prints[0] if len(self.prints) == 1 and self.prints[0].form_id else None
+
+    @property
+    def answers(self) -> tuple[tuple[ScanState, Finding], ...]:
+        """What its pages are, each remark once, with its pages where they are not one form's."""
+        found: dict[str, tuple[ScanState, Finding, list[int]]] = {}
+        for bundle in self.prints:
+            words = CODELESS.get(bundle.state, "")
+            answer = replace(bundle.answer, text=words, params={}) if words else bundle.answer
+            known = found.setdefault(answer.sentence("en"), (bundle.state, answer, []))
+            known[2].extend(page + 1 for page in bundle.pages)
+        if self.print is not None:
+            return tuple((state, answer) for state, answer, _pages in found.values())
+        return tuple(
+            (state, replace(answer, about=_pages_named(pages)))
+            for state, answer, pages in found.values()
+        )
+
+    @property
+    def text_answer(self) -> Finding:
+        """Whether it has the text of its version, as a sentence."""
+        return Finding(f"text_{self.text}", TEXTS[self.text], {"pages": runs(self.pages)})
+
+
+def _pages_named(pages: Iterable[int]) -> Label:
+    """Return the pages that a remark is about, in both languages."""
+    numbers = set(pages)
+    words = N_("Page {pages}") if len(numbers) == 1 else N_("Pages {pages}")
+    shown = runs(numbers)
+    return Label(_(words, "en").format(pages=shown), _(words, "id").format(pages=shown))
