@@ -44,11 +44,11 @@ class Asked(Shown):
             its = {"form_id": row.form_id, "field": row.field}
             found: Sequence[Any] = self.reader.select(type(row), **its)
             order = sorted((each.rank.encode(), each.id) for each in found if not each.deleted)
-            return _both(ROW, n=[id_ for _rank, id_ in order].index(row.id) + 1)
+            return said_in_both(ROW, n=[id_ for _rank, id_ in order].index(row.id) + 1)
         written = (each.id for each in (entry.columns if entry else ()) if each.type in WRITTEN)
         text = next((str(said) for id_ in written if (said := row_of(row).cells.get(id_))), "")
         short = _short(text, LONGEST)
-        return _both(ROW_OF, text=short) if short else _both(ROW_GONE)
+        return said_in_both(ROW_OF, text=short) if short else said_in_both(ROW_GONE)
 
 
 def is_row_out(shown: Shown, effects: Sequence[Effect]) -> bool:
@@ -74,7 +74,7 @@ def titled(
         label = Label(f"{label.en}: {new}", f"{label.id}: {new}")
     if not more:
         return Label(f"{what.en}: {label.en}", f"{what.id}: {label.id}")
-    return _both(N_("{what}: {place} and {n} more"), what=what, place=label, n=more)
+    return said_in_both(N_("{what}: {place} and {n} more"), what=what, place=label, n=more)
 
 
 def _short(text: str, most: int) -> str:
@@ -83,7 +83,7 @@ def _short(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _both(sentence: str, **params: object) -> Label:
+def said_in_both(sentence: str, **params: object) -> Label:
     """Return a sentence with its places filled, in both languages."""
     said = Finding("asked", sentence, params)
     return Label(said.sentence("en"), said.sentence("id"))

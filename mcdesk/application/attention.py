@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, titled
 from mcdesk.application.badges import path_of
+from mcdesk.application.beside import OF_FORM, beside, with_form
 from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
@@ -27,6 +28,7 @@ from mcdesk.application.views import AttentionLine, Collided
 from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
@@ -57,9 +59,13 @@ if TYPE_CHECKING:
 
 OF_TEXT: tuple[Settling, ...] = ("mine", "theirs", "both", "edit")
 OF_VALUE: tuple[Settling, ...] = ("mine", "theirs")
+AGAIN_OTHER = N_("It was changed once more meanwhile: look at what stands there now first.")
 LOST = "lost"
 """The state of an event of somebody else that a server lost: it is in nobody's list."""
 OF_DEED: tuple[Settling, ...] = ("again", "away")
+OF_TEXT_NOW: tuple[Settling, ...] = ("anew", "away")
+GIVEN_UP = frozenset({"theirs", "away", "edit", "anew"})
+"""The ways in which what the entry wanted is not done as it was: it stays to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +142,54 @@ def _told(knowledge: Knowledge, kept: Aside) -> AttentionLine | None:
 
 def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     told = history_line(knowledge, as_made(event))
-    form = knowledge.reader.find(Form, kept.form_id) if kept.form_id else None
+    form = _form_of(knowledge, kept, event)
     card_id = kept.card_id or (form.card_id if form is not None else "")
     card = knowledge.reader.find(Card, card_id) if card_id else None
-    shown = Asked(knowledge)
-    places = tuple(_places(shown, event)) if kept.kind != NOTICE else ()
+    shown, is_told = Asked(knowledge), kept.kind == NOTICE
+    text = beside(knowledge, event)
+    places = () if is_told else tuple(_places(shown, event))
+    what = titled(event.kind, told.what, places)
+    if event.kind in OF_FORM and form is not None:
+        what = with_form(knowledge, what, form.id)
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,
-        what=titled(event.kind, told.what, places),
+        what=what,
         who=told.who,
         at=kept.at,
         card_id=card.id if card is not None else "",
         card_code=card.code if card is not None else told.card_code,
-        form_id=kept.form_id,
-        form=form.kind if form is not None else "",
+        form_id=_to_open(form) if form is not None else "",
+        form=(told.form or form.kind) if form is not None else "",
         reasons=tuple(Label(en, in_) for en, in_ in json.loads(kept.reasons)),
-        places=places,
-        settles=_settles(knowledge, event) if kept.kind != NOTICE else ("away",),
-        path=path_of(event),
-        both=_both(knowledge, event) if kept.kind != NOTICE else "",
-        is_row_out=kept.kind != NOTICE and is_row_out(shown, event.effects),
+        places=text.places if text is not None else places,
+        settles=("away",) if is_told else _settles(knowledge, event),
+        path=text.path if text is not None else path_of(event),
+        both="" if is_told else _both(knowledge, event),
+        is_row_out=not is_told and is_row_out(shown, event.effects),
+        noted_at=kept.noted_at,
+        now=text.said() if text is not None else (),
+        is_so=not is_told and text is not None and text.is_so,
+        digest=text.digest if text is not None else "",
     )
+
+
+def _to_open(form: Form) -> str:
+    """Return the form in which something stands: of a part the whole."""
+    return whole_id(form) if is_part(form) else form.id
+
+
+def _form_of(knowledge: Knowledge, kept: Aside, event: Event) -> Form | None:
+    """Return the form that an entry is about; of what was frozen or decided the very part.
+
+    What changes a card itself is the card's, though a form may be opened with it.
+    """
+    if any(effect.table == Card.table for effect in event.effects):
+        return None
+    named = [str(effect.new["form_id"]) for effect in event.effects
+             if effect.table in (Revision.table, SignOff.table)]  # fmt: skip
+    id_ = (*named, kept.form_id)[0]
+    return knowledge.reader.find(Form, id_) if id_ else None
 
 
 def _places(shown: Shown, event: Event) -> Iterator[Collided]:
@@ -191,6 +223,9 @@ def _settles(knowledge: Knowledge, event: Event) -> tuple[Settling, ...]:
     A decision in the program is made in the form, where its text is seen, and never from a list;
     one that came in a packet was made before.
     """
+    text = beside(knowledge, event)
+    if text is not None:
+        return ("away",) if text.is_frozen else OF_DEED if text.is_same else OF_TEXT_NOW
     command = written_by(event)
     if command is None:
         made = command_of(event)
@@ -248,7 +283,7 @@ def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> 
     What is not put in its place goes with it, so that it stays to be read in the history.
     """
     wanted = _wanted(knowledge, kept, how, text)
-    given_up = how in ("theirs", "away", "edit") and kept.kind != NOTICE
+    given_up = how in GIVEN_UP and kept.kind != NOTICE
     is_told = given_up and _told(knowledge, kept) is not None
     told = do.SettleAttention(
         entry=kept.event_id,
@@ -282,6 +317,9 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
     if how in ("theirs", "away"):
         return ()
     event = read_event(kept.body)
+    text_now = beside(knowledge, event) if how == "anew" else None
+    if text_now is not None and text and text != text_now.digest:
+        raise Refused(Finding("other_text", AGAIN_OTHER))
     command = written_by(event)
     if command is None:
         deed = command_of(event)

@@ -25,6 +25,8 @@ HOW: Mapping[str, Label] = {
     "edit": Label("another text put in its place after a collision",
                   "teks lain dipakai setelah benturan"),
     "again": Label("done again after a collision", "dilakukan lagi setelah benturan"),
+    "anew": Label("another text frozen after a collision",
+                  "teks lain dibekukan setelah benturan"),
     "theirs": Label("left as others made it", "dibiarkan seperti buatan orang lain"),
     "away": Label("given up after a collision", "dilepaskan setelah benturan"),
 }  # fmt: skip

@@ -214,8 +214,8 @@ def _team(verb: Verb, common: argparse.ArgumentParser) -> None:
     sync.add_argument("--json", action="store_true")
     attention = verb("attention", "list what could not be kept when others’ changes came")
     attention.add_argument("number", type=int, nargs="?", default=None)
-    attention.add_argument("how", nargs="?", default=None,
-                           choices=("mine", "theirs", "both", "edit", "again", "away"))  # fmt: skip
+    ways = ("mine", "theirs", "both", "edit", "again", "anew", "away")
+    attention.add_argument("how", nargs="?", default=None, choices=ways)
     attention.add_argument("--text", default="", help="edit: what the place shall say")
     attention.add_argument("--json", action="store_true")
     packet = verb("packet", "let changes leave and come in as a file, without a network")

@@ -244,22 +244,27 @@ def attention(arguments: argparse.Namespace, app: AppPort) -> int:
 def _tell(line: AttentionLine) -> None:
     form = f"/{line.form}" if line.form else ""
     print(f"{line.n}\t{line.card_code}{form}\t{line.what.text()}\t{line.who}\t{minute_of(line.at)}")
+    for said in line.now:
+        print(f"\t{said.text()}")
     for reason in line.reasons:
-        print(f"\t{reason.text()}")
+        print(f"\t{minute_of(line.noted_at)}: {reason.text()}")
     for place in line.places:
-        print(f"\t{place.label.text()}")
-        print(
-            _("\t\tbefore: {base}\n\t\tmine:   {mine}\n\t\tnow:    {theirs}").format(
-                base=place.base, mine=place.mine, theirs=place.theirs
-            )
-        )
+        who = f" ({place.who.text()})" if place.who is not None else ""
+        print(f"\t{place.label.text()}{who}")
+        words = _("\t\tbefore: {base}\n\t\tmine:   {mine}\n\t\tnow:    {theirs}")
+        if line.digest:
+            words = _("\t\tfrozen: {base}\n\t\tnow:    {theirs}")
+        print(words.format(base=place.base, mine=place.mine, theirs=place.theirs))
     print(_("\tsettle: {ways}").format(ways=", ".join(line.settles)))
 
 
 def _data(line: AttentionLine) -> dict[str, Any]:
     data = asdict(line)
     data["what"] = {"en": line.what.en, "id": line.what.id}
-    data["reasons"] = [{"en": each.en, "id": each.id} for each in line.reasons]
+    for key, said in (("reasons", line.reasons), ("now", line.now)):
+        data[key] = [{"en": each.en, "id": each.id} for each in said]
     for told, place in zip(data["places"], line.places, strict=True):
+        who = place.who
         told["label"] = {"en": place.label.en, "id": place.label.id}
+        told["who"] = {"en": who.en, "id": who.id} if who is not None else None
     return data

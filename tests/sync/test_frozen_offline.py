@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from mcdesk.errors import Refused
 from mcdesk.models import tables
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.records import Revision, SignOff
+from tests.storage.test_by_module import OUTCOMES, SCENES, VIDEOS
 from tests.sync.conftest import Team
 from tests.sync.test_meeting import FILE, form_of, meet
 from tests.walk import PEOPLE, Walker
@@ -62,9 +65,10 @@ def test_no_other_text_is_frozen_in_place_of_one_that_was_decided_about(team, tw
     for desk in two:
         assert not frozen(desk)
         assert not decided(desk)
-    assert kinds(other) == [("FormFrozen", ("again", "away")), *[("FormSigned", ("away",))] * 2]
+    assert kinds(other) == [("FormFrozen", ("anew", "away")), *[("FormSigned", ("away",))] * 2]
     assert "no other text is frozen in its place" in other.attention()[0].reasons[0].en
     other.execute(do.SetValue(form="MC-1/F2", path="p47", new=OURS, base=THEIRS))
+    assert kinds(other)[0] == ("FormFrozen", ("again", "away"))
     other.settle(other.attention()[0].n, "again")
     assert frozen(other)[0].digest == digest
     assert kinds(other) == [("FormSigned", ("again", "away"))] * 2
@@ -84,6 +88,109 @@ def test_what_nobody_decided_about_is_frozen_with_what_others_wrote(team, two):
     (kept,) = frozen(one)
     assert kept.digest != digest
     assert [line.kind for line in other.attention()] == ["Notice"]
+
+
+@pytest.fixture
+def apart(team, two):
+    """A proposal frozen and signed by one, and written into by another, met: with both desks."""
+    one, other = two
+    lost = freeze(other)
+    sign(other, "sme")
+    one.execute(do.SetValue(form="MC-1/F2", path="p47", new=THEIRS, base=OURS))
+    team.sync("r0")
+    meet(team)
+    return one, other, lost
+
+
+@FILE
+def test_a_freezing_that_was_lost_says_what_stands_there_now_and_who_wrote_it(apart):
+    _one, other, lost = apart
+    line = other.attention()[0]
+    assert (line.what.en, line.form) == ("Frozen for signature: Proposal", "F2")
+    assert line.what.id == "Dibekukan untuk ditandatangani: Proposal"
+    ((label, before, mine, now, who),) = [
+        (each.label.en, each.base, each.mine, each.theirs, each.who.en) for each in line.places
+    ]
+    assert label.startswith("Catalogue")
+    assert (before, mine, now) == (OURS, OURS, THEIRS)
+    assert who.startswith("CTL-01, 23 Nov 2026, ")
+    assert line.path == "p47"
+    said = " ".join(each.en for each in line.now)
+    assert "version 1" in said
+    assert short_digest(lost) in said
+    assert "only the digest" in said
+    assert short_digest(lost) in " ".join(each.id for each in line.now)
+
+
+@FILE
+def test_another_text_is_frozen_only_by_whom_it_was_shown(team, apart):
+    """And it is another deed: its version has an id of its own, the history tells how it came."""
+    one, other, lost = apart
+    line = other.attention()[0]
+    with pytest.raises(Refused, match="cannot be settled so"):
+        other.settle(line.n, "again")
+    with pytest.raises(Refused, match="once more meanwhile"):
+        other.settle(line.n, "anew", lost)
+    other.settle(line.n, "anew", line.digest)
+    meet(team)
+    (made,) = frozen(one)
+    assert (made.digest, made.version) == (line.digest, 1)
+    assert line.digest != lost
+    told = [each.what.en for each in one.history(form=made.form_id, limit=2)]
+    assert told[0] == "Frozen for signature: another text frozen after a collision"
+
+
+@FILE
+def test_who_froze_the_same_text_first_leaves_nothing_to_do(team, two):
+    one, other = two
+    freeze(other)
+    freeze(one)
+    team.sync("r0")
+    meet(team)
+    line = other.attention()[0]
+    assert (line.kind, line.settles, line.is_so) == ("FormFrozen", ("away",), True)
+    assert "The same text is frozen there now" in line.now[0].en
+
+
+@FILE
+def test_a_text_that_was_frozen_with_others_words_shows_them(team, two):
+    one, other = two
+    freeze(other)
+    one.execute(do.SetValue(form="MC-1/F2", path="p47", new=THEIRS, base=OURS))
+    team.sync("r0")
+    meet(team)
+    (line,) = other.attention()
+    assert line.kind == "Notice"
+    assert [(each.mine, each.theirs) for each in line.places] == [(OURS, THEIRS)]
+    other.execute(do.ChangeForm(form="MC-1/F2"))
+    other.execute(do.SetValue(form="MC-1/F2", path="p47", new=OURS, base=THEIRS))
+    assert other.attention()[0].places == line.places, "it is about what was frozen then"
+
+
+@FILE
+def test_a_module_that_was_frozen_is_named_with_who_wrote_into_it(team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    walker = Walker(one)
+    walker.to("design", since="proposal")
+    walker.fill("F7", {"d3": "Aligned by table."}, d7=OUTCOMES, d11=VIDEOS, d12=SCENES)
+    one.execute(do.ChooseSigning(form="MC-1/F7"))
+    team.settle_all()
+    other.execute(do.FreezeForm(form="MC-1/F7:M1"))
+    other.execute(do.SignForm(form="MC-1/F7:M1", role="id", person=PEOPLE["id"], medium="paper"))
+    cell = {"form": "MC-1/F7", "field": "d7", "row": "1", "column": "statement"}
+    one.execute(do.SetCell(**cell, base="State a term", new="State two terms"))
+    team.sync("r0")
+    meet(team)
+    line = other.attention()[0]
+    assert line.what.en.startswith("Frozen for signature: Design, module 1 ")
+    assert line.form == "F7:M1"
+    assert [(each.base, each.theirs) for each in line.places] == [("State a term",
+                                                                   "State two terms")]  # fmt: skip
+    assert ", row 1, " in line.places[0].label.en
+    assert line.path.startswith("d7/")
+    assert line.settles == ("anew", "away")
+    other.settle(line.n, "anew", line.digest)
+    assert not [each for each in other.attention() if each.kind == "FormFrozen"]
 
 
 @FILE

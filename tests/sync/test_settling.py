@@ -96,7 +96,7 @@ def test_a_script_settles_nothing_that_is_no_entry(team, wrong):
     with pytest.raises(Refused, match="settles nothing") as refused:
         desk.execute(do.SettleAttention(**({"entry": "e", "how": "theirs"} | wrong)))
     told = refused.value.findings[0].sentence()
-    assert "mcdesk attention N mine|both|edit|again|theirs|away" in told
+    assert "mcdesk attention N mine|both|edit|again|anew|theirs|away" in told
 
 
 def test_what_is_removed_for_ever_is_gone_from_what_was_given_up(team: Team):

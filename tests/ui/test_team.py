@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
-from mcdesk.application.views import MemberProgram, ReplicaState
+from mcdesk.application.views import Collided, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
@@ -24,11 +24,13 @@ from mcdesk.procedure.stage import Label
 from mcdesk.ui import language
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, heal, members, wiring
+from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.exchange import Exchanger, Standing
 from mcdesk.ui.team.line import TeamLine, long_words, short_words, waits_long
 from mcdesk.ui.team.packet_dialogs import WaitingDialog, waiting_words
-from mcdesk.ui.team.page import TeamPage, TextDialog
+from mcdesk.ui.team.page import TeamPage
 from mcdesk.ui.team.place import HubWish
+from mcdesk.ui.team.settling import AnewDialog, TextDialog
 from tests.conftest import TODAY
 from tests.sync.conftest import address_of, clock
 from tests.walk import set_up
@@ -386,6 +388,41 @@ def test_the_buttons_say_what_becomes_of_an_entry(collided):
     notice = shown_with(collided, kind="Notice", settles=("away",))
     assert "Seen, take it off the list" in notice
     assert "Give mine up" not in notice
+
+
+TEXT_NOW = {
+    "kind": "FormFrozen",
+    "settles": ("anew", "away"),
+    "digest": "abc",
+    "noted_at": "2026-11-23T09:05:00Z",
+    "now": (Label("Another text stands there now.", "Teks lain ada di sana sekarang."),),
+    "places": (Collided(Label("Aim", "Tujuan"), "Was so.", "Was so.", "Is so.",
+                        Label("SME-03, 23 Nov 2026, 16:00", "SME-03, 23 Nov 2026, 16:00")),),
+}  # fmt: skip
+
+
+def test_another_text_is_frozen_only_after_it_was_shown(collided, monkeypatch):
+    """Cancel leaves all as it is; what was shown goes along, so that no third text is frozen."""
+    assert "Freeze what stands now…" in shown_with(collided, **TEXT_NOW)
+    text = collided.detail.toPlainText()
+    assert text.index("Another text stands there now.") < text.index("23 Nov 2026, 16:05: ")
+    assert "As frozen:  Was so.\nNow:  WasIs so.  (SME-03, 23 Nov 2026, 16:00)" in text
+    assert "Mine:" not in text
+    shown, done = [], []
+    tasks = SimpleNamespace(run=lambda job, *_done, **reads: reads or done.append(job))
+    monkeypatch.setattr(collided, "tasks", tasks)
+    for answer in (0, 1):
+        monkeypatch.setattr(AnewDialog, "exec", lambda dialog, is_=answer: shown.append(
+            dialog.findChild(CollisionView).toPlainText()) or is_)  # fmt: skip
+        collided.settle("anew")
+    assert shown == [text, text]
+    assert [job.args[1:] for job in done] == [("anew", "abc")]
+
+
+def test_what_is_so_already_is_only_seen(collided):
+    told = shown_with(collided, settles=("away",), is_so=True)
+    assert "Seen, take it off the list" in told
+    assert "Give mine up" not in told
 
 
 def test_what_waits_is_a_click_away_while_something_needs_a_look(collided, monkeypatch):

@@ -30,9 +30,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-Settling = Literal["mine", "both", "edit", "again", "theirs", "away"]
+Settling = Literal["mine", "both", "edit", "again", "anew", "theirs", "away"]
 """How a person settles what collided: my text, both texts, another text; the command once more;
-what stands there now; put away."""
+frozen with the text that stands there now; what stands there now; put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Collided:
-    """One place of what could not be kept: what it said before, what I made it, what it says."""
+    """One place of what could not be kept: what it said before, what I made it, what it says.
+
+    `who` wrote what it says now, and when, where that is told.
+    """
 
     label: Label
     base: str
     mine: str
     theirs: str
+    who: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,9 @@ class AttentionLine:
 
     `settles` are the ways in which it can be settled; `path` is its place in the form, where it is
     one place. `both` is a text with what either wrote, one behind the other where they collide.
-    `is_row_out` tells that the row it wrote into was taken out: mine puts it back.
+    `is_row_out` tells that the row it wrote into was taken out: mine puts it back. `reasons` are of
+    the day when it was set aside (`noted_at`); `now` is how it stands since, and `is_so` tells that
+    what it wanted is so already. `digest` is that of the text which would be frozen now.
     """
 
     n: int
@@ -134,6 +140,10 @@ class AttentionLine:
     path: str = ""
     both: str = ""
     is_row_out: bool = False
+    noted_at: str = ""
+    now: tuple[Label, ...] = ()
+    is_so: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

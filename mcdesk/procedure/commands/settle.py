@@ -18,7 +18,7 @@ class SettleAttention(Command):
 
     event: ClassVar[str] = "AttentionSettled"
     entry: Annotated[str, "the id of the event that could not be kept"]
-    how: Annotated[str, "mine, both, edit, again, theirs, away"]
+    how: Annotated[str, "mine, both, edit, again, anew, theirs, away"]
     kind: Annotated[str, "the kind of that event"] = ""
     card: Annotated[str, "the id of its micro-credential"] = ""
     form: Annotated[str, "the id of its form"] = ""

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mcdesk.application.redline import compare_words
 from mcdesk.i18n import _
-from mcdesk.ui import theme
+from mcdesk.procedure.calendar import moment_of
+from mcdesk.ui import language, theme
 
 if TYPE_CHECKING:
     from mcdesk.application.redline import Piece
-    from mcdesk.application.views import AttentionLine
+    from mcdesk.application.views import AttentionLine, Collided
 
 
 class CollisionView(QTextEdit):
-    """Shows the reasons and each place, mine and now as changes to before. Plain text only."""
+    """Shows how it stands, why, and each place, mine and now as changes to before.
+
+    Why something was refused is of that day, which stands before it. Plain text only.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,14 +46,27 @@ class CollisionView(QTextEdit):
         look = theme.current()
         cursor = QTextCursor(self.document())
         cursor.insertText(line.what.text(), _format(look.ink, bold=True))
+        for said in line.now:
+            cursor.insertText(f"\n{said.text()}", _format(look.ink))
         for reason in line.reasons:
-            cursor.insertText(f"\n{reason.text()}", _format(look.ink))
+            when = f"{_moment(line.noted_at)}: " if line.noted_at else ""
+            cursor.insertText(f"\n{when}", _format(look.muted))
+            cursor.insertText(reason.text(), _format(look.ink))
         for place in line.places:
             cursor.insertText(f"\n\n{place.label.text()}", _format(look.ink, bold=True))
+            self._tell_place(cursor, line, place)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _tell_place(self, cursor: QTextCursor, line: AttentionLine, place: Collided) -> None:
+        """Tell what a place said, what I made it, and what it says; of a frozen text both."""
+        if line.digest:
+            self._tell(cursor, _("As frozen"), compare_words(place.base, place.base))
+        else:
             self._tell(cursor, _("Before"), compare_words(place.base, place.base))
             self._tell(cursor, _("Mine"), compare_words(place.base, place.mine))
-            self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
+        if place.who is not None:
+            cursor.insertText(f"  ({place.who.text()})", _format(theme.current().muted))
 
     @staticmethod
     def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...]) -> None:
@@ -62,6 +79,11 @@ class CollisionView(QTextEdit):
             made.setFontStrikeOut(piece.kind == "gone")
             made.setFontUnderline(piece.kind == "added")
             cursor.insertText(piece.text, made)
+
+
+def _moment(at: str) -> str:
+    moment = moment_of(at)
+    return f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 def _format(colour: QColor, *, bold: bool = False) -> QTextCharFormat:

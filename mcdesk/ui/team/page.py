@@ -6,28 +6,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from mcdesk.application.settled import NOTICE
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.calendar import moment_of
 from mcdesk.ui import language, parts
-from mcdesk.ui.dialogs import Dialog
 from mcdesk.ui.people.desk_page import DeskPage, page_bar
 from mcdesk.ui.people.table import Line, LinesView, framed, sorted_by
 from mcdesk.ui.team.collision import CollisionView
 from mcdesk.ui.team.heal import is_lost
 from mcdesk.ui.team.line import long_words
 from mcdesk.ui.team.packet_dialogs import ChangesView, WaitingDialog
+from mcdesk.ui.team.settling import asked, way
 from mcdesk.ui.team.upgrade import is_older
 
 if TYPE_CHECKING:
@@ -42,16 +39,6 @@ if TYPE_CHECKING:
     Read = tuple[ReplicaState, tuple[AttentionLine, ...], tuple[PacketLine, ...]]
 
 WIDTHS = (330, 180, 110, 150, 240)
-BUTTONS: dict[Settling, tuple[str, str]] = {
-    "mine": (N_("Put mine in its place"), ""),
-    "both": (N_("Both, one behind the other"), ""),
-    "edit": (N_("Another text…"), ""),
-    "again": (N_("Do it again"), ""),
-    "theirs": (N_("Leave it as it is"), "quiet"),
-    "away": (N_("Give mine up"), "quiet"),
-}
-PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the list")
-"""What two ways are called: where the row of mine was taken out, and where nothing was lost."""
 NONE, EMPTY, LIST, WAITS = range(4)
 
 
@@ -282,7 +269,7 @@ class TeamPage(DeskPage):
         if line is None:
             return
         for how in line.settles:
-            made = parts.button(*_way(line, how))
+            made = parts.button(*way(line, how))
             made.setObjectName(f"settle.{how}")
             made.clicked.connect(partial(self.settle, how))
             self._row.addWidget(made)
@@ -319,12 +306,9 @@ class TeamPage(DeskPage):
         line = self._chosen()
         if line is None:
             return
-        text = ""
-        if how == "edit":
-            dialog = TextDialog(line, self)
-            if not dialog.exec():
-                return
-            text = dialog.text
+        text = asked(line, how, self)
+        if text is None:
+            return
         done = partial(self._on_settled, self._beside(line))
         self.tasks.run(partial(_settle, line.n, how, text), done)
 
@@ -344,40 +328,10 @@ class TeamPage(DeskPage):
         self.refresh()
 
 
-class TextDialog(Dialog):
-    """Asks for the text that is to stand in the place of both."""
-
-    def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
-        super().__init__(_("Another text"), parent, width=640)
-        place = line.places[0]
-        self.body.addWidget(parts.label(place.label.text(), "muted", wrap=True))
-        self._edit = QPlainTextEdit(line.both)
-        self._edit.setAccessibleName(place.label.text())
-        self._edit.setMinimumHeight(220)
-        self._edit.moveCursor(QTextCursor.MoveOperation.Start)
-        self.body.addWidget(self._edit)
-        self.add_ok(_("Put it in its place"))
-        self._edit.setFocus()
-
-    @property
-    def text(self) -> str:
-        return self._edit.toPlainText().strip()
-
-
-def _way(line: AttentionLine, how: Settling) -> tuple[str, str]:
-    """Return what a way of settling is called, and the kind of its button."""
-    text, kind = BUTTONS[how]
-    if line.is_row_out and how == "mine":
-        text = PUT_BACK
-    elif line.kind == NOTICE:
-        text, kind = SEEN, ""
-    return _(text), kind
-
-
 def _line(line: AttentionLine) -> Line:
     moment = moment_of(line.at)
     form = f" · {line.form}" if line.form else ""
-    reason = " ".join(each.text() for each in line.reasons)
+    reason = " ".join(each.text() for each in line.now[:1] or line.reasons)
     when = f"{language.short_day(moment.date().isoformat())}, {moment:%H:%M}"
     told = (line.what.text(), f"{line.card_code}{form}", line.who, when, reason)
     return Line(str(line.n), told, keys=sorted_by(told, {3: line.at}))

@@ -1,0 +1,88 @@
+"""The ways of settling what needs a look: what each is called, and what it asks first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from mcdesk.application.settled import NOTICE
+from mcdesk.i18n import N_, _
+from mcdesk.ui import parts
+from mcdesk.ui.dialogs import Dialog
+from mcdesk.ui.team.collision import CollisionView
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import AttentionLine, Settling
+
+BUTTONS: dict[Settling, tuple[str, str]] = {
+    "mine": (N_("Put mine in its place"), ""),
+    "both": (N_("Both, one behind the other"), ""),
+    "edit": (N_("Another text…"), ""),
+    "again": (N_("Do it again"), ""),
+    "anew": (N_("Freeze what stands now…"), ""),
+    "theirs": (N_("Leave it as it is"), "quiet"),
+    "away": (N_("Give mine up"), "quiet"),
+}
+PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the list")
+"""What two ways are called: where the row of mine was taken out, and where nothing was lost."""
+
+
+def asked(line: AttentionLine, how: Settling, parent: QWidget) -> str | None:
+    """Return what goes with a way, asked for where it needs a word; None where it is left.
+
+    Another text is frozen only over the one that was shown: its digest goes along.
+    """
+    if how not in ("edit", "anew"):
+        return ""
+    dialog = TextDialog(line, parent) if how == "edit" else AnewDialog(line, parent)
+    is_wanted = bool(dialog.exec())
+    dialog.deleteLater()
+    return dialog.text if is_wanted else None
+
+
+class TextDialog(Dialog):
+    """Asks for the text that is to stand in the place of both."""
+
+    def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
+        super().__init__(_("Another text"), parent, width=640)
+        place = line.places[0]
+        self.body.addWidget(parts.label(place.label.text(), "muted", wrap=True))
+        self._edit = QPlainTextEdit(line.both)
+        self._edit.setAccessibleName(place.label.text())
+        self._edit.setMinimumHeight(220)
+        self._edit.moveCursor(QTextCursor.MoveOperation.Start)
+        self.body.addWidget(self._edit)
+        self.add_ok(_("Put it in its place"))
+        self._edit.setFocus()
+
+    @property
+    def text(self) -> str:
+        return self._edit.toPlainText().strip()
+
+
+class AnewDialog(Dialog):
+    """Shows which other text would be frozen, and what that means for paper, before it is."""
+
+    def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
+        super().__init__(_("Freeze another text?"), parent, width=720)
+        self.text = line.digest
+        words = _("What stands there now is frozen, not what you froze. Read below what others "
+                  "wrote before you freeze it; it is decided about anew.")  # fmt: skip
+        self.body.addWidget(parts.label(words, "", wrap=True))
+        shown = CollisionView()
+        shown.setMinimumHeight(300)
+        shown.show_line(line)
+        self.body.addWidget(shown, 1)
+        self.add_ok(_("Freeze what stands now"))
+
+
+def way(line: AttentionLine, how: Settling) -> tuple[str, str]:
+    """Return what a way of settling is called, and the kind of its button."""
+    text, kind = BUTTONS[how]
+    if line.is_row_out and how == "mine":
+        text = PUT_BACK
+    elif line.kind == NOTICE or line.is_so:
+        text, kind = SEEN, ""
+    return _(text), kind
