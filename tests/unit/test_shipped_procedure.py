@@ -1,4 +1,4 @@
-"""The shipped procedure and its forms together: what they promise each other (domain.md, a and b)."""
+"""The shipped procedure and its forms: what they promise each other (domain.md, a and b)."""
 
 from __future__ import annotations
 
