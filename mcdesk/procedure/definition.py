@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Profile = Literal["essential", "full"]
 Params = Mapping[str, Any]
+RIGHTS_OF_BEFORE = {"rest": "cards"}
+"""Rights that procedures of before do not name, each with the one that was asked in its place."""
 
 
 @dataclass(frozen=True, slots=True)

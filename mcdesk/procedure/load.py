@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from mcdesk.i18n import N_
 from mcdesk.procedure import effects, guards
 from mcdesk.procedure.definition import (
+    RIGHTS_OF_BEFORE,
     Definitions,
     EffectUse,
     FormDefinition,
@@ -71,8 +72,11 @@ def read_procedure(text: str, file: str, mistakes: list[Mistake]) -> ProcedureDe
 
 
 def _rights(table: Table) -> dict[str, tuple[str, ...]]:
+    """Return who holds each right; of one that a procedure of before lacks, by that of before."""
     rights = Table(table.take("rights", dict, {}), table.file, "rights", table.mistakes)
-    return {key: rights.texts(key) for key in tuple(rights.data)}
+    held = {key: rights.texts(key) for key in tuple(rights.data)}
+    older = {new: held[old] for new, old in RIGHTS_OF_BEFORE.items() if old in held}
+    return {**older, **held}
 
 
 def _role(table: Table) -> Role:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mcdesk.procedure.definition import ProcedureDefinition, Transition
 
-RIGHTS = ("cards", "move", "exception", "reopen", "definitions", "settings", "directory",
+RIGHTS = ("cards", "rest", "move", "exception", "reopen", "definitions", "settings", "directory",
           "record", "fill")  # fmt: skip
 WORDS = ("legal_basis", "contacts", "university")
 """The settings that are texts; all others are numbers."""

@@ -110,10 +110,12 @@ returns boolean language sql stable set search_path = pg_catalog, hub, pg_temp a
     where hub.holds(p_person, r, p_card, p_day, hub.still()))
 $$;
 
--- Whether a person holds a role to which a right is given.
+-- Whether a person holds a role to which a right is given. In a procedure of before, who keeps the cards lets them
+-- rest and ends them (`definition.RIGHTS_OF_BEFORE`).
 create or replace function hub.may(p_person text, p_right text, p_card text, p_day text)
 returns boolean language sql stable set search_path = pg_catalog, hub, pg_temp as $$
-  select hub.holds_one(p_person, hub.procedure_on(hub.judged_on(p_day))->'rights'->p_right, p_card, p_day)
+  select hub.holds_one(p_person, coalesce(r->p_right, case p_right when 'rest' then r->'cards' end), p_card, p_day)
+    from (select hub.procedure_on(hub.judged_on(p_day))->'rights' as r) held
 $$;
 
 -- The micro-credentials of which one must be the actor's: that of a record; of a letter, all it covers.

@@ -139,7 +139,8 @@ UNDONE = (
     case(CTL, undo("added"), "works_here"),
     case(SME, undo("valued"), "frozen", given=((ID, do.FreezeForm(form="MC-2/R1")),)),
     case(LEAD, undo("held")),
-    case(ID, undo("held")),
+    case("HSP-LAW", undo("held")),
+    case(ID, undo("held"), "no_right"),
     case("ID-MED", undo("held"), "no_right"),
     case(SME, do.UndoEvent(of="none"), "unknown_event", unsent=NOWHERE),
 )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from mcdesk.procedure.load import read_definitions
+from mcdesk.procedure.load import read_definitions, read_procedure
 
 ROOT = Path(__file__).parents[2] / "resources"
 PROCEDURE = (ROOT / "procedure" / "uph_ctl.toml").read_text("utf-8")
@@ -27,3 +28,17 @@ def test_whoever_a_field_is_asked_of_may_fill_it_in(kind):
         for role in entry.by
     }
     assert {(path, role) for path, role in asked if role not in RIGHTS["fill"]} == set()
+
+
+def test_ctl_and_the_head_let_a_card_rest_and_end_it():
+    """domain.md, section a: "hold / cancel: CTL or HSP"; the team's designer does not."""
+    assert set(RIGHTS["rest"]) == {"ctl", "ctl_lead", "hsp"}
+
+
+def test_a_procedure_of_before_has_its_rests_from_who_keeps_the_cards():
+    mistakes = []
+    older = re.sub(r"^rest = .*\n", "", PROCEDURE, flags=re.MULTILINE)
+    assert older != PROCEDURE
+    procedure = read_procedure(older, "older.toml", mistakes)
+    assert mistakes == []
+    assert procedure.rights["rest"] == procedure.rights["cards"]

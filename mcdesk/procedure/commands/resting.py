@@ -21,7 +21,7 @@ class HoldCard(Command):
     """Put a card on hold: work and clock rest until it is resumed."""
 
     event: ClassVar[str] = "CardHeld"
-    right: ClassVar[str] = "cards"
+    right: ClassVar[str] = "rest"
     states: ClassVar[tuple[str, ...]] = ("active",)
     card: CardRef
     reason: str
@@ -34,7 +34,7 @@ class ResumeCard(Command):
     """Resume a card that is on hold or halted; dates shift by the days it rested."""
 
     event: ClassVar[str] = "CardResumed"
-    right: ClassVar[str] = "cards"
+    right: ClassVar[str] = "rest"
     states: ClassVar[tuple[str, ...]] = ("on_hold", "halted")
     card: CardRef
 
@@ -45,7 +45,7 @@ class HaltCard(Command):
     """Halt a card (no agreement, rejected); it can be resumed at the same stage."""
 
     event: ClassVar[str] = "CardHalted"
-    right: ClassVar[str] = "cards"
+    right: ClassVar[str] = "rest"
     states: ClassVar[tuple[str, ...]] = ("active", "on_hold")
     card: CardRef
     reason: str
@@ -58,7 +58,7 @@ class CancelCard(Command):
 
     event: ClassVar[str] = "CardCancelled"
     undoable: ClassVar[bool] = False
-    right: ClassVar[str] = "cards"
+    right: ClassVar[str] = "rest"
     states: ClassVar[tuple[str, ...]] = UNDER_WAY
     card: CardRef
     reason: str

@@ -38,6 +38,9 @@ def no_right(state: PageState, right: str) -> str:
     who = state.info.person or _("Nobody")
     if right in ("exception", "reopen"):
         return _("Only the CTL lead may do this; now working: {who}.").format(who=who)
+    if right == "rest":
+        text = _("This takes CTL or the Head of Study Program; now working: {who}.")
+        return text.format(who=who)
     return _("This takes CTL or a role on the team; now working: {who}.").format(who=who)
 
 
@@ -137,7 +140,7 @@ def _cards(state: PageState) -> str:
 
 
 def _hold(state: PageState) -> str:
-    return resting(state) or no_right(state, "cards")
+    return resting(state) or no_right(state, "rest")
 
 
 def _scan(state: PageState) -> str:
@@ -157,9 +160,9 @@ REASONS: dict[str, Reason] = {
     "retrieve": _retrieve,
     "edit": _cards,
     "hand_over": _hand_over,
-    "resume": _only("cards", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),
-    "halt": _only("cards", ("active", "on_hold"), N_("It is not under way.")),
-    "cancel": _only("cards", _UNDER_WAY, N_("It is not under way.")),
+    "resume": _only("rest", ("on_hold", "halted"), N_("It is neither on hold nor halted.")),
+    "halt": _only("rest", ("active", "on_hold"), N_("It is not under way.")),
+    "cancel": _only("rest", _UNDER_WAY, N_("It is not under way.")),
     "reopen": _only("reopen", ("cancelled", "completed"), N_("It is open already.")),
     "revision": _only(
         "cards", ("completed",), N_("A revision starts from a completed micro-credential.")
