@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts")
 """The guards whose demands a server sees in the tables; the others are the workspaces' matter."""
 
+FALLS = "build_falls"
+"""The effect by which a form falls on a way forward."""
+
 
 def facts_of(kind: str, text: str) -> Mapping[str, Any]:
     """Return the facts of a definition by its text; none of one that cannot be read here."""
@@ -65,6 +68,7 @@ def _way(way: Transition) -> Mapping[str, Any]:
         "movers": list(way.movers),
         "reason": way.reason,
         "needs": [_need(use) for use in way.guards if use.name in SEEN],
+        "falls": [use.params["form"] for use in way.effects if use.name == FALLS],
     }
 
 

@@ -45,11 +45,23 @@ def new_version(situation: Situation, card: Card, params: Params) -> Iterator[Re
     """Open forms for a new version: their sign-offs fall, the old revisions are kept."""
     for kind in params["forms"]:
         for state in (s for sheet in _sheets(situation, kind) for s in (sheet, *sheet.parts)):
-            if state.external is not None:
-                yield changed(state.external, deleted=True)
-            if state.revision is not None:
-                form = state.form
-                yield changed(form, revision_id="", basis_id="", fallen_version=form.version)
+            yield from _fallen(state)
+
+
+@effect
+def build_falls(situation: Situation, card: Card, params: Params) -> Iterator[Record]:
+    """Let the build of components that are reworked fall: it is built and tested anew.
+
+    Where `findings` and `verdict` are named, only if that form does not say "aligned". A build of
+    an earlier loop counts at a gate, so it falls, too (decisions.md, 5).
+    """
+    judged = situation.forms.get(str(params.get("findings")))
+    if judged is not None and judged.said(str(params.get("verdict"))) == "aligned":
+        return
+    kind = str(params["form"])
+    for state in (situation.forms.get(kind), situation.earlier.get(kind)):
+        if state is not None:
+            yield from _fallen(state)
 
 
 @effect
@@ -84,6 +96,15 @@ def _sheets(situation: Situation, kind: str) -> tuple[FormState, ...]:
     present = situation.forms.get(kind)
     sheets = situation.sheets.get(kind, ())
     return sheets or (() if present is None else (present,))
+
+
+def _fallen(state: FormState) -> Iterator[Record]:
+    """Yield a form without its sign-offs, or without the original that stood for it."""
+    if state.external is not None:
+        yield changed(state.external, deleted=True)
+    if state.revision is not None:
+        form = state.form
+        yield changed(form, revision_id="", basis_id="", fallen_version=form.version)
 
 
 def _superseded(form: Form) -> Form:

@@ -113,9 +113,10 @@ def _of_way(known: Known, name: str, params: Params) -> Iterator[str]:
         if "excused" in params:
             kind, _, path = str(params["excused"]).partition("/")
             yield known.place(kind, path)
-    if name == "settle_components":
+    if name in ("settle_components", "build_falls"):
         for key in ("rows", "verdict"):
-            yield known.place(params.get("findings"), params.get(key))
+            if key in params:
+                yield known.place(params.get("findings"), params[key])
     elif "verdict" in params and form in known.forms:
         yield known.place(form, params["verdict"])
 

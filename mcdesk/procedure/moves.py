@@ -164,7 +164,10 @@ def _way_back(situation: Situation, target: str) -> Transition:
 
 
 def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectUse, ...]:
-    """Return what falls: a new round from the design on, a new loop, else new versions."""
+    """Return what falls: a new round from the design on, a new loop, else new versions.
+
+    A build does not outlast that its components are made anew (decisions.md, 5).
+    """
     procedure = situation.procedure
     here = procedure.stage(situation.card.stage).number
     numbers = {stage.id: stage.number for stage in procedure.stages}
@@ -174,6 +177,9 @@ def _effects_of_going_back(situation: Situation, target: Stage) -> tuple[EffectU
         found, renewed = [EffectUse("next_round")], "round"
     elif design < target.number <= build:
         found, renewed = [EffectUse("next_loop")], "loop"
+        builds = (d for d in situation.definitions.values() if d.begins and "loop" in d.per)
+        found += [EffectUse("build_falls", {"form": form.id}) for form in builds
+                  if target.number <= numbers[form.begins]]  # fmt: skip
     kinds = [
         kind
         for stage in procedure.stages
@@ -209,7 +215,8 @@ def _too_far(situation: Situation, target: str) -> Finding:
 
 def fallen(situation: Situation, way: Transition) -> tuple[FormState, ...]:
     """Return the forms whose sign-offs fall when this way is taken (decisions.md, 2)."""
-    before = {each.form.id: each for state in situation.forms.values() for each in state.each}
+    known = (*situation.earlier.values(), *situation.forms.values())
+    before = {each.form.id: each for state in known for each in state.each}
     _card, records = moved(situation, way)
     found = []
     for entry in records:

@@ -35,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     # effects
     "new_version": ("forms",),
     "settle_components": ("findings", "form", "path", "rows", "verdict"),
+    "build_falls": ("form",),
     # computed fields and cells
     "column_total": ("column", "field"),
     "sks": ("column", "field"),
@@ -124,6 +125,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "acknowledged": ("owes",),
     "every_sheet": ("owes",),
     "components_at_least": ("excused",),
+    "build_falls": ("findings", "verdict"),
     "copied": ("words", "otherwise", "names"),
     "rows_counted": ("form", "column", "values", "except"),
     "holidays_between": ("none",),

@@ -277,7 +277,7 @@ begin
   perform hub.check_written(v_kind, p_body->>'today', v_card, p_new);
 end $$;
 
--- A move back lets fall what is of the stage that it goes to, or of a later one; a move on, nothing.
+-- A move back lets fall what is of the stage that it goes to, or of a later one; a move on, what its way says.
 create or replace function hub.check_fall(p_body jsonb, p_form text) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_card jsonb; v_form hub.form; v_stages jsonb; v_to int;
@@ -286,6 +286,10 @@ begin
   select * into v_form from hub.form where id = p_form;
   v_stages := hub.facts(v_card#>>'{old,procedure_id}')->'stages';
   v_to := (v_stages->>(v_card#>>'{new,stage}'))::int;
+  if exists (select 1 from jsonb_array_elements(hub.facts(v_card#>>'{old,procedure_id}')->'ways') w
+      where w->>'from' = v_card#>>'{old,stage}' and w->>'to' = v_card#>>'{new,stage}'
+        and coalesce(w->'falls', '[]') ? v_form.kind) then
+    return; end if;
   if v_to > (v_stages->>(v_card#>>'{old,stage}'))::int
      or v_to > (v_stages->>(hub.facts(hub.definition_of(v_form))->>'stage'))::int then
     raise exception 'a form of before does not fall by this move: %', v_form.kind using errcode = '42501'; end if;

@@ -43,3 +43,55 @@ def test_the_register_names_a_maker_before_production(at):
     assert codes(desk, "9") == ["maker_named"]
     desk.execute(do.FillForm(form="MC-1/F4", values={"gd": "GD-01"}))
     walker.move("development")
+
+
+# --- stages 9 to 12: a build is of the components that are there (decisions.md, 5) ------------
+
+
+def test_a_build_falls_with_the_components_that_are_made_anew(confirming):
+    desk = confirming
+    walker = Walker(desk)
+    fallen = [line.kind for line in desk.fallen("MC-1", "development")]
+    assert fallen == ["R11"]
+    walker.move("development", "The videos are recorded anew")
+    walker.hand_in()
+    walker.move("reexamination")
+    walker.reexamine("aligned")
+    assert codes(desk, "12") == ["no_build"]
+    walker.move("master_course")
+    walker.build("rebuild", "2")
+    walker.move("confirmation")
+
+
+def test_a_build_stays_where_the_components_are_only_examined_again(confirming):
+    walker = Walker(confirming)
+    walker.move("reexamination", "A second look")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+
+
+def test_a_build_made_before_the_verdict_falls_with_it(at):
+    """A build record may be made from stage 9 on; what is reworked is built after that."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    desk.execute(do.OpenForm(card="MC-1", form="R11"))
+    walker.build("first", "1")
+    walker.reexamine("not_aligned")
+    walker.move("master_course")
+    assert status(desk, "R11") == "draft"
+    walker.hand_in()
+    assert codes(desk, "10") == ["not_frozen"]
+    walker.freeze("R11")
+    walker.sign("R11", "id")
+    walker.move("reexamination")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+
+
+def test_a_build_made_before_the_verdict_stays_where_all_is_aligned(at):
+    desk = at("reexamination")
+    walker = Walker(desk)
+    desk.execute(do.OpenForm(card="MC-1", form="R11"))
+    walker.build("first", "1")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
