@@ -148,7 +148,9 @@ class App(TeamApp, HealingApp, BringingApp, PacketApp, PresenceApp):
         """
         store = Workspace.open(path, read_only=read_only)
         with _closed_unless_done(store):
-            return self._desk(store, self._person(store, person))
+            desk = self._desk(store, self._person(store, person))
+            desk.give_time()
+        return desk
 
     def _desk(self, store: Workspace, person: str) -> PacketDesk:
         return PacketDesk(store, person, now=self.now, day=self.day, keys=self._keys(store))

@@ -11,7 +11,7 @@ from mcdesk.application.first_board import first_board
 from mcdesk.errors import Trouble
 from mcdesk.models import joining
 from mcdesk.models.hub import cancelled
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import day_at
 from mcdesk.signing.passwords import keep_password
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class DatedApp:
     @property
     def today(self) -> date:
         """The institution's day."""
-        return self.day() if self.day is not None else self.now().astimezone(ZONE).date()
+        return self.day() if self.day is not None else day_at(self.now())
 
 
 class TeamApp(DatedApp):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from mcdesk import i18n
+from mcdesk.procedure import calendar
 
 os.environ["OPENPYXL_LXML"] = "False"  # as `mcdesk.exchange` sets it; some tests are earlier
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the developer's own
@@ -29,6 +30,14 @@ def _english() -> Iterator[None]:
     i18n.use_language("en")
     yield
     i18n.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _western() -> Iterator[None]:
+    """Every test begins and ends in the time of western Indonesia."""
+    calendar.use_zone(calendar.FIRST_ZONE)
+    yield
+    calendar.use_zone(calendar.FIRST_ZONE)
 
 
 @pytest.fixture

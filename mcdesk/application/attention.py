@@ -20,7 +20,7 @@ from mcdesk.application.history import line_of as history_line
 from mcdesk.application.journal import Effect, cards_touched, forms_touched, read_event
 from mcdesk.application.merge import settle_text
 from mcdesk.application.rebase import command_of, written_by
-from mcdesk.application.redacting import without
+from mcdesk.application.redacting import may_follow, without
 from mcdesk.application.settled import NOTICE
 from mcdesk.application.taken import as_made, is_taken
 from mcdesk.application.unreadable import MEANT
@@ -29,7 +29,6 @@ from mcdesk.errors import Finding, McDeskError, Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part, whole_id
-from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.identity import value_id
@@ -300,7 +299,7 @@ def without_removed(knowledge: Knowledge, kept: Aside) -> str:
     """Return an event without what was removed for ever since it was made."""
     body = kept.body
     for redaction in knowledge.reader.select(Redaction):
-        if redaction.removed_on >= day_of(kept.at):
+        if may_follow(redaction, kept.at):
             body = without(body, redaction)
     return body
 

@@ -64,7 +64,7 @@ class BringingDesk(Desk):
             changes = self._finish(unit, done, "bring-in")
         self._undo.clear()
         self._redo.clear()
-        return BringReport(plan, absent, removed), changes
+        return BringReport(plan, absent, removed), self._told(changes)
 
     def _copy_files(self, guest: Guest, plan: BringPlan) -> tuple[int, int]:
         """Copy the files that come along; return how many are not there, or were removed here."""

@@ -38,9 +38,9 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.naming import by_ids
 from mcdesk.application.ports import NOTHING_TO_UNDO, Progress, Reader, UnitOfWork
 from mcdesk.application.reading import Store, utc_now
-from mcdesk.application.searching import SearchingReading
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import MADE_BY
+from mcdesk.application.telling import TellingReading
 from mcdesk.application.tiles import tile_of_card
 from mcdesk.application.unreadable import tile_to_show
 from mcdesk.application.views import (
@@ -113,7 +113,7 @@ class _Step:
     name: StepName
 
 
-class Desk(SearchingReading):
+class Desk(TellingReading):
     """A workspace as the rooms above see it; used by one thread at a time."""
 
     def __init__(
@@ -165,7 +165,7 @@ class Desk(SearchingReading):
             name = step_name(commands, done.effects, done.cards, changes, done.knowledge)
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
-        return replace(changes, undo=self.next_undo, redo=self.next_redo)
+        return self._told(changes)
 
     def execute_each(
         self, commands: Iterable[tuple[str, Command]], progress: Progress | None = None
@@ -196,7 +196,7 @@ class Desk(SearchingReading):
             name = step_name(carried, done.effects, done.cards, changes, done.knowledge)
         self.keys.signed()
         self._remember(carried, name, group if done.events else "")
-        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
+        changes = self._told(changes)
         return tuple(outcomes), changes
 
     def execute_slowly(self, command: Command, progress: Progress | None = None) -> Changes:
@@ -381,7 +381,7 @@ class Desk(SearchingReading):
             raise
         if changes.events:
             target.append(_Step(changes.events[-1], step.name))
-        return replace(changes, undo=self.next_undo, redo=self.next_redo)
+        return self._told(changes)
 
 
 def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:

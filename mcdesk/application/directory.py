@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.queries import programme_lines
+from mcdesk.application.time_zone import zone_set
 from mcdesk.application.views import (
     Directory,
     FacultyLine,
@@ -108,6 +109,7 @@ def settings_view(knowledge: Knowledge) -> SettingsView:
         contacts=str(values.get("contacts") or ""),
         logo=str((knowledge.stored_settings.get("logo") or {}).get("name", "")),
         files_held=bool(knowledge.stored_settings.get("files_held")),
+        time_zone=zone_set(knowledge.reader),
     )
 
 

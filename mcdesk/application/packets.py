@@ -285,8 +285,7 @@ class PacketDesk(ReplicaDesk):
         """Forget the steps of this session: they rest on what was there before."""
         self._undo.clear()
         self._redo.clear()
-        now = replace(taken.changes, undo=self.next_undo, redo=self.next_redo)
-        return replace(taken, changes=now)
+        return replace(taken, changes=self._told(taken.changes))
 
     def _pass_over(self, unit: PacketUnit, fresh: Iterable[Event]) -> None:
         """Remember what changed nothing here, so that taken in once more it changes nothing."""

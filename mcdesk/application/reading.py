@@ -50,7 +50,7 @@ from mcdesk.application.views import (
     WorkspaceInfo,
 )
 from mcdesk.application.views.tile import NO_STEP, Part, StepName
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import day_at, zone
 from mcdesk.procedure.records import Card, Idea, TeamMember
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Reading:
         self.keys = keys
         self.person_id = person_id
         self._now = now
-        self._day = day or (lambda: now().astimezone(ZONE).date())
+        self._day = day or (lambda: day_at(now()))
         self._minutes: dict[date, itertools.count[int]] = {}
 
     @property
@@ -160,7 +160,7 @@ class Reading:
         For what is entered afterwards in its true order: the sample, imports, tests.
         """
         before = self._now, self._day
-        moment = datetime.combine(day, time(9), ZONE)
+        moment = datetime.combine(day, time(9), zone())
         minutes = self._minutes.setdefault(day, itertools.count())
         self._now = lambda: moment + timedelta(minutes=next(minutes))
         self._day = lambda: day
@@ -244,7 +244,7 @@ class Reading:
         return Board(procedure.stages, procedure.phases, tiles, self.today, ideas)
 
     def refresh_summaries(self, *, everything: bool = False) -> int:
-        """Work out the summaries that were made before today; return how many."""
+        """Work out the summaries that were made on another day; return how many."""
         if self.store.read_only:
             return 0
         stale = self.store.stale_tiles("9999" if everything else self.today.isoformat())
@@ -253,7 +253,7 @@ class Reading:
         return len(stale)
 
     def refresh_some(self, most: int = TOGETHER) -> tuple[Changes, int]:
-        """Work out some summaries that were made before today; tell how many are left then."""
+        """Work out some summaries that were made on another day; tell how many are left then."""
         if self.store.read_only:
             return Changes(), 0
         stale = self.store.stale_tiles(self.today.isoformat())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application.journal import chained
+from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.compute_tables import COMPUTED
 
@@ -37,6 +38,14 @@ class Vouched:
 
     previous: str
     digest: str
+
+
+def may_follow(redaction: Redaction, at: str) -> bool:
+    """Tell whether a removal may have come after a moment.
+
+    Its day was told in the zone of then: east of Greenwich none begins later than that of UTC.
+    """
+    return redaction.removed_on >= min(at[: len("2026-11-28")], day_of(at))
 
 
 def text_digest(text: str) -> str:

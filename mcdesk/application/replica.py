@@ -162,7 +162,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             waiting = unit.waiting()
             self._keep_steps(unit)
             self.person_id = done.knowledge.same(self.person_id)
-        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
+        changes = self._told(changes)
         return Taken(changes, came, collided, waiting)
 
     def set_aside(self, event_id: str, why: str) -> Taken:
@@ -175,7 +175,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
             changes = self._finish(unit, done, HUB)
             waiting = unit.waiting()
             self._keep_steps(unit)
-        changes = replace(changes, undo=self.next_undo, redo=self.next_redo)
+        changes = self._told(changes)
         return Taken(changes, 0, collided, waiting)
 
     def _keep_steps(self, unit: ReplicaUnit) -> None:

@@ -77,7 +77,7 @@ class SettlingDesk(Desk):
             unit.close_aside(number, how, self.stamp(), self.person_id, body)
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
-        return replace(changes, undo=self.next_undo, redo=self.next_redo)
+        return self._told(changes)
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:

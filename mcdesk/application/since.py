@@ -19,7 +19,7 @@ from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import Division, is_part, part_definition, whole_id
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import zone
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Field, FieldType
@@ -148,7 +148,7 @@ def _moment(since: str) -> str:
     """Return the moment that a day begins at the institution, or a moment as it is."""
     day = as_date(since)
     if day is not None:
-        begin = datetime.combine(day, time.min, ZONE).astimezone(UTC)
+        begin = datetime.combine(day, time.min, zone()).astimezone(UTC)
         return begin.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if since == "look":
         refuse("never_looked", N_("You have not looked at this form before."))

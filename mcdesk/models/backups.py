@@ -25,7 +25,7 @@ from mcdesk.models import schema, soundness
 from mcdesk.models.engines import translated
 from mcdesk.models.reading import for_reading
 from mcdesk.paths import named
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import day_at
 
 if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
@@ -275,7 +275,7 @@ def daily(path: Path, folder: Path, now: datetime, *, closing_down: bool = False
     workspace without a card, and when the program closes.
     """
     series = _series(path)
-    day = now.astimezone(ZONE).strftime("%Y-%m-%d")
+    day = day_at(now).isoformat()
     target = folder / f"{series}{day}{SUFFIX}"
     if target.exists() and not _is_stale(path, target, now, closing_down=closing_down):
         return None

@@ -24,12 +24,14 @@ from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.periods import digest_of_text
 from mcdesk.application.redacting import holds_together, vouched_for
 from mcdesk.application.tiles import tile_of_card
+from mcdesk.application.time_zone import zone_set
 from mcdesk.errors import McDeskError
 from mcdesk.models import summaries, tables
 from mcdesk.models.checking_brought import brought_in
 from mcdesk.models.checking_signatures import signatures
 from mcdesk.models.rows import rows_whole
 from mcdesk.models.workspace import Workspace
+from mcdesk.procedure.calendar import FIRST_ZONE, zone_of
 from mcdesk.procedure.commands import RemoveContent
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
@@ -78,6 +80,7 @@ def check(path: Path, verify: Verify | None = None) -> tuple[str, ...]:
                 *_shared(reader, verify),
                 ("summaries", _summaries(reader, verify)),
                 ("files", _files(reader, workspace.file_path)),
+                ("time zone", _zone(reader)),
             )
             return tuple(line for part in parts for line in _all(*part))
     finally:
@@ -312,6 +315,12 @@ def _compared(tile: CardTile, made: str) -> tuple[object, ...]:
     Until then what is copied from the record is compared; the rest has no day it could be true on.
     """
     return tuple(tile) if made else tuple(getattr(tile, name) for name in COPIED)
+
+
+def _zone(reader: SqlReader) -> Iterator[str]:
+    name = zone_set(reader)
+    if zone_of(name) is None:
+        yield f"time zone: “{name}” is not known on this computer; moments are told in {FIRST_ZONE}"
 
 
 def _files(reader: SqlReader, file_path: Callable[[str], Path]) -> Iterator[str]:

@@ -24,7 +24,13 @@ from mcdesk.application.journal import (
     forms_touched,
     read_event,
 )
-from mcdesk.application.redacting import Vouched, asked_without, holds_together, vouched_for
+from mcdesk.application.redacting import (
+    Vouched,
+    asked_without,
+    holds_together,
+    may_follow,
+    vouched_for,
+)
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.models import asides, schema, tables
@@ -51,7 +57,6 @@ NAMED = select(_JOURNAL.n, *(_JOURNAL[name] for name in NAMES)).where(
     _JOURNAL.id == bindparam("id")
 )
 ALL = 1 << 40
-DAY = len("2026-11-23")
 
 
 class SqlReplicaUnit(SqlUnitOfWork):
@@ -125,7 +130,7 @@ class SqlReplicaUnit(SqlUnitOfWork):
         """Keep an event that could not be carried out again, without what was removed since."""
         row = asdict(aside)
         for redaction in self.select(Redaction):
-            if redaction.removed_on >= aside.at[:DAY]:
+            if may_follow(redaction, aside.at):
                 row["body"] = asked_without(row["body"], redaction)
         del row["n"]
         self.connection.execute(insert(tables.attention), row)

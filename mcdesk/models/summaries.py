@@ -30,7 +30,7 @@ STALE = (
     select(_CARD.c.id)
     .outerjoin_from(_CARD, _TABLE, _TABLE.c.id == _CARD.c.id)
     .where(~_CARD.c.deleted)
-    .where((_TABLE.c.made_on < bindparam("day")) | _TABLE.c.id.is_(None))
+    .where((_TABLE.c.made_on != bindparam("day")) | _TABLE.c.id.is_(None))
 )
 PARTS: Mapping[Part, Executable] = {"board": BOARD, "archived": ARCHIVED, "all": ALL}
 
@@ -62,5 +62,5 @@ def load(connection: Connection, part: Part = "all") -> tuple[CardTile, ...]:
 
 
 def stale(connection: Connection, day: str) -> tuple[str, ...]:
-    """Return the cards whose summary was made before a day, or is not there."""
+    """Return the cards whose summary was made on another day, or is not there."""
     return tuple(row[0] for row in rows(connection, STALE, {"day": day}))

@@ -246,7 +246,7 @@ class Workspace:
             return summaries.load(connection, part)
 
     def stale_tiles(self, day: str) -> tuple[str, ...]:
-        """Return the cards whose summary was made before `day`, or is not there."""
+        """Return the cards whose summary was made on another day, or is not there."""
         with translated(str(self.path)), self.engine.begin() as connection:
             return summaries.stale(connection, day)
 

@@ -1,7 +1,8 @@
 """The institution's calendar.
 
 Working days: a five-day week without the workspace's holidays (domain.md, F3 t2). A moment is
-stored in UTC; the day on which it fell, on paper and on screen, is the one of the institution.
+stored in UTC; the day on which it fell, on paper and on screen, is the one of the institution,
+whose time zone is a setting of the workspace (docs/decisions/0019-time-zone.md).
 """
 
 from __future__ import annotations
@@ -9,19 +10,98 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+    from datetime import tzinfo
 
 ONE_DAY = timedelta(days=1)
-ZONE: Final = timezone(timedelta(hours=7), "WIB")
+FIRST_ZONE: Final = "Asia/Jakarta"
+"""The zone where a workspace sets none."""
+ZONES: Final[Mapping[str, tzinfo]] = {
+    FIRST_ZONE: timezone(timedelta(hours=7), "WIB"),
+    "Asia/Makassar": timezone(timedelta(hours=8), "WITA"),
+    "Asia/Jayapura": timezone(timedelta(hours=9), "WIT"),
+}
+"""The zones of Indonesia by their fixed offsets: they need no time zone database."""
+OF_NO_PLACE: Final = frozenset({"localtime", "posix", "posixrules", "right", "Factory"})
+"""What databases hold beside places: the computer's own zone, and others with leap seconds."""
+
+_used: tuple[str, tzinfo] = (FIRST_ZONE, ZONES[FIRST_ZONE])
+
+
+def use_zone(name: str) -> None:
+    """Tell every moment in the zone of this IANA name, for the whole program.
+
+    One that is not known here, as "" is not, leaves the first zone.
+    """
+    global _used
+    found = zone_of(name)
+    _used = (FIRST_ZONE, ZONES[FIRST_ZONE]) if found is None else (name, found)
+
+
+def zone() -> tzinfo:
+    """Return the zone in use: the institution's."""
+    return _used[1]
+
+
+def zone_name() -> str:
+    """Return the IANA name of the zone in use."""
+    return _used[0]
+
+
+@cache
+def zone_of(name: str) -> tzinfo | None:
+    """Return the zone of an IANA name; None where this computer's database knows none."""
+    from zoneinfo import ZoneInfo
+
+    if name in ZONES or not _is_place(name):
+        return ZONES.get(name)
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Return the IANA names that can be used here, in their order; reads the database once."""
+    from zoneinfo import available_timezones
+
+    return tuple(sorted(ZONES.keys() | filter(_is_place, available_timezones())))
+
+
+def _is_place(name: str) -> bool:
+    return name.partition("/")[0] not in OF_NO_PLACE
+
+
+def clock_name(moment: datetime) -> str:
+    """Return what the clock of a moment is called: WIB, JST; UTC+08 where it has no name."""
+    name = f"{moment:%Z}"
+    return f"UTC{name}" if name[:1] in ("+", "-") else name
+
+
+def day_at(moment: datetime, where: tzinfo | None = None) -> date:
+    """Return the institution's day of a moment, or that of another zone."""
+    return moment.astimezone(where or zone()).date()
 
 
 def moment_of(at: str) -> datetime:
-    """Return a stored moment in the institution's time, wherever this computer stands."""
+    """Return a stored moment in the institution's time, wherever this computer stands.
+
+    A mere day is its midnight there. A moment at the end of all days, which has no day there any
+    more, stays in UTC.
+    """
     moment = datetime.fromisoformat(at)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ZONE)
+    if len(at) == len("2026-11-28"):
+        return moment.replace(tzinfo=zone())
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(zone())
+    except OverflowError:
+        return moment
 
 
 def minute_of(at: str) -> str:

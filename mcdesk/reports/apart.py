@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, language, use_language
+from mcdesk.procedure.calendar import use_zone, zone_name
 from mcdesk.reports.output import part_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ class Apart:
         context = get_context("spawn")
         self._ears, mouth = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_live, args=(work, mouth, language()), name="mcdesk-print", daemon=True
+            target=_live,
+            args=(work, mouth, language(), zone_name()),
+            name="mcdesk-print",
+            daemon=True,
         )
         self._process.start()
         mouth.close()
@@ -92,9 +96,10 @@ class Apart:
         self._ears.close()
 
 
-def _live(work: Work, mouth: Connection, shown: Language) -> None:
+def _live(work: Work, mouth: Connection, shown: Language, zone: str) -> None:
     """Do the work in its own process, and tell home how it goes."""
     use_language(shown)
+    use_zone(zone)
 
     def told(done: int, of: int) -> bool:
         mouth.send(("step", (done, of)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcdesk.application.views import Sheet
+from mcdesk.procedure.calendar import use_zone, zone_name
 from mcdesk.reports.form import Progress, print_form
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def _together(
     size = max(1, min(CHUNK, len(jobs) // workers))
     chunks = [list(jobs[start : start + size]) for start in range(0, len(jobs), size)]
     done = 0
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=use_zone, initargs=(zone_name(),)
+    )
     try:
         waiting: set[Future[int]] = {pool.submit(print_chunk, chunk, logo) for chunk in chunks}
         while waiting:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mcdesk.application.typed import MONTHS as MONTHS_IN
-from mcdesk.procedure.calendar import moment_of
+from mcdesk.procedure.calendar import clock_name, moment_of
 from mcdesk.procedure.canonical import decimal
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.stage import Label
@@ -212,14 +212,14 @@ def told_text(text: str) -> str:
 
 
 def moment_text(value: str) -> str:
-    """Return a stored moment for paper: UTC becomes the time of western Indonesia."""
+    """Return a stored moment for paper: UTC becomes the time of the institution."""
     try:
         local = moment_of(value)
     except ValueError:
         return value
     if len(value) == len("2026-11-28"):
         return date_text(value)
-    return f"{day_text(local.date())} {local:%H:%M %Z}"
+    return f"{day_text(local.date())} {local:%H:%M} {clock_name(local)}"
 
 
 def changes_label(sheet: Sheet) -> Label:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,7 +77,7 @@ def read_guide(window: MainWindow, chapter: str) -> None:
 
 def local_now() -> datetime:
     """Return the time at the institution, with its zone."""
-    return datetime.now(ZONE)
+    return datetime.now(zone())
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from mcdesk.errors import Trouble
+from mcdesk.i18n import language, use_language
+from mcdesk.procedure.calendar import use_zone
 from mcdesk.reports.apart import Apart
 from mcdesk.reports.output import part_of
+from mcdesk.reports.words import moment_text
 
 
 def prints(out: Path, progress) -> int:
@@ -19,6 +22,11 @@ def prints(out: Path, progress) -> int:
     out.write_text("whole")
     progress(2, 2)
     return 3
+
+
+def tells_time(out: Path, _progress) -> int:
+    out.write_text(f"{moment_text('2026-11-28T15:04:00Z')} {language()}")
+    return 1
 
 
 def hangs(out: Path, progress) -> int:
@@ -51,6 +59,13 @@ def test_it_tells_how_far_it_is_and_what_came_of_it(out):
     apart = over(Apart(partial(prints, out), out))
     assert (apart.done, apart.of, apart.pages, apart.trouble) == (2, 2, 3, None)
     assert out.read_text() == "whole"
+
+
+def test_its_process_speaks_the_language_and_tells_the_time_of_this_one(out):
+    use_zone("Asia/Jayapura")
+    use_language("id")
+    over(Apart(partial(tells_time, out), out))
+    assert out.read_text() == "29 Nov 2026 00:04 WIT id"
 
 
 def test_a_cancelled_print_leaves_nothing_half_and_what_was_there(out):

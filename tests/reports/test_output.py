@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from mcdesk.errors import Trouble
+from mcdesk.procedure.calendar import use_zone
 from mcdesk.reports import batch
 from mcdesk.reports.batch import print_chunk, print_many
 from mcdesk.reports.form import print_form
@@ -67,6 +68,7 @@ def test_a_chunk_prints_all_its_forms(kit, tmp_path):
 
 
 def test_many_forms_are_printed_in_processes_with_the_same_bytes(kit, tmp_path):
+    use_zone("Asia/Jayapura")  # they tell this one's time, too
     made = kit.sheet("frozen", kit.form("R2"))
     jobs = [(made, tmp_path / f"{n}.pdf") for n in range(batch.FEW + 3)]
     told = []
@@ -78,6 +80,7 @@ def test_many_forms_are_printed_in_processes_with_the_same_bytes(kit, tmp_path):
     assert print_many(jobs, progress, workers=1) == len(jobs)
     assert told[-1] == len(jobs)
     assert {path.read_bytes() for _sheet, path in jobs} == {kit.printed(made)}
+    assert " WIT" in PdfReader(jobs[0][1]).pages[0].extract_text()
 
 
 def test_many_forms_can_be_cancelled_before_any_is_begun(kit, tmp_path):

@@ -9,12 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcdesk.procedure.calendar import (
+    FIRST_ZONE,
     add_working_days,
+    clock_name,
     day_of,
     end_of,
     is_working_day,
     minute_of,
+    moment_of,
+    use_zone,
     working_days,
+    zone_name,
+    zone_names,
+    zone_of,
 )
 from mcdesk.procedure.content import Row, as_date
 from mcdesk.procedure.schedule import planned
@@ -98,3 +105,46 @@ def test_a_moment_is_told_by_the_institution_s_clock():
     assert [day_of(at) for at in ("2026-11-28T17:00:00Z", "2026-11-28", "")] == [
         "2026-11-29", "2026-11-28", ""
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("zone", "minute", "clock"),
+    [
+        ("Asia/Jakarta", "2026-11-28 22:30", "WIB"),
+        ("Asia/Makassar", "2026-11-28 23:30", "WITA"),
+        ("Asia/Jayapura", "2026-11-29 00:30", "WIT"),
+        ("Asia/Singapore", "2026-11-28 23:30", "UTC+08"),
+        ("Asia/Tokyo", "2026-11-29 00:30", "JST"),
+        ("America/New_York", "2026-11-28 10:30", "EST"),
+    ],
+)
+def test_a_moment_is_told_in_the_zone_in_use(zone, minute, clock):
+    use_zone(zone)
+    assert zone_name() == zone
+    at = "2026-11-28T15:30:00Z"
+    assert (minute_of(at), day_of(at), clock_name(moment_of(at))) == (minute, minute[:10], clock)
+
+
+NO_ZONES = ("", "WIB", "Mars/Base", "../etc/passwd", "/etc/localtime", "America", "localtime",
+            "right/UTC", "posix/UTC", "Factory", "a" * 5000, "a\0b", "\ud800")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_ZONES)
+def test_a_name_that_is_no_place_s_leaves_the_first_zone(name):
+    use_zone("Asia/Jayapura")
+    use_zone(name)
+    assert (zone_name(), zone_of(name)) == (FIRST_ZONE, None)
+    assert name not in zone_names()
+
+
+def test_the_zones_of_indonesia_need_no_time_zone_database(monkeypatch):
+    monkeypatch.setattr("zoneinfo.ZoneInfo", None)
+    for name in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"):
+        use_zone(name)
+        assert zone_name() == name in zone_names()
+
+
+def test_a_moment_at_the_end_of_all_days_is_still_told():
+    assert minute_of("9999-12-31T23:30:00Z") == "9999-12-31 23:30"
+    use_zone("America/New_York")
+    assert moment_of("0001-01-01T00:30:00Z").isoformat() == "0001-01-01T00:30:00+00:00"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mcdesk.application import shelf
+from mcdesk.application import shelf, time_zone
 from mcdesk.application.handlers import handles
 from mcdesk.application.logo import KEY as LOGO
 from mcdesk.application.work import Work, must_be_short, refuse
 from mcdesk.i18n import N_
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.calendar import zone_names
 from mcdesk.procedure.canonical import decimal, json_text
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
@@ -252,6 +253,10 @@ def set_setting(command: do.SetSetting, work: Work) -> None:
     """Set a setting from a day on."""
     _check_setting(work, command.key, command.value)
     since = work.a_day(command.since, default=work.day)
+    if command.key == time_zone.SETTING:
+        if since != work.day:
+            refuse("since", N_("A time zone holds from now on, for every moment: name no day."))
+        since = time_zone.EVER
     id_ = natural_id("setting", command.key, since)
     work.put(Setting(id=id_, key=command.key, value=json_text(command.value), since=since))
 
@@ -271,6 +276,11 @@ def _check_setting(work: Work, key: str, value: object) -> None:
         days = value if isinstance(value, dict | list) else [None]
         if not all(as_date(day) for day in days):
             refuse("bad_setting", N_("Holidays are dates that exist, each with its name."))
+    elif key == time_zone.SETTING:
+        if value not in zone_names():
+            refuse("unknown_zone", N_("“{name}” is no time zone that this computer knows. Zones "
+                                      "are called such as Asia/Makassar or Asia/Singapore."),
+                   name=value)  # fmt: skip
     elif key not in defaults:
         refuse("unknown_setting", N_("There is no setting “{key}”."), key=key)
     elif not _is_like(value, defaults[key]) or not _is_within(key, value):

@@ -145,6 +145,7 @@ class SettingsView:
     contacts: str
     logo: str = ""
     files_held: bool = False
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ class SetLogo(Command):
 class SetSetting(Command):
     """Set a setting of the workspace from a day on.
 
-    A number of the guide, `profile`, `level:F2.p1`, `holidays`, `contacts` or `name`.
+    A number of the guide, `profile`, `level:F2.p1`, `holidays`, `contacts`, `name` or, without a
+    day, `time_zone` (Asia/Jakarta, or another IANA name).
     """
 
     event: ClassVar[str] = "SettingSet"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
-from mcdesk.procedure.calendar import ZONE, moment_of
+from mcdesk.procedure.calendar import moment_of, zone
 from mcdesk.ui import language, parts, theme
 from mcdesk.ui.saying import words_of
 from mcdesk.ui.settings.section import Section
@@ -107,7 +107,7 @@ class BackupSection(Section):
         self._show_busy(busy=False)
         self._words.setText(_("Written: {name}").format(name=path.name))
         theme.dress(self._words, state="good")
-        moment = datetime.now(ZONE)
+        moment = datetime.now(zone())
         self._tasks.run(partial(_note, moment.isoformat()), _ignore)
         words, state = backup_age(moment.isoformat(), moment.date())
         self._age.setText(words)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mcdesk.i18n import _
-from mcdesk.procedure.calendar import ZONE
+from mcdesk.procedure.calendar import zone
 from mcdesk.ui import fitting
 from mcdesk.ui.forms.drafts import DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
@@ -35,7 +35,7 @@ class Nowhere:
 
     def now(self) -> datetime:
         """Return the time, with its zone."""
-        return datetime.now(ZONE)
+        return datetime.now(zone())
 
 
 class FormPreview(MannerlyDialog):
