@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
+from mcdesk.procedure.calendar import clock_name, zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,19 +90,21 @@ def seal(data: bytes, identity: Identity, words: Words) -> bytes:
             docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         )
         style = TextStampStyle(
-            stamp_text="%(said)s\n%(who)s\n%(ts)s",
+            stamp_text="%(said)s\n%(who)s\n%(when)s",
             text_box_style=TextBoxStyle(SimpleFontEngineFactory("Helvetica", 0.55), font_size=8),
-            timestamp_format="%Y-%m-%d %H:%M %Z",
             border_width=0,
             background=None,
         )
+        now = datetime.now(zone())
+        shown = {"said": _plain(words.reason), "who": _plain(words.name),
+                 "when": f"{now:%Y-%m-%d %H:%M} {clock_name(now)}"}  # fmt: skip
         tool = signers.PdfSigner(meta, signer, stamp_style=style)
         out = BytesIO()
         tool.sign_pdf(
             writer,
             existing_fields_only=True,
             bytes_reserved=BYTES if identity.own else None,
-            appearance_text_params={"said": _plain(words.reason), "who": _plain(words.name)},
+            appearance_text_params=shown,
             output=out,
         )
     except SigningError as error:

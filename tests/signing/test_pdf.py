@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from mcdesk.errors import Trouble
+from mcdesk.procedure.calendar import use_zone
 from mcdesk.reports.form import print_to_seal
 from mcdesk.signing import certificates
 from mcdesk.signing.certificates import own_identity, read_pkcs12
@@ -292,3 +294,12 @@ def test_what_is_no_certificate_says_so(tmp_path, monkeypatch):
     with pytest.raises(Trouble) as caught:
         read_pkcs12(path, "", NOW)
     assert "no certificate file" in caught.value.title
+
+
+def test_a_seal_tells_its_moment_by_the_institution_s_clock(prepared, roles):
+    use_zone("Asia/Jayapura")
+    made = seal(prepared, identity(), Words(roles[0], "Dr. Maria Lestari, M.H.", "accepted"))
+    fields = PdfReader(BytesIO(made)).get_fields()
+    shown = fields[PREFIX + roles[0]].indirect_reference.get_object()["/AP"]["/N"].get_data()
+    plain = re.sub(rb"\\(\d{3})", lambda found: bytes([int(found[1], 8)]), shown)
+    assert re.search(rb"\(\d{4}-\d\d-\d\d \d\d:\d\d WIT\)", plain)
