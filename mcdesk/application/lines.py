@@ -17,10 +17,11 @@ from mcdesk.application.views import (
 )
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import part_name
+from mcdesk.procedure.definition import FieldType
 from mcdesk.procedure.sheets import assessor_of, owed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.procedure.definition import Signer
@@ -62,7 +63,7 @@ def _signature_line(
     if decision is None:
         waiting = "waiting" if is_turn and state.is_current else "later"
         whose = owed_by(state, signer.role)
-        person_id = whose or expected_signer(knowledge, situation, signer.role)
+        person_id = whose or expected_signer(knowledge, situation, state, signer.role)
         person = knowledge.person(person_id)
         return SignatureLine(
             role=signer.role,
@@ -120,15 +121,24 @@ def signed_line(
     )
 
 
-def expected_signer(knowledge: Knowledge, situation: Situation, role: str) -> str:
-    """Return the person who is expected to sign in a role: the team's, else the office's."""
+def expected_signer(knowledge: Knowledge, situation: Situation, state: FormState, role: str) -> str:
+    """Return the person who is expected to sign in a role: the team's, else the office's.
+
+    Of several it is whom the form names for the role: what is signed and who signs it agree.
+    """
     members = sorted(situation.members(role), key=lambda m: (not m.lead, m.since))
-    if members:
-        return members[0].person_id
-    for office in knowledge.offices_for(situation.card):
-        if office.role == role:
-            return office.person_id
-    return ""
+    held = [member.person_id for member in members] or [
+        office.person_id for office in knowledge.offices_for(situation.card) if office.role == role
+    ]
+    named = [knowledge.same(who) for who in _named(state, role)] if len(held) > 1 else []
+    return next((who for who in (*named, *held) if who in held), "")
+
+
+def _named(state: FormState, role: str) -> Iterator[str]:
+    """Yield whom the fields of a form name for a role."""
+    for path, entry in state.definition.fields.items():
+        if entry.type is FieldType.PERSON and entry.role == role:
+            yield state.content.text(path)
 
 
 def signed_of(state: FormState, part: FormState) -> tuple[int, int]:

@@ -209,3 +209,34 @@ def test_a_letter_of_ended_cards_alone_is_not_changed(letter):
     with pytest.raises(Refused) as caught:
         letter.execute(do.ChangeForm(form=form))
     assert caught.value.code == "cancelled"
+
+
+@pytest.fixture
+def second_head(letter):
+    """Two Heads of Law at a time; the letter names the one who came second."""
+    letter.execute(do.ChangeForm(form="MC-1/R1"))
+    letter.execute(do.AddPerson(name="HSP-LAW2"))
+    letter.execute(do.AppointOffice(person="HSP-LAW2", role="hsp", programme="LAW"))
+    person = next(each.id for each in letter.directory().people if each.name == "HSP-LAW2")
+    letter.execute(do.FillForm(form="MC-1/R1", values={"hsp": person}))
+    letter.execute(do.FreezeForm(form="MC-1/R1"))
+    return letter
+
+
+def heads(lines) -> list[tuple[str, tuple[str, ...]]]:
+    return [(line.person, line.cards) for line in lines if line.role == "hsp"]
+
+
+def test_of_two_heads_the_one_whom_the_letter_names_is_to_sign(second_head):
+    expected = [("HSP-LAW2", ("MC-1",)), ("HSP-NOT", ("MC-2",))]
+    id_ = form_id(second_head, "MC-1")
+    assert heads(second_head.form(id_).signatures) == expected
+    assert heads(second_head.sheet(id_, "frozen").signatures) == expected
+
+
+def test_a_head_named_in_the_letter_who_is_no_longer_in_office_is_not_expected(second_head):
+    people = second_head.directory().people
+    office = next(o for each in people if each.name == "HSP-LAW2" for o in each.offices)
+    second_head.execute(do.EndOffice(office=office.id, until=second_head.today.isoformat()))
+    found = heads(second_head.form(form_id(second_head, "MC-1")).signatures)
+    assert found == [("HSP-LAW", ("MC-1",)), ("HSP-NOT", ("MC-2",))]
