@@ -80,7 +80,10 @@ def _office_line(knowledge: Knowledge, office: Office, labels: dict[str, Label])
     elif faculty is not None:
         scope = Label(faculty.name_en, faculty.name_id or faculty.name_en)
     label = labels.get(office.role, Label(office.role, office.role))
-    return OfficeLine(office.id, office.role, label, scope, office.since, office.until)
+    return OfficeLine(
+        office.id, office.role, label, scope, office.since, office.until,
+        office.programme_id, office.faculty_id,
+    )  # fmt: skip
 
 
 def settings_view(knowledge: Knowledge) -> SettingsView:

@@ -12,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from mcdesk.application.views import OfficeLine
+from mcdesk.application.views import Directory, OfficeLine
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
 from mcdesk.ui.parts import Link
-from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog
+from mcdesk.ui.people.dialogs import AppointDialog, PersonDialog, Surroundings
 from mcdesk.ui.people.ending import EndDialog
 from mcdesk.ui.people.page import DirectoryPage
 from mcdesk.ui.people.panel import holds_on, term
@@ -280,6 +280,69 @@ def test_an_office_is_given_for_a_faculty_and_ended(qtbot, page, ask, person_of)
     qtbot.waitUntil(
         lambda: any(o.until == "2026-11-24" for o in page.person.offices if o.role == "dean")
     )
+
+
+def test_a_second_head_is_told_who_holds_the_office_and_may_end_it(qtbot, page, ask, person_of):
+    page.people.pick(person_of("SME-03").id)
+    page._panel.appoint_requested.emit()
+    dialog = ask.pop()
+    assert dialog.besides.isHidden()
+    dialog.role.setCurrentIndex(dialog.role.findData("hsp"))
+    assert not dialog.besides.isHidden()
+    said = [each.text() for each in dialog.besides.findChildren(QLabel)]
+    assert said == ["HSP-LAW holds this office: without a term. Unless it is ended, both hold it."]
+    (tick, last) = dialog.besides._ends[0]
+    assert (tick.isChecked(), last.isEnabled(), last.text()) == (False, False, "22 Nov 2026")
+    assert dialog.action.isEnabled()
+    dialog.since.setText("1 Jan 2027")
+    dialog.since.changed.emit()
+    assert last.text() == "31 Dec 2026"
+    tick.click()
+    last.setText("soon")
+    last.changed.emit()
+    assert dialog.reasons() == [NO_DAY.format(text="soon")]
+    last.setText("15 Jan 2027")
+    last.changed.emit()
+    dialog.since.setText("2 Jan 2027")
+    dialog.since.changed.emit()
+    assert last.text() == "15 Jan 2027"
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    assert [o.until for o in person_of("HSP-LAW").offices] == ["2027-01-16"]
+    assert ["hsp", "2027-01-02"] in [[o.role, o.since] for o in person_of("SME-03").offices]
+
+
+def test_an_office_that_is_over_or_of_many_is_no_matter(qtbot, page, ask, person_of, tasks):
+    office = person_of("HSP-LAW").offices[0]
+    end = do.EndOffice(office=office.id, until="2026-11-23")
+    from_worker(qtbot, tasks, lambda desk: desk.execute(end))
+    page.refresh()
+    qtbot.waitUntil(
+        lambda: all(o.until for p in page.data_.directory.people for o in p.offices
+                    if o.role == "hsp")
+    )  # fmt: skip
+    page.people.pick(person_of("SME-03").id)
+    page._panel.appoint_requested.emit()
+    dialog = ask.pop()
+    dialog.role.setCurrentIndex(dialog.role.findData("hsp"))
+    assert dialog.besides.isHidden()
+    dialog.role.setCurrentIndex(dialog.role.findData("id"))
+    assert dialog.besides.isHidden()
+
+
+def test_who_is_added_as_second_head_is_told_who_holds_the_office(qtbot, page, person_of, tasks):
+    law = page.data_.directory.programmes[0].id
+    around = Surroundings(Directory((), (), ()), page.data_.info.role_labels, TODAY)
+    dialog = PersonDialog(tasks, around, name="HSP-2", role="hsp", office=("hsp", law, ""))
+    qtbot.addWidget(dialog)
+    assert dialog.besides.isHidden()
+    dialog.know_directory(page.data_.directory)
+    assert not dialog.besides.isHidden()
+    dialog.besides._ends[0][0].click()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.action.click()
+    assert [o.until for o in person_of("HSP-LAW").offices] == ["2026-11-23"]
+    assert [o.since for o in person_of("HSP-2").offices] == ["2026-11-23"]
 
 
 def test_one_of_several_faculties_is_chosen_or_follows_the_office_held(qtbot, page, ask, person_of,

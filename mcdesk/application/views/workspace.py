@@ -75,6 +75,8 @@ class OfficeLine:
     scope: Label
     since: str
     until: str
+    programme_id: str = ""
+    faculty_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from mcdesk.ui.people.dialogs import PersonDialog, Surroundings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import FormView, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
@@ -30,7 +31,17 @@ def person_dialog(
     dialog = PersonDialog(jobs, around, None, parent, name=name, role=role, office=office)
     # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
     dialog.accepted.connect(dialog.deleteLater)
+    if office is not None:
+        jobs.run(_read_directory, dialog.know_directory, _ignore, kind="reader")
     return dialog
+
+
+def _read_directory(desk: DeskPort) -> Directory:
+    return desk.directory()
+
+
+def _ignore(_error: object) -> None:
+    """Who holds the office is not known: the dialog does without saying it."""
 
 
 class Strangers(QObject):

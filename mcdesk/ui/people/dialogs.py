@@ -25,6 +25,7 @@ from mcdesk.ui.forms.lines import ChoiceBox, DateLine
 from mcdesk.ui.forms.parts import row, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.people.asking import AskDialog
+from mcdesk.ui.people.besides import Holder, HoldersBox, holders
 from mcdesk.ui.theme import GAP, WIDE
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class PersonDialog(AskDialog):
         for kind in NUMBERS:
             self.kind.addItem(kind or "–", kind)
         self.roles = {} if person else _boxes(around.roles)
+        self.besides = HoldersBox(around.today)
         self._fill()
         self.name.setText(self.name.text() or name)
         if role in self.roles:
@@ -90,6 +92,9 @@ class PersonDialog(AskDialog):
             label = around.roles.get(office[0])
             said = words.format(role=label.text() if label is not None else office[0])
             self.body.insertWidget(self.body.count() - 1, text(said, "small", wrap=True))
+            self.body.insertWidget(self.body.count() - 1, self.besides)
+        self.besides.changed.connect(self.check)
+        self.know_directory(around.directory)
         for line in (self.name, self.email):
             line.changed.connect(self.check)
         self.check()
@@ -138,9 +143,17 @@ class PersonDialog(AskDialog):
         words = _("Roles for one faculty or programme (Dean, Head) are given by “Appoint”.")
         self.body.addWidget(text(words, "small", wrap=True))
 
+    def know_directory(self, directory: Directory) -> None:
+        """Say who holds the office already in which the new person begins."""
+        if self._office is not None:
+            since = self.today.isoformat()
+            self.besides.show_holders(holders(directory, self._office, since, ""), since)
+            self.check()
+
     @override
     def reasons(self) -> list[str]:
-        return [] if self.name.text().strip() else [_("A person needs a name.")]
+        named = [] if self.name.text().strip() else [_("A person needs a name.")]
+        return named + self.besides.reasons()
 
     @override
     def advice(self) -> str:
@@ -181,6 +194,7 @@ class PersonDialog(AskDialog):
             AppointOffice(
                 person=self.id, role=role, programme=programme, faculty=faculty, since=since
             ),
+            *self.besides.commands(),
         )
 
 
@@ -220,6 +234,9 @@ class AppointDialog(AskDialog):
         hint = _("empty: until it is ended")
         term.addWidget(labelled(_("Last day"), self.last, hint=hint), 1, top)
         self.body.addLayout(term)
+        self.besides = HoldersBox(around.today)
+        self.besides.changed.connect(self.check)
+        self.body.addWidget(self.besides)
         self.body.addStretch(1)
         self.role.currentIndexChanged.connect(self._offer_scopes)
         self.scope.currentIndexChanged.connect(self.check)
@@ -274,13 +291,26 @@ class AppointDialog(AskDialog):
             programme = self._held_for == "programme"
             found.append(_("Choose the programme.") if programme else _("Choose the faculty."))
         faults = (self.since.fault(), self.last.fault())
-        return found + [words for words in faults if words]
+        return found + [words for words in faults if words] + self.besides.reasons()
+
+    @override
+    def check(self) -> None:
+        """Say also who holds the office already, within the term that is given."""
+        found: tuple[Holder, ...] = ()
+        since, last = self.since.iso(), self.last.iso()
+        if self.scope.currentIndex() >= 0 and not self.since.fault() and not self.last.fault():
+            office = (str(self.role.currentData()), *self.scope.currentData())
+            until = day_after(last) if last else ""
+            found = holders(self._around.directory, office, since, until, self._person.id)
+        self.besides.show_holders(found, since)
+        super().check()
 
     @override
     def commands(self) -> Sequence[Command]:
         programme, faculty = self.scope.currentData()
         last = self.last.iso()
         return (
+            *self.besides.commands(),
             AppointOffice(
                 person=self._person.id,
                 role=str(self.role.currentData()),

@@ -1,0 +1,121 @@
+"""Who holds an office already to which somebody is appointed: it is said, with a way to end it.
+
+Two may hold an office for a while, where one hands over to the other: nothing is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mcdesk.i18n import _
+from mcdesk.procedure.calendar import day_after, day_before
+from mcdesk.procedure.commands import EndOffice
+from mcdesk.ui.forms.lines import DateLine
+from mcdesk.ui.forms.parts import clear, column, row, text
+from mcdesk.ui.forms.ticks import TickBox
+from mcdesk.ui.forms.values import show_date
+from mcdesk.ui.people.panel import term
+from mcdesk.ui.theme import GAP, TIGHT
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mcdesk.application.views import Directory, OfficeLine, PersonEntry
+
+Holder = tuple["PersonEntry", "OfficeLine"]
+HELD_BY_ONE = ("hsp", "dean", "hc")
+"""Roles that one person at a time holds for a programme, a faculty or the university."""
+
+
+def holders(
+    directory: Directory, office: tuple[str, str, str], since: str, until: str, person: str = ""
+) -> tuple[Holder, ...]:
+    """Return who else holds an office (role, programme, faculty) within a term."""
+    role, programme, faculty = office
+    return tuple(
+        (other, held)
+        for other in directory.people
+        for held in other.offices
+        if other.id != person and role in HELD_BY_ONE and held.role == role
+        and (held.programme_id, held.faculty_id) == (programme, faculty)
+        and (not until or held.since < until) and (not held.until or since < held.until)
+        and held.since != (held.until or None)
+    )  # fmt: skip
+
+
+class HoldersBox(QWidget):
+    """Names who holds an office already, each with an end that may be given in the same step.
+
+    Signals:
+        changed: an end was ticked, taken back or written.
+    """
+
+    changed = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._layout = column(self, gap=GAP)
+        self._shown: tuple[Holder, ...] = ()
+        self._ends: list[tuple[TickBox, DateLine]] = []
+        self._proposed: list[str] = []
+        self.hide()
+
+    def show_holders(self, found: tuple[Holder, ...], since: str) -> None:
+        """Show who holds the office; its end is proposed for the day before somebody else begins.
+
+        A day that was written, and a tick, stay.
+        """
+        if found != self._shown:
+            self._shown, self._proposed = found, [""] * len(found)
+            clear(self._layout)
+            self._ends = [self._add(*each) for each in found]
+        for place, (_person, office) in enumerate(found):
+            last = self._ends[place][1]
+            if last.text() == self._proposed[place]:
+                self._proposed[place] = show_date(_end_before(office, since, self._today))
+                last.setText(self._proposed[place])
+        self.setVisible(bool(found))
+
+    def _add(self, person: PersonEntry, office: OfficeLine) -> tuple[TickBox, DateLine]:
+        words = _("{name} holds this office: {term}. Unless it is ended, both hold it.")
+        said = words.format(name=person.name, term=term(office, self._today))
+        self._layout.addWidget(text(said, "small", state="warn", wrap=True))
+        tick = TickBox(_("End the office of {name}; last day:").format(name=person.name))
+        last = DateLine(self._today)
+        last.setAccessibleName(_("Last day"))
+        last.setEnabled(False)
+        tick.toggled.connect(last.setEnabled)
+        tick.toggled.connect(self.changed)
+        last.changed.connect(self.changed)
+        line = row(gap=TIGHT)
+        line.addWidget(tick, 2)
+        line.addWidget(last, 1)
+        self._layout.addLayout(line)
+        return tick, last
+
+    def reasons(self) -> list[str]:
+        """Return why an end that was ticked is none."""
+        faults = [last.fault(_("Write the last day.")) for tick, last in self._ends
+                  if tick.isChecked()]  # fmt: skip
+        return [words for words in faults if words]
+
+    def commands(self) -> tuple[EndOffice, ...]:
+        """Return the ends that are to be recorded."""
+        return tuple(
+            EndOffice(office=office.id, until=day_after(last.iso()))
+            for (_person, office), (tick, last) in zip(self._shown, self._ends, strict=True)
+            if tick.isChecked()
+        )
+
+
+def _end_before(office: OfficeLine, since: str, today: date) -> str:
+    """Return the last day of an office that another person has from a day on."""
+    try:
+        last = day_before(since or today.isoformat())
+    except ValueError:
+        last = today.isoformat()
+    return max(last, office.since)
