@@ -14,6 +14,7 @@ from mcdesk.application.settled import given_up, settled_title
 from mcdesk.application.taken import told_apart, who_did
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
+from mcdesk.i18n import _
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mcdesk.application.knowledge import Knowledge
+    from mcdesk.procedure.records import Person
 
 _SHOWN_COLUMNS: Mapping[str, Mapping[str, Label]] = {
     "card": {
@@ -298,7 +300,9 @@ class Shown:
             yield Change(Label(path, path), str(before or ""), str(after or ""), path)
             return
         entry, label = field_and_label(definition, path)
-        yield Change(label, self.say(entry, before), self.say(entry, after), path)
+        told = self._told(entry, before, after)
+        if told is not None:
+            yield Change(label, *told, path)
 
     def say(self, entry: Field | Column | None, value: Any) -> str:
         """Return a stored value as a person reads it."""
@@ -313,6 +317,22 @@ class Shown:
         if value is True:
             return "✓"
         return _choice(entry.choices if entry else (), str(value))
+
+    def _told(
+        self, entry: Field | Column | None, before: Any, after: Any
+    ) -> tuple[str, str] | None:
+        """Return what stood there and what came; None where one person is named as before.
+
+        Two who share a name are told apart, and a name that was typed from that of an entry.
+        """
+        said = self.say(entry, before), self.say(entry, after)
+        is_person = entry is not None and entry.type is FieldType.PERSON
+        if not is_person or before == after or said[0] != said[1] or not said[0]:
+            return said
+        one, other = (self.knowledge.person(str(value)) for value in (before, after))
+        if one is not None and other is not None and one.id == other.id:
+            return None
+        return _in_full(one, other, said[0]), _in_full(other, one, said[1])
 
     def mark(self, effect: Effect, entry: Field | None) -> Label | None:
         """Return which row of a table an effect is about, where that is told: here it is not."""
@@ -334,12 +354,23 @@ class Shown:
             if entry is not None and any(c.id == column for c in entry.columns):
                 cell = entry.column(column)
                 label = cell.label
-            yield Change(
-                Label(f"{head.en}, {label.en}", f"{head.id}, {label.id}"),
-                self.say(cell, before.get(column)),
-                self.say(cell, after.get(column)),
-                f"{effect.new['field']}/{effect.id}/{column}",
-            )
+            told = self._told(cell, before.get(column), after.get(column))
+            if told is not None:
+                place = f"{effect.new['field']}/{effect.id}/{column}"
+                yield Change(
+                    Label(f"{head.en}, {label.en}", f"{head.id}, {label.id}"), *told, place
+                )
+
+
+def _in_full(person: Person | None, other: Person | None, name: str) -> str:
+    """Return a name with what tells it from another of the same name."""
+    if person is None:
+        return _("{name} (not in the directory)").format(name=name)
+    if other is None:
+        return _("{name} (in the directory)").format(name=name)
+    kept = next((mine for part in ("position", "login", "number", "email")
+                 if (mine := getattr(person, part)) != getattr(other, part)), "")  # fmt: skip
+    return f"{name} ({kept or person.id[:8]})"
 
 
 def _row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -228,3 +228,22 @@ def test_a_record_put_several_times_is_one_effect(at, times):
     assert len(effects) == 1
     assert effects[0].old["name"] == person.name
     assert effects[0].new["row_version"] == person.row_version + 1
+
+
+def test_a_history_tells_a_typed_name_from_an_entry_and_two_of_one_name_apart(at):
+    desk = at()
+
+    def name(person: str) -> None:
+        desk.execute(do.FillForm(form="MC-1/R1", values={"hsp": person}, replace=True))
+
+    def told() -> list[tuple[str, str]]:
+        return [(c.old, c.new) for c in desk.history("MC-1", limit=1)[0].changes]
+
+    name("HEAD-09")
+    one, other = (desk.execute(do.AddPerson(name="HEAD-09", position=each)) and each
+                  for each in ("Head", "Former Head"))  # fmt: skip
+    ids = {p.position: p.id for p in desk.directory().people if p.name == "HEAD-09"}
+    name(ids[one])
+    assert told() == [("HEAD-09 (not in the directory)", "HEAD-09 (in the directory)")]
+    name(ids[other])
+    assert told() == [("HEAD-09 (Head)", "HEAD-09 (Former Head)")]

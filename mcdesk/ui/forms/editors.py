@@ -167,10 +167,12 @@ class LineEditor(Editor):
         self.inspector.person_wanted.emit(self.path, name)
 
     def _follow_names(self) -> None:
-        """Offer who is in the directory by now."""
+        """Offer who is in the directory by now, and name who stands here as it does."""
         if isinstance(self.line, NameLine) and self._names is not self.inspector.names:
             self._names = self.inspector.names
             self.line.use_names(self._person_names())
+            if not self.session.is_open(self.path):
+                self.line.show_text(show(self.entry, self.value, self._names))
 
     def _on_picked(self) -> None:
         self.session.leave(self.path)

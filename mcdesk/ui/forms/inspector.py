@@ -6,6 +6,7 @@ saved.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -96,6 +97,10 @@ class Inspector(QObject):
         if not view.read_only:
             return living or late or not view.closed & {field_id, _top(field_id), row}
         return (living or late) and view.status in LIVING
+
+    def know_person(self, person: str, name: str) -> None:
+        """Know who was added to the directory until the form is read anew."""
+        self.names = replace(self.names, persons={**self.names.persons, person: name})
 
     # --- what was found --------------------------------------------------------------------
 

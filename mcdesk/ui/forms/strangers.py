@@ -50,7 +50,7 @@ class Strangers(QObject):
     def __init__(self, jobs: Jobs, bench: Workbench, info: WorkspaceInfo, window: QWidget) -> None:
         super().__init__(bench)
         self._jobs, self._info, self._window = jobs, info, window
-        self._session = bench.session
+        self._session, self._inspector = bench.session, bench.inspector
         bench.inspector.adds_people = "directory" in info.rights
         bench.inspector.person_wanted.connect(self.ask)
 
@@ -59,12 +59,13 @@ class Strangers(QObject):
         field = self._session.definition.field_of(path)
         role = field.column(path.rsplit("/", 1)[1]).role if "/" in path else field.role
         dialog = person_dialog(self._jobs, self._session.view, self._info, self._window, name, role)
-        dialog.accepted.connect(partial(self._on_added, path, dialog.id))
+        dialog.accepted.connect(partial(self._on_added, path, dialog.id, name))
         dialog.open()
 
-    def _on_added(self, path: str, person: str) -> None:
+    def _on_added(self, path: str, person: str, name: str) -> None:
         """Let the place name who was added; everything typed is stored before."""
         session = self._session
+        self._inspector.know_person(person, name)
         session.flush()
         content = session.content
         edit = Edit(path, content.value(path), person)

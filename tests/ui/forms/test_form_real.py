@@ -210,6 +210,30 @@ def test_who_is_added_from_a_field_is_named_there(open_real: Open) -> None:
     assert not named.messages.isVisible()
 
 
+def test_who_is_added_while_the_field_has_the_focus_stands_there_by_name(
+    open_real: Open, qtbot: Any
+) -> None:
+    stage = open_real("F2")
+    named = block(stage, "p5")
+    named.focus_path("p5")
+    line = named.editor.line
+    line.setText("Tono Baru")
+    line.changed.emit()
+    line.stranger_wanted.emit("Tono Baru")
+    dialog = stage.editor.findChild(PersonDialog)
+    dialog.after.setText("M.Pd.")
+    stage.jobs.hold = True
+    dialog.accept()
+    stage.jobs._do(*stage.jobs.waiting.pop(0))  # the person is added
+    stage.editor.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    assert stage.session.content.value("p5") == dialog.id
+    assert line.text() == "Tono Baru"
+    stage.jobs.pump()
+    assert line.text() == "Tono Baru, M.Pd."
+
+
 def test_a_name_nobody_has_is_remarked_once(open_real: Open) -> None:
     """A second remark, made when the field is left, would push the button that is pressed."""
     stage = open_real("F2")
