@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -27,10 +28,11 @@ ENDLESS = re.compile(
 """As much of a word as stands in a line of the narrowest pane: 24 letters, 12 wide ones."""
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QResizeEvent
 
 
 LONGEST_TIP = 80  # letters in a line of a tooltip
+SLIMMEST = 72  # pixels of a link whose words are cut
 
 
 class Link(QPushButton):
@@ -51,6 +53,44 @@ class Link(QPushButton):
 
     def _tell(self) -> None:
         self.followed.emit(self._value)
+
+
+class SlimLink(Link):
+    """A link whose words are cut where there is no room for them; they are spoken whole."""
+
+    def __init__(self, text: str, value: object) -> None:
+        super().__init__(text, value)
+        self._words = text
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        hint.setWidth(self._around(hint) + self._long(self._words))
+        return hint
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        hint.setWidth(min(hint.width(), SLIMMEST))
+        return hint
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._around(super().sizeHint())
+        right = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._words, right, room)
+        if shown != self.text():
+            self.setText(shown)
+
+    def _around(self, hint: QSize) -> int:
+        """Return how much wider the link is than its words."""
+        return hint.width() - self._long(self.text())
+
+    def _long(self, words: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
 
 
 def keep_shut(button: QWidget, why: str) -> None:

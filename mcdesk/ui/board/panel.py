@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
@@ -212,12 +220,13 @@ class CardPanel(QFrame):
         for place, form in enumerate(outline.forms):
             if place:
                 column.addWidget(parts.rule())
-            name = parts.Link(form.short.text() or form.title.text(), form)
+            name = parts.SlimLink(form.short.text() or form.title.text(), form)
             name.setToolTip(form.title.text())
             name.followed.connect(self._on_form)
-            state = parts.label(form_state(form), state=TONES.get(form.status, ""))
+            state = parts.label(form_state(form), state=TONES.get(form.status, ""), wrap=True)
             state.setProperty("role", "muted" if form.status not in TONES else "heading")
-            column.addLayout(parts.row(name, 1, state))
+            state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addLayout(_beside(name, state))
 
     def _add_debts(self, outline: CardOutline) -> None:
         open_ones = [debt for debt in outline.debts if not debt.paid_on]
@@ -230,7 +239,8 @@ class CardPanel(QFrame):
                 who=debt.owed_by, day=language.short_day(debt.until, outline.today)
             )
             is_late = debt.until < outline.today.isoformat()
-            column.addWidget(parts.label(until, "small", state="bad" if is_late else "warn"))
+            tone = "bad" if is_late else "warn"
+            column.addWidget(parts.label(until, "small", state=tone, wrap=True))
 
     def _add_scans(self, outline: CardOutline) -> None:
         if not outline.scans:
@@ -309,6 +319,19 @@ class CardPanel(QFrame):
 
     def _on_followed(self, form: str, path: str) -> None:
         self.form_requested.emit(self.card_id, form, path)
+
+
+def _beside(name: QWidget, state: QLabel) -> QHBoxLayout:
+    """Return a line of a name and a state: the state breaks into lines before the name is cut."""
+    state.ensurePolished()
+    words = state.text().split()
+    state.setMinimumWidth(max(map(state.fontMetrics().horizontalAdvance, words), default=0) + 2)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    state.setSizePolicy(policy)
+    made = parts.row(name, state)
+    made.setStretch(1, 1)
+    return made
 
 
 def form_state(form: FormLine) -> str:
