@@ -30,6 +30,7 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "signed": ("signed", "lengkap"), "void": ("void", "batal"),
     "superseded": ("superseded", "digantikan"), "external": ("external", "dokumen luar"),
     "before": ("before", "sebelumnya"), "missing": ("missing", "tidak ada"),
+    "opened": ("opened", "dibuka"),
 }  # fmt: skip
 """The words of scripts for where cards and forms stand; in English they are the JSON's own."""
 
@@ -118,6 +119,7 @@ def _show_form(desk: DeskPort, code: str, kind: str) -> int:
             "kind": line.kind,
             "sheet": line.sheet,
             "status": view.status,
+            "is_open": line.is_open,
             "version": line.version,
             "number": line.number,
             "digest": view.revision.digest if view.revision else "",
@@ -184,7 +186,9 @@ def _print_page(page: CardPage, roles: Mapping[str, Label]) -> None:
         kind = f"{line.kind}:{line.sheet}" if line.kind in several else line.kind
         signed = _("{n} of {of} signed").format(n=line.signed, of=line.signers)
         version = f"v{line.version}" if line.version else ""
-        print(f"  {kind:<6} {line.short.text():<22} {_status(line.status):<10} "
+        is_opened = line.is_open and line.status in ("frozen", "signed")
+        status = _status("opened" if is_opened else line.status)
+        print(f"  {kind:<6} {line.short.text():<22} {status:<10} "
               f"{version:<2} {signed}  {line.number}")  # fmt: skip
     for debt in outline.debts:
         text = (

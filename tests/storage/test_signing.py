@@ -65,6 +65,7 @@ def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
     signed.execute(do.ChangeForm(form=form))
     assert status(signed, "F2") == "signed"
     assert signed.form(form).is_unchanged
+    assert line_of(signed, "F2").is_open
     change(signed, "p10", text + " More.")
     assert not signed.form(form).is_unchanged
     assert status(signed, "F2") == "void"
@@ -72,6 +73,7 @@ def test_an_edit_voids_and_the_edit_taken_back_makes_valid_again(app, signed):
     change(signed, "p10", text)
     assert status(signed, "F2") == "signed"
     signed.execute(do.FreezeForm(form=form))
+    assert not line_of(signed, "F2").is_open
     assert (line_of(signed, "F2").version, status(signed, "F2")) == (1, "signed")
     signed.execute(do.MoveCard(card="MC-1", to="timeline"))
     assert app.check(signed.store.path) == ()

@@ -104,7 +104,7 @@ class FormLine:
 
     `sheet` names it among the sheets of its kind, "" where there is one only; `assessor` is whose
     sheet it is, where each assessor has one. `no_sign` says why whoever works now can neither sign
-    it nor record a decision.
+    it nor record a decision. `is_open` tells of one that was frozen that it may be changed again.
     """
 
     form_id: str
@@ -127,6 +127,7 @@ class FormLine:
     sheet: str = ""
     assessor: str = ""
     no_sign: Finding | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.topbar import still_to_do
+from mcdesk.ui.forms.topbar import stands, still_to_do
 from mcdesk.ui.saying import in_place, reason_of, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -91,7 +91,7 @@ class SidePane(QScrollArea):
     def _arrange(self) -> None:
         """Put the signatures on top once there is something to sign."""
         view = self._session.view
-        frozen = (view.revision is not None and view.read_only) or bool(view.parts)
+        frozen = stands(view) or bool(view.parts)
         first = [self._signatures] if frozen else []
         last = [] if frozen else [self._signatures]
         panels = [
@@ -192,7 +192,7 @@ class SidePane(QScrollArea):
             withdraw = self.withdraw_requested.emit
             self._parts.show_parts(view, self.part_requested.emit, withdraw=withdraw, seal=seal)
             return
-        frozen = view.revision is not None and view.read_only
+        frozen = stands(view)
         why = "" if frozen else _("First freeze the form for signature (button above).")
         self._signature_list.show_lines(
             view.signatures,

@@ -45,11 +45,14 @@ def state_words(view: FormView) -> tuple[str, str]:
     version = view.header.version
     if view.parts:
         return part_state(view)
+    asked = [line for line in view.signatures if not line.optional]
+    done = sum(line.state == "done" for line in asked)
     if is_opened(view) and view.status in ("frozen", "signed"):
-        return _("Open for changes, version {n}").format(n=max(version, 1)), "warn"
+        words = _("Open for changes, version {n}")
+        if stands(view) and done < len(asked):
+            words = _("Open, version {n}: {done} of {all} signed")
+        return words.format(n=max(version, 1), done=done, all=len(asked)), "warn"
     if view.status == "frozen":
-        asked = [line for line in view.signatures if not line.optional]
-        done = sum(line.state == "done" for line in asked)
         if not asked:
             return _("Frozen, version {n}").format(n=version), "accent"
         return _("Frozen, {done} of {all} signed").format(done=done, all=len(asked)), "accent"
@@ -62,6 +65,12 @@ def state_words(view: FormView) -> tuple[str, str]:
 def is_opened(view: FormView) -> bool:
     """Tell whether a frozen form was opened for changes and not frozen again."""
     return bool(view.revisions) and not view.read_only and not view.parts
+
+
+def stands(view: FormView) -> bool:
+    """Tell whether a form is what it was frozen as: frozen, or opened and unchanged since."""
+    unchanged = view.is_unchanged and view.status in ("frozen", "signed", "returned", "rejected")
+    return view.revision is not None and (view.read_only or unchanged)
 
 
 def opened_words(view: FormView) -> str:
@@ -89,8 +98,8 @@ def still_to_do(view: FormView) -> list[str]:
         return []
     if view.parts:
         return parts_to_do(view)
-    if not view.read_only:
-        return [] if view.is_unchanged else [_("Not frozen for signature yet.")]
+    if not view.read_only and not stands(view):
+        return [_("Not frozen for signature yet.")]
     waiting = [line for line in view.signatures if line.state != "done" and not line.optional]
     return [_("{role}: not signed yet").format(role=line.role_label.text()) for line in waiting]
 

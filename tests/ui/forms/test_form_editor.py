@@ -558,7 +558,9 @@ def test_the_chip_says_the_state(status: Any, words: str) -> None:
 
 def test_a_form_opened_for_changes_says_what_becomes_of_its_sign_offs(open_form: Open) -> None:
     view = frozen_view(read_only=False, is_unchanged=True)
-    assert state_words(view) == ("Open for changes, version 1", "warn")
+    assert state_words(view) == ("Open, version 1: 1 of 4 signed", "warn")
+    signed = replace(view, status="signed", signatures=view.signatures[:1])
+    assert state_words(signed) == ("Open for changes, version 1", "warn")
     assert "its sign-offs still stand" in opened_words(view)
     changed = replace(view, status="draft", is_unchanged=False)
     assert "have it signed anew" in opened_words(changed)
@@ -578,6 +580,21 @@ def test_who_has_not_signed_is_missing_too(open_form: Open) -> None:
     said = [label.text() for label in side._missing.findChildren(QLabel)]
     assert "Dean: not signed yet" in said
     assert "Nothing is missing." not in said
+
+
+def test_a_form_that_was_opened_and_is_the_same_waits_for_who_has_not_signed(
+    open_form: Open,
+) -> None:
+    """The board says so, too: what was signed holds, and the others sign as before."""
+    view = frozen_view(read_only=False, is_unchanged=True)
+    assert still_to_do(view) == still_to_do(frozen_view())
+    assert still_to_do(replace(view, status="draft")) == ["Not frozen for signature yet."]
+    side = open_form(view).editor.bench.side
+    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    assert "Dean: not signed yet" in said
+    assert side._layout.indexOf(side._signatures) == 0
+    way = next(b for b in side._signatures.findChildren(QPushButton) if "record" in b.text())
+    assert way.isEnabled()
 
 
 def test_a_draft_is_called_the_version_that_freezing_makes(qtbot: Any) -> None:
