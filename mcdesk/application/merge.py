@@ -6,32 +6,25 @@ chosen: the answer is a `Collision`, and a person decides.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mcdesk.application.moves import settled
+from mcdesk.application.sentences import MINE, THEIRS, Change, Text, compare, text_of
 from mcdesk.procedure.canonical import Json, is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 Kept = Literal["mine", "both"]
 """What is kept of sentences that both changed."""
 
 COLLISION, ROW_OUT = "collision", "row_out"
 """Codes of findings: both changed the same place; the row was taken out."""
-_GAP, _BREAK = re.compile(r"\s+"), re.compile(r"\n+")
-_ENDS, _CLOSES = frozenset(".!?…"), frozenset('"”’)]')
-_WORD = re.compile(r"\w+")
 MOST = 1_000_000
 """How many pairs of sentences are compared at the most: two texts beyond that go to a person."""
-_MOST_ALIKE, _ALIKE = 400, 0.5
-"""How many pairs of changed sentences are compared word by word; from what on one is the other."""
-_MINE, _THEIRS = 1, 2
-_Block = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +72,6 @@ def _merge_sets(base: list[Json], mine: list[Json], theirs: list[Json]) -> Merge
     return Merged(kept + [entry for entry in mine if entry not in base and entry not in kept])
 
 
-def sentences(text: str) -> list[str]:
-    """Split text into sentences, each with the white space behind it; joined they are the text."""
-    ends = [end for gap in _GAP.finditer(text) for end in _ends(text, gap)]
-    places = [0, *ends, len(text)]
-    return [text[at:end] for at, end in pairwise(places) if end > at]
-
-
-def _ends(text: str, gap: re.Match[str]) -> Iterator[int]:
-    """Yield where sentences end in a gap: behind it, or behind each of its line breaks."""
-    before = gap.start() - 1
-    while before >= 0 and text[before] in _CLOSES:
-        before -= 1
-    if before >= 0 and text[before] in _ENDS:
-        yield gap.end()
-        return
-    for found in _BREAK.finditer(text, gap.start(), gap.end()):
-        yield found.end()
-
-
 def merge_text(base: str, mine: str, theirs: str) -> str | None:
     """Merge two texts by sentence; None where both changed a sentence, or added at one place."""
     return _merged(base, mine, theirs, None)
@@ -117,22 +91,36 @@ def settle_text(base: str, mine: str, theirs: str, keep: Kept) -> str:
 
 
 def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
-    texts = _Texts(_text(base), _text(mine), _text(theirs))
-    parts = len(texts.base.cores)
-    if parts * max(len(texts.mine.cores), len(texts.theirs.cores)) > MOST:
+    texts = _Texts(text_of(base), text_of(mine), text_of(theirs))
+    size = max(len(texts.mine.cores), len(texts.theirs.cores))
+    without = settled(*texts, keep) if len(texts.base.cores) * size <= MOST else None
+    if without is None:
         return None
+    texts = texts._replace(mine=without.mine, theirs=without.theirs)
+    pieces = _pieces(texts, without.once, keep)
+    if pieces is not None and keep is not None:
+        pieces = _once(pieces, texts, without.once, MINE if keep == "mine" else THEIRS)
+        pieces = _whole(pieces, texts, without.went)
+    return None if pieces is None else _joined(pieces, texts)
+
+
+def _pieces(texts: _Texts, once: frozenset[str], keep: Kept | None) -> list[_Piece] | None:
+    """Return the sentences of both; None where they collide and nobody has chosen."""
     merging = _Merging(texts, is_fine=keep is not None)
     pieces: list[_Piece] = []
-    at = 0
+    at, parts = 0, len(texts.base.cores)
     for group in _groups(merging.changes(), are_joined=keep == "both"):
         start, end = group[0].start, max(change.end for change in group)
         pieces += map(merging.kept, range(at, start))
         at = end
-        mine_made, made = (merging.made(group, side, start, end) for side in (_MINE, _THEIRS))
+        mine_made, made = (merging.made(group, side, start, end) for side in (MINE, THEIRS))
         touched = {change.side for change in group}
-        if touched == {_MINE}:
+        is_added = start == end
+        if touched == {MINE} or (is_added and _holds(mine_made, made, once)):
             pieces += mine_made
-        elif touched == {_THEIRS} or _words(mine_made) == _words(made):
+        elif touched == {THEIRS} or _words(mine_made) == _words(made) or (
+            is_added and _holds(made, mine_made, once)
+        ):  # fmt: skip
             pieces += made
         elif keep is None:
             return None
@@ -141,30 +129,19 @@ def _merged(base: str, mine: str, theirs: str, keep: Kept | None) -> str | None:
         else:
             is_all = (start, end) == (0, parts)
             pieces += _one_behind_the_other(made, mine_made, texts.mine, is_all=is_all)
-    pieces += map(merging.kept, range(at, parts))
-    return _joined(pieces, texts)
+    return [*pieces, *map(merging.kept, range(at, parts))]
 
 
 ENDS = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 """What a sentence ends with; what ends otherwise is an item, or a line of its own."""
 
 
-class _Text(NamedTuple):
-    """The sentences of a text, and the white space behind each.
-
-    They are apart: who adds a sentence behind another one changes only what is between the two.
-    """
-
-    cores: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-
 class _Texts(NamedTuple):
     """The three texts, in the order of the places of a piece."""
 
-    base: _Text
-    mine: _Text
-    theirs: _Text
+    base: Text
+    mine: Text
+    theirs: Text
 
 
 class _Piece(NamedTuple):
@@ -178,28 +155,59 @@ class _Piece(NamedTuple):
     before: str | None = None
 
 
-class _TextChange(NamedTuple):
-    """Sentences `start` to `end` of the base became `first` to `last` of the text of a side."""
-
-    start: int
-    end: int
-    side: int
-    first: int
-    last: int
-
-    @property
-    def is_one_for_one(self) -> bool:
-        return self.end - self.start == 1 == self.last - self.first
-
-
-def _text(text: str) -> _Text:
-    parts = sentences(text)
-    cores = tuple(part.rstrip() for part in parts)
-    return _Text(cores, tuple(part[len(core) :] for part, core in zip(parts, cores, strict=True)))
-
-
 def _words(pieces: Iterable[_Piece]) -> list[str]:
     return [piece.core for piece in pieces]
+
+
+def _once(
+    pieces: list[_Piece], texts: _Texts, moved: frozenset[str], side: int
+) -> list[_Piece]:  # fmt: skip
+    """Return sentences of the base, and those moved, no more often than either text has them.
+
+    What is one too many stays where the text of a side has it.
+    """
+    known = moved.union(texts.base.cores)
+    over = {core: count - max(texts.mine.cores.count(core), texts.theirs.cores.count(core))
+            for core, count in Counter(_words(pieces)).items() if core in known}  # fmt: skip
+    cores = texts[side].cores
+
+    def order(number: int) -> tuple[bool, int]:
+        at = pieces[number].at[side]
+        return at is not None and cores[at] == pieces[number].core, -number
+
+    gone = set()
+    for number in sorted(range(len(pieces)), key=order):
+        if over.get(pieces[number].core, 0) > 0:
+            over[pieces[number].core] -= 1
+            gone.add(number)
+    return [piece for number, piece in enumerate(pieces) if number not in gone]
+
+
+def _whole(pieces: list[_Piece], texts: _Texts, went: Mapping[str, str]) -> list[_Piece]:
+    """Return sentences with those that both have: who moved one did not take it away.
+
+    Where its new place was lost to a change of mine it stays where mine has it.
+    """
+    pieces = list(pieces)
+    there, own, others = map(Counter, (_words(pieces), texts.mine.cores, texts.theirs.cores))
+    for at, core in enumerate(texts.mine.cores):
+        other = went.get(core, core)
+        stands = there[core] + (there[other] if other != core else 0)
+        if stands >= min(own[core], others[other]):
+            continue
+        places = [piece.at[MINE] for piece in pieces]
+        behind = next((each for each in range(at - 1, -1, -1) if each in places), None)
+        number = 0 if behind is None else places.index(behind) + 1
+        pieces.insert(number, _Piece(core, _only(MINE, at)))
+        there[core] += 1
+    return pieces
+
+
+def _holds(whole: list[_Piece], part: list[_Piece], moved: frozenset[str]) -> bool:
+    """Tell whether one side has all of the other's, which only moved it to the same place."""
+    found = iter(_words(whole))
+    words = _words(part)
+    return bool(words) and moved.issuperset(words) and all(word in found for word in words)
 
 
 class _Merging:
@@ -207,34 +215,23 @@ class _Merging:
 
     def __init__(self, texts: _Texts, *, is_fine: bool) -> None:
         self._texts = texts
-        self._changes: list[_TextChange] = []
+        self._changes: list[Change] = []
         self._where: tuple[dict[int, int], ...] = ({}, {}, {})
-        for side in (_MINE, _THEIRS):
-            self._compare(side, is_fine=is_fine)
+        for side in (MINE, THEIRS):
+            changes, where = compare(texts.base, texts[side], side, is_fine=is_fine)
+            self._changes += changes
+            self._where[side].update(where)
 
-    def _compare(self, side: int, *, is_fine: bool) -> None:
-        base, text = self._texts.base.cores, self._texts[side].cores
-        for tag, *block in SequenceMatcher(None, base, text, autojunk=False).get_opcodes():
-            start, end, first, last = block
-            if tag == "equal":
-                self._where[side].update(zip(range(start, end), range(first, last), strict=True))
-                continue
-            for each in _apart(base, text, (start, end, first, last), is_fine=is_fine):
-                change = _TextChange(each[0], each[1], side, each[2], each[3])
-                self._changes.append(change)
-                if change.is_one_for_one:
-                    self._where[side][change.start] = change.first
-
-    def changes(self) -> list[_TextChange]:
+    def changes(self) -> list[Change]:
         """Return what both changed, in the order of the base."""
         return sorted(self._changes)
 
     def kept(self, place: int) -> _Piece:
         """Return a sentence of the base that nobody changed."""
-        at = (place, self._where[_MINE].get(place), self._where[_THEIRS].get(place))
+        at = (place, self._where[MINE].get(place), self._where[THEIRS].get(place))
         return _Piece(self._texts.base.cores[place], at)
 
-    def made(self, group: Iterable[_TextChange], side: int, start: int, end: int) -> list[_Piece]:
+    def made(self, group: Iterable[Change], side: int, start: int, end: int) -> list[_Piece]:
         """Return what one side made of sentences of the base."""
         made: list[_Piece] = []
         at = start
@@ -258,54 +255,18 @@ def _only(side: int, place: int | None) -> tuple[int | None, ...]:
     return tuple(place if each == side else None for each in range(3))
 
 
-def _apart(
-    base: Sequence[str], text: Sequence[str], block: _Block, *, is_fine: bool
-) -> Iterator[_Block]:
-    """Yield what became of each sentence of a changed block, as far as their words tell.
-
-    Where they do not, the first are one for one when a person settles (`is_fine`): what one side
-    did beside one of them takes nothing of the others away.
-    """
-    start, end, first, last = block
-    pairs = [(i, j) for i in range(start, end) for j in range(first, last)]
-    if 1 < len(pairs) <= _MOST_ALIKE:
-        best = max(pairs, key=lambda pair: _likeness(base[pair[0]], text[pair[1]]))
-        if _likeness(base[best[0]], text[best[1]]) >= _ALIKE:
-            i, j = best
-            yield from _apart(base, text, (start, i, first, j), is_fine=is_fine)
-            yield i, i + 1, j, j + 1
-            yield from _apart(base, text, (i + 1, end, j + 1, last), is_fine=is_fine)
-            return
-    for _pair in range(min(end - start, last - first) if is_fine else 0):
-        yield start, start + 1, first, first + 1
-        start, first = start + 1, first + 1
-    if start < end or first < last:
-        yield start, end, first, last
-
-
-@lru_cache(maxsize=1024)
-def _vocabulary(sentence: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(sentence.casefold()))
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return what part of the words of two sentences they share, from 0 to 1."""
-    words, others = _vocabulary(one), _vocabulary(other)
-    return 2 * len(words & others) / max(len(words) + len(others), 1)
-
-
-def _groups(changes: Iterable[_TextChange], *, are_joined: bool) -> Iterator[list[_TextChange]]:
+def _groups(changes: Iterable[Change], *, are_joined: bool) -> Iterator[list[Change]]:
     """Yield changes of both sides that collide together, all others alone.
 
     Collisions side by side are one if asked for: what one of them wrote stays together.
     """
-    groups: list[list[_TextChange]] = []
+    groups: list[list[Change]] = []
     for change in changes:
         if groups and any(_collide(each, change) for each in groups[-1]):
             groups[-1].append(change)
         else:
             groups.append([change])
-    group: list[_TextChange] = []
+    group: list[Change] = []
     for each in groups:
         if group and not (are_joined and _is_collision(group) and _is_collision(each)
                           and max(change.end for change in group) == each[0].start):  # fmt: skip
@@ -316,11 +277,11 @@ def _groups(changes: Iterable[_TextChange], *, are_joined: bool) -> Iterator[lis
         yield group
 
 
-def _is_collision(group: Iterable[_TextChange]) -> bool:
+def _is_collision(group: Iterable[Change]) -> bool:
     return len({change.side for change in group}) > 1
 
 
-def _collide(one: _TextChange, other: _TextChange) -> bool:
+def _collide(one: Change, other: Change) -> bool:
     """Tell whether two changes of different sides overlap, or add at the same place."""
     if one.side == other.side:
         return False
@@ -328,13 +289,13 @@ def _collide(one: _TextChange, other: _TextChange) -> bool:
 
 
 def _one_behind_the_other(
-    first: list[_Piece], second: list[_Piece], mine: _Text, *, is_all: bool
+    first: list[_Piece], second: list[_Piece], mine: Text, *, is_all: bool
 ) -> list[_Piece]:
     """Return sentences of both: mine behind theirs, in a line of its own where either had one."""
     if not first or not second:
         return first + second
     between = "\n\n" if is_all else " "
-    at, last = second[0].at[_MINE], second[-1].at[_MINE]
+    at, last = second[0].at[MINE], second[-1].at[MINE]
     if not is_all and at is not None and last is not None:
         before, behind = mine.gaps[at - 1] if at else "\n", mine.gaps[last]
         if "\n" in before and ("\n" in behind or (at and last + 1 == len(mine.gaps))):

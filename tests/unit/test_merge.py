@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcdesk.application.merge import Collision, Merged, merge, merge_text, sentences, settle_text
+from mcdesk.application.merge import Collision, Merged, merge, merge_text, settle_text
+from mcdesk.application.sentences import sentences
 
 WORDS = st.sampled_from(
     ["One. ", "Two! ", "Three? ", "Line\n", "- item\n", "Ada 3.5 sks. ", "”x.” "]
@@ -227,3 +228,102 @@ def test_mine_takes_no_rewriting_away_beside_which_it_stands():
         said = settle_text(base, mine, theirs, keep)
         assert theirs in said, said
         assert "Bring a laptop." in said, said
+
+
+ITEMS = "- law\n- ethics in the office\n- mediation\n- agreements"
+TALK = "We begin here. They listen to each other. They write.\n\nIt ends in May. Nobody is late."
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "mine_kept", "both_kept"),
+    [
+        (ITEMS, "- agreements\n- law\n- ethics in the office\n- mediation",
+         "- law\n- agreements\n- ethics in the office\n- mediation",
+         "- agreements\n- law\n- ethics in the office\n- mediation",
+         "- law\n- agreements\n- ethics in the office\n- mediation"),
+        (TALK, "They listen to each other. We begin here. They write.\n\n"
+         "It ends in May. Nobody is late.",
+         "We begin here. They write.\n\nIt ends in May. They listen to each other. Nobody is late.",
+         "They listen to each other. We begin here. They write.\n\n"
+         "It ends in May. Nobody is late.",
+         "We begin here. They write.\n\n"
+         "It ends in May. They listen to each other. Nobody is late."),
+        (ITEMS, "- ethics in every office\n- law\n- mediation\n- agreements",
+         "- law\n- mediation\n- agreements\n- ethics in the office",
+         "- ethics in every office\n- law\n- mediation\n- agreements",
+         "- law\n- mediation\n- agreements\n- ethics in every office"),
+    ],
+)  # fmt: skip
+def test_what_both_moved_to_different_places_goes_to_a_person_and_stands_once(
+    base, mine, theirs, mine_kept, both_kept
+):
+    assert merge_text(base, mine, theirs) is None
+    assert settle_text(base, mine, theirs, "mine") == mine_kept
+    assert settle_text(base, mine, theirs, "both") == both_kept
+
+
+LAST = "- law\n- mediation\n- agreements\n- ethics in the office"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "merged"),
+    [
+        (LAST, f"{LAST}\n- fees", f"{LAST}\n- fees"),
+        (LAST, LAST.replace("the office", "every office"),
+         LAST.replace("the office", "every office")),
+        (LAST.replace("- law", "- law of trade"), LAST.replace("mediation", "mediation at work"),
+         "- law of trade\n- mediation at work\n- agreements\n- ethics in the office"),
+    ],
+)  # fmt: skip
+def test_what_both_moved_to_the_same_place_stands_once(mine, theirs, merged):
+    assert merge_text(ITEMS, mine, theirs) == merged
+    assert merge_text(ITEMS, theirs, mine) == merged
+
+
+def test_what_one_moved_and_the_other_changed_is_changed_where_it_stands_now():
+    changed = ITEMS.replace("the office", "every office")
+    both = LAST.replace("the office", "every office")
+    assert merge_text(ITEMS, LAST, changed) == both
+    assert merge_text(ITEMS, changed, LAST) == both
+    moved = "They listen to each other. We begin here. They write.\n\nIt ends in May."
+    base = "We begin here. They listen to each other. They write.\n\nIt ends in May."
+    said = "They listen well to each other. We begin here. They write.\n\nIt ends in May."
+    assert merge_text(base, moved, base.replace("listen", "listen well")) == said
+
+
+def test_who_keeps_mine_has_what_they_moved_where_it_was_changed():
+    base = "- old\n- law\n- ethics in the office\n- mediation\n- agreements\n- fees"
+    mine = base.replace("old", "mine").replace("the office", "every office")
+    theirs = base.replace("old", "theirs").replace("- ethics in the office\n", "")
+    theirs += "\n- ethics in the office"
+    assert merge_text(base, mine, theirs) is None
+    assert settle_text(base, mine, theirs, "mine") == mine
+    both = "- theirs\n- mine\n- law\n- mediation\n- agreements\n- fees\n- ethics in every office"
+    assert settle_text(base, mine, theirs, "both") == both
+
+
+PARTS = [f"{word} is said about number {n}." for n, word in enumerate(("Law", "Trade", "Work",
+         "Youth", "Water", "Light"))]  # fmt: skip
+
+
+@st.composite
+def rearranged(draw):
+    """Return all the sentences in another order, some of them changed."""
+    order = draw(st.permutations(PARTS))
+    changed = draw(st.sets(st.sampled_from(PARTS), max_size=2))
+    return [f"{each[:-1]} anew." if each in changed else each for each in order]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([" ", "\n"]), rearranged(), st.permutations(PARTS))
+def test_what_was_only_moved_about_stands_once(between, mine, theirs):
+    base = between.join(PARTS)
+    own, others = between.join(mine), between.join(theirs)
+    for one, other in ((own, others), (others, own)):
+        found = [settle_text(base, one, other, keep) for keep in ("mine", "both")]
+        merged = merge_text(base, one, other)
+        for said in [*found, *([] if merged is None else [merged])]:
+            for part in PARTS:
+                stands = [each for each in (part, f"{part[:-1]} anew.") if each in said]
+                assert len(stands) >= 1, (part, said)
+                assert all(said.count(each) == 1 for each in stands), (part, said)
