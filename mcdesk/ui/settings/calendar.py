@@ -1,18 +1,19 @@
-"""The calendar of holidays: working days are counted without them."""
+"""The calendar: the institution's time, and the holidays without which working days count."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
 from mcdesk.i18n import _, plural
 from mcdesk.procedure.commands import Command, SetSetting
-from mcdesk.ui import language, parts
+from mcdesk.ui import language, parts, theme
 from mcdesk.ui.people.asking import AskDialog
 from mcdesk.ui.people.table import Line, LinesView, sorted_by
 from mcdesk.ui.saying import sentence
+from mcdesk.ui.settings.clock import ClockChoice
 from mcdesk.ui.settings.holidays import Pasted, read_holidays
 from mcdesk.ui.settings.section import Section
 
@@ -26,12 +27,10 @@ if TYPE_CHECKING:
 
 
 class CalendarSection(Section):
-    """The list of holidays: pasted many at once, removed one by one."""
+    """The time zone, and the list of holidays: pasted many at once, removed one by one."""
 
     def __init__(self, tasks: Tasks) -> None:
-        words = _("Due dates and plans count working days without these. A change holds from "
-                  "today on.")  # fmt: skip
-        super().__init__(_("Calendar"), words)
+        super().__init__(_("Calendar"), _("What time it is, and on which days nobody works."))
         self._tasks = tasks
         self._read: Read | None = None
         self._picked = False
@@ -44,6 +43,16 @@ class CalendarSection(Section):
         self._remove = parts.button(_("Remove"), "", "trash-2")
         self._remove.clicked.connect(self._on_remove)
         self._none = parts.label("", "muted", wrap=True)
+        self.clock = ClockChoice(tasks)
+        self.clock.wished.connect(self.wished)
+        self.column.addWidget(self.clock)
+        words = _("Due dates and plans count working days without these. A change holds from "
+                  "today on.")  # fmt: skip
+        headed = QVBoxLayout()
+        headed.setSpacing(theme.GAP)
+        headed.addWidget(parts.label(_("Holidays"), "heading"))
+        headed.addWidget(parts.label(words, "muted", wrap=True))
+        self.column.addLayout(headed)
         self.column.addWidget(self._none)
         self.column.addWidget(self.view, 1)
         self.column.addLayout(parts.row(self._add, self._remove, 1))
@@ -55,6 +64,7 @@ class CalendarSection(Section):
     @override
     def show_read(self, read: Read) -> None:
         self._read = read
+        self.clock.show_read(read)
         today, days = read.today.isoformat(), sorted(self.holidays)
         self.view.show_lines([_table_line(day, self.holidays[day], today) for day in days])
         if not self._picked:
