@@ -75,7 +75,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
 
     def replica(self) -> ReplicaState:
         """Return where the workspace stands towards its hub."""
-        facts = self.store.facts()
+        facts, other = self.store.facts(), self.foreign_login()
         with self.store.look() as unit:
             return ReplicaState(
                 hub_id=facts.get(HUB_ID, ""),
@@ -85,6 +85,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                 attention=len(unit.asides()),
                 lost=len(unit.asides(state=attention.LOST)),
                 synced_at=facts.get(SYNCED, ""),
+                other_login=other,
             )
 
     def waiting(self, most: int = MOST) -> tuple[Line, ...]:

@@ -140,7 +140,9 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
         state: ReplicaState = desk.replica()
         office, waits = desk.office(), desk.waits()
     if arguments.json:
-        emit({**asdict(state), "office": office, "waits": [_waits(line) for line in waits]})
+        other = state.other_login.sentence() if state.other_login is not None else ""
+        emit({**asdict(state), "other_login": other, "office": office,
+              "waits": [_waits(line) for line in waits]})  # fmt: skip
     elif not state.hub_id:
         print(_("no hub"))
     else:
@@ -165,6 +167,8 @@ def _status(arguments: argparse.Namespace, app: AppPort) -> int:
             )
         )
         print(_("office\t{roles}").format(roles=", ".join(office) or "–"))
+        if state.other_login is not None:
+            print(_("login\t{told}").format(told=state.other_login.sentence()))
         if state.lost:
             print(_("lost\t{lost}\t{why}").format(lost=state.lost, why=_(LOST)))
         if len(office) < 2:

@@ -82,6 +82,9 @@ def desk_of(arguments: argparse.Namespace, app: AppPort, *, read_only: bool = Tr
         text = N_("“{ref}” is not in the directory. Add the person first.")
         raise Refused(Finding(trouble.code, text, {"ref": arguments.person[:120]})) from trouble
     try:
+        other = None if read_only else desk.foreign_login()
+        if other is not None:
+            print(f"mcdesk {arguments.verb}: {other.sentence()}", file=sys.stderr)
         yield desk
     finally:
         app.close(desk)

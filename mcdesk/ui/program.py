@@ -392,8 +392,5 @@ def _begin_again(window: MainWindow, _foreign: Finding | None) -> None:
 
 
 def _tell_login(window: MainWindow, foreign: Finding | None) -> None:
-    """Say at once where the hub will take nothing of what this person does."""
-    from mcdesk.ui import saying
-
-    if foreign is not None:
-        window.say(saying.sentence(foreign))
+    """Say at once, and as long as it is so, where the hub will take nothing of this person."""
+    window.banner.show_login(foreign)

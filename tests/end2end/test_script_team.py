@@ -210,6 +210,14 @@ def test_a_hub_on_a_server_is_made_joined_and_left(script, tmp_path, server, mon
     (told,) = json.loads(script("apply", change, "--workspace", second))["findings"]
     assert (told["code"], told["level"]) == ("other_login", "warn")
     assert "stands for SME-03" in told["text"]
+    assert "stands for SME-03" not in script("list", "--workspace", second, "--as", "CTL-01")
+    assert script.err == ""
+    script("apply", change, "--workspace", second, "--as", "CTL-01")
+    assert "mcdesk apply: This workspace’s login at the hub stands for SME-03" in script.err
+    status = ("hub", "status", "--workspace", second, "--as", "CTL-01")
+    assert "login\tThis workspace’s login at the hub stands for SME-03" in script(*status)
+    assert "stands for SME-03" in json.loads(script(*status, "--json"))["other_login"]
+    assert not json.loads(script("hub", "status", "--json", "--workspace", second))["other_login"]
     script("hub", "revoke", owner, "--login", f"sme_{database}")
     script("sync", "--workspace", second, code=TROUBLE)
     script("hub", "init", owner, "--login", "x", "--workspace", second, code=REFUSED)

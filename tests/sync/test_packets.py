@@ -180,6 +180,7 @@ def test_numbers_that_a_hub_refuses_to_reserve_are_no_persons_business(served):
     served.lecturer.note_login(served.her)
     told = served.lecturer.foreign_login().sentence()
     assert "stands for SME-03: the hub will not take what CTL-01 does" in told
+    assert served.lecturer.replica().other_login.sentence() == told
     for _time in range(2):
         assert served.lecturer.reserve()
         served.sync("lecturer")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -99,6 +100,23 @@ def test_what_others_do_appears_by_itself(qtbot, app, shared, window):
     shared[1].execute(do.ChangeCard(card="MC-1", title_en="From the other"))
     app.exchange(shared[1])
     qtbot.waitUntil(lambda: any(t.title_en == "From the other" for c in heard for t in c.tiles))
+
+
+def test_a_workspace_whose_login_is_another_s_says_so_at_opening_and_is_read(
+    qtbot, app, shared, monkeypatch
+):
+    path, first = shared
+    with closing(app.open(path)) as desk:
+        desk.note_login(next(p.id for p in first.directory().people if p.name == "SME-03"))
+    monkeypatch.setattr(Exchanger, "exchange", lambda _self: None)  # it says so before
+    made = Window(qtbot, app, path)
+    qtbot.waitUntil(lambda: made.exchanger.standing.state is not None)
+    told = made.exchanger.standing.state.other_login.sentence()
+    assert "stands for SME-03: the hub will not take what CTL-01 does here" in told
+    read = []
+    made.widget.tasks.run(lambda desk: desk.board(), read.append, kind="reader")
+    qtbot.waitUntil(lambda: bool(read))
+    made.close()
 
 
 def test_what_is_done_here_goes_by_itself(qtbot, app, shared, window):

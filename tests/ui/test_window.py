@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mcdesk import resources
-from mcdesk.application.views import Changes, MentionLine, OriginalView
+from mcdesk.application.views import Changes, MentionLine, OriginalView, ReplicaState
 from mcdesk.application.views.tile import NO_STEP, StepName
-from mcdesk.errors import Trouble
+from mcdesk.errors import Finding, Trouble
 from mcdesk.procedure.commands import NoteIdea, PutIdeaAway
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
@@ -37,6 +37,7 @@ from mcdesk.ui.state import WindowState
 from mcdesk.ui.steps import step_words
 from mcdesk.ui.takeover.single import TakeOverDialog
 from mcdesk.ui.tasks import Tasks
+from mcdesk.ui.team.exchange import Standing
 from mcdesk.ui.window import MainWindow
 from mcdesk.ui.wiring import Wiring
 from mcdesk.ui.work import work_of
@@ -458,6 +459,18 @@ class TestNotices:
         assert window.banner.isHidden()
         window._on_info(made.info(sample=True))
         assert not window.banner.isHidden()
+
+    def test_a_login_that_is_another_s_is_said_as_long_as_it_is(self, window, made):
+        text = "The login stands for {name}."
+        other = Finding("other_login", text, {"name": "SME-03"}, level="warn")
+        state = ReplicaState("hub", "postgresql://sme@server/team", None, 0, 0, other_login=other)
+        window.banner.show_standing(Standing(state))
+        assert window.banner._label.text() == "The login stands for SME-03."
+        assert not window.banner.isHidden()
+        window._on_info(made.info(person="SME-03"))
+        assert not window.banner.isHidden()
+        window.banner.show_standing(Standing(replace(state, other_login=None)))
+        assert window.banner.isHidden()
 
 
 class TestPalette:

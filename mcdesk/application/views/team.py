@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from mcdesk.application.journal import Head, Line
     from mcdesk.application.views.tile import Changes
+    from mcdesk.errors import Finding
     from mcdesk.procedure.stage import Label
 
 __all__ = [
@@ -39,7 +40,8 @@ frozen with the text that stands there now; what stands there now; put away."""
 class ReplicaState:
     """Where a workspace stands towards its hub; without one, `hub_id` is empty.
 
-    `lost` is what a server lost of others, who have not brought it again yet.
+    `lost` is what a server lost of others, who have not brought it again yet; `other_login` tells
+    where the login at it is another's, so that it takes nothing of who works here.
     """
 
     hub_id: str
@@ -49,6 +51,7 @@ class ReplicaState:
     attention: int
     synced_at: str = ""
     lost: int = 0
+    other_login: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def use_team(window: MainWindow, make_app: MakeApp) -> None:
     """Let a window exchange with its hub, if its workspace has one."""
     exchanger = Exchanger(window, make_app)
     exchanger.told.connect(window.sidebar.team.show_standing)
+    exchanger.told.connect(window.banner.show_standing)
     exchanger.told.connect(WhoWorks(window).ask)
     exchanger.told.connect(BoardBadges(window).follow)
     Presences(window, exchanger)
