@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
 
 from mcdesk.application.views import Collided, MemberProgram, ReplicaState
 from mcdesk.application.views.packet import PacketLine
@@ -435,6 +435,40 @@ def test_another_text_is_frozen_only_after_it_was_shown(collided, monkeypatch):
         collided.settle("anew")
     assert shown == [text, text]
     assert [job.args[1:] for job in done] == [("anew", "abc")]
+
+
+OF_BOTH = {
+    "kind": "FieldSet",
+    "settles": ("mine", "edit", "away"),
+    "both": "Mine and theirs.",
+    "places": (Collided(Label("Aim", "Tujuan"), "Was so.", "Mine.", "Theirs."),),
+}
+
+
+def test_what_was_typed_is_not_put_over_what_came_meanwhile_unseen(collided, monkeypatch):
+    """The dialog comes again with the words that were typed and with what stands there now."""
+    assert "Another text…" in shown_with(collided, **OF_BOTH)
+    now = replace(OF_BOTH["places"][0], theirs="Theirs, once more.")
+    later = replace(collided.data_[1][0], places=(now,))
+    shown, done = [], []
+    tasks = SimpleNamespace(run=lambda job, *_done, **reads: reads or done.append(job))
+    monkeypatch.setattr(collided, "tasks", tasks)
+
+    def answered(dialog):
+        edit = dialog.findChild(QPlainTextEdit)
+        views = dialog.findChildren(CollisionView)
+        shown.append((edit.toPlainText(), "".join(view.toPlainText() for view in views)))
+        if len(shown) == 1:
+            edit.setPlainText("What I typed.")
+            collided.data_ = collided.data_[0], (later,), collided.data_[2]
+            collided.show_data(collided.data_)
+        return 1
+
+    monkeypatch.setattr(TextDialog, "exec", answered)
+    collided.settle("edit")
+    assert [text for text, _said in shown] == ["Mine and theirs.", "What I typed."]
+    assert "Theirs, once more." in shown[1][1]
+    assert [job.args[1:] for job in done] == [("edit", "What I typed.")]
 
 
 def test_what_is_so_already_is_only_seen(collided):

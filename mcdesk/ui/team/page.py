@@ -258,9 +258,11 @@ class TeamPage(DeskPage):
             self.refresh()
 
     def _chosen(self) -> AttentionLine | None:
+        return self._numbered(self.view.current)
+
+    def _numbered(self, number: str) -> AttentionLine | None:
         lines: tuple[AttentionLine, ...] = self.data_[1] if self.data_ is not None else ()
-        chosen = self.view.current
-        return next((each for each in lines if str(each.n) == chosen), None)
+        return next((each for each in lines if str(each.n) == number), None)
 
     def _on_chosen(self, *_given: object) -> None:
         line = self._chosen()
@@ -282,7 +284,7 @@ class TeamPage(DeskPage):
             self._row.addWidget(go)
 
     def _on_opened(self, number: str) -> None:
-        line = next((each for each in self.data_[1] if str(each.n) == number), None)
+        line = self._numbered(number)
         if line is not None:
             self._open(line)
 
@@ -302,11 +304,17 @@ class TeamPage(DeskPage):
     # --- settling -------------------------------------------------------------------------
 
     def settle(self, how: Settling, *_given: object) -> None:
-        """Settle the chosen line; another text is asked for first."""
+        """Settle the chosen line; another text is asked for first.
+
+        Where the line changed while it was asked for, it is asked for again, with what was typed:
+        nobody writes over what was not shown to them.
+        """
         line = self._chosen()
         if line is None:
             return
         text = asked(line, how, self)
+        while text is not None and (now := self._numbered(str(line.n))) is not None and now != line:
+            line, text = now, asked(now, how, self, text)
         if text is None:
             return
         done = partial(self._on_settled, self._beside(line))
@@ -315,7 +323,9 @@ class TeamPage(DeskPage):
     def _beside(self, line: AttentionLine) -> str:
         """Return the entry behind one, or before it where it is the last; "" where it is alone."""
         lines = self.data_[1]
-        at = lines.index(line)
+        at = next((at for at, each in enumerate(lines) if each.n == line.n), -1)
+        if at < 0:
+            return ""
         near = (*lines[at + 1 : at + 2], *lines[max(at - 1, 0) : at])
         return str(near[0].n) if near else ""
 

@@ -29,27 +29,43 @@ PUT_BACK, SEEN = N_("Put the row back with mine"), N_("Seen, take it off the lis
 """What two ways are called: where the row of mine was taken out, and where nothing was lost."""
 
 
-def asked(line: AttentionLine, how: Settling, parent: QWidget) -> str | None:
+def asked(
+    line: AttentionLine, how: Settling, parent: QWidget, written: str | None = None
+) -> str | None:
     """Return what goes with a way, asked for where it needs a word; None where it is left.
 
-    Another text is frozen only over the one that was shown: its digest goes along.
+    Another text is frozen only over the one that was shown: its digest goes along. `written` was
+    typed over something that has changed since.
     """
     if how not in ("edit", "anew"):
         return ""
-    dialog = TextDialog(line, parent) if how == "edit" else AnewDialog(line, parent)
+    is_text = how == "edit"
+    dialog = TextDialog(line, parent, written) if is_text else AnewDialog(line, parent)
     is_wanted = bool(dialog.exec())
     dialog.deleteLater()
     return dialog.text if is_wanted else None
 
 
 class TextDialog(Dialog):
-    """Asks for the text that is to stand in the place of both."""
+    """Asks for the text that is to stand in the place of both.
 
-    def __init__(self, line: AttentionLine, parent: QWidget | None = None) -> None:
+    Where one was written already, it is shown with what has come to stand there meanwhile.
+    """
+
+    def __init__(
+        self, line: AttentionLine, parent: QWidget | None = None, written: str | None = None
+    ) -> None:
         super().__init__(_("Another text"), parent, width=640)
         place = line.places[0]
         self.body.addWidget(parts.label(place.label.text(), "muted", wrap=True))
-        self._edit = QPlainTextEdit(line.both)
+        if written is not None:
+            words = _("This was changed while you wrote. Read what it says now.")
+            self.body.addWidget(parts.label(words, "", wrap=True))
+            shown = CollisionView()
+            shown.setMinimumHeight(180)
+            shown.show_line(line)
+            self.body.addWidget(shown)
+        self._edit = QPlainTextEdit(line.both if written is None else written)
         self._edit.setAccessibleName(place.label.text())
         self._edit.setMinimumHeight(220)
         self._edit.moveCursor(QTextCursor.MoveOperation.Start)
