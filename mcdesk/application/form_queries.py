@@ -282,7 +282,7 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     """Return the facts of a card as a plain mapping that may leave the unit of work."""
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
-    names = ["debts.open", "timeline.end", "card.stage", "card.status"]
+    names = ["debts.open", "stage.end", "timeline.end", "card.stage", "card.status"]
     names += [f"versions:{state.form.kind}", *(f"status:{kind}" for kind in situation.forms)]
     for name in names:
         found[name] = situation.look(name)

@@ -167,8 +167,12 @@ def fact(content: Content, surroundings: Surroundings, params: Params) -> Json:
 
 @computed
 def late_days(content: Content, surroundings: Surroundings, params: Params) -> Json:
-    """Return the working days since the planned end of the present stage (domain.md, F4)."""
-    end = as_date(surroundings.look("timeline.end"))
+    """Return the working days since the planned end of the present stage (domain.md, F4).
+
+    That is the one that the board tells of (decisions.md, 10): counted from the entry where a
+    micro-credential came back to a stage.
+    """
+    end = as_date(surroundings.look("stage.end"))
     if end is None:
         return None
     late = count_working_days(end, surroundings.today, surroundings.holidays) - 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from mcdesk.procedure.content import Content, Surroundings
+from mcdesk.procedure.calendar import end_of
+from mcdesk.procedure.content import Content, Surroundings, as_date
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.late import left_open
 from mcdesk.procedure.records import MARK
@@ -16,7 +18,6 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import FormDefinition, ProcedureDefinition, Profile, Signer
@@ -279,7 +280,26 @@ class Situation:
             return state.status if state is not None else None
         if name == "debts.open":
             return str(sum(not debt.paid_on for debt in self.debts))
+        if name == "stage.end":
+            end = self.stage_end()
+            return end.isoformat() if end is not None else None
         return self.facts.get(name)
+
+    def stage_end(self) -> date | None:
+        """Return the planned end of the present stage: the timeline's, else the default length.
+
+        A taken-over or re-entered stage whose planned end lies before its entry counts from entry
+        (decisions.md, 10). Days on hold shift it. None: its days are such as no calendar has.
+        """
+        try:
+            entered = date.fromisoformat(self.card.stage_since)
+            planned = as_date(self.facts.get("timeline.end"))
+            if planned is None or planned < entered:
+                days = self.procedure.stage(self.card.stage).days
+                planned = end_of(entered, days, self.holidays)
+            return planned + timedelta(days=self.card.held_days)
+        except (OverflowError, ValueError):
+            return None
 
     def of_form(self, form_id: str) -> FormState | None:
         """Return the state of a present form, of an earlier loop's, or of an assessor's sheet."""

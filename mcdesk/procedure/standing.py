@@ -6,13 +6,10 @@ Gives the board's summary of a card (design.md, section 4: `card_summary` is reb
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
-from mcdesk.procedure.calendar import end_of
-from mcdesk.procedure.content import as_date
 from mcdesk.procedure.moves import CheckedWay, ways
 from mcdesk.procedure.situation import Actor, Situation
 
@@ -109,8 +106,7 @@ def _returned_by(situation: Situation) -> str:
 def planned_end(situation: Situation) -> str:
     """Return the planned end of the present stage: the timeline's, else the default length.
 
-    A taken-over or re-entered stage whose planned end lies before its entry counts from entry
-    (decisions.md, 10). Days on hold shift it.
+    Nothing ends by itself that is completed or cancelled (`Situation.stage_end`).
 
     Raises:
         Trouble: Its days are such as no calendar has (`hub.check_written`).
@@ -118,22 +114,12 @@ def planned_end(situation: Situation) -> str:
     card = situation.card
     if card.status in ("completed", "cancelled"):
         return ""
-    try:
-        return _planned_end(situation).isoformat()
-    except (OverflowError, ValueError) as error:
+    end = situation.stage_end()
+    if end is None:
         raise Trouble(
             "unreadable_card",
             _("Something in {code} cannot be read.").format(code=card.code),
             _("Its days in this stage are impossible, and no program of ours writes such. Tell who "
               "looks after the hub (mcdesk check names it)."),
-        ) from error  # fmt: skip
-
-
-def _planned_end(situation: Situation) -> date:
-    card = situation.card
-    entered = date.fromisoformat(card.stage_since)
-    planned = as_date(situation.facts.get("timeline.end"))
-    if planned is None or planned < entered:
-        days = situation.procedure.stage(card.stage).days
-        planned = end_of(entered, days, situation.holidays)
-    return planned + timedelta(days=card.held_days)
+        )  # fmt: skip
+    return end.isoformat()

@@ -14,6 +14,7 @@ from mcdesk import i18n
 from mcdesk.application.sample_values import Values
 from mcdesk.bootstrap import App
 from mcdesk.models.workspace import Workspace
+from mcdesk.procedure.calendar import working_days
 from mcdesk.procedure.records import (
     Component,
     Condition,
@@ -389,3 +390,20 @@ def test_the_history_tells_the_state_of_a_card_in_words(desk, tiles):
             if change.label.en == "Status"]  # fmt: skip
     assert ("under way", "on hold") in [(change.old, change.new) for change in told]
     assert not {"active", "on_hold"} & {each for c in told for each in (c.old, c.new)}
+
+
+def test_the_register_counts_days_from_the_end_that_the_board_tells(path):
+    """Also where a micro-credential came back to a stage that the timeline had ended before."""
+    later = MONDAY + timedelta(days=24)  # before the holidays
+    app = app_of(later)
+    desk = app.open(path, read_only=True)
+    told = {tile.code: tile for tile in desk.board().tiles if tile.status == "active"}
+    registers = [desk.register(period) for period in desk.register().periods]
+    lines = [line for register in registers for line in register.lines]
+    late = {line.code: line.late for line in lines if line.code in told}
+    app.close(desk)
+    assert any(tile.round > 1 for tile in told.values())
+    assert set(late) == set(told)
+    for code, tile in told.items():
+        end = date.fromisoformat(tile.planned_end)
+        assert late[code] == max(working_days(end, later) - 1, 0), code

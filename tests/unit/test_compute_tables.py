@@ -224,7 +224,7 @@ def test_a_share_leaves_out_what_does_not_count(states, share):
 
 
 def test_facts_of_the_card_are_told_in_words():
-    facts = {"card.stage": "design", "timeline.end": "2026-02-25"}
+    facts = {"card.stage": "design", "stage.end": "2026-02-25"}
     where = Surroundings(today=TODAY, look=facts.get)
     told = compute.COMPUTED["fact"]
     words = {"design": "8 Design / Perancangan"}
