@@ -187,22 +187,24 @@ class Walker:
         self.freeze("R11")
         self.sign("R11", "id")
 
-    def judge(self) -> None:
-        """Let the assessor sign F9; its result is left to CTL."""
-        self.fill("F9", {"report": "Judged."})
+    def judge(self, result: str = "") -> None:
+        """Let the assessor sign F9; its result is left to CTL, or CTL signs it, too."""
+        reason = {"result.note": "much is missing"} if result == "not_eligible" else {}
+        said = {"result": result, **reason} if result else {}
+        self.fill("F9", {"report": "Judged.", **said})
         self.freeze("F9")
-        self.sign("F9", "rev")
+        self.sign("F9", "rev", *(["ctl"] if result else []))
 
-    def confirm(self, result: str = "eligible") -> None:
+    def fill_confirmation(self) -> None:
         items = {f"k3.{number:02d}": "yes" for number in range(1, 13)}
         place = {"k1.place": "Tangerang", "k1.date": self.day(0), "k7": True}
         self.fill("F8", {**items, **place})
+
+    def confirm(self, result: str = "eligible") -> None:
+        self.fill_confirmation()
         self.freeze("F8")
         self.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
-        reason = {"result.note": "much is missing"} if result == "not_eligible" else {}
-        self.fill("F9", {"report": "Judged by sheet.", "result": result, **reason})
-        self.freeze("F9")
-        self.sign("F9", "rev", "ctl")
+        self.judge(result)
 
     def open_class(self) -> None:
         self.fill("R13", {"decision": "open", "class_name": "C1", "dates.start": self.day(10),

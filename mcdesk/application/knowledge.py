@@ -6,7 +6,7 @@ Everything is loaded through a `Reader` and kept for the life of one unit of wor
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -275,6 +275,8 @@ class Knowledge:
     ) -> FormState:
         definition = self.definition(form, definitions)
         definition, of_part = dividing.as_part(self, form, definition)
+        day = revision.frozen_on if revision is not None else self.today.isoformat()
+        definition = self.as_asked(definition, form.card_id, day)
 
         def load() -> Content:
             content = of_part if of_part is not None else self.content(form, definition)
@@ -299,6 +301,15 @@ class Knowledge:
         if known is not None and (not form.definition_id or known.digest == form.definition_id):
             return known
         return shelf.form_definition(self.reader, form.definition_id)
+
+    def as_asked(self, definition: FormDefinition, card_id: str, day: str) -> FormDefinition:
+        """Return a form without the signers in whose role the team has nobody on a day."""
+        if not any(signer.on_team for signer in definition.signers):
+            return definition
+        team = self.reader.select(TeamMember, card_id=card_id)
+        held = {member.role for member in team if member.is_on(day)}
+        asked = tuple(s for s in definition.signers if not s.on_team or s.role in held)
+        return replace(definition, signers=asked) if asked != definition.signers else definition
 
     def situation(self, card: Card) -> Situation:
         """Return everything that decides what may happen to a card today."""

@@ -135,6 +135,7 @@ def _of_revision(knowledge: Knowledge, state: FormState, revision_id: str) -> Fo
         refuse("not_frozen", N_("{form} is not frozen for signature yet."),
                form=state.definition.short)  # fmt: skip
     definition = shelf.form_definition(knowledge.reader, found.definition_id)
+    definition = knowledge.as_asked(definition, found.card_id, found.frozen_on)
     content = content_from_data(json.loads(found.content))
     if is_part(state.form):
         definition = part_definition(definition, state.form.scope, content)

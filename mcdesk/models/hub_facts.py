@@ -88,6 +88,7 @@ def form_facts(form: FormDefinition) -> Mapping[str, Any]:
             {
                 "role": signer.role,
                 "optional": signer.optional,
+                "on_team": signer.on_team,
                 "decisions": list(signer.decisions),
                 "media": list(signer.media),
             }

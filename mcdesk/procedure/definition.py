@@ -181,7 +181,8 @@ class Section:
 class Signer:
     """Who signs a form: lower steps first, equal steps in any order (decisions.md, 15).
 
-    `optional` signers may add an opinion and are never waited for.
+    `optional` signers may add an opinion and are never waited for. Those `on_team` are asked where
+    the team has somebody in their role on the day of freezing (domain.md, F4: GD or DCS).
     """
 
     role: str
@@ -190,6 +191,7 @@ class Signer:
     decisions: tuple[str, ...]
     media: tuple[str, ...]
     optional: bool = False
+    on_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)

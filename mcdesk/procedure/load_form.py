@@ -153,6 +153,7 @@ def _signer(table: Table) -> Signer:
         decisions=table.texts("decisions", ("approve", "return", "reject")),
         media=table.texts("media", MEDIA),
         optional=table.take("optional", bool, False),
+        on_team=table.take("on_team", bool, False),
     )
     for key, values, known in (
         ("decisions", signer.decisions, DECISIONS),

@@ -92,7 +92,9 @@ begin
   if not p_signed then return ''; end if;
   for v_role in
     select e->>'role' from jsonb_array_elements(hub.facts(v_definition)->'signers') e
-      where e->>'optional' = 'false'
+      where e->>'optional' = 'false' and (coalesce(e->>'on_team', 'false') = 'false' or exists (
+        select 1 from hub.team t where t.card_id = p_form.card_id and t.role = e->>'role' and not t.deleted
+          and t.since <= v_revision.frozen_on and (t.until = '' or v_revision.frozen_on < t.until)))
     union select e->>'role' from jsonb_array_elements(v_revision.signers::jsonb) e
   loop
     if coalesce(v_decided->>v_role, 'advise') = 'advise' then

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import TeamMember
 from tests.walk import Walker
 
 
@@ -95,3 +98,58 @@ def test_a_build_made_before_the_verdict_stays_where_all_is_aligned(at):
     walker.build("first", "1")
     walker.reexamine("aligned")
     walker.move("confirmation")
+
+
+# --- F5 and F8: who makes components is asked as far as the team has somebody -----------------
+
+
+def leave(desk, role: str) -> None:
+    """End a duty in the team today."""
+    with desk.store.read() as reader:
+        (member,) = reader.select(TeamMember, role=role)
+    desk.execute(do.LeaveTeam(member=member.id))
+
+
+def test_a_team_without_a_digital_content_specialist_confirms_without_one(confirming):
+    """domain.md, F4 and ambiguity 10: one of the two is enough, and may hold both."""
+    desk, walker = confirming, Walker(confirming)
+    leave(desk, "dcs")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "hsp:acknowledge", "ctl:accept")
+    walker.judge("eligible")
+    walker.move("opening")
+
+
+def test_who_leaves_after_freezing_is_asked_until_it_is_frozen_anew(confirming):
+    desk, walker = confirming, Walker(confirming)
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd")
+    with desk.at(desk.today + timedelta(days=1)):
+        leave(desk, "dcs")
+        assert status(desk, "F8") == "frozen"
+        desk.execute(do.ChangeForm(form="MC-1/F8"))
+        walker.freeze("F8")
+        walker.sign("F8", "hsp:acknowledge", "ctl:accept")
+        assert status(desk, "F8") == "signed"
+
+
+def test_a_team_without_any_maker_confirms_nothing(confirming):
+    desk, walker = confirming, Walker(confirming)
+    leave(desk, "dcs")
+    leave(desk, "gd")
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "hsp:acknowledge", "ctl:accept")
+    walker.judge("eligible")
+    assert codes(desk, "opening") == ["team"]
+
+
+def test_the_list_of_components_waits_for_nobody_who_is_not_there(at):
+    desk = at("components")
+    walker = Walker(desk)
+    leave(desk, "dcs")
+    walker.freeze("F5")
+    walker.sign("F5", *(f"{role}:acknowledge" for role in ("sme", "gd", "hsp", "ctl")))
+    walker.move("approval")

@@ -25,6 +25,7 @@ from mcdesk.procedure.records import (
     Person,
     Revision,
     SignOff,
+    TeamMember,
     as_data,
     changed,
 )
@@ -117,7 +118,14 @@ def test_a_whole_development_is_taken(shared):
     walker.move("master_course")
     walker.build("rebuild", "3")
     walker.move("confirmation")
-    walker.confirm()
+    card = desk.outline("MC-1").tile.id
+    with desk.store.read() as reader:
+        (leaving,) = reader.select(TeamMember, card_id=card, role="dcs")
+    desk.execute(do.LeaveTeam(member=leaving.id))
+    walker.fill_confirmation()
+    walker.freeze("F8")  # which asks only whom the team has
+    walker.sign("F8", "sme", "id", "gd", "hsp:acknowledge", "ctl:accept")
+    walker.judge("eligible")
     walker.move("opening")
     walker.open_class()
     walker.complete()

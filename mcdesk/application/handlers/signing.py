@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application import allowed, closing, numbers
+from mcdesk.application import allowed, closing, numbers, shelf
 from mcdesk.application.booklet import booklet_id
 from mcdesk.application.decisions import why_not_withdraw
 from mcdesk.application.handlers import handles
@@ -70,7 +70,12 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         definition, state.content, situation.surroundings, definition.stage
     )
     mark = digest(definition, state.content, open_paths)
-    if state.revision is not None and state.revision.digest == mark and not command.extra_signers:
+    if (
+        state.revision is not None
+        and state.revision.digest == mark
+        and not command.extra_signers
+        and _asks_as_before(work, state)
+    ):
         work.put(changed(form, revision_id=state.revision.id))
         return
     number = _number(work, form, command.number)
@@ -101,6 +106,15 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
             number=number,
         )
     )
+
+
+def _asks_as_before(work: Work, state: FormState) -> bool:
+    """Tell whether a form asks the same people today as on the day on which it was frozen."""
+    if is_part(state.form):
+        return True
+    whole = shelf.form_definition(work.uow, state.definition.digest)
+    asked = work.knowledge.as_asked(whole, state.form.card_id, work.day)
+    return asked.signers == state.definition.signers
 
 
 def _must_fill(work: Work, situation: Situation, form: Form) -> None:
