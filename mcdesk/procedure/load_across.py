@@ -282,6 +282,8 @@ def _of_rule(known: Known, form: FormDefinition, rule: Rule) -> Iterator[str]:
             yield words(N_("there is no stage {name}"), name=repr(stage))
     if "form" in params and params["form"] not in known.forms:
         yield words(N_("there is no form {name}"), name=repr(params["form"]))
+    if "role" in params and params["role"] not in known.roles:
+        yield words(N_("there is no role {name}"), name=repr(params["role"]))
     yield from _answers_of_rule(known, form, rule, table)
 
 

@@ -112,6 +112,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "ends_by": ("by",),
     "ticked_days_before": ("date",),
     "no_double_booking": ("date", "from", "to"),
+    "working_days_of_role": ("column", "role"),
+    "slips_within": ("form", "other"),
+    "number_in_rows": ("column", "values"),
     "not_words": ("words",),
     "matches": ("pattern",),
     "not_taken": ("what",),
@@ -150,6 +153,9 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "verb_check": ("within",),
     "ends_by": ("column", "except"),
     "number_between": (*WHEN, *BOUNDS),
+    "number_in_rows": BOUNDS,
+    "working_days_of_role": ("least", "least_setting"),
+    "slips_within": (*WHEN, "most", "most_setting"),
     "row_count": BOUNDS,
     "length": BOUNDS,
     "count_between": BOUNDS,
@@ -185,18 +191,20 @@ LEVELS = frozenset(("minimum_one_at_least", "kkni_fits_bloom"))
 """Checks whose `least` is a level such as C3, not a number."""
 TWO_PATHS = frozenset(
     ("date_order", "end_not_before_start", "kkni_fits_bloom", "number_order",
-     "working_days_between")
+     "working_days_between", "working_days_of_role")
 )  # fmt: skip
 COLUMN_PATHS = frozenset(
     ("cell_needed_when", "checks_met", "code_used_where", "codes_known", "comes_before",
      "component_known", "contains_role", "differs", "due_within_plan", "each_code_used",
      "end_not_before_start", "ends_by", "known_elsewhere", "level_not_above", "low_scores_listed",
      "minimum_one_at_least", "missing_covered", "no_double_booking", "no_open_rows_when",
-     "one_per_group", "planned_specified", "recent_share", "row_with_value_when", "rows_closed",
-     "rows_per_code", "share_at_most", "speech_fits", "stages_have_rows",
+     "number_in_rows", "one_per_group", "planned_specified", "recent_share",
+     "row_with_value_when", "rows_closed", "rows_per_code", "share_at_most", "speech_fits",
+     "stages_have_rows",
      "starts_after_predecessor", "sum_each_is", "sum_equals_field", "sum_is", "sum_near_other",
      "sum_per_code", "sum_times_other", "team_listed", "ticked_days_before", "total_between",
-     "unique_codes", "unique_pairs", "working_days_between")
+     "unique_codes", "unique_pairs", "working_days_between",
+     "working_days_of_role")
 )  # fmt: skip
 """Checks whose paths name a column, `field/column`."""
 LONGEST_SHOWN = 60

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcdesk.procedure.calendar import add_working_days, working_days
-from mcdesk.procedure.rules_registry import Hit, bound, cells, check, choice_label, gives
+from mcdesk.procedure.rules_registry import (
+    Hit,
+    applies,
+    bound,
+    cells,
+    check,
+    choice_label,
+    gives,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +109,44 @@ def working_days_between(
         days -= working_days(start, start, surroundings.holidays) if days else 0
         if days < least:
             yield Hit(place, {"days": days, "least": int(least)})
+
+
+@check
+@gives("days", "least")
+def working_days_of_role(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """Where `column` names who holds `role`, that many working days lie between the dates.
+
+    Source: domain.md, F1: the window in which the lecturer reviews.
+    """
+    person = surroundings.look(f"team.{rule.params['role']}")
+    column = str(rule.params["column"])
+    mine = {row.id for row, _ in cells(content, rule.paths[1]) if row.text(column) == person}
+    for hit in working_days_between(content, surroundings, rule, definition):
+        if person and hit.path.split("/")[1] in mine:
+            yield hit
+
+
+@check
+@gives("days", "by", "most")
+def slips_within(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """A day lies at most so many working days behind that of another form.
+
+    Source: domain.md, ambiguity 5: a slip of the opening over ten of them asks the Dean again.
+    """
+    planned = surroundings.other(str(rule.params["form"])).day(str(rule.params["other"]))
+    most = bound(rule, surroundings, "most")
+    for path in rule.paths if applies(content, rule) else ():
+        day = content.day(path)
+        if planned is None or day is None or most is None or day <= planned:
+            continue
+        days = working_days(planned, day, surroundings.holidays)
+        days -= working_days(planned, planned, surroundings.holidays)
+        if days > most:
+            yield Hit(path, {"days": days, "by": planned.isoformat(), "most": int(most)})
 
 
 @check

@@ -16,6 +16,7 @@ from mcdesk.procedure.rules_registry import (
     Hit,
     applies,
     bound,
+    cells,
     check,
     gives,
     numbers,
@@ -118,6 +119,23 @@ def number_between(
         if broken:
             params = {"least": shown(broken[0]), "most": shown(broken[1])}
             yield Hit(path, {**params, "value": shown(number)})
+
+
+@check
+@gives("least", "most", "value")
+def number_in_rows(
+    content: Content, surroundings: Surroundings, rule: Rule, definition: FormDefinition
+) -> Iterator[Hit]:
+    """A number lies within, in rows whose `column` holds one of `values` (domain.md, F1)."""
+    for path in rule.paths:
+        for row, place in cells(content, path):
+            number = row.number(path.split("/", 1)[1])
+            if number is None or row.text(str(rule.params["column"])) not in rule.params["values"]:
+                continue
+            broken = outside(number, rule, surroundings)
+            if broken:
+                params = {"least": shown(broken[0]), "most": shown(broken[1])}
+                yield Hit(place, {**params, "value": shown(number)})
 
 
 @check

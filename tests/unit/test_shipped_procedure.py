@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mcdesk.procedure import needs, rules
+from mcdesk.procedure.content import Content, Row, Surroundings
 from mcdesk.procedure.load import read_definitions, read_procedure
 
 ROOT = Path(__file__).parents[2] / "resources"
@@ -42,3 +45,61 @@ def test_a_procedure_of_before_has_its_rests_from_who_keeps_the_cards():
     procedure = read_procedure(older, "older.toml", mistakes)
     assert mistakes == []
     assert procedure.rights["rest"] == procedure.rights["cards"]
+
+
+# --- the numbers of the guide bind (domain.md, F1: "settings the forms check against") ---------
+
+SETTINGS = {setting.key: setting.value for setting in SHIPPED.procedure.settings}
+MONDAY = date(2026, 3, 2)
+
+
+def told(kind: str, rule: str, content: Content, settings: dict | None = None, **around) -> bool:
+    """Tell whether a rule of a form has something to say, in the profile Full."""
+    known = {**SETTINGS, **(settings or {})}
+    surroundings = Surroundings(today=MONDAY, profile="full", setting=known.get, **around)
+    (own,) = (each for each in SHIPPED.forms[kind].rules if each.id == rule)
+    return bool(list(rules.CHECKS[own.check](content, surroundings, own, SHIPPED.forms[kind])))
+
+
+def rows(*cells: dict) -> tuple[Row, ...]:
+    return tuple(Row(f"r{n}", f"{n:03}", each) for n, each in enumerate(cells, 1))
+
+
+def test_every_number_that_the_guide_shows_is_asked_somewhere():
+    shown = {entry.params["key"] for entry in SHIPPED.forms["F1"].fields.values()
+             if entry.compute == "setting"}  # fmt: skip
+    others = [path.read_text("utf-8") for path in (ROOT / "forms").glob("*.toml")
+              if path.stem != "F1"]  # fmt: skip
+    code = [path.read_text("utf-8") for path in Path(needs.__file__).parent.glob("*.py")]
+    asked = {key for key in shown if any(key in text for text in (*others, *code))}
+    assert shown - asked == set()
+
+
+def test_a_quiz_has_as_many_items_as_the_guide_asks_for():
+    few = Content(rows={"d13": rows({"type": "quiz", "items": "4"}, {"type": "case", "items": "1"},
+                                    {"type": "quiz"})})  # fmt: skip
+    assert told("F7", "quiz_items", few)
+    assert not told("F7", "quiz_items", few, {"quiz_items_min": 4})
+
+
+def test_the_lecturer_s_review_has_the_window_of_the_guide():
+    days = {"received": "2026-03-02", "due": "2026-03-06"}
+    content = Content(rows={"t5": rows({"reviewer": "p1", **days}, {"reviewer": "p2", **days})})
+    lecturer = {"team.sme": "p1"}.get
+    assert told("F3", "review_window", content, look=lecturer)
+    assert not told("F3", "review_window", content, {"review_window": 4}, look=lecturer)
+    assert not told("F3", "review_window", content, look={"team.sme": "p3"}.get)
+    assert not told("F3", "review_window", content)
+
+
+@pytest.mark.parametrize(
+    ("opens", "slips"), [("2026-03-16", False), ("2026-03-17", True), ("2026-02-01", False)]
+)
+def test_an_opening_that_slips_asks_the_dean_again(opens, slips):
+    """domain.md, ambiguity 5: over 10 working days; the timeline is changed and signed anew."""
+    content = Content({"decision": "open", "dates.start": opens})
+    timeline = {"F3": Content({"t1.opening": "2026-03-02"})}
+    known = {"other": lambda kind: timeline.get(kind, Content())}
+    assert told("R13", "opening_slip", content, **known) is slips
+    assert not told("R13", "opening_slip", content, {"slip_days": 11}, **known)
+    assert not told("R13", "opening_slip", content)
