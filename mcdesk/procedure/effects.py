@@ -6,15 +6,21 @@ of the stage entered are opened and pre-filled by `opening.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mcdesk.procedure.definition import Params
 from mcdesk.procedure.records import Card, Form, Record, changed
 from mcdesk.procedure.rows import names_of, record_of, with_cell
 from mcdesk.procedure.situation import FormState, Situation
 
+if TYPE_CHECKING:
+    from mcdesk.procedure.content import Row
+
 Effect = Callable[[Situation, Card, Params], Iterator[Record]]
 EFFECTS: dict[str, Effect] = {}
+MADE = ("in_review", "accepted")
+"""The states of a component that is finished, so far."""
 
 
 def effect(function: Effect) -> Effect:
@@ -69,7 +75,8 @@ def settle_components(situation: Situation, card: Card, params: Params) -> Itera
     """Carry the verdict of stage 10 to the components (domain.md, 10 and ambiguity 14).
 
     Aligned: those in review are accepted. Not aligned: those with a must-fix finding are to be
-    revised, nothing else is reopened.
+    revised, and what was made from them: in each of the `chains` the later ones of their module.
+    Nothing else is reopened.
     """
     kind, path = str(params["form"]), str(params["path"])
     state = situation.forms.get(kind)
@@ -83,12 +90,26 @@ def settle_components(situation: Situation, card: Card, params: Params) -> Itera
         for row in review.table(str(params["rows"]))
         if row.text("must_fix") == "yes"
     }
-    for row in state.content.table(path):
-        is_named = bool(named & names_of(row))
-        if aligned and row.text("status") == "in_review":
+    rows = state.content.table(path)
+    revised = [row for row in rows if named & names_of(row)]
+    after = _made_from(revised, params.get("chains", ()))
+    for row in rows:
+        status, place = row.text("status"), (row.text("code"), row.text("module"))
+        if aligned and status == "in_review":
             yield record_of(state.form, path, "component", with_cell(row, "status", "accepted"))
-        elif not aligned and is_named:
+        elif not aligned and (row in revised or (place in after and status in MADE)):
             yield record_of(state.form, path, "component", with_cell(row, "status", "to_revise"))
+
+
+def _made_from(revised: list[Row], chains: Iterable[list[str]]) -> set[tuple[str, str]]:
+    """Return code and module of what depends on these components (domain.md, ambiguity 14)."""
+    return {
+        (code, row.text("module"))
+        for chain in chains
+        for row in revised
+        if row.text("code") in chain
+        for code in chain[chain.index(row.text("code")) + 1 :]
+    }
 
 
 def _sheets(situation: Situation, kind: str) -> tuple[FormState, ...]:

@@ -129,6 +129,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "every_sheet": ("owes",),
     "components_at_least": ("excused",),
     "build_falls": ("findings", "verdict"),
+    "settle_components": ("chains",),
     "copied": ("words", "otherwise", "names"),
     "rows_counted": ("form", "column", "values", "except"),
     "holidays_between": ("none",),
@@ -178,7 +179,7 @@ MAY: Mapping[str, tuple[str, ...]] = {
 }
 """What else a named function knows; any other key would be a slip that changes nothing."""
 LISTS = frozenset(
-    ("accept", "assessment", "checks", "columns", "except", "expected", "first", "forms",
+    ("accept", "assessment", "chains", "checks", "columns", "except", "expected", "first", "forms",
      "groups", "kinds", "material", "paths", "practice", "roles", "rules", "stages", "starts",
      "states", "then", "values", "words")
 )  # fmt: skip

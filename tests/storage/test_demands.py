@@ -153,3 +153,32 @@ def test_the_list_of_components_waits_for_nobody_who_is_not_there(at):
     walker.freeze("F5")
     walker.sign("F5", *(f"{role}:acknowledge" for role in ("sme", "gd", "hsp", "ctl")))
     walker.move("approval")
+
+
+# --- stage 10: what depends on a component goes with it ------------------------------------------
+
+
+def component(code: str, module: str, state: str) -> dict:
+    return {"code": code, "component": f"{code} of {module}", "module": module, "status": state}
+
+
+def test_what_was_made_from_a_component_is_reworked_with_it(at):
+    """domain.md, ambiguity 14: script, tapping, dubbing, upload; nothing else is reopened."""
+    desk = at("reexamination")
+    walker = Walker(desk)
+    before = [component("RM1", "1", "in_review"), component("AV1", "1", "accepted"),
+              component("AV3", "1", "in_review"), component("AV5", "1", "accepted"),
+              component("AV7", "1", "in_production"), component("AV6", "1", "not_applicable"),
+              component("AV5", "2", "in_review")]  # fmt: skip
+    desk.execute(do.ChangeForm(form="MC-1/F5"))
+    walker.fill("F5", c1=before)
+    finding = {"component": "AV1 of 1", "place": "p. 2", "finding": "wrong", "must_fix": "yes",
+               "owner": "GD-01", "kind": "content", "effort": "minor"}  # fmt: skip
+    walker.fill("R10", {"verdict": "not_aligned"}, findings=[finding])
+    walker.freeze("R10")
+    walker.sign("R10", "sme")
+    walker.move("master_course")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
+    found = [row.text("status") for row in desk.form(form).content.rows["c1"]]
+    assert found == ["in_review", "to_revise", "to_revise", "to_revise", "in_production",
+                     "not_applicable", "in_review"]  # fmt: skip
