@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcdesk.procedure.definition import (
+        EffectUse,
         Field,
         FormDefinition,
         GuardUse,
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 SEEN = ("form_valid", "acknowledged", "value_is", "no_open_debts")
 """The guards whose demands a server sees in the tables; the others are the workspaces' matter."""
-
-FALLS = "build_falls"
-"""The effect by which a form falls on a way forward."""
 
 
 def facts_of(kind: str, text: str) -> Mapping[str, Any]:
@@ -68,8 +66,15 @@ def _way(way: Transition) -> Mapping[str, Any]:
         "movers": list(way.movers),
         "reason": way.reason,
         "needs": [_need(use) for use in way.guards if use.name in SEEN],
-        "falls": [use.params["form"] for use in way.effects if use.name == FALLS],
+        "falls": [kind for use in way.effects for kind in _falling(use)],
     }
+
+
+def _falling(use: EffectUse) -> tuple[str, ...]:
+    """Return the forms that an effect of a way lets fall, wherever they belong."""
+    if use.name == "build_falls":
+        return (use.params["form"],)
+    return tuple(use.params["forms"]) if use.name == "new_version" else ()
 
 
 def _need(use: GuardUse) -> Mapping[str, Any]:

@@ -279,7 +279,7 @@ begin
   perform hub.check_written(v_kind, p_body->>'today', v_card, p_new);
 end $$;
 
--- A move back lets fall what is of the stage that it goes to, or of a later one; a move on, what its way says.
+-- A move back lets fall what is of the stage that it goes to, or of a later one, and any what its way says.
 create or replace function hub.check_fall(p_body jsonb, p_form text) returns void
 language plpgsql stable set search_path = pg_catalog, hub, pg_temp as $$
 declare v_card jsonb; v_form hub.form; v_stages jsonb; v_to int;

@@ -155,6 +155,26 @@ def test_the_list_of_components_waits_for_nobody_who_is_not_there(at):
     walker.move("approval")
 
 
+# --- stage 7: the list of components stands -----------------------------------------------------
+
+
+def test_production_is_not_approved_over_a_list_that_was_changed(at):
+    """domain.md, stage 7: the inputs are F2 to F5."""
+    desk = at("approval")
+    walker = Walker(desk)
+    items = {f"a2.{number:02d}": "yes" for number in range(1, 29)}
+    walker.fill("F6", {**items, "a4": walker.day(7)})
+    walker.freeze("F6")
+    walker.sign("F6", "ctl:verify", "hsp", "dean")
+    walker.supply_late_fields()
+    desk.execute(do.ChangeForm(form="MC-1/F5"))
+    desk.execute(do.SetValue(form="MC-1/F5", path="c2", new="Another message"))
+    assert codes(desk, "8") == ["void"]
+    walker.freeze("F5")
+    walker.sign("F5", *(f"{role}:acknowledge" for role in ("sme", "gd", "dcs", "hsp", "ctl")))
+    walker.move("design")
+
+
 # --- stage 10: what depends on a component goes with it ------------------------------------------
 
 
@@ -182,3 +202,43 @@ def test_what_was_made_from_a_component_is_reworked_with_it(at):
     found = [row.text("status") for row in desk.form(form).content.rows["c1"]]
     assert found == ["in_review", "to_revise", "to_revise", "to_revise", "in_production",
                      "not_applicable", "in_review"]  # fmt: skip
+
+
+# --- a new round is planned anew -------------------------------------------------------------
+
+
+def test_a_new_round_is_planned_anew(confirming):
+    """domain.md, 13 back to 8: "F3 re-planned"; the four who approved it sign it again."""
+    desk, walker = confirming, Walker(confirming)
+    assert "F3" in [line.kind for line in desk.fallen("MC-1", "design")]
+    walker.move("design", "Not aligned")
+    assert status(desk, "F3") == "draft"
+    walker.freeze("F7")
+    walker.sign("F7", "id", "sme")
+    assert codes(desk, "9") == ["not_frozen"]
+    walker.freeze("F3")
+    walker.sign("F3", "sme", "id", "hsp", "dean")
+    walker.move("development")
+
+
+# --- completion -------------------------------------------------------------------------------
+
+
+def test_a_component_that_is_due_at_the_opening_holds_up_the_completion(confirming):
+    """domain.md, stage 14: "F5 100 %"."""
+    desk, walker = confirming, Walker(confirming)
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
+    row = next(r for r in desk.form(form).content.rows["c1"] if r.text("code") == "CP3")
+    place = {"form": form, "field": "c1", "row": row.id, "column": "status"}
+    desk.execute(do.SetCell(**place, new="in_production"))
+    walker.confirm()
+    walker.move("opening")
+    walker.open_class()
+    walker.fill("R14", {"lessons": "Begin with the scripts.", "review_date": walker.day(400)})
+    walker.freeze("R14")
+    walker.sign("R14", "ctl")
+    with pytest.raises(Refused) as caught:
+        desk.execute(do.CompleteCard(card="MC-1"))
+    assert [f.code for f in caught.value.findings if f.level == "block"] == ["components"]
+    desk.execute(do.SetCell(**place, new="accepted"))
+    desk.execute(do.CompleteCard(card="MC-1"))
