@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 
     from mcdesk.application.journal import Effect
     from mcdesk.application.views import Collided
-    from mcdesk.procedure.definition import Field
+    from mcdesk.procedure.definition import Column, Field
 
 ROWS = frozenset({"form_row", *TYPED_ROWS})
-LONGEST, MOST_SAID = 32, 80
+LONGEST, MOST_SAID, WHOLE = 32, 80, 240
 WRITTEN = (FieldType.LINE, FieldType.TEXT)
 FILLED = frozenset({"ValueSet", "CellSet", "FormFilled", "RowAdded", "RowRemoved", "RowMoved"})
 """The kinds of events that are told apart by the place that they wrote."""
-ROW, ROW_OF, ROW_GONE = N_("row {n}"), N_("row “{text}”"), N_("a row that was taken out")
+ROW, ROW_OF = N_("row {n}"), N_("row “{text}”")
+ROW_GONE = N_("row {n} as it was, taken out")
+STOOD = N_("The row that was taken out stood in place {n}: {text}")
+TAKEN_OUT = N_("(the row was taken out)")
+"""What a place says now whose row is there no more."""
+FEW = 2
+"""So many cells tell a row apart that has no text."""
 
 
 class Asked(Shown):
-    """Finds the words for what needs a look: a row by its number, or by its text once it is out."""
+    """Finds the words for what needs a look: a row by its number, once it is out by its cells."""
 
     @override
     def mark(self, effect: Effect, entry: Field | None) -> Label | None:
@@ -41,14 +47,44 @@ class Asked(Shown):
         if row is None:
             return None
         if not row.deleted:
-            its = {"form_id": row.form_id, "field": row.field}
-            found: Sequence[Any] = self.reader.select(type(row), **its)
-            order = sorted((each.rank.encode(), each.id) for each in found if not each.deleted)
-            return said_in_both(ROW, n=[id_ for _rank, id_ in order].index(row.id) + 1)
-        written = (each.id for each in (entry.columns if entry else ()) if each.type in WRITTEN)
-        text = next((str(said) for id_ in written if (said := row_of(row).cells.get(id_))), "")
-        short = _short(text, LONGEST)
-        return said_in_both(ROW_OF, text=short) if short else said_in_both(ROW_GONE)
+            return said_in_both(ROW, n=self._place(row))
+        columns = entry.columns if entry is not None else ()
+        texts = [cell for column, cell in self._said(row, columns) if column.type in WRITTEN]
+        told = texts[:1] or [cell for _column, cell in self._said(row, columns)][:FEW]
+        short = _joined(told, LONGEST)
+        return (
+            said_in_both(ROW_OF, text=short)
+            if short.en
+            else said_in_both(ROW_GONE, n=self._place(row))
+        )
+
+    def row_out(self, effect: Effect) -> Label | None:
+        """Return what stood in a row that was taken out, and where; None for any other."""
+        row: Any = self.reader.find(RECORDS[effect.table], effect.id) if effect.table in ROWS else 0
+        definition = self.definition(effect) if row and row.deleted else None
+        entry = definition.fields.get(row.field) if definition is not None else None
+        if entry is None:
+            return None
+        text = _joined([cell for _column, cell in self._said(row, entry.columns)], WHOLE)
+        return said_in_both(STOOD, n=self._place(row), text=text) if text.en else None
+
+    def _place(self, row: Any) -> int:
+        """Return the number of a row; of one that is out the one that it had."""
+        its = {"form_id": row.form_id, "field": row.field}
+        found: Sequence[Any] = self.reader.select(type(row), **its)
+        key = row.rank.encode(), row.id
+        return 1 + sum((each.rank.encode(), each.id) < key for each in found if not each.deleted)
+
+    def _said(self, row: Any, columns: Sequence[Column]) -> list[tuple[Column, Label]]:
+        """Return the cells of a row that say something, in both languages."""
+        cells, found = row_of(row).cells, []
+        for column in columns:
+            value = cells.get(column.id)
+            label = next((each.label for each in column.choices if each.id == value), None)
+            said = self.say(column, value)
+            if said:
+                found.append((column, label or Label(said, said)))
+        return found
 
 
 def is_row_out(shown: Shown, effects: Sequence[Effect]) -> bool:
@@ -75,6 +111,12 @@ def titled(
     if not more:
         return Label(f"{what.en}: {label.en}", f"{what.id}: {label.id}")
     return said_in_both(N_("{what}: {place} and {n} more"), what=what, place=label, n=more)
+
+
+def _joined(cells: Sequence[Label], most: int) -> Label:
+    """Return cells on one line, in both languages."""
+    en, in_ = " · ".join(each.en for each in cells), " · ".join(each.id for each in cells)
+    return Label(_short(en, most), _short(in_, most))
 
 
 def _short(text: str, most: int) -> str:

@@ -167,10 +167,18 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         both="" if is_told else _both(knowledge, event),
         is_row_out=not is_told and is_row_out(shown, event.effects),
         noted_at=kept.noted_at,
-        now=text.said() if text is not None else (),
+        now=text.said() if text is not None else _row_that_is_out(shown, event),
         is_so=not is_told and text is not None and text.is_so,
         digest=text.digest if text is not None else "",
     )
+
+
+def _row_that_is_out(shown: Asked, event: Event) -> tuple[Label, ...]:
+    """Return what stood in the row that an event wrote into, where it was taken out."""
+    if written_by(event) is None:
+        return ()
+    found = (shown.row_out(effect) for effect in event.effects)
+    return tuple(dict.fromkeys(said for said in found if said is not None))
 
 
 def _to_open(form: Form) -> str:

@@ -96,9 +96,14 @@ def history(
     return tuple(line_of(knowledge, read_event(str(line["body"])), card) for line in lines)
 
 
-def line_of(knowledge: Knowledge, event: Event, card: str = "") -> HistoryLine:
-    """Return one event in words; with `card`, only what concerns that card."""
-    shown = Shown(knowledge)
+def line_of(
+    knowledge: Knowledge, event: Event, card: str = "", shown: Shown | None = None
+) -> HistoryLine:
+    """Return one event in words; with `card`, only what concerns that card.
+
+    `shown` finds the words, where they are others than those of a history.
+    """
+    shown = shown or Shown(knowledge)
     effects = [e for e in event.effects if not card or shown.card_of(e) in ("", card)]
     cards = [shown.card_of(effect) for effect in effects]
     subject = shown.card(next((found for found in cards if found), ""))

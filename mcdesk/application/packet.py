@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.asked import titled
+from mcdesk.application.asked import Asked, titled
 from mcdesk.application.history import line_of
 from mcdesk.application.proving import proven
 from mcdesk.application.views.packet import PacketLine
@@ -48,9 +48,10 @@ def lines_of(
 ) -> Iterator[PacketLine]:
     """Yield each change in words; of what is not here yet the others tell where it is."""
     events = tuple(events)
+    shown = Asked(knowledge)
     made = {(each.table, each.id): each.new for event in events for each in event.effects}
     for event in events:
-        line = line_of(knowledge, event)
+        line = line_of(knowledge, event, shown=shown)
         card, card_id, form = line.card_code, line.card_id, line.form
         for effect in event.effects:
             id_ = effect.id if effect.table == "form" else str(effect.new.get("form_id") or "")

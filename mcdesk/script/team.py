@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
+from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.hub_address import shown
 from mcdesk.application.views import Settling
 from mcdesk.errors import WrongUsage
@@ -258,7 +259,8 @@ def _tell(line: AttentionLine) -> None:
         words = _("\t\tbefore: {base}\n\t\tmine:   {mine}\n\t\tnow:    {theirs}")
         if line.digest:
             words = _("\t\tfrozen: {base}\n\t\tnow:    {theirs}")
-        print(words.format(base=place.base, mine=place.mine, theirs=place.theirs))
+        now = place.theirs or (_(TAKEN_OUT) if line.is_row_out else "")
+        print(words.format(base=place.base, mine=place.mine, theirs=now))
     print(_("\tsettle: {ways}").format(ways=", ".join(line.settles)))
 
 

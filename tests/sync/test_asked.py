@@ -80,6 +80,43 @@ def test_a_row_that_was_taken_out_names_who_did_it_and_no_id(row_out):
         assert line.what.en.startswith("Filled: Learning outcomes, row “LO1”, ")
 
 
+def test_a_row_without_words_is_named_by_its_cells_and_where_it_stood(team: Team):
+    """A number, a choice: whatever tells the row from the others; of an empty one its place."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    Walker(one).fill_proposal()
+    one.execute(do.AddRow(form="MC-1/F2", field="p28"))
+    team.settle_all()
+    form, rows = form_of(one).form_id, form_of(one).content.rows["p28"]
+    for row in rows[1:]:
+        one.execute(do.RemoveRow(form=form, field="p28", row=row.id))
+        set_cell(other, row, "25", "hours", "p28")
+    meet(team)
+    practice, empty = other.attention()
+    assert practice.what.en == "Filled: Workload, row “Practice · 20”, Hours"
+    assert practice.what.id.startswith("Diisi: Beban belajar, baris “")
+    assert practice.now[0].en == "The row that was taken out stood in place 2: Practice · 20"
+    assert empty.what.en == "Filled: Workload, row 2 as it was, taken out, Hours"
+    assert not empty.now
+
+
+@FILE
+def test_what_waits_is_named_as_what_needs_a_look(row_out):
+    """A cell with its row; a row that goes by what stood in it."""
+    one, _other, _row = row_out
+    form = form_of(one).form_id
+    for code in ("LO2", "LO3"):
+        one.execute(do.AddRow(form=form, field="p20", cells={"code": code, "statement": "Said."}))
+    first, second = form_of(one).content.table("p20")
+    set_cell(one, second, "")
+    one.execute(do.RemoveRow(form=form, field="p20", row=first.id))
+    gone, cell = one.waits()[:2]
+    assert gone.what.en.startswith("Row removed: Learning outcomes, row “LO2”, ")
+    assert cell.what.en == "Filled: Learning outcomes, row 1, Outcome"
+    assert cell.what.id == "Diisi: Capaian pembelajaran (CP), baris 1, Rumusan capaian"
+    assert [each.label.en for each in cell.changes] == ["Learning outcomes, row 1, Outcome"]
+
+
+@FILE
 def test_mine_puts_a_row_back_that_was_taken_out_and_undo_takes_it_out_again(team, row_out):
     """With the words of both cells, at the place where it stood, in one step each."""
     one, other, row = row_out

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from mcdesk.application.asked import TAKEN_OUT
 from mcdesk.application.redline import compare_words
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import moment_of
@@ -64,16 +65,19 @@ class CollisionView(QTextEdit):
         else:
             self._tell(cursor, _("Before"), compare_words(place.base, place.base))
             self._tell(cursor, _("Mine"), compare_words(place.base, place.mine))
-        self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
+        if line.is_row_out and not place.theirs:
+            self._tell(cursor, _("Now"), (), _(TAKEN_OUT))
+        else:
+            self._tell(cursor, _("Now"), compare_words(place.base, place.theirs))
         if place.who is not None:
             cursor.insertText(f"  ({place.who.text()})", _format(theme.current().muted))
 
     @staticmethod
-    def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...]) -> None:
+    def _tell(cursor: QTextCursor, name: str, pieces: tuple[Piece, ...], nothing: str = "") -> None:
         look = theme.current()
         cursor.insertText(f"\n{name}:  ", _format(look.muted))
         if not pieces:
-            cursor.insertText(_("(empty)"), _format(look.faint))
+            cursor.insertText(nothing or _("(empty)"), _format(look.faint))
         for piece in pieces:
             made = _format({"gone": look.bad, "added": look.good}.get(piece.kind, look.ink))
             made.setFontStrikeOut(piece.kind == "gone")
