@@ -14,6 +14,7 @@ from mcdesk.application import shelf
 from mcdesk.application.asked import Asked, is_row_out, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.beside import OF_FORM, beside, with_form
+from mcdesk.application.decided_beside import decided_beside
 from mcdesk.application.desk import is_signature
 from mcdesk.application.event_words import EVENTS
 from mcdesk.application.history import line_of as history_line
@@ -145,7 +146,7 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     card_id = kept.card_id or (form.card_id if form is not None else "")
     card = knowledge.reader.find(Card, card_id) if card_id else None
     shown, is_told = Asked(knowledge), kept.kind == NOTICE
-    text = beside(knowledge, event)
+    text, decided = beside(knowledge, event), decided_beside(knowledge, event)
     places = () if is_told else tuple(_places(shown, event))
     what = titled(event.kind, told.what, places)
     if event.kind in OF_FORM and form is not None:
@@ -167,8 +168,9 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
         both="" if is_told else _both(knowledge, event),
         is_row_out=not is_told and is_row_out(shown, event.effects),
         noted_at=kept.noted_at,
-        now=text.said() if text is not None else _row_that_is_out(shown, event),
-        is_so=not is_told and text is not None and text.is_so,
+        note=told.note,
+        now=text.said() if text is not None else decided.said or _row_that_is_out(shown, event),
+        is_so=not is_told and (text.is_so if text is not None else decided.is_so),
         digest=text.digest if text is not None else "",
     )
 
@@ -282,6 +284,12 @@ def _stored(knowledge: Knowledge, command: do.SetValue | do.SetCell) -> Json:
 
 def _names(table: str) -> frozenset[str]:
     return frozenset(entry.name for entry in fields(RECORDS[table]))
+
+
+def deed_of(kept: Aside) -> Command | None:
+    """Return the command that does an entry's deed again; None where it wrote one place."""
+    event = read_event(kept.body)
+    return command_of(event) if written_by(event) is None else None
 
 
 def commands_of(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequence[Command]:

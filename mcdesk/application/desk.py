@@ -217,11 +217,7 @@ class Desk(TellingReading):
             register = keys.missing_key(work)
             if register is not None:
                 self._carry_out(uow, register, replace(act, event=""), done)
-        right = type(command).right
-        if right and right != "move" and not self._is_first_step(work):
-            card = getattr(command, "card", "")
-            work.demand(right, work.card(card) if card else None)
-        handlers.HANDLERS[type(command)](command, work)
+        self._handle(command, work)
         effects = uow.effects()
         if not effects:
             return
@@ -246,6 +242,14 @@ class Desk(TellingReading):
         if forms:
             covered = uow.select(Assignment, form_id=sorted(forms))
             done.cards |= {entry.card_id for entry in covered}
+
+    def _handle(self, command: Command, work: Work) -> None:
+        """Demand the right for a command and run its handler, which puts what it changes."""
+        right = type(command).right
+        if right and right != "move" and not self._is_first_step(work):
+            card = getattr(command, "card", "")
+            work.demand(right, work.card(card) if card else None)
+        handlers.HANDLERS[type(command)](command, work)
 
     def _work(self, uow: EventUnit, knowledge: Knowledge, act: Act) -> Work:
         public = self._public if act.replay is None else ""  # it is that of who works here now

@@ -31,8 +31,8 @@ from mcdesk.application.rebase import (
     evidence_of,
     has_arrived,
     is_fact,
-    is_reserving,
     narrowed,
+    needs_nobody,
     note_redone,
     on_what_stands,
     over_own,
@@ -271,7 +271,7 @@ class ReplicaDesk(BringingDesk, ReservingDesk, SettlingDesk, HealingDesk):
                     unit.set_aside(attention.notice(id_, event, told, self.stamp()))
             except Refused as refusal:
                 unit.discard()
-                if is_undone or is_reserving(event):  # numbers are reserved again by themselves
+                if is_undone or needs_nobody(event, unit):
                     continue
                 is_no_fact = id_ in fresh or id_ in refused
                 if is_no_fact or not self._as_fact(unit, id_, event, again):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcdesk.application import attention
+from mcdesk.application.asked import said_in_both
 from mcdesk.application.badges import marks_of
 from mcdesk.application.desk import Desk, Done, is_signature
 from mcdesk.application.healing import HUB_ID
@@ -15,12 +16,14 @@ from mcdesk.application.packet_fit import takes_an_id
 from mcdesk.application.replay import Replay
 from mcdesk.application.steps import step_name
 from mcdesk.application.taken import DECIDES, is_signed, is_taken, taken_note
-from mcdesk.errors import Finding, Refused
-from mcdesk.i18n import N_
+from mcdesk.application.unreadable import MEANT
+from mcdesk.errors import Finding, McDeskError, Refused
+from mcdesk.i18n import LANGUAGES, N_
 from mcdesk.procedure.identity import new_id
+from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mcdesk.application.attention import Aside
     from mcdesk.application.desk import Act
@@ -29,6 +32,20 @@ if TYPE_CHECKING:
     from mcdesk.procedure.commands import Command
 
 
+IS_SO = N_("What this wanted is so already.")
+REFUSED = N_("Done again now, it is refused: {why} Once that is gone, it is offered here.")
+NO_CODES: frozenset[str] = frozenset()
+SO_ALREADY: Mapping[str, frozenset[str]] = {
+    "CardMoved": frozenset({"same_stage"}),
+    "FormReopened": frozenset({"not_frozen"}),
+    "FormSigned": frozenset({"signed_twice"}),
+    "PeriodSigned": frozenset({"signed_twice"}),
+    "PeriodClosed": frozenset({"closed"}),
+    "CardArchived": frozenset({"archived"}),
+    "ContentRemoved": frozenset({"removed"}),
+    "EntriesMatched": frozenset({"same_entry"}),
+}
+"""The codes with which each kind of deed is refused where what it wants is so already."""
 OWN_WORDS = ("EndKey", "RemoveContent", "UndoEvent", "WithdrawSignOff", "WriteComment")
 """Commands that, done again, are another deed: of who does them, and about what there is now."""
 
@@ -40,7 +57,37 @@ class SettlingDesk(Desk):
         """Return what could not be kept and was not settled yet, oldest first."""
         with self.store.look() as unit:
             knowledge = Knowledge(unit, self.today, self.keys.verify)
-            return tuple(attention.line_of(knowledge, aside) for aside in unit.asides())
+            lines = [(kept, attention.line_of(knowledge, kept)) for kept in unit.asides()]
+            return tuple(self._tried(unit, kept, line) for kept, line in lines)
+
+    def _tried(self, unit: ReplicaUnit, kept: Aside, line: AttentionLine) -> AttentionLine:
+        """Return an entry without the way of doing it again, where that would be refused now.
+
+        The deed is tried as it would be done, and nothing of it is kept. What it wanted may be
+        so already: then there is nothing to settle.
+        """
+        how = next((each for each in line.settles if each in ("again", "anew")), None)
+        command = attention.deed_of(kept) if how is not None else None
+        if command is None:
+            return line
+        act = once_more(unit, kept, self._act("")) if how == "again" else None
+        findings: tuple[Finding, ...] = ()
+        work = self._work(unit, Knowledge(unit, self.today, self.keys.verify), act or self._act(""))
+        try:
+            self._handle(command, work)
+            is_so = not unit.effects()
+        except Refused as refusal:
+            findings = refusal.findings
+            is_so = {each.code for each in findings} <= SO_ALREADY.get(kept.kind, NO_CODES)
+        except (*MEANT, McDeskError):
+            return line
+        finally:
+            unit.discard()
+        if not is_so and not findings:
+            return line
+        now = said_in_both(IS_SO) if is_so else said_in_both(REFUSED, why=_sentences(findings))
+        settles = tuple(each for each in line.settles if each != how)
+        return replace(line, settles=settles, is_so=is_so, now=(*line.now, now))
 
     def team_marks(self, *, waiting: bool) -> TeamMarks:
         """Return which cards and places need a look, and, if asked for, whose changes wait."""
@@ -78,6 +125,14 @@ class SettlingDesk(Desk):
         self.keys.signed()
         self._remember(commands, name, group if done.events else "")
         return self._told(changes)
+
+
+def _sentences(findings: Sequence[Finding]) -> Label:
+    """Return the reasons of a refusal one behind the other, in both languages."""
+    said = [each for each in findings if each.level == "block"] or list(findings)
+    en, in_ = (" ".join(dict.fromkeys(each.sentence(shown) for each in said))
+               for shown in LANGUAGES)  # fmt: skip
+    return Label(en, in_)
 
 
 def once_more(unit: ReplicaUnit, kept: Aside, act: Act) -> Act | None:

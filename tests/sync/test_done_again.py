@@ -108,3 +108,55 @@ def test_what_is_about_a_card_that_could_not_be_kept_says_so_in_words(team, two)
     created, held = other.attention()
     assert created.kind == "CardCreated"
     assert held.reasons[0].en == "The micro-credential that this is about is not here."
+
+
+def approved(team, walker: Walker) -> None:
+    """Let the proposal be signed by all, so that the card may move on."""
+    walker.fill_proposal()
+    walker.freeze("F2")
+    walker.sign("F2", "sme", "dean", "hsp")
+    team.settle_all()
+
+
+def test_the_same_move_by_two_needs_nobody(team, two):
+    one, _other = two
+    approved(team, Walker(one))
+    for desk in two:
+        desk.execute(do.MoveCard(card="MC-1", to="timeline"))
+    meet(team)
+    for desk in two:
+        assert desk.outline("MC-1").tile.stage == "timeline"
+        assert not desk.attention()
+        assert not desk.waiting()
+
+
+def test_a_reason_that_was_typed_for_the_same_move_is_shown_once_and_seen(team, two):
+    one, other = two
+    for desk, reason in ((one, "Too broad."), (other, "The lecturer asked for it.")):
+        desk.execute(do.MoveCard(card="MC-1", to="discussion", reason=reason))
+    meet(team)
+    (line,) = other.attention()
+    assert (line.note, line.settles, line.is_so) == ("The lecturer asked for it.", ("away",), True)
+    assert line.now[0].en == "What this wanted is so already."
+    other.settle(line.n, "away")
+    meet(team)
+    told = one.history(card="MC-1", limit=1)[0]
+    assert told.what.en == "Moved: given up after a collision"
+
+
+def test_what_would_be_refused_again_says_so_beforehand(team, two):
+    """And it is offered once the cause is gone."""
+    one, other = two
+    one.execute(do.HoldCard(card="MC-1", reason="Strike.", until="2027-01-31"))
+    other.execute(do.ChangeCard(card="MC-1", title_en="Mine"))
+    other.execute(do.HaltCard(card="MC-1", reason="No money."))
+    one.execute(do.CancelCard(card="MC-1", reason="Nobody wants it."))
+    meet(team)
+    halted = other.attention()[-1]
+    assert (halted.kind, halted.settles) == ("CardHalted", ("away",))
+    assert halted.now[0].en.startswith("Done again now, it is refused: ")
+    assert halted.note == "No money."
+    one.execute(do.ReopenCard(card="MC-1", reason="Wanted after all."))
+    meet(team)
+    again = other.attention()[-1]
+    assert (again.kind, again.settles, again.now) == ("CardHalted", ("again", "away"), ())

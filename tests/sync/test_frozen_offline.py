@@ -71,7 +71,8 @@ def test_no_other_text_is_frozen_in_place_of_one_that_was_decided_about(team, tw
     assert kinds(other)[0] == ("FormFrozen", ("again", "away"))
     other.settle(other.attention()[0].n, "again")
     assert frozen(other)[0].digest == digest
-    assert kinds(other) == [("FormSigned", ("again", "away"))] * 2
+    assert kinds(other) == [("FormSigned", ("again", "away")), ("FormSigned", ("away",))]
+    assert "signs before" in other.attention()[1].now[-1].en, "the lecturer's decision comes first"
     for _decision in range(2):
         other.settle(other.attention()[0].n, "again")
     meet(team)
@@ -120,6 +121,25 @@ def test_a_freezing_that_was_lost_says_what_stands_there_now_and_who_wrote_it(ap
     assert short_digest(lost) in said
     assert "only the digest" in said
     assert short_digest(lost) in " ".join(each.id for each in line.now)
+
+
+@FILE
+def test_a_decision_says_which_text_it_was_over_and_which_is_frozen_now(team, apart):
+    """What was said when it was refused is of that day, and goes stale."""
+    one, other, lost = apart
+    signed = other.attention()[1]
+    assert signed.what.en == "SME-03 approved: Proposal"
+    assert "not frozen now" in signed.now[1].en
+    freeze(one)
+    meet(team)
+    signed = other.attention()[1]
+    assert signed.now[0].en == (
+        f"The decision was made over version 1 of Proposal, with the digest {short_digest(lost)}."
+    )
+    assert signed.now[1].en.startswith("Another text is frozen now, as version 1 with the digest ")
+    assert "have that signed" in signed.now[1].en
+    assert signed.settles == ("away",)
+    assert signed.noted_at.startswith("2026-11-23")
 
 
 @FILE

@@ -323,12 +323,14 @@ def test_a_move_that_is_no_longer_allowed_says_why_and_is_offered_again(team, tw
     meet(team)
     (line,) = other.attention()
     assert line.kind == "CardMoved"
-    assert line.settles == ("again", "away")
+    assert line.settles == ("away",)
+    assert line.now[0].en.startswith("Done again now, it is refused: ")
     stages = [(p.base, p.mine, p.theirs) for p in line.places if p.label.en == "Stage"]
     assert stages == [("3 Proposal", "2 Initial discussion", "3 Proposal")]
     assert other.outline("MC-1").tile.stage == "proposal"
     one.execute(do.ResumeCard(card="MC-1"))
     meet(team)
+    assert other.attention()[0].settles == ("again", "away")
     other.settle(line.n, "again")
     meet(team)
     assert one.outline("MC-1").tile.stage == "discussion"

@@ -124,8 +124,9 @@ class AttentionLine:
     `settles` are the ways in which it can be settled; `path` is its place in the form, where it is
     one place. `both` is a text with what either wrote, one behind the other where they collide.
     `is_row_out` tells that the row it wrote into was taken out: mine puts it back. `reasons` are of
-    the day when it was set aside (`noted_at`); `now` is how it stands since, and `is_so` tells that
-    what it wanted is so already. `digest` is that of the text which would be frozen now.
+    the day when it was set aside (`noted_at`), `note` is what its author gave as a reason; `now` is
+    how it stands since, and `is_so` tells that what it wanted is so already. `digest` is that
+    of the text which would be frozen now.
     """
 
     n: int
@@ -144,6 +145,7 @@ class AttentionLine:
     both: str = ""
     is_row_out: bool = False
     noted_at: str = ""
+    note: str = ""
     now: tuple[Label, ...] = ()
     is_so: bool = False
     digest: str = ""

@@ -47,6 +47,9 @@ class CollisionView(QTextEdit):
         look = theme.current()
         cursor = QTextCursor(self.document())
         cursor.insertText(line.what.text(), _format(look.ink, bold=True))
+        if line.note:
+            cursor.insertText(f"\n{_('Reason given:')} ", _format(look.muted))
+            cursor.insertText(line.note, _format(look.ink))
         for said in line.now:
             cursor.insertText(f"\n{said.text()}", _format(look.ink))
         for reason in line.reasons:
