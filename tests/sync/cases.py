@@ -134,6 +134,8 @@ OF_FORMS: Mapping[str, Specimen] = {
     "RemoveContent": plain(do.RemoveContent(file="file", reason="Asked"), "exception", "MC-1"),
     "RemoveContent, of a form": plain(
         do.RemoveContent(form="MC-3/F2", path="p10", reason="Asked"), "exception", "MC-3"),
+    "RemoveContent, of a remark": Specimen(
+        lambda h: do.RemoveContent(comment=h.id("remark"), reason="Asked"), "exception", "MC-1"),
 }  # fmt: skip
 RECORDED = ("no_right", "deans_only")
 OF_DECISIONS: Mapping[str, Specimen] = {

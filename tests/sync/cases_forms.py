@@ -224,6 +224,13 @@ def removed_title(house: House) -> list:
     return [(None, made)]
 
 
+def removed_author(house: House) -> list:
+    """Return a removal of who wrote a remark."""
+    (_old, made), id_ = removed_title(house)[0], house.id("remark")
+    return [(None, changed(made, subject_table="comment", subject_id=id_, name="author",
+                           path=f"/{id_}/author"))]  # fmt: skip
+
+
 def removed_anew(house: House) -> list:
     """Return that a removal of a file has another reason than it had."""
     with house.desk.store.read() as reader:
@@ -264,6 +271,11 @@ REMARKS = (
     case(LEAD, do.RemoveContent(form="MC-1/F2", path="p16", reason="r"), "empty",
          unsent=NOWHERE),
     case(LEAD, do.RemoveContent(person="SME-03", field="number", reason="r")),
+    case(LEAD, do.RemoveContent(comment="none", reason="r"), "unknown", unsent=NOWHERE),
+    case(LEAD, lambda h: do.RemoveContent(comment=h.id("remark"), reason="r")),
+    case("CTL-02", lambda h: do.RemoveContent(comment=h.id("remark"), reason="r"), "no_right"),
+    case(LEAD, do.RemoveContent(file="file", reason="r"), FORGED, forged=removed_author,
+         says="a removal names a place that is there"),
     case("CTL-02", do.RemoveContent(person="SME-03", field="number", reason="r"), "no_right"),
     case(LEAD, do.RemoveContent(file="file", reason="r"), FORGED, forged=removed_title,
          says="nothing of card is removed"),

@@ -39,6 +39,30 @@ def whole(desk) -> tuple[str, ...]:
     return App().check(desk.store.path)
 
 
+def test_a_remark_is_gone_from_history_search_hub_and_every_replica(team: Team):
+    one, other = team.desks["r0"], team.desks["r1"]
+    other.execute(do.WriteComment(form="MC-1/F2", path="p10", text=f"Ask {SECRET}.", id="said"))
+    other.execute(do.CloseComment(comment="said"))
+    meet(team)
+    assert leaked(team.hub)
+    one.execute(do.RemoveContent(comment="said", reason="Asked by the person"))
+    with pytest.raises(Refused, match="removed already"):
+        one.execute(do.RemoveContent(comment="said", reason="Again"))
+    meet(team)
+    team.sync("r2")
+    assert not leaked(team.hub)
+    for desk in team.desks.values():
+        (comment,) = form_of(desk).comments
+        assert comment.text.startswith("[Removed on 23 Nov 2026: Asked by the person · Dihapus")
+        assert (comment.done, comment.path) == (True, "p10")
+        assert not leaked(desk)
+        assert not desk.search(SECRET).hits
+        assert whole(desk) == ()
+    other.execute(do.CloseComment(comment="said", done=False))
+    meet(team)
+    assert not team.desks["r0"].attention()
+
+
 def test_a_value_is_gone_from_records_history_hub_and_every_replica(team: Team):
     one, other = team.desks["r0"], team.desks["r1"]
     write(one, f"Ask {SECRET}.")

@@ -1,4 +1,4 @@
-"""Removing a file's content or a personal value for ever, by an act of the CTL lead."""
+"""Removing a file's content, a remark or a personal value for ever, by an act of the CTL lead."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from mcdesk.procedure.identity import value_id
 from mcdesk.procedure.records import (
     MARK,
     RECORDS,
+    Comment,
     Form,
     FormRow,
     FormValue,
@@ -41,14 +42,16 @@ def remove_content(command: do.RemoveContent, work: Work) -> None:
     """Note the removal and take what stood there out of records, history and the store."""
     reason = given_reason(command.reason)
     named = [bool(command.file), bool(command.form and command.path),
-             bool(command.person and command.field)]  # fmt: skip
+             bool(command.person and command.field), bool(command.comment)]  # fmt: skip
     if named.count(True) != 1:
-        refuse("what", N_("Say one thing to remove: a file, a place in a form, or a detail of a "
-                          "person."))  # fmt: skip
+        refuse("what", N_("Say one thing to remove: a file, a place in a form, a comment, or a "
+                          "detail of a person."))  # fmt: skip
     if command.file:
         plan, subject = _file(command, work)
     elif command.form:
         plan, subject = _place(command, work)
+    elif command.comment:
+        plan, subject = _comment(command, work)
     else:
         plan, subject = _person(command, work)
     english, indonesian = show_date(work.day, "en"), show_date(work.day, "id")
@@ -82,6 +85,17 @@ def _file(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
         card_id=file.card_id, digest=file.digest,
     )  # fmt: skip
     return plan, file
+
+
+def _comment(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:
+    comment = work.uow.find(Comment, command.comment)
+    if comment is None:
+        refuse("unknown", N_("There is no {what} “{ref}”."), what="comment", ref=command.comment)
+    plan = Redaction(
+        id="", subject_table="comment", subject_id=comment.id, name="text",
+        form_id=comment.form_id, card_id=comment.card_id,
+    )  # fmt: skip
+    return plan, comment
 
 
 def _place(command: do.RemoveContent, work: Work) -> tuple[Redaction, Record]:

@@ -1,4 +1,4 @@
-"""The command that removes a file's content or a personal value for ever."""
+"""The command that removes a file's content, a remark or a personal value for ever."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from mcdesk.procedure.commands.command import Command, FormRef, PersonRef, comma
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveContent(Command):
-    """Remove a file's content or one value for ever, from records, history and the hub.
+    """Remove a file's content, a remark or one value for ever, from records, history and the hub.
 
-    One of `file`, `form` with `path`, or `person` with `field` says what. It cannot be undone.
+    One of `file`, `comment`, `form` with `path`, or `person` with `field` says what. It cannot be
+    undone.
     """
 
     event: ClassVar[str] = "ContentRemoved"
@@ -24,4 +25,5 @@ class RemoveContent(Command):
     form: FormRef = ""
     path: Annotated[str, "the place in the form: p10, p14.note, p20/ROW/code"] = ""
     person: PersonRef = ""
+    comment: Annotated[str, "the remark's id"] = ""
     field: Annotated[str, "what of the person: number, email, position, titles_before …"] = ""

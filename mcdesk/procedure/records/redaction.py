@@ -1,4 +1,4 @@
-"""What was removed for ever: a file's content or a personal value."""
+"""What was removed for ever: a file's content, a remark or a personal value."""
 
 from __future__ import annotations
 

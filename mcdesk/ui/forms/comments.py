@@ -13,9 +13,10 @@ from mcdesk.procedure.calendar import moment_of
 from mcdesk.procedure.commands import CloseComment, WriteComment
 from mcdesk.procedure.identity import new_id
 from mcdesk.procedure.inspect import place_of
+from mcdesk.procedure.records import MARK
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.mention import MentionText
-from mcdesk.ui.forms.parts import FlowLayout, Panel, button, clear, column, row, text
+from mcdesk.ui.forms.parts import FlowLayout, Panel, button, clear, column, text
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, TIGHT
 
@@ -34,9 +35,11 @@ class CommentPanel(Panel):
 
     Signals:
         go_requested: the path of a comment.
+        erase_requested: a comment is to be removed for ever.
     """
 
     go_requested = Signal(str)
+    erase_requested = Signal(object)
 
     def __init__(self, inspector: Inspector) -> None:
         super().__init__(_("Comments"))
@@ -44,6 +47,7 @@ class CommentPanel(Panel):
         self._section: Section | None = None
         self._path = ""
         self._which: Which = "section"
+        self._may_erase = False
         self._ways: dict[Which, QPushButton] = {}
         self._chips = self._filters()
         self.body.addWidget(self._chips)
@@ -95,6 +99,11 @@ class CommentPanel(Panel):
             made.setChecked(each == which)
         self.show_comments()
 
+    def offer_erasing(self) -> None:
+        """Offer to remove each comment for ever."""
+        self._may_erase = True
+        self.show_comments()
+
     def show_comments(self) -> None:
         """Show the comments asked for, the open ones first."""
         clear(self._list)
@@ -128,7 +137,8 @@ class CommentPanel(Panel):
         head = f"{comment.author}, {when(comment.at)} · {where}"
         body.addWidget(text(head, "small", wrap=True))
         body.addWidget(text(comment.text, "muted" if comment.done else "", wrap=True))
-        foot = row(gap=GAP)
+        under = QWidget()
+        foot = FlowLayout(under, gap=GAP)
         if comment.done:
             foot.addWidget(text(_("Done"), "chip", state="good"))
         words = _("Open again") if comment.done else _("Done")
@@ -136,8 +146,10 @@ class CommentPanel(Panel):
         go = button(_("Go"), partial(self.go_requested.emit, comment.path), "link")
         go.setAccessibleName(_("Go to {place}").format(place=where))
         foot.addWidget(go)
-        foot.addStretch(1)
-        body.addLayout(foot)
+        if self._may_erase and MARK not in comment.text:
+            ask = partial(self.erase_requested.emit, comment)
+            foot.addWidget(button(_("Remove for ever…"), ask, "link"))
+        body.addWidget(under)
         return holder
 
     def _name(self, path: str) -> str:

@@ -1,7 +1,8 @@
-"""Removing for ever what stands in a place of a form, by an act of the CTL lead."""
+"""Removing for ever what stands in a form or in a remark on it, by an act of the CTL lead."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, WorkspaceInfo
+    from mcdesk.application.views import Changes, CommentLine, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -25,7 +26,7 @@ RIGHT = RemoveContent.right
 
 
 class ErasingActs(QObject):
-    """Offers to remove what stands in the field in use.
+    """Offers to remove what stands in the field in use, and each comment.
 
     Signals:
         failed: an error of a job.
@@ -44,6 +45,8 @@ class ErasingActs(QObject):
                        icon="trash-2", callback=self.ask, menus=("more",))  # fmt: skip
         self._actions.register([erase], bench, everywhere=False)
         bench.bar.offer(self._actions)
+        bench.side.comments.offer_erasing()
+        bench.side.comments.erase_requested.connect(self._ask_comment)
 
     def ask(self) -> None:
         """Ask about the field in use; everything typed is stored first."""
@@ -59,13 +62,20 @@ class ErasingActs(QObject):
 
     def _ask(self, path: str) -> None:
         label = self._session.definition.field_of(path).label.text()
-        dialog = ErasingDialog(label, self._window)
-        dialog.accepted.connect(partial(self._on_agreed, dialog, path))
+        self._open(label, RemoveContent(reason="", form=self._session.form_id, path=path))
+
+    def _ask_comment(self, comment: CommentLine) -> None:
+        words = _("The comment of {name}").format(name=comment.author)
+        self._open(words, RemoveContent(reason="", comment=comment.id))
+
+    def _open(self, what: str, wish: RemoveContent) -> None:
+        dialog = ErasingDialog(what, self._window)
+        dialog.accepted.connect(partial(self._on_agreed, dialog, wish))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_agreed(self, dialog: ErasingDialog, path: str) -> None:
-        command = RemoveContent(form=self._session.form_id, path=path, reason=dialog.reason)
+    def _on_agreed(self, dialog: ErasingDialog, wish: RemoveContent) -> None:
+        command = replace(wish, reason=dialog.reason)
         self._jobs.run(partial(_remove, command), self._on_removed, self.failed.emit)
 
     def _on_removed(self, changes: Changes) -> None:

@@ -73,8 +73,8 @@ class SidePane(QScrollArea):
         self._layout = column(inner, gap=WIDE, margin=GAP)
         self._missing = Panel(_("Missing"))
         self._help = Panel(_("Help"))
-        self._comments = CommentPanel(inspector)
-        self._comments.go_requested.connect(self.go_requested)
+        self.comments = CommentPanel(inspector)
+        self.comments.go_requested.connect(self.go_requested)
         self._history = Panel(_("History"))
         self._signatures = Panel(_("Signatures"))
         self._signature_list = SignatureList()
@@ -99,7 +99,7 @@ class SidePane(QScrollArea):
             self._missing,
             self._aside,
             self._help,
-            self._comments,
+            self.comments,
             self._history,
             *last,
         ]
@@ -127,7 +127,7 @@ class SidePane(QScrollArea):
     def show_section(self, section: Section) -> None:
         """Show what belongs to a section."""
         self._section, self._path = section, ""
-        self._comments.show_section(section, "")
+        self.comments.show_section(section, "")
         self._show_help()
         self._show_history()
 
@@ -135,15 +135,15 @@ class SidePane(QScrollArea):
         """Show what belongs to the field that has the focus."""
         if path != self._path and self._section is not None:
             self._path = path
-            self._comments.show_section(self._section, path)
+            self.comments.show_section(self._section, path)
             self._show_help()
             self._show_history()
 
     def show_comments(self, path: str) -> None:
         """Bring the comments of the section of a field into sight."""
         self.show_path(path)
-        self._comments.show_which("section")
-        self.ensureWidgetVisible(self._comments, 0, WIDE)
+        self.comments.show_which("section")
+        self.ensureWidgetVisible(self.comments, 0, WIDE)
 
     def show_all(self) -> None:
         """Show everything anew; the keyboard stays where it was in the pane."""
@@ -152,7 +152,7 @@ class SidePane(QScrollArea):
         self._show_missing()
         self._show_help()
         self._show_history()
-        self._comments.show_comments()
+        self.comments.show_comments()
         self._show_signatures()
         if held is not None:
             QTimer.singleShot(0, self, partial(self._hold, *held))  # what is new is shown then

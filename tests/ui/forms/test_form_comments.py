@@ -31,7 +31,7 @@ def stage(open_form: Open) -> Stage:
 
 
 def panel(stage: Stage) -> Any:
-    return stage.editor.bench.side._comments
+    return stage.editor.bench.side.comments
 
 
 def shown(stage: Stage) -> str:

@@ -435,7 +435,7 @@ def test_the_outline_is_spoken(open_form: Open) -> None:
 def test_a_comment_is_written_and_done(open_form: Open) -> None:
     stage = open_form()
     stage.block("p3").focus_path("p3")
-    panel = stage.editor.bench.side._comments
+    panel = stage.editor.bench.side.comments
     panel._box.setPlainText("Too long?")
     assert panel._about.text() == "About: Short title"
     panel._on_send()
