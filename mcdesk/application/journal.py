@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.commands import CURRENT, Command
+from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
 from mcdesk.procedure.records import Record, as_data
 
 if TYPE_CHECKING:
@@ -143,6 +144,27 @@ def command_data(command: Command) -> dict[str, Any]:
         if value is not CURRENT and value is not None:
             data[entry.name] = value
     return data
+
+
+def command_from(data: Mapping[str, Any]) -> Command:
+    """Return the command that plain data says; an empty value, which is not written, is None.
+
+    Raises:
+        LookupError, TypeError: There is no such command, or not with these arguments.
+    """
+    name = str(data["do"])
+    given = {key: value for key, value in data.items() if key != "do"}
+    return COMMANDS[name](**{**dict.fromkeys(_values(name)), **given})
+
+
+@cache
+def _values(command: str) -> tuple[str, ...]:
+    """Return what a command sets to any value, an empty one too: it has to be given."""
+    return tuple(
+        entry.name
+        for entry in fields(COMMANDS[command])
+        if entry.type in ("Any", Any) and entry.default is entry.default_factory is MISSING
+    )
 
 
 def cards_touched(effects: Iterable[Effect]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from mcdesk.application import brought
-from mcdesk.application.journal import read_event
+from mcdesk.application.journal import command_from, read_event
 from mcdesk.application.work import LONGEST_ID
 from mcdesk.procedure.commands import COMMANDS, BringEvent
 from mcdesk.procedure.commands.shapes import fits
@@ -54,7 +54,7 @@ def _is_command(event: Event) -> bool:
         return False
     if not all(fits(value, hints[name]) for name, value in given.items()):
         return False
-    command = kind(**given)
+    command = command_from(event.command)
     if isinstance(command, BringEvent):
         return event.kind == f"{brought.MARK}{read_event(command.text).kind}"
     return event.kind == kind.event

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mcdesk.application.journal import Head, chained
+from mcdesk.application.journal import Head, chained, command_from
 from mcdesk.application.meanwhile import CHANGED, changed_by
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -58,11 +58,9 @@ FACTS = ("paper", "pdf", "letter", "minutes")
 
 def command_of(event: Event) -> Command | None:
     """Return the command of an event; None where a newer program made it."""
-    data = dict(event.command)
-    kind = do.COMMANDS.get(str(data.pop("do", "")))
     try:
-        return kind(**data) if kind is not None else None
-    except TypeError:
+        return command_from(event.command)
+    except (LookupError, TypeError):
         return None
 
 

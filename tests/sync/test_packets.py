@@ -209,6 +209,22 @@ def test_a_packet_tells_what_each_change_wrote_and_where(pair):
     assert line.card_id == pair.ctl.outline(line.card).tile.id
 
 
+def test_a_packet_carries_what_was_emptied(pair):
+    view = form_of(pair.lecturer)
+    row = view.content.rows["p20"][0]
+    emptied = (
+        do.SetValue(form=view.form_id, path="p10", new=None),
+        do.SetCell(form=view.form_id, field="p20", row=row.id, column="statement", new=None),
+    )
+    for command in emptied:
+        pair.lecturer.execute(command)
+    taken = pair.take(pair.pack())
+    assert (taken.kept, taken.collided) == (2, 0)
+    content = form_of(pair.ctl).content
+    assert content.value("p10") is None
+    assert not content.rows["p20"][0].cells.get("statement")
+
+
 def test_of_one_form_only_what_it_rests_on_leaves(pair):
     lecturer = pair.lecturer
     lecturer.use_person(pair.ctl.person_id)

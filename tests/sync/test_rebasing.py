@@ -56,6 +56,27 @@ def test_a_step_that_was_undone_stays_undone_where_a_part_of_it_collides(team, t
         assert not desk.attention()
 
 
+def test_a_place_that_was_emptied_stays_empty_over_what_came(team, two):
+    one, other = two
+    view = form_of(other)
+    row = view.content.rows["p20"][0]
+    other.execute(
+        do.SetValue(form=view.form_id, path="p47", base=view.content.value("p47"), new=None)
+    )
+    other.execute(
+        do.SetCell(form=view.form_id, field="p20", row=row.id, column="statement",
+                   base=row.cells["statement"], new=None)
+    )  # fmt: skip
+    write(one, "Theirs.")
+    meet(team)
+    for desk in two:
+        content = form_of(desk).content
+        assert content.value("p10") == "Theirs."
+        assert content.value("p47") is None
+        assert not content.rows["p20"][0].cells.get("statement")
+        assert not desk.attention()
+
+
 def test_a_step_that_was_undone_and_redone_is_asked_about_where_it_collides(team, two):
     one, other = two
     both_places(other)
