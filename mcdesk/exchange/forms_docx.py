@@ -216,7 +216,7 @@ class _Writer:
             spare = max(entry.min_rows - len(kept), SPARE if len(kept) < FULL else 2)
             spare = min(spare, max(entry.max_rows - len(kept), 0)) if entry.max_rows else spare
         rows = [*kept, *(Row(f"{NEW}{place + 1}", "", {}) for place in range(spare))]
-        head = _head([column.label for column in columns], widths)
+        head = _head([column.heading for column in columns], widths)
         body = [
             _line([_cell(_paragraph(self._in_row(entry, row, column)), width)
                    for column, width in zip(columns, widths, strict=True)])

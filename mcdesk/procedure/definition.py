@@ -115,6 +115,11 @@ class Column:
     help: Label | None = None
     below: bool = False
 
+    @property
+    def heading(self) -> Label:
+        """What stands over the column: its label with its unit, where that says more."""
+        return self.label.with_unit(self.unit) if self.unit else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -25,6 +25,15 @@ class Label:
         """Return the text in `shown`, or in the language in use."""
         return self.en if (shown or language()) == "en" else (self.id or self.en)
 
+    def with_unit(self, unit: Label) -> Label:
+        """Return the label with a unit that is another word behind it: `Time limit (min)`."""
+
+        def both(label: str, word: str) -> str:
+            says_more = label and word and label.casefold() != word.casefold()
+            return f"{label} ({word})" if says_more else label
+
+        return Label(both(self.en, unit.en), both(self.id, unit.id))
+
     def __bool__(self) -> bool:
         return bool(self.en)
 

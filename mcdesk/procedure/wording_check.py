@@ -103,6 +103,8 @@ def _unnamed(data: Data) -> Iterator[Finding]:
             yield Finding("unnamed", N_("Say what the new item asks for."), path=entry.place)
         elif entry.kind in ("choice", "column") and entry.label in PLACEHOLDERS:
             yield Finding("unnamed", N_("Say what it is called."), path=entry.place)
+        elif entry.kind in ("item", "choice", "column") and (text := _half_named(entry.label)):
+            yield Finding("unnamed", text, path=entry.place)
         elif (
             entry.kind == "section"
             and not wording.list_of(wording.entry_at(data, entry.place), "field")
@@ -110,6 +112,15 @@ def _unnamed(data: Data) -> Iterator[Finding]:
         ):
             text = N_("A section needs a field: add one, or take the section away.")
             yield Finding("no_field", text, path=entry.place)
+
+
+def _half_named(label: Label) -> str:
+    """Return what to say where one of the two languages still has the words of a new entry."""
+    if any(label.id == new.id for new in PLACEHOLDERS):
+        return N_("Say it in Indonesian, too.")
+    if any(label.en == new.en for new in PLACEHOLDERS):
+        return N_("Say it in English, too.")
+    return ""
 
 
 def _too_long(data: Data) -> Iterator[Finding]:

@@ -65,8 +65,8 @@ def fitting(
 
 def _floor(column: Column) -> float:
     """Return the least width of a column: its longest word, or what its values need."""
-    heads = [(word, COLUMN) for word in header_text(column).split()]
-    heads += [(word, COLUMN_ID) for word in column.label.id.split()]
+    heads = [(word, COLUMN) for word in column.heading.en.split()]
+    heads += [(word, COLUMN_ID) for word in column.heading.id.split()]
     longest = max((style.width(word) for word, style in heads), default=0.0)
     values = CELL.width("30 May 2026") + 1 if column.type is FieldType.DATE else 0.0
     shown = column.choices if column.width >= 1 else ()
@@ -100,12 +100,6 @@ def grid_of(columns: tuple[Column, ...], width: float) -> Grid:
         floors[place] if place in fixed else shares[place] * unit for place in range(len(columns))
     ]
     return Grid(columns, tuple(widths))
-
-
-def header_text(column: Column) -> str:
-    """Return the English name of a column with its unit."""
-    unit = column.unit
-    return f"{column.label.en} ({unit.en})" if unit and unit.en else column.label.en
 
 
 def room_of(column: Column, width: float) -> float:

@@ -11,7 +11,7 @@ from mcdesk.procedure.content import Row as DataRow
 from mcdesk.procedure.definition import Column, Field, FieldType
 from mcdesk.reports import words
 from mcdesk.reports.block import Cell, CellLine, Gap, Row
-from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, header_text, room_of
+from mcdesk.reports.grid import PAD, Grid, align_of, fitting, grid_of, room_of
 from mcdesk.reports.inputs import asked_below, asked_row, spare_rows
 from mcdesk.reports.paper import CELL, CELL_ID, COLUMN, COLUMN_ID, SMALL, Blocks, Paper, text_row
 from mcdesk.reports.pen import FRAME, HAIR, INK
@@ -208,10 +208,10 @@ def header_row(paper: Paper, grid: Grid) -> Row:
     """Return the row of the columns' names in both languages."""
     cells = []
     for column, width, left in zip(grid.columns, grid.widths, grid.lefts, strict=True):
-        room = room_of(column, width)
-        found = lines([(paper.clean(header_text(column)), COLUMN)], room)
-        if column.label.id and column.label.id != column.label.en:
-            found += lines([(paper.clean(column.label.id), COLUMN_ID)], room)
+        room, heading = room_of(column, width), column.heading
+        found = lines([(paper.clean(heading.en), COLUMN)], room)
+        if heading.id not in ("", heading.en):
+            found += lines([(paper.clean(heading.id), COLUMN_ID)], room)
         cells.append(Cell(left + PAD, room, found, align_of(column)))
     return Row(tuple(cells), grid.width, above=4, below=4, rule=0.8, colour=INK)
 

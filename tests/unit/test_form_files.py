@@ -553,3 +553,10 @@ def test_every_form_names_where_each_field_comes_from():
     for kind in ("F4", "F5", "F7", "F8", "F9"):
         fields = [field for section in FORMS[kind].sections for field in section.fields]
         assert [field.id for field in fields if not field.source] == [], kind
+
+
+def test_a_heading_says_the_unit_where_that_says_more():
+    hours = FORMS["F2"].fields["p28"]
+    heads = {column.id: column.heading for column in hours.columns}
+    assert heads["hours"] == Label("Hours (h)", "Jam")
+    assert all("(" not in head.en for id_, head in heads.items() if id_ != "hours")

@@ -73,6 +73,22 @@ def test_a_field_of_each_type_is_a_whole_field_once_it_is_named(definitions, for
     assert bool(unnamed) == bool(entry.choices or entry.columns or entry.items)
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        (Label("Risk", "Butir baru"), "Say it in Indonesian, too."),
+        (Label("New item", "Risiko"), "Say it in English, too."),
+        (Label("Risk", "Risiko"), ""),
+    ],
+)
+def test_what_is_added_has_a_name_in_both_languages(definitions, form, label, said):
+    data, _place = with_field(form, SECTION, FieldType.CHECKLIST, Label("Risks", "Risiko"))
+    item = next(e.place for e in wording.outline(data) if e.kind == "item" and "x_risks" in e.place)
+    data = wording.with_text(data, item, "label", label)
+    told = [finding.sentence("en") for finding in faults(definitions, data)]
+    assert told == ([said] if said else [])
+
+
 def test_a_key_is_made_from_the_label_and_given_once():
     assert key_of(Label("Källa & Budget (2026)", "x"), set()) == "x_kalla_budget_2026"
     assert key_of(Label("", "Sumber dana"), {"x_sumber_dana"}) == "x_sumber_dana_2"

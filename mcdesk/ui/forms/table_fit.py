@@ -142,7 +142,7 @@ class FittedTable(QTableView):
         metrics = across.fontMetrics()
         bold = 1.12
         long = any(
-            metrics.horizontalAdvance(column.label.text()) * bold + 18 > self.columnWidth(number)
+            metrics.horizontalAdvance(column.heading.text()) * bold + 18 > self.columnWidth(number)
             for number, column in enumerate(self._rows.columns)
         )
         across.setFixedHeight(metrics.lineSpacing() * (2 if long else 1) + 14)
@@ -209,7 +209,7 @@ class FittedTable(QTableView):
         if column.type is FieldType.LINE:
             own = int(min(max(60, 90 * column.width), 200))
         bold = self.horizontalHeader().fontMetrics().horizontalAdvance
-        heading = max(bold(word) for word in column.label.text().split(" "))
+        heading = max(bold(word) for word in column.heading.text().split(" "))
         plain = self.fontMetrics().horizontalAdvance
         words = max((plain(choice.label.text()) for choice in column.choices), default=0)
         figures = 0

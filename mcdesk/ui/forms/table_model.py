@@ -215,7 +215,7 @@ class TableModel(RowsModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.label.text()
+            return column.heading.text()
         if role == Qt.ItemDataRole.ToolTipRole:
             return header_hint(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.type is FieldType.NUMBER:

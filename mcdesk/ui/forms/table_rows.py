@@ -125,7 +125,7 @@ class RowsModel(QAbstractTableModel):
 
 def header_hint(column: Column) -> str:
     """Return what a column's heading tells when pointed at: both labels, help, what it is."""
-    lines = [f"{column.label.en} / {column.label.id}"]
+    lines = [f"{column.heading.en} / {column.heading.id}"]
     if column.help:
         lines.append(column.help.text())
     if column.required:
