@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from mcdesk import resources
 from mcdesk.application.healing import LOGIN
-from mcdesk.application.hub_address import is_server, must_be_complete, shown
+from mcdesk.application.hub_address import SUFFIX, is_server, must_be_complete, shown
 from mcdesk.application.views import HubSight
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.folders import data_folder
@@ -20,7 +20,7 @@ from mcdesk.i18n import N_, _
 from mcdesk.models import joining, schema
 from mcdesk.models.hub import SqliteHub
 from mcdesk.models.hub_troubles import first_time
-from mcdesk.paths import is_file, is_folder
+from mcdesk.paths import is_file, is_folder, with_ending
 from mcdesk.signing.passwords import can_keep, keep_password, password_of
 from mcdesk.sync.files import bring_files
 from mcdesk.sync.syncing import synchronise
@@ -44,7 +44,7 @@ def hub_at(address: str) -> SqliteHub | ServerHub:
         Trouble: It is no address.
     """
     if not is_server(address):
-        return SqliteHub(_path(address))
+        return SqliteHub(_there(address))
     from mcdesk.models.server_hub import ServerHub
     from mcdesk.models.server_line import split_secret
 
@@ -62,6 +62,13 @@ def _path(address: str) -> Path:
             _("It looks like postgresql://login@server/database, or is the path of a file."),
         )
     return Path(given).absolute()
+
+
+def _there(address: str) -> Path:
+    """Return the path of a hub's file that is there: the one named, or that with our ending."""
+    path = _path(address)
+    ended = with_ending(path, SUFFIX)
+    return ended if not is_file(path) and is_file(ended) else path
 
 
 @first_time()
@@ -272,7 +279,10 @@ def _joinable(hub: SqliteHub | ServerHub) -> tuple[str, str]:
         raise Trouble(
             "no_hub_there",
             _("There is no hub at {path}.").format(path=hub.path),
-            _("Ask who made it where it lies, and whether the folder is connected."),
+            _(
+                "Ask who made it where it lies and what it is called, and whether the folder is "
+                "connected."
+            ),
         )
     hub_id, made, _head = hub.identity()
     if made > schema.HEAD:
@@ -322,7 +332,7 @@ def look_at_place(address: str, login: str = "", secret: str = "") -> HubSight:
 def kept_address(address: str) -> str:
     """Return an address as a workspace keeps it: its password goes to the keyring."""
     if not is_server(address):
-        return str(_path(address))
+        return str(_there(address))
     from mcdesk.models.server_line import split_secret
 
     bare, secret = split_secret(address)
@@ -347,7 +357,9 @@ def exchange(
         raise Trouble(
             "no_replica",
             _("This workspace is not shared with a team."),
-            _("Join a hub, or make one from this workspace: mcdesk hub init."),
+            _("Share it on its team page, “{button}”, or join a team.").format(
+                button=_("Share with a team…")
+            ),
         )
     hub = hub_at(state.address)
     try:

@@ -344,7 +344,10 @@ def no_hub(path: Path) -> Trouble:
     return Trouble(
         "not_a_hub",
         _("{path} is not a hub of MC Desk.").format(path=path),
-        _("A hub is made from a workspace: mcdesk hub init."),
+        _(
+            "Whoever shares a workspace makes the hub’s file, on the team page of that workspace: "
+            "“{button}”. Ask them where it lies."
+        ).format(button=_("Share with a team…")),
     )
 
 

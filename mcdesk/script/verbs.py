@@ -31,6 +31,11 @@ UNKEYED = N_(
     "This decision was made without a key: nothing proves later that it is this person's own. To "
     "sign with a key, give the person's PIN as MCDESK_PIN in the environment and decide again."
 )
+ORDERS = {
+    "not_a_hub": N_("A hub is made from a workspace: mcdesk hub init."),
+    "no_replica": N_("Join a hub, or make one from this workspace: mcdesk hub init."),
+}
+"""What a script is told to do, by the code of the Trouble, where a window names a button."""
 VERBS: dict[str, Callable[[argparse.Namespace, AppPort], int]] = {}
 
 
@@ -56,10 +61,16 @@ def run(arguments: argparse.Namespace, app: AppPort) -> int:
         print(f"mcdesk {arguments.verb}: {error}", file=sys.stderr)
         return USAGE
     except Trouble as trouble:
-        print(f"mcdesk {arguments.verb}: {trouble.title} {trouble.advice}", file=sys.stderr)
+        print(f"mcdesk {arguments.verb}: {trouble.title} {advice_of(trouble)}", file=sys.stderr)
         return TROUBLE
     except BrokenPipeError:
         return DONE
+
+
+def advice_of(trouble: Trouble) -> str:
+    """Return what to do about it; a script is told the command where a window names a button."""
+    order = ORDERS.get(trouble.code)
+    return _(order) if order is not None else trouble.advice
 
 
 def workspace_of(arguments: argparse.Namespace, app: AppPort) -> Path:
@@ -221,7 +232,7 @@ def _apply_line(line: str, desk: DeskPort, app: AppPort) -> tuple[dict[str, Any]
         findings = [finding_data(finding) for finding in refusal.findings]
         return {"refused": refusal.code, "findings": findings}, REFUSED
     except Trouble as trouble:
-        words = {"title": trouble.title, "advice": trouble.advice}
+        words = {"title": trouble.title, "advice": advice_of(trouble)}
         return {"trouble": trouble.code, **words}, TROUBLE
     found = {"findings": [finding_data(f) for f in wrong]} if wrong else {}
     done = {"ok": True, "events": list(changes.events), "cards": sorted(changes.cards)}

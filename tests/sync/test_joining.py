@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text
@@ -12,7 +14,9 @@ from mcdesk.models import copying, server_line, tables
 from mcdesk.models.statements import parts_from
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
-from tests.sync.conftest import SHARED, records
+from mcdesk.script import program
+from mcdesk.script.arguments import parser
+from tests.sync.conftest import SHARED, clock, records
 from tests.walk import create
 
 SEEN = ("code", "title_en", "programme_en", "faculty_en", "stage", "status", "stage_since",
@@ -162,3 +166,29 @@ def test_a_card_that_is_gone_is_never_worked_out(team):
     desk.undo()
     assert len(desk.board().tiles) == 2
     assert left_to_work_out(desk) == 0
+
+
+def test_a_hub_is_found_without_its_ending_and_keeps_its_whole_name(tmp_path, template):
+    """Who is told “hub.db” finds hub.db.mcdhub, which the window made of it."""
+    app = clock()
+    path = Path(shutil.copy(template, tmp_path / "first.mcdesk"))
+    whole = tmp_path / "hub.db.mcdhub"
+    with closing(app.open(path)) as desk:
+        app.make_hub(desk, str(whole))
+    named = str(tmp_path / "hub.db")
+    assert app.look_at_hub(named).name == "Team"
+    with closing(app.join(tmp_path / "mine.mcdesk", named)) as desk:
+        assert desk.replica().address == str(whole)
+
+
+def test_a_workspace_is_no_hub_and_each_is_told_what_it_can_do(tmp_path, template, capsys):
+    """The window names a button, a script the command."""
+    app = clock()
+    path = Path(shutil.copy(template, tmp_path / "first.mcdesk"))
+    with pytest.raises(Trouble, match="is not a hub") as caught:
+        app.look_at_hub(str(path))
+    assert "Share with a team" in caught.value.advice
+    assert "mcdesk hub" not in caught.value.advice
+    given = parser().parse_args(["hub", "join", str(path), str(tmp_path / "mine.mcdesk")])
+    assert program.run(given, app) == 3
+    assert "mcdesk hub init" in capsys.readouterr().err

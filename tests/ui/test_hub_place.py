@@ -13,6 +13,7 @@ from mcdesk.errors import Trouble
 from mcdesk.ui.start.join_sheet import JoinSheet
 from mcdesk.ui.start.new_form import NewForm
 from mcdesk.ui.start.page import JOIN, StartActions, StartPage
+from mcdesk.ui.team import wiring
 from mcdesk.ui.team.place import HubPlace, HubWish
 from mcdesk.ui.team.share import PasswordDialog, ShareDialog
 
@@ -125,6 +126,25 @@ def test_a_hub_in_a_new_file_gets_our_ending_and_one_on_a_server_a_login(qtbot, 
     dialog.place.secret.setText("mine")
     assert dialog.wish() == HubWish("postgresql://office@s/d", "ctl01", "mine")
     assert dialog.ok.isEnabled()
+
+
+def test_the_name_of_a_new_hubs_file_is_told_before_it_is_made(qtbot, tmp_path):
+    place = HubPlace("share", lambda *_given: None)
+    qtbot.addWidget(place)
+    place.file.setText(str(tmp_path / "hub.db"))
+    told = place.told.text().replace("\u200b", "")
+    assert "The hub’s file will be called hub.db.mcdhub." in told
+    assert str(tmp_path) in told
+
+
+def test_a_folder_is_no_place_for_a_hubs_file_until_it_has_a_name(qtbot, tmp_path):
+    place = HubPlace("share", lambda *_given: None)
+    qtbot.addWidget(place)
+    place.file.setText(str(tmp_path))
+    for act in (wiring._look, wiring._share):
+        with pytest.raises(Trouble, match="is a folder") as caught:
+            act(*((place.wish(), None) if act is wiring._look else (None, place.wish(), None)))
+        assert str(tmp_path / "team.mcdhub") in caught.value.advice
 
 
 def test_what_was_filled_in_stays_where_a_hub_is_refused(qtbot, tmp_path):

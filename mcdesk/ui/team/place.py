@@ -6,7 +6,7 @@ and says in words what it found. A password stands in its own field only, whatev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from mcdesk.application.hub_address import SUFFIX, HubAddress, read_address
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_, _
-from mcdesk.paths import given_path, with_ending
+from mcdesk.paths import given_path, is_folder, with_ending
 from mcdesk.ui import parts, theme
 from mcdesk.ui.saying import sentence
 from mcdesk.ui.start.recent import begin_in
@@ -58,12 +58,14 @@ LIES = {
 class HubWish:
     """What was filled in: an address, with its password where it is a server's.
 
-    `login` and `secret` are those with which one will work at a hub that is to be made.
+    `login` and `secret` are those with which one will work at a hub that is to be made. `typed` is
+    the path of a file before our ending was put behind it.
     """
 
     address: str
     login: str = ""
     secret: str = ""
+    typed: str = field(default="", compare=False)
 
 
 class HubPlace(QWidget):
@@ -142,7 +144,7 @@ class HubPlace(QWidget):
         """Return what was filled in; None while something is missing or wrong."""
         if not self.is_server:
             path = given_path(self.file.text())
-            return HubWish(self._whole(path)) if path is not None else None
+            return HubWish(self._whole(path), typed=str(path)) if path is not None else None
         address, _wrong = self._read()
         login, secret = self.login.text().strip(), self.secret.text()
         if address is None or (self._purpose == "share" and not login):
@@ -182,10 +184,7 @@ class HubPlace(QWidget):
     def _words(self) -> tuple[str, str]:
         """Return what is told below the fields: the parts of the address, or what is wrong."""
         if not self.is_server:
-            if self._purpose == "share":
-                return _("A new file in a folder where all of the team may write; for about five "
-                         "people."), ""  # fmt: skip
-            return _("Ask who made it where it lies. Its name ends in .mcdhub."), ""
+            return self._file_words(), ""
         address, wrong = self._read()
         if not self.address.text().strip():
             return self._shape(), ""
@@ -194,6 +193,19 @@ class HubPlace(QWidget):
         words = _("Server {server}, port {port}; database {database}; you log in as {login}.")
         return words.format(server=address.server or "–", port=address.port,
                             database=address.database, login=address.login), ""  # fmt: skip
+
+    def _file_words(self) -> str:
+        """Return what is told of a hub's file; of one that is to be made its whole name."""
+        if self._purpose == "join":
+            return _("Ask who made it where it lies. Its name ends in .mcdhub.")
+        wish = self.wish()
+        if wish is None:
+            return _("A new file in a folder where all of the team may write; for about five "
+                     "people.")  # fmt: skip
+        words = _("The hub’s file will be called {name}. It lies in {folder}, where all of the "
+                  "team must be able to write.")  # fmt: skip
+        path = Path(wish.address)
+        return words.format(name=path.name, folder=path.parent)
 
     def _shape(self) -> str:
         if self._purpose == "join":
@@ -254,6 +266,18 @@ class HubPlace(QWidget):
             )
         if chosen:
             self.file.setText(self._whole(Path(chosen)))
+
+
+def must_name_a_file(wish: HubWish) -> None:
+    """Refuse a folder as the place of a hub's file. Asks the disk: for a worker."""
+    if wish.typed and is_folder(Path(wish.typed)):
+        raise Trouble(
+            "folder",
+            _("{folder} is a folder.").format(folder=wish.typed),
+            _("Put a name for the hub’s file behind it, such as {path}.").format(
+                path=Path(wish.typed) / f"team{SUFFIX}"
+            ),
+        )
 
 
 def error_words(error: McDeskError) -> str:

@@ -149,10 +149,16 @@ def _try_place(
 
 
 def _look(wish: HubWish, app: AppPort) -> HubSight:
+    from mcdesk.ui.team.place import must_name_a_file
+
+    must_name_a_file(wish)
     return app.look_at_place(wish.address, wish.login, wish.secret)
 
 
 def _share(make_app: MakeApp, wish: HubWish, desk: DeskPort) -> str:
+    from mcdesk.ui.team.place import must_name_a_file
+
+    must_name_a_file(wish)
     make_app().make_hub(desk, wish.address, wish.login, wish.secret)
     return desk.replica().address
 
