@@ -283,7 +283,8 @@ def _facts(knowledge: Knowledge, situation: Situation, state: FormState) -> dict
     found = {key: situation.facts.get(key) for key in situation.facts}
     found["directory"] = True
     names = ["debts.open", "stage.end", "timeline.end", "card.stage", "card.status"]
-    names += [f"versions:{state.form.kind}", *(f"status:{kind}" for kind in situation.forms)]
+    names += [f"{what}:{kind}" for what in ("status", "past") for kind in situation.definitions]
+    names.append(f"versions:{state.form.kind}")
     for name in names:
         found[name] = situation.look(name)
     for person in knowledge.reader.select(Person):

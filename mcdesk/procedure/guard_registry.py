@@ -18,6 +18,7 @@ DEMANDS = {
     "form_valid": N_("The form of the gate is frozen, signed and unchanged since"),
     "every_sheet": N_("Every assessor who is named has a sheet, and all of them are signed"),
     "rules_hold": N_("What was filled in after freezing agrees with the rest of its form"),
+    "fixes_closed": N_("What assessors found that must be mended is closed"),
     "value_is": N_("The verdict or decision is the one that the way needs"),
     "one_lead": N_("There is exactly one lead lecturer"),
     "team_has": N_("The team has the roles that the next stage needs"),

@@ -54,6 +54,8 @@ SAID: Mapping[str, str] = {
         "{form}: {name} is named as assessor and has no sheet yet. Begin it, or end the duty in "
         "the team."
     ),
+    "fix_open": N_("{form}: still to be mended: {item}, {what}"),
+    "fixes": N_("All that had to be mended is closed ({n})"),
     "value": N_("{form}, {field}: {value}"),
     "other_value": N_("{form}, {field}: this way needs “{wanted}”, it says “{value}”."),
     "no_value": N_("{form}, {field}: this way needs “{wanted}”, nothing is chosen yet."),

@@ -53,6 +53,24 @@ def _whose_turn(state: FormState) -> str:
 
 
 @guard
+def fixes_closed(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
+    """What an assessor found that must be mended is closed, on every sheet (domain.md, F9 e6)."""
+    kind, path = str(params["form"]), str(params["path"])
+    present, count, open_ = situation.forms.get(kind), 0, 0
+    for state in situation.sheets.get(kind) or ((present,) if present is not None else ()):
+        for row in () if state.is_outside else state.content.table(path):
+            count += 1
+            if not row.text("closed"):
+                open_ += 1
+                shown = {"form": sheet_label(situation, state), "item": row.text("item"),
+                         "what": row.text("what")}  # fmt: skip
+                place = f"{path}/{row.id}/closed"
+                yield Finding("fix_open", SAID["fix_open"], shown, kind, place, "id")
+    if count and not open_:
+        yield met("fixes", SAID["fixes"], {"n": count}, kind)
+
+
+@guard
 def value_is(situation: Situation, actor: Actor, params: Params) -> Iterator[Finding]:
     """A field of a form has one of the values that this way needs (verdicts, decisions).
 

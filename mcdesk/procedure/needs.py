@@ -22,6 +22,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "form_valid": ("form",),
     "value_is": ("form", "path", "values"),
     "every_sheet": ("form",),
+    "fixes_closed": ("form", "path"),
     "rules_hold": ("form", "rules"),
     "team_has": ("roles",),
     "acknowledged": ("form",),

@@ -273,11 +273,17 @@ class Situation:
         )
 
     def look(self, name: str) -> Any:
-        """Return a fact of the card by name; `status:F8` tells where its form of a kind stands."""
+        """Return a fact of the card by name.
+
+        `status:F8` tells where its form of a kind stands, `past:F8` that it was left before the
+        card was taken over.
+        """
         head, _mark, kind = name.partition(":")
         if head == "status":
-            state = self.forms.get(kind)
+            state = self._standing(kind)
             return state.status if state is not None else None
+        if head == "past":
+            return self._is_before(kind)
         if name == "debts.open":
             return str(sum(not debt.paid_on for debt in self.debts))
         if name == "stage.end":
@@ -300,6 +306,18 @@ class Situation:
             return planned + timedelta(days=self.card.held_days)
         except (OverflowError, ValueError):
             return None
+
+    def _standing(self, kind: str) -> FormState | None:
+        """Return the form that counts: a build also of the loop before (decisions.md, 5)."""
+        state, before = self.forms.get(kind), self.earlier.get(kind)
+        counts = before is not None and bool(before.definition.begins) and before.is_valid
+        return before if counts and (state is None or not state.is_valid) else state
+
+    def _is_before(self, kind: str) -> bool:
+        """Tell whether a form's stage was left before the card was taken over, and without it."""
+        state, definition = self.forms.get(kind), self.definitions.get(kind)
+        is_open = state is None or state.status in ("before", "missing", "empty")
+        return is_open and definition is not None and self.is_past(definition.stage)
 
     def of_form(self, form_id: str) -> FormState | None:
         """Return the state of a present form, of an earlier loop's, or of an assessor's sheet."""

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from mcdesk.application.surroundings import surroundings_of
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.inspect import computed_content
 from mcdesk.procedure.records import TeamMember
 from tests.walk import Walker
 
@@ -242,3 +244,85 @@ def test_a_component_that_is_due_at_the_opening_holds_up_the_completion(confirmi
     assert [f.code for f in caught.value.findings if f.level == "block"] == ["components"]
     desk.execute(do.SetCell(**place, new="accepted"))
     desk.execute(do.CompleteCard(card="MC-1"))
+
+
+# --- what only warns in Essential blocks in Full (decisions.md, 18) ----------------------------
+
+FULL = do.SetSetting(key="profile", value="full")
+LOW = {f"e3.{item}": "2" for item in ("A3", "A4", "A5", "A6")}
+
+
+def judged(walker: Walker, **more: str) -> None:
+    """Let an assessor sign a sheet with low scores, and CTL call it eligible."""
+    notes = {f"{path}.note": "Weak." for path in LOW}
+    fixes = [{"item": path.removeprefix("e3."), "what": "Mend it"} for path in LOW]
+    walker.fill("F9", {"report": "Judged.", **LOW, **notes}, e6=fixes)
+    walker.freeze("F9")
+    walker.sign("F9", "rev", "ctl")
+    walker.fill("F9", {"result": "eligible", **more})
+
+
+def test_a_score_below_the_threshold_is_not_eligible_in_full(confirming):
+    """domain.md, F1: eligible from 62.51 per cent."""
+    desk, walker = confirming, Walker(confirming)
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
+    judged(walker)
+    ways = {way.target: way for way in desk.outline("MC-1").ways}
+    assert ("score_reaches", "warn") in {(f.code, f.level) for f in ways["opening"].findings}
+    desk.execute(FULL)
+    assert "score_reaches" in codes(desk, "opening")
+
+
+def test_no_class_opens_in_full_while_something_must_be_mended(confirming):
+    desk, walker = confirming, Walker(confirming)
+    walker.fill_confirmation()
+    walker.freeze("F8")
+    walker.sign("F8", "sme", "id", "gd", "dcs", "hsp:acknowledge", "ctl:accept")
+    judged(walker)
+    walker.move("opening")
+    walker.fill("R13", {"decision": "open", "class_name": "C1", "dates.start": walker.day(10),
+                        "dates.end": walker.day(60)})  # fmt: skip
+    walker.freeze("R13")
+    walker.sign("R13", "ctl", "id:acknowledge")
+    desk.execute(FULL)
+    assert codes(desk, "completion").count("fix_open") == len(LOW)
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F9")
+    for row in desk.form(form).content.rows["e6"]:
+        desk.execute(do.SetCell(form=form, field="e6", row=row.id, column="closed",
+                                new=walker.day(0)))  # fmt: skip
+    walker.move("completion")
+
+
+def test_an_accepted_component_has_its_link_in_full(confirming):
+    """domain.md, F5: "accepted needs a link"."""
+    desk, walker = confirming, Walker(confirming)
+    walker.confirm()
+    desk.execute(FULL)
+    assert "accepted_link" in codes(desk, "opening")
+
+
+def test_the_checks_of_opening_and_completion_know_a_build_of_the_loop_before(confirming):
+    desk, walker = confirming, Walker(confirming)
+    walker.move("reexamination", "A second look")
+    walker.reexamine("aligned")
+    walker.move("confirmation")
+    walker.confirm()
+    walker.move("opening")
+    form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "R13")
+    view = desk.form(form)
+    made = computed_content(view.definition, view.content, surroundings_of(view))
+    met = {row.text("check"): row.text("met") for row in made.rows["checks"]}
+    assert met["built"] == "yes"
+
+
+def test_what_was_done_before_the_card_was_taken_over_is_no_open_check(desk, card):
+    since = Walker(desk).day(-9)
+    desk.execute(do.TakeOverCard(title_en="Old", programme="LAW", stage="opening", code="MC-OLD",
+                                 since=since, lead="SME-03", designer="ID-02"))  # fmt: skip
+    desk.execute(do.OpenForm(card="MC-OLD", form="R13"))
+    form = next(line.form_id for line in desk.outline("MC-OLD").forms if line.kind == "R13")
+    view = desk.form(form)
+    made = computed_content(view.definition, view.content, surroundings_of(view))
+    assert {row.text("met") for row in made.rows["checks"]} == {"yes"}

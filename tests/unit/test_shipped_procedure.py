@@ -103,3 +103,44 @@ def test_an_opening_that_slips_asks_the_dean_again(opens, slips):
     assert told("R13", "opening_slip", content, **known) is slips
     assert not told("R13", "opening_slip", content, {"slip_days": 11}, **known)
     assert not told("R13", "opening_slip", content)
+
+
+# --- what domain.md demands without "warn" blocks in Full (decisions.md, 18) ---------------------
+
+DEMANDED = {
+    "F3": ("tapping_needed", "tapping_rows", "tapping_script", "tapping_clash"),
+    "F5": ("not_applicable_note", "accepted_link", "maker_checker", "due_within_plan"),
+    "F6": ("start_not_past", "item_notes", "no_needs_condition"),
+    "F7": ("subs_per_module", "passing_set", "scene_seconds", "bank_twice", "issues_closed"),
+    "F8": ("item_notes",),
+    "F9": ("critical", "score_reaches", "low_note", "low_listed"),
+    "R11": ("test_notes",),
+    "R13": ("all_aligned",),
+    "R14": ("statements_note", "standards_met"),
+}
+ADVISED = {
+    "F2": ("title_words", "evidence_recent", "outcome_weak_verb", "kkni_bloom", "weight_share",
+           "opening_ahead", "title_taken"),
+    "F3": ("predecessor_done",),
+    "F7": ("bloom_not_above", "video_advised", "references_recent"),
+    "F9": ("gap", "both_kinds", "reviewer_not_maker"),
+    "R2": ("advice_given",),
+}  # fmt: skip
+"""What domain.md says is warned about or advised, or decisions.md 8 and 21 put so."""
+
+
+def full_level(kind: str, rule: str) -> str:
+    return next(r.levels.full for r in SHIPPED.forms[kind].rules if r.id == rule)
+
+
+def test_in_full_what_the_study_demands_blocks_and_what_it_advises_warns():
+    asked = {(kind, rule): full_level(kind, rule) for kind in DEMANDED for rule in DEMANDED[kind]}
+    assert {place for place, level in asked.items() if level != "block"} == set()
+    told_ = {(kind, rule): full_level(kind, rule) for kind in ADVISED for rule in ADVISED[kind]}
+    assert {place for place, level in told_.items() if level != "warn"} == set()
+
+
+def test_in_full_no_class_opens_while_something_is_to_be_mended():
+    (way,) = (w for w in SHIPPED.procedure.transitions if w.id == "open-class")
+    (use,) = (use for use in way.guards if use.name == "fixes_closed")
+    assert (use.levels.essential, use.levels.full) == ("warn", "block")
