@@ -193,7 +193,7 @@ def make_info(**changes: object) -> WorkspaceInfo:
         ),
         role_labels={role.id: role.label for role in defined.roles}, stages=defined.stages,
         phases=defined.phases,
-        rights=frozenset(("cards", "move", "exception", "reopen", "directory", "settings")),
+        rights=frozenset(("cards", "rest", "move", "exception", "reopen", "directory", "settings")),
     )  # fmt: skip
     return replace(info, **changes)
 
