@@ -127,6 +127,15 @@ class WindowState:
         self._kept.setValue("forms/folds", value)
 
     @property
+    def widths(self) -> str:
+        """Which columns of forms' tables were made wider or narrower, as JSON."""
+        return self._text("forms/widths")
+
+    @widths.setter
+    def widths(self, value: str) -> None:
+        self._kept.setValue("forms/widths", value)
+
+    @property
     def recent(self) -> list[Path]:
         """The workspaces opened last, the newest first."""
         return [Path(line) for line in self._text("recent").splitlines() if line]

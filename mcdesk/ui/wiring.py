@@ -34,9 +34,11 @@ def form_page(window: MainWindow, form: str) -> QWidget:
     """Return the editor of a form."""
     from mcdesk.ui.forms.editor import FormEditor
     from mcdesk.ui.forms.folds import Folds
+    from mcdesk.ui.forms.table_share import Widths
 
     folds = Folds(window.state.folds, partial(setattr, window.state, "folds"))
-    page = FormEditor(window.tasks, form, window, folds=folds)
+    widths = Widths(window.state.widths, partial(setattr, window.state, "widths"))
+    page = FormEditor(window.tasks, form, window, folds=folds, widths=widths)
     page.said.connect(window.say)
     page.scans_dropped.connect(partial(file_scans, window))
     page.look_requested.connect(partial(look_at, window))

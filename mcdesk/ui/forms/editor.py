@@ -32,6 +32,7 @@ from mcdesk.ui.forms.parts import button, clear, column, text
 from mcdesk.ui.forms.seams import read_open
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.strangers import Strangers
+from mcdesk.ui.forms.table_share import Widths
 from mcdesk.ui.forms.workbench import Workbench
 from mcdesk.ui.theme import WIDE
 
@@ -73,10 +74,10 @@ class FormEditor(QWidget):
 
     def __init__(
         self, tasks: Jobs, form_id: str, host: Host, parent: QWidget | None = None,
-        folds: Folds | None = None,
+        folds: Folds | None = None, widths: Widths | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._folds = folds or Folds()
+        self._folds, self._widths = folds or Folds(), widths or Widths()
         self._jobs, self._host = tasks, host
         self.form_id = form_id
         self.session: FormSession | None = None
@@ -172,6 +173,7 @@ class FormEditor(QWidget):
         self._built = _surface()
         self.setWindowTitle(self.session.definition.short.text())
         self.inspector = Inspector(self.session)
+        self.inspector.widths = self._widths
         bench = Workbench(self.inspector, self, self._folds)
         bench.navigator.history_requested.connect(self._read_history)
         bench.bar.looked = self._looked or ""

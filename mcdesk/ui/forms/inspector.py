@@ -21,6 +21,7 @@ from mcdesk.procedure.inspect import (
     section_progress,
 )
 from mcdesk.ui.forms.names import ViewNames
+from mcdesk.ui.forms.table_share import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ class Inspector(QObject):
         self.session = session
         self.adds_people = False
         self.asked: Mapping[str, int] = {}
+        self.widths = Widths()
         self.names = ViewNames.of(session.view)
         self.surroundings: Surroundings = surroundings_of(session.view)
         self.computed = Content()

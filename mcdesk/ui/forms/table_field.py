@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -19,6 +20,7 @@ from mcdesk.ui.forms.parts import button, column, row, text
 from mcdesk.ui.forms.pasting import Fit, cut_to_fit, read_block, why_not, write_block
 from mcdesk.ui.forms.planning import Planner, can_plan
 from mcdesk.ui.forms.table_actions import TableActions
+from mcdesk.ui.forms.table_keys import STEP
 from mcdesk.ui.forms.table_model import CellRole, TableModel
 from mcdesk.ui.forms.table_view import TableView
 from mcdesk.ui.theme import GAP, TIGHT
@@ -42,6 +44,7 @@ class TableEditor(Editor):
         super().__init__(inspector, path, entry)
         self.model = TableModel(inspector, entry, self)
         self.view = TableView(self.model, self)
+        self.view.keep_widths(inspector.widths, f"{self.session.definition.id}/{entry.id}")
         self.delegate = CellDelegate(inspector, self.model, self.view)
         self.view.setItemDelegate(self.delegate)
         self.doing = TableActions(self.session, self.model)
@@ -244,6 +247,16 @@ class TableEditor(Editor):
             action = menu.addAction(words, slot)
             action.setShortcut(key)
             action.setEnabled(self.model.can_add_rows() and now.isValid())
+        menu.addSeparator()
+        for words, key, more in (
+            (_("Wider column"), "Alt+Shift+Right", STEP),
+            (_("Narrower column"), "Alt+Shift+Left", -STEP),
+        ):
+            action = menu.addAction(words, partial(self.view.widen, now.column(), more))
+            action.setShortcut(key)
+            action.setEnabled(now.isValid())
+        action = menu.addAction(_("Widths as at first"), self.view.reset_widths)
+        action.setEnabled(self.view.has_own_widths())
         menu.addSeparator()
         for words, key, slot in (
             (_("Copy"), "Ctrl+C", self.copy),

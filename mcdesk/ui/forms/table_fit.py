@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from mcdesk.procedure.definition import Column, FieldType
 from mcdesk.ui import theme
+from mcdesk.ui.forms.cell_text import LONG
 from mcdesk.ui.forms.delegate import LOW
 from mcdesk.ui.forms.table_pin import PinnedColumn, naming_column
+from mcdesk.ui.forms.table_share import NARROWEST, ROUND, Widths, share
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcdesk.ui.forms.table_model import TableModel
     from mcdesk.ui.listed import Index
 
 LEAST_HIGH, ABOVE = 320, 290
-AT_ONCE, FEW_ROWS = 150, 4
+AT_ONCE, FEW_ROWS, MANY_ROWS = 150, 4, 2
+SETTLED = 250
+"""So many milliseconds after its last change a column that is dragged is looked at."""
+MOST_ROWS, LOOSE = 0.8, 1.1
+"""What part of the rows a column is wide for; how much room words take that are broken in lines."""
+SHORT_TEXT, FEW_LINES = 120, 8
+"""Pixels of a column of short texts, and in how many lines these are to fit."""
 _UNBOUND = 16_777_215
 LEAST = {
     FieldType.NUMBER: 52,
@@ -35,6 +45,7 @@ LEAST = {
 }
 SENTENCE = 3.0
 VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
+_WORDS = (FieldType.LINE, FieldType.TEXT)
 _WIDE = (FieldType.LINE, FieldType.TEXT, FieldType.PERSON, FieldType.FILE)
 
 
@@ -72,9 +83,16 @@ class FittedTable(QTableView):
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.setInterval(0)
-        self._measure.timeout.connect(self.fit_rows)
+        self._measure.timeout.connect(self._on_measure)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self._settle)
+        self._widths, self._name = Widths(), ""
+        self._dragged: dict[str, int] = {}
+        self._is_filled = False
         self._set_up_headers()
-        model.rowsInserted.connect(self._on_rows_changed)
+        model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_changed)
         model.rowsMoved.connect(self._on_rows_changed)
         model.dataChanged.connect(self._on_data_changed)
@@ -84,9 +102,10 @@ class FittedTable(QTableView):
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         across.setDefaultAlignment(side | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap)))
         across.setHighlightSections(False)
-        across.setMinimumSectionSize(44)
+        across.setMinimumSectionSize(NARROWEST)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.sectionResized.connect(self._on_column_resized)
+        across.sectionHandleDoubleClicked.connect(self.reset_width)
         down = self.verticalHeader()
         down.setDefaultSectionSize(LOW)
         down.setMinimumSectionSize(LOW)
@@ -94,27 +113,69 @@ class FittedTable(QTableView):
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         down.setHighlightSections(False)
 
+    def keep_widths(self, widths: Widths, name: str) -> None:
+        """Take the widths that a person gave to columns, and remember new ones under a name."""
+        self._widths, self._name = widths, name
+
     def share_width(self) -> None:
         """Share the width among the columns; what does not fit scrolls."""
         columns = self._rows.columns
-        least = [self._least(number, column) for number, column in enumerate(columns)]
+        long = [self._long(number, column) for number, column in enumerate(columns)]
+        least = [self._least(number, column, long[number]) for number, column in enumerate(columns)]
         shares = [column.width if _is_wide(column) else 0 for column in columns]
-        frame = 2 * self.frameWidth() + self.verticalHeader().sizeHint().width()
-        self.setMaximumWidth(_UNBOUND if any(shares) else sum(least) + frame)
-        room = max(self.viewport().width() - sum(least), 0)
+        kept = self._widths.of(self._name)
+        own = {n: kept[column.id] for n, column in enumerate(columns) if column.id in kept}
         across = self.horizontalHeader()
         across.blockSignals(True)
-        last = max((n for n, share in enumerate(shares) if share), default=-1)
-        given = 0
-        for number, (low, share) in enumerate(zip(least, shares, strict=True)):
-            more = int(room * share / (sum(shares) or 1))
-            given += more
-            rest = room - given if number == last else 0
-            self.setColumnWidth(number, low + more + rest)
+        found = share(self.viewport().width(), least, long, shares, own)
+        frame = 2 * self.frameWidth() + self.verticalHeader().sizeHint().width()
+        self.setMaximumWidth(_UNBOUND if any(shares) else sum(found) + frame)
+        for number, width in enumerate(found):
+            self.setColumnWidth(number, width)
         across.blockSignals(False)
         self._fit_header()
         self.fit_rows()
         self.shared.emit()
+
+    # --- widths of one's own ---------------------------------------------------------------
+
+    def widen(self, number: int, more: int) -> None:
+        """Make a column wider, or narrower, as dragging its edge does."""
+        across = self.horizontalHeader()
+        across.resizeSection(number, max(across.sectionSize(number) + more, NARROWEST))
+        self._settle()
+
+    def reset_width(self, number: int) -> None:
+        """Give a column the width again that it has by itself."""
+        kept = dict(self._widths.of(self._name))
+        kept.pop(self._rows.columns[number].id, None)
+        self._note(kept)
+
+    def reset_widths(self) -> None:
+        """Give all columns the widths again that they have by themselves."""
+        self._note({})
+
+    def has_own_widths(self) -> bool:
+        """Tell whether a person gave a width to any column."""
+        return bool(self._widths.of(self._name))
+
+    def _note(self, widths: Mapping[str, int]) -> None:
+        self._dragged.clear()
+        self._settling.stop()
+        self._widths.note(self._name, widths)
+        self.share_width()
+
+    def _on_column_resized(self, number: int, _old: int, new: int) -> None:
+        self._dragged[self._rows.columns[number].id] = new
+        self._measure.start()
+        self._settling.start()
+
+    def _settle(self) -> None:
+        """Keep the width of a column once its edge was let go, and share what is left."""
+        if QGuiApplication.mouseButtons():
+            self._settling.start()
+        elif self._dragged:
+            self._note({**self._widths.of(self._name), **self._dragged})
 
     @override
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = VISIBLE) -> None:
@@ -188,12 +249,21 @@ class FittedTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self.share_width()
 
-    def _on_column_resized(self, _column: int, _old: int, _new: int) -> None:
-        self.fit_rows()
-
     def _on_rows_changed(self) -> None:
         """Measure once, however many rows came or went in one step."""
         self._measure.start()
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Share the width anew where many rows came, as by pasting; else only measure."""
+        self._is_filled = self._is_filled or last - first >= MANY_ROWS
+        self._measure.start()
+
+    def _on_measure(self) -> None:
+        if self._is_filled:
+            self._is_filled = False
+            self.share_width()
+        else:
+            self.fit_rows()
 
     def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         if bottom.row() - top.row() > FEW_ROWS:
@@ -203,11 +273,22 @@ class FittedTable(QTableView):
             self.resizeRowToContents(number)
         self._fit_height()
 
-    def _least(self, number: int, column: Column) -> int:
+    def _long(self, number: int, column: Column) -> float:
+        """Return how long the words of a column stand in one line, as most of its rows have it."""
+        if column.type not in _WORDS:
+            return 0
+        rows = range(min(len(self._rows.rows), AT_ONCE))
+        lengths = sorted(len(self._rows.text(self._rows.index(row, number))) for row in rows)
+        most = lengths[int(MOST_ROWS * (len(lengths) - 1))] if lengths else 0
+        return min(most, LONG) * self.fontMetrics().averageCharWidth() * LOOSE
+
+    def _least(self, number: int, column: Column, long: float) -> int:
         """Return the least width of a column: for its longest word of heading, choice, number."""
         own = LEAST.get(column.type, 110)
         if column.type is FieldType.LINE:
             own = int(min(max(60, 90 * column.width), 200))
+        elif column.type is FieldType.TEXT and long:
+            own = int(min(max(SHORT_TEXT, long / FEW_LINES + ROUND), own))
         bold = self.horizontalHeader().fontMetrics().horizontalAdvance
         heading = max(bold(word) for word in column.heading.text().split(" "))
         plain = self.fontMetrics().horizontalAdvance

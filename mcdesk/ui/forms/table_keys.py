@@ -13,10 +13,31 @@ from mcdesk.ui.forms.table_model import CellRole
 if TYPE_CHECKING:
     from mcdesk.ui.forms.table_view import TableView
 
+STEP = 40
+"""By so many pixels a key makes a column wider."""
+
 
 def on_key(view: TableView, event: QKeyEvent) -> bool:
     """Do what a key asks for; tell whether it was one of the table's own."""
-    return _on_clip_key(view, event) or _on_row_key(view, event) or _on_way_key(view, event)
+    return (
+        _on_clip_key(view, event)
+        or _on_width_key(view, event)
+        or _on_row_key(view, event)
+        or _on_way_key(view, event)
+    )
+
+
+def _on_width_key(view: TableView, event: QKeyEvent) -> bool:
+    """Alt+Shift with an arrow makes the current column wider or narrower."""
+    modifiers = Qt.KeyboardModifier
+    steps = {Qt.Key.Key_Right: STEP, Qt.Key.Key_Left: -STEP}
+    step = steps.get(Qt.Key(event.key()), 0)
+    held = event.modifiers() & (modifiers.AltModifier | modifiers.ShiftModifier)
+    if not step or held != modifiers.AltModifier | modifiers.ShiftModifier:
+        return False
+    if view.currentIndex().isValid():
+        view.widen(view.currentIndex().column(), step)
+    return True
 
 
 def _on_clip_key(view: TableView, event: QKeyEvent) -> bool:

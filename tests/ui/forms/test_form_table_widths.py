@@ -1,0 +1,139 @@
+"""The widths of a table's columns: by what they hold, and as a person made them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from mcdesk.procedure.content import Row
+from mcdesk.ui.forms.table_share import ROUND, Widths, share
+from mcdesk.ui.state import WindowState
+from tests.ui.forms.fakes import Stage, make_view
+
+Open = Callable[..., Stage]
+SAID = "Pada adegan ini sukarelawan mendekati warga yang bertikai, lalu bertanya. " * 5
+SCENES = tuple(
+    Row(f"s{n}", f"{n:02d}", {"video": "V1", "scene": str(n), "seconds": "8", "narration": SAID,
+                              "picture": "Dua orang di balai desa", "screen": f"Langkah {n}"})
+    for n in range(1, 13)
+)  # fmt: skip
+
+
+@pytest.fixture
+def stage(open_form: Open) -> Stage:
+    return open_form(make_view("F7", rows={"d12": SCENES}))
+
+
+@pytest.fixture
+def table(stage: Stage) -> Any:
+    stage.editor.bench.show_section("storyboard")
+    return stage.block("d12").editor
+
+
+def number(table: Any, column: str) -> int:
+    return [each.id for each in table.model.columns].index(column)
+
+
+def width(table: Any, column: str) -> int:
+    return int(table.view.columnWidth(number(table, column)))
+
+
+def give_room(stage: Stage, table: Any, qtbot: Any) -> None:
+    stage.editor.bench.toggle_wide()
+    qtbot.waitUntil(lambda: table.view.viewport().width() > 1000)
+
+
+def test_a_column_of_long_texts_is_wider_than_one_of_short_texts(
+    table: Any, stage: Stage, qtbot: Any
+) -> None:
+    give_room(stage, table, qtbot)
+    assert width(table, "narration") > 2 * width(table, "screen")
+    assert table.view.horizontalHeader().length() == table.view.viewport().width()
+
+
+def test_many_rows_that_come_widen_the_columns_they_fill(open_form: Open, qtbot: Any) -> None:
+    stage = open_form(make_view("F7"))
+    stage.editor.bench.show_section("storyboard")
+    table = stage.block("d12").editor
+    give_room(stage, table, qtbot)
+    before = width(table, "narration")
+    block = tuple(("V1", str(n), "8", "Balai desa", "Langkah", SAID) for n in range(1, 20))
+    table.paste_fit(table.doing.fit(block, 0, 0), 0)
+    qtbot.waitUntil(lambda: width(table, "narration") > before + 40)
+
+
+def test_a_width_of_ones_own_stays_and_is_remembered(stage: Stage, table: Any, qtbot: Any) -> None:
+    kept: list[str] = []
+    stage.editor.inspector.widths._keep = kept.append
+    table.view.horizontalHeader().resizeSection(number(table, "narration"), 415)
+    qtbot.waitUntil(lambda: bool(kept))
+    assert kept == ['{"F7/d12": {"narration": 415}}']
+    for _time in range(2):
+        stage.editor.bench.toggle_wide()
+        table.view.share_width()
+        assert width(table, "narration") == 415
+    again = Widths(kept[0])
+    assert again.of("F7/d12") == {"narration": 415}
+
+
+def test_a_window_remembers_the_widths(tmp_path: Any) -> None:
+    state = WindowState(tmp_path / "window.ini")
+    state.widths = '{"F7/d12": {"narration": 415}}'
+    state.save()
+    assert Widths(WindowState(tmp_path / "window.ini").widths).of("F7/d12") == {"narration": 415}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"F7/d12": 3}', '{"F7/d12": {"a": "x"}}'])
+def test_widths_that_cannot_be_read_count_as_not_there(text: str) -> None:
+    assert Widths(text).of("F7/d12") == {}
+
+
+def test_a_double_click_on_the_edge_of_a_heading_gives_its_width_back(
+    table: Any, stage: Stage, qtbot: Any
+) -> None:
+    give_room(stage, table, qtbot)
+    before = width(table, "narration")
+    view, column = table.view, number(table, "narration")
+    view.widen(column, -120)
+    assert width(table, "narration") == before - 120
+    header = view.horizontalHeader()
+    edge = header.sectionViewportPosition(column) + header.sectionSize(column) - 1
+    at = QPoint(edge, header.height() // 2)
+    QTest.mouseMove(header.viewport(), at)
+    QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert width(table, "narration") == before
+    assert not view.has_own_widths()
+
+
+def test_a_column_is_made_wider_and_narrower_with_keys(table: Any) -> None:
+    table.view.setFocus()
+    table.view.setCurrentIndex(table.model.index(2, number(table, "picture")))
+    before = width(table, "picture")
+    both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(table.view, Qt.Key.Key_Right, both)
+    assert width(table, "picture") == before + 40
+    QTest.keyClick(table.view, Qt.Key.Key_Left, both)
+    QTest.keyClick(table.view, Qt.Key.Key_Left, both)
+    assert width(table, "picture") == before - 40
+    menu = table.make_menu()
+    back = next(each for each in menu.actions() if each.text() == "Widths as at first")
+    assert back.isEnabled()
+    back.trigger()
+    assert width(table, "picture") == before
+
+
+def test_columns_share_a_room_so_that_their_texts_are_equally_high() -> None:
+    found = share(1000, [100, 100, 100], [400, 2000, 0], [1, 1, 1], {})
+    assert sum(found) == 1000
+    assert found[2] == 100
+    assert (found[1] - ROUND) / (found[0] - ROUND) == pytest.approx(5, rel=0.15)
+    assert share(1000, [100, 100], [0, 0], [1, 3], {}) == [300, 700]
+    assert share(1000, [100, 100], [0, 0], [1, 3], {1: 250}) == [750, 250]
+    assert share(150, [100, 100], [400, 2000], [1, 3], {}) == [100, 286]
+    assert share(150, [100, 100], [700, 9000], [1, 3], {0: 90}) == [90, 300]
+    assert share(1000, [100, 100], [0, 0], [0, 0], {}) == [100, 100]
