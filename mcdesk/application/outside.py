@@ -87,11 +87,15 @@ def read_sent(text: str) -> Sent | None:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a file that came back holds: its record, its fields by name, and what to know of it."""
+    """What a file that came back holds: its record, its fields by name, and what to know of it.
+
+    `is_ordered` tells that its rows stand as whoever filled it in left them.
+    """
 
     sent: Sent | None
     fields: Mapping[str, str]
     notes: tuple[Finding, ...] = field(default=())
+    is_ordered: bool = False
 
 
 def name_of(path: str) -> str:

@@ -22,6 +22,7 @@ from mcdesk.application.outside import (
     tables,
     text_of,
 )
+from mcdesk.application.row_order import RowOrder
 from mcdesk.application.typed import NO_DATE, parse
 from mcdesk.errors import Finding
 from mcdesk.i18n import LANGUAGES, N_
@@ -116,7 +117,10 @@ def commands_of(proposal: Proposal, chosen: Iterable[Proposed]) -> tuple[Command
                                after=behind.get(place, one.after)))  # fmt: skip
             behind[place] = id_
         elif one.act == "move":
-            made.append(MoveRow(form=form, field=top, row=row, after=one.after))
+            place = (top, one.after)
+            made.append(MoveRow(form=form, field=top, row=row,
+                                after=behind.get(place, one.after)))  # fmt: skip
+            behind[place] = row
         else:
             made.append(RemoveRow(form=form, field=top, row=row))
     return tuple(made)
@@ -237,9 +241,20 @@ class _Comparison:
                 name.split("/")[1] for name in self.left if name.startswith(f"{entry.id}/")
                 and name.count("/") == 2
             )  # fmt: skip
+            order = self._order(entry, ids)
             for id_ in ids:
-                yield from self._row(entry, id_)
+                if id_ in order.went:
+                    yield Proposed(f"{entry.id}/{id_}", entry.label, entry, "move", order.state,
+                                   row=order.here.index(id_) + 1, after=order.behind(id_),
+                                   )  # fmt: skip
+                yield from self._row(entry, id_, order)
             yield from self._gone_rows(entry, ids)
+
+    def _order(self, entry: Field, ids: Iterable[str]) -> RowOrder:
+        """Return how the rows of a table stand: when sent, in the file, and here."""
+        here = [row.id for row in self.view.content.rows.get(entry.id, ())]
+        base = [row.id for row in self.base.rows.get(entry.id, ())]
+        return RowOrder(base, list(ids) if self.filled.is_ordered else [], here)
 
     def _gone_rows(self, entry: Field, there: Collection[str]) -> Iterator[Proposed]:
         """Propose to remove rows that were deleted from the file; a person ticks them.
@@ -261,7 +276,7 @@ class _Comparison:
                 yield Proposed(f"{entry.id}/{row.id}", entry.label, entry, "remove", state,
                                row=ids.index(row.id) + 1, why=why)  # fmt: skip
 
-    def _row(self, entry: Field, id_: str) -> Iterator[Proposed]:
+    def _row(self, entry: Field, id_: str, order: RowOrder) -> Iterator[Proposed]:
         sent = _row_of(self.base, entry.id, id_)
         kept = _row_of(self.view.content, entry.id, id_)
         cells = []
@@ -280,15 +295,18 @@ class _Comparison:
             whole = tuple((column, theirs) for column, _base, theirs in cells
                           if not is_empty(theirs))  # fmt: skip
             if whole:
-                yield self._added(entry, id_, whole, is_gone=sent is not None)
+                yield self._added(entry, id_, whole, is_gone=sent is not None,
+                                  after=order.place(id_))  # fmt: skip
 
     def _added(
-        self, entry: Field, id_: str, cells: tuple[tuple[Column, Json], ...], *, is_gone: bool
-    ) -> Proposed:
+        self, entry: Field, id_: str, cells: tuple[tuple[Column, Json], ...], *, is_gone: bool,
+        after: str,
+    ) -> Proposed:  # fmt: skip
         """Return a row to add; one that was removed here meanwhile is for a person to decide."""
         why = next(filter(None, (doubt(column, value) for column, value in cells)), None)
         state: State = "conflict" if is_gone else "doubt" if why else "theirs"
-        return Proposed(f"{entry.id}/{id_}", entry.label, entry, "add", state, cells=cells, why=why)
+        return Proposed(f"{entry.id}/{id_}", entry.label, entry, "add", state, cells=cells, why=why,
+                        after=after)  # fmt: skip
 
     def _kept_row(
         self, entry: Field, kept: Row, cells: list[tuple[Column, Json, Json]]

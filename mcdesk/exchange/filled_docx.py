@@ -78,7 +78,7 @@ def read_docx(data: bytes) -> Filled:
               "was filled in, or type the answers in."),
         )  # fmt: skip
     sent = read_sent(record) or kept
-    return Filled(sent, reading.found, _notes(reading.found.values()))
+    return Filled(sent, reading.found, _notes(reading.found.values()), is_ordered=True)
 
 
 def _notes(values: Iterable[str]) -> tuple[Finding, ...]:

@@ -96,6 +96,9 @@ def _lines(proposal: Proposal, view: FormView, *, applied: bool) -> Iterator[str
         mine, theirs = texts_of(one, names)
         end = f" [{told(one.why)}]" if one.why else ""
         done = applied and one.is_chosen
+        if one.act == "move":
+            yield f"{_state(one, done=done)} {_place(one)}: {_moved(one, view)}{end}"
+            continue
         yield f"{_state(one, done=done)} {_place(one)}: {_short(mine)} → {_short(theirs)}{end}"
     for left in proposal.unplaced:
         words = _("no place for")
@@ -108,6 +111,14 @@ def _state(one: Proposed, *, done: bool) -> str:
     words = {"theirs": _("proposed"), "merged": _("proposed"), "conflict": _("both changed"),
              "differs": _("differs"), "doubt": _("doubtful")}  # fmt: skip
     return words[one.state]
+
+
+def _moved(one: Proposed, view: FormView) -> str:
+    rows = [row.id for row in view.content.rows.get(one.path.split("/", 1)[0], ())]
+    if one.after not in rows:
+        return _("Row {n}, to be moved to the top").format(n=one.row)
+    words = _("Row {n}, to be moved behind row {m}")
+    return words.format(n=one.row, m=rows.index(one.after) + 1)
 
 
 def _place(one: Proposed) -> str:
@@ -126,6 +137,7 @@ def _data(proposal: Proposal, view: FormView, *, applied: bool) -> dict[str, Any
             {"path": one.path, "act": one.act, "state": one.state, "mine": one.mine,
              "theirs": {column.id: value for column, value in one.cells}
              if one.act == "add" else one.theirs,
+             "after": one.after,
              "why": told(one.why) if one.why else "", "taken": applied and one.is_chosen}
             for one in proposal.found
         ],

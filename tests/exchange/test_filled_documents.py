@@ -16,6 +16,7 @@ from mcdesk.errors import Trouble
 from mcdesk.exchange.filled_docx import read_docx
 from mcdesk.exchange.forms_docx import document_to_fill
 from mcdesk.procedure import commands as do
+from mcdesk.ui.forms.compared import name_of
 from tests.exchange.test_filled_forms import form_id, row_id, taken_over
 
 __all__ = ["form_id"]
@@ -206,6 +207,79 @@ def test_a_copied_row_is_a_new_one(desk, form_id):
     (one,) = proposed(desk, form_id, data).found
     assert one.act == "add"
     assert ("title", "Law of transactions") in [(c.id, value) for c, value in one.cells]
+
+
+def rows_of(text: str, field: str) -> list[str]:
+    return [row for row in re.findall(r"<w:tr>.*?</w:tr>", text) if f'val="{field}/' in row]
+
+
+def titles(desk, form_id) -> list[str]:
+    return [row.cells.get("title") for row in desk.form(form_id).content.rows["p35"]]
+
+
+@pytest.mark.parametrize("place", [0, 1, "top"])
+def test_a_copied_row_goes_behind_the_row_below_which_it_stands(desk, form_id, place):
+    desk.execute(do.AddRow(form=form_id, field="p35", cells={"title": "Disputes"}))
+    before = titles(desk, form_id)
+
+    def copy(text: str) -> str:
+        rows = rows_of(text, "p35")
+        source = rows[0] if place == "top" else rows[place]
+        new = re.sub(r"p35/[0-9a-f-]{36}/", "p35/+copy/", source)
+        for value in before:
+            new = new.replace(f">{value}<", f">{value} B<")
+        return text.replace(source, new + source if place == "top" else source + new)
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), copy))
+    (one,) = proposal.found
+    taken_over(desk, proposal)
+    at = 0 if place == "top" else place + 1
+    said = f"{before[0 if place == 'top' else place]} B"
+    assert titles(desk, form_id) == [*before[:at], said, *before[at:]]
+    where = "New row, at the top" if place == "top" else f"New row, behind row {place + 1}"
+    assert name_of(one, desk.form(form_id)) == where
+
+
+def test_rows_copied_one_below_the_other_keep_their_order(desk, form_id):
+    before = titles(desk, form_id)
+
+    def copy(text: str) -> str:
+        rows = rows_of(text, "p35")
+        two = rows[0].replace(before[0], "B"), rows[0].replace(before[0], "C")
+        return text.replace(rows[0], "".join((rows[0], *two)))
+
+    taken_over(desk, proposed(desk, form_id, changed(sent_out(desk, form_id), copy)))
+    assert titles(desk, form_id) == [before[0], "B", "C", *before[1:]]
+
+
+def to_the_top(text: str) -> str:
+    """Move the second module to the top, as by dragging its row."""
+    rows = rows_of(text, "p35")
+    return text.replace(rows[0] + rows[1], rows[1] + rows[0])
+
+
+def test_a_row_moved_in_the_file_is_moved_here(desk, form_id):
+    before = titles(desk, form_id)
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), to_the_top))
+    (one,) = proposal.found
+    assert (one.act, one.state, one.is_chosen) == ("move", "theirs", True)
+    taken_over(desk, proposal)
+    assert titles(desk, form_id) == [before[1], before[0], *before[2:]]
+
+
+def test_where_rows_were_moved_here_too_a_person_decides(desk, form_id):
+    data = changed(sent_out(desk, form_id), to_the_top)
+    last = row_id(desk, form_id, "p35", -1)
+    desk.execute(do.MoveRow(form=form_id, field="p35", row=last, after="^"))
+    (one,) = proposed(desk, form_id, data).found
+    assert (one.act, one.state, one.is_chosen) == ("move", "conflict", False)
+
+
+def test_rows_filled_in_below_all_others_go_to_the_end(desk, form_id):
+    data = changed(sent_out(desk, form_id), typed("p35/+1/title", "Mine"))
+    desk.execute(do.AddRow(form=form_id, field="p35", cells={"title": "Here meanwhile"}))
+    taken_over(desk, proposed(desk, form_id, data))
+    assert titles(desk, form_id)[-2:] == ["Here meanwhile", "Mine"]
 
 
 def test_a_row_deleted_from_the_file_may_be_taken_out(desk, form_id):

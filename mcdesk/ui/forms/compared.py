@@ -82,7 +82,7 @@ def _place(one: Proposed, view: FormView, names: Names) -> Place:
 def name_of(one: Proposed, view: FormView) -> str:
     """Return what a place is called: its label, in a table with its row."""
     if one.act == "add":
-        return _("New row")
+        return _new_row(one, view)
     if one.act == "remove":
         return _("Row {n}, to be taken out").format(n=one.row)
     if one.act == "move":
@@ -95,6 +95,14 @@ def name_of(one: Proposed, view: FormView) -> str:
         return _("Row {n} · {column}").format(n=one.row, column=one.label.text())
     label, note = one.label.text(), _("Note")
     return f"{label} · {note}" if one.path.endswith(".note") else label
+
+
+def _new_row(one: Proposed, view: FormView) -> str:
+    """Return what a new row is called: with its place, where that is not the end."""
+    rows = [row.id for row in view.content.rows.get(one.path.split("/", 1)[0], ())]
+    if one.after in rows:
+        return _("New row, behind row {m}").format(m=rows.index(one.after) + 1)
+    return _("New row, at the top") if one.after and rows else _("New row")
 
 
 def _sides(one: Proposed, view: FormView, names: Names) -> tuple[str, str]:
