@@ -71,6 +71,26 @@ class TableActions:
         )
         return True
 
+    def shift(self, numbers: Sequence[int], by: int) -> bool:
+        """Move rows that stand together one place up (-1) or down (1), as one step."""
+        rows = self.model.rows
+        if len(numbers) == 1:
+            return self.move(numbers[0], numbers[0] + by)
+        if not numbers or numbers[0] + by < 0 or numbers[-1] + by >= len(rows):
+            return False
+        if not self.model.can_add_rows():
+            return False
+        order = [n for n in range(len(rows)) if n not in numbers]
+        behind = order[: numbers[0] + by]
+        after = rows[behind[-1]].id if behind else "^"
+        commands: list[Command] = []
+        for number in numbers:
+            row = rows[number].id
+            commands.append(MoveRow(form=self.form, field=self.field, row=row, after=after))
+            after = row
+        self.session.send(commands)
+        return True
+
     def texts(self, block: tuple[int, int, int, int]) -> list[list[str]]:
         """Return the cells of a rectangle as text."""
         top, left, bottom, right = block

@@ -83,6 +83,7 @@ class TableEditor(Editor):
         view.add_requested.connect(self._on_add)
         view.remove_requested.connect(self._on_remove)
         view.move_requested.connect(self._on_move)
+        view.shift_requested.connect(self._on_shift)
         view.clear_requested.connect(self._on_clear)
         view.copy_requested.connect(self.copy)
         view.cut_requested.connect(self.cut)
@@ -149,6 +150,13 @@ class TableEditor(Editor):
         column_now = max(self.view.currentIndex().column(), 0)
         if self.doing.move(source, to):
             self.view.setCurrentIndex(self.model.index(to, column_now))
+        elif not self.model.can_add_rows():
+            self._say_closed()
+
+    def _on_shift(self, numbers: list[int], by: int) -> None:
+        top, left, bottom, right = self.view.block()
+        if self.doing.shift(numbers, by):
+            self.view.select_shifted((top, left, bottom, right), by)
         elif not self.model.can_add_rows():
             self._say_closed()
 
@@ -276,12 +284,10 @@ class TableEditor(Editor):
         self._on_remove(self.view.selected_rows())
 
     def _menu_up(self) -> None:
-        now = self.view.currentIndex().row()
-        self._on_move(now, now - 1)
+        self._on_shift(self.view.selected_rows(), -1)
 
     def _menu_down(self) -> None:
-        now = self.view.currentIndex().row()
-        self._on_move(now, now + 1)
+        self._on_shift(self.view.selected_rows(), 1)
 
     def _menu_attach(self) -> None:
         self.attach_requested.emit(self.model.path(self.view.currentIndex()))

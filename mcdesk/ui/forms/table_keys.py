@@ -68,9 +68,9 @@ def _on_row_key(view: TableView, event: QKeyEvent) -> bool:
         case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
             view.clear_requested.emit()
         case Qt.Key.Key_Up if alt:
-            view.move_requested.emit(now.row(), now.row() - 1)
+            view.shift_requested.emit(view.selected_rows(), -1)
         case Qt.Key.Key_Down if alt:
-            view.move_requested.emit(now.row(), now.row() + 1)
+            view.shift_requested.emit(view.selected_rows(), 1)
         case Qt.Key.Key_Space if now.data(CellRole.TYPE) == FieldType.TICK:
             view.turn(now)
         case _:

@@ -17,8 +17,8 @@ NARROWEST, WIDEST = 44, 2000
 _STEPS = 20
 ROUND = 36
 """Pixels that words lose in a column: at its edges, and at the ends of their lines."""
-_MANY_LINES, _ROOMY = 8, 300
-"""In how many lines long words stand in a table that scrolls to the side, up to which width."""
+_MANY_LINES, _ROOMY = 8, 0.36
+"""In how many lines long words stand in a table that scrolls to the side, up to which part."""
 
 
 class Widths:
@@ -69,7 +69,7 @@ def share(
     free = [n for n in range(len(least)) if n not in own]
     found = [own.get(n, low) for n, low in enumerate(least)]
     if sum(found) > room:  # it scrolls in any case
-        roomy = (int(min(words / _MANY_LINES + ROUND, _ROOMY)) for words in long)
+        roomy = (int(min(words / _MANY_LINES + ROUND, _ROOMY * room)) for words in long)
         return [own.get(n, max(low, each)) for n, (low, each) in
                 enumerate(zip(least, roomy, strict=True))]  # fmt: skip
     if not any(shares[n] for n in free):

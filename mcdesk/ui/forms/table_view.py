@@ -34,6 +34,7 @@ class TableView(FittedTable):
         add_requested: a row behind the row of this number (-1: at the end).
         remove_requested: the numbers of rows to take away.
         move_requested: a row's number and the number that it shall have.
+        shift_requested: the numbers of rows that stand together, and by how many places they go.
         clear_requested, copy_requested, cut_requested, paste_requested: about the selection.
         cell_focused: the path of the current cell.
     """
@@ -41,6 +42,7 @@ class TableView(FittedTable):
     add_requested = Signal(int)
     remove_requested = Signal(list)
     move_requested = Signal(int, int)
+    shift_requested = Signal(list, int)
     clear_requested = Signal()
     copy_requested = Signal()
     cut_requested = Signal()
@@ -105,6 +107,16 @@ class TableView(FittedTable):
             max(r.bottom() for r in ranges),
             max(r.right() for r in ranges),
         )
+
+    def select_shifted(self, block: tuple[int, int, int, int], by: int) -> None:
+        """Select a rectangle that went up or down, with the current cell in it."""
+        top, left, bottom, right = block
+        model, now = self._rows, self.currentIndex()
+        first, last = model.index(top + by, left), model.index(bottom + by, right)
+        row = min(max(now.row(), top + by), bottom + by)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(model.index(row, now.column()), flags.NoUpdate)
+        self.selectionModel().select(QItemSelection(first, last), flags.ClearAndSelect)
 
     def selected_rows(self) -> list[int]:
         """Return the numbers of the real rows that the selection touches."""

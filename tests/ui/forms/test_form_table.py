@@ -332,6 +332,23 @@ def test_rows_are_added_moved_and_removed_with_keys(stage: Stage, table: Any) ->
     assert ids(table)[0] == "r1"
 
 
+def test_rows_that_are_selected_move_together_as_one_step(stage: Stage, table: Any) -> None:
+    view = table.view
+    at(table, 1, STATEMENT)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    key(table, Qt.Key.Key_Up, alt=True)
+    assert ids(table) == ["r2", "r3", "r1"]
+    assert stage.desk.groups[-1] == 2
+    assert view.selected_rows() == [0, 1]
+    key(table, Qt.Key.Key_Up, alt=True)
+    assert ids(table) == ["r2", "r3", "r1"], "they are at the top"
+    key(table, Qt.Key.Key_Down, alt=True)
+    assert ids(table) == ["r1", "r2", "r3"]
+    assert view.selected_rows() == [1, 2]
+    key(table, Qt.Key.Key_Down, alt=True)
+    assert ids(table) == ["r1", "r2", "r3"], "they are at the end"
+
+
 def test_a_row_dragged_by_its_header_moves_when_the_session_says_so(
     stage: Stage, table: Any
 ) -> None:

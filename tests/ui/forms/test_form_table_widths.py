@@ -134,6 +134,6 @@ def test_columns_share_a_room_so_that_their_texts_are_equally_high() -> None:
     assert (found[1] - ROUND) / (found[0] - ROUND) == pytest.approx(5, rel=0.15)
     assert share(1000, [100, 100], [0, 0], [1, 3], {}) == [300, 700]
     assert share(1000, [100, 100], [0, 0], [1, 3], {1: 250}) == [750, 250]
-    assert share(150, [100, 100], [400, 2000], [1, 3], {}) == [100, 286]
-    assert share(150, [100, 100], [700, 9000], [1, 3], {0: 90}) == [90, 300]
+    assert share(600, [100, 190, 400], [400, 1200, 0], [1, 3, 1], {}) == [100, 190, 400]
+    assert share(600, [100, 190, 400], [400, 9000, 0], [1, 3, 1], {0: 90}) == [90, 216, 400]
     assert share(1000, [100, 100], [0, 0], [0, 0], {}) == [100, 100]
