@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QFont, QImage, QPainter, QTextOption
 
 LONG = 2000
 """So many letters of a cell are drawn; all of them stand in its editor."""
+MEASURED = 4000
+"""So many measures are kept: a column that is dragged has only its own cells measured anew."""
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -19,10 +22,17 @@ def draw(painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag = _L
 
 def height(words: str, font: QFont, width: int) -> int:
     """Return how high words stand in a cell of a width."""
+    return _height(words[:LONG], font.toString(), width)
+
+
+@lru_cache(maxsize=MEASURED)
+def _height(words: str, name: str, width: int) -> int:
+    font = QFont()
+    font.fromString(name)
     sheet = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(sheet)
     painter.setFont(font)
-    found = painter.boundingRect(QRectF(0, 0, width, 100_000), words[:LONG], _option(_LEFT))
+    found = painter.boundingRect(QRectF(0, 0, width, 100_000), words, _option(_LEFT))
     painter.end()
     return ceil(found.height())
 
