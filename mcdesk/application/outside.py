@@ -89,13 +89,15 @@ def read_sent(text: str) -> Sent | None:
 class Filled:
     """What a file that came back holds: its record, its fields by name, and what to know of it.
 
-    `is_ordered` tells that its rows stand as whoever filled it in left them.
+    `is_ordered` tells that its rows stand as whoever filled it in left them, `copies` of which
+    row above it each copied one has the names.
     """
 
     sent: Sent | None
     fields: Mapping[str, str]
     notes: tuple[Finding, ...] = field(default=())
     is_ordered: bool = False
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 def name_of(path: str) -> str:

@@ -134,7 +134,6 @@ class _Comparison:
         self.names = ViewNames.of(view)
         self.sent = filled.sent
         self.base = filled.sent.base if filled.sent else Content()
-        self.left = dict(filled.fields)
         written = self.sent.language if self.sent else ""
         is_whole = all(note.code != "filled_many" for note in filled.notes)
         self.is_same = is_whole and self.sent is not None and (
@@ -142,6 +141,32 @@ class _Comparison:
         )  # fmt: skip
         self.missing: list[Field] = []
         self.shown = next((each for each in LANGUAGES if each == written), None)
+        self.left = self._with_copies_told_apart()
+
+    def _with_copies_told_apart(self) -> dict[str, str]:
+        """Return what came back with the row that was sent known among its copies.
+
+        Who puts the copy above it has changed the upper one; the row is the one that stayed.
+        """
+        fields = self.filled.fields
+        other: dict[str, str] = {}
+        for copy, row in self.filled.copies.items():
+            if row not in other and self._stayed(copy, row) > self._stayed(row, row):
+                other[copy], other[row] = row, copy
+        parts = ((name.rpartition("/"), text) for name, text in fields.items())
+        return {f"{other.get(top, top)}{slash}{last}": text for (top, slash, last), text in parts}
+
+    def _stayed(self, name: str, row: str) -> int:
+        """Return in how many columns a row of the file says what was sent for a row."""
+        field, _slash, id_ = row.partition("/")
+        entry, sent = self.view.definition.fields.get(field), _row_of(self.base, field, id_)
+        if entry is None or sent is None:
+            return 0
+        return sum(
+            clean_text(self.filled.fields.get(f"{name}/{column.id}", "")).rstrip()
+            == clean_text(text_of(column, sent.cells.get(column.id), self.names, self.shown or ""))
+            for column in entry.columns
+        )  # fmt: skip
 
     def run(self) -> Proposal:
         found = [*self._values(), *self._tables()]

@@ -78,7 +78,8 @@ def read_docx(data: bytes) -> Filled:
               "was filled in, or type the answers in."),
         )  # fmt: skip
     sent = read_sent(record) or kept
-    return Filled(sent, reading.found, _notes(reading.found.values()), is_ordered=True)
+    notes = _notes(reading.found.values())
+    return Filled(sent, reading.found, notes, is_ordered=True, copies=reading.copied)
 
 
 def _notes(values: Iterable[str]) -> tuple[Finding, ...]:
@@ -112,6 +113,7 @@ class _Reading:
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
         self.rows: set[str] = set()
+        self.copied: dict[str, str] = {}
         self.copies = 0
         self.is_tagged = False
 
@@ -136,6 +138,7 @@ class _Reading:
         for id_ in sorted(ids & self.rows):
             self.copies += 1
             again[id_] = f"{id_.split('/')[0]}/{NEW}copy{self.copies}"
+            self.copied[again[id_]] = id_
         self.rows |= ids
         for control in controls:
             top, slash, column = _tag(control).rpartition("/")

@@ -252,6 +252,22 @@ def test_rows_copied_one_below_the_other_keep_their_order(desk, form_id):
     assert titles(desk, form_id) == [before[0], "B", "C", *before[1:]]
 
 
+def test_a_copy_that_was_put_above_its_row_is_the_new_one(desk, form_id):
+    desk.execute(do.AddRow(form=form_id, field="p35", cells={"title": "Disputes"}))
+    before, second = titles(desk, form_id), row_id(desk, form_id, "p35", 1)
+
+    def copy(text: str) -> str:
+        row = row_with(text, second)
+        return text.replace(row, row.replace(before[1], "Before it") + row)
+
+    proposal = proposed(desk, form_id, changed(sent_out(desk, form_id), copy))
+    (one,) = proposal.found
+    assert (one.act, one.after) == ("add", row_id(desk, form_id, "p35", 0))
+    taken_over(desk, proposal)
+    assert titles(desk, form_id) == [before[0], "Before it", *before[1:]]
+    assert row_id(desk, form_id, "p35", 2) == second
+
+
 def to_the_top(text: str) -> str:
     """Move the second module to the top, as by dragging its row."""
     rows = rows_of(text, "p35")
