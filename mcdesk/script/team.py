@@ -250,7 +250,8 @@ def _tell(line: AttentionLine) -> None:
     form = f"/{line.form}" if line.form else ""
     print(f"{line.n}\t{line.card_code}{form}\t{line.what.text()}\t{line.who}\t{minute_of(line.at)}")
     if line.note:
-        print(f"\t{_('Reason given:')} {line.note}")
+        words = _("Reason given:")
+        print(f"\t{words} {line.note}")
     for said in line.now:
         print(f"\t{said.text()}")
     for reason in line.reasons:

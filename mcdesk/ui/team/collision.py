@@ -48,7 +48,8 @@ class CollisionView(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.insertText(line.what.text(), _format(look.ink, bold=True))
         if line.note:
-            cursor.insertText(f"\n{_('Reason given:')} ", _format(look.muted))
+            words = _("Reason given:")
+            cursor.insertText(f"\n{words} ", _format(look.muted))
             cursor.insertText(line.note, _format(look.ink))
         for said in line.now:
             cursor.insertText(f"\n{said.text()}", _format(look.ink))
