@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mcdesk.application import shelf
-from mcdesk.procedure.records import Redaction, StoredFile
+from mcdesk.application import logo, shelf
+from mcdesk.application.brought import MARK
+from mcdesk.application.journal import read_event
+from mcdesk.procedure import commands as do
+from mcdesk.procedure.records import Redaction, Revision, Setting, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
 
@@ -33,11 +37,33 @@ def wanted_text(digests: Iterable[str]) -> str:
     return json.dumps(sorted(digests))
 
 
+def contents_of(effect: Effect, *, is_brought: bool = False) -> tuple[str, ...]:
+    """Return the contents that an effect names: a file's, a logo's.
+
+    Of a form that was frozen in another workspace it is also the logo at its head.
+    """
+    found = ""
+    if effect.table == StoredFile.table:
+        found = "" if effect.new.get("link") else str(effect.new.get("digest") or "")
+    elif effect.table == Setting.table and effect.new.get("key") == logo.KEY:
+        found = logo.digest_in(str(effect.new["value"]))
+    elif effect.table == Revision.table and is_brought:
+        found = str(json.loads(str(effect.new.get("settings") or "{}")).get(logo.KEY) or "")
+    return (found,) if found else ()
+
+
 def named_files(knowledge: Knowledge) -> frozenset[str]:
-    """Return the contents that records name and that were not removed for ever."""
+    """Return the contents that records name and that were not removed for ever.
+
+    The journal tells which logos there were; so it does of what was brought in, which names none
+    but its own head.
+    """
     reader = knowledge.reader
-    named = frozenset(file.digest for file in reader.select(StoredFile) if not file.link)
-    return named - gone_contents(reader)
+    named = {file.digest for file in reader.select(StoredFile) if not file.link}
+    for line in reader.journal(kinds=(do.SetLogo.event, f"{MARK}{do.FreezeForm.event}")):
+        for effect in read_event(str(line["body"])).effects:
+            named.update(contents_of(effect, is_brought=True))
+    return frozenset(named) - gone_contents(reader)
 
 
 def gone_contents(reader: Reader) -> frozenset[str]:

@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, cast
 
 from mcdesk.application import attention
+from mcdesk.application.brought import is_brought
 from mcdesk.application.desk import Done
 from mcdesk.application.healing import HUB_ID, note_back
-from mcdesk.application.held_files import gone_contents
+from mcdesk.application.held_files import contents_of, gone_contents
 from mcdesk.application.journal import Event, Head, Line, read_event
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.application.meanwhile import Lately
@@ -107,10 +108,10 @@ class PacketDesk(ReplicaDesk):
     def _sizes(self, events: Iterable[Event]) -> Iterator[tuple[str, int]]:
         """Yield the contents that events name and that are here, each with its size."""
         named = {
-            str(effect.new["digest"])
+            digest
             for event in events
             for effect in event.effects
-            if effect.table == "file" and effect.new.get("digest") and not effect.new.get("link")
+            for digest in contents_of(effect, is_brought=is_brought(event.kind))
         }
         for digest in sorted(named):
             if self._has_file(digest):

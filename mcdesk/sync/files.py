@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from mcdesk.application.brought import is_brought
+from mcdesk.application.held_files import contents_of
 from mcdesk.application.journal import read_event
 from mcdesk.errors import HubRefusal, Trouble, system_words
 from mcdesk.i18n import N_, _
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from mcdesk.application.ports import Progress
 
 
+LOGO = N_("Logo")
 DAMAGED = N_("Its content in this workspace is damaged.")
 
 
@@ -72,13 +75,11 @@ def send_files(replica: FileReplica, hub: FileHub, lines: Sequence[Line]) -> lis
     unsent = []
     for line in lines:
         for effect in read_event(line.body).effects:
-            digest = str(effect.new.get("digest") or "")
-            if effect.table != "file" or effect.new.get("link") or not digest:
-                continue
-            source = replica.file_path(digest)
-            why = _put(hub, source, digest) if source.is_file() else ""
-            if why:
-                unsent.append(Unsent(line, str(effect.new["name"]), why))
+            for digest in contents_of(effect, is_brought=is_brought(line.kind)):
+                source = replica.file_path(digest)
+                why = _put(hub, source, digest) if source.is_file() else ""
+                if why:
+                    unsent.append(Unsent(line, str(effect.new.get("name") or LOGO), why))
     return unsent
 
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from mcdesk.application import files_reading
@@ -191,6 +192,19 @@ def test_scans_and_budgets_come_to_who_records_and_to_who_opens_them(
     team.sync("r1")
     assert other.file_path(scan).read_bytes() == WHOLE
     assert not other.file_path(budget).exists()
+
+
+def test_the_logo_of_the_house_comes_to_everybody_who_prints(team: Team, tmp_path):
+    one, other = team.desks["r0"], team.desks["r1"]
+    image = tmp_path / "house.png"
+    Image.new("RGB", (200, 90), "navy").save(image)
+    digest, _size = one.store_file(image)
+    one.execute(do.SetLogo(file=digest, name="house.png"))
+    team.sync("r0")
+    team.sync("r1")
+    assert other.file_path(digest).read_bytes() == image.read_bytes()
+    assert digest in other.kept_files()
+    assert App().check(other.store.path) == ()
 
 
 def test_a_hub_is_made_although_its_files_find_no_room_yet(tmp_path, template, monkeypatch):
