@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mcdesk.application import brought, namesakes
+from mcdesk.application.held_files import contents_of
 from mcdesk.application.journal import Line, cards_touched, read_event
 from mcdesk.application.matching import entries_of
 from mcdesk.application.views import BringPlan, CardIn, NumberTwice
@@ -162,8 +163,7 @@ class Bringing:
             effect = event.effects[at]
             self._state[effect.table, effect.id] = effect.new
             self._made.setdefault((effect.table, effect.id), event.id)
-            if effect.table == "file" and not effect.new.get("link"):
-                self._files.append(str(effect.new["digest"]))
+            self._files += contents_of(effect, is_brought=True)
             self._definitions += effect.table == "definition"
         for card in {self._card_of(event.effects[at]) for at in places}:
             self._of_card[card] = self._of_card.get(card, 0) + 1

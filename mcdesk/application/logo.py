@@ -6,10 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mcdesk.application.journal import read_event
-from mcdesk.procedure import commands as do
-from mcdesk.procedure.canonical import json_text
-from mcdesk.procedure.records import Revision, Setting
+from mcdesk.application.stood import freezing_of, head_of_card, records_before
+from mcdesk.procedure.records import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +15,13 @@ if TYPE_CHECKING:
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
+    from mcdesk.application.stood import Freezing
     from mcdesk.application.views import FormHeader
+    from mcdesk.procedure.records import Card, Revision
 
 KEY = "logo"
+HEAD = ("name", "university", "contacts")
+"""The settings that stand at the head of a paper and at its foot."""
 
 
 def logo_of(knowledge: Knowledge, revision: Revision | None = None) -> Path | None:
@@ -34,28 +36,44 @@ def house_of(knowledge: Knowledge) -> str:
     return _house(settings.get("university"), settings.get("name"))
 
 
-def head_at(knowledge: Knowledge, revision: Revision, head: FormHeader) -> FormHeader:
-    """Return a frozen form's head with the names of house and workspace, and the contacts, of then.
+def head_facts(knowledge: Knowledge) -> dict[str, object]:
+    """Return what a revision keeps of the head that it is frozen under, besides its settings.
+
+    So it is printed as it was signed also where another workspace brought it in.
+    """
+    stored = knowledge.stored_settings
+    logo = stored.get(KEY)
+    digest = str(logo.get("digest", "")) if isinstance(logo, dict) else ""
+    return {key: stored.get(key) or "" for key in HEAD} | {KEY: digest}
+
+
+def head_at(
+    knowledge: Knowledge, revision: Revision, frozen: Freezing, card: Card, head: FormHeader
+) -> FormHeader:
+    """Return a frozen form's head as it was then: house, workspace, contacts, and its card's.
 
     They are those that it was frozen under (decisions.md, 19), so that it is printed as it was
-    signed. The revision keeps the settings of its procedure; all others the journal tells.
+    signed. The revision keeps its settings; what older ones lack, the journal tells, but of one
+    that was brought in from another workspace: its house is not known then, and never this one.
     """
-    before = _place_of(knowledge.reader, revision)
     kept = json.loads(revision.settings)
 
     def of(key: str) -> str:
-        if key in kept:
-            return str(kept[key] or "")
-        if not before:
+        if key in kept or frozen.origin:
+            return str(kept.get(key) or "")
+        if not frozen.place:
             return str(knowledge.stored_settings.get(key) or "")
-        stood = _before(knowledge.reader, key, before)
+        stood = _before(knowledge.reader, key, frozen.place)
         bound = [entry for entry in stood if str(entry["since"]) <= revision.frozen_on]
         latest = max(bound, key=lambda entry: str(entry["since"]), default={"value": "null"})
         return str(json.loads(str(latest["value"])) or "")
 
     name = of("name")
     house = _house(of("university"), name)
-    return replace(head, house=house, workspace=name, contacts=of("contacts"))
+    head = replace(head, house=house, workspace=name, contacts=of("contacts"))
+    if not frozen.place:
+        return head
+    return head_of_card(knowledge, frozen.place, revision.frozen_on, card, head)
 
 
 def _house(university: object, name: object) -> str:
@@ -71,35 +89,28 @@ def logo_at(reader: Reader, revision: Revision | None = None) -> str:
     A form that was frozen keeps the logo it had then, so that it is printed as it was signed. What
     came before is told by the journal's order, not by clocks (design.md, section 6).
     """
+    if revision is not None:
+        return _logo_then(reader, revision)
     kept = reader.select(Setting, key=KEY)
-    if not kept:
+    return digest_in(max(kept, key=lambda entry: entry.since).value) if kept else ""
+
+
+def _logo_then(reader: Reader, revision: Revision) -> str:
+    """Return the logo that a revision keeps; of an older one what the journal tells."""
+    kept = json.loads(revision.settings)
+    if KEY in kept:
+        return str(kept[KEY])
+    if not reader.select(Setting, key=KEY):
         return ""
-    if revision is None:
-        return digest_in(max(kept, key=lambda entry: entry.since).value)
-    stood = _before(reader, KEY, _place_of(reader, revision))
+    frozen = freezing_of(reader, revision)
+    stood = [] if frozen.origin else _before(reader, KEY, frozen.place)
     return digest_in(str(stood[0]["value"])) if stood else ""
 
 
 def _before(reader: Reader, key: str, place: int) -> list[Mapping[str, Any]]:
     """Return the entries of a setting as they stood before a place in the journal, newest first."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for line in reader.journal(table=Setting.table):
-        body = str(line["body"])
-        if int(line["n"]) < place and json_text(key) in body:
-            for effect in read_event(body).effects:
-                if effect.table == Setting.table and effect.new.get("key") == key:
-                    found.setdefault(effect.id, effect.new)
-    return [entry for entry in found.values() if not entry["deleted"]]
-
-
-def _place_of(reader: Reader, revision: Revision) -> int:
-    """Return the place in the journal of the event that froze a revision."""
-    kinds = (do.FreezeForm.event, do.UndoEvent.event)
-    for line in reader.journal(form=revision.form_id, kinds=kinds):
-        effects = read_event(str(line["body"])).effects
-        if any(effect.id == revision.id and effect.old is None for effect in effects):
-            return int(line["n"])
-    return 0
+    found = records_before(reader, place, Setting)
+    return [entry for entry in found.values() if entry["key"] == key and not entry["deleted"]]
 
 
 def digest_in(value: str) -> str:

@@ -12,6 +12,7 @@ from mcdesk.application.knowledge import extra_signers
 from mcdesk.application.lines import debt_lines
 from mcdesk.application.logo import head_at, logo_of
 from mcdesk.application.queries import programme_lines
+from mcdesk.application.stood import card_at, freezing_of, programmes_before
 from mcdesk.application.views import Covered, PartSheet, Sheet, SignatureLine
 from mcdesk.application.work import refuse
 from mcdesk.i18n import N_
@@ -57,8 +58,10 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         computed = inspect.computed_content(state.definition, content, situation.surroundings)
     revision = printed.revision if kind == "frozen" else None
     top = _header(header(knowledge, card, situation, state), printed, kind)
+    place = 0
     if revision is not None:
-        top = head_at(knowledge, revision, top)
+        frozen = freezing_of(knowledge.reader, revision)
+        top, place = head_at(knowledge, revision, frozen, card, top), frozen.place
     open_debts = [debt for debt in situation.debts if not debt.paid_on]
     return Sheet(
         definition=printed.definition,
@@ -70,13 +73,13 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         late=late,
         signatures=_signatures(knowledge, situation, state, printed, kind),
         persons={p.id: knowledge.full_name(p.id) for p in knowledge.reader.select(Person)},
-        programmes=_programmes(knowledge),
+        programmes=_programmes(knowledge, place),
         as_of=knowledge.today,
         digest=revision.digest if revision else "",
         frozen_at=revision.frozen_at if revision else "",
         code=_code(knowledge, printed, kind, content),
         debts=debt_lines(knowledge, open_debts) if kind != "blank" else (),
-        covers=_covers(knowledge, state.form, printed.definition),
+        covers=_covers(knowledge, state.form, printed.definition, place),
         stages={stage.id: stage.title for stage in situation.procedure.stages},
         valid=revision is None or (_is_last(state, revision) and state.is_current),
         logo=logo_of(knowledge, revision),
@@ -117,11 +120,15 @@ def _own(knowledge: Knowledge, form_id: str, revision_id: str) -> str:
     return part.id if part is not None and whole_id(part) == form_id else form_id
 
 
-def _programmes(knowledge: Knowledge) -> dict[str, Label]:
-    """Return the programmes' names by id, also by that of a second entry."""
+def _programmes(knowledge: Knowledge, place: int) -> dict[str, Label]:
+    """Return the programmes' names by id, also by that of a second entry.
+
+    On what was frozen at a place in the journal they are named as they were called then.
+    """
     names = {line.id: line.name for line in programme_lines(knowledge)}
     seconds = namesakes.second(knowledge.reader, Programme)
-    return names | {each.id: names[each.same_as] for each in seconds if each.same_as in names}
+    names |= {each.id: names[each.same_as] for each in seconds if each.same_as in names}
+    return names | programmes_before(knowledge.reader, place) if place else names
 
 
 def _is_last(state: FormState, revision: Revision) -> bool:
@@ -213,11 +220,20 @@ def _code(knowledge: Knowledge, printed: FormState, kind: Kind, content: Content
     return replace(code, digest=digest(definition, content)[:DIGITS])
 
 
-def _covers(knowledge: Knowledge, form: Form, definition: FormDefinition) -> tuple[Covered, ...]:
-    """Return what a letter covers; one that was cancelled stays named, for it was signed so."""
+def _covers(
+    knowledge: Knowledge, form: Form, definition: FormDefinition, place: int
+) -> tuple[Covered, ...]:
+    """Return what a letter covers, as it was called when the letter was frozen at a place.
+
+    One that was cancelled since stays named, for it was signed so.
+    """
     if definition.subject != "letter":
         return ()
     return tuple(
-        Covered(card.code, card.title_en, card.status == letters.CANCELLED)
+        Covered(
+            card.code,
+            (card_at(knowledge.reader, place, card) if place else card).title_en,
+            card.status == letters.CANCELLED,
+        )
         for card in letters.covered(knowledge, form)
     )

@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import update
 
+from mcdesk.application.handlers import signing
 from mcdesk.application.views import Choices
 from mcdesk.errors import Refused, Trouble
 from mcdesk.models import checking, tables
@@ -166,6 +168,52 @@ def test_histories_are_kept_and_everything_checks_out(app, ours, theirs):
     signed = next(line for line in here if line.kind == "FormFrozen")
     assert signed.who.startswith("CTL-02 (brought in by CTL-01 on 2026-11-23")
     assert not any(line.undoable for line in here if line.kind != "EntriesMatched")
+
+
+def with_a_house(app, path: Path) -> Path:
+    """Give a workspace a university, contacts and a logo, and freeze a form under them."""
+    desk = app.open(path)
+    with closing(desk):
+        desk.use_person(next(p.id for p in desk.info().persons if p.name == "CTL-02"))
+        Image.new("RGB", (200, 90), "navy").save(path.with_name("theirs.png"))
+        digest, _size = desk.store_file(path.with_name("theirs.png"))
+        desk.execute(do.SetLogo(file=digest, name="theirs.png"))
+        desk.execute(do.SetSetting(key="university", value="Universitas Timur"))
+        desk.execute(do.SetSetting(key="contacts", value="Room 7"))
+        Walker(desk, "MC-9").assignment()
+    return path
+
+
+def frozen_letter(desk):
+    """Return the letter of the card MC-9 as it is printed."""
+    (card,) = (card.id for card in select(desk, Card) if card.code == "MC-9")
+    form = next(line.form_id for line in desk.outline(card).forms if line.kind == "R1")
+    return desk.sheet(form, "frozen")
+
+
+def test_a_signed_form_that_was_brought_in_keeps_the_head_of_its_house(app, ours, theirs):
+    with_a_house(app, theirs)
+    there = read(app, theirs, frozen_letter)
+    ours.execute(do.SetSetting(key="university", value="Universitas Barat"))
+    bring(app, ours, theirs)
+    here = frozen_letter(ours)
+    assert (here.header.house, here.header.contacts) == ("Universitas Timur · Theirs", "Room 7")
+    assert here.header == there.header
+    assert here.logo == ours.file_path(there.logo.name)
+    assert here.logo.read_bytes() == there.logo.read_bytes()
+
+
+def test_one_that_kept_no_head_never_gets_that_of_this_house(app, ours, theirs, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(signing, "head_facts", lambda _knowledge: {})
+        with_a_house(app, theirs)
+    Image.new("RGB", (200, 90), "red").save(theirs.with_name("ours.png"))
+    digest, _size = ours.store_file(theirs.with_name("ours.png"))
+    ours.execute(do.SetLogo(file=digest, name="ours.png"))
+    bring(app, ours, theirs)
+    here = frozen_letter(ours)
+    assert "Ours" not in here.header.house
+    assert (here.header.workspace, here.logo) == ("", None)
 
 
 def test_taken_in_twice_changes_nothing(app, ours, theirs):

@@ -23,6 +23,7 @@ from mcdesk.application.handlers.signers import (
     state_of,
 )
 from mcdesk.application.letters import is_evidence
+from mcdesk.application.logo import head_facts
 from mcdesk.application.work import Work, refuse
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
@@ -94,7 +95,7 @@ def freeze_form(command: do.FreezeForm, work: Work) -> None:
         frozen_on=work.day,
         frozen_by=work.actor.person_id,
         signers=json_text(_extra(work, situation, command.extra_signers)),
-        settings=json_text({key: situation.setting(key) for key in sorted(situation.settings)}),
+        settings=json_text({**head_facts(work.knowledge), **situation.settings}),
     )
     work.put(revision)
     work.put(

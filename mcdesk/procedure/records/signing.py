@@ -15,6 +15,8 @@ class Revision(Record):
 
     `content` is canonical JSON of values, rows and computed values; `open_paths` names the
     fields that were not yet due and empty, so may still be supplied without voiding a sign-off.
+    `settings` are those that bound then, with what stood at the head of its paper: the names of
+    house and workspace, the contacts, the digest of the logo.
     """
 
     table: ClassVar[str] = "revision"
