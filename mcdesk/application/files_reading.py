@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mcdesk.application import scans
 from mcdesk.application.lines import file_lines
 from mcdesk.application.register import RegisterReading
+from mcdesk.application.seals import SEALED
 from mcdesk.errors import Trouble
 from mcdesk.i18n import _
 from mcdesk.procedure.records import StoredFile
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 LARGEST = 50 << 20
 """The size of a file that a team's hub takes, in bytes (`resources/hub/parts.sql`)."""
-SEALED = "sealed"
-"""The purpose of a form's PDF that carries signatures, or was printed to get some."""
 
 
 class FilesReading(RegisterReading):

@@ -13,6 +13,7 @@ from mcdesk.application.history import history
 from mcdesk.application.lines import signed_of
 from mcdesk.application.logo import house_of
 from mcdesk.application.queries import find_card, person_lines, programme_lines
+from mcdesk.application.seals import with_seals
 from mcdesk.application.views import (
     CommentLine,
     FormHeader,
@@ -114,7 +115,9 @@ def form_view(knowledge: Knowledge, form_id: str, actor: Actor) -> FormView:
     """Return everything that a form's editor needs."""
     card, situation, state = form_state(knowledge, form_id)
     definition = state.definition
-    signatures = _with_unheld(knowledge, situation, state, actor)
+    signatures = with_seals(
+        knowledge, (state, *state.parts), _with_unheld(knowledge, situation, state, actor)
+    )
     rights = allowed.procedure_of_today(knowledge)
     revisions = revision_lines(knowledge, state)
     surroundings = _surroundings(situation, state)

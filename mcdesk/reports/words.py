@@ -145,6 +145,8 @@ MEDIA: Final = {
     "letter": Label("by letter or e-mail", "melalui surat atau surel"),
     "minutes": Label("in the minutes of a meeting", "dalam notulen rapat"),
 }
+SEALED = Label("sealed as PDF", "disegel sebagai PDF")
+CERTIFICATE = Label("certificate of", "sertifikat atas nama")
 KEYED = Label("signed with the person's own key", "ditandatangani dengan kunci pribadi")
 SINCE = Label("from", "sejak")
 UNTIL = Label("until", "sampai")

@@ -5,24 +5,23 @@ Every seal is an incremental update, so what was sealed before stays byte for by
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pyhanko.pdf_utils.font.basic import SimpleFontEngineFactory
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.text import TextBoxStyle
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
-from pyhanko.stamp import TextStampStyle
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+from typing_extensions import override
 
 from mcdesk.errors import Trouble
-from mcdesk.i18n import _
-from mcdesk.procedure.calendar import clock_name, zone
+from mcdesk.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 PREFIX = "mcdesk_"
 """How the names of our signature fields begin; the role follows."""
 BYTES = 8192
+NO_PLACE = N_("its field for this role is missing or signed already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,40 @@ def prepare(data: bytes, places: Sequence[Place]) -> bytes:
     return out.getvalue()
 
 
-def seal(data: bytes, identity: Identity, words: Words) -> bytes:
-    """Return the PDF with the signature of one role added.
+def room_of(data: bytes, role: str) -> tuple[float, float]:
+    """Return width and height of the place of a role in a PDF that was made to be sealed.
+
+    Raises:
+        Trouble: The PDF is damaged, or the role has no place in it.
+    """
+    try:
+        for name, _value, field in fields.enumerate_sig_fields(PdfFileReader(BytesIO(data))):
+            if name == PREFIX + role:
+                left, bottom, right, top = (float(edge) for edge in field.get_object()["/Rect"])
+                return right - left, top - bottom
+    except (PdfError, OSError, ValueError, LookupError) as error:
+        raise _not_sealed(str(error)) from error
+    raise _not_sealed(_(NO_PLACE))
+
+
+class _Face(PdfContent):
+    """What a seal shows: the page of a PDF that was made for its place."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+
+    @override
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._data)))
+        self.resources.xobject["/Face"] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=right - left, height=top - bottom)
+        return b"/Face Do"
+
+
+def seal(data: bytes, identity: Identity, words: Words, face: bytes) -> bytes:
+    """Return the PDF with the signature of one role added; `face` is a page with what it shows.
 
     Raises:
         Trouble: The PDF is damaged, or the field of the role is missing or filled already.
@@ -89,35 +121,21 @@ def seal(data: bytes, identity: Identity, words: Words) -> bytes:
             certify=is_first,
             docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         )
-        style = TextStampStyle(
-            stamp_text="%(said)s\n%(who)s\n%(when)s",
-            text_box_style=TextBoxStyle(SimpleFontEngineFactory("Helvetica", 0.55), font_size=8),
-            border_width=0,
-            background=None,
-        )
-        now = datetime.now(zone())
-        shown = {"said": _plain(words.reason), "who": _plain(words.name),
-                 "when": f"{now:%Y-%m-%d %H:%M} {clock_name(now)}"}  # fmt: skip
+        middle = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
+        style = StaticStampStyle(border_width=0, background=_Face(face), background_layout=middle)
         tool = signers.PdfSigner(meta, signer, stamp_style=style)
         out = BytesIO()
         tool.sign_pdf(
             writer,
             existing_fields_only=True,
             bytes_reserved=BYTES if identity.own else None,
-            appearance_text_params=shown,
             output=out,
         )
     except SigningError as error:
-        raise _not_sealed(_("its field for this role is missing or signed already")) from error
+        raise _not_sealed(_(NO_PLACE)) from error
     except (PdfError, OSError, ValueError) as error:
         raise _not_sealed(str(error)) from error
     return out.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Return a text in the letters that a PDF reader's own font has: Ž becomes Z."""
-    parted = unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-"))
-    return parted.encode("latin-1", "ignore").decode("latin-1").replace("\n", " ").strip()
 
 
 def _not_sealed(words: str) -> Trouble:

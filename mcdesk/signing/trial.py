@@ -27,5 +27,5 @@ def can_seal(now: datetime) -> bool:
     writer.write(out)
     identity = own_identity(ed25519.derived(key, "self-test"), "self-test", "", now)
     empty = prepare(out.getvalue(), [Place("trial", 0, (50, 50, 250, 100))])
-    sealed = seal(empty, identity, Words("trial", "self-test", "self-test"))
+    sealed = seal(empty, identity, Words("trial", "self-test", "self-test"), out.getvalue())
     return judge(sealed).is_sound and not judge(sealed + b"x").is_sound

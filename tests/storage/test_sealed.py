@@ -14,11 +14,12 @@ from mcdesk.bootstrap import App
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_of
 from mcdesk.reports.form import print_form, print_to_seal
+from mcdesk.reports.seal import seal_face
 from mcdesk.script import verbs
 from mcdesk.script.arguments import parser
 from mcdesk.script.program import run
 from mcdesk.signing.certificates import own_identity
-from mcdesk.signing.seal import Place, Words, prepare, seal
+from mcdesk.signing.seal import Place, Words, prepare, room_of, seal
 from tests.walk import Walker
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -39,9 +40,13 @@ def form_of(desk) -> str:
 
 
 def sealed(desk, role: str = "sme") -> bytes:
-    data, spots = print_to_seal(desk.sheet(form_of(desk), "frozen"))
+    sheet = desk.sheet(form_of(desk), "frozen")
+    data, spots = print_to_seal(sheet)
     empty = prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
-    return seal(empty, own_identity(b"1" * 32, "SME-03", "", BEGIN), Words(role, "SME-03", "yes"))
+    line = next(each for each in sheet.signatures if each.role == role)
+    face = seal_face(sheet, line, "SME-03", BEGIN.isoformat(), room_of(empty, role))
+    who = own_identity(b"1" * 32, "SME-03", "", BEGIN)
+    return seal(empty, who, Words(role, "SME-03", "yes"), face)
 
 
 def verdict(desk, data: bytes, tmp_path):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from mcdesk.application.views import PdfVerdict, ScanBundle, SealLine
+from mcdesk.application.views import Changes, PdfVerdict, ScanBundle, SealLine
 from mcdesk.bootstrap import App
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure import commands as do
@@ -15,8 +15,12 @@ from mcdesk.procedure.stage import Label
 from mcdesk.signing.keys import KeyBunch
 from mcdesk.signing.vault import Memory
 from mcdesk.ui.checking import CheckDialog
+from mcdesk.ui.forms.editor import FormEditor
+from mcdesk.ui.forms.notices import Notice
+from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog, Sealing
-from tests.ui.forms.fakes import FakeDesk, FakeJobs, frozen_view, signature
+from mcdesk.ui.forms.signatures import SignatureList
+from tests.ui.forms.fakes import FakeDesk, FakeHost, FakeJobs, frozen_view, signature
 from tests.walk import Walker, set_up
 
 SEAL = SealLine("mcdesk_hsp", "hsp", Label("Head", "Kaprodi"), "Dr. Agus", "2026-11-23T09:00:00",
@@ -141,7 +145,11 @@ def test_a_sealed_form_is_kept_and_comes_back_in_order(signed, tmp_path):
     found = App().verify_pdf(signed, back)
     assert found.is_sound, found
     assert [(seal.role, seal.name) for seal in found.seals] == [("sme", "SME-03")]
-    assert "Accepted" in found.seals[0].reason
+    said = "Lecturer (SME): accepted / Dosen pengembang (SME): diterima · "
+    assert found.seals[0].reason.startswith(said)
+    accepted = {line.role: line for line in signed.form(form).signatures}
+    assert accepted["sme"].sealed.digest == file.digest
+    assert accepted["hsp"].sealed is None
     with pytest.raises(Exception, match="signed already"):
         Sealing(form, "sme")(signed)
     with pytest.raises(Refused):
@@ -156,3 +164,93 @@ def test_sealing_is_off_by_default_and_set_for_the_workspace(signed):
     signed.execute(do.SetSetting(key="seal_pdf", value=True))
     assert signed.form(form).seals
     assert signed.keys_view().seals
+
+
+def test_a_signature_that_is_sealed_says_so_and_offers_the_pdf_instead(qtbot, signed):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    looked, sealed = [], []
+
+    def ways() -> list[str]:
+        shown = SignatureList()
+        qtbot.addWidget(shown)
+        lines = signed.form(form).signatures
+        shown.show_lines(lines, seal=sealed.append, look=looked.append)
+        for link in shown.findChildren(QPushButton):
+            link.click()
+        return [words(shown), *(link.text() for link in shown.findChildren(QPushButton))]
+
+    assert ways()[1:] == ["Seal the PDF…"]
+    Sealing(form, "sme")(signed)
+    said, *links = ways()
+    assert links == ["Open the sealed PDF"]
+    assert "Sealed as PDF, " in said
+    assert [line.role for line in sealed] == ["sme"]
+    assert [file.digest for file in looked] == [signed.sealed(form)[0].digest]
+
+
+def test_the_window_says_what_was_sealed_and_opens_or_saves_it(qtbot, signed, tmp_path):
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    Sealing(form, "sme")(signed)
+    view, notice = signed.form(form), Notice()
+    qtbot.addWidget(notice)
+    host = SealHost(tmp_path)
+    sealed = SealedPdf(FakeJobs(signed), notice, notice, host)
+    sealed.say(view, next(line for line in view.signatures if line.role == "sme"))
+    assert "sealed for Lecturer (SME)" in notice.words
+    assert signed.sealed(form)[0].name in notice.words
+    assert "MC-1" in notice.words
+    press(notice, "Open")
+    (opened,) = host.shown
+    assert opened.read_bytes() == signed.file_path(signed.sealed(form)[0].digest).read_bytes()
+    press(notice, "Save a copy…")
+    assert (tmp_path / "copy.pdf").read_bytes() == opened.read_bytes()
+    assert str(tmp_path / "copy.pdf") in notice.words
+    press(notice, "Open the folder")
+    assert host.shown[-1] == tmp_path
+
+
+def test_sealing_in_the_editor_leaves_the_form_with_its_seal_in_sight(qtbot, signed, tmp_path):
+    me = signed.info().person_id
+    signed.use_person(next(p.id for p in signed.info().persons if p.name == "CTL-01"))
+    signed.execute(do.SetSetting(key="seal_pdf", value=True))
+    signed.use_person(me)
+    form = next(line.form_id for line in signed.outline("MC-1").forms if line.kind == "R1")
+    editor = FormEditor(FakeJobs(signed), form, FakeHost(tmp_path / "drafts"))
+    qtbot.addWidget(editor)
+    editor.resize(1366, 768)
+    editor.show()
+
+    def link(words: str) -> list[QPushButton]:
+        found = editor.bench.side.findChildren(QPushButton)
+        return [b for b in found if b.text() == words and not b.isHidden()]
+
+    (seal,) = link("Seal the PDF…")
+    seal.click()
+    dialog = next(d for d in editor.findChildren(SealDialog) if d.isVisible())
+    dialog.action.click()
+    assert "The PDF is sealed for Lecturer (SME)" in editor.bench.notice.words
+    editor.apply_changes(Changes(forms=frozenset((form,))))
+    qtbot.waitUntil(lambda: not link("Seal the PDF…"))
+    assert link("Open the sealed PDF")
+    editor.shut()
+
+
+def press(notice: Notice, words: str) -> None:
+    next(b for b in notice.findChildren(QPushButton) if b.text() == words).click()
+
+
+class SealHost:
+    """A window's surroundings that show and save without asking anybody."""
+
+    def __init__(self, folder) -> None:
+        self.folder, self.shown = folder, []
+
+    def scratch(self):
+        return self.folder
+
+    def show_file(self, path) -> bool:
+        self.shown.append(path)
+        return True
+
+    def choose_file(self, _parent, _title, _name, _kinds):
+        return self.folder / "copy.pdf"

@@ -23,7 +23,8 @@ class SignatureLine:
     the codes that the line is for, where a letter has other signers for its other cards. `keyed`
     tells that the person's own key signed. `part` names the module that the line is for, or the
     course, where a form is signed module by module. `unheld` says of a line that waits why whoever
-    works now decides in it only for another, by a letter.
+    works now decides in it only for another, by a letter. `sealed` is the PDF in which the decision
+    is sealed, with the moment of its seal.
     """
 
     role: str
@@ -56,6 +57,7 @@ class SignatureLine:
     keyed: bool = False
     part: Label | None = None
     unheld: Finding | None = None
+    sealed: FileLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.offers import UndoOffer
 from mcdesk.ui.forms.part_acts import PartActs
 from mcdesk.ui.forms.part_changes import EVENTS, has_changes, part_of
+from mcdesk.ui.forms.sealed import SealedPdf
 from mcdesk.ui.forms.sealing import SealDialog
 from mcdesk.ui.forms.take import TakeDialog, read_sources
 from mcdesk.ui.forms.withdraw import WithdrawDialog
@@ -72,6 +73,9 @@ class FormActs(QObject):
         bench.side.sign_requested.connect(self.sign)
         bench.side.withdraw_requested.connect(self.withdraw)
         bench.side.seal_requested.connect(self.seal)
+        self.sealed = SealedPdf(jobs, bench.notice, window)
+        self.sealed.failed.connect(self.failed)
+        bench.side.sealed_requested.connect(self.sealed.open)
         bench.change_requested.connect(self.change)
         bench.attach_requested.connect(self.attach)
         bench.changes.since_requested.connect(self.show_changes)
@@ -220,6 +224,7 @@ class FormActs(QObject):
     def _ask_seal(self, line: SignatureLine, answer: tuple[KeyState, FormView]) -> None:
         key, view = answer
         dialog = SealDialog(self._jobs, view, line, key, self._window)
+        dialog.accepted.connect(partial(self.sealed.say, view, line))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -20,7 +20,13 @@ from mcdesk.ui.theme import GAP, TIGHT, WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mcdesk.application.views import DecisionLine, FormView, PartLine, SignatureLine
+    from mcdesk.application.views import (
+        DecisionLine,
+        FileLine,
+        FormView,
+        PartLine,
+        SignatureLine,
+    )
 
 ACTS = ("freeze", "sign", "changes", "print", "change")
 
@@ -64,12 +70,13 @@ class PartList(QWidget):
         *,
         withdraw: Callable[[DecisionLine], Any],
         seal: Callable[[SignatureLine], Any] | None = None,
+        look: Callable[[FileLine], Any] | None = None,
     ) -> None:
         """Show the parts; `act` is called with what is to be done, and the part's id."""
         clear(self._layout)
         for part in view.parts:
             seals = seal if part.is_frozen else None
-            self._layout.addWidget(_PartView(view, part, act, withdraw, seals))
+            self._layout.addWidget(_PartView(view, part, act, withdraw, seals, look))
 
 
 class _PartView(QWidget):
@@ -82,12 +89,13 @@ class _PartView(QWidget):
         act: Callable[[str, str], Any],
         withdraw: Callable[[DecisionLine], Any],
         seal: Callable[[SignatureLine], Any] | None,
+        look: Callable[[FileLine], Any] | None,
     ) -> None:
         super().__init__()
         layout = column(self, gap=TIGHT)
         layout.addWidget(text(part_name(part), "heading", wrap=True))
-        words, look = state_of_part(part)
-        layout.addWidget(text(words, "chip", state=look), 0, Qt.AlignmentFlag.AlignLeft)
+        words, tone = state_of_part(part)
+        layout.addWidget(text(words, "chip", state=tone), 0, Qt.AlignmentFlag.AlignLeft)
         ways = QWidget()
         flow = FlowLayout(ways, gap=GAP)
         for each in acts_of(part):
@@ -102,5 +110,5 @@ class _PartView(QWidget):
         lines = [line for line in view.signatures if line.part == part.name]
         own = [each for each in view.decisions if each.form_id == part.form_id]
         signatures = SignatureList()
-        signatures.show_lines(lines, decisions=own, withdraw=withdraw, seal=seal)
+        signatures.show_lines(lines, decisions=own, withdraw=withdraw, seal=seal, look=look)
         layout.addWidget(signatures)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from mcdesk.application.seals import mark_of, note_of
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile
-from mcdesk.procedure.digest import short_digest
 from mcdesk.procedure.identity import new_id
 from mcdesk.ui.choosing import FileChooser
-from mcdesk.ui.forms.decided import decided
 from mcdesk.ui.forms.dialogs import labelled
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import button, column, row, text
@@ -29,7 +28,8 @@ from mcdesk.ui.theme import GAP
 if TYPE_CHECKING:
     from mcdesk.application.keys import KeyState
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, FormView, SignatureLine
+    from mcdesk.application.views import Changes, FormView, Sheet, SignatureLine
+    from mcdesk.signing.certificates import Identity
     from mcdesk.ui.forms.seams import Jobs
 
 OWN, FILE = "own", "file"
@@ -135,44 +135,57 @@ class Sealing:
     password: str = ""
 
     def __call__(self, desk: DeskPort) -> Changes:
-        from mcdesk.signing.certificates import own_identity, read_pkcs12
-        from mcdesk.signing.seal import Words, seal
+        from mcdesk.reports.seal import seal_face, seal_reason
+        from mcdesk.signing.seal import Words, room_of, seal
 
         view = desk.form(self.form)
-        line = next((each for each in view.signatures if each.role == self.role), None)
-        if line is None or line.state != "done" or view.revision is None:
+        sheet = desk.sheet(self.form, "frozen") if view.revision is not None else None
+        lines = sheet.signatures if sheet is not None else ()
+        line = next((each for each in lines if each.role == self.role), None)
+        if line is None or line.state != "done" or view.revision is None or sheet is None:
             raise Refused(Finding("not_signed", N_("This decision does not stand any more.")))
-        if self.certificate is not None:
-            identity = read_pkcs12(self.certificate, self.password, datetime.now(UTC))
-        else:
-            if self.pin:
-                desk.unlock_key(self.pin)
-            secret = desk.pdf_secret()
-            if not secret:
-                raise Refused(Finding("no_key", N_("Your key is not open on this computer.")))
-            since = [key.registered_at for key in desk.keys_view().keys
-                     if key.own and not key.ended_at]  # fmt: skip
-            begin = datetime.fromisoformat(min(since)) if since else datetime.now(UTC)
-            identity = own_identity(secret, line.person, view.header.workspace, begin)
-        said = decided(line.decision, "program", line.decided_on)
-        words = Words(self.role, line.person, f"{line.role_label.text()}: {said}", line.place)
-        mark = f"v{view.revision.version} {short_digest(view.revision.digest)}"
-        made = seal(self._basis(desk, mark), identity, words)
-        return self._keep(desk, view, mark, made)
+        now = datetime.now(UTC)
+        identity = self._identity(desk, line, view.header.workspace, now)
+        version, digest = view.revision.version, view.revision.digest
+        basis = self._basis(desk, sheet, mark_of(version, digest))
+        words = Words(self.role, line.person, seal_reason(sheet, line), line.place)
+        room = room_of(basis, self.role)
+        whose = "" if identity.own else identity.name
+        face = seal_face(sheet, line, whose, now.isoformat(), room)
+        made = seal(basis, identity, words, face)
+        return self._keep(desk, view, note_of(version, digest, self.role), made)
 
-    def _basis(self, desk: DeskPort, mark: str) -> bytes:
+    def _identity(
+        self, desk: DeskPort, line: SignatureLine, workspace: str, now: datetime
+    ) -> Identity:
+        """Return the certificate that seals: that of a file, or one's own."""
+        from mcdesk.signing.certificates import own_identity, read_pkcs12
+
+        if self.certificate is not None:
+            return read_pkcs12(self.certificate, self.password, now)
+        if self.pin:
+            desk.unlock_key(self.pin)
+        secret = desk.pdf_secret()
+        if not secret:
+            raise Refused(Finding("no_key", N_("Your key is not open on this computer.")))
+        since = [key.registered_at for key in desk.keys_view().keys
+                 if key.own and not key.ended_at]  # fmt: skip
+        begin = datetime.fromisoformat(min(since)) if since else now
+        return own_identity(secret, line.person, workspace, begin)
+
+    def _basis(self, desk: DeskPort, sheet: Sheet, mark: str) -> bytes:
         """Return the PDF sealed last of this version, or one printed now with empty fields."""
         from mcdesk.reports.form import print_to_seal
         from mcdesk.signing.seal import Place, prepare
 
         for file in desk.sealed(self.form):
             place = desk.file_path(file.digest)
-            if file.note == mark and place.is_file():
+            if file.note.startswith(mark) and place.is_file():
                 return place.read_bytes()
-        data, spots = print_to_seal(desk.sheet(self.form, "frozen"))
+        data, spots = print_to_seal(sheet)
         return prepare(data, [Place(spot.name, spot.page, spot.box) for spot in spots])
 
-    def _keep(self, desk: DeskPort, view: FormView, mark: str, data: bytes) -> Changes:
+    def _keep(self, desk: DeskPort, view: FormView, note: str, data: bytes) -> Changes:
         """Keep the sealed PDF in the store and among the files of the card."""
         number = (view.header.number or view.definition.id).replace("/", "-")
         part = f" {view.header.scope}" if view.part_of else ""
@@ -182,5 +195,5 @@ class Sealing:
             path.write_bytes(data)
             digest, size = desk.store_file(path)
         attach = AttachFile(card=view.header.card_id, form=self.form, name=name, size=size,
-                            digest=digest, purpose="sealed", note=mark, id=new_id())  # fmt: skip
+                            digest=digest, purpose="sealed", note=note, id=new_id())  # fmt: skip
         return desk.execute(attach)

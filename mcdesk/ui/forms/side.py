@@ -46,6 +46,7 @@ class SidePane(QScrollArea):
         sign_requested: somebody wants to sign or record a decision.
         withdraw_requested: a decision (`DecisionLine`) is to be withdrawn.
         seal_requested: the PDF is to be sealed for a `SignatureLine`.
+        sealed_requested: a sealed PDF (`FileLine`) is to be looked at.
         guide_requested: a chapter (id) of the development guide is to be read.
         part_requested: something is to be done (`freeze`, `change`, `sign`, `print`) with a part
             (id) of a form that is signed module by module.
@@ -55,6 +56,7 @@ class SidePane(QScrollArea):
     sign_requested = Signal()
     withdraw_requested = Signal(object)
     seal_requested = Signal(object)
+    sealed_requested = Signal(object)
     guide_requested = Signal(str)
     part_requested = Signal(str, str)
 
@@ -190,7 +192,8 @@ class SidePane(QScrollArea):
         if view.parts:
             seal = self.seal_requested.emit if view.seals else None
             withdraw = self.withdraw_requested.emit
-            self._parts.show_parts(view, self.part_requested.emit, withdraw=withdraw, seal=seal)
+            look, act = self.sealed_requested.emit, self.part_requested.emit
+            self._parts.show_parts(view, act, withdraw=withdraw, seal=seal, look=look)
             return
         frozen = stands(view)
         why = "" if frozen else _("First freeze the form for signature (button above).")
@@ -202,6 +205,7 @@ class SidePane(QScrollArea):
             decisions=view.decisions,
             withdraw=self.withdraw_requested.emit,
             seal=self.seal_requested.emit if view.seals and frozen else None,
+            look=self.sealed_requested.emit,
         )
         self._signatures.setVisible(bool(view.definition.signers))
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mcdesk.i18n import N_, _
 from mcdesk.ui import parts
+from mcdesk.ui.forms.comments import when
 from mcdesk.ui.forms.decided import DecisionView, decided, ended_words, version_of
 from mcdesk.ui.forms.editors import Editor
 from mcdesk.ui.forms.parts import button, clear, column, row, text
@@ -21,7 +22,7 @@ from mcdesk.ui.theme import GAP, TIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mcdesk.application.views import DecisionLine, FormView, SignatureLine
+    from mcdesk.application.views import DecisionLine, FileLine, FormView, SignatureLine
     from mcdesk.errors import Finding
     from mcdesk.procedure.definition import Field
     from mcdesk.ui.forms.inspector import Inspector
@@ -80,6 +81,7 @@ class SignatureView(QWidget):
         decision: DecisionLine | None = None,
         withdraw: Callable[[DecisionLine], Any] | None = None,
         seal: Callable[[SignatureLine], Any] | None = None,
+        look: Callable[[FileLine], Any] | None = None,
     ) -> None:
         super().__init__()
         _words, name, colour = STATES.get(line.state, ("", "circle-dashed", "faint"))
@@ -99,7 +101,9 @@ class SignatureView(QWidget):
         self._add_details(line, body)
         if decision is not None:
             self._add_decision(decision, withdraw, body)
-        if seal is not None and line.state == "done" and line.keyed:
+        if line.sealed is not None:
+            _add_sealed(line.sealed, look, body)
+        elif seal is not None and line.state == "done" and line.keyed:
             to_seal = Link(_("Seal the PDF…"), line)
             to_seal.followed.connect(seal)
             body.addWidget(to_seal, 0, Qt.AlignmentFlag.AlignLeft)
@@ -143,6 +147,16 @@ class SignatureView(QWidget):
             body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
 
 
+def _add_sealed(file: FileLine, look: Callable[[FileLine], Any] | None, body: QVBoxLayout) -> None:
+    """Say since when a decision is sealed as PDF, with the way to look at it."""
+    words = _("Sealed as PDF, {when}").format(when=when(file.added_at))
+    body.addWidget(text(words, "small", wrap=True))
+    if look is not None:
+        way = Link(_("Open the sealed PDF"), file)
+        way.followed.connect(look)
+        body.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+
+
 def _by_letter(unheld: Finding) -> str:
     """Say that one decides here for another only, and why."""
     return f"{sentence(unheld)} " + _("You decide here only for somebody else, by a letter.")
@@ -183,17 +197,21 @@ class SignatureList(QWidget):
         decisions: Sequence[DecisionLine] = (),
         withdraw: Callable[[DecisionLine], Any] | None = None,
         seal: Callable[[SignatureLine], Any] | None = None,
+        look: Callable[[FileLine], Any] | None = None,
     ) -> None:
         """Show the lines; those whose turn it is get the way to sign, shut where `why` says so.
 
         `decisions` are all that were made; those of no line are shown below as earlier ones.
+        `seal` seals the PDF for a line, `look` opens one that is sealed.
         """
         clear(self._layout)
         known = {entry.sign_off_id: entry for entry in decisions}
         for line in lines:
             made = known.pop(line.sign_off_id, None)
             way = sign if line.state in ("waiting", "optional") else None
-            view = SignatureView(line, way, why, decision=made, withdraw=withdraw, seal=seal)
+            view = SignatureView(
+                line, way, why, decision=made, withdraw=withdraw, seal=seal, look=look
+            )
             self._layout.addWidget(view)
         past = [entry for entry in known.values() if entry.ended is not None]
         if past:

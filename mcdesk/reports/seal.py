@@ -1,0 +1,83 @@
+"""What a seal shows on a sealed form: the decision in both languages, by whom, where and when."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from mcdesk.procedure.stage import Label
+from mcdesk.reports import fonts, words
+from mcdesk.reports.fonts import BOLD, ITALIC, REGULAR, Style
+from mcdesk.reports.form import drawing
+from mcdesk.reports.paper import CELL, INLINE, SECOND, STRONG, Paper
+from mcdesk.reports.pen import GREEN, RED, Pen
+from mcdesk.reports.result import decision_label
+from mcdesk.reports.text import Line, lines
+
+if TYPE_CHECKING:
+    from mcdesk.application.views import Sheet, SignatureLine
+
+GOOD = ("approve", "acknowledge", "verify", "accept", "advise")
+SMALL = Style(REGULAR, 7.5, 9.8, 0x3D4651)
+
+
+def seal_reason(sheet: Sheet, line: SignatureLine) -> str:
+    """Return in both languages what was decided, as PDF readers list it beside a signature."""
+    office = words.office_of(line)
+    label = decision_label(Paper(sheet), line, line.decision)
+    said = f"{office.en}: {label.en} / {office.id}: {label.id}"
+    return " · ".join(filter(None, (said, words.date_text(line.decided_on))))
+
+
+def seal_face(
+    sheet: Sheet, line: SignatureLine, certificate: str, at: str, size: tuple[float, float]
+) -> bytes:
+    """Return a PDF of one page, of the size of a seal's place, with what the seal shows.
+
+    `certificate` is whose certificate seals, `at` the stored moment. It is set as the form is;
+    what is too much for its place is drawn smaller, never cut.
+    """
+    width, height = size
+    found = _said(Paper(sheet), line, certificate, at, width)
+    tall = sum(each.height for each in found)
+    scale = min(1.0, height / tall)
+    if scale < 1:
+        found = _said(Paper(sheet), line, certificate, at, width / scale)
+        tall = max(sum(each.height for each in found), tall)
+        scale = min(1.0, height / tall)
+    with drawing:
+        for name in (REGULAR, BOLD, ITALIC):
+            fonts.font(name)
+        canvas = Canvas(BytesIO(), pagesize=size, invariant=1, lang="en")
+        canvas.scale(scale, scale)
+        pen = Pen(canvas, height / scale)
+        pen.new_page(height / scale)
+        top = height / scale - sum(each.height for each in found)
+        for each in found:
+            pen.line(0, top, each)
+            top += each.height
+        canvas.showPage()
+        data: bytes = canvas.getpdfdata()
+    return data
+
+
+def _said(
+    paper: Paper, line: SignatureLine, certificate: str, at: str, room: float
+) -> tuple[Line, ...]:
+    """Return the lines of a seal: decision, office acted for, name, place and day, moment."""
+    strong = Style(STRONG.font, 9, 12, GREEN if line.decision in GOOD else RED)
+    found = lines(paper.both(decision_label(paper, line, line.decision), strong, INLINE), room)
+    if line.capacity != "own":
+        found += lines(paper.both(words.office_of(line), CELL, SECOND), room)
+    found += lines([(paper.clean(line.person), CELL)], room)
+    if certificate and certificate != line.person:
+        label = words.CERTIFICATE
+        told = Label(f"{label.en} {certificate}", f"{label.id} {certificate}")
+        found += lines(paper.both(told, SMALL, SECOND), room)
+    day = words.date_text(line.decided_on)
+    found += lines([(paper.clean(", ".join(filter(None, (line.place, day)))), SMALL)], room)
+    when = words.moment_text(at)
+    label = Label(f"{words.SEALED.en} {when}", words.SEALED.id)
+    return found + lines(paper.both(label, SMALL, SECOND), room)
