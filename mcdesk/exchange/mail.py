@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from mcdesk.application.shown import show_date
 from mcdesk.application.typed import ADDRESS
 from mcdesk.exchange.template import save_whole
 from mcdesk.i18n import _, language
@@ -83,7 +84,8 @@ def body(mailing: Mailing, errand: Errand) -> str:
     if mailing.sheet.definition.id == COMPONENTS and message:
         parts.append(message)
     if errand.items:
-        lines = [f"- {name}" + (f" ({due})" if due else "") for name, due in errand.items]
+        lines = [f"- {name}" + (f" ({show_date(due)})" if due else "")
+                 for name, due in errand.items]  # fmt: skip
         parts.append("\n".join([_("These components are yours:"), *lines]))
     parts.append(_("With thanks,"))
     parts.append("\n".join(filter(None, (mailing.sender, head.workspace))))

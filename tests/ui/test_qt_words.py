@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QDialogButtonBox,
     QFileDialog,
+    QGroupBox,
     QLabel,
     QLineEdit,
     QPushButton,
+    QTabWidget,
     QToolButton,
     QTreeView,
 )
@@ -47,6 +54,48 @@ def test_a_file_dialog_speaks_indonesian_to_the_last_word(words, qtbot):
     english = seen_of(dialog) & WORDS - {text for text in WORDS if _(text) == text}
     assert english == set()
     assert {"&Cari di:", "Buka", "&Buka", "Batal", "Ukuran"} & seen_of(dialog)
+
+
+class Asked(QTranslator):
+    """Remembers for which words Qt asks, and translates none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[str, set[str]] = {}
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        self.words.setdefault(context, set()).add(source)
+        return ""
+
+
+def said_by(dialog) -> set[str]:
+    found = {w.text() for kind in (QLabel, QAbstractButton) for w in dialog.findChildren(kind)}
+    found |= {box.title() for box in dialog.findChildren(QGroupBox)}
+    for box in dialog.findChildren(QComboBox):
+        found |= {box.itemText(place) for place in range(box.count())}
+    for tabs in dialog.findChildren(QTabWidget):
+        found |= {tabs.tabText(place) for place in range(tabs.count())}
+    return found - {"", "..."}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's own dialog prints there")
+def test_a_print_dialog_speaks_indonesian_to_the_last_word(words, qapp, qtbot):
+    i18n.use_language("id")
+    asked = Asked()
+    qapp.installTranslator(asked)
+    printer = QPrinter()
+    dialog = QPrintDialog(printer)
+    qtbot.addWidget(dialog)
+    dialog.setMinMax(1, 9)
+    qapp.removeTranslator(asked)
+    own = {text for context, texts in asked.words.items() if context.startswith("QPrint")
+           for text in texts} - {"Form", "..."}  # fmt: skip
+    assert own - WORDS - {text for text in own if text[0].isdigit()} == set()
+    again = QPrintDialog(printer)
+    qtbot.addWidget(again)
+    english = said_by(again) & own - {text for text in WORDS if _(text) == text}
+    assert english == set()
+    assert {"&Cetak", "Batal", "Lokasi:"} <= said_by(again)
 
 
 def test_buttons_and_the_menu_of_a_text_field_do_too_and_english_stays(words, qtbot):

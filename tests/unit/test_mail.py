@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
@@ -99,8 +100,13 @@ def test_f5_goes_to_its_recipients_with_its_message_and_their_components(desk, c
     assert ("AV1 Script", "2027-01-15") in found["GD-01"].items
     told = read(draft_of(mailing, found["GD-01"], b"pdf")).get_body().get_content()
     assert "Please begin with the scripts." in told
-    assert "- AV1 Script (2027-01-15)" in told
+    assert "- AV1 Script (15 Jan 2027)" in told
     assert read(draft_of(mailing, found["REV-01"], b"pdf"))["Subject"].startswith("For your")
+    i18n.use_language("id")
+    errand = replace(found["GD-01"], items=(("AV1 Script", "2026-12-15"),))
+    told = read(draft_of(mailing, errand, b"pdf")).get_body().get_content()
+    assert "- AV1 Script (15 Des 2026)" in told
+    assert "2026-" not in told
 
 
 @pytest.fixture
