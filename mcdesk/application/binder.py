@@ -66,7 +66,7 @@ def binder(
         debts=debt_lines(knowledge, situation.debts),
         corrections=_corrections(knowledge, card),
         files=_files(knowledge, card, states, file_path),
-        history=history(knowledge, card=card.id)[::-1],
+        history=history(knowledge, card=card.id, both=True)[::-1],
         logo=logo_of(knowledge),
     )
 

@@ -19,7 +19,7 @@ from mcdesk.procedure import commands as do
 from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
-from mcdesk.procedure.definition import Choice, Column, Field, FieldType, FormDefinition
+from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
 from mcdesk.procedure.period import Period
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
 from mcdesk.procedure.rows import typed_columns
@@ -89,11 +89,16 @@ _STATES: Mapping[tuple[str, str], Mapping[str, Label]] = {
 
 
 def history(
-    knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0
+    knowledge: Knowledge, *, card: str = "", form: str = "", limit: int = 0, both: bool = False
 ) -> tuple[HistoryLine, ...]:
-    """Return the history of a card, a form or the whole workspace, newest first."""
+    """Return the history of a card, a form or the whole workspace, newest first.
+
+    With `both` its values are told in both languages, as paper has them.
+    """
     lines = knowledge.reader.journal(card=card, form=form, limit=limit)
-    return tuple(line_of(knowledge, read_event(str(line["body"])), card) for line in lines)
+    events = (read_event(str(line["body"])) for line in lines)
+    shown = Shown(knowledge, both=both)
+    return tuple(line_of(knowledge, event, card, shown) for event in events)
 
 
 def line_of(
@@ -115,7 +120,7 @@ def line_of(
     return HistoryLine(
         event_id=event.id,
         at=event.at,
-        who=who_did(knowledge, event),
+        who=who_did(knowledge, event, both=shown.both),
         kind=event.kind,
         what=told_apart(event, _title(what, event, effects, shown), knowledge.name(event.by)),
         card_code=subject.code if subject else "",
@@ -194,11 +199,21 @@ _TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: sett
 
 
 class Shown:
-    """Finds the words for effects: labels of fields, names of people, titles of stages."""
+    """Finds the words for effects: labels of fields, names of people, titles of stages.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    With `both` values are told in both languages, not only in the one in use.
+    """
+
+    def __init__(self, knowledge: Knowledge, *, both: bool = False) -> None:
         self.knowledge = knowledge
         self.reader = knowledge.reader
+        self.both = both
+
+    def said(self, label: Label) -> str:
+        """Return a word of the procedure as a value is told."""
+        if not self.both or label.id in ("", label.en):
+            return label.text()
+        return f"{label.en} / {label.id}"
 
     def person(self, named: object) -> str:
         """Return the name of a person whom a command names, by id or name."""
@@ -254,7 +269,7 @@ class Shown:
             roles = shelf.procedure_of(self.reader, digest).roles
         except Trouble:
             return id_
-        return next((role.label.text() for role in roles if role.id == id_), id_)
+        return next((self.said(role.label) for role in roles if role.id == id_), id_)
 
     def changes(self, effect: Effect) -> Iterator[Change]:
         """Yield what an effect changed, in words."""
@@ -276,10 +291,10 @@ class Shown:
         if is_empty(value):
             return ""
         if table == "card" and column == "stage":
-            return self.stage(data).text()
+            return self.said(self.stage(data))
         if (table, column) in _STATES:
             known = _STATES[table, column].get(str(value))
-            return known.text() if known is not None else str(value)
+            return self.said(known) if known is not None else str(value)
         if table == "office" and column == "role":
             return self.role(str(value))
         if column == "person_id":
@@ -294,7 +309,9 @@ class Shown:
 
     def _programme(self, id_: str) -> str:
         programme = namesakes.resolved(self.reader, Programme, id_)
-        return programme.name_en if programme else id_
+        if programme is None:
+            return id_
+        return self.said(Label(programme.name_en, programme.name_id or programme.name_en))
 
     def _value(self, effect: Effect, old: Mapping[str, Any]) -> Iterator[Change]:
         path = str(effect.new["path"])
@@ -321,7 +338,9 @@ class Shown:
             return self._programme(str(value))
         if value is True:
             return "✓"
-        return _choice(entry.choices if entry else (), str(value))
+        choices = entry.choices if entry else ()
+        known = next((choice.label for choice in choices if choice.id == value), None)
+        return self.said(known) if known is not None else str(value)
 
     def _told(
         self, entry: Field | Column | None, before: Any, after: Any
@@ -383,10 +402,6 @@ def _row_cells(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
         return dict(json.loads(data["cells"]))
     own = {name: data[name] for name in sorted(typed_columns(table)) if data.get(name) is not None}
     return {**json.loads(data.get("extra") or "{}"), **own}
-
-
-def _choice(choices: tuple[Choice, ...], value: str) -> str:
-    return next((choice.label.text() for choice in choices if choice.id == value), value)
 
 
 def field_and_label(definition: FormDefinition, path: str) -> tuple[Field | None, Label]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application import brought
 from mcdesk.application.shown import show_date
-from mcdesk.i18n import _
+from mcdesk.i18n import LANGUAGES, _
 from mcdesk.procedure.calendar import day_of
 from mcdesk.procedure.stage import Label
 
@@ -87,11 +87,18 @@ def told_apart(event: Event, what: Label, name: str) -> Label:
     return Label(f"{what.en} ({en})", f"{what.id} ({in_})")
 
 
-def who_did(knowledge: Knowledge, event: Event) -> str:
-    """Return who did something; of what came from another workspace also who brought it in."""
+def who_did(knowledge: Knowledge, event: Event, *, both: bool = False) -> str:
+    """Return who did something; of what came from another workspace also who brought it in.
+
+    With `both` that is told in both languages.
+    """
     who = knowledge.name(made_by(event))
     if brought.BY not in event.note:
         return who
-    said = _("{who} (brought in by {by} on {day})")
     by, day = knowledge.name(event.note[brought.BY]), day_of(event.note[brought.AT])
-    return said.format(who=who, by=by, day=day)
+    given = {"who": who, "by": by, "day": day}
+    if not both:
+        return _("{who} (brought in by {by} on {day})").format_map(given)
+    said = dict.fromkeys(_("{who} (brought in by {by} on {day})", each) for each in LANGUAGES)
+    told = [text.format_map({**given, "who": ""}).strip(" ()") for text in said]
+    return f"{who} ({' / '.join(told)})"

@@ -251,7 +251,7 @@ def add_history(binder: Binder) -> Blocks:
     add_title(blocks, own.HISTORY, own.HISTORY_NOTE)
     columns = (Col(own.WHEN, 1.6), Col(own.WHO, 1.6), Col(own.WHAT, 2), Col(own.DETAIL, 5.4))
     rows: list[list[Text]] = [
-        [words.moment_text(line.at), line.who, _event(line), _details(line)]
+        [words.moment_text(line.at), words.told_text(line.who), _event(line), _details(line)]
         for line in binder.history
     ]
     add_listing(blocks, columns, rows)

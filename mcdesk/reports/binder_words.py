@@ -114,6 +114,8 @@ PURPOSES: Final = {
     "evidence": Label("evidence", "bukti"),
     "original": Label("external original", "dokumen asli"),
     "letter": Label("letter", "surat"),
+    "sealed": Label("signed PDF", "PDF bertanda tangan"),
+    "budget": Label("budget", "anggaran"),
     "other": Label("other", "lainnya"),
 }
 ENDED_KINDS: Final = {
@@ -121,4 +123,5 @@ ENDED_KINDS: Final = {
     "replaced": Label("replaced by a later decision", "diganti keputusan kemudian"),
     "changed": Label("fell: the text was changed", "gugur: teks diubah"),
     "sent_back": Label("fell: sent back", "gugur: dikembalikan"),
+    "forged": Label("not valid: altered", "tidak sah: diubah"),
 }

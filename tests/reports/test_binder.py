@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from reportlab.pdfgen.canvas import Canvas
 
+from mcdesk import i18n
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.reports.binder import print_binder
@@ -210,6 +211,22 @@ def test_the_history_tells_both_languages_and_shortens_long_texts(desk, walker):
     assert "Dibekukan untuk ditandatangani" in told
     assert "word word" in told
     assert told.count("word") < 60
+
+
+def test_a_binder_speaks_both_languages_whichever_is_in_use(desk, walker):
+    desk.execute(do.HoldCard(card="MC-1", reason="a strike"))
+    desk.execute(do.ResumeCard(card="MC-1"))
+    desk.execute(do.OpenForm(card="MC-1", form="F2"))
+
+    def history() -> str:
+        reader = printed(desk.binder("MC-1"))
+        return " ".join(text_of(reader, outline(reader)["History"]).split())
+
+    said = history()
+    assert "on hold / ditunda" in said
+    assert "1 Assignment / 1 Penugasan" in said
+    i18n.use_language("id")
+    assert history() == said
 
 
 def test_the_same_binder_is_the_same_file(desk, walker, tmp_path):
