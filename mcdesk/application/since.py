@@ -26,6 +26,7 @@ from mcdesk.procedure.definition import Field, FieldType
 from mcdesk.procedure.digest import frozen_content
 from mcdesk.procedure.records import (
     TYPED_ROWS,
+    Form,
     FormRow,
     FormValue,
     Record,
@@ -37,11 +38,13 @@ from mcdesk.procedure.rows import content_from_data, content_of
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import Sheet
+    from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.content import Row
     from mcdesk.procedure.definition import FormDefinition
     from mcdesk.procedure.situation import FormState
 
@@ -63,8 +66,9 @@ def sheet_since(
 ) -> Sheet:
     """Return the draft of a form, or a version, with what changed in it.
 
-    `since` is `last` (the version before), `version:N`, a day, or the moment of a `look`. A
-    working copy asks for no signature, and no code on it takes it for what was signed.
+    `since` is `last` (the version before), `version:N`, a day, or the moment of a `look`; of a
+    form that is signed in parts `last` is the version before of each. A working copy asks for no
+    signature, and no code on it takes it for what was signed.
 
     Raises:
         Refused: There is nothing to compare with.
@@ -78,7 +82,10 @@ def sheet_since(
     version = printed.header.version if kind == "frozen" else 0
     told = Since("day", since, Content(), (), to_version=version)
     old: FormDefinition | None = None
-    if since.startswith(VERSION) or since == "last":
+    if since == "last" and state.parts:
+        before = _before_parts(knowledge, state, whole)
+        told = replace(told, base="parts")
+    elif since.startswith(VERSION) or since == "last":
         revision = _revision(knowledge, state, since.removeprefix(VERSION), version)
         old = shelf.form_definition(knowledge.reader, revision.definition_id)
         before = content_from_data(json.loads(revision.content))
@@ -104,6 +111,50 @@ def sheet_since(
     )
     return replace(printed, since=told, signatures=(), living=Content(), code=None, valid=True,
                    parts=())  # fmt: skip
+
+
+def _before_parts(knowledge: Knowledge, state: FormState, now: Content) -> Content:
+    """Return the versions before of all parts put together; a part that has none stands as now.
+
+    Of a module that was taken out since it was frozen its last version is among them.
+    """
+    division = Division(state.definition, now)
+    stood = {part.form.id: division.content(part.form.scope) for part in state.parts}
+    current = {part.form.id for part in state.parts if part.is_current}
+    forms = knowledge.reader.select(Form, card_id=state.form.card_id, kind=state.form.kind)
+    ours = [form for form in forms if is_part(form) and whole_id(form) == state.form.id]
+    is_known = False
+    for form in ours:
+        kept = knowledge.reader.select(Revision, form_id=form.id)
+        versions = sorted(kept, key=lambda line: line.version)
+        if form.id in current:
+            versions.pop()
+        if versions:
+            stood[form.id] = content_from_data(json.loads(versions[-1].content))
+            is_known = True
+    if not is_known:
+        refuse("no_version", N_("There is no earlier version of {form} to compare with."),
+               form=state.definition.short)  # fmt: skip
+    return _together(stood.values())
+
+
+def _together(contents: Iterable[Content]) -> Content:
+    """Return several contents as one; a row that moved to another part stands once."""
+    values: dict[str, Json] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    for content in contents:
+        values.update(content.values)
+        for table, found in content.rows.items():
+            known = rows.setdefault(table, {})
+            for row in found:
+                known.setdefault(row.id, row)
+    return Content(
+        values,
+        {
+            table: tuple(sorted(found.values(), key=lambda row: (row.rank, row.id)))
+            for table, found in rows.items()
+        },
+    )
 
 
 def _cut(

@@ -107,6 +107,10 @@ SINCE_LOOK = Label(
     "Perubahan sejak {who} terakhir melihat ({when}) ke {what}",
 )
 SINCE_DAY = Label("Changes since {when} to {what}", "Perubahan sejak {when} ke {what}")
+SINCE_PARTS = Label(
+    "Changes since the version before of each part, to {what}",
+    "Perubahan sejak versi sebelumnya dari setiap bagian, ke {what}",
+)
 TO_VERSION = Label("version {n}", "versi {n}")
 TO_DRAFT = Label("the draft of {day}", "draf per {day}")
 ADDED_TEXT = Label("added text", "teks yang ditambahkan")
@@ -228,7 +232,9 @@ def changes_label(sheet: Sheet) -> Label:
     """Return since when, and up to what, a print shows what changed."""
     since = sheet.since
     assert since is not None
-    template = {"version": SINCE_VERSION, "look": SINCE_LOOK, "day": SINCE_DAY}[since.base]
+    template = {
+        "version": SINCE_VERSION, "parts": SINCE_PARTS, "look": SINCE_LOOK, "day": SINCE_DAY,
+    }[since.base]  # fmt: skip
     what = TO_VERSION if since.to_version else TO_DRAFT
     given = {"n": since.to_version, "day": day_text(sheet.as_of)}
     told = {"n": since.version, "when": moment_text(since.on), "who": since.person}

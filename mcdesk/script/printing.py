@@ -167,9 +167,9 @@ def sheets_of(
 
     One that is signed module by module is frozen in its parts alone: as a whole it is a draft,
     and the parts that stand frozen follow it. What changed since the version before is asked of
-    each part that has one.
+    each part that has one, or, as a draft, of the whole.
     """
-    if since == "last" and not version and kind != "blank":
+    if since == "last" and not version and kind not in ("blank", "draft"):
         changed = _parts_since(desk, line)
         if changed:
             return changed

@@ -6,14 +6,17 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.digest import digest
 from mcdesk.procedure.records import DefinitionText, Form, Revision, SignOff
 from mcdesk.procedure.rows import content_from_data
+from mcdesk.reports.form import print_form
 from mcdesk.script.printing import sheets_of
 from mcdesk.ui.forms.part_changes import has_changes, read_changes
 from mcdesk.ui.forms.topbar import state_words
@@ -190,12 +193,48 @@ def test_of_a_frozen_module_the_version_before_is_compared_with(signed):
     assert [each.field for each in told.since.found] == ["d7"]
 
 
+def test_the_whole_marks_what_changed_in_each_part_since_its_version_before(signed):
+    whole = view_of(signed).form_id
+    with pytest.raises(Refused, match="no earlier version"):
+        signed.redline(whole, "draft", "last")
+    signed.execute(do.ChangeForm(form=COURSE))
+    signed.execute(do.SetValue(form=WHOLE, path="d3", new="Aligned by hand."))
+    signed.execute(do.FreezeForm(form=COURSE))
+    signed.execute(do.ChangeForm(form=SECOND))
+    write(signed, "2", "Draft two clauses")
+    signed.execute(do.RemoveRow(form=WHOLE, field="d12", row="2"))
+    told = signed.redline(whole, "draft", "last")
+    assert (told.since.base, told.since.lost, told.parts) == ("parts", (), ())
+    assert [each.path.split("/")[0] for each in told.since.found] == ["d3", "d7", "d12"]
+    assert [each.act for each in told.since.found] == ["value", "cell", "gone"]
+    out = BytesIO()
+    print_form(told, out)
+    said = " ".join(" ".join(p.extract_text() for p in PdfReader(out).pages).split())
+    assert "Changes since the version before of each part, to the draft" in said
+    assert "Perubahan sejak versi sebelumnya dari setiap bagian" in said
+    (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
+    (printed,) = sheets_of(signed, line, "draft", 0, "last")
+    assert printed.since.found == told.since.found
+
+
+def test_a_module_that_was_taken_out_is_marked_as_gone_in_the_whole(signed):
+    signed.execute(do.ChangeForm(form=SECOND))
+    for table, row in (("d12", "2"), ("d11", "2"), ("d7", "2"), ("d6", "2")):
+        signed.execute(do.RemoveRow(form=WHOLE, field=table, row=row))
+    assert len(view_of(signed).parts) == 2
+    told = signed.redline(view_of(signed).form_id, "draft", "last")
+    assert {(each.field, each.act) for each in told.since.found} >= {("d6", "gone"), ("d7", "gone")}
+
+
 def test_a_preview_offers_the_whole_and_of_each_part_its_versions_to_compare_with(signed):
     signed.execute(do.ChangeForm(form=SECOND))
     write(signed, "2", "Draft two clauses")
     (document,) = documents_of(signed, [(view_of(signed).form_id, "Design")])
     assert document.choices[0].words == "Whole document, with the signatures of its parts"
     assert sheet_of(signed, document, document.choices[0]).parts
+    assert document.bases[0].words == "The version before of each part"
+    marked = replace(document.choices[0], since=document.bases[0].key)
+    assert [each.field for each in sheet_of(signed, document, marked).since.found] == ["d7"]
     drafts = [each for each in document.choices if each.part and each.kind == "draft"]
     assert [each.words for each in drafts] == ["Module 2 Clauses, draft"]
     bases = document.bases_of(drafts[0])

@@ -139,12 +139,13 @@ class FormView:
 class Since:
     """Since when a print shows what changed, what stood then, and every changed place.
 
-    `base` says what it is compared with: a `version`, the last look of a `person` at a moment, or
-    the beginning of a day (`on`). `to_version` is the version that is printed, 0 for the draft.
+    `base` says what it is compared with: a `version`, that of each of its `parts`, the last look
+    of a `person` at a moment, or the beginning of a day (`on`). `to_version` is the version that
+    is printed, 0 for the draft.
     `lost` are texts, with the names of their fields, that the form has no place for any more.
     """
 
-    base: Literal["version", "look", "day"]
+    base: Literal["version", "parts", "look", "day"]
     on: str
     before: Content
     found: tuple[Difference, ...]

@@ -15,6 +15,7 @@ from mcdesk import i18n
 from mcdesk.i18n import N_, _, plural
 from mcdesk.ui import language
 from mcdesk.ui.forms.comments import when
+from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_name
 
 if TYPE_CHECKING:
@@ -176,6 +177,8 @@ def _form(desk: DeskPort, id_: str, title: str) -> Document:
     note = _("Done outside MC Desk: {what}").format(what=view.external) if view.external else ""
     looks = _looks(desk.looks(view.part_of or view.form_id))
     bases = (*_versions(view.revisions, view.today), *looks)
+    if any(map(has_changes, view.parts)):
+        bases = (Base("last", _("The version before of each part")), *bases)
     of_parts = {part.form_id: (*_versions(part.revisions, view.today), *looks)
                 for part in view.parts}  # fmt: skip
     return Document(view.form_id, title, name, tuple(choices), note, bases, of_parts, view.today)
