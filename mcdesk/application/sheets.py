@@ -71,7 +71,10 @@ def sheet(knowledge: Knowledge, form_id: str, kind: Kind, revision_id: str = "")
         computed=computed,
         living=living,
         late=late,
-        signatures=_signatures(knowledge, situation, state, printed, kind),
+        signatures=tuple(
+            replace(line, office_of=_office_of(situation, line, top))
+            for line in _signatures(knowledge, situation, state, printed, kind)
+        ),
         persons={p.id: knowledge.full_name(p.id) for p in knowledge.reader.select(Person)},
         programmes=_programmes(knowledge, place),
         as_of=knowledge.today,
@@ -184,6 +187,18 @@ def _signatures(
         replace(line, state="void" if line.state == "done" else line.state, decisions=())
         for line in lines
     )
+
+
+def _office_of(situation: Situation, line: SignatureLine, top: FormHeader) -> Label | None:
+    """Return the faculty or programme whose office a deputy acts for (decisions.md, 15).
+
+    Of a letter that has other signers for its other cards, the head tells none of them.
+    """
+    if line.capacity == "own" or line.cards:
+        return None
+    scopes = {role.id: role.scope for role in situation.procedure.roles}
+    found = {"faculty": top.faculty, "programme": top.programme}.get(scopes.get(line.role, ""))
+    return found if found else None
 
 
 def empty_lines(

@@ -245,11 +245,15 @@ def changes_label(sheet: Sheet) -> Label:
 
 
 def office_of(line: SignatureLine) -> Label:
-    """Return the office of a signer; a deputy's sign stands before it (a.n. Dekan, Plt. Dekan)."""
-    label = line.role_label
+    """Return the office of a signer; a deputy's sign stands before it (a.n. Dekan, Plt. Dekan).
+
+    The faculty or programme stands with the office that a deputy acts for, as in official letters.
+    """
+    label, of = line.role_label, line.office_of
     if line.capacity == "own":
         return label
-    return Label(f"{line.capacity} {label.en}", f"{line.capacity} {label.id or label.en}")
+    en, id_ = f"{line.capacity} {label.en}", f"{line.capacity} {label.id or label.en}"
+    return Label(f"{en}, {of.en}", f"{id_} {of.id or of.en}") if of is not None else Label(en, id_)
 
 
 def number_text(value: object, decimals: int = 0) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.procedure.stage import Label
 from mcdesk.reports import signature
 from mcdesk.reports.paper import Paper
 
@@ -89,6 +90,16 @@ def test_a_deputys_sign_stands_before_the_office_and_the_own_office_before_the_n
     assert places == sorted(places)
     assert text.count("Vice Dean for Academic Affairs") == 1
     assert f"{capacity} Prof." not in text
+
+
+def test_the_office_that_a_deputy_acts_for_is_that_of_its_faculty(kit):
+    law = Label("Faculty of Law", "Fakultas Hukum")
+    line = kit.signed("dean", capacity="a.n.", on_behalf_of="u3", office_of=law)
+    text = " ".join(last_page(kit, kit.sheet("frozen", signatures=(line,))).split())
+    assert "a.n. Dean, Faculty of Law a.n. Dekan Fakultas Hukum" in text
+    own = " ".join(last_page(kit, kit.sheet("frozen", signatures=(
+        kit.signed("dean", office_of=law, position=""),))).split())  # fmt: skip
+    assert "Dekan Fakultas Hukum" not in own
 
 
 def test_who_signs_in_person_has_no_sign_before_the_office(kit):

@@ -51,6 +51,20 @@ def test_who_signs_in_the_program_for_somebody_shows_the_letter_or_owes_it(app, 
     assert not kept_of(begun, "dean").scan_owed
 
 
+def test_paper_names_the_faculty_or_programme_whose_office_a_deputy_acts_for(begun):
+    for role, boss in (("dean", "DEAN-LAW"), ("hsp", "HSP-LAW")):
+        begun.execute(sign(begun, "F2", role, person="VICE", capacity="a.n.", on_behalf_of=boss,
+                           letter="7/2026", medium="paper"))  # fmt: skip
+    form = next(line.form_id for line in begun.outline("MC-1").forms if line.kind == "F2")
+    sheet = begun.sheet(form, "frozen")
+    found = {line.role: line.office_of for line in sheet.signatures if line.decision}
+    assert found["dean"] == sheet.header.faculty
+    assert found["hsp"] == sheet.header.programme
+    begun.execute(do.ChangeFaculty(faculty="LAW", name_en="Justice", name_id="Keadilan"))
+    again = {line.role: line.office_of for line in begun.sheet(form, "frozen").signatures}
+    assert again["dean"] == found["dean"]
+
+
 def test_a_scan_is_the_evidence_of_what_one_may_file(app, begun):
     """Of one's own decision; by who may record or fill, of everybody's."""
     for role in ("dean", "hsp"):

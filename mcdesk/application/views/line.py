@@ -24,7 +24,8 @@ class SignatureLine:
     tells that the person's own key signed. `part` names the module that the line is for, or the
     course, where a form is signed module by module. `unheld` says of a line that waits why whoever
     works now decides in it only for another, by a letter. `sealed` is the PDF in which the decision
-    is sealed, with the moment of its seal.
+    is sealed, with the moment of its seal. `office_of` is the faculty or programme whose office a
+    deputy acts for, as paper names it.
     """
 
     role: str
@@ -58,6 +59,7 @@ class SignatureLine:
     part: Label | None = None
     unheld: Finding | None = None
     sealed: FileLine | None = None
+    office_of: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
