@@ -23,6 +23,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from mcdesk.application.seals import role_of
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
 from mcdesk.procedure.calendar import day_of
@@ -166,7 +167,7 @@ def _seal(signature: EmbeddedPdfSignature, data: bytes) -> Seal:
     reason = signature.sig_object.get("/Reason")
     return Seal(
         field=name,
-        role=name.removeprefix(PREFIX) if name.startswith(PREFIX) else "",
+        role=role_of(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else "",
         name=str(subject.get("common_name") or subject.get("organization_name") or "?"),
         at=stamp.isoformat() if stamp is not None else "",
         reason=str(reason or ""),

@@ -20,6 +20,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from typing_extensions import override
 
+from mcdesk.application.seals import place_names
 from mcdesk.errors import Trouble
 from mcdesk.i18n import N_, _
 
@@ -45,7 +46,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a seal says: who decided what in which role, and the place where."""
+    """What a seal says: who decided what in which role (or its place), and the place where."""
 
     role: str
     name: str
@@ -54,12 +55,12 @@ class Words:
 
 
 def prepare(data: bytes, places: Sequence[Place]) -> bytes:
-    """Return a printed form with an empty signature field for each role."""
+    """Return a printed form with an empty signature field for each place, in their order."""
     writer = IncrementalPdfFileWriter(BytesIO(data))
-    for place in places:
+    for place, name in zip(places, place_names(each.role for each in places), strict=True):
         left, bottom, right, top = (round(value) for value in place.box)
         box = (left, bottom, right, top)
-        spec = fields.SigFieldSpec(PREFIX + place.role, on_page=place.page, box=box)
+        spec = fields.SigFieldSpec(PREFIX + name, on_page=place.page, box=box)
         fields.append_signature_field(writer, spec)
     out = BytesIO()
     writer.write(out)

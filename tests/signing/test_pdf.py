@@ -189,6 +189,17 @@ def test_what_a_seal_says_stays_in_its_place(size):
         each.close()
 
 
+def test_each_lecturer_of_a_letter_has_a_place_of_their_own():
+    data, places = printed()
+    empty = prepare(data, [*places, Place(places[0].role, 0, (10, 10, 190, 60))])
+    role = places[0].role
+    once = seal(empty, identity(1), Words(role, "X", "accepted"))
+    twice = seal(once, identity(2), Words(f"{role}_2", "Y", "accepted"))
+    judged = judge(twice)
+    assert judged.is_sound
+    assert [each.role for each in judged.seals] == [role, role]
+
+
 def test_a_reader_lists_the_decision_in_both_languages():
     printed = sheet("frozen", form("F2"))
     line = next(each for each in printed.signatures if each.role == "dean")

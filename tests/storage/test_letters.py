@@ -6,6 +6,10 @@ import pytest
 
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
+from mcdesk.signing.judge import judge
+from mcdesk.signing.keys import KeyBunch
+from mcdesk.signing.vault import Memory
+from mcdesk.ui.forms.sealing import Sealing
 from tests.walk import Walker, create
 
 
@@ -240,3 +244,28 @@ def test_a_head_named_in_the_letter_who_is_no_longer_in_office_is_not_expected(s
     second_head.execute(do.EndOffice(office=office.id, until=second_head.today.isoformat()))
     found = heads(second_head.form(form_id(second_head, "MC-1")).signatures)
     assert found == [("HSP-LAW", ("MC-1",)), ("HSP-NOT", ("MC-2",))]
+
+
+def test_two_lecturers_of_one_letter_seal_it_one_after_the_other(letter):
+    form = next(line.form_id for line in letter.outline("MC-1").forms if line.kind == "R1")
+    vault = Memory()
+    letter.keys = KeyBunch("w", lambda: vault)
+    me = letter.info().person_id
+    sign(letter, "hsp", "HSP-LAW")
+    sign(letter, "hsp", "HSP-NOT")
+    for name in ("SME-03", "SME-08"):
+        letter.use_person(next(p.id for p in letter.info().persons if p.name == name))
+        letter.execute(do.SignForm(form=form, role="sme", person=name, decision="accept"))
+        line = next(x for x in letter.form(form).signatures if x.person == name and x.sign_off_id)
+        Sealing(form, "sme", sign_off=line.sign_off_id)(letter)
+    letter.use_person(me)
+    lines = letter.form(form).signatures
+    sealed = {line.person: line.sealed for line in lines if line.role == "sme"}
+    assert sorted(sealed) == ["SME-03", "SME-08"]
+    assert all(sealed.values())
+    assert not any(line.sealed for line in lines if line.role == "hsp")
+    judged = judge(letter.file_path(sealed["SME-08"].digest).read_bytes())
+    assert [(seal.role, seal.name) for seal in judged.seals] == [
+        ("sme", "SME-03"), ("sme", "SME-08"),
+    ]  # fmt: skip
+    assert judged.is_sound

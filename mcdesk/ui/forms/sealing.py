@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from mcdesk.application.seals import mark_of, note_of
+from mcdesk.application.seals import mark_of, note_of, place_names
 from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.commands import AttachFile
@@ -120,7 +120,8 @@ class SealDialog(AskDialog):
         self.action.setEnabled(False)
         pin = self.pin.pin.text() if self.is_own and self.pin.asks else ""
         path = None if self.is_own else self.path
-        job = Sealing(self._view.form_id, self._line.role, pin, path, self.password.text())
+        job = Sealing(self._view.form_id, self._line.role, pin, path, self.password.text(),
+                      self._line.sign_off_id)  # fmt: skip
         self._tasks.run(job, self._on_done, self._on_failed)
 
 
@@ -133,6 +134,7 @@ class Sealing:
     pin: str = ""
     certificate: Path | None = None
     password: str = ""
+    sign_off: str = ""
 
     def __call__(self, desk: DeskPort) -> Changes:
         from mcdesk.reports.seal import seal_face, seal_reason
@@ -141,19 +143,25 @@ class Sealing:
         view = desk.form(self.form)
         sheet = desk.sheet(self.form, "frozen") if view.revision is not None else None
         lines = sheet.signatures if sheet is not None else ()
-        line = next((each for each in lines if each.role == self.role), None)
+        places = dict(zip(place_names(each.role for each in lines), lines, strict=True))
+        place = next((name for name, each in places.items() if self._is_it(each)), self.role)
+        line = places.get(place)
         if line is None or line.state != "done" or view.revision is None or sheet is None:
             raise Refused(Finding("not_signed", N_("This decision does not stand any more.")))
         now = datetime.now(UTC)
         identity = self._identity(desk, line, view.header.workspace, now)
         version, digest = view.revision.version, view.revision.digest
         basis = self._basis(desk, sheet, mark_of(version, digest))
-        words = Words(self.role, line.person, seal_reason(sheet, line), line.place)
-        room = room_of(basis, self.role)
+        words = Words(place, line.person, seal_reason(sheet, line), line.place)
+        room = room_of(basis, place)
         whose = "" if identity.own else identity.name
         face = seal_face(sheet, line, whose, now.isoformat(), room)
         made = seal(basis, identity, words, face)
-        return self._keep(desk, view, note_of(version, digest, self.role), made)
+        return self._keep(desk, view, note_of(version, digest, place), made)
+
+    def _is_it(self, line: SignatureLine) -> bool:
+        """Tell whether a line is the one that is sealed: of a role that signs once, by its role."""
+        return line.sign_off_id == self.sign_off if self.sign_off else line.role == self.role
 
     def _identity(
         self, desk: DeskPort, line: SignatureLine, workspace: str, now: datetime
