@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from mcdesk.application.brought import ORIGIN
 from mcdesk.application.journal import read_event
 from mcdesk.procedure import commands as do
-from mcdesk.procedure.records import Card, Faculty, Programme, TeamMember, from_data
+from mcdesk.procedure.records import Card, Faculty, Programme, TeamMember, as_data, from_data
 from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
@@ -49,6 +49,9 @@ def records_before(
 
     They are those of a card, or the one with an id, where it is given.
     """
+    newest = () if kind is Card else reader.journal(card=card, table=kind.table, limit=1)
+    if kind is not Card and (not newest or int(newest[0]["n"]) < place):  # none changed since
+        return {entry.id: as_data(entry) for entry in _now(reader, kind, card, id_)}
     found: dict[str, Mapping[str, Any]] = {}
     for line in reader.journal(card=card, table=kind.table):
         body = str(line["body"])
@@ -60,6 +63,13 @@ def records_before(
         if id_ and found:
             break
     return found
+
+
+def _now(reader: Reader, kind: type[Record], card: str, id_: str) -> Iterable[Record]:
+    """Return the same records as they stand now."""
+    if id_:
+        return filter(None, (reader.find(kind, id_),))
+    return reader.select(kind, card_id=card) if card else reader.select(kind)
 
 
 def card_at(reader: Reader, place: int, card: Card) -> Card:
