@@ -178,6 +178,7 @@ def form_line(situation: Situation, state: FormState) -> FormLine:
         assessor=str(situation.facts.get(f"person:{assessor_of(state)}") or ""),
         note=state.external.note if state.external else "",
         sheet=sheet_of(state.definition.per, state.form.scope, state.form.round, state.form.loop),
+        assessor_id=assessor_of(state),
         is_open=state.revision is not None and not state.is_frozen and not state.parts,
     )
 

@@ -24,6 +24,7 @@ from mcdesk.errors import Finding, McDeskError, Refused, Trouble
 from mcdesk.i18n import _, plural
 from mcdesk.ui import parts, theme
 from mcdesk.ui.board.words import role_name
+from mcdesk.ui.jobs import form_of
 from mcdesk.ui.manners import MannerlyDialog
 from mcdesk.ui.saying import in_place, together
 
@@ -152,7 +153,7 @@ class FindingList(QWidget):
         return made
 
     def _on_followed(self, finding: Finding) -> None:
-        self.followed.emit(finding.form, finding.path)
+        self.followed.emit(form_of(finding), finding.path)
 
 
 class FindingsDialog(Dialog):

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from mcdesk.application.views.tile import Changes
 from mcdesk.procedure import commands as do
+from mcdesk.procedure.sheets import assessor_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import IdeaLine, MentionLine, WorkspaceInfo
+    from mcdesk.errors import Finding
 
 
 def read_info(desk: DeskPort) -> WorkspaceInfo:
@@ -27,6 +29,10 @@ def read_ideas(desk: DeskPort) -> tuple[IdeaLine, ...]:
 def read_mentions(desk: DeskPort) -> tuple[MentionLine, ...]:
     """Read the open remarks that name who works here."""
     return desk.mentions()
+
+
+OF = "@"
+"""Stands between the kind of a form and the person whose sheet of it is meant."""
 
 
 def execute(command: do.Command, desk: DeskPort) -> Changes:
@@ -49,9 +55,27 @@ def redo(desk: DeskPort) -> Changes:
     return desk.redo()
 
 
+def form_of(finding: Finding) -> str:
+    """Return the form that a finding leads to; of a sheet of somebody's own also whose it is."""
+    return f"{finding.form}{OF}{finding.person}" if finding.person else finding.form
+
+
+def own_sheet(card: str, desk: DeskPort) -> tuple[Changes, str]:
+    """Return the id of the sheet that whoever works now owes to a card; begin it if need be."""
+    me, outline = desk.info().person_id, desk.outline(card)
+    kinds = [f.form for way in outline.ways for f in way.findings if f.person == me and not f.met]
+    return ensure_form(card, f"{kinds[0]}{OF}{me}", desk) if kinds else (Changes(), "")
+
+
 def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
-    """Return the id of a card's form, given its id or kind; open it where it is not yet."""
+    """Return the id of a card's form, given its id or kind; open it where it is not yet.
+
+    A kind may be followed by whose sheet is meant (`form_of`).
+    """
+    kind, _of, person = form.partition(OF)
     lines = desk.page(card).all_forms
+    if person:
+        return _sheet_of(card, kind, person, desk)
     if any(line.form_id == form for line in lines):
         return Changes(), form
     of_kind = [line for line in lines if line.kind == form and line.form_id]
@@ -60,3 +84,35 @@ def ensure_form(card: str, form: str, desk: DeskPort) -> tuple[Changes, str]:
     changes = desk.execute(do.OpenForm(card=card, form=form), source="window")
     lines = desk.page(card).all_forms
     return changes, next(line.form_id for line in lines if line.kind == form and line.form_id)
+
+
+def _sheet_of(card: str, kind: str, person: str, desk: DeskPort) -> tuple[Changes, str]:
+    """Return the sheet of an assessor in the present round; begin it where there is none."""
+    page = desk.page(card)
+    tile = page.outline.tile
+    sheets = [
+        line
+        for line in page.all_forms
+        if line.kind == kind and line.round == tile.round and line.status != "superseded"
+    ]
+    own = [line.form_id for line in sheets if line.assessor_id == person]
+    if own or not sheets:
+        return (Changes(), own[-1]) if own else ensure_form(card, kind, desk)
+    path = assessor_field(desk.form(sheets[-1].form_id).definition)
+    if not path:  # it has no sheets of anybody's own
+        return ensure_form(card, kind, desk)
+    numbers = [int(line.scope) for line in sheets if line.scope.isdecimal()]
+    changes = desk.execute_together(
+        (
+            do.OpenForm(card=card, form=kind, scope=str(max(numbers, default=0) + 1)),
+            do.SetValue(form=f"{tile.code}/{kind}", path=path, new=person),
+        ),
+        source="window",
+    )
+    known = {line.form_id for line in sheets}
+    made = (
+        line.form_id
+        for line in desk.page(card).all_forms
+        if line.kind == kind and line.form_id not in known and line.assessor_id == person
+    )
+    return changes, next(made, "")

@@ -43,6 +43,16 @@ class Opener(QObject):
         """Open a form by its id or kind; one that is not there yet is opened first."""
         self._window.tasks.run(partial(jobs.ensure_form, card, form), partial(self._on_form, path))
 
+    def open_own_sheet(self, card: str) -> None:
+        """Open the sheet that whoever works now owes to a card, or the card where none is owed."""
+        self._window.tasks.run(partial(jobs.own_sheet, card), partial(self._on_own_sheet, card))
+
+    def _on_own_sheet(self, card: str, found: tuple[Changes, str]) -> None:
+        if found[1]:
+            self.open_form_id(found[1])
+        else:
+            self._window.open_card(card)
+
     def _on_form(self, path: str, found: tuple[Changes, str]) -> None:
         self.open_form_id(found[1], path)
 

@@ -52,12 +52,13 @@ ROW = 52
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits: the card, why, and with which sign."""
+    """Something that waits: the card, why, and with which sign; whether a sheet of one's own."""
 
     tile: CardTile
     why: str
     icon: str
     tone: str
+    is_own: bool = False
 
 
 def work_of(
@@ -74,7 +75,7 @@ def work_of(
             found.append(Task(tile, returned_text(tile), "corner-up-left", "warn"))
         elif owes_own(tile, person):
             words = _("Your own sheet is still to be filled in or signed.")
-            found.append(Task(tile, words, "file-pen", "warn"))
+            found.append(Task(tile, words, "file-pen", "warn", is_own=True))
         elif waits_for(tile, person, offices):
             found.append(Task(tile, blocked_text(tile), "hourglass", "warn"))
     today = models.today
@@ -165,11 +166,13 @@ class WorkPage(QWidget):
     Signals:
         card_opened: a card (id) is to be opened.
         form_opened: a form (id) is to be opened, at a path.
+        sheet_wanted: the sheet of one's own of a card (id) is to be opened, or begun.
         counted: how many things wait.
     """
 
     card_opened = Signal(str)
     form_opened = Signal(str, str)
+    sheet_wanted = Signal(str)
     counted = Signal(int)
 
     def __init__(self, models: BoardModels, parent: QWidget | None = None) -> None:
@@ -254,4 +257,5 @@ class WorkPage(QWidget):
         self.counted.emit(count)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.card_opened.emit(str(index.data(Role.ID)))
+        task: Task = index.data(Role.TILE)
+        (self.sheet_wanted if task.is_own else self.card_opened).emit(task.tile.id)

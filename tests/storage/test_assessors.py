@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.views import Changes
 from mcdesk.errors import Refused
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.calendar import day_after
 from mcdesk.procedure.records import Person
+from mcdesk.ui.jobs import ensure_form, form_of, own_sheet
 from tests.walk import Walker
 
 SCORES = {
@@ -271,3 +273,39 @@ def test_going_back_to_10_lets_the_signatures_of_every_sheet_fall(judged):
     judged.execute(do.SignForm(form="MC-1/F9", role="rev", person="REV-02", medium="paper"))
     Walker(judged).move("reexamination", "Once more")
     assert {view.status for view in sheets(judged)} == {"draft"}
+
+
+# --- from the window to the sheet of one's own -------------------------------------------------
+
+
+def as_person(desk, name: str) -> str:
+    with desk.store.read() as reader:
+        (person,) = reader.select(Person, name=name)
+    desk.use_person(person.id)
+    return person.id
+
+
+def test_an_assessor_without_a_sheet_is_led_to_one_of_the_own(judged):
+    """Of three assessors the last one begins; the finding of each leads to that person's sheet."""
+    judged.execute(do.AddPerson(name="REV-03", roles=["rev"]))
+    judged.execute(do.JoinTeam(card="MC-1", person="REV-03", role="rev"))
+    sign_first(judged)
+    ctl = judged.person_id
+    card = judged.outline("MC-1").tile.id
+    third = as_person(judged, "REV-03")
+    changes, form = own_sheet(card, judged)
+    assert changes.events
+    assert judged.form(form).content.value("e1") == third
+    assert own_sheet(card, judged) == (Changes(), form)
+    judged.use_person(ctl)
+    missing = {f.person: f for f in judged.outline("MC-1").next.findings if f.person}
+    second = next(p.id for p in judged.directory().people if p.name == "REV-02")
+    assert ensure_form(card, form_of(missing[third]), judged) == (Changes(), form)
+    _changes, other = ensure_form(card, form_of(missing[second]), judged)
+    assert other != form
+    assert judged.form(other).content.value("e1") == second
+
+
+def test_who_owes_no_sheet_is_led_to_none(judged):
+    card = judged.outline("MC-1").tile.id
+    assert own_sheet(card, judged) == (Changes(), "")

@@ -242,6 +242,18 @@ def test_a_finding_leads_to_the_field(page, qtbot):
     assert told.args == ["f-F3", "t1"]
 
 
+def test_a_finding_about_somebody_s_own_sheet_leads_to_that_sheet(page, desk, qtbot):
+    own = [
+        a_form("F9", "confirmation", form_id=f"f-{who}", assessor_id=who) for who in ("u1", "u2")
+    ]
+    desk.shown = replace(desk.shown, all_forms=tuple(own))
+    owed = Finding("sheet", "Sheet 1 is not signed.", form="F9", role="rev", person="u1")
+    shown = page.body.needs.findChild(FindingList)
+    with qtbot.waitSignal(page.form_requested) as told:
+        shown._on_followed(owed)
+    assert told.args == ["f-u1", ""]
+
+
 def test_a_finding_on_a_form_not_begun_begins_it(page, desk, qtbot):
     page.follow("F6", "a1")
     qtbot.waitUntil(lambda: desk.done == [OpenForm(card="c1", form="F6")])

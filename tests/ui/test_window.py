@@ -296,6 +296,16 @@ class TestPlaces:
         with qtbot.waitSignal(window.card_opened):
             window.rooms.work.list.activated.emit(window.rooms.work.model.index(0, 0))
 
+    def test_a_sheet_of_one_s_own_in_my_work_opens_by_itself(self, window, qtbot, made):
+        page = window.rooms.work
+        window.board.models.apply(Changes(tiles=(made.tile(801, waits_for="rev:u-2"),)))
+        page.use_person("u-2", frozenset(), may_move=False)
+        assert page.model.rowCount() == 1
+        page.sheet_wanted.disconnect()
+        with qtbot.waitSignal(page.sheet_wanted) as told:
+            page.list.activated.emit(page.model.index(0, 0))
+        assert told.args == ["c801"]
+
     def test_places_that_nobody_gives_are_left_out(self, window, open_window):
         assert not window.host.has_place("settings")
         assert open_window(places={"settings": lambda w: QWidget()}).host.has_place("settings")

@@ -107,8 +107,9 @@ class FormLine:
     """One form of a card in a list: kind, state, and how many have signed.
 
     `sheet` names it among the sheets of its kind, "" where there is one only; `assessor` is whose
-    sheet it is, where each assessor has one. `no_sign` says why whoever works now can neither sign
-    it nor record a decision. `is_open` tells of one that was frozen that it may be changed again.
+    sheet it is, where each assessor has one, and `assessor_id` that person. `no_sign` says why
+    whoever works now can neither sign it nor record a decision. `is_open` tells of one that was
+    frozen that it may be changed again.
     """
 
     form_id: str
@@ -132,6 +133,7 @@ class FormLine:
     assessor: str = ""
     no_sign: Finding | None = None
     is_open: bool = False
+    assessor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

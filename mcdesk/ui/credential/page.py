@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from mcdesk.ui.credential.body import PageBody
 from mcdesk.ui.credential.errands import Errands
 from mcdesk.ui.credential.possible import reason
 from mcdesk.ui.credential.state import PageState, ReadPage, read_info
+from mcdesk.ui.jobs import OF, ensure_form
 from mcdesk.ui.saying import in_place
 from mcdesk.ui.team.dropped import packets_of
 
@@ -199,11 +201,21 @@ class CardPageView(QWidget):
         """Go where a finding is mended: to the field of a form, begun now if need be."""
         if self.state is None:
             return
+        if OF in form:
+            job = partial(ensure_form, self.card_id, form)
+            self._tasks.run(job, partial(self._on_sheet, path), self.errands.explain)
+            return
         found = self.state.form(form)
         if found is not None:
             self.form_requested.emit(found.form_id, path)
         elif not self.body.forms.writing(right=""):
             self.body.forms.begin_form(form)
+
+    def _on_sheet(self, path: str, found: tuple[Changes, str]) -> None:
+        """Show somebody's own sheet, which may have been begun for it."""
+        self.errands.changed.emit(found[0])
+        if found[1]:
+            self.form_requested.emit(found[1], path)
 
     def _on_changed(self, changes: Changes) -> None:
         self.apply_changes(changes)
