@@ -122,7 +122,7 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
     write(signed, "2", "Draft two clauses")
     assert states(signed) == ["signed", "signed", "void"]
     assert view_of(signed).status == "void"
-    assert state_words(view_of(signed))[0] == "By module: 4 of 6 signed"
+    assert state_words(view_of(signed))[0] == "By module: 4 of 6 sign-offs"
     (line,) = (form for form in signed.outline("MC-1").forms if form.kind == "F7")
     assert (line.signed, line.signers) == (4, 6)
     ended = {line.form.en: line.ended for line in view_of(signed).decisions}
@@ -137,7 +137,7 @@ def test_the_form_counts_its_sign_offs_as_the_page_of_its_card_does(desk):
     desk.execute(do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper"))
     (line,) = (form for form in desk.outline("MC-1").forms if form.kind == "F7")
     assert (line.signed, line.signers) == (1, 6)
-    assert state_words(view_of(desk))[0] == "By module: 1 of 6 signed"
+    assert state_words(view_of(desk))[0] == "By module: 1 of 6 sign-offs"
 
 
 def test_a_script_prints_the_whole_as_a_draft_and_the_modules_that_are_frozen(desk):

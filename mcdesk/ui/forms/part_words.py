@@ -27,7 +27,9 @@ def state_of_part(part: PartLine) -> tuple[str, str]:
     if part.version and not part.is_frozen and part.is_unchanged:
         return _("open for changes"), "warn"
     words, look = STATES.get(part.status, (part.status, ""))
-    return _(words), look
+    if part.status == "frozen" and part.signers:
+        words = N_("frozen, {done} of {all} signed")
+    return _(words).format(done=part.signed, all=part.signers), look
 
 
 def part_state(view: FormView) -> tuple[str, str]:
@@ -37,7 +39,7 @@ def part_state(view: FormView) -> tuple[str, str]:
     """
     signed = sum(part.signed for part in view.parts)
     signers = sum(part.signers for part in view.parts)
-    words = _("By module: {done} of {all} signed").format(done=signed, all=signers)
+    words = _("By module: {done} of {all} sign-offs").format(done=signed, all=signers)
     done = sum(part.status == "signed" for part in view.parts)
     if view.status in ("void", "returned", "rejected"):
         return words, "bad"

@@ -16,6 +16,7 @@ from mcdesk.procedure.commands import ChooseSigning
 from mcdesk.procedure.content import Row
 from mcdesk.procedure.stage import Label
 from mcdesk.ui.forms.part_list import acts_of
+from mcdesk.ui.forms.part_words import state_of_part
 from mcdesk.ui.forms.topbar import state_words, still_to_do
 from mcdesk.ui.pages import _titles
 from tests.ui.forms.fakes import make_view
@@ -104,7 +105,9 @@ def test_what_changed_in_a_part_is_shown_and_leads_to_the_other_parts(
 
 
 def test_where_the_parts_stand_is_said_in_words(by_module: Any) -> None:
-    assert state_words(by_module)[0] == "By module: 1 of 4 signed"
+    assert state_words(by_module)[0] == "By module: 1 of 4 sign-offs"
+    said = [state_of_part(part)[0] for part in by_module.parts]
+    assert said == ["frozen, 1 of 2 signed", "not frozen"]
     assert still_to_do(by_module) == [
         "Module 1: not signed by all yet.",
         "Module 2: not frozen for signature yet.",
