@@ -44,10 +44,10 @@ class MentionsPanel(QWidget):
     """The remarks, the newest first; hidden while there is none.
 
     Signals:
-        opened: the id of a form and a path in it.
+        opened: the id of a form, a path in it, and the id of the remark.
     """
 
-    opened = Signal(str, str)
+    opened = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,4 +109,4 @@ class MentionsPanel(QWidget):
         return holder
 
     def _on_open(self, line: MentionLine, *_checked: bool) -> None:
-        self.opened.emit(line.form_id, line.path)
+        self.opened.emit(line.form_id, line.path, line.id)

@@ -68,6 +68,13 @@ class Opener(QObject):
         if path and callable(go):
             go(path)
 
+    def open_comment(self, form: str, path: str, comment: str) -> None:
+        """Open a form at a place in it, with a comment on it in sight."""
+        self.open_form_id(form, path)
+        show = getattr(self._window.host.page, "show_comment", None)
+        if callable(show):
+            show(comment)
+
     def _stand_at(self, form: str) -> None:
         """Let the page that is shown stand at a form, where it lists forms."""
         choose = getattr(self._window.host.page, "choose_form", None)

@@ -38,7 +38,7 @@ class Rooms:
 
         page = WorkPage(self._window.board.models)
         page.card_opened.connect(self._window.open_card)
-        page.form_opened.connect(self._window.opener.open_form_id)
+        page.comment_opened.connect(self._window.opener.open_comment)
         page.sheet_wanted.connect(self._window.opener.open_own_sheet)
         page.counted.connect(self._window.show_work)
         return page

@@ -165,13 +165,13 @@ class WorkPage(QWidget):
 
     Signals:
         card_opened: a card (id) is to be opened.
-        form_opened: a form (id) is to be opened, at a path.
+        comment_opened: a form (id) is to be opened, at a path, with a comment (id) in sight.
         sheet_wanted: the sheet of one's own of a card (id) is to be opened, or begun.
         counted: how many things wait.
     """
 
     card_opened = Signal(str)
-    form_opened = Signal(str, str)
+    comment_opened = Signal(str, str, str)
     sheet_wanted = Signal(str)
     counted = Signal(int)
 
@@ -190,7 +190,7 @@ class WorkPage(QWidget):
         self.list.activated.connect(self._on_activated)
         self.setFocusProxy(self.list)
         self.mentions = MentionsPanel()
-        self.mentions.opened.connect(self.form_opened)
+        self.mentions.opened.connect(self.comment_opened)
         self._title = parts.label("", "title")
         self._meant = parts.label("", "muted", wrap=True)
         self._none = QLabel()

@@ -797,15 +797,15 @@ def test_comments_that_name_me_are_work_and_lead_to_their_place(
     assert count in window.sidebar._buttons["work"].accessibleName()
     assert count in page._title.text()
     assert page.mentions.isVisible()
-    page.form_opened.disconnect()
+    page.comment_opened.disconnect()
     go = next(iter(page.mentions.findChildren(QPushButton)))
-    with qtbot.waitSignal(page.form_opened) as told:
+    with qtbot.waitSignal(page.comment_opened) as told:
         go.click()
-    assert told.args == ["form-9", "d8/r/title"]
+    assert told.args == ["form-9", "d8/r/title", "k"]
     words = next(each for each in page.mentions.findChildren(QLabel) if each.text() == "@me look")
-    with qtbot.waitSignal(page.form_opened) as told:
+    with qtbot.waitSignal(page.comment_opened) as told:
         QTest.mouseDClick(words, Qt.MouseButton.LeftButton)
-    assert told.args == ["form-9", "d8/r/title"]
+    assert told.args == ["form-9", "d8/r/title", "k"]
     language.switch("id")
     shown = [each.text() for each in page.mentions.findChildren(QLabel) if each.isVisible()]
     assert shown[0] == "1 komentar menyebut Anda"

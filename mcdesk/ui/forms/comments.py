@@ -49,6 +49,8 @@ class CommentPanel(Panel):
         self._which: Which = "section"
         self._may_erase = False
         self._ways: dict[Which, QPushButton] = {}
+        self._pointed = ""
+        self.pointed_out: QWidget | None = None
         self._chips = self._filters()
         self.body.addWidget(self._chips)
         self._list = column(gap=GAP)
@@ -89,8 +91,16 @@ class CommentPanel(Panel):
 
     def show_section(self, section: Section, path: str) -> None:
         """Show the comments of a section; a new one goes to the field or cell in use."""
+        if section is not self._section:
+            self._pointed = ""
         self._section, self._path = section, path
         self.show_comments()
+
+    def point_out(self, comment: str) -> None:
+        """Show a comment (its id) so that it stands out: with those of its section, or of all."""
+        self._pointed, self._which = comment, "section"
+        own = any(each.id == comment for each in self._asked())
+        self.show_which("section" if own else "all")
 
     def show_which(self, which: Which) -> None:
         """Show those of the section, the open ones of the form, or all."""
@@ -107,6 +117,7 @@ class CommentPanel(Panel):
     def show_comments(self) -> None:
         """Show the comments asked for, the open ones first."""
         clear(self._list)
+        self.pointed_out = None
         every = self._session.view.comments
         self._chips.setVisible(bool(every))
         open_ = sum(not comment.done for comment in every)
@@ -114,7 +125,10 @@ class CommentPanel(Panel):
         self._ways["all"].setText(_("All: {n}").format(n=len(every)))
         shown = sorted(self._asked(), key=lambda each: each.done)
         for comment in shown:
-            self._list.addWidget(self._comment(comment))
+            made = self._comment(comment)
+            self._list.addWidget(made)
+            if comment.id == self._pointed:
+                self.pointed_out = made
         if not shown and every:
             self._list.addWidget(text(_("No comment here."), "small"))
         self._about.setText(_("About: {field}").format(field=self._name(self._target())))
@@ -135,7 +149,8 @@ class CommentPanel(Panel):
         body = column(holder, gap=2)
         where = self._name(comment.path)
         head = f"{comment.author}, {when(comment.at)} · {where}"
-        body.addWidget(text(head, "small", wrap=True))
+        role = "heading" if comment.id == self._pointed else "small"
+        body.addWidget(text(head, role, wrap=True))
         body.addWidget(text(comment.text, "muted" if comment.done else "", wrap=True))
         under = QWidget()
         foot = FlowLayout(under, gap=GAP)

@@ -88,7 +88,7 @@ class FormEditor(QWidget):
         self.against: AgainstActs | None = None
         self.outside: OutsideActs | None = None
         self._info: WorkspaceInfo | None = None
-        self._wanted_path = ""
+        self._wanted_path = self._wanted_comment = ""
         self._leaving = False
         self._looked: str | None = None
         self._built: tuple[str, str] = ("", "")
@@ -128,6 +128,8 @@ class FormEditor(QWidget):
             offer_found(self.session, bench.notice)
         if self._wanted_path:
             self.go(self._wanted_path)
+        if self._wanted_comment:
+            self.show_comment(self._wanted_comment)
 
     def _on_looked(self, before: str) -> None:
         """Keep when the form was last looked at, for as long as it is open."""
@@ -243,6 +245,13 @@ class FormEditor(QWidget):
             self._wanted_path = path
         else:
             self.bench.go(path)
+
+    def show_comment(self, comment: str) -> None:
+        """Bring a comment (its id) into sight beside the form."""
+        if self.bench is None:
+            self._wanted_comment = comment
+        else:
+            self.bench.side.show_comment(comment)
 
     def go_back(self) -> None:
         """Store everything and go back to the card."""

@@ -147,6 +147,17 @@ class SidePane(QScrollArea):
         self.comments.show_which("section")
         self.ensureWidgetVisible(self.comments, 0, WIDE)
 
+    def show_comment(self, comment: str) -> None:
+        """Bring one comment (its id) into sight; it stands out until another section is shown."""
+        self.comments.point_out(comment)
+        QTimer.singleShot(0, self, self._bring_up_comment)
+
+    def _bring_up_comment(self) -> None:
+        shown = self.comments.pointed_out
+        if shown is not None:
+            self._layout.activate()  # what the field in use brought along has its place
+            self.ensureWidgetVisible(shown, 0, WIDE)
+
     def show_all(self) -> None:
         """Show everything anew; the keyboard stays where it was in the pane."""
         held = self._held()

@@ -82,6 +82,30 @@ def test_the_field_says_how_many_are_open_and_shows_them(stage: Stage) -> None:
     assert not block._badge.isVisible()
 
 
+def test_a_comment_that_is_opened_from_elsewhere_comes_into_sight(
+    open_form: Open, qtbot: Any
+) -> None:
+    many = tuple(CommentLine(f"m{n}", f"d8/s{n % 2 + 1}/title", "Long words. " * 20, "Rina", AT,
+                             done=False) for n in range(12))  # fmt: skip
+    asked = CommentLine("me", "d8/s2/title", "@Budi look", "Rina", AT, done=False)
+    stage = open_form(make_view("F7", rows={"d8": STEPS}, comments=(*many, asked)))
+    stage.editor.go("d8/s2/title")
+    stage.editor.show_comment("me")
+    side = stage.editor.bench.side
+
+    def in_sight() -> bool:
+        made = panel(stage).pointed_out
+        top = made.mapTo(side.viewport(), made.rect().topLeft()).y()
+        return 0 <= top and top + made.height() <= side.viewport().height()
+
+    qtbot.waitUntil(in_sight)
+    assert "@Budi look" in [each.text() for each in panel(stage).pointed_out.findChildren(QLabel)]
+    stage.editor.bench.show_section("sequence")
+    assert panel(stage).pointed_out is not None
+    stage.editor.bench.show_section(stage.editor.bench.sections[0].id)
+    assert panel(stage).pointed_out is None
+
+
 def test_an_at_sign_offers_the_people_and_enter_takes_one(stage: Stage) -> None:
     box = panel(stage)._box
     box.setFocus()
