@@ -133,6 +133,7 @@ class FittedTable(QTableView):
         for number, width in enumerate(found):
             self.setColumnWidth(number, width)
         across.blockSignals(False)
+        self.updateGeometries()  # it has heard of no width: its scroll bar would be that of before
         self._fit_header()
         self.fit_rows()
         self.shared.emit()
@@ -235,7 +236,8 @@ class FittedTable(QTableView):
         return max(self.window().height() - ABOVE, LEAST_HIGH)
 
     def _wanted_height(self) -> int:
-        extra = self.horizontalScrollBar().sizeHint().height() if self.is_cramped() else 0
+        scrolls = self.horizontalHeader().length() > self.viewport().width()
+        extra = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
         rows = self.verticalHeader().length()
         return rows + self.horizontalHeader().height() + extra + 2 * self.frameWidth()
 

@@ -18,6 +18,7 @@ from mcdesk.ui.forms.cell_choice import CellChoice
 from mcdesk.ui.forms.inputs import GrowingText
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.table_model import CellRole
+from mcdesk.ui.forms.table_view import TableView
 from tests.ui.forms.fakes import Stage, frozen_view, make_view
 
 Open = Callable[..., Stage]
@@ -521,3 +522,21 @@ def test_a_table_is_as_high_as_its_rows(stage: Stage, table: Any, qtbot: Any) ->
     before = table.view.height()
     table.doing.add(2)
     qtbot.waitUntil(lambda: table.view.height() > before)
+
+
+def test_an_empty_table_has_a_scroll_bar_only_where_there_is_something_to_scroll_to(
+    open_form: Open, qapp: Any
+) -> None:
+    stage = open_form(frozen_view("F7"))
+    for width in (1366, 1100):
+        stage.editor.resize(width, 768)
+        for section in stage.editor.bench.sections:
+            stage.editor.bench.show_section(section.id)
+            qapp.processEvents()
+            shown = [v for v in stage.editor.findChildren(TableView) if v.isVisible()]
+            for view in (view for view in shown if not view.model().rowCount()):
+                is_wide = view.horizontalHeader().length() > view.viewport().width()
+                bar, rest = view.horizontalScrollBar(), view.height() - 2 * view.frameWidth()
+                assert bar.isVisible() == is_wide, (width, section.id)
+                under = bar.sizeHint().height() if is_wide else 0
+                assert rest == view.horizontalHeader().height() + under, (width, section.id)
