@@ -59,7 +59,14 @@ class Rooms:
         from mcdesk.ui.palette import Palette
 
         window = self._window
-        return Palette(self.all_actions, window.board.models.all_tiles, window.open_card, window)
+        return Palette(self.all_actions, window.board.models.all_tiles, self.jump_to_card, window)
+
+    def jump_to_card(self, card: str) -> None:
+        """Open a card from anywhere: above the pages that are open, else above the board."""
+        window = self._window
+        if not window.host.key and window.host.place != "board":
+            window.go("board")
+        window.open_card(card)
 
     def open_palette(self) -> None:
         """Open the command palette; the archived cards are read while one begins to type."""

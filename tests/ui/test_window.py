@@ -296,6 +296,15 @@ class TestPlaces:
         with qtbot.waitSignal(window.card_opened):
             window.rooms.work.list.activated.emit(window.rooms.work.model.index(0, 0))
 
+    def test_a_card_that_is_found_from_another_place_stands_above_the_board(self, window):
+        window.go("work")
+        card = next(iter(window.board.models.tiles))
+        window.rooms.jump_to_card(card)
+        assert window.host.key == f"card:{card}"
+        assert window.sidebar._buttons["board"].isChecked()
+        window.host.back()
+        assert window.host.page is window.board
+
     def test_a_sheet_of_one_s_own_in_my_work_opens_by_itself(self, window, qtbot, made):
         page = window.rooms.work
         window.board.models.apply(Changes(tiles=(made.tile(801, waits_for="rev:u-2"),)))
