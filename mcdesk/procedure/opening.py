@@ -64,10 +64,12 @@ def open_form(
     *,
     scope: str = "",
     earlier: FormState | None = None,
+    by: str = "",
 ) -> Iterator[Record]:
     """Yield the records of a form just opened: the form, and what it is pre-filled with.
 
-    A new round or meeting begins with the content of the earlier sheet, if there is one.
+    A new round or meeting begins with the content of the earlier sheet, if there is one. `by` is
+    who opens it: an assessor without a sheet begins the own one (domain.md, F9 e1).
     """
     form = new_form(definition, card, situation.today.isoformat(), scope)
     yield form
@@ -78,7 +80,7 @@ def open_form(
         yield from _copied(definition, form, earlier.content)
         return
     for path, entry in definition.fields.items():
-        yield from _prefilled(form, path, entry, situation)
+        yield from _prefilled(form, path, entry, situation, by)
     if earlier is not None:
         yield from _copied(definition, form, _people_and_topics(definition, earlier.content))
 
@@ -109,7 +111,9 @@ def kept_value(form: Form, path: str, value: Json) -> FormValue:
     return FormValue(id=value_id(form.id, path), form_id=form.id, path=path, value=json_text(value))
 
 
-def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Iterator[Record]:
+def _prefilled(
+    form: Form, path: str, entry: Field, situation: Situation, by: str
+) -> Iterator[Record]:
     if entry.type is FieldType.TABLE:
         rows = _prefilled_rows(entry, situation)
         for (key, cells), rank in zip(rows.items(), ranks(len(rows)), strict=True):
@@ -117,7 +121,7 @@ def _prefilled(form: Form, path: str, entry: Field, situation: Situation) -> Ite
             yield record_of(form, entry.id, entry.table, row)
         return
     if entry.prefill == "assessor":
-        value: Json = _next_assessor(situation, form.kind)
+        value: Json = _next_assessor(situation, form.kind, by)
     else:
         value = prefill_value(entry.prefill, situation) if entry.prefill else entry.default
     if not is_empty(value):
@@ -201,9 +205,10 @@ def prefill_value(token: str, situation: Situation) -> Json:
     return situation.content(head).value(rest)
 
 
-def _next_assessor(situation: Situation, kind: str) -> str | None:
-    """Return the first assessor of the team who has no sheet of this form yet (F9 e1)."""
-    return next(iter(without_sheet(situation, kind)), None)
+def _next_assessor(situation: Situation, kind: str, by: str) -> str | None:
+    """Return who of the team's assessors has no sheet of this form yet (F9 e1); `by` first."""
+    waiting = without_sheet(situation, kind)
+    return by if by in waiting else next(iter(waiting), None)
 
 
 def _months_later(situation: Situation, key: str) -> str | None:

@@ -306,6 +306,18 @@ def test_an_assessor_without_a_sheet_is_led_to_one_of_the_own(judged):
     assert judged.form(other).content.value("e1") == second
 
 
+def test_an_assessor_who_begins_another_sheet_begins_the_own(judged):
+    judged.execute(do.AddPerson(name="REV-03", roles=["rev"]))
+    judged.execute(do.JoinTeam(card="MC-1", person="REV-03", role="rev"))
+    sign_first(judged)
+    ctl, third = judged.person_id, as_person(judged, "REV-03")
+    judged.execute(do.OpenForm(card="MC-1", form="F9", scope="2"))
+    judged.use_person(ctl)
+    assert sheets(judged)[-1].content.value("e1") == third
+    judged.execute(do.OpenForm(card="MC-1", form="F9", scope="3"))
+    assert name_of(sheets(judged)[-1]) == "REV-02"
+
+
 def test_who_owes_no_sheet_is_led_to_none(judged):
     card = judged.outline("MC-1").tile.id
     assert own_sheet(card, judged) == (Changes(), "")

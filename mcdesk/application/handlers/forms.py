@@ -46,7 +46,8 @@ def open_form_of_card(command: do.OpenForm, work: Work) -> None:
         refuse("no_scope", N_("{form} has one sheet only."), form=definition.short)
     work.must_be_under_way(card)
     earlier = present if present is not None and "meeting" in definition.per else None
-    made = tuple(open_form(definition, card, situation, scope=scope, earlier=earlier))
+    by = work.made_by or work.actor.person_id
+    made = tuple(open_form(definition, card, situation, scope=scope, earlier=earlier, by=by))
     work.put_all(made)
 
 
