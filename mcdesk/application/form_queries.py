@@ -209,7 +209,7 @@ def _part_line(knowledge: Knowledge, state: FormState, part: FormState) -> PartL
         version=part.form.version,
         is_frozen=part.is_frozen,
         is_unchanged=part.is_current,
-        waits=part.is_frozen and bool(part.open_signers),
+        waits=(part.is_frozen or part.status == "frozen") and bool(part.open_signers),
         stray=part.form.scope == STRAY,
         revisions=revision_lines(knowledge, part),
         signed=signed,

@@ -19,6 +19,8 @@ from mcdesk.procedure.rows import content_from_data
 from mcdesk.reports.form import print_form
 from mcdesk.script.printing import sheets_of
 from mcdesk.ui.forms.part_changes import has_changes, read_changes
+from mcdesk.ui.forms.part_list import acts_of
+from mcdesk.ui.forms.part_words import parts_to_do, state_of_part
 from mcdesk.ui.forms.topbar import state_words
 from mcdesk.ui.printing.documents import documents_of, sheet_of
 from tests.walk import PEOPLE, Walker
@@ -130,6 +132,23 @@ def test_a_change_lets_the_decisions_of_its_module_fall_alone_and_taken_back_the
     assert ended["Design, module 2 Clauses"].kind == "changed"
     write(signed, "2", "Draft a clause")
     assert states(signed) == ["signed", "signed", "signed"]
+
+
+def test_a_module_opened_and_unchanged_waits_for_who_has_not_signed(desk):
+    """The board says so, too: what was signed holds, and the others sign as before."""
+    desk.execute(do.FreezeForm(form=FIRST))
+    desk.execute(do.SignForm(form=FIRST, role="id", person=PEOPLE["id"], medium="paper"))
+    desk.execute(do.ChangeForm(form=FIRST, reason="A typing mistake"))
+    view = view_of(desk)
+    first = view.parts[1]
+    assert state_of_part(first)[0] == "open, 1 of 2 signed"
+    assert [words for words in parts_to_do(view) if "1" in words] == [
+        "Module 1 Law of transactions: not signed by all yet."
+    ]
+    assert "Design, module 1 Law of transactions: Lecturer (SME) has not signed." in missing(desk)
+    assert "sign" in acts_of(first)
+    write(desk, "1", "State two terms")
+    assert "sign" not in acts_of(view_of(desk).parts[1])
 
 
 def test_the_form_counts_its_sign_offs_as_the_page_of_its_card_does(desk):

@@ -25,7 +25,8 @@ def state_of_part(part: PartLine) -> tuple[str, str]:
     if part.stray:
         return _("in no module"), "bad"
     if part.version and not part.is_frozen and part.is_unchanged:
-        return _("open for changes"), "warn"
+        words = _("open, {done} of {all} signed") if part.waits else _("open for changes")
+        return words.format(done=part.signed, all=part.signers), "warn"
     words, look = STATES.get(part.status, (part.status, ""))
     if part.status == "frozen" and part.signers:
         words = N_("frozen, {done} of {all} signed")
@@ -53,7 +54,7 @@ def parts_to_do(view: FormView) -> list[str]:
         name = part_name(part)
         if part.stray:
             found.append(_("{part}: give each its module, or delete it.").format(part=name))
-        elif not part.is_frozen and part.status != "signed":
+        elif not part.is_frozen and part.status not in ("signed", "frozen"):
             found.append(_("{part}: not frozen for signature yet.").format(part=name))
         elif part.waits:
             found.append(_("{part}: not signed by all yet.").format(part=name))
