@@ -184,7 +184,7 @@ def _values(entry: Field, old: Content, new: Content, names: Names) -> Iterator[
     for path, part, kind in places(entry):
         before, after = old.value(path), new.value(path)
         if not same(before, after):
-            pieces = compare_words(_text(kind, before, names), _text(kind, after, names))
+            pieces = compare_words(*_apart(kind, before, after, names))
             if pieces:
                 yield Difference(path, entry.id, entry.label, pieces, part=part)
 
@@ -201,6 +201,20 @@ def places(entry: Field) -> Iterator[tuple[str, Label | None, Field | None]]:
         answer = Field(item.id, item.label, FieldType.YESNO)
         yield f"{entry.id}.{item.id}", item.label, answer
         yield f"{entry.id}.{item.id}.note", item.label, None
+
+
+def _apart(
+    entry: Field | Column | None, before: Json, after: Json, names: Names
+) -> tuple[str, str]:
+    """Return two values that differ as text; of one name, a typed one is told from an entry's."""
+    old, new = _text(entry, before, names), _text(entry, after, names)
+    if old != new or not old or entry is None or entry.type is not FieldType.PERSON:
+        return old, new
+    are_known = [names.person(str(value)) != str(value) for value in (before, after)]
+    if all(are_known):
+        return f"{old} ({str(before)[:8]})", f"{new} ({str(after)[:8]})"
+    said = (_("{name} (not in the directory)"), _("{name} (in the directory)"))
+    return said[are_known[0]].format(name=old), said[are_known[1]].format(name=new)
 
 
 def _text(entry: Field | Column | None, value: Json, names: Names) -> str:
@@ -269,6 +283,6 @@ def _cells(entry: Field, number: int, old: Row, new: Row, names: Names) -> Itera
         before, after = old.cells.get(column.id), new.cells.get(column.id)
         if column.compute or same(before, after):
             continue
-        pieces = compare_words(show(column, before, names), show(column, after, names))
+        pieces = compare_words(*_apart(column, before, after, names))
         path = f"{entry.id}/{new.id}/{column.id}"
         yield Difference(path, entry.id, entry.label, pieces, "cell", row=number, part=column.label)

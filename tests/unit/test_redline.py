@@ -53,6 +53,15 @@ def test_long_texts_end(size: int) -> None:
     assert texts(compare_words(many, changed), "same", "added") == changed
 
 
+def test_a_typed_name_is_told_from_an_entry_of_the_same_name() -> None:
+    names = ViewNames({"u-1": "SME-01", "u-2": "SME-01"}, {}, {})
+    (found,) = differences(proposal(), Content({"p5": "SME-01"}), Content({"p5": "u-1"}), names)
+    assert texts(found.pieces, "same", "gone") == "SME-01 (not in the directory)"
+    assert texts(found.pieces, "same", "added") == "SME-01 (in the directory)"
+    (found,) = differences(proposal(), Content({"p5": "u-2"}), Content({"p5": "u-1"}), names)
+    assert texts(found.pieces, "same", "added") == "SME-01 (u-1)"
+
+
 def test_fields_cells_rows_and_notes_are_compared() -> None:
     form = proposal()
     row, other = Row("r1", "1", {"code": "LO1", "bloom": "C1"}), Row("r2", "2", {"code": "LO2"})
