@@ -290,7 +290,10 @@ def test_a_second_head_is_told_who_holds_the_office_and_may_end_it(qtbot, page, 
     dialog.role.setCurrentIndex(dialog.role.findData("hsp"))
     assert not dialog.besides.isHidden()
     said = [each.text() for each in dialog.besides.findChildren(QLabel)]
-    assert said == ["HSP-LAW holds this office: without a term. Unless it is ended, both hold it."]
+    assert said == [
+        "HSP-LAW is Head of Study Program: without a term. "
+        "Unless that is ended, both hold the office."
+    ]
     (tick, last) = dialog.besides._ends[0]
     assert (tick.isChecked(), last.isEnabled(), last.text()) == (False, False, "22 Nov 2026")
     assert dialog.action.isEnabled()
@@ -343,6 +346,24 @@ def test_who_is_added_as_second_head_is_told_who_holds_the_office(qtbot, page, p
         dialog.action.click()
     assert [o.until for o in person_of("HSP-LAW").offices] == ["2026-11-23"]
     assert [o.since for o in person_of("HSP-2").offices] == ["2026-11-23"]
+
+
+def test_a_second_head_of_curriculum_who_is_added_is_told_of_the_first(page, ask, qtbot, tasks):
+    first = do.AddPerson(name="HC-01", roles=["hc"])
+    from_worker(qtbot, tasks, lambda desk: desk.execute(first))
+    page.refresh()
+    qtbot.waitUntil(lambda: any(p.name == "HC-01" for p in page.data_.directory.people))
+    page._on_add()
+    dialog = ask.pop()
+    assert dialog.besides.isHidden()
+    dialog.roles["hc"].click()
+    assert not dialog.besides.isHidden()
+    dialog.besides._ends[0][0].click()
+    dialog.name.setText("HC-02")
+    assert [type(each) for each in dialog.commands()] == [do.AddPerson, do.EndOffice]
+    dialog.roles["hc"].click()
+    assert dialog.besides.isHidden()
+    assert [type(each) for each in dialog.commands()] == [do.AddPerson]
 
 
 def test_one_of_several_faculties_is_chosen_or_follows_the_office_held(qtbot, page, ask, person_of,

@@ -31,8 +31,7 @@ def person_dialog(
     dialog = PersonDialog(jobs, around, None, parent, name=name, role=role, office=office)
     # Cancelled while it adds, it is accepted all the same; else it goes with its parent.
     dialog.accepted.connect(dialog.deleteLater)
-    if office is not None:
-        jobs.run(_read_directory, dialog.know_directory, _ignore, kind="reader")
+    jobs.run(_read_directory, dialog.know_directory, _ignore, kind="reader")
     return dialog
 
 

@@ -81,8 +81,9 @@ class HoldersBox(QWidget):
         self.setVisible(bool(found))
 
     def _add(self, person: PersonEntry, office: OfficeLine) -> tuple[TickBox, DateLine]:
-        words = _("{name} holds this office: {term}. Unless it is ended, both hold it.")
-        said = words.format(name=person.name, term=term(office, self._today))
+        words = _("{name} is {role}: {term}. Unless that is ended, both hold the office.")
+        role, when = office.role_label.text(), term(office, self._today)
+        said = words.format(name=person.name, role=role, term=when)
         self._layout.addWidget(text(said, "small", state="warn", wrap=True))
         tick = TickBox(_("End the office of {name}; last day:").format(name=person.name))
         last = DateLine(self._today)

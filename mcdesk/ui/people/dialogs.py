@@ -73,7 +73,7 @@ class PersonDialog(AskDialog):
         title = _("Change a person") if person else _("Add a person")
         super().__init__(tasks, title, _("Save") if person else _("Add"), parent)
         self._person, self._office = person, office
-        self.today = around.today
+        self.today, self._directory = around.today, around.directory
         self.id = person.id if person else new_id()
         self.name, self.before, self.after = Line(), Line(), Line()
         self.position, self.number, self.email, self.login = Line(), Line(), Line(), Line()
@@ -92,9 +92,11 @@ class PersonDialog(AskDialog):
             label = around.roles.get(office[0])
             said = words.format(role=label.text() if label is not None else office[0])
             self.body.insertWidget(self.body.count() - 1, text(said, "small", wrap=True))
-            self.body.insertWidget(self.body.count() - 1, self.besides)
+        self.body.insertWidget(self.body.count() - 1, self.besides)
         self.besides.changed.connect(self.check)
-        self.know_directory(around.directory)
+        for box in self.roles.values():
+            box.toggled.connect(self._show_holders)
+        self._show_holders()
         for line in (self.name, self.email):
             line.changed.connect(self.check)
         self.check()
@@ -144,11 +146,17 @@ class PersonDialog(AskDialog):
         self.body.addWidget(text(words, "small", wrap=True))
 
     def know_directory(self, directory: Directory) -> None:
-        """Say who holds the office already in which the new person begins."""
-        if self._office is not None:
-            since = self.today.isoformat()
-            self.besides.show_holders(holders(directory, self._office, since, ""), since)
-            self.check()
+        """Say who holds the offices already in which the new person begins."""
+        self._directory = directory
+        self._show_holders()
+
+    def _show_holders(self, *_checked: bool) -> None:
+        ticked = [(role, "", "") for role, box in self.roles.items() if box.isChecked()]
+        offices = [*([self._office] if self._office is not None else []), *ticked]
+        since = self.today.isoformat()
+        found = [each for office in offices for each in holders(self._directory, office, since, "")]
+        self.besides.show_holders(tuple(found), since)
+        self.check()
 
     @override
     def reasons(self) -> list[str]:
@@ -175,7 +183,7 @@ class PersonDialog(AskDialog):
         if self._person is None:
             held = [role for role, box in self.roles.items() if box.isChecked()]
             added = AddPerson(**given, roles=held, id=self.id)
-            return (added, *self._appointment())
+            return (added, *self._appointment(), *self.besides.commands())
         known = self._person
         given = {key: value for key, value in given.items() if value != getattr(known, key)}
         return (ChangePerson(person=known.id, **given),) if given else ()
@@ -194,7 +202,6 @@ class PersonDialog(AskDialog):
             AppointOffice(
                 person=self.id, role=role, programme=programme, faculty=faculty, since=since
             ),
-            *self.besides.commands(),
         )
 
 
