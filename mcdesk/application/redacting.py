@@ -206,6 +206,8 @@ def _both(value: Any) -> Iterator[str]:
 
 def _replaced(data: Any, gone: set[str], words: str) -> Any:
     """Return a command's arguments with the words wherever the value stood."""
+    if isinstance(data, dict | list) and data and json_text(data) in gone:
+        return words
     if isinstance(data, dict):
         return {
             key: each if key in KEPT_KEYS and isinstance(each, str)

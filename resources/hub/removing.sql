@@ -41,9 +41,10 @@ declare v_name text := p_removal->>'name'; v_path text := p_removal->>'path'; v_
 begin
   if jsonb_typeof(p_side) is distinct from 'object' then return '{}'; end if;
   if p_table = p_removal->>'subject_table' and p_side->>'id' = p_removal->>'subject_id' then
+    if p_table = 'form_value' then  -- an emptied one, which says null, takes the words, too
+      return jsonb_build_object('value', (p_side->>'value')::jsonb); end if;
     return jsonb_strip_nulls(case
       when p_table = 'file' then jsonb_build_object('name', p_side->'name', 'note', nullif(p_side->>'note', ''))
-      when p_table = 'form_value' then jsonb_build_object('value', (p_side->>'value')::jsonb)
       when v_name like '%:%' then jsonb_build_object('cell',
         (p_side->>split_part(v_name, ':', 1))::jsonb->split_part(v_name, ':', 2))
       else jsonb_build_object('cell', nullif(p_side->>v_name, '')) end);

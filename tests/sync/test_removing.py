@@ -24,11 +24,13 @@ SECRET = "Hyang Sukarta 0812-555-017"
 
 def leaked(source) -> bool:
     """Tell whether the secret stands anywhere in the shared tables or the journal."""
-    told = json.dumps(records(source), default=str) + "".join(line.body for line in _lines(source))
+    told = json.dumps(records(source), default=str) + "".join(
+        line.body for line in lines_of(source)
+    )
     return SECRET in told
 
 
-def _lines(source):
+def lines_of(source):
     if hasattr(source, "snapshot"):
         return journal(source)
     with source.store.look() as unit:
@@ -139,7 +141,7 @@ def test_a_cell_and_a_detail_of_a_person_are_removed(team: Team):
     meet(team)
     other = team.desks["r1"]
     assert form_of(other).content.rows["p20"][0].cells["statement"].startswith("[Removed on")
-    assert "hyang@" not in "".join(line.body for line in _lines(team.hub))
+    assert "hyang@" not in "".join(line.body for line in lines_of(team.hub))
     assert not leaked(team.hub)
     assert whole(other) == ()
 

@@ -1,0 +1,104 @@
+"""What was emptied, deleted or put back between is removed for ever as all else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcdesk.procedure import commands as do
+from tests.sync.conftest import Team
+from tests.sync.test_meeting import form_of, meet, text_of, write
+from tests.sync.test_removing import SECRET, leaked, lines_of, whole
+
+CELL = "statement"
+
+
+def set_cell(desk, row: str, new: str | None) -> None:
+    view = form_of(desk)
+    found = next(each for each in view.content.rows["p20"] if each.id == row)
+    desk.execute(do.SetCell(form=view.form_id, field="p20", row=row, column=CELL, new=new,
+                            base=found.cells.get(CELL)))  # fmt: skip
+
+
+def add_row(desk, text: str) -> str:
+    desk.execute(do.AddRow(form=form_of(desk).form_id, field="p20", cells={CELL: text}))
+    return form_of(desk).content.rows["p20"][-1].id
+
+
+def gone_everywhere(team: Team) -> None:
+    """See that the hub took a removal, and that the secret stands nowhere."""
+    meet(team)
+    team.sync("r2")
+    for desk in team.desks.values():
+        assert not desk.attention()
+        assert not desk.waiting()
+        assert not leaked(desk)
+        assert whole(desk) == ()
+    assert not leaked(team.hub)
+
+
+def remove(desk, path: str) -> None:
+    desk.execute(do.RemoveContent(form=form_of(desk).form_id, path=path, reason="Asked"))
+
+
+@pytest.mark.parametrize("ends", ["filled", "emptied"])
+def test_a_text_that_was_emptied(team: Team, ends):
+    """Once refilled, and where only the history holds it."""
+    one = team.desks["r0"]
+    write(one, f"First {SECRET}.")
+    write(one, None)
+    meet(team)
+    if ends == "filled":
+        write(one, SECRET)
+        meet(team)
+    remove(one, "p10")
+    gone_everywhere(team)
+    is_filled = ends == "filled"
+    assert text_of(team.desks["r1"]).startswith("[Removed on") == is_filled
+    write(one, "Written anew.")
+    meet(team)
+    assert text_of(team.desks["r1"]) == "Written anew."
+
+
+def test_a_cell_that_was_emptied_and_refilled(team: Team):
+    one = team.desks["r0"]
+    row = add_row(one, f"First {SECRET}.")
+    set_cell(one, row, None)
+    set_cell(one, row, SECRET)
+    meet(team)
+    remove(one, f"p20/{row}/{CELL}")
+    gone_everywhere(team)
+
+
+@pytest.mark.parametrize("ends", ["back", "out"])
+def test_a_cell_of_a_row_that_was_taken_out(team: Team, ends):
+    one = team.desks["r0"]
+    row = add_row(one, f"First {SECRET}.")
+    set_cell(one, row, SECRET)
+    one.execute(do.RemoveRow(form=form_of(one).form_id, field="p20", row=row))
+    meet(team)
+    if ends == "back":
+        one.undo()
+        meet(team)
+    remove(one, f"p20/{row}/{CELL}")
+    gone_everywhere(team)
+
+
+def test_a_text_whose_first_words_were_undone(team: Team):
+    one = team.desks["r0"]
+    write(one, SECRET, "p16")
+    one.undo()
+    write(one, f"Then {SECRET}.", "p16")
+    meet(team)
+    remove(one, "p16")
+    gone_everywhere(team)
+
+
+def test_the_choices_that_stood_in_a_place_are_gone_from_the_command_too(team: Team):
+    one = team.desks["r0"]
+    chosen = ["professionals", "public"]
+    one.execute(do.SetValue(form=form_of(one).form_id, path="p15", new=chosen))
+    meet(team)
+    remove(one, "p15")
+    gone_everywhere(team)
+    for source in (team.hub, one, team.desks["r1"]):
+        assert not any('["professionals","public"]' in line.body for line in lines_of(source))
