@@ -1,7 +1,8 @@
-"""Asking before something is removed for ever: what goes, where it goes from, and what stays."""
+"""Removing something for ever: asked first what goes, from where, and what stays; then told."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcdesk.i18n import _, apart
@@ -10,6 +11,37 @@ from mcdesk.ui.dialogs import ReasonDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from mcdesk.application.ports import DeskPort
+    from mcdesk.application.views import Changes
+    from mcdesk.procedure.commands import RemoveContent
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What a removal changed; `waits` tells that the team's hub has yet to take it."""
+
+    changes: Changes
+    waits: bool
+
+    @property
+    def words(self) -> str:
+        """What a person is told: no more than is so by now."""
+        if self.waits:
+            return _("It is removed here. With the next exchange it goes from the team’s hub, too.")
+        return _("It was removed for ever.")
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Removes for ever, as a job of the worker."""
+
+    command: RemoveContent
+    source: str = ""
+
+    def __call__(self, desk: DeskPort) -> Erased:
+        changes = desk.execute(self.command, source=self.source)
+        return Erased(changes, bool(desk.team_marks(waiting=True).waits))
 
 
 class ErasingDialog(ReasonDialog):

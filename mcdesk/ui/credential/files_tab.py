@@ -23,19 +23,17 @@ from mcdesk.procedure.records import MARK
 from mcdesk.ui import language
 from mcdesk.ui.choosing import SCANS, FileChooser, or_any
 from mcdesk.ui.credential.attaching import FilesDialog, Found, LinkDialog, Measure, copy_to
-from mcdesk.ui.credential.carrying import CarryOut
 from mcdesk.ui.credential.deeds import Deed
 from mcdesk.ui.credential.entries import Entry
 from mcdesk.ui.credential.tab import ListTab
 from mcdesk.ui.credential.wording import PURPOSES, joined, size
-from mcdesk.ui.erasing import ErasingDialog
+from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
 from mcdesk.ui.printing.host import first_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes
     from mcdesk.errors import McDeskError
     from mcdesk.ui.credential.errands import Errands
     from mcdesk.ui.credential.state import PageState
@@ -263,11 +261,11 @@ class FilesTab(ListTab):
 
     def _on_erase(self, dialog: ErasingDialog, file: FileLine) -> None:
         command = RemoveContent(file=file.id, reason=dialog.reason)
-        self.errands.run(CarryOut((command,)), self._on_erased)
+        self.errands.tasks.run(Erase(command, "card"), self._on_erased, self.errands.explain)
 
-    def _on_erased(self, changes: Changes) -> None:
-        self.errands.changed.emit(changes)
-        self.errands.said.emit(_("It was removed for ever."))
+    def _on_erased(self, erased: Erased) -> None:
+        self.errands.changed.emit(erased.changes)
+        self.errands.said.emit(erased.words)
 
 
 def _want(digest: str, desk: DeskPort) -> None:

@@ -11,14 +11,19 @@ from PySide6.QtCore import QObject, Signal
 from mcdesk.i18n import N_, _
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.commands import RemoveContent
+from mcdesk.procedure.inspect import place_of
+from mcdesk.procedure.records import MARK
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.actions import Action, Actions
-from mcdesk.ui.erasing import ErasingDialog
+from mcdesk.ui.erasing import Erase, Erased, ErasingDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from mcdesk.application.ports import DeskPort
-    from mcdesk.application.views import Changes, CommentLine, WorkspaceInfo
+    from mcdesk.application.views import AttentionLine, CommentLine, WorkspaceInfo
     from mcdesk.ui.forms.seams import Jobs
     from mcdesk.ui.forms.workbench import Workbench
 
@@ -40,6 +45,8 @@ class ErasingActs(QObject):
         self._session = bench.session
         if RIGHT not in info.rights or info.read_only:
             return
+        self._removed, self._was_shown = "", False
+        self._session.view_changed.connect(self._on_read)
         self._actions = Actions(bench)
         erase = Action(id="form.erase", title=N_("Remove what stands here for ever…"),
                        icon="trash-2", callback=self.ask, menus=("more",))  # fmt: skip
@@ -61,8 +68,10 @@ class ErasingActs(QObject):
         self._bench.notice.say(_("Something typed is not stored yet; first settle that."))
 
     def _ask(self, path: str) -> None:
-        label = self._session.definition.field_of(path).label.text()
-        self._open(label, RemoveContent(reason="", form=self._session.form_id, path=path))
+        session = self._session
+        where = place_of(session.definition, session.content, path).get("where")
+        label = where if isinstance(where, Label) else session.definition.field_of(path).label
+        self._open(label.text(), RemoveContent(reason="", form=session.form_id, path=path))
 
     def _ask_comment(self, comment: CommentLine) -> None:
         words = _("The comment of {name}").format(name=comment.author)
@@ -75,14 +84,35 @@ class ErasingActs(QObject):
         dialog.open()
 
     def _on_agreed(self, dialog: ErasingDialog, wish: RemoveContent) -> None:
-        command = replace(wish, reason=dialog.reason)
-        self._jobs.run(partial(_remove, command), self._on_removed, self.failed.emit)
+        done = partial(self._on_removed, wish.path)
+        self._jobs.run(Erase(replace(wish, reason=dialog.reason)), done, self.failed.emit)
 
-    def _on_removed(self, changes: Changes) -> None:
-        self._session.committed.emit(changes)
+    def _on_removed(self, path: str, erased: Erased) -> None:
+        self._removed = path if erased.waits else ""
+        self._was_shown = False
+        self._session.committed.emit(erased.changes)
         self._session.reload()
-        self._bench.notice.say(_("It was removed for ever."))
+        self._bench.notice.say(erased.words)
+
+    def _on_read(self) -> None:
+        """See whether what waits for the team's hub is still removed: a hub may refuse it."""
+        if not self._removed:
+            return
+        is_removed = str(self._session.view.content.value(self._removed) or "").startswith(MARK)
+        if is_removed or not self._was_shown:
+            self._was_shown = is_removed
+            return
+        self._removed = ""
+        self._jobs.run(_asked, self._on_asked, self.failed.emit)
+
+    def _on_asked(self, kept: Sequence[AttentionLine]) -> None:
+        is_about = (RemoveContent.event, self._session.form_id)
+        if any((line.kind, line.form_id) == is_about for line in kept):
+            words = _("It was not removed: all is as it was. Why is told on the team’s page, in "
+                      "the list of what needs a look.")  # fmt: skip
+            self._bench.notice.say(words)
 
 
-def _remove(command: RemoveContent, desk: DeskPort) -> Changes:
-    return desk.execute(command)
+def _asked(desk: DeskPort) -> Sequence[AttentionLine]:
+    """Return what needs a look: a removal that could not be kept is among it."""
+    return desk.attention()

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
-from mcdesk.application.views import CommentLine
+from mcdesk.application.views import AttentionLine, CommentLine, TeamMarks
 from mcdesk.procedure.commands import RemoveContent
+from mcdesk.procedure.content import Row
+from mcdesk.procedure.records import MARK
+from mcdesk.procedure.stage import Label
 from mcdesk.ui.erasing import ErasingDialog
 from mcdesk.ui.forms.erasing import ErasingActs
 from tests.ui.forms.fakes import make_view
@@ -55,6 +58,47 @@ def test_a_comment_is_asked_about_and_removed_but_once(open_form):
 def links(stage) -> list[QPushButton]:
     made = stage.editor.bench.side.comments.findChildren(QPushButton)
     return [each for each in made if each.text() == "Remove for ever…"]
+
+
+def test_a_cell_is_named_with_its_row_and_column(open_form):
+    row = Row("r-1", "b", {"statement": "0812-555-017"})
+    stage = open_form(make_view("F2", rows={"p20": (row,)}))
+    made = acts(stage, "exception")
+    stage.editor.bench.side.show_path("p20/r-1/statement")
+    made.ask()
+    (dialog,) = stage.editor.findChildren(ErasingDialog)
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Learning outcomes, row 1, Outcome is removed here" in told
+
+
+def test_what_a_hub_has_yet_to_take_is_not_called_removed_for_ever(open_form):
+    """And where the hub refuses it, the form says that all is as it was."""
+    before = make_view("F2", values={"p10": "0812-555-017"})
+    stage = open_form(before)
+    made = acts(stage, "exception")
+    stage.desk.marks = TeamMarks(waits=frozenset({"c1"}))
+    stage.editor.bench.side.show_path("p10")
+    made.ask()
+    (dialog,) = stage.editor.findChildren(ErasingDialog)
+    dialog.findChild(QPlainTextEdit).setPlainText("Asked by the person")
+    words = f"{MARK}23 Nov 2026: Asked by the person]"
+    stage.desk.view = make_view("F2", values={"p10": words})
+    dialog.ok.click()
+    notice = stage.editor.bench.notice
+    assert "removed here. With the next exchange" in notice.words
+    stage.editor.session.reload()
+    assert "removed here" in notice.words
+    stage.desk.asked = (asked("ContentRemoved"),)
+    stage.desk.view = before
+    stage.editor.session.reload()
+    assert "It was not removed" in notice.words
+
+
+def asked(kind: str) -> AttentionLine:
+    label = Label("Content removed for ever", "Isi dihapus selamanya")
+    return AttentionLine(n=1, kind=kind, what=label, who="CTL-01", at="", card_id="c1",
+                         card_code="", form_id="form-1", form="F2", reasons=(), places=(),
+                         settles=("away",))  # fmt: skip
 
 
 def test_without_the_right_it_is_not_offered(open_form):
