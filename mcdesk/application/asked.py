@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from mcdesk.application.history import Shown
+from mcdesk.application.history import Shown, field_and_label
+from mcdesk.application.journal import Effect
 from mcdesk.application.views import Change
 from mcdesk.errors import Finding
 from mcdesk.i18n import N_
@@ -18,7 +19,6 @@ from mcdesk.procedure.stage import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.application.journal import Effect
     from mcdesk.application.views import Collided
     from mcdesk.procedure.definition import Column, Field
 
@@ -34,6 +34,7 @@ TAKEN_OUT = N_("(the row was taken out)")
 """What a place says now whose row is there no more."""
 FEW = 2
 """So many cells tell a row apart that has no text."""
+SUBJECT = ("subject_table", "subject_id")
 
 
 class Asked(Shown):
@@ -85,6 +86,27 @@ class Asked(Shown):
             if said:
                 found.append((column, label or Label(said, said)))
         return found
+
+
+def removed_from(shown: Asked, effect: Effect) -> Label | None:
+    """Return what a removal for ever is about: a place in a form, a file, a person."""
+    path, of_table, of_id = (str(effect.new[name]) for name in ("path", *SUBJECT))
+    kept: Any = shown.reader.find(RECORDS[of_table], of_id)
+    path = path or str(getattr(kept, "path", ""))  # a comment stands at one
+    if not path:
+        name = str(getattr(kept, "name", ""))
+        return Label(name, name) if name else None
+    definition = shown.definition(effect)
+    if definition is None:
+        return Label(path, path)
+    field, _mark, cell = path.partition("/")
+    entry, label = field_and_label(definition, field)
+    row = shown.mark(Effect(of_table, of_id, None, {}), entry)
+    column = cell.partition("/")[2]
+    is_known = entry is not None and any(each.id == column for each in entry.columns)
+    of_column = entry.column(column).label if entry and is_known else Label(column, column)
+    parts = (label, *((row, of_column) if row is not None else ()))
+    return Label(", ".join(each.en for each in parts), ", ".join(each.id for each in parts))
 
 
 def is_row_out(shown: Shown, effects: Sequence[Effect]) -> bool:

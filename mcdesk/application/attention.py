@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import shelf
-from mcdesk.application.asked import Asked, is_row_out, titled
+from mcdesk.application.asked import Asked, is_row_out, removed_from, titled
 from mcdesk.application.badges import path_of
 from mcdesk.application.beside import OF_FORM, beside, with_form
 from mcdesk.application.decided_beside import decided_beside
@@ -151,6 +151,10 @@ def _line_of(knowledge: Knowledge, kept: Aside, event: Event) -> AttentionLine:
     what = titled(event.kind, told.what, places)
     if event.kind in OF_FORM and form is not None:
         what = with_form(knowledge, what, form.id)
+    if event.kind == do.RemoveContent.event:
+        place = removed_from(shown, event.effects[0])
+        if place is not None:
+            what = Label(f"{what.en}: {place.en}", f"{what.id}: {place.id}")
     return AttentionLine(
         n=kept.n,
         kind=kept.kind,

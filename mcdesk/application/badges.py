@@ -47,6 +47,8 @@ def marks_of(unit: MarkedUnit, *, waiting: bool) -> TeamMarks:
 
 def path_of(event: Event) -> str:
     """Return the place in a form that an event wrote, "" where it was about more than one."""
+    if event.kind == do.RemoveContent.event:
+        return str(event.effects[0].new["path"])
     command = written_by(event)
     if isinstance(command, do.SetValue):
         return command.path

@@ -41,6 +41,13 @@ REASONS = (
     (r"last CTL lead stays", N_("This is the last CTL lead: appoint another one first.")),
     (r"number is given once|given or reserved already|reserved at a time|has one count",
      N_("This number was given or reserved already. Do it again: the next one is taken.")),
+    (r"a removal takes out|a removal brings|a removal names entries",
+     N_("What the hub holds of this place is not what stands here, so nothing was removed. "
+        "Exchange, then remove it again; if that does not help, the hub has to be upgraded.")),
+    (r"a removal names a place|nothing of \w+ is removed",
+     N_("What is to be removed is not at the hub. Exchange, then look at what is there.")),
+    (r"a removal says",
+     N_("A removal is made in one’s own name, today and with a reason: do it again.")),
     (r"is never altered", N_("What was signed, frozen or published is never altered.")),
     (r"over the revision that it names",
      N_("What this decides about is not frozen at the hub. Exchange, then decide about what stands "
