@@ -19,7 +19,12 @@ MOST = 200
 
 
 class ReplicaUnit(EventUnit, Protocol):
-    """A unit of work that also puts on and takes off whole events."""
+    """A unit of work that also puts on and takes off whole events.
+
+    While it `tries` a deed, nothing is written: not even what a removal takes out.
+    """
+
+    tries: bool
 
     def head(self) -> Head: ...
 

@@ -73,6 +73,7 @@ class SettlingDesk(Desk):
         act = once_more(unit, kept, self._act("")) if how == "again" else None
         findings: tuple[Finding, ...] = ()
         work = self._work(unit, Knowledge(unit, self.today, self.keys.verify), act or self._act(""))
+        unit.tries = True
         try:
             self._handle(command, work)
             is_so = not unit.effects()
@@ -82,6 +83,7 @@ class SettlingDesk(Desk):
         except (*MEANT, McDeskError):
             return line
         finally:
+            unit.tries = False
             unit.discard()
         if not is_so and not findings:
             return line

@@ -159,8 +159,11 @@ class SqlUnitOfWork(SqlReader):
     """Reads and writes records; `close_event` keeps what was put since the last one.
 
     `waits`: events are not confirmed here, they wait for a hub (design.md, section 6).
-    `gone_files` are contents to be deleted once the transaction is kept.
+    `gone_files` are contents to be deleted once the transaction is kept. While it `tries` a deed
+    of which nothing is to be kept, a removal takes out nothing: that is written at once.
     """
+
+    tries: bool = False
 
     def __init__(
         self, connection: Connection, kept: Kept | None = None, *, waits: bool = False
@@ -233,6 +236,8 @@ class SqlUnitOfWork(SqlReader):
         if not again and self.connection.execute(waiting).scalar_one():
             text = N_("Changes wait for the team’s hub: exchange first, then remove.")
             raise Refused(Finding("waiting", text))
+        if self.tries:
+            return "[]"
         return self._take_out(redaction, keep=self._waits)
 
     def _take_out(self, redaction: Redaction, *, keep: bool = False) -> str:
