@@ -21,6 +21,7 @@ from mcdesk.procedure.compute_tables import COMPUTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.records import Redaction
 
 CELL = ":"
@@ -110,6 +111,28 @@ def asked_without(body: str, redaction: Redaction) -> str:
             gone |= written
     data["command"] = _replaced(data["command"], gone, redaction.words)
     return json_text(data)
+
+
+def gone_from(body: str, redaction: Redaction) -> set[str]:
+    """Return the texts that a removal takes from the effects of a journal entry."""
+    gone: set[str] = set()
+    for effect in json.loads(body)["effects"]:
+        for side in (effect["old"], effect["new"]):
+            if side is not None:
+                gone |= set(_taken(effect["table"], effect["id"], dict(side), redaction))
+    return gone
+
+
+def cut(data: Json, removed: Iterable[str], words: str) -> Json:
+    """Return a value with the words of a removal wherever a removed text stands in it."""
+    if isinstance(data, str):
+        for text in removed:
+            if data == text:
+                return words
+            if len(text) >= TELLING:
+                data = data.replace(text, words)
+        return data
+    return words if data is not None and json_text(data) in set(removed) else data
 
 
 def _repeats(text: str, removed: str) -> bool:

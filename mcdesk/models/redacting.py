@@ -19,7 +19,13 @@ from sqlalchemy import (
 
 from mcdesk.application.brought import MARK
 from mcdesk.application.journal import FIRST_HASH
-from mcdesk.application.redacting import asked_without, record_without, text_digest, without
+from mcdesk.application.redacting import (
+    asked_without,
+    gone_from,
+    record_without,
+    text_digest,
+    without,
+)
 from mcdesk.models import schema, tables
 from mcdesk.procedure.canonical import json_text
 
@@ -57,6 +63,13 @@ def take_out(connection: Connection, redaction: Redaction, *, keep: bool = False
         _records(connection, redaction, keep=keep)
         _asides(connection, redaction, keep=keep)
     return json_text(lines)
+
+
+def words_gone(connection: Connection, redaction: Redaction) -> frozenset[str]:
+    """Return the texts that stood in the place of a removal; to be asked before they are gone."""
+    found = (gone_from(body, redaction) for *_line, body in _entries(connection, redaction))
+    texts = frozenset(text for texts in found for text in texts) - {"null"}
+    return frozenset(text for text in texts if redaction.words not in text)
 
 
 def _keep(

@@ -37,7 +37,7 @@ from mcdesk.errors import Finding, Refused
 from mcdesk.i18n import N_
 from mcdesk.models import tables
 from mcdesk.models.kept import Kept
-from mcdesk.models.redacting import take_out
+from mcdesk.models.redacting import take_out, words_gone
 from mcdesk.models.rows import LISTS, record_of, rows_by_id, rows_where
 from mcdesk.models.statements import rows, write
 from mcdesk.procedure.canonical import clean
@@ -159,7 +159,8 @@ class SqlUnitOfWork(SqlReader):
     """Reads and writes records; `close_event` keeps what was put since the last one.
 
     `waits`: events are not confirmed here, they wait for a hub (design.md, section 6).
-    `gone_files` are contents to be deleted once the transaction is kept. While it `tries` a deed
+    `gone_files` are contents to be deleted once the transaction is kept, `let_go` the texts that
+    removals took out of forms: they go from drafts, too. While it `tries` a deed
     of which nothing is to be kept, a removal takes out nothing: that is written at once.
     """
 
@@ -173,6 +174,7 @@ class SqlUnitOfWork(SqlReader):
         self._put: dict[tuple[str, str], tuple[Record | None, Record]] = {}
         self.gone_files: set[str] = set()
         self.took_out = False
+        self.let_go: list[tuple[Redaction, frozenset[str]]] = []
 
     @override
     def find(self, kind: type[R], id_: str, /) -> R | None:
@@ -241,6 +243,8 @@ class SqlUnitOfWork(SqlReader):
         return self._take_out(redaction, keep=self._waits)
 
     def _take_out(self, redaction: Redaction, *, keep: bool = False) -> str:
+        if redaction.path:
+            self.let_go.append((redaction, words_gone(self.connection, redaction)))
         lines = take_out(self.connection, redaction, keep=keep)
         self.took_out = True
         self._seen.clear()

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from mcdesk.application.drafts import DraftFile
 from mcdesk.errors import Trouble, system_words
 from mcdesk.i18n import _
 from mcdesk.models import schema, summaries, tables
@@ -220,6 +221,9 @@ class Workspace:
         drop_contents(self.files, unit.gone_files)
         if unit.took_out:
             forget(self.path)
+        for redaction, gone in unit.let_go:
+            with suppress(OSError):  # it is removed all the same; the next removal tries anew
+                DraftFile(self.drafts).let_go(redaction, gone)
 
     @property
     def index(self) -> SearchIndex:

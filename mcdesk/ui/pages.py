@@ -53,7 +53,7 @@ def _register(window: MainWindow) -> QWidget:
 
 
 def _wording(window: MainWindow) -> QWidget:
-    from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
+    from mcdesk.application.drafts import DraftFile, DraftWriter
     from mcdesk.ui.wording.page import WordingPage
 
     path = window.wiring.drafts_path

@@ -236,21 +236,6 @@ def everywhere(desk) -> str:
 
 
 @FILE
-def test_a_removal_that_is_refused_leaves_what_is_asked_about_as_it_was(team: Team):
-    """The list may hold the only copy of somebody's words."""
-    one, other = team.desks["r0"], team.desks["r1"]
-    write(one, SECRET)
-    team.sync("r0")
-    write(other, "An hour of my own words.")
-    team.sync("r1")
-    before = other.attention()
-    other.execute(do.RemoveContent(form=form_of(other).form_id, path="p10", reason="Asked"))
-    assert other.attention() != before
-    other.set_aside(other.waiting()[-1].id, "The hub refuses")
-    assert [line for line in other.attention() if line.kind != "ContentRemoved"] == list(before)
-
-
-@FILE
 def test_what_is_removed_is_gone_from_what_is_asked_about(team: Team):
     """And what a colleague wrote over it is theirs still, to be settled."""
     one, other, third = (team.desks[name] for name in ("r0", "r1", "r2"))

@@ -37,6 +37,21 @@ def test_to_look_at_what_could_not_be_removed_removes_nothing(team: Team):
     assert not one.attention()
 
 
+@FILE
+def test_a_removal_that_is_refused_leaves_what_is_asked_about_as_it_was(team: Team):
+    """The list may hold the only copy of somebody's words."""
+    one, other = team.desks["r0"], team.desks["r1"]
+    write(one, SECRET)
+    team.sync("r0")
+    write(other, "An hour of my own words.")
+    team.sync("r1")
+    before = other.attention()
+    other.execute(do.RemoveContent(form=form_of(other).form_id, path="p10", reason="Asked"))
+    assert other.attention() != before
+    other.set_aside(other.waiting()[-1].id, "The hub refuses")
+    assert [line for line in other.attention() if line.kind != "ContentRemoved"] == list(before)
+
+
 @pytest.mark.parametrize("team", ["server"], indirect=True)
 def test_the_place_is_named_and_the_reason_told_in_both_languages(team: Team, monkeypatch):
     one = team.desks["r0"]

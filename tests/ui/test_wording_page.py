@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from mcdesk.application.drafts import DraftFile, DraftWriter
 from mcdesk.application.views import AdoptedForm, CardAdoption
 from mcdesk.errors import Finding
 from mcdesk.procedure import commands as do
@@ -18,7 +19,6 @@ from mcdesk.procedure.toml_text import toml_text
 from mcdesk.procedure.wording_add import with_field
 from mcdesk.procedure.wording_check import path_of
 from mcdesk.ui import language
-from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.pills import Pill, Pills
 from mcdesk.ui.wording import growing
 from mcdesk.ui.wording.lists import VERSIONS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mcdesk.application.drafts import DraftFile, DraftWriter
 from mcdesk.application.views import AdoptedForm, CardAdoption
 from mcdesk.errors import Finding
 from mcdesk.procedure.stage import Label
 from mcdesk.procedure.wording import PROCEDURE, with_text
-from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.wording.page import WordingPage
 from mcdesk.ui.wording.procedure_preview import ProcedurePreview, lines_of
 from mcdesk.ui.wording.publish import AdoptDialog, PublishDialog, can_adopt, effects

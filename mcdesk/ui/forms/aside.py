@@ -14,9 +14,9 @@ from mcdesk.ui.forms.parts import FlowLayout, Panel, button, text
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
+    from mcdesk.application.drafts import Kept
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.ui.forms.drafts import Kept
     from mcdesk.ui.forms.session import FormSession
 
 SHOWN, FEW = 160, 5

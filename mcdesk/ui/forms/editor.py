@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mcdesk import i18n
+from mcdesk.application.drafts import DraftFile, DraftWriter
 from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import _
 from mcdesk.ui import language, theme
@@ -18,7 +19,6 @@ from mcdesk.ui.forms.acts import FormActs
 from mcdesk.ui.forms.against import AgainstActs
 from mcdesk.ui.forms.asked import Asked
 from mcdesk.ui.forms.comparison import Comparison
-from mcdesk.ui.forms.drafts import DraftFile, DraftWriter
 from mcdesk.ui.forms.erasing import ErasingActs
 from mcdesk.ui.forms.folds import Folds
 from mcdesk.ui.forms.found import offer_found

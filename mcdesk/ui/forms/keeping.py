@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mcdesk.application.drafts import Away, Draft, DraftWriter, Kept, Settled
 from mcdesk.procedure.identity import new_id
-from mcdesk.ui.forms.drafts import Away, Draft, DraftWriter, Kept, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

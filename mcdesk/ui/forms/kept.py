@@ -9,7 +9,7 @@ from mcdesk.i18n import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcdesk.ui.forms.drafts import Draft
+    from mcdesk.application.drafts import Draft
     from mcdesk.ui.forms.notices import Notice
     from mcdesk.ui.forms.session import FormSession
 

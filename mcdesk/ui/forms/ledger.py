@@ -17,11 +17,11 @@ from mcdesk.ui.forms.values import same
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mcdesk.application.drafts import Draft
     from mcdesk.application.views import FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
-    from mcdesk.ui.forms.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ from mcdesk.ui.steps import redone_words, undone_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from mcdesk.application.drafts import Draft, DraftWriter, Kept
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import Changes, FormView
     from mcdesk.procedure.canonical import Json
     from mcdesk.procedure.commands import Command
     from mcdesk.procedure.content import Content
     from mcdesk.procedure.definition import FormDefinition
-    from mcdesk.ui.forms.drafts import Draft, DraftWriter, Kept
     from mcdesk.ui.forms.fold import Edit
     from mcdesk.ui.forms.ledger import Asker
     from mcdesk.ui.forms.seams import Host, Jobs

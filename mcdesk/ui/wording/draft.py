@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from mcdesk.application.drafts import Draft, Settled
 from mcdesk.procedure.wording import differences
 from mcdesk.procedure.wording_merge import merged
-from mcdesk.ui.forms.drafts import Draft, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mcdesk.application.drafts import DraftWriter
     from mcdesk.application.views import WordingForm, WordingVersion, WordingView
     from mcdesk.procedure.wording import Data, Difference
-    from mcdesk.ui.forms.drafts import DraftWriter
 
 NAME = "wording:"
 

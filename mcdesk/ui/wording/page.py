@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from mcdesk.application.drafts import DraftWriter
     from mcdesk.application.ports import DeskPort
     from mcdesk.application.views import WordingVersion, WordingView
     from mcdesk.errors import Finding, McDeskError
     from mcdesk.procedure.wording import Data
-    from mcdesk.ui.forms.drafts import DraftWriter
     from mcdesk.ui.tasks import Tasks
 
 NAMES = 190  # pixels in which the names of forms can be read

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mcdesk.application.drafts import DraftWriter
 from mcdesk.i18n import _
 from mcdesk.procedure.calendar import zone
 from mcdesk.ui import fitting
-from mcdesk.ui.forms.drafts import DraftWriter
 from mcdesk.ui.forms.inspector import Inspector
 from mcdesk.ui.forms.pills import Pills
 from mcdesk.ui.forms.session import FormSession

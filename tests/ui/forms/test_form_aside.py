@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from mcdesk.application.drafts import Draft, DraftFile, DraftWriter, Settled
 from mcdesk.errors import Trouble
-from mcdesk.ui.forms.drafts import Draft, DraftFile, DraftWriter, Settled
 from mcdesk.ui.forms.fold import Edit
 from mcdesk.ui.forms.inputs import MOST
 from mcdesk.ui.forms.keeping import Keeper

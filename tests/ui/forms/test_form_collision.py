@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from mcdesk.application.drafts import Draft, DraftFile
 from mcdesk.errors import Finding, Refused
 from mcdesk.procedure.commands import SetValue
-from mcdesk.ui.forms.drafts import Draft, DraftFile
 from tests.ui.forms.fakes import FakeDesk, Stage, make_view
 
 Open = Callable[..., Stage]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mcdesk.ui.forms.drafts import Away, Draft, DraftFile, DraftWriter, Kept, Settled
+from mcdesk.application.drafts import Away, Draft, DraftFile, DraftWriter, Kept, Settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +86,7 @@ def test_any_text_comes_back(file: DraftFile, text: str) -> None:
 def test_a_long_file_is_tidied_without_losing_anything(
     file: DraftFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mcdesk.ui.forms.drafts._LONG", 100)
+    monkeypatch.setattr("mcdesk.application.drafts._LONG", 100)
     file.append(draft(text=str(n)) for n in range(50))
     file.append([draft("p2", "aside"), Settled("f1", "p2", AT, aside=True)])
     file.append([draft("p3"), Settled("f1", "p3", AT)])

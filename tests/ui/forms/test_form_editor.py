@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+from mcdesk.application.drafts import Draft, DraftFile
 from mcdesk.application.views import Changes
 from mcdesk.errors import Finding, Refused, Trouble
 from mcdesk.procedure.commands import (
@@ -25,7 +26,6 @@ from mcdesk.procedure.commands import (
 from mcdesk.procedure.content import Content, Row
 from mcdesk.procedure.stage import Label
 from mcdesk.ui import language, theme
-from mcdesk.ui.forms.drafts import Draft, DraftFile
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.session import FormSession
 from mcdesk.ui.forms.topbar import opened_words, state_words, still_to_do

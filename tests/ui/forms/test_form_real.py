@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from mcdesk.application.drafts import DraftFile
 from mcdesk.procedure import commands as do
-from mcdesk.ui.forms.drafts import DraftFile
 from mcdesk.ui.forms.editor import FormEditor
 from mcdesk.ui.forms.freeze import ChangeDialog, FreezeDialog
 from mcdesk.ui.forms.signing import sign_form

@@ -3,7 +3,8 @@
 One JSON line per draft, appended and flushed to the disk every second or so, without the
 database. A later line for the same place replaces an earlier one; a `settled` line says that
 the draft became a command. What no longer fits is kept aside, never dropped: in a line of its
-own with an id, which says nothing about the draft of the same place.
+own with an id, which says nothing about the draft of the same place. What was removed for ever
+goes from it, too (docs/decisions/0016).
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import json
 import os
 import threading
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from mcdesk.application.redacting import cut
 from mcdesk.procedure.identity import natural_id
 
 if TYPE_CHECKING:
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcdesk.procedure.canonical import Json
+    from mcdesk.procedure.records import Redaction
 
 _LONG = 1_000_000
+_WRITING = threading.Lock()
+"""Held while a file is written: a form is typed in while another thread writes it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class DraftFile:
         text = "".join(_line(entry) for entry in entries)
         if not text:
             return
-        with self._path.open("a+b") as file:
+        with _WRITING, self._path.open("a+b") as file:
             if file.tell() and not _ends_whole(file):
                 text = "\n" + text
             file.write(text.encode("utf-8", "surrogatepass"))
@@ -113,13 +118,32 @@ class DraftFile:
 
     def tidy(self) -> None:
         """Write a long file anew with only what is still needed, whole or not at all."""
-        if not self._path.is_file() or self._path.stat().st_size < _LONG:
+        if self._path.is_file() and self._path.stat().st_size >= _LONG:
+            with _WRITING:
+                open_, aside = self._state()
+                self._write([*open_.values(), *aside])
+
+    def let_go(self, redaction: Redaction, gone: Iterable[str]) -> None:
+        """Write the file anew without what was removed for ever, whole or not at all.
+
+        What became a command goes. What is open or kept aside stays a person's own, without what
+        they found in the place, and without the words in it that were removed.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        if not self._path.is_file():
             return
-        open_, aside = self._state()
-        lines = [*map(_line, open_.values()), *map(_line, aside)]
+        removed = sorted(gone, key=len, reverse=True)
+        with _WRITING:
+            open_, aside = self._state()
+            kept: tuple[Draft | Kept, ...] = (*open_.values(), *aside)
+            self._write([_without(entry, redaction, removed) for entry in kept])
+
+    def _write(self, entries: Iterable[Entry]) -> None:
         fresh = self._path.with_name(self._path.name + ".new")
         with fresh.open("wb") as file:
-            file.write("".join(lines).encode("utf-8", "surrogatepass"))
+            file.write("".join(map(_line, entries)).encode("utf-8", "surrogatepass"))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
@@ -152,6 +176,18 @@ class DraftFile:
             entry = _entry(line)
             if entry is not None:
                 yield entry
+
+
+def _without(entry: Draft | Kept, redaction: Redaction, removed: Iterable[str]) -> Draft | Kept:
+    """Return what was typed without what was removed from its place, or from a cell of its table.
+
+    Short words are taken out only where they are the whole text, as in what is asked about.
+    """
+    is_there = redaction.path == entry.path or redaction.path.startswith(f"{entry.path}/")
+    if not is_there or not redaction.holds(entry.form):
+        return entry
+    base, text = (cut(each, removed, redaction.words) for each in (entry.base, entry.text))
+    return replace(entry, base=base, text=text)
 
 
 def _ends_whole(file: BinaryIO) -> bool:
