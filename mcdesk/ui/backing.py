@@ -108,6 +108,11 @@ class BackupKeeper(QObject):
         if self._backups.is_quick():
             self._window.tasks.run(self._backups.closing, _ignore, _ignore)
 
+    def rest(self) -> None:
+        """Write no more: a backup that was chosen to come back must stay as it is."""
+        self._timer.stop()
+        self._window.closing.disconnect(self.close)
+
     def _on_kept(self, day: str) -> None:
         self._window.tasks.run(partial(_note, day), _ignore, _ignore)
 
@@ -115,6 +120,12 @@ class BackupKeeper(QObject):
         """Tell of damage; anything else is seen from the age of the last backup."""
         if getattr(error, "code", "") == "damaged":
             self.failed.emit(error)
+
+
+def leave_backups(window: QWidget | None) -> None:
+    """Let a window that makes way for a backup write none itself: its workspace is kept whole."""
+    for keeper in window.findChildren(BackupKeeper) if window is not None else ():
+        keeper.rest()
 
 
 def back_up(window: MainWindow, make_app: MakeApp) -> None:

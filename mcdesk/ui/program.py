@@ -260,6 +260,9 @@ class Program(QObject):
                         self._leave_for)  # fmt: skip
 
     def _leave_for(self, backup: Path, target: Path) -> None:
+        from mcdesk.ui.backing import leave_backups
+
+        leave_backups(self.window)
         self.show_start()
         self.restore(backup, target)
 

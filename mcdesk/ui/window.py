@@ -140,8 +140,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_info(info, self.wiring.now().date())
         self.setWindowTitle(f"{info.name} - MC Desk")
         self.steps.show(info.undo, info.redo)
-        QTimer.singleShot(0, self._use_rooms)
-        QTimer.singleShot(0, self.keep_front)
+        QTimer.singleShot(0, self, self._use_rooms)
+        QTimer.singleShot(0, self, self.keep_front)
 
     def _use_rooms(self) -> None:
         """Tell the other places who works here, a turn later: clicks come in between."""
@@ -393,4 +393,4 @@ class MainWindow(QMainWindow):
     def keep_front_soon(self) -> None:
         """Keep the first frame once the board stands."""
         if self.info is not None:
-            QTimer.singleShot(0, self.keep_front)
+            QTimer.singleShot(0, self, self.keep_front)

@@ -337,6 +337,35 @@ def test_the_menu_s_restore_keeps_the_board_until_it_is_known_what_comes_back(
     assert opened(program, qtbot).info.path == str(target)
 
 
+def test_the_backup_of_today_comes_back_as_it_was_chosen(
+    program, path, qtbot, monkeypatch, tmp_path
+):
+    """The window that makes way for it does not write it anew with what it is to undo."""
+    monkeypatch.setattr("mcdesk.ui.program.data_folder", lambda: tmp_path / "data")
+    program.open(path)
+    window = opened(program, qtbot)
+    backups = tmp_path / "data" / "backups"
+    qtbot.waitUntil(lambda: bool(list(backups.glob("*.zip"))), timeout=20_000)
+    (chosen,) = backups.glob("*.zip")
+    as_chosen = chosen.read_bytes()
+    done = []
+    window.tasks.run(lambda desk: desk.execute(do.AddPerson(name="ID-07")), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    monkeypatch.setattr(f"{FILES}.getOpenFileName", lambda *_given: (str(chosen), ""))
+    monkeypatch.setattr(f"{FILES}.getSaveFileName", lambda *_given: (str(path), ""))
+    monkeypatch.setattr("mcdesk.ui.start.asking.dialogs.Dialog.exec", lambda _dialog: 1)
+    window.actions_["restore"].trigger()
+    qtbot.waitUntil(lambda: isinstance(program.window, FirstWindow), timeout=20_000)
+    qtbot.waitUntil(lambda: program._start._restored is not None, timeout=20_000)
+    program._start._result.open.click()
+    again = opened(program, qtbot)
+    assert chosen.read_bytes() == as_chosen
+    found = []
+    again.tasks.run(lambda desk: [each.name for each in desk.directory().people], found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert "ID-07" not in found[0]
+
+
 def test_what_is_no_backup_is_said_before_a_place_is_asked_for(
     program, qtbot, monkeypatch, tmp_path
 ):

@@ -164,7 +164,7 @@ class DirectoryPage(DeskPage):
         if self._added and self.people.pick(self._added):
             self._added = ""
             if self.person is not None and not self.person.offices:
-                QTimer.singleShot(0, self._on_appoint)
+                QTimer.singleShot(0, self, self._on_appoint)
 
     def _write_state(self) -> None:
         """Write what may be done, and how much is shown."""
