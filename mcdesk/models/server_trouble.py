@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 ASK = N_("Ask who looks after the hub.")
 KNOWN = (
-    (r"no password supplied|password authentication failed|authentication failed",
+    (r"no password supplied",
+     "login", N_("No password is known for this login."),
+     N_("Give it: in the window under Password…, in scripts in the address (login:password@…) or "
+        "in ~/.pgpass.")),
+    (r"password authentication failed|authentication failed",
      "login", N_("The server does not know this login with this password."),
      N_("Check login and password, or ask who looks after the hub.")),
     (r"role .* does not exist",
@@ -56,6 +60,10 @@ KNOWN = (
         "without it.")),
 )  # fmt: skip
 """What the text of an error means: a pattern, code, title and advice."""
+OF_OWNER = (
+    r"permission denied to (create|alter|grant) role|permission denied for table|must be owner"
+)
+"""What a server says to a member who does what only the database's owner may."""
 
 
 @contextmanager
@@ -89,6 +97,12 @@ def trouble_of(error: BaseException, address: str) -> Trouble:
         )
     if state == "42501" and "schema hub" in said:
         return no_member()
+    if state == "42501" and re.search(OF_OWNER, said):
+        return Trouble(
+            "not_the_owner",
+            _("This is for who owns the hub’s database, not for a member."),
+            _("Give the address with the owner’s login, or ask who looks after the hub."),
+        )
     diagnosed = getattr(error, "diag", None)
     return refusal_of(said, str(getattr(diagnosed, "message_detail", None) or ""))
 

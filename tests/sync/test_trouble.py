@@ -44,6 +44,26 @@ def test_a_connection_that_fails_says_why(said, code):
     assert "geheim" not in f"{trouble.title} {trouble.advice}"
 
 
+def test_a_password_that_was_never_given_is_not_called_a_wrong_one():
+    told = {
+        said: trouble_of(psycopg.OperationalError(said), ADDRESS).title
+        for said in ("fe_sendauth: no password supplied", "password authentication failed")
+    }
+    assert list(told.values()) == [
+        "No password is known for this login.",
+        "The server does not know this login with this password.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["permission denied to create role", "permission denied for table workspace"]
+)
+def test_a_member_who_does_what_the_owner_does_is_told_whose_work_it_is(said):
+    trouble = trouble_of(psycopg.errors.InsufficientPrivilege(said), ADDRESS)
+    assert trouble.code == "not_the_owner"
+    assert "owner" in f"{trouble}"
+
+
 def test_a_refusal_keeps_the_servers_words():
     error = psycopg.errors.InsufficientPrivilege("a decision is never altered")
     assert isinstance(trouble_of(error, ADDRESS), HubRefusal)
