@@ -22,7 +22,7 @@ from mcdesk.bootstrap import App
 from mcdesk.errors import Trouble
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.stage import Label
-from mcdesk.ui import language
+from mcdesk.ui import language, theme
 from mcdesk.ui.tasks import Tasks
 from mcdesk.ui.team import exchange, heal, members, wiring
 from mcdesk.ui.team.collision import CollisionView
@@ -492,6 +492,13 @@ def test_what_waits_is_a_click_away_while_something_needs_a_look(collided, monke
     collided.waits.click()
     assert len(shown) == 3
     assert waiting_words(3, 5) == "5 changes wait for the hub. The latest 3 are listed."
+
+
+def test_the_tick_says_the_same_in_other_colours(collided):
+    for seen in (True, False):
+        collided.show_seen(seen=seen)
+        theme.theme_changed.emit()
+        assert collided.seen.isChecked() is seen
 
 
 def test_what_the_window_says_at_its_foot_covers_no_way_of_settling(collided):

@@ -82,6 +82,7 @@ class TeamPage(DeskPage):
         packets: Callable[[], QWidget] | None = None,
     ) -> None:
         self._exchanger, self._packets = exchanger, packets
+        self._is_seen = False  # what the tick says, also when the page is built anew
         self._wanted = ""
         super().__init__(tasks, parent)
         exchanger.told.connect(self._on_told)
@@ -125,6 +126,8 @@ class TeamPage(DeskPage):
         column.addWidget(self.state)
         self.seen = QCheckBox(_("Show others which section of a form I am working on, and show "
                                 "me theirs"))  # fmt: skip
+        self.seen.setChecked(self._is_seen)
+        self.seen.toggled.connect(partial(setattr, self, "_is_seen"))
         self.seen.toggled.connect(self.seen_chosen)
         inset = QHBoxLayout()
         inset.setContentsMargins(16, 0, 16, 8)
