@@ -182,9 +182,8 @@ class Tasks(QObject):
         token: list[Job] = []
 
         def told(count: int, of: int) -> bool:
-            if progress is not None:
-                self._home.emit(_Call(progress, (count, of)))
-            return not token[0].is_cancelled
+            here = progress is None or self._post(_Call(progress, (count, of)))
+            return here and not token[0].is_cancelled
 
         ready = threading.Event()
 
@@ -216,7 +215,15 @@ class Tasks(QObject):
         return all(ended)
 
     def _send_home(self, job: Job, result: object) -> None:
-        self._home.emit(_Call(self._finish, (job, result)))
+        self._post(_Call(self._finish, (job, result)))
+
+    def _post(self, call: _Call) -> bool:
+        """Have a call made on the window's thread; False when the window has let this go."""
+        try:
+            self._home.emit(call)
+        except RuntimeError:  # deleted with the page it belonged to, while a job still ran
+            return False
+        return True
 
     def _on_home(self, call: _Call) -> None:
         if _is_alive(call.what):

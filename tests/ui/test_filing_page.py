@@ -304,6 +304,15 @@ def test_what_was_not_filed_when_the_page_goes_is_kept(qtbot, page, desk, letter
     assert len(desk.unfiled()) == 2
 
 
+def test_leaving_while_a_scan_is_read_says_that_nothing_of_it_is_kept(qtbot, page, desk, scan):
+    page.read([scan])
+    with qtbot.waitSignal(page.said) as said:
+        page.shut()
+    assert "nothing of it is kept" in said.args[0]
+    qtbot.waitUntil(page._own.is_idle, timeout=20_000)
+    assert desk.unfiled() == ()
+
+
 def test_files_that_are_no_scans_are_told(qtbot, page, tmp_path):
     (tmp_path / "no.pdf").write_text("no")
     read(qtbot, page, tmp_path / "no.pdf")

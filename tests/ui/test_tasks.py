@@ -199,3 +199,25 @@ def test_closing_says_when_it_did_not_end(qapp):
     assert not tasks.close(limit=0.05)
     gate.set()
     assert tasks.close()
+
+
+def test_a_job_whose_page_is_gone_ends_quietly(qtbot, qapp, monkeypatch):
+    begun, gate, ended, lost = threading.Event(), threading.Event(), [], []
+    monkeypatch.setattr(threading, "excepthook", lost.append)
+    tasks = Tasks(object, closes=False)
+
+    def job(desk, progress):
+        begun.set()
+        gate.wait(5)
+        ended.append(progress(1, 2))
+
+    tasks.run_long(job, lambda result: None, progress=lambda done, of: None)
+    assert begun.wait(5)
+    assert not tasks.close(0)
+    worker = tasks._local
+    with qtbot.waitSignal(tasks.destroyed):
+        tasks.deleteLater()
+    gate.set()
+    assert worker.join(5)
+    assert ended == [False]
+    assert not lost

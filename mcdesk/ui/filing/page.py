@@ -15,6 +15,7 @@ from mcdesk.ui import dialogs, language, parts, theme
 from mcdesk.ui.choosing import SCANS, FileChooser
 from mcdesk.ui.filing import jobs
 from mcdesk.ui.filing.by_hand import FormDialog
+from mcdesk.ui.filing.showing import Showing
 from mcdesk.ui.filing.sorted import SortedStep
 from mcdesk.ui.filing.start import StartStep
 from mcdesk.ui.forms.names import ViewNames
@@ -25,12 +26,10 @@ from mcdesk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QImage
-
     from mcdesk.application.views import Changes, ScanBundle
     from mcdesk.errors import McDeskError
     from mcdesk.exchange.scans.reading import Reading
-    from mcdesk.ui.filing.jobs import Around, Done, Pages, State
+    from mcdesk.ui.filing.jobs import Around, Done, State
     from mcdesk.ui.tasks import Job
 
 
@@ -57,8 +56,7 @@ class FilingPage(QWidget):
         self._is_filing = False
         self._origins: dict[Path, str] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="mcdesk-", ignore_cleanup_errors=True)
-        self._pages: dict[str, Pages] = {}
-        self._shown = ""
+        self.showing = Showing(self._own, self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
@@ -104,7 +102,7 @@ class FilingPage(QWidget):
         self.sorted.pages_requested.connect(self._on_pages)
         self.sorted.choose_requested.connect(self._on_by_hand)
         self.sorted.changed.connect(self._write)
-        self.sorted.view.wanted.connect(self._on_wanted)
+        self.showing.use(self.sorted.view)
 
     def _show(self) -> None:
         """Show what is known: the start, or the bundles of a scan."""
@@ -143,6 +141,8 @@ class FilingPage(QWidget):
 
     def shut(self) -> None:
         """Keep what was not filed as unfiled, and end the own worker."""
+        if self._run is not None:
+            self.said.emit(_("The scan was not read to the end: nothing of it is kept."))
         self._on_cancel()
         if self._state is not None and self._state.bundles:
             ways = {bundle.key: jobs.ways_of(bundle)[0] for bundle in self._state.bundles}
@@ -232,8 +232,7 @@ class FilingPage(QWidget):
     def _on_cut(
         self, reading: Reading, bundles: tuple[ScanBundle, ...], files: dict[str, Path]
     ) -> None:
-        self._pages.clear()
-        self._shown = ""
+        self.showing.forget()
         self._state = jobs.State(reading, bundles, files, self._origins)
         self._end_reading("")
         self.sorted.list.setFocus()
@@ -262,36 +261,8 @@ class FilingPage(QWidget):
     # --- the pages ------------------------------------------------------------------------
 
     def _on_pages(self, key: str) -> None:
-        if key == self._shown or self._state is None:
-            return
-        self._shown = key
-        if key in self._pages:
-            self._on_loaded(key, self._pages[key])
-            return
-        job = partial(jobs.load, self._state.files[key])
-        self._own.run(job, partial(self._on_loaded, key), self._on_not_loaded)
-
-    def _on_loaded(self, key: str, pages: Pages) -> None:
-        self._pages[key] = pages
-        if key == self._shown:
-            self.sorted.view.show_pages(pages.sizes)
-            self.sorted.view.go_to(len(pages.sizes) - 1)  # the signatures stand at the end
-
-    def _on_not_loaded(self, error: McDeskError) -> None:
-        self.sorted.view.show_message(words_of(error))
-
-    def _on_wanted(self, numbers: list[int], scale: float) -> None:
-        pages = self._pages.get(self._shown)
-        if pages is None:
-            return
-        for number in numbers:
-            job = partial(jobs.draw, pages, number, scale)
-            self._own.run(job, self._on_drawn, self._on_not_loaded)
-
-    def _on_drawn(self, drawn: tuple[Pages, int, float, QImage]) -> None:
-        pages, number, scale, image = drawn
-        if self._pages.get(self._shown) is pages:
-            self.sorted.view.put_image(number, scale, image)
+        if self._state is not None:
+            self.showing.show(key, self._state.files[key])
 
     # --- by hand --------------------------------------------------------------------------
 
@@ -311,7 +282,7 @@ class FilingPage(QWidget):
         if state is None:
             return
         job = partial(jobs.cut, state.reading, (made,), Path(self._folder.name))
-        self._own.run(job, partial(self._on_recut, replaced, made), self._on_not_loaded)
+        self._own.run(job, partial(self._on_recut, replaced, made), self.showing.tell)
 
     def _on_recut(self, replaced: frozenset[str], made: ScanBundle, files: dict[str, Path]) -> None:
         if self._state is None:
@@ -320,7 +291,7 @@ class FilingPage(QWidget):
         bundles = tuple(sorted((*rest.bundles, made), key=lambda bundle: min(bundle.pages)))
         known = {**self._state.files, **files}
         self._state = jobs.State(rest.reading, bundles, known, rest.origins)
-        self._pages.pop(made.key, None)
+        self.showing.forget(made.key)
         self._show()
         self.sorted.list.pick(made.key)
 
@@ -359,7 +330,7 @@ class FilingPage(QWidget):
             self._state = self._state.without(whole)
             rest = {p for b in self._state.bundles for p in self._state.paths_of(b)}
             self._origins = {p: id_ for p, id_ in self._origins.items() if p in rest}
-        self._shown = ""
+        self.showing.again()
         self._show()
         self.sorted.show_done(done)
         told = [plural("{n} form filed", "{n} forms filed", filed)] if filed else []

@@ -94,8 +94,17 @@ class PageView(QAbstractScrollArea):
         """The share of the real size."""
         if not self._fits:
             return self._zoom
-        room = self.viewport().width() - 2 * self.layout_.margin
-        return min(max(room / max(self.layout_.widest * REAL, 1), 0.1), WIDEST_FIT)
+        return min(max(self._room / max(self.layout_.widest * REAL, 1), 0.1), WIDEST_FIT)
+
+    @property
+    def _room(self) -> int:
+        """The width a page may take beside the scroll bar, whether that is there or not.
+
+        A width that followed the bar would make it come and go: a page as high as the view is
+        too high without it and fits with it.
+        """
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.maximumViewportSize().width() - bar - 2 * self.layout_.margin
 
     @property
     def scale(self) -> float:
