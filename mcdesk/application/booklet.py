@@ -106,12 +106,14 @@ def _gather(knowledge: Knowledge, card_id: str, found: Waiting) -> None:
         if state.form.id in known or letters.status(knowledge, situation, state) != "frozen":
             continue
         wanted: dict[str, list[SignatureLine]] = defaultdict(list)
-        for line in letters.lines(knowledge, situation, state):
+        lines = letters.lines(knowledge, situation, state)
+        decided = tuple(line for line in lines if line.state == "done")
+        for line in lines:
             if line.state == "waiting" and "paper" in line.media:
                 for who in _signers(knowledge, situation, state, line):
                     wanted[who].append(line)
-        for who, lines in wanted.items():
-            found[who].append(_waiting(card, state, lines))
+        for who, theirs in wanted.items():
+            found[who].append(_waiting(card, state, theirs, decided))
 
 
 def _signers(
@@ -126,7 +128,12 @@ def _signers(
     yield from sorted(held) or [f"{VACANT}{line.role}"]
 
 
-def _waiting(card: Card, state: FormState, lines: Iterable[SignatureLine]) -> WaitingForm:
+def _waiting(
+    card: Card,
+    state: FormState,
+    lines: Iterable[SignatureLine],
+    decided: tuple[SignatureLine, ...],
+) -> WaitingForm:
     form = state.form
     return WaitingForm(
         form_id=form.id,
@@ -138,6 +145,8 @@ def _waiting(card: Card, state: FormState, lines: Iterable[SignatureLine]) -> Wa
         number=form.number,
         version=state.revision.version if state.revision is not None else form.version,
         lines=tuple(lines),
+        frozen_on=state.revision.frozen_on if state.revision is not None else "",
+        decided=decided,
     )
 
 

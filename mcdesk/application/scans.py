@@ -208,7 +208,7 @@ def _of_form(
     name = _named(card, found, sheet)
     lines: tuple[SignatureLine, ...] = ()
     if state == "current" or (state == "by_hand" and found.is_current):
-        lines = tuple(_for_paper(letters.lines(knowledge, situation, found)))
+        lines = tuple(letters.lines(knowledge, situation, found))
     params = {"form": name, "version": version, "now": newest}
     return ScanBundle(
         key=form_id,
@@ -223,7 +223,9 @@ def _of_form(
         form=found.definition.short,
         sheet=sheet,
         version=found.revision.version if state == "by_hand" and found.revision else version,
-        lines=lines,
+        lines=tuple(_for_paper(lines)),
+        frozen_on=found.revision.frozen_on if found.revision is not None else "",
+        decided=tuple(line for line in lines if line.state == "done"),
     )
 
 

@@ -137,6 +137,22 @@ def test_nothing_is_filed_before_all_is_said(qtbot, page, desk, letter, scan):
     assert lines(desk, letter)[row.line.role].state == "returned"
 
 
+def test_a_day_before_the_freeze_is_doubted_as_in_the_dialog_that_signs(
+    qtbot, page, desk, letter, scan
+):
+    row = read(qtbot, page, scan)["current"].rows[0]
+    row.tick.setChecked(True)
+    assert not row.advice.isVisible()
+    row.on.setText("1 Nov 2026")
+    assert row.advice.isVisible()
+    assert "before the form was frozen on 23 Nov 2026" in row.advice.text()
+    row.on.setText("23 Nov 2026")
+    assert not row.advice.isVisible()
+    row.on.setText("1 Nov 2026")
+    row.tick.setChecked(False)
+    assert not row.advice.isVisible()
+
+
 def test_an_acting_signature_needs_its_letter_and_is_recorded_with_it(
     qtbot, page, desk, letter, scan
 ):

@@ -185,6 +185,14 @@ def test_all_are_recorded_as_asked_in_one_go_with_their_scans_owed(qtbot, letter
     assert page.stack.currentIndex() != RECORD
 
 
+def test_a_day_before_the_freeze_that_is_filled_down_is_doubted(qtbot, letters, page):
+    rows = begin(page)
+    page.recording.top.on.setText("1 Nov 2026")
+    page.recording.top.fill.click()
+    assert all("before the form was frozen" in row.advice.text() for row in rows)
+    assert page.keep.isEnabled()
+
+
 def test_what_was_entered_by_hand_stays_when_the_rest_is_filled(qtbot, agreed, page, desk):
     rows = begin(page, "SME-03")
     rows[1].tick.setChecked(True)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WaitingForm:
-    """A frozen form, with the lines of its signature block that one person is to fill now."""
+    """A frozen form, with the lines of its signature block that one person is to fill now.
+
+    By `frozen_on` and `decided`, the lines that stand, one tells whether a day can be right.
+    """
 
     form_id: str
     card_code: str
@@ -29,6 +32,8 @@ class WaitingForm:
     number: str
     version: int
     lines: tuple[SignatureLine, ...]
+    frozen_on: str = ""
+    decided: tuple[SignatureLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class ScanBundle:
 
     `pages` are their places among the pages that were read, in the order of the print; `answer`
     says what they are; `missing` and `twice` are page numbers of the print. `lines` are those of
-    the signature block that paper can fill, and those whose decision stands and owes its scan.
+    the signature block that paper can fill, and those whose decision stands and owes its scan;
+    by `frozen_on` and `decided`, the lines that stand, one tells whether a day can be right.
     """
 
     key: str
@@ -58,6 +59,8 @@ class ScanBundle:
     sheet: str = ""
     version: int = 0
     lines: tuple[SignatureLine, ...] = ()
+    frozen_on: str = ""
+    decided: tuple[SignatureLine, ...] = ()
 
     @property
     def is_complete(self) -> bool:

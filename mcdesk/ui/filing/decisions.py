@@ -16,13 +16,14 @@ from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.lines import DateLine, NameLine
 from mcdesk.ui.forms.parts import column, row, text
 from mcdesk.ui.forms.pills import Pills
-from mcdesk.ui.forms.sign_check import acting_reasons, letter_reasons
+from mcdesk.ui.forms.sign_check import acting_reasons, advice_on, letter_reasons
 from mcdesk.ui.forms.signatures import ACTS
 from mcdesk.ui.forms.ticks import TickBox
 from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.theme import GAP, TIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mcdesk.application.views import SignatureLine
@@ -34,6 +35,9 @@ NEGATIVE = ("return", "reject")
 class DecisionRow(QFrame):
     """One signature: whether it is on the paper, whose it is, what was decided and when.
 
+    A day before the freeze, or before a decision that comes first, is doubted in words, by the rule
+    of the dialog that signs (`advice_on`); paper may be dated as its signer pleased.
+
     Signals:
         changed: a person ticked or typed.
     """
@@ -41,10 +45,18 @@ class DecisionRow(QFrame):
     changed = Signal()
 
     def __init__(
-        self, line: SignatureLine, names: ViewNames, today: date, *, is_wide: bool = False
+        self,
+        line: SignatureLine,
+        names: ViewNames,
+        today: date,
+        frozen_on: str = "",
+        decided: Sequence[SignatureLine] = (),
+        *,
+        is_wide: bool = False,
     ) -> None:
         super().__init__()
         self.line, self._names = line, names
+        self._frozen_on, self._decided = frozen_on, decided
         self._is_wide = is_wide
         self.setProperty("role", "panel")
         cards = f" ({', '.join(line.cards)})" if line.cards else ""
@@ -59,6 +71,7 @@ class DecisionRow(QFrame):
         self.answers = Pills([(key, _(ACTS.get(key, key))) for key in line.decisions])
         self.answers.show_values(line.decisions if len(line.decisions) == 1 else ())
         self.note = Line()
+        self.advice = text("", "small", wrap=True, state="warn")
         self._lay_out()
         self.tick.toggled.connect(self._on_changed)
         self.person.picked.connect(self._on_changed)
@@ -66,6 +79,7 @@ class DecisionRow(QFrame):
         self.capacity.activated.connect(self._on_capacity)
         for each in (self.person, self.on, self.note):
             each.changed.connect(self._on_changed)
+        self.on.textChanged.connect(self._show_inside)
         self._show_inside()
 
     def _lay_out(self) -> None:
@@ -93,12 +107,23 @@ class DecisionRow(QFrame):
             inside.addLayout(second)
         else:
             inside.addWidget(note)
+        inside.addWidget(self.advice)
         layout.addWidget(self._inside)
 
     def _show_inside(self) -> None:
         self._inside.setVisible(self.tick.isChecked())
         if self.acting is not None:
             self.acting.setVisible(self.is_acting())
+        doubt = self._doubt() if self.tick.isChecked() else ""
+        self.advice.setText(doubt)
+        self.advice.setVisible(bool(doubt))
+
+    def _doubt(self) -> str:
+        """Return what is odd about the day, if it is one that may stand."""
+        if self.on.fault() or not self.on.iso():
+            return ""
+        lines = (self.line, *self._decided)
+        return advice_on(self._wish("", scan_owed=False), lines, self._frozen_on)
 
     def _on_capacity(self, _at: int = 0) -> None:
         """Let who was named stand for the one acted for: another person decides."""

@@ -46,7 +46,9 @@ class BundleSide(QScrollArea):
         inside = QWidget()
         self._layout = column(inside, gap=WIDE, margin=16)
         self.rows = [
-            DecisionRow(line, names, today) for line in bundle.lines if not line.sign_off_id
+            DecisionRow(line, names, today, bundle.frozen_on, bundle.decided)
+            for line in bundle.lines
+            if not line.sign_off_id
         ]
         self.way = Pills([(way, _(WAYS[way])) for way in ways_of(bundle)])
         self.way.show_values(ways_of(bundle)[:1])

@@ -53,7 +53,10 @@ class FormBlock(QWidget):
         self.doubt = _doubt(form, printed)
         if self.doubt:
             column.addWidget(parts.label(self.doubt, state="warn", wrap=True))
-        self.rows = [DecisionRow(line, names, today, is_wide=True) for line in form.lines]
+        self.rows = [
+            DecisionRow(line, names, today, form.frozen_on, form.decided, is_wide=True)
+            for line in form.lines
+        ]
         for row in self.rows:
             row.tick.setAccessibleDescription(f"{named}, {about}")
             row.changed.connect(self.changed)
