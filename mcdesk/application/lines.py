@@ -18,6 +18,7 @@ from mcdesk.application.views import (
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import part_name
 from mcdesk.procedure.definition import FieldType
+from mcdesk.procedure.guards import deemed_since
 from mcdesk.procedure.sheets import assessor_of, owed_by
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mcdesk.procedure.records import Debt, Idea, SignOff, StoredFile
     from mcdesk.procedure.situation import FormState, Situation
     from mcdesk.procedure.stage import Label
+
+OPEN = ("waiting", "later")
 
 
 def signature_lines(
@@ -44,9 +47,14 @@ def signature_lines(
             for line in signature_lines(knowledge, situation, part)
         )
     turn = {signer.role for signer in state.next_signers} if state.revision else set()
-    return tuple(
+    since = deemed_since(situation, state)
+    lines = (
         _signature_line(knowledge, situation, state, signer, is_turn=signer.role in turn)
         for signer in sorted(state.signers, key=lambda entry: entry.step)
+    )
+    return tuple(
+        replace(line, deemed_on=since.isoformat()) if since and line.state in OPEN else line
+        for line in lines
     )
 
 

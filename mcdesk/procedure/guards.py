@@ -20,6 +20,7 @@ from mcdesk.procedure.stage import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from mcdesk.procedure.definition import Params
     from mcdesk.procedure.situation import Actor, FormState, Situation
@@ -159,16 +160,37 @@ def acknowledged(situation: Situation, actor: Actor, params: Params) -> Iterator
     if state is None or state.revision is None or not state.is_current:
         yield from form_valid(situation, actor, params)
         return
-    window = whole(situation, "acknowledgement_window", 3)
-    frozen_on = as_date(state.revision.frozen_on) or situation.today
-    over_on = add_working_days(frozen_on, window, situation.holidays)
+    since = _window_over(situation, state)
     for finding in form_valid(situation, actor, params):
-        if finding.code == "not_signed" and situation.today > over_on:
-            shown = {**finding.params, "on": over_on.isoformat()}
+        if finding.code == "not_signed" and since is not None:
+            shown = {**finding.params, "on": since.isoformat()}
             text = SAID["deemed"]
             yield Finding("deemed", text, shown, kind, role=finding.role, level="warn")
         else:
             yield finding
+
+
+def _window_over(situation: Situation, state: FormState) -> date | None:
+    """Return the last day of a frozen form's acknowledgement window, once it is over."""
+    revision = state.revision
+    window = whole(situation, "acknowledgement_window", 3)
+    frozen_on = as_date(revision.frozen_on if revision is not None else "") or situation.today
+    over_on = add_working_days(frozen_on, window, situation.holidays)
+    return over_on if situation.today > over_on else None
+
+
+def deemed_since(situation: Situation, state: FormState) -> date | None:
+    """Return since when silence over a form counts as its acknowledgement (decisions, 9).
+
+    None where no gate lets it count, or not yet.
+    """
+    asked = (entry for way in situation.procedure.transitions for entry in way.guards)
+    if state.revision is None or not state.is_current or not any(
+        entry.name == "acknowledged" and entry.params.get("form") == state.form.kind
+        for entry in asked
+    ):  # fmt: skip
+        return None
+    return _window_over(situation, state)
 
 
 @guard

@@ -269,6 +269,10 @@ def test_acknowledgement_counts_as_given_after_the_window(app, desk, card):
     with desk.at(desk.today + timedelta(days=7)):
         way = desk.outline("MC-1").next
         assert {finding.code for finding in way.findings} == {"deemed"}
+        form = next(each for each in desk.outline("MC-1").forms if each.kind == "F5")
+        silent = [line for line in desk.form(form.form_id).signatures if line.deemed_on]
+        assert {line.role for line in silent} == {finding.role for finding in way.findings}
+        assert {line.deemed_on for line in silent} == {way.findings[0].params["on"]}
         walker.move("approval")
     assert where(desk)[0] == "approval"
 

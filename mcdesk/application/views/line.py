@@ -25,7 +25,8 @@ class SignatureLine:
     course, where a form is signed module by module. `unheld` says of a line that waits why whoever
     works now decides in it only for another, by a letter. `sealed` is the PDF in which the decision
     is sealed, with the moment of its seal. `office_of` is the faculty or programme whose office a
-    deputy acts for, as paper names it.
+    deputy acts for, as paper names it. `deemed_on` is the day since which their silence counts as
+    the acknowledgement that is waited for (decisions.md, 9).
     """
 
     role: str
@@ -60,6 +61,7 @@ class SignatureLine:
     unheld: Finding | None = None
     sealed: FileLine | None = None
     office_of: Label | None = None
+    deemed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

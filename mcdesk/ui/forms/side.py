@@ -19,7 +19,7 @@ from mcdesk.ui.forms.part_list import PartList
 from mcdesk.ui.forms.parts import Panel, button, column, other_language, row, text
 from mcdesk.ui.forms.past import changes_of
 from mcdesk.ui.forms.signatures import SignatureList
-from mcdesk.ui.forms.topbar import stands, still_to_do
+from mcdesk.ui.forms.topbar import deemed_words, stands, still_to_do
 from mcdesk.ui.saying import in_place, reason_of, sentence, together
 from mcdesk.ui.theme import GAP, WIDE
 
@@ -225,11 +225,12 @@ class SidePane(QScrollArea):
     def _show_missing(self) -> None:
         panel, found = self._missing, self._inspector.missing
         also = still_to_do(self._session.view)
-        asked = (found, self._all_missing, self._session.view.read_only, *also)
+        deemed = deemed_words(self._session.view)
+        asked = (found, self._all_missing, self._session.view.read_only, *also, *deemed)
         if asked == self._shown_missing:
             return
         self._shown_missing = asked
-        panel.setVisible(not self._session.view.read_only or bool(found or also))
+        panel.setVisible(not self._session.view.read_only or bool(found or also or deemed))
         panel.set_title(self._gate_words())
         panel.empty()
         for words in also:
@@ -239,6 +240,8 @@ class SidePane(QScrollArea):
             line.addWidget(parts.sign("circle-check", "good", 14))
             line.addWidget(text(_("Nothing is missing."), "muted"), 1)
             panel.body.addLayout(line)
+        for words in deemed:
+            panel.body.addLayout(self._line(words, "info", "muted"))
         order = {"block": 0, "warn": 1}
         lines = sorted(together(found), key=lambda each: order.get(each[0].level, 2))
         shown = lines if self._all_missing else lines[:FEW]

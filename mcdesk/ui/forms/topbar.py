@@ -14,6 +14,7 @@ from mcdesk.ui import icons, theme
 from mcdesk.ui.forms.part_changes import has_changes
 from mcdesk.ui.forms.part_words import part_state, parts_to_do
 from mcdesk.ui.forms.parts import button, row, text
+from mcdesk.ui.forms.values import show_date
 from mcdesk.ui.parts import keep_shut
 from mcdesk.ui.saying import reason_of
 from mcdesk.ui.theme import GAP, TIGHT, WIDE
@@ -100,8 +101,22 @@ def still_to_do(view: FormView) -> list[str]:
         return parts_to_do(view)
     if not view.read_only and not stands(view):
         return [_("Not frozen for signature yet.")]
-    waiting = [line for line in view.signatures if line.state != "done" and not line.optional]
+    waiting = [
+        line
+        for line in view.signatures
+        if line.state != "done" and not line.optional and not line.deemed_on
+    ]
     return [_("{role}: not signed yet").format(role=line.role_label.text()) for line in waiting]
+
+
+def deemed_words(view: FormView) -> list[str]:
+    """Return whose silence counts as acknowledgement by now, as the card's gate says it."""
+    words = _("{role} has not answered; deemed acknowledged since {on}.")
+    return [
+        words.format(role=line.role_label.text(), on=show_date(line.deemed_on))
+        for line in view.signatures
+        if line.deemed_on
+    ]
 
 
 def next_version(view: FormView) -> int:

@@ -582,6 +582,18 @@ def test_who_has_not_signed_is_missing_too(open_form: Open) -> None:
     assert "Nothing is missing." not in said
 
 
+def test_whose_silence_counts_as_acknowledgement_is_said_as_on_the_card(open_form: Open) -> None:
+    view = frozen_view()
+    silent = tuple(
+        line if line.state == "done" else replace(line, deemed_on="2026-10-29")
+        for line in view.signatures
+    )
+    side = open_form(replace(view, signatures=silent)).editor.bench.side
+    said = [label.text() for label in side._missing.findChildren(QLabel)]
+    assert "Dean has not answered; deemed acknowledged since 29 Oct 2026." in said
+    assert not any("not signed yet" in words for words in said)
+
+
 def test_a_form_that_was_opened_and_is_the_same_waits_for_who_has_not_signed(
     open_form: Open,
 ) -> None:
