@@ -3,7 +3,8 @@
 Never taken: what the program works out, what stays open after freezing, people, days, files,
 what comes from the card, its team or the day, what is asked across cards (components, milestones),
 and what somebody answers or declares for this card alone (ticks outside tables, checklists, tables
-of people, what is new in a version, what was discussed about its cost). A row keeps its natural id
+of people, what is new in a version, what was discussed about its cost), or what others did for that
+other one: a partner's confirmation of its outcomes, the approval of its scripts. A row keeps its natural id
 where the definition gives one, else it gets one made of the row that it comes from; cells that name
 a row follow it.
 """
@@ -28,6 +29,10 @@ OWN = ("card.", "team.", "setting.", "after.")
 OF_ONE = ("d23", "p6", "p43")
 """Fields about one micro-credential alone: what is new in a version (domain.md, F7 d23), who else
 writes it and what was discussed about its cost (F2 p6, p43)."""
+
+STATED = ("dudi", "script")
+"""Ticks in tables that say what somebody did: partners confirmed an outcome (domain.md, F2 p20 and
+F7 d5), a script was approved (F3). They hold for the text that stood there then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def takes(entry: Field | Column) -> bool:
     if entry.living or entry.compute or entry.type in NEVER:
         return False
     if isinstance(entry, Column):
-        return True
+        return entry.id not in STATED
     own = entry.prefill in ("today", "assessor") or entry.prefill.startswith(OWN)
     people = any(c.required and c.type is FieldType.PERSON for c in entry.columns)
     asked = own or people or entry.table or entry.id in OF_ONE
@@ -127,7 +132,7 @@ def _table(
         id_ = natural_id("row", own[0], entry.id, usual.get(row.id, row.id))
         rest = {} if id_ not in kept else {
             key: value for key, value in kept[id_].cells.items()
-            if key not in {column.id for column in columns}
+            if key not in {*STATED, *(column.id for column in columns)}
         }  # fmt: skip
         rows.append(Row(id_, row.rank, {**rest, **_cells(row, columns)}))
     stands = any(not _is_usual(entry, row, own[0], columns) for row in mine)

@@ -51,6 +51,20 @@ def test_texts_and_rows_come_and_what_is_the_cards_own_stays(two):
     assert got.history[0].what.en == "Taken over from MC-1 (draft)"
 
 
+def test_what_partners_confirmed_of_the_other_one_is_confirmed_anew(two):
+    outcome = form_of(two, "MC-1").content.table("p20")[0]
+    two.execute(do.SetCell(form="MC-1/F2", row=outcome.id, column="dudi", new=True, field="p20"))
+    take(two)
+    mine = form_of(two, "MC-2").content.table("p20")
+    assert mine[0].text("statement") == outcome.text("statement")
+    assert not any("dudi" in row.cells for row in mine)
+    two.execute(do.SetCell(form="MC-2/F2", row=mine[0].id, column="dudi", new=True, field="p20"))
+    two.execute(do.SetCell(form="MC-2/F2", row=mine[0].id, column="statement", new="Else",
+                           base=mine[0].text("statement"), field="p20"))  # fmt: skip
+    take(two, overwrite=["*"])
+    assert not any("dudi" in row.cells for row in form_of(two, "MC-2").content.table("p20"))
+
+
 def test_it_is_one_step_back(two):
     before = form_of(two, "MC-2").content
     assert take(two).undo.kind == "FormTaken"
