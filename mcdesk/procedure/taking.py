@@ -4,9 +4,9 @@ Never taken: what the program works out, what stays open after freezing, people,
 what comes from the card, its team or the day, what is asked across cards (components, milestones),
 and what somebody answers or declares for this card alone (ticks outside tables, checklists, tables
 of people, what is new in a version, what was discussed about its cost), or what others did for that
-other one: a partner's confirmation of its outcomes, the approval of its scripts. A row keeps its natural id
-where the definition gives one, else it gets one made of the row that it comes from; cells that name
-a row follow it.
+other one: a partner's confirmation of its outcomes, the approval of its scripts. A row keeps its
+natural id where the definition gives one, else it gets one made of the row that it comes from;
+cells that name a row follow it.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ class Showing(QObject):
                 view.lose_image(number) if number not in numbers else None
                 del self._drawing[number]
         for number in numbers:
-            job = partial(jobs.draw, pages, number, scale)
-            self._drawing[number] = self._own.run(job, self._on_drawn, self.tell)
+            work = partial(jobs.draw, pages, number, scale)
+            self._drawing[number] = self._own.run(work, self._on_drawn, self.tell)
 
     def _on_drawn(self, drawn: tuple[Pages, int, float, QImage]) -> None:
         pages, number, scale, image = drawn
