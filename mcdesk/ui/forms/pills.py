@@ -65,7 +65,8 @@ class Pills(QWidget):
 
     The arrow keys go along, the space bar presses; pressing the only answer again takes it back.
     A letter chooses the answer that it stands for, and the same letter again keeps it; Del takes
-    the answer back. Where `rows` is true, Up and Down lead to other rows of answers.
+    the answer back. Where `rows` is true, Up and Down lead to other rows of answers; where `keeps`
+    is true, one of them stays chosen once it is: the choice is changed, never taken back.
 
     Signals:
         chosen: the pressed answers changed by a person.
@@ -83,11 +84,12 @@ class Pills(QWidget):
         *,
         several: bool = False,
         rows: bool = False,
+        keeps: bool = False,
         letters: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._several, self._rows = several, rows
+        self._several, self._rows, self._keeps = several, rows, keeps
         self._letters = letters or {}
         self._writable, self._is_offered = True, False
         self._pills: dict[str, Pill] = {}
@@ -157,6 +159,8 @@ class Pills(QWidget):
 
     def _on_clicked(self) -> None:
         sender = self.sender()
+        if self._keeps and isinstance(sender, Pill):
+            sender.setChecked(True)
         if not self._several:
             for pill in self._pills.values():
                 if pill is not sender:
@@ -174,6 +178,15 @@ class Pills(QWidget):
             pill.setFocusPolicy(tab if self._writable else Qt.FocusPolicy.NoFocus)
         if stop is not None:
             self.setFocusProxy(stop)
+
+    def come_before(self, widget: QWidget) -> None:
+        """Let Tab come to the answers just before another input of the window."""
+        before = widget.previousInFocusChain()
+        while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for pill in self._pills.values():
+            QWidget.setTabOrder(before, pill)
+            before = pill
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -195,7 +208,7 @@ class Pills(QWidget):
 
     def _take_back(self) -> None:
         """Press nothing."""
-        if self.values():
+        if self.values() and not self._keeps:
             for pill in self._pills.values():
                 pill.setChecked(False)
             self._give_tab()

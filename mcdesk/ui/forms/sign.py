@@ -159,22 +159,24 @@ class SignDialog(WaitingDialog):
         allowed = line.decisions or (signer.decisions if signer else ("approve",))
         if self._decisions is not None:
             self._decisions.deleteLater()
-        self._decisions = Pills([(key, _(ACTS.get(key, key))) for key in allowed])
+        self._decisions = Pills([(key, _(ACTS.get(key, key))) for key in allowed], keeps=True)
         self._decisions.show_values(allowed[:1] if len(allowed) == 1 else [])
         self._decisions.chosen.connect(self._on_changed)
         replace_in(self._decision_place, labelled(_("Decision"), self._decisions))
+        self._decisions.come_before(self.note)
 
     def _show_media(self, line: SignatureLine) -> None:
         signer = self._view.definition.signer(line.role)
         allowed = line.media or (signer.media if signer else tuple(MEDIA))
         if self._media is not None:
             self._media.deleteLater()
-        self._media = Pills([(key, _(MEDIA.get(key, key))) for key in allowed])
+        self._media = Pills([(key, _(MEDIA.get(key, key))) for key in allowed], keeps=True)
         own = line.role in self._info.roles and "program" in allowed
         first = "program" if own else next((key for key in allowed if key != "program"), allowed[0])
         self._media.show_values([first])
         self._media.chosen.connect(self._on_changed)
         replace_in(self._media_place, labelled(_("How it was decided"), self._media))
+        self._media.come_before(self.on)
 
     def _show_person(self, line: SignatureLine) -> None:
         who = line.person_id

@@ -1,0 +1,67 @@
+"""The sheet of a signature by keyboard: what Tab comes to, and what Space leaves chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mcdesk.ui.forms.pills import Pills
+from mcdesk.ui.forms.sign import SignDialog
+from tests.ui.forms.fakes import FakeDesk, frozen_view
+
+
+@pytest.fixture
+def dialog(qtbot: Any) -> SignDialog:
+    view = frozen_view()
+    made = SignDialog(view, view.signatures[1], FakeDesk(view).info())
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def stops(dialog: SignDialog, first: QWidget, count: int) -> list[QWidget]:
+    """Return what Tab comes to; a row of answers counts as one stop."""
+    first.setFocus()
+    found = [first]
+    while len(found) < count:
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        above = now.parentWidget()
+        found.append(above if isinstance(above, Pills) else now)
+    return found
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_tab_goes_as_the_sheet_is_read(dialog: SignDialog, again: bool) -> None:
+    if again:
+        dialog.role.setCurrentIndex(1)
+        dialog.role.activated.emit(1)
+        QApplication.processEvents()
+    assert dialog._decisions is not None
+    assert dialog._media is not None
+    assert stops(dialog, dialog.role, 7) == [
+        dialog.role, dialog._decisions, dialog.note, dialog.person, dialog.capacity,
+        dialog._media, dialog.on,
+    ]  # fmt: skip
+    dialog._decisions.press(next(iter(dialog._decisions._pills)))
+    assert stops(dialog, dialog.role, 3)[1:] == [dialog._decisions, dialog.note]
+
+
+def test_space_on_what_is_chosen_leaves_it_chosen(dialog: SignDialog) -> None:
+    media = dialog._media
+    assert media is not None
+    assert media.values() == ["paper"]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
+        media._pills["paper"].setFocus()
+        QTest.keyClick(media._pills["paper"], key)
+        assert media.values() == ["paper"]
+    media.press("letter")
+    assert media.values() == ["letter"]
+    assert dialog._evidence.isVisible()
