@@ -188,3 +188,22 @@ def test_a_hit_of_an_earlier_round_is_told_from_the_one_that_stands() -> None:
     earlier = replace(hit(1), round=1)
     assert place_of(hit(1)) == "F2 · Topic"
     assert place_of(earlier) == "F2, round 1 · Topic"
+
+
+def test_back_from_a_place_the_keyboard_is_in_the_list(qtbot, page, jobs):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.take_focus()
+    assert page.line.hasFocus()
+    jobs.desk.answer = SearchAnswer((hit(1), hit(2)), 2)
+    page.line.setText("contracts")
+    page.search()
+    jobs.work_all()
+    page.search()
+    jobs.work_all()
+    page.take_focus()
+    assert page.view.hasFocus()
+    with qtbot.waitSignal(page.form_requested) as asked:
+        qtbot.keyClick(page.view, Qt.Key.Key_Down)
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert asked.args == ["f", "p2"]

@@ -17,6 +17,7 @@ from mcdesk.ui.forms.table_field import TableEditor
 from mcdesk.ui.theme import GAP
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QResizeEvent
 
     from mcdesk.procedure.definition import Section
@@ -47,6 +48,7 @@ class SectionPage(QScrollArea):
         self.section = section
         self._inspector = inspector
         self.blocks: dict[str, FieldBlock] = {}
+        self._sought = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,6 +71,8 @@ class SectionPage(QScrollArea):
         session.conflicts_changed.connect(self._on_conflicts_changed)
         session.view_changed.connect(self._on_view_changed)
         inspector.inspected.connect(self._on_inspected)
+        self.verticalScrollBar().rangeChanged.connect(self._seek)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,15 +144,43 @@ class SectionPage(QScrollArea):
         block = self.bring_up(path)
         if block is not None:
             block.focus_path(path)
+            self._sought = path
+            self._seek()
 
     def bring_up(self, path: str) -> FieldBlock | None:
         """Bring a place of this section into sight, and return its block."""
         block = self.blocks.get(path.split("/", 1)[0].split(".", 1)[0])
         if block is not None:
-            self.ensureWidgetVisible(block.place_of(path), 0, 6 * GAP)
+            self._sought = path
+            self._seek()
         return block
 
+    def _seek(self) -> None:
+        """Bring the place that is looked for into sight, again as often as the page is laid out.
+
+        A page that was never shown learns only then how high its tables are.
+        """
+        block = self.blocks.get(self._sought.split("/", 1)[0].split(".", 1)[0])
+        if block is None:
+            return
+        for table in block.findChildren(TableEditor):
+            cell = table.view.rect_of(self._sought)
+            if cell.isValid():
+                self._show_cell(table, cell)
+                return
+        self.ensureWidgetVisible(block.place_of(self._sought), 0, 6 * GAP)
+
+    def _show_cell(self, table: TableEditor, cell: QRect) -> None:
+        at = table.view.viewport().mapTo(self._inner, cell.center())
+        self.ensureVisible(at.x(), at.y(), 0, cell.height() // 2 + 4 * GAP)
+
+    def _on_scrolled(self) -> None:
+        """Leave the page where a person scrolled it."""
+        self._sought = ""
+
     def _on_focused(self, path: str) -> None:
+        if path != self._sought:
+            self._sought = ""
         self._choose_only(path)
         self.focused.emit(path)
 
@@ -168,9 +200,7 @@ class SectionPage(QScrollArea):
         self._choose_only(match.path)
         for table in block.findChildren(TableEditor):
             if table.view.show_path(match.path):
-                cell = table.view.visualRect(table.view.currentIndex())
-                at = table.view.viewport().mapTo(self._inner, cell.center())
-                self.ensureVisible(at.x(), at.y(), 0, cell.height() // 2 + 4 * GAP)
+                self._show_cell(table, table.view.visualRect(table.view.currentIndex()))
                 return
         written: list[Line | GrowingText] = [*block.findChildren(Line)]
         written += block.findChildren(GrowingText)
@@ -192,7 +222,10 @@ class SectionPage(QScrollArea):
             for block in self.blocks.values():
                 block.refresh()
             return
-        for top in {path.split("/", 1)[0].split(".", 1)[0] for path in paths}:
+        tops = {path.split("/", 1)[0].split(".", 1)[0] for path in paths}
+        if self._sought.split("/", 1)[0].split(".", 1)[0] in tops:
+            self._sought = ""  # who types there keeps the caret in sight
+        for top in tops:
             if top in self.blocks:
                 self.blocks[top].refresh()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QRect,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
@@ -129,6 +130,10 @@ class TableView(FittedTable):
         if found:
             self.setFocus()
         return found
+
+    def rect_of(self, path: str) -> QRect:
+        """Return where the cell at a path lies in the viewport; none of it for another place."""
+        return self.visualRect(self._rows.index_of(path))
 
     def show_path(self, path: str) -> bool:
         """Make the cell at a path current where the focus stays; tell whether there is one."""

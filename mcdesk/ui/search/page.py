@@ -120,6 +120,10 @@ class SearchPage(QWidget):
         self.line.setFocus()
         self.line.selectAll()
 
+    def take_focus(self) -> None:
+        """Let one go on in the list, as after coming back from a place; else in the line."""
+        (self.view if self.model.items else self.line).setFocus()
+
     def apply_changes(self, _changes: Changes) -> None:
         """Look again: something else may stand there now."""
         if self.isVisible():
