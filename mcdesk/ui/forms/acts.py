@@ -90,7 +90,36 @@ class FormActs(QObject):
         choice = self.parts.actions() if self._session.view.by_module else ()
         self._seldom.register([take, *choice], bench, everywhere=False)
         bar.offer(self._seldom)
+        self._often = Actions(bench)
+        self._often.register(self._of_the_bar(), bench, everywhere=False)
+        bar.shown.connect(self._often.refresh)
         self._session.view_changed.connect(self._seldom.refresh)
+
+    def _of_the_bar(self) -> list[Action]:
+        """Return what the buttons of the bar do, to be found by name (Ctrl+K) while they offer it."""
+        bar = self._bench.bar
+        acts = (
+            ("freeze", N_("Freeze for signature…"), "stamp", self.freeze),
+            ("sign", N_("Sign…"), "signature", self.sign),
+            ("print", N_("Print preview"), "printer", self.print_form),
+            ("changes", N_("What changed"), "history", self.toggle_changes),
+        )
+        made = [
+            Action(id=f"form.{act}", title=title, icon=icon, callback=do,
+                   enabled=partial(bar.offers, act))
+            for act, title, icon, do in acts
+        ]  # fmt: skip
+        change = Action(id="form.change", title=N_("Change…"), icon="pencil", callback=self.change,
+                        enabled=self._may_change)  # fmt: skip
+        find = Action(id="form.find", title=N_("Find and replace"), icon="search",
+                      callback=self._bench.find_and_replace)  # fmt: skip
+        return [*made, change, find]
+
+    def _may_change(self) -> bool:
+        """Tell whether the form is frozen and may be opened for changes."""
+        view = self._session.view
+        frozen = view.status in ("frozen", "signed", "returned", "rejected")
+        return frozen and view.read_only and view.no_fill is None
 
     # --- what changed ----------------------------------------------------------------------
 

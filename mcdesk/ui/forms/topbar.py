@@ -184,6 +184,7 @@ class TopBar(QFrame):
         sign_requested, retry_requested, find_requested: the buttons.
         send_out_requested, blank_requested: the form is to be saved for filling in elsewhere.
         take_in_requested: a filled form is to be taken in.
+        shown: what the buttons offer was written anew.
     """
 
     back_requested = Signal()
@@ -197,6 +198,7 @@ class TopBar(QFrame):
     send_out_requested = Signal()
     blank_requested = Signal()
     take_in_requested = Signal()
+    shown = Signal()
 
     def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -267,6 +269,11 @@ class TopBar(QFrame):
         menu.insertActions(self.out, actions.fill(QMenu(menu), "more").actions())
         menu.insertSeparator(self.out)
 
+    def offers(self, act: str) -> bool:
+        """Tell whether a button (changes, print, sign, freeze) is there and can be pressed."""
+        made: QPushButton = getattr(self, f"_{act}")
+        return not made.isHidden() and made.isEnabled()
+
     def set_showing_changes(self, *, showing: bool) -> None:
         self._changes.setChecked(showing)
 
@@ -319,6 +326,7 @@ class TopBar(QFrame):
         keep_shut(self._sign, reason_of(view.no_sign))
         self.show_saved()
         self._fit()
+        self.shown.emit()
 
     def _fit(self) -> None:
         """Where room is short leave out the number, the name beside the way back, the finding.
