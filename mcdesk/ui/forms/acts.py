@@ -96,7 +96,7 @@ class FormActs(QObject):
         self._session.view_changed.connect(self._seldom.refresh)
 
     def _of_the_bar(self) -> list[Action]:
-        """Return what the buttons of the bar do, to be found by name (Ctrl+K) while they offer it."""
+        """Return what the buttons of the bar do, to be found by name while they offer it."""
         bar = self._bench.bar
         acts = (
             ("freeze", N_("Freeze for signature…"), "stamp", self.freeze),

@@ -181,9 +181,12 @@ class Pills(QWidget):
 
     def come_before(self, widget: QWidget) -> None:
         """Let Tab come to the answers just before another input of the window."""
-        before = widget.previousInFocusChain()
-        while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            before = before.previousInFocusChain()
+        found = widget.previousInFocusChain()
+        while found is not None and not found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found = found.previousInFocusChain()
+        if found is None:
+            return
+        before: QWidget = found
         for pill in self._pills.values():
             QWidget.setTabOrder(before, pill)
             before = pill
