@@ -7,7 +7,7 @@ cannot be understood is stored as it was typed: a finding marks it, nothing is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -39,6 +39,11 @@ ADDRESS = re.compile(rf"({_SIGN}+)@({_SIGN}+\.[^\s@.]+)")
 """An e-mail address that can be written to: who, and where."""
 NO_DATE = N_("“{text}” is not a date that exists. Write day, month and year: 17 Aug 2026.")
 """What is said wherever a date is typed or read from a list and is none."""
+
+TITLE = re.compile(
+    r"(?:[^\W\d_]{1,6}\.)+(?:[^\W\d_]{1,6})?(?:\([^\W\d_]{1,4}\))?\.?|PhD|MBA|MSc|BSc"
+)
+"""An academic title as it stands behind a name: S.Kom., M.T., Ph.D, Sp.A(K)."""
 
 _FALSE = frozenset(("", "false", "no", "tidak", "belum", "n", "t", "0", "-", "–"))
 
@@ -176,9 +181,26 @@ def _tick(text: str) -> Json:
 
 
 def tags(text: str) -> tuple[str, ...]:
-    """Return the words between commas, semicolons or line ends, each once, in order."""
-    found = (part.strip() for part in re.split(r"[,;\n]", text))
-    return tuple(dict.fromkeys(part for part in found if part))
+    """Return the words between commas, semicolons or line ends, each once, in order.
+
+    An academic title stays with the name before its comma: “ID-02, M.Ed.” is one person.
+    """
+    found: list[str] = []
+    for line in re.split(r"[;\n]", text):
+        parts = (part.strip() for part in line.split(","))
+        found += with_titles((), [part for part in parts if part])
+    return tuple(dict.fromkeys(found))
+
+
+def with_titles(before: Sequence[str], more: Sequence[str]) -> list[str]:
+    """Return words with others behind them; a title joins the word it stands behind."""
+    found = list(before)
+    for word in more:
+        if found and TITLE.fullmatch(word):
+            found[-1] = f"{found[-1]}, {word}"
+        else:
+            found.append(word)
+    return found
 
 
 _Parser = Callable[[Field | Column, str, Known], Json]

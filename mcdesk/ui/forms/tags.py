@@ -12,7 +12,7 @@ from typing_extensions import override
 from mcdesk.i18n import _
 from mcdesk.ui.forms.inputs import Line
 from mcdesk.ui.forms.parts import FlowLayout, row, text
-from mcdesk.ui.forms.values import tags
+from mcdesk.ui.forms.values import tags, with_titles
 from mcdesk.ui.theme import TIGHT
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _short(word: str) -> str:
 
 class TagLine(Line):
     """Where the next word is typed; Enter, comma and semicolon add it, Backspace takes one back.
+
+    A title typed after a comma joins the name before it.
 
     Signals:
         entered: what stands here is to become words.
@@ -120,7 +122,7 @@ class TagBox(QFrame):
 
     def words(self) -> list[str]:
         """Return the words, the one being typed too."""
-        return list(dict.fromkeys([*self._words, *tags(self.line.text())]))
+        return list(dict.fromkeys(with_titles(self._words, tags(self.line.text()))))
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words; what is being typed as the last of them stays in the line."""

@@ -24,6 +24,7 @@ from mcdesk.application.typed import (
     parse_date,
     parse_number,
     tags,
+    with_titles,
 )
 
 if TYPE_CHECKING:
@@ -53,4 +54,5 @@ __all__ = [
     "show_date",
     "show_number",
     "tags",
+    "with_titles",
 ]
