@@ -201,9 +201,13 @@ class Workspace:
 
     @contextmanager
     def look(self) -> Iterator[SqlReplicaUnit]:
-        """Read records and whole journal lines in one transaction."""
-        with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReplicaUnit(connection, self._kept_by(connection))
+        """Read records and whole journal lines in one transaction, of which nothing is kept."""
+        with translated(str(self.path)), self.engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield SqlReplicaUnit(connection, self._kept_by(connection))
+            finally:
+                transaction.rollback()
 
     @contextmanager
     def rewrite(self) -> Iterator[SqlReplicaUnit]:

@@ -283,6 +283,25 @@ def test_what_repeats_it_is_gone_from_what_is_asked_about(team: Team, repeated):
 
 
 @FILE
+@pytest.mark.parametrize("what", ["value", "comment"])
+def test_looking_at_a_removal_that_was_set_aside_removes_nothing(team: Team, what):
+    """What needs a look is tried before it is offered again; a removal is not."""
+    one = team.desks["r0"]
+    write(one, f"Ask {SECRET}.")
+    one.execute(do.WriteComment(form="MC-1/F2", path="p10", text=f"Ask {SECRET}.", id="said"))
+    meet(team)
+    at = {"comment": "said"} if what == "comment" else {"form": form_of(one).form_id, "path": "p10"}
+    one.execute(do.RemoveContent(**at, reason="Asked"))
+    (line,) = one.waiting()
+    one.set_aside(line.id, "42501: refused by the server")
+    before = records(one)
+    (entry,) = one.attention()
+    assert "again" in entry.settles
+    assert records(one) == before
+    assert text_of(one) == f"Ask {SECRET}."
+    assert whole(one) == ()
+
+
 def test_what_somebody_wrote_meanwhile_is_not_removed_unseen(team: Team):
     one, other = team.desks["r0"], team.desks["r1"]
     write(one, SECRET)
