@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mcdesk.i18n import _, plural
@@ -63,6 +64,10 @@ class CommentPanel(Panel):
         self._box.changed.connect(self._on_typed)
         self.body.addWidget(self._box)
         self._send = button(_("Comment"), self._on_send)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            sends = QShortcut(QKeySequence(keys), self._box)
+            sends.setContext(Qt.ShortcutContext.WidgetShortcut)
+            sends.activated.connect(self._send.click)
         self._send.hide()
         self.body.addWidget(self._send, 0, Qt.AlignmentFlag.AlignRight)
         self._path, words = UNSENT.get(self._session.form_id, ("", ""))

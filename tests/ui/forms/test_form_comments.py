@@ -70,6 +70,15 @@ def test_a_comment_goes_to_the_cell_in_use(stage: Stage) -> None:
     assert stage.done[-1].text == "Shorten"
 
 
+def test_a_comment_is_sent_from_the_keyboard(stage: Stage) -> None:
+    box = panel(stage)._box
+    box.setFocus()
+    QTest.keyClicks(box, "Shorten")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert stage.done[-1].text == "Shorten"
+    assert box.toPlainText() == ""
+
+
 def test_the_field_says_how_many_are_open_and_shows_them(stage: Stage) -> None:
     block = stage.block("d8")
     assert block._badge.text() == "1 open comment"
