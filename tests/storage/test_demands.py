@@ -137,15 +137,17 @@ def test_who_leaves_after_freezing_is_asked_until_it_is_frozen_anew(confirming):
         assert status(desk, "F8") == "signed"
 
 
-def test_a_team_without_any_maker_confirms_nothing(confirming):
+def test_a_team_whose_makers_confirmed_and_left_is_not_stopped(confirming):
     desk, walker = confirming, Walker(confirming)
     leave(desk, "dcs")
-    leave(desk, "gd")
     walker.fill_confirmation()
     walker.freeze("F8")
-    walker.sign("F8", "sme", "id", "hsp:acknowledge", "ctl:accept")
+    walker.sign("F8", "sme", "id", "gd", "hsp:acknowledge", "ctl:accept")
     walker.judge("eligible")
-    assert codes(desk, "opening") == ["team"]
+    with desk.at(desk.today + timedelta(days=1)):
+        leave(desk, "gd")
+        assert desk.outline("MC-1").tile.ready_for == "opening"
+        walker.move("opening")
 
 
 def test_the_list_of_components_waits_for_nobody_who_is_not_there(at):

@@ -110,7 +110,7 @@ def test_an_opening_that_slips_asks_the_dean_again(opens, slips):
 DEMANDED = {
     "F3": ("tapping_needed", "tapping_rows", "tapping_script", "tapping_clash"),
     "F5": ("not_applicable_note", "accepted_link", "maker_checker", "due_within_plan"),
-    "F6": ("start_not_past", "item_notes", "no_needs_condition"),
+    "F6": ("item_notes", "no_needs_condition"),
     "F7": ("subs_per_module", "passing_set", "scene_seconds", "bank_twice", "issues_closed"),
     "F8": ("item_notes",),
     "F9": ("critical", "score_reaches", "low_note", "low_listed"),
@@ -122,6 +122,7 @@ ADVISED = {
     "F2": ("title_words", "evidence_recent", "outcome_weak_verb", "kkni_bloom", "weight_share",
            "opening_ahead", "title_taken"),
     "F3": ("predecessor_done",),
+    "F6": ("start_not_past",),  # it is asked on the day of each freezing, not of the decision
     "F7": ("bloom_not_above", "video_advised", "references_recent"),
     "F9": ("gap", "both_kinds", "reviewer_not_maker"),
     "R2": ("advice_given",),
