@@ -228,13 +228,18 @@ def test_a_new_round_is_planned_anew(confirming):
 # --- completion -------------------------------------------------------------------------------
 
 
-def test_a_component_that_is_due_at_the_opening_holds_up_the_completion(confirming):
-    """domain.md, stage 14: "F5 100 %"."""
+@pytest.mark.parametrize("excused", [False, True])
+def test_a_component_that_is_due_at_the_opening_holds_up_the_completion(confirming, excused):
+    """domain.md, stage 14: "F5 100 %"; who excused it at stage 12 (F8 k4) waits for it here."""
     desk, walker = confirming, Walker(confirming)
     form = next(line.form_id for line in desk.outline("MC-1").forms if line.kind == "F5")
     row = next(r for r in desk.form(form).content.rows["c1"] if r.text("code") == "CP3")
     place = {"form": form, "field": "c1", "row": row.id, "column": "status"}
     desk.execute(do.SetCell(**place, new="in_production"))
+    if excused:
+        late = {"component": row.text("component"), "reason": "Late", "due": walker.day(20)}
+        late["closed"] = walker.day(0)
+        desk.execute(do.FillForm(form="MC-1/F8", values={}, rows={"k4": [late]}, replace=False))
     walker.confirm()
     walker.move("opening")
     walker.open_class()
