@@ -86,6 +86,8 @@ def without(body: str, redaction: Redaction) -> str:
         return body
     data["command"] = _replaced(data["command"], gone, redaction.words)
     data["note"] = _replaced(data["note"], gone, redaction.words)
+    if gone and data["command"].get("do") == "WriteComment":
+        data["command"]["text"] = redaction.words  # it may say it with blanks that were not kept
     if within:
         data["command"][within] = fresh
     return json_text(data)

@@ -282,7 +282,19 @@ def test_what_repeats_it_is_gone_from_what_is_asked_about(team: Team, repeated):
     assert len(other.attention()) == 1
 
 
-@FILE
+@pytest.mark.parametrize("around", ["{} ", "  {}\r\nNow", "\u00a0{}\x07"])
+def test_a_remark_goes_however_its_words_were_given(team: Team, around):
+    """Scripts, and other programs, give blanks and line ends that are not kept."""
+    one, said = team.desks["r0"], around.format(f"Ask {SECRET}.")
+    one.execute(do.WriteComment(form="MC-1/F2", path="p10", text=said, id="said"))
+    meet(team)
+    one.execute(do.RemoveContent(comment="said", reason="Asked"))
+    meet(team)
+    assert not leaked(one)
+    assert not leaked(team.hub)
+    assert whole(one) == ()
+
+
 @pytest.mark.parametrize("what", ["value", "comment"])
 def test_looking_at_a_removal_that_was_set_aside_removes_nothing(team: Team, what):
     """What needs a look is tried before it is offered again; a removal is not."""
@@ -302,6 +314,7 @@ def test_looking_at_a_removal_that_was_set_aside_removes_nothing(team: Team, wha
     assert whole(one) == ()
 
 
+@FILE
 def test_what_somebody_wrote_meanwhile_is_not_removed_unseen(team: Team):
     one, other = team.desks["r0"], team.desks["r1"]
     write(one, SECRET)
