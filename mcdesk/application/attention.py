@@ -337,7 +337,7 @@ def _wanted(knowledge: Knowledge, kept: Aside, how: Settling, text: str) -> Sequ
         return ()
     event = read_event(kept.body)
     text_now = beside(knowledge, event) if how == "anew" else None
-    if text_now is not None and text and text != text_now.digest:
+    if text_now is not None and text != text_now.digest:
         raise Refused(Finding("other_text", AGAIN_OTHER))
     command = written_by(event)
     if command is None:

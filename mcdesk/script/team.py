@@ -264,7 +264,8 @@ def _tell(line: AttentionLine) -> None:
             words = _("\t\tfrozen: {base}\n\t\tnow:    {theirs}")
         now = place.theirs or (_(TAKEN_OUT) if line.is_row_out else "")
         print(words.format(base=place.base, mine=place.mine, theirs=now))
-    print(_("\tsettle: {ways}").format(ways=", ".join(line.settles)))
+    ways = [f"anew --text {line.digest}" if each == "anew" else each for each in line.settles]
+    print(_("\tsettle: {ways}").format(ways=", ".join(ways)))
 
 
 def _data(line: AttentionLine) -> dict[str, Any]:

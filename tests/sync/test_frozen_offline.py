@@ -151,6 +151,8 @@ def test_another_text_is_frozen_only_by_whom_it_was_shown(team, apart):
         other.settle(line.n, "again")
     with pytest.raises(Refused, match="once more meanwhile"):
         other.settle(line.n, "anew", lost)
+    with pytest.raises(Refused):
+        other.settle(line.n, "anew")
     other.settle(line.n, "anew", line.digest)
     meet(team)
     (made,) = frozen(one)
