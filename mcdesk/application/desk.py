@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from typing_extensions import override
 
-from mcdesk.application import handlers
+from mcdesk.application import handlers, letters
 from mcdesk.application.handlers import (
     bringing,
     cards,
@@ -53,7 +53,7 @@ from mcdesk.errors import Refused, Trouble
 from mcdesk.i18n import N_
 from mcdesk.procedure.commands import Command, SignForm, SignPeriod, UndoEvent
 from mcdesk.procedure.identity import new_id
-from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
+from mcdesk.procedure.records import Assignment, Card, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -306,7 +306,7 @@ class Desk(TellingReading):
             if effect.table == "person":
                 found |= {m.card_id for m in uow.select(TeamMember, person_id=effect.id)}
         if "office" in tables:
-            found |= _under_decisions(uow, done.effects)
+            found |= letters.under_decisions(uow, done.effects)
         return sorted(found)
 
     # --- keys ---------------------------------------------------------------------------
@@ -386,16 +386,6 @@ class Desk(TellingReading):
         if changes.events:
             target.append(_Step(changes.events[-1], step.name))
         return self._told(changes)
-
-
-def _under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
-    """Return the cards of letters that people decided whose offices changed (`letters.py`)."""
-    offices = [effect for effect in effects if effect.table == "office"]
-    people = {str(data["person_id"]) for each in offices for data in (each.old, each.new) if data}
-    decided = uow.select(SignOff, person_id=sorted(people))
-    decided += uow.select(SignOff, on_behalf_of=sorted(people))
-    forms = sorted({entry.form_id for entry in decided})
-    return {entry.card_id for entry in uow.select(Assignment, form_id=forms)} if forms else set()
 
 
 def is_signature(command: Command) -> bool:

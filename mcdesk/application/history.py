@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.application import brought, namesakes, shelf
 from mcdesk.application.audit_words import STATUSES
-from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
+from mcdesk.application.event_titles import title
+from mcdesk.application.event_words import EVENTS
 from mcdesk.application.journal import Effect, Event, read_event
 from mcdesk.application.settled import KIND as SETTLED
-from mcdesk.application.settled import given_up, settled_title
+from mcdesk.application.settled import given_up
 from mcdesk.application.taken import told_apart, who_did
 from mcdesk.application.views import Change, HistoryLine
 from mcdesk.errors import Trouble
@@ -20,7 +21,6 @@ from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.calendar import day_before
 from mcdesk.procedure.canonical import is_empty
 from mcdesk.procedure.definition import Column, Field, FieldType, FormDefinition
-from mcdesk.procedure.period import Period
 from mcdesk.procedure.records import TYPED_ROWS, Card, Form, Programme
 from mcdesk.procedure.rows import typed_columns
 from mcdesk.procedure.stage import Label
@@ -122,7 +122,7 @@ def line_of(
         at=event.at,
         who=who_did(knowledge, event, both=shown.both),
         kind=event.kind,
-        what=told_apart(event, _title(what, event, effects, shown), knowledge.name(event.by)),
+        what=told_apart(event, title(what, event, effects, shown), knowledge.name(event.by)),
         card_code=subject.code if subject else "",
         card_id=subject.id if subject else "",
         form=_form_of(shown, effects),
@@ -137,65 +137,6 @@ def _form_of(shown: Shown, effects: list[Effect]) -> str:
     forms = {str(effect.new.get("form_id") or effect.id): effect for effect in reversed(effects)}
     found = [short for effect in reversed(forms.values()) if (short := shown.form_short(effect))]
     return next((short for short in found if ":" in short), found[0] if found else "")
-
-
-def _title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:
-    """Return an event's title, told more exactly where that helps."""
-    if event.kind == "FormSigned":
-        for effect in effects:
-            if effect.table == "sign_off":
-                name = shown.knowledge.name(str(effect.new["person_id"]))
-                said = DECISIONS.get(str(effect.new["decision"]), Label("–", "–"))
-                return Label(f"{name} {said.en}", f"{name} {said.id}")
-    if event.kind in ("CardMoved", "ExceptionGranted"):
-        for effect in effects:
-            if effect.table == "card":
-                stage = shown.stage(effect.new)
-                return Label(f"{what.en}: {stage.en}", f"{what.id}: {stage.id}")
-    if event.kind == "DutiesHandedOver":
-        old, new = (shown.person(event.command.get(key)) for key in ("from_person", "to_person"))
-        return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
-    if event.kind in _TITLES:
-        return _TITLES[event.kind](event)
-    if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
-        period = Period(str(event.command["year"]), str(event.command["semester"])).label
-        return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
-    return _matched_title(what, event, shown)
-
-
-def _matched_title(what: Label, event: Event, shown: Shown) -> Label:
-    """Return which entry of the directory was matched; of all else only what it was.
-
-    One that was put away before is in the command alone: what came since went over.
-    """
-    if event.kind != "EntriesMatched":
-        return what
-    entries = [effect.new for effect in event.effects if effect.table in namesakes.KINDS]
-    named = (str(new.get("name") or new["name_en"]) for new in entries)
-    whose = ", ".join(named) or shown.entry(event.command)
-    return Label(f"{what.en}: {whose}", f"{what.id}: {whose}")
-
-
-def _source_title(event: Event) -> Label:
-    """Return from which micro-credential and version a form was taken over."""
-    code, version = event.note.get("taken_from", "–"), event.note.get("version", "")
-    if not version:
-        return Label(f"Taken over from {code} (draft)", f"Diambil dari {code} (draf)")
-    return Label(f"Taken over from {code}, version {version}",
-                 f"Diambil dari {code}, versi {version}")  # fmt: skip
-
-
-def _step_title(event: Event) -> Label:
-    """Return what an undo took back or did again; of an earlier program's redo only that it was."""
-    verb = REDONE if "redone" in event.note else EVENTS["EventUndone"]
-    kind = event.note.get("redone") or event.note.get("undone", "")
-    if kind == "EventUndone":
-        return REDONE
-    step = EVENTS.get(kind)
-    return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
-
-
-_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title}
 
 
 class Shown:

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from mcdesk.application import dividing, letters, namesakes, shelf
+from mcdesk.application.current_forms import current_forms, current_sheets
 from mcdesk.application.facts import Facts, essentials_content
-from mcdesk.procedure.by_module import is_part
 from mcdesk.procedure.content import Content, as_date
 from mcdesk.procedure.definition import Definitions, FieldType, FormDefinition, Profile, Signer
 from mcdesk.procedure.late import TEAM
@@ -198,7 +198,9 @@ class Knowledge:
 
     def present_form(self, card: Card, kind: str) -> Form | None:
         """Return the card's present form of a kind, without its content and decisions."""
-        now, _before = _current(self.forms_of(card), shelf.definitions_of(self.reader, card), card)
+        now, _before = current_forms(
+            self.forms_of(card), shelf.definitions_of(self.reader, card), card
+        )
         return now.get(kind)
 
     def content(self, form: Form, definition: FormDefinition, *, fresh: bool = False) -> Content:
@@ -315,8 +317,8 @@ class Knowledge:
         """Return everything that decides what may happen to a card today."""
         definitions = shelf.definitions_of(self.reader, card)
         forms = self.forms_of(card)
-        now, before = _current(forms, definitions, card)
-        sheets = _sheets(forms, definitions, card)
+        now, before = current_forms(forms, definitions, card)
+        sheets = current_sheets(forms, definitions, card)
         wanted = {form.id: form for form in (*now.values(), *before.values(), *sheets)}
         states = {state.form.id: state for state in self.states(wanted.values(), definitions)}
         return Situation(
@@ -368,36 +370,3 @@ def extra_signers(text: str) -> tuple[Signer, ...]:
         )
         for entry in json.loads(text)
     )
-
-
-def _current(
-    forms: Iterable[Form], definitions: Definitions, card: Card
-) -> tuple[dict[str, Form], dict[str, Form]]:
-    """Return the card's present form of each kind, and the sheet of an earlier loop."""
-    now: dict[str, Form] = {}
-    before: dict[str, Form] = {}
-    for form in sorted((form for form in forms if not is_part(form)), key=_age):
-        definition = definitions.forms.get(form.kind)
-        per = definition.per if definition else ()
-        if "round" in per and form.round != card.round:
-            continue
-        if "loop" in per and form.loop != card.loop:
-            before[form.kind] = form
-            continue
-        now[form.kind] = form
-    return now, before
-
-
-def _sheets(forms: Iterable[Form], definitions: Definitions, card: Card) -> tuple[Form, ...]:
-    """Return the sheets of the present round of forms that each assessor has one of (F9)."""
-    kinds = {kind for kind, form in definitions.forms.items() if "assessor" in form.per}
-    found = (
-        form
-        for form in forms
-        if form.kind in kinds and form.round == card.round and not form.superseded
-    )
-    return tuple(sorted(found, key=_age))
-
-
-def _age(form: Form) -> tuple[bool, int, int, int, str]:
-    return not form.superseded, form.round, form.loop, len(form.scope), form.scope

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from mcdesk.application.lines import signature_lines
 from mcdesk.procedure.content import as_date
 from mcdesk.procedure.identity import natural_id
-from mcdesk.procedure.records import Assignment, Card, TeamMember
+from mcdesk.procedure.records import Assignment, Card, SignOff, TeamMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from mcdesk.application.journal import Effect
     from mcdesk.application.knowledge import Knowledge
     from mcdesk.application.ports import Reader
     from mcdesk.application.views import SignatureLine
     from mcdesk.procedure.definition import ProcedureDefinition
-    from mcdesk.procedure.records import Form, SignOff, StoredFile
+    from mcdesk.procedure.records import Form, StoredFile
     from mcdesk.procedure.situation import FormState, Situation, Status
 
 LETTER, CANCELLED = "letter", "cancelled"
@@ -175,3 +176,13 @@ def status(knowledge: Knowledge, situation: Situation, state: FormState) -> Stat
     return next(
         (entry for entry in found if entry != "signed"), "signed" if found else state.status
     )
+
+
+def under_decisions(uow: Reader, effects: Iterable[Effect]) -> set[str]:
+    """Return the cards of letters that people decided whose offices changed."""
+    offices = [effect for effect in effects if effect.table == "office"]
+    people = {str(data["person_id"]) for each in offices for data in (each.old, each.new) if data}
+    decided = uow.select(SignOff, person_id=sorted(people))
+    decided += uow.select(SignOff, on_behalf_of=sorted(people))
+    forms = sorted({entry.form_id for entry in decided})
+    return {entry.card_id for entry in uow.select(Assignment, form_id=forms)} if forms else set()

@@ -1,0 +1,46 @@
+"""Which of a card's forms are its present ones, of the round and loop that it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.procedure.by_module import is_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcdesk.procedure.definition import Definitions
+    from mcdesk.procedure.records import Card, Form
+
+
+def current_forms(
+    forms: Iterable[Form], definitions: Definitions, card: Card
+) -> tuple[dict[str, Form], dict[str, Form]]:
+    """Return the card's present form of each kind, and the sheet of an earlier loop."""
+    now: dict[str, Form] = {}
+    before: dict[str, Form] = {}
+    for form in sorted((form for form in forms if not is_part(form)), key=_age):
+        definition = definitions.forms.get(form.kind)
+        per = definition.per if definition else ()
+        if "round" in per and form.round != card.round:
+            continue
+        if "loop" in per and form.loop != card.loop:
+            before[form.kind] = form
+            continue
+        now[form.kind] = form
+    return now, before
+
+
+def current_sheets(forms: Iterable[Form], definitions: Definitions, card: Card) -> tuple[Form, ...]:
+    """Return the sheets of the present round of forms that each assessor has one of (F9)."""
+    kinds = {kind for kind, form in definitions.forms.items() if "assessor" in form.per}
+    found = (
+        form
+        for form in forms
+        if form.kind in kinds and form.round == card.round and not form.superseded
+    )
+    return tuple(sorted(found, key=_age))
+
+
+def _age(form: Form) -> tuple[bool, int, int, int, str]:
+    return not form.superseded, form.round, form.loop, len(form.scope), form.scope

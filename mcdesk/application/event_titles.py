@@ -1,0 +1,75 @@
+"""The titles of events in a history: what each was, told more exactly where that helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcdesk.application import namesakes
+from mcdesk.application.event_words import DECISIONS, EVENTS, REDONE
+from mcdesk.application.settled import KIND as SETTLED
+from mcdesk.application.settled import settled_title
+from mcdesk.procedure.period import Period
+from mcdesk.procedure.stage import Label
+
+if TYPE_CHECKING:
+    from mcdesk.application.history import Shown
+    from mcdesk.application.journal import Effect, Event
+
+
+def title(what: Label, event: Event, effects: list[Effect], shown: Shown) -> Label:
+    """Return an event's title, told more exactly where that helps."""
+    if event.kind == "FormSigned":
+        for effect in effects:
+            if effect.table == "sign_off":
+                name = shown.knowledge.name(str(effect.new["person_id"]))
+                said = DECISIONS.get(str(effect.new["decision"]), Label("–", "–"))
+                return Label(f"{name} {said.en}", f"{name} {said.id}")
+    if event.kind in ("CardMoved", "ExceptionGranted"):
+        for effect in effects:
+            if effect.table == "card":
+                stage = shown.stage(effect.new)
+                return Label(f"{what.en}: {stage.en}", f"{what.id}: {stage.id}")
+    if event.kind == "DutiesHandedOver":
+        old, new = (shown.person(event.command.get(key)) for key in ("from_person", "to_person"))
+        return Label(f"{what.en}: {old} → {new}", f"{what.id}: {old} → {new}")
+    if event.kind in _TITLES:
+        return _TITLES[event.kind](event)
+    if event.kind in ("PeriodClosed", "PeriodSigned", "PeriodScanFiled", "PeriodReopened"):
+        period = Period(str(event.command["year"]), str(event.command["semester"])).label
+        return Label(f"{what.en}: {period.en}", f"{what.id}: {period.id}")
+    return _matched_title(what, event, shown)
+
+
+def _matched_title(what: Label, event: Event, shown: Shown) -> Label:
+    """Return which entry of the directory was matched; of all else only what it was.
+
+    One that was put away before is in the command alone: what came since went over.
+    """
+    if event.kind != "EntriesMatched":
+        return what
+    entries = [effect.new for effect in event.effects if effect.table in namesakes.KINDS]
+    named = (str(new.get("name") or new["name_en"]) for new in entries)
+    whose = ", ".join(named) or shown.entry(event.command)
+    return Label(f"{what.en}: {whose}", f"{what.id}: {whose}")
+
+
+def _source_title(event: Event) -> Label:
+    """Return from which micro-credential and version a form was taken over."""
+    code, version = event.note.get("taken_from", "–"), event.note.get("version", "")
+    if not version:
+        return Label(f"Taken over from {code} (draft)", f"Diambil dari {code} (draf)")
+    return Label(f"Taken over from {code}, version {version}",
+                 f"Diambil dari {code}, versi {version}")  # fmt: skip
+
+
+def _step_title(event: Event) -> Label:
+    """Return what an undo took back or did again; of an earlier program's redo only that it was."""
+    verb = REDONE if "redone" in event.note else EVENTS["EventUndone"]
+    kind = event.note.get("redone") or event.note.get("undone", "")
+    if kind == "EventUndone":
+        return REDONE
+    step = EVENTS.get(kind)
+    return Label(f"{verb.en}: {step.en}", f"{verb.id}: {step.id}") if step else verb
+
+
+_TITLES = {"FormTaken": _source_title, "EventUndone": _step_title, SETTLED: settled_title}
