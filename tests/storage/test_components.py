@@ -92,6 +92,9 @@ def test_open_exceptions_block_the_completion(built):
     walker.freeze("R14")
     walker.sign("R14", "ctl")
     found = refusal(built, do.CompleteCard(card="MC-1")).findings
+    assert {f.code for f in found} == {"components", "condition"}
+    set_status(built, "CP1", "accepted")
+    found = refusal(built, do.CompleteCard(card="MC-1")).findings
     assert [f.code for f in found] == ["condition"]
     built.execute(do.SetCell(form="MC-1/F8", field="k4", row="1", column="closed",
                              new="2026-11-23"))  # fmt: skip
