@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.application import shelf
 from mcdesk.application.asked import ROW, said_in_both
 from mcdesk.application.form_queries import form_state
+from mcdesk.application.journal import made_in
 from mcdesk.application.names import ViewNames
 from mcdesk.application.redline import differences
 from mcdesk.application.shown import moment
@@ -23,7 +24,7 @@ from mcdesk.i18n import N_
 from mcdesk.procedure import inspect
 from mcdesk.procedure.by_module import is_part, whole_id
 from mcdesk.procedure.digest import digest, frozen_content, short_digest
-from mcdesk.procedure.records import Revision, from_data
+from mcdesk.procedure.records import Revision
 from mcdesk.procedure.rows import content_from_data
 from mcdesk.procedure.stage import Label
 
@@ -116,11 +117,7 @@ class Beside:
 
 def lost_text(event: Event) -> Revision | None:
     """Return the text that an event froze; None where it froze none anew."""
-    for effect in event.effects if event.kind == FROZEN else ():
-        if effect.table == Revision.table and effect.old is None:
-            made: Any = from_data(effect.table, dict(effect.new))
-            return made if isinstance(made, Revision) else None
-    return None
+    return made_in(event, Revision) if event.kind == FROZEN else None
 
 
 def beside(knowledge: Knowledge, event: Event) -> Beside | None:

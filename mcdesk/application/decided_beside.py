@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mcdesk.application.asked import said_in_both
 from mcdesk.application.form_queries import form_state
+from mcdesk.application.journal import made_in
 from mcdesk.application.rebase import FACTS
 from mcdesk.errors import Refused
 from mcdesk.i18n import N_
 from mcdesk.procedure.digest import short_digest
-from mcdesk.procedure.records import SignOff, from_data
+from mcdesk.procedure.records import SignOff
 
 if TYPE_CHECKING:
     from mcdesk.application.journal import Event
@@ -43,7 +44,7 @@ class Decided:
 
 def decided_beside(knowledge: Knowledge, event: Event) -> Decided:
     """Return what a decision that an event recorded was over; nothing for any other event."""
-    made = _decision(event)
+    made = made_in(event, SignOff)
     if made is None or not made.form_id:
         return Decided()
     try:
@@ -56,14 +57,6 @@ def decided_beside(knowledge: Knowledge, event: Event) -> Decided:
     }  # fmt: skip
     said = (OVER, _standing(state, made))
     return Decided(tuple(said_in_both(text, **given) for text in said), said[1] == MADE)
-
-
-def _decision(event: Event) -> SignOff | None:
-    for effect in event.effects:
-        if effect.table == SignOff.table and effect.old is None:
-            made: Any = from_data(effect.table, dict(effect.new))
-            return made if isinstance(made, SignOff) else None
-    return None
 
 
 def _standing(state: FormState, made: SignOff) -> str:

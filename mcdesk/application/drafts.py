@@ -13,6 +13,7 @@ import json
 import os
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
@@ -247,8 +248,8 @@ def _entry(line: bytes) -> Entry | None:
 class DraftWriter:
     """Appends to a draft file from a thread of its own, so that no keystroke waits for a disk.
 
-    The thread begins with the first line and ends with `close`; `failure` holds why the last
-    line could not be written, if so.
+    The thread begins with the first line, before which it writes a long file anew, and ends with
+    `close`; `failure` holds why the last line could not be written, if so.
     """
 
     def __init__(self, file: DraftFile | None) -> None:
@@ -289,6 +290,9 @@ class DraftWriter:
             thread.join(5.0)
 
     def _run(self) -> None:
+        if self.file is not None:
+            with suppress(OSError):  # it is as long as before, and nothing is lost
+                self.file.tidy()
         while (entry := self._queue.get()) is not None:
             if isinstance(entry, threading.Event):
                 entry.set()

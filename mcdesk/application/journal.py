@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from mcdesk.procedure.canonical import json_text
 from mcdesk.procedure.commands import COMMANDS, CURRENT, Command
-from mcdesk.procedure.records import Record, as_data
+from mcdesk.procedure.records import Record, as_data, from_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from mcdesk.procedure.records import R
 
 FORMAT = 1
 FIRST_HASH = "0" * 64
@@ -134,6 +136,15 @@ def chained(previous: str, body: str) -> str:
 def effect_of(old: Record | None, new: Record) -> Effect:
     """Return the effect of putting `new` in the place of `old`."""
     return Effect(new.table, new.id, as_data(old) if old is not None else None, as_data(new))
+
+
+def made_in(event: Event, kind: type[R]) -> R | None:
+    """Return the first record of a kind that an event made; None where it made none."""
+    for effect in event.effects:
+        if effect.table == kind.table and effect.old is None:
+            made = from_data(effect.table, dict(effect.new))
+            return made if isinstance(made, kind) else None
+    return None
 
 
 def command_data(command: Command) -> dict[str, Any]:

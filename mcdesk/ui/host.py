@@ -185,6 +185,7 @@ class PageHost(QWidget):
             self._crumbs.addWidget(parts.label("›", "muted"))
             title = page_title(opened.page)
             if level == len(self._trail) - 1:
+                self._crumbs.addSpacing(4)  # as far from the sign as a link's words are
                 self._crumbs.addWidget(parts.label(title, "heading"))
             else:
                 link = parts.Link(title.replace("&", "&&"), level)

@@ -273,6 +273,7 @@ class SidePane(QScrollArea):
         cut = words if len(words) <= SHORT else words[: SHORT - 1].rsplit(" ", 1)[0] + " …"
         label = text(cut, "" if colour == "bad" else "muted", wrap=True)
         label.setToolTip(tip)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line.addWidget(label, 1)
         return line
 

@@ -100,6 +100,19 @@ def test_a_long_file_is_tidied_without_losing_anything(
     assert [d.text for d in before] == ["aside", "kept"]
 
 
+def test_the_writer_begins_with_a_file_that_holds_only_what_is_needed(
+    file: DraftFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcdesk.application.drafts._LONG", 100)
+    file.append(draft(text=str(n)) for n in range(50))
+    writer = DraftWriter(file)
+    writer.write([draft("p2", "next")])
+    assert writer.wait()
+    writer.close()
+    assert [d.text for d in file.pending()] == ["49", "next"]
+    assert len(file.path.read_bytes().splitlines()) == 2
+
+
 def test_the_writer_writes_in_order_and_ends(file: DraftFile) -> None:
     writer = DraftWriter(file)
     for n in range(20):
