@@ -85,7 +85,7 @@ class Rooms:
     def hide_toast(self) -> None:
         """Let no line stand that told what was done."""
         if "toast" in vars(self):
-            self.toast.hide()
+            self.toast.take_away()
 
     def all_actions(self) -> list[tuple[Action, QAction]]:
         """Return what can be done now: on the page that is shown, and in the window."""

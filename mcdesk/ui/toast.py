@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STAYS = 6000
 AROUND = 160  # pixels for the button and the margins
+FIRST = 20  # milliseconds in which what was done is painted, before the notice of it
 SETTLED = 250  # milliseconds until the page shows what the notice tells of
 BELOW, ABOVE = 20, 8  # pixels to the edge of the window, and to a button
 
@@ -33,7 +34,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
-        self._home, self._said = parent, ""
+        self._home, self._said, self._undoes = parent, "", False
         self._label = parts.label()
         self._undo = parts.button("", "toast")
         self._undo.clicked.connect(self._on_undo)
@@ -45,24 +46,38 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAYS)
         self._timer.timeout.connect(self.hide)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(FIRST)
+        self._soon.timeout.connect(self._show)
         parent.installEventFilter(self)
         self.hide()
 
     @property
     def text(self) -> str:
+        if self._soon.isActive():
+            return self._said
         return self._label.text() if not self.isHidden() else ""
 
     def say(self, text: str, *, undo: bool = False) -> None:
-        """Show a notice, with an Undo button where it can be undone."""
-        self._said = text
+        """Show a notice, with an Undo button where it can be undone, after what it tells of."""
+        self._said, self._undoes = text, undo
+        self._soon.start()
+
+    def take_away(self) -> None:
+        """Let no notice be seen, one that is yet to come included."""
+        self._soon.stop()
+        self.hide()
+
+    def _show(self) -> None:
         self._undo.setText(_("Undo"))
-        self._undo.setVisible(undo)
+        self._undo.setVisible(self._undoes)
         self.show()
         self._place()
         self.raise_()
         self._timer.start()
         QTimer.singleShot(SETTLED, self, self._place)
-        event = QAccessibleAnnouncementEvent(self, text)
+        event = QAccessibleAnnouncementEvent(self, self._said)
         QAccessible.updateAccessibility(event)
 
     def _place(self) -> None:

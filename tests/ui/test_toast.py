@@ -27,10 +27,34 @@ def button(room: QWidget, area: QRect) -> QPushButton:
     return made
 
 
-def test_it_lies_at_the_bottom_in_the_middle(room: QWidget) -> None:
+def say(toast: Toast, words: str, qtbot: Any, *, undo: bool = False) -> None:
+    toast.say(words, undo=undo)
+    qtbot.waitUntil(toast.isVisible)
+
+
+def test_it_comes_after_what_it_tells_of_was_painted(room: QWidget, qtbot: Any) -> None:
+    toast = Toast(room)
+    toast.say("Moved")
+    assert toast.isHidden()
+    assert toast.text == "Moved"
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.text == "Moved"
+
+
+def test_what_is_taken_away_before_it_came_is_not_shown(room: QWidget, qtbot: Any) -> None:
+    toast = Toast(room)
+    toast.say("Moved")
+    toast.take_away()
+    assert not toast.text
+    say(later := Toast(room), "Later", qtbot)  # its time comes after the first one's
+    assert later.isVisible()
+    assert toast.isHidden()
+
+
+def test_it_lies_at_the_bottom_in_the_middle(room: QWidget, qtbot: Any) -> None:
     button(room, QRect(0, 560, 100, 30))
     toast = Toast(room)
-    toast.say("Settled", undo=True)
+    say(toast, "Settled", qtbot, undo=True)
     assert toast.geometry().bottom() == 600 - 21
     assert abs(toast.geometry().center().x() - 400) <= 1
 
@@ -39,7 +63,7 @@ def test_it_lies_above_the_buttons_that_would_be_covered(room: QWidget, qtbot: A
     low, next_row = QRect(300, 560, 200, 30), QRect(300, 520, 200, 30)
     button(room, low)
     toast = Toast(room)
-    toast.say("Settled", undo=True)
+    say(toast, "Settled", qtbot, undo=True)
     assert toast.geometry().bottom() < low.top()
     assert toast.geometry().bottom() > low.top() - 20
     button(room, next_row)  # the page shows its next entry
@@ -47,9 +71,9 @@ def test_it_lies_above_the_buttons_that_would_be_covered(room: QWidget, qtbot: A
     assert not toast.geometry().intersects(low)
 
 
-def test_where_buttons_are_everywhere_it_stays_at_the_bottom(room: QWidget) -> None:
+def test_where_buttons_are_everywhere_it_stays_at_the_bottom(room: QWidget, qtbot: Any) -> None:
     for y in range(0, 600, 30):
         button(room, QRect(300, y, 200, 28))
     toast = Toast(room)
-    toast.say("Settled")
+    say(toast, "Settled", qtbot)
     assert toast.geometry().bottom() == 600 - 21

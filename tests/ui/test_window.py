@@ -632,6 +632,7 @@ class TestHelp:
         toast, words = window.rooms.toast, "A notice that is long " * 12
         window.resize(1366, 768)
         toast.say(words)
+        qtbot.waitUntil(toast.isVisible)
         cut = toast.text
         window.resize(1024, 700)
         qtbot.waitUntil(lambda: len(toast.text) < len(cut))
