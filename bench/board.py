@@ -159,6 +159,8 @@ class Bench:
     def drop(self) -> tuple[float, float] | None:
         """Drop a card that is ready on its next column; None where none is ready.
 
+        As with every drag, its beginning asks where the card may go: while it is under way.
+
         Returns the milliseconds until the window hears of the commit, and until it is repainted.
         """
         from mcdesk.ui.board.model import cards_as_mime
@@ -171,6 +173,7 @@ class Bench:
         from PySide6.QtCore import QModelIndex, Qt
 
         mime = cards_as_mime([tile.id])
+        self.window.board.dragging.ask((tile,))
         self.wait_for(REST)
         self.heard_at = 0.0
         began = time.perf_counter()

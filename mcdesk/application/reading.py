@@ -81,7 +81,7 @@ class Store(Protocol):
     @property
     def index(self) -> SearchIndexPort: ...
 
-    def read(self) -> AbstractContextManager[Reader]: ...
+    def read(self, *, ahead: bool = False) -> AbstractContextManager[Reader]: ...
 
     def write(self) -> AbstractContextManager[Any]: ...
 
@@ -353,7 +353,7 @@ class Reading:
 
     def targets(self, cards: Sequence[str]) -> Mapping[str, tuple[Finding, ...]]:
         """Return for each stage why these cards may not be moved there."""
-        with self.store.read() as reader:
+        with self.store.read(ahead=True) as reader:
             knowledge, actor = self._knowledge(reader)
             found = [queries.find_card(knowledge, card) for card in cards]
             return queries.targets(knowledge, found, actor)

@@ -6,11 +6,15 @@ transaction finds at its beginning is another. Of the connection that writes thi
 data_version`, a number of its own that others' commits change. A reader has a new connection each
 time: there the last line of the journal is the version, for no record changes without one, and its
 hash stands for all that went before, even where the file was exchanged for a restored one.
+
+What a look at a card read is kept as `ahead` for the one transaction that follows it, under the
+same version: a card that is dragged is read while it is under way, not when it is dropped.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import func, select, text
 
@@ -31,6 +35,17 @@ HEAD = select(tables.journal.c.n, tables.journal.c.id, tables.journal.c.hash).wh
 )
 
 
+Key = tuple[tuple[str, object], ...]
+
+
+@dataclass(slots=True)
+class Read:
+    """What a transaction read: records by table and id, answers by table and question."""
+
+    seen: dict[tuple[str, str], Any] = field(default_factory=dict)
+    found: dict[str, dict[Key, Any]] = field(default_factory=dict)
+
+
 class Kept:
     """Whole small tables, as of the last transaction of a connection, or of a file's readers."""
 
@@ -39,12 +54,14 @@ class Kept:
         self._tables: dict[str, tuple[Record, ...]] = {}
         self._written: set[str] = set()
         self._version: object = None
+        self._ahead: Read | None = None
 
     def begin(self, connection: Connection) -> None:
         """Begin a transaction: what somebody else has changed since the last one is dropped."""
         version = self._version_of(connection)
         if version != self._version:
             self._tables.clear()
+            self._ahead = None
         self._version = version
         self._written.clear()
 
@@ -66,3 +83,12 @@ class Kept:
         """Drop a table that is being written, until the transaction is over."""
         self._tables.pop(table, None)
         self._written.add(table)
+
+    def keep_ahead(self, read: Read) -> None:
+        """Keep what the transaction that ends read, for the next one alone."""
+        self._ahead = read
+
+    def take_ahead(self) -> Read | None:
+        """Return what the transaction before read ahead, if nobody changed anything since."""
+        read, self._ahead = self._ahead, None
+        return read

@@ -179,10 +179,13 @@ class Workspace:
     # --- reading and writing -------------------------------------------------------------
 
     @contextmanager
-    def read(self) -> Iterator[SqlReader]:
-        """Read in one transaction."""
+    def read(self, *, ahead: bool = False) -> Iterator[SqlReader]:
+        """Read in one transaction; what is read `ahead` is known to the one that follows."""
         with translated(str(self.path)), self.engine.begin() as connection:
-            yield SqlReader(connection, self._kept_by(connection))
+            reader = SqlReader(connection, self._kept_by(connection))
+            yield reader
+            if ahead:
+                reader.keep_ahead()
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:

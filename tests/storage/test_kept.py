@@ -9,6 +9,8 @@ import pytest
 
 from mcdesk.application.knowledge import Knowledge
 from mcdesk.errors import Refused
+from mcdesk.models import unit_of_work
+from mcdesk.models.rows import rows_by_id
 from mcdesk.models.workspace import Workspace
 from mcdesk.procedure import commands as do
 from mcdesk.procedure.records import Card, FormValue, Person, Setting, changed
@@ -181,6 +183,72 @@ def test_a_desk_for_reading_sees_what_the_writer_commits(at):
     desk.execute(do.AddPerson(name="Next"))
     assert "Next" in names(reading)
     reading.close()
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """The tables whose records were asked of the file by their ids."""
+    tables: list[str] = []
+
+    def ask(connection, table: str, ids):
+        tables.append(table)
+        return rows_by_id(connection, table, ids)
+
+    monkeypatch.setattr(unit_of_work, "rows_by_id", ask)
+    return tables
+
+
+def title_in_writing(desk, card: str) -> str:
+    with desk.store.write() as uow:
+        return uow.find(Card, card).title_en
+
+
+class TestWhatIsReadAhead:
+    """A card that is dragged is read while it is under way."""
+
+    def test_is_not_read_again_by_the_move_that_follows(self, at, asked):
+        desk = at()
+        card = desk.board().tiles[0].id
+        desk.targets([card])
+        asked.clear()
+        title = title_in_writing(desk, card)
+        assert "card" not in asked
+        assert title_in_writing(desk, card) == title
+        assert "card" in asked
+
+    def test_another_program_s_commit_counts(self, at):
+        desk = at()
+        card = desk.board().tiles[0].id
+        desk.targets([card])
+        run_sql(desk.store.path, "update card set title_en = 'Renamed'")
+        assert title_in_writing(desk, card) == "Renamed"
+
+    def test_ones_own_command_counts(self, at):
+        desk = at()
+        card = desk.board().tiles[0].id
+        desk.targets([card])
+        desk.execute(do.ChangeCard(card=card, title_en="Renamed"))
+        assert title_in_writing(desk, card) == "Renamed"
+
+    def test_what_is_refused_after_it_leaves_no_lie(self, at):
+        desk = at()
+        card = desk.board().tiles[0].id
+        title = title_in_writing(desk, card)
+        desk.targets([card])
+        with pytest.raises(Refused):
+            desk.execute_together(
+                (do.ChangeCard(card=card, title_en="Lost"), do.MoveCard(card=card, to="14"))
+            )
+        assert title_in_writing(desk, card) == title
+
+    def test_a_reader_s_is_of_the_last_line_of_the_journal(self, at):
+        desk = at()
+        reading = type(desk)(Workspace.open(desk.store.path, read_only=True), day=lambda: TODAY)
+        card = desk.board().tiles[0].id
+        reading.targets([card])
+        desk.execute(do.ChangeCard(card=card, title_en="Renamed"))
+        assert reading.outline(card).tile.title_en == "Renamed"
+        reading.close()
 
 
 def test_an_office_that_ended_gives_no_right_to_the_next_command(app, at):

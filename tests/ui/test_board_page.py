@@ -291,6 +291,18 @@ class TestDrop:
         page.columns.end_drag()
         assert all(c.veil.isHidden() for c in page.columns.columns.values())
 
+    def test_few_cards_are_asked_of_the_worker_that_moves_them_and_many_are_not(
+        self, board, monkeypatch
+    ):
+        kinds = []
+        monkeypatch.setattr(board.tasks, "run", lambda *_a, kind, **_k: kinds.append(kind))
+        tiles = tuple(board.page.models.tiles.values())
+        board.page.dragging.ask(tiles[:1])
+        board.page.dragging.ask(tiles[:1] * 6)
+        monkeypatch.setattr(board.tasks, "is_idle", lambda: False)
+        board.page.dragging.ask(tiles[:1])
+        assert kinds == ["local", "reader", "reader"]
+
     def test_a_column_without_room_says_its_reason_beside_it_in_full(self, board):
         columns = board.page.columns
         columns.toggle("design")

@@ -13,14 +13,22 @@ from mcdesk.ui.board.mover import read_targets
 from mcdesk.ui.tasks import Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from mcdesk.application.views import CardTile
     from mcdesk.errors import Finding
     from mcdesk.ui.board.page import BoardPage
 
 
+FEW = 5
+
+
 class Dragging(QObject):
-    """Drags the cards that are chosen on a board."""
+    """Drags the cards that are chosen on a board.
+
+    Where few cards may go is asked of the worker that will move them, unless it is at work: it has
+    read them then. For many it would be kept from a drop.
+    """
 
     def __init__(self, page: BoardPage) -> None:
         super().__init__(page)
@@ -32,24 +40,27 @@ class Dragging(QObject):
         tiles = page.chosen()
         if not tiles or page.is_read_only:
             return
-        ids = tuple(tile.id for tile in tiles)
-        own = {tile.stage for tile in tiles}
-        page.tasks.run(
-            partial(read_targets, ids),
-            partial(self._on_targets, own),
-            kind="reader",
-            priority=Priority.URGENT,
-        )
+        self.ask(tiles)
         self._is_on = True
         from mcdesk.ui.board import picture
 
         drag = QDrag(page)
-        drag.setMimeData(cards_as_mime(ids))
+        drag.setMimeData(cards_as_mime([tile.id for tile in tiles]))
         drag.setPixmap(picture.of_drag(tiles, page.devicePixelRatioF()))
         drag.setHotSpot(QPoint(16, 16))
         drag.exec(Qt.DropAction.MoveAction)
         self._is_on = False
         page.columns.end_drag()
+
+    def ask(self, tiles: Sequence[CardTile]) -> None:
+        """Ask where cards may go, to be shown while they are dragged."""
+        tasks = self._page.tasks
+        tasks.run(
+            partial(read_targets, tuple(tile.id for tile in tiles)),
+            partial(self._on_targets, {tile.stage for tile in tiles}),
+            kind="local" if len(tiles) <= FEW and tasks.is_idle() else "reader",
+            priority=Priority.URGENT,
+        )
 
     def _on_targets(self, own: set[str], targets: Mapping[str, tuple[Finding, ...]]) -> None:
         if self._is_on:

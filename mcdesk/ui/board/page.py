@@ -70,7 +70,7 @@ class BoardPage(QWidget):
         self.models = BoardModels(self)
         self.delegate = CardDelegate(self)
         self.mover = Mover(tasks, self.models, self)
-        self._dragging = Dragging(self)
+        self.dragging = Dragging(self)
         self.bar = BoardBar(self.models, self)
         self.columns = ColumnsArea(self.models, self.delegate, self)
         self.density: Density = "normal"
@@ -113,7 +113,7 @@ class BoardPage(QWidget):
         self.columns.menu_requested.connect(self._open_menu)
         self.columns.ground_menu_requested.connect(self._open_ground_menu)
         self.models.counted.connect(self._on_counted)
-        self.columns.drag_wanted.connect(self._dragging.start)
+        self.columns.drag_wanted.connect(self.dragging.start)
         self.columns.arranged.connect(self._on_arranged)
         self.bar.columns_requested.connect(self._on_columns_requested)
         self.models.move_requested.connect(self.mover.move)
